@@ -1,0 +1,30 @@
+# What a person needs: `make run` and `make test`. Every target sets up what it needs first; the steps are in .make/.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint dev bench package setup
+
+# rustup installs here, and a shell opened before that does not know it yet
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+help: ## Show this list
+	@awk -F ': ## ' '/^[a-z]+: ## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+run: ## Build and open Workmate (without a display: read the sample letters and print what follows from them)
+	@.make/run
+
+test: ## Check everything, exactly as CI does: lint, Rust tests, interface tests, tests in a real window
+	@.make/test
+
+lint: ## Check only format, lints and types
+	@.make/lint
+
+dev: ## Open Workmate from the sources; it reloads when they change
+	@.make/dev
+
+bench: ## Measure the release build; prints a table and writes target/bench/results.json
+	@.make/bench
+
+package: ## Build the .deb and say where it is
+	@.make/package
+
+setup: ## Only install what building, running and testing need
+	@.make/setup build run test

@@ -1,0 +1,8 @@
+//! Tauri's build step: reads `tauri.conf.json`, checks the capabilities and embeds the icons.
+#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
+
+fn main() {
+    // A rebuilt interface is embedded again.
+    println!("cargo:rerun-if-changed=../ui/dist");
+    tauri_build::build();
+}

@@ -1,0 +1,110 @@
+//! Documents: list, look, sort out.
+
+use domain::{DocumentId, DocumentKind, DocumentState};
+use serde::{Deserialize, Serialize};
+use store::{DocumentFilter, Op, Read, StoreError};
+use ts_rs::TS;
+
+use crate::views::{DocumentRow, DocumentView};
+use crate::{App, Failure, filing, show};
+
+/// Which documents to list; everything that is left out does not restrict.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct DocumentQuery {
+    /// Where they stand.
+    pub state: Option<DocumentState>,
+    /// What they are.
+    pub kind: Option<DocumentKind>,
+    /// Words of the title, the sender or the text.
+    pub text: Option<String>,
+    /// Those in the trash instead of the others.
+    pub trashed: Option<bool>,
+    /// At most so many; 100 if left out.
+    pub limit: Option<u32>,
+    /// Skip so many.
+    pub offset: Option<u32>,
+}
+
+/// A part of the documents.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DocumentList {
+    /// Newest first.
+    pub items: Vec<DocumentRow>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
+/// One document.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OneDocument {
+    /// Which.
+    pub id: DocumentId,
+}
+
+/// A kind for a document.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SetKind {
+    /// Which document.
+    pub id: DocumentId,
+    /// What it is.
+    pub kind: DocumentKind,
+}
+
+/// Used where the caller names no limit.
+const USUAL_LIMIT: u32 = 100;
+
+pub(super) fn list(app: &App, query: DocumentQuery) -> Result<DocumentList, Failure> {
+    let filter = DocumentFilter {
+        state: query.state,
+        kind: query.kind,
+        correspondent: None,
+        trashed: query.trashed.unwrap_or(false),
+        text: query.text.filter(|text| !text.trim().is_empty()),
+    };
+    let (limit, offset) = (query.limit.unwrap_or(USUAL_LIMIT), query.offset.unwrap_or(0));
+    app.store
+        .read(|r| {
+            let page = r.documents(&filter, limit, offset)?;
+            let items = page.rows.into_iter().map(|row| with_trash(r, row)).collect::<Result<_, _>>()?;
+            Ok(DocumentList { items, total: page.total })
+        })
+        .map_err(Failure::from)
+}
+
+/// A row with the instant since which it is in the trash.
+pub(super) fn with_trash(r: &Read<'_>, row: store::DocumentRow) -> Result<DocumentRow, StoreError> {
+    let trashed_at = if row.trashed { r.trashed_at(row.id)? } else { None };
+    Ok(show::document_row(row, trashed_at))
+}
+
+pub(super) fn get(app: &App, one: OneDocument) -> Result<DocumentView, Failure> {
+    let lens = app.lens()?;
+    app.store.read(|r| show::document(r, &lens, one.id)).map_err(Failure::from)
+}
+
+pub(super) fn set_kind(app: &App, choice: SetKind) -> Result<DocumentView, Failure> {
+    app.store.write(Op::SetKind, |w| {
+        w.label(&filing::existing(w, choice.id)?.title);
+        w.set_kind(choice.id, choice.kind, 1.0)
+    })?;
+    get(app, OneDocument { id: choice.id })
+}
+
+pub(super) fn trash(app: &App, one: OneDocument) -> Result<(), Failure> {
+    let now = app.now();
+    app.store.write(Op::TrashDocument, |w| {
+        w.label(&filing::existing(w, one.id)?.title);
+        w.trash(one.id, now)
+    })?;
+    Ok(())
+}
+
+pub(super) fn restore(app: &App, one: OneDocument) -> Result<(), Failure> {
+    app.store.write(Op::RestoreDocument, |w| {
+        w.label(&filing::existing(w, one.id)?.title);
+        w.restore(one.id)
+    })?;
+    Ok(())
+}

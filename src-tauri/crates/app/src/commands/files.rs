@@ -1,0 +1,61 @@
+//! Files: take in, and what went wrong.
+
+use std::path::PathBuf;
+
+use domain::{DocumentId, FileId, ProblemId, SourceId};
+use serde::{Deserialize, Serialize};
+use store::Op;
+use ts_rs::TS;
+
+use crate::{App, Failure};
+
+/// Files or folders to take in.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct Import {
+    /// Full paths; folders are walked.
+    pub paths: Vec<String>,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Imported {
+    /// Its path as given or found.
+    pub path: String,
+    /// What happened.
+    pub outcome: ImportOutcome,
+    /// The file, when it was taken or known.
+    pub file: Option<FileId>,
+    /// Its document, when it is already there.
+    pub document: Option<DocumentId>,
+    /// Why not, and what to do.
+    pub message: Option<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportOutcome {
+    /// New: it is being read.
+    Taken,
+    /// It was already here.
+    Duplicate,
+    /// It cannot be read; it stays where it is.
+    Refused,
+}
+
+/// One problem.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct OneProblem {
+    /// Which.
+    pub id: ProblemId,
+}
+
+pub(super) fn import(app: &App, import: Import) -> Result<Vec<Imported>, Failure> {
+    let paths: Vec<PathBuf> = import.paths.into_iter().map(PathBuf::from).collect();
+    app.import(&paths, SourceId::Drop)
+}
+
+pub(super) fn dismiss(app: &App, one: OneProblem) -> Result<(), Failure> {
+    app.store.write(Op::Ledger, |w| w.dismiss_problem(one.id))?;
+    Ok(())
+}

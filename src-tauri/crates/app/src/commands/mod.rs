@@ -1,0 +1,58 @@
+//! The one list of commands. Adding one: a function in the file of its noun and a line here.
+
+mod documents;
+mod files;
+mod history;
+mod old_post;
+mod reminders;
+mod review;
+mod settings;
+mod status;
+mod tasks;
+mod today;
+
+pub use documents::{DocumentList, DocumentQuery, OneDocument, SetKind};
+pub use files::{Import, ImportOutcome, Imported, OneProblem};
+pub use history::{HistoryQuery, StepView, UndoneView};
+pub use old_post::Settle;
+pub use reminders::{Later, Pause, PauseReminders, Paused, Snooze};
+pub use review::{Accepted, Correction};
+pub use settings::ChangeSetting;
+pub use tasks::{Completion, OneTask, Postponement, TaskFilter, TaskQuery};
+
+pub(crate) use reminders::{acknowledge as acknowledge_task, snooze as snooze_task};
+pub(crate) use tasks::complete as complete_task;
+
+use crate::command::Access::{Read, Write};
+use crate::command::{Command, command};
+
+/// Every command.
+pub const COMMANDS: &[&dyn Command] = &[
+    &command("status.get", Read, "How things stand: engine, jobs, problems, tray.", status::get),
+    &command("today.get", Read, "What matters now.", today::get),
+    &command("documents.list", Read, "List documents, newest first.", documents::list),
+    &command("documents.get", Read, "Everything about one document.", documents::get),
+    &command("documents.set_kind", Write, "Say what a document is.", documents::set_kind),
+    &command("documents.trash", Write, "Put a document into the trash.", documents::trash),
+    &command("documents.restore", Write, "Take a document out of the trash.", documents::restore),
+    &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
+    &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
+    &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
+    &command("tasks.list", Read, "List tasks.", tasks::list),
+    &command("tasks.get", Read, "One task.", tasks::get),
+    &command("tasks.complete", Write, "A task is done.", tasks::complete),
+    &command("tasks.reopen", Write, "A task is not done after all.", tasks::reopen),
+    &command("tasks.postpone", Write, "Move a task to another day.", tasks::postpone),
+    &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
+    &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
+    &command("reminders.acknowledge", Write, "Seen: silence this stage of a task's reminders, not the next one.", reminders::acknowledge),
+    &command("reminders.pause", Write, "Pause all reminders, or resume them.", reminders::pause),
+    &command("old_post.settle", Write, "Answer whether old post has been dealt with.", old_post::settle),
+    &command("files.import", Write, "Take files or folders in.", files::import),
+    &command("problems.dismiss", Write, "A problem has been seen.", files::dismiss),
+    &command("settings.get", Read, "All settings.", settings::get),
+    &command("settings.change", Write, "Change one setting.", settings::change),
+    &command("history.list", Read, "What was done, newest first.", history::list),
+    &command("history.undo", Write, "Undo the newest change.", history::undo),
+    &command("history.redo", Write, "Do again what was undone last.", history::redo),
+];

@@ -1,0 +1,113 @@
+//! Review: a person confirms or corrects.
+
+use domain::{Document, DocumentId, DocumentState, Doubt, Evidence, Field, Gate, Value, gate};
+use serde::{Deserialize, Serialize};
+use store::{DocumentFilter, Op, Read, StoreError};
+use ts_rs::TS;
+
+use crate::filing::{self, Desk};
+use crate::views::{DocumentRow, DocumentView, TaskView};
+use crate::{App, Failure, OneDocument, show};
+
+/// A correction of one field.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct Correction {
+    /// Which document.
+    pub id: DocumentId,
+    /// Which field.
+    pub field: Field,
+    /// The right value as typed; none means that the document does not say it.
+    pub value: Option<String>,
+    /// The place on the page, if one was clicked.
+    #[serde(default)]
+    #[ts(optional)]
+    pub evidence: Option<Evidence>,
+}
+
+/// What followed from accepting.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Accepted {
+    /// Tasks that were made.
+    pub tasks: Vec<TaskView>,
+    /// The next document that waits for a look.
+    pub next: Option<DocumentId>,
+}
+
+pub(super) fn list(app: &App, _: ()) -> Result<Vec<DocumentRow>, Failure> {
+    app.store.read(queue).map_err(Failure::from)
+}
+
+/// The documents in review, oldest first.
+pub(super) fn queue(r: &Read<'_>) -> Result<Vec<DocumentRow>, StoreError> {
+    let filter = DocumentFilter { state: Some(DocumentState::Review), ..DocumentFilter::default() };
+    let page = r.documents(&filter, u32::MAX, 0)?;
+    Ok(page.rows.into_iter().rev().map(|row| show::document_row(row, None)).collect())
+}
+
+pub(super) fn correct(app: &App, correction: Correction) -> Result<DocumentView, Failure> {
+    let Correction { id, field, value, evidence } = correction;
+    let value = value
+        .map(|text| Value::parse(field, &text).map_err(|error| Failure::new("bad_input", error.to_string())))
+        .transpose()?;
+    let (preferences, now) = (app.settings()?.preferences()?, app.now());
+    let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now };
+    app.store.write(Op::CorrectFact, |w| {
+        let document = filing::existing(w, id)?;
+        w.label(&document.title);
+        match value {
+            Some(value) => {
+                // A candidate that was chosen keeps its place on the page.
+                let place = evidence.or_else(|| place_of(w, &document, field, &value).ok().flatten());
+                w.confirm(id, &filing::confirmed(field, value, place))?;
+            }
+            None => w.deny(id, field)?,
+        }
+        let corrected = filing::existing(w, id)?;
+        if matches!(field, Field::SellerName | Field::SellerVatId | Field::Iban) {
+            w.set_correspondent(id, filing::sender(w, &corrected)?)?;
+        }
+        // What is already settled is planned anew at once; what is in review waits for its acceptance.
+        if corrected.state == DocumentState::Accepted {
+            filing::plan_again(w, &desk, id)?;
+        }
+        Ok(())
+    })?;
+    super::documents::get(app, OneDocument { id })
+}
+
+fn place_of(r: &Read<'_>, document: &Document, field: Field, value: &Value) -> Result<Option<Evidence>, StoreError> {
+    let findings = r.findings(&document.file)?.unwrap_or_default();
+    Ok(findings.facts.into_iter().find(|fact| fact.field == field && fact.value == *value).and_then(|fact| fact.evidence))
+}
+
+pub(super) fn accept(app: &App, one: OneDocument) -> Result<Accepted, Failure> {
+    let lens = app.lens()?;
+    let desk = Desk { ids: app.ids.as_ref(), preferences: &lens.preferences, now: app.now() };
+    let written = app.store.write(Op::AcceptDocument, |w| {
+        let document = filing::existing(w, one.id)?;
+        w.label(&document.title);
+        w.set_kind(one.id, document.kind, 1.0)?;
+        // What was a question has been looked at: it is a person's word from now on.
+        if let Gate::Review(doubts) = gate(&document) {
+            for doubt in doubts {
+                if let Doubt::Unsure { field } = doubt
+                    && let Some(fact) = document.fact(field)
+                {
+                    w.confirm(one.id, &filing::confirmed(fact.field, fact.value.clone(), fact.evidence.clone()))?;
+                }
+            }
+        }
+        filing::plan_again(w, &desk, one.id)
+    })?;
+    app.store
+        .read(|r| {
+            let mut tasks = Vec::new();
+            for id in &written.value {
+                if let Some(task) = r.task(*id)? {
+                    tasks.push(show::task(r, &lens, task)?);
+                }
+            }
+            Ok(Accepted { tasks, next: queue(r)?.first().map(|row| row.id) })
+        })
+        .map_err(Failure::from)
+}

@@ -1,0 +1,177 @@
+//! From findings to a filed document: sender, gate, tasks and reminders, in one transaction.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    Document, DocumentId, DocumentState, Effect, Evidence, Field, FileId, Findings, Gate, Ids, OldPost, Preferences,
+    Reminder, ReminderId, Task, TaskId, TaskStatus, Value, gate, plan, today,
+};
+use store::{Read, StoreError, TaskFilter, Write};
+
+/// Letters older than this are not worth a question: what they asked for has long been settled one way or another.
+const OLD_LETTER_DAYS: i64 = 90;
+
+/// What filing needs besides the document.
+pub(crate) struct Desk<'a> {
+    pub(crate) ids: &'a dyn Ids,
+    pub(crate) preferences: &'a Preferences,
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Files a new document for `file`, whose findings are already saved.
+pub(crate) fn file(w: &Write<'_>, desk: &Desk<'_>, file: &FileId, name: &str, findings: &Findings) -> Result<DocumentId, StoreError> {
+    let kind = findings.kind();
+    let id = DocumentId::new(desk.ids);
+    let received_at = w.arrivals(file)?.first().map_or(desk.now, |arrival| arrival.at);
+    w.insert_document(&Document {
+        id,
+        file: file.clone(),
+        kind: kind.kind,
+        kind_confidence: kind.confidence,
+        title: title(findings, name),
+        correspondent: None,
+        state: DocumentState::Review,
+        received_at,
+        facts: Vec::new(),
+    })?;
+    let document = existing(w, id)?;
+    w.set_correspondent(id, sender(w, &document)?)?;
+    w.label(&document.title);
+    settle(w, desk, &document)?;
+    Ok(id)
+}
+
+/// Decides what becomes of a document that just came in.
+fn settle(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), StoreError> {
+    match gate(document) {
+        Gate::Accept => {
+            w.set_state(document.id, DocumentState::Accepted)?;
+            apply(w, desk, document, plan(document, desk.preferences, desk.now, OldPost::FileQuietly))
+        }
+        Gate::Review(_) => {
+            let today = today(desk.now, desk.preferences.zone);
+            let is_old = document.letter_date().is_some_and(|day| (today - day).num_days() > OLD_LETTER_DAYS);
+            if document.kind.is_alarming() {
+                // A deadline that may cost dearly is watched from the start, confirmed or not.
+                apply(w, desk, document, plan(document, desk.preferences, desk.now, OldPost::PlanAnyway))
+            } else if is_old {
+                w.set_state(document.id, DocumentState::OldPost)
+            } else {
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A person has confirmed the document: its open tasks are planned anew from what is known now.
+pub(crate) fn plan_again(w: &Write<'_>, desk: &Desk<'_>, id: DocumentId) -> Result<Vec<TaskId>, StoreError> {
+    for task in w.tasks(TaskFilter::OfDocument(id))?.iter().filter(|task| task.status.is_open()) {
+        w.delete_task(task.id)?;
+    }
+    w.set_state(id, DocumentState::Accepted)?;
+    let document = existing(w, id)?;
+    apply(w, desk, &document, plan(&document, desk.preferences, desk.now, OldPost::PlanAnyway))?;
+    let open = w.tasks(TaskFilter::OfDocument(id))?;
+    Ok(open.iter().filter(|task| task.status.is_open()).map(|task| task.id).collect())
+}
+
+fn apply(w: &Write<'_>, desk: &Desk<'_>, document: &Document, effects: Vec<Effect>) -> Result<(), StoreError> {
+    for effect in effects {
+        match effect {
+            Effect::FileAsOldPost => w.set_state(document.id, DocumentState::OldPost)?,
+            Effect::AddTask(planned) => {
+                let new = planned.task;
+                let task = Task {
+                    id: TaskId::new(desk.ids),
+                    document: Some(document.id),
+                    document_kind: Some(document.kind),
+                    kind: new.kind,
+                    title: new.title,
+                    due: new.due,
+                    due_time: new.due_time,
+                    latest: new.latest,
+                    assumed: new.assumed,
+                    amount: new.amount,
+                    payee: new.payee,
+                    rule: new.rule,
+                    why: new.why,
+                    steps: new.steps,
+                    status: TaskStatus::Open,
+                    created_at: desk.now,
+                    done_at: None,
+                    done_how: None,
+                };
+                w.insert_task(&task)?;
+                insert_reminders(w, desk, task.id, planned.reminders)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Plans the reminders of a task that has a new day.
+pub(crate) fn remind_again(w: &Write<'_>, desk: &Desk<'_>, task: &Task) -> Result<(), StoreError> {
+    w.delete_unacted_reminders(task.id)?;
+    match task.due {
+        Some(due) => insert_reminders(w, desk, task.id, domain::plan_reminders(due, desk.now, desk.preferences)),
+        None => Ok(()),
+    }
+}
+
+fn insert_reminders(w: &Write<'_>, desk: &Desk<'_>, task: TaskId, new: Vec<domain::NewReminder>) -> Result<(), StoreError> {
+    for reminder in new {
+        w.insert_reminder(&Reminder {
+            id: ReminderId::new(desk.ids),
+            task,
+            stage: reminder.stage,
+            at: reminder.at,
+            repeats: reminder.repeats,
+            snoozed_until: None,
+            acknowledged_at: None,
+        })?;
+    }
+    Ok(())
+}
+
+/// The correspondent a document comes from: a known one by its ids or name, else a new one; none without a name.
+pub(crate) fn sender(w: &Write<'_>, document: &Document) -> Result<Option<domain::CorrespondentId>, StoreError> {
+    let name = document.text(Field::SellerName);
+    let vat_id = document.text(Field::SellerVatId);
+    let iban = match document.fact(Field::Iban).map(|fact| &fact.value) {
+        Some(Value::Iban(iban)) => Some(iban),
+        Some(_) | None => None,
+    };
+    if let Some(known) = w.find_correspondent(name.as_deref(), vat_id.as_deref(), iban)? {
+        return Ok(Some(known.id));
+    }
+    name.map(|name| w.insert_correspondent(&name).map(|new| new.id)).transpose()
+}
+
+pub(crate) fn existing(r: &Read<'_>, id: DocumentId) -> Result<Document, StoreError> {
+    r.document(id)?.ok_or_else(|| StoreError::NotFound { noun: "document", id: id.to_string() })
+}
+
+/// The sender with the number, else the file's name without its ending.
+fn title(findings: &Findings, name: &str) -> String {
+    let plain = |field| findings.value(field).map(Value::plain);
+    let parts: Vec<String> = [plain(Field::SellerName), plain(Field::InvoiceNumber)].into_iter().flatten().collect();
+    if parts.is_empty() {
+        let stem = std::path::Path::new(name).file_stem();
+        stem.map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    } else {
+        parts.join(" · ")
+    }
+}
+
+/// The fact a person states for a field.
+pub(crate) fn confirmed(field: Field, value: Value, evidence: Option<Evidence>) -> domain::Fact {
+    domain::Fact {
+        field,
+        value,
+        confidence: 1.0,
+        certain: true,
+        origin: domain::Origin::User,
+        by: "user".to_owned(),
+        evidence,
+        checks: vec![domain::Check::Confirmed],
+    }
+}

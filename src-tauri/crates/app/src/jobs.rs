@@ -1,0 +1,133 @@
+//! The work on a file: read it, understand it, file it. Each step is a job in the database, so that nothing is
+//! forgotten when the program ends in the middle.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use domain::{Known, SourceId};
+use store::{Job, NewProblem, Op, Step};
+use understand::understand;
+
+use crate::filing::{self, Desk};
+use crate::{App, Failure};
+
+/// Warm engines are let go after a minute without work.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// Works on jobs until `stop` is set. Several threads may do so side by side.
+pub(crate) fn work(app: &Arc<App>, stop: &AtomicBool) {
+    let mut warm = false;
+    while !stop.load(Ordering::Relaxed) {
+        let rings = app.jobs.rings();
+        match app.store.write(Op::Ledger, |w| w.next_job()).map(|written| written.value) {
+            Ok(Some(job)) => {
+                warm = true;
+                run(app, &job);
+            }
+            Ok(None) => {
+                app.jobs.wait(rings, if warm { IDLE } else { Duration::MAX });
+                let nothing_came = app.jobs.rings() == rings;
+                if warm && nothing_came {
+                    app.reader.release_idle(IDLE);
+                    warm = false;
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "the next job could not be taken; trying again");
+                app.jobs.wait(rings, Duration::from_secs(5));
+            }
+        }
+    }
+}
+
+fn run(app: &App, job: &Job) {
+    // A panic of a library must not take the worker with it: the other letters are still to be read.
+    let done = catch_unwind(AssertUnwindSafe(|| match job.step {
+        Step::Read => read(app, job),
+        Step::Understand => understand_and_file(app, job),
+    }));
+    let failure = match done {
+        Ok(Ok(())) => return,
+        Ok(Err(failure)) => failure,
+        Err(_) => Failure::new("engine", format!("Reading “{}” failed inside a library.", job.name)),
+    };
+    if let Err(error) = fail(app, job, &failure) {
+        // The job stays "running" and counts as one crash at the next start.
+        tracing::error!(file = job.name, %error, "a failed job could not be noted");
+    }
+}
+
+fn read(app: &App, job: &Job) -> Result<(), Failure> {
+    let bytes = app.store.original(&job.file)?;
+    let progress = |done: read::Progress| {
+        let noted = app.store.write(Op::Ledger, |w| w.progress(job.id, done.page, done.pages));
+        if let Err(error) = noted {
+            tracing::warn!(file = job.name, %error, "progress could not be noted");
+        }
+    };
+    let reading = app.reader.read(&job.name, &bytes, &progress)?;
+    app.store.write(Op::Ledger, |w| {
+        w.save_reading(&job.file, &reading, &app.reader.versions())?;
+        w.enqueue(&job.file, Step::Understand, job.foreground)?;
+        w.finish(job.id)
+    })?;
+    Ok(())
+}
+
+fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
+    let settings = app.settings()?;
+    let (reading, correspondents) = app.store.read(|r| Ok((r.reading(&job.file)?, r.known_correspondents()?)))?;
+    let reading = reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?;
+    let mut findings = understand(&reading, &Known { own_names: settings.own_names.clone(), correspondents });
+    findings.problems.extend(reading.problems);
+    let preferences = settings.preferences()?;
+    let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
+    let op = match app.store.read(|r| r.document_of_file(&job.file))? {
+        Some(_) => Op::Reprocess,
+        None => Op::FileDocument,
+    };
+    app.store.write(op, |w| {
+        w.save_findings(&job.file, &findings, UNDERSTAND_VERSION)?;
+        // What a person said about a document that is already there stays; only the findings are new.
+        if w.document_of_file(&job.file)?.is_none() {
+            filing::file(w, &desk, &job.file, &job.name, &findings)?;
+        }
+        w.clear_problems_of(&job.file)?;
+        w.finish(job.id)
+    })?;
+    Ok(())
+}
+
+/// Raised whenever the same reading may give other findings.
+const UNDERSTAND_VERSION: &str = concat!("understand ", env!("CARGO_PKG_VERSION"));
+
+/// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note.
+fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    let arrivals = app.store.read(|r| r.arrivals(&job.file))?;
+    let path = if arrivals.iter().any(|arrival| arrival.source == SourceId::Inbox) {
+        let folder = app.inbox_folder()?;
+        let bytes = app.store.original(&job.file)?;
+        match connect::put_into_problems(&folder, &job.name, connect::ProblemFile::Bytes(&bytes), &failure.message) {
+            Ok(path) => Some(path),
+            Err(error) => {
+                tracing::warn!(file = job.name, %error, "the problems folder could not be written; the archive has the file");
+                None
+            }
+        }
+    } else {
+        arrivals.into_iter().find_map(|arrival| arrival.path)
+    };
+    app.store.write(Op::Ledger, |w| {
+        w.fail(job.id, &failure.code, &failure.message)?;
+        w.add_problem(&NewProblem {
+            file_name: job.name.clone(),
+            path: path.clone(),
+            file: Some(job.file.clone()),
+            code: failure.code.clone(),
+            message: failure.message.clone(),
+        })
+    })?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! The program without a face: commands, jobs, scheduler, settings, undo.
+//!
+//! Imports all rooms below and nothing above. Start at [`COMMANDS`]: the one list from which come dispatch, the
+//! TypeScript types, the command line's `call` and its documentation. [`App`] is one opened profile; [`Engine`] is what
+//! runs in it (inbox folder, jobs, reminders), in one process at a time.
+
+mod app;
+mod bindings;
+mod clock;
+pub mod command;
+mod commands;
+mod engine;
+mod failure;
+mod filing;
+mod import;
+mod inbox;
+mod inspect;
+mod jobs;
+mod page_image;
+mod profile;
+mod scheduler;
+mod settings;
+mod show;
+pub mod text;
+mod tray;
+pub mod views;
+mod wake;
+
+pub use app::{App, Parts};
+pub use bindings::typescript;
+pub use clock::{RandomIds, SystemClock};
+pub use commands::*;
+pub use engine::{Duties, Engine, Follow};
+pub use failure::Failure;
+pub use import::files_below;
+pub use inspect::{Inspection, Inspector, PlanFor, PlannedView};
+pub use page_image::Picture;
+pub use profile::{PROFILE_VARIABLE, Profile};
+pub use settings::{Language, Settings, Theme};
+pub use tray::TrayTask;

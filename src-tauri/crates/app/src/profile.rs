@@ -1,0 +1,41 @@
+//! Where the data lives: one folder for the database, the archive and the settings.
+
+use std::path::{Path, PathBuf};
+
+use crate::Failure;
+
+/// Overrides the folder, as `--profile` does.
+pub const PROFILE_VARIABLE: &str = "WORKMATE_PROFILE";
+
+/// A data folder with the inbox folder that goes with it unless another one is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// The inbox folder where none is set.
+    pub inbox: PathBuf,
+}
+
+impl Profile {
+    /// The folder given by hand, else the one of the environment variable, else the platform's usual place
+    /// (`~/.local/share/workmate-private` on Linux, with the inbox folder among the user's documents).
+    pub fn locate(given: Option<&Path>) -> Result<Self, Failure> {
+        let named = given.map(Path::to_path_buf).or_else(|| {
+            std::env::var_os(PROFILE_VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from)
+        });
+        if let Some(folder) = named {
+            let folder = std::path::absolute(&folder).map_err(|error| {
+                Failure::new("bad_profile", format!("The profile folder {} cannot be used: {error}.", folder.display()))
+            })?;
+            return Ok(Self { inbox: folder.join("inbox"), folder });
+        }
+        let no_home =
+            || Failure::new("bad_profile", "No home folder was found. Please name a profile folder with --profile.");
+        let folder = dirs::data_dir().ok_or_else(no_home)?.join("workmate-private");
+        let inbox = match dirs::document_dir().or_else(dirs::home_dir) {
+            Some(documents) => documents.join("Workmate Inbox"),
+            None => folder.join("inbox"),
+        };
+        Ok(Self { folder, inbox })
+    }
+}

@@ -1,0 +1,152 @@
+//! What a person can set, with defaults that work without setting anything.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+use domain::{Hours, Land, Preferences};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Failure;
+
+/// Language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// As the system says.
+    System,
+    /// German.
+    De,
+    /// English.
+    En,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system says.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Everything that can be set. Kept in the database, one row for each field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Settings {
+    /// Language of the interface, the tray and the notifications.
+    pub language: Language,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Inbox folder; none means the usual place in the profile's neighbourhood.
+    pub inbox_folder: Option<String>,
+    /// Leave originals in the inbox folder and remember them, instead of moving them into the archive.
+    pub keep_originals: bool,
+    /// Whose public holidays count.
+    pub land: Land,
+    /// IANA name of the time zone.
+    pub time_zone: String,
+    /// The user's own names: never taken for the sender.
+    pub own_names: Vec<String>,
+    /// Times of day for reminders.
+    pub reminder_slots: Vec<NaiveTime>,
+    /// Quiet from …
+    pub quiet_from: NaiveTime,
+    /// … until.
+    pub quiet_until: NaiveTime,
+    /// May overdue things break the quiet hours?
+    pub critical_breaks_quiet: bool,
+    /// Start with the session; none until the person was asked.
+    pub start_at_login: Option<bool>,
+    /// The person was told that closing the window keeps the program in the tray.
+    pub told_about_tray: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let Preferences { zone, land, hours } = Preferences::default();
+        Self {
+            language: Language::System,
+            theme: Theme::System,
+            inbox_folder: None,
+            keep_originals: false,
+            land,
+            time_zone: zone.name().to_owned(),
+            own_names: Vec::new(),
+            reminder_slots: hours.slots,
+            quiet_from: hours.quiet_from,
+            quiet_until: hours.quiet_until,
+            critical_breaks_quiet: hours.critical_breaks_quiet,
+            start_at_login: None,
+            told_about_tray: false,
+        }
+    }
+}
+
+impl Settings {
+    /// From the rows of the database: JSON by name. Rows of other names are kept by others.
+    pub(crate) fn from_rows(rows: &BTreeMap<String, String>) -> Result<Self, Failure> {
+        let mut fields = serde_json::Map::new();
+        for (key, json) in rows {
+            let value = serde_json::from_str(json).map_err(|error| bad(key, &error))?;
+            fields.insert(key.clone(), value);
+        }
+        serde_json::from_value(serde_json::Value::Object(fields)).map_err(|error| bad("settings", &error))
+    }
+
+    /// These settings with one field changed; refuses unknown names and wrong values.
+    pub(crate) fn with(&self, key: &str, value: &serde_json::Value) -> Result<Self, Failure> {
+        let mut fields = serde_json::to_value(self).map_err(|error| bad(key, &error))?;
+        match fields.get_mut(key) {
+            Some(field) => *field = value.clone(),
+            None => return Err(Failure::new("bad_input", format!("There is no setting “{key}”."))),
+        }
+        let changed: Self = serde_json::from_value(fields).map_err(|error| bad(key, &error))?;
+        changed.preferences()?;
+        Ok(changed)
+    }
+
+    /// What the rules need of them.
+    pub fn preferences(&self) -> Result<Preferences, Failure> {
+        let zone = self.time_zone.parse().map_err(|_| {
+            let message = format!("“{}” is not a time zone: use a name such as Europe/Berlin.", self.time_zone);
+            Failure::new("bad_input", message)
+        })?;
+        if self.reminder_slots.is_empty() {
+            return Err(Failure::new("bad_input", "At least one time of day for reminders is needed."));
+        }
+        let mut slots = self.reminder_slots.clone();
+        slots.sort_unstable();
+        let hours = Hours {
+            slots,
+            quiet_from: self.quiet_from,
+            quiet_until: self.quiet_until,
+            critical_breaks_quiet: self.critical_breaks_quiet,
+        };
+        Ok(Preferences { zone, land: self.land, hours })
+    }
+}
+
+fn bad(key: &str, error: &serde_json::Error) -> Failure {
+    Failure::new("bad_input", format!("The value of the setting “{key}” is not right: {error}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_not_set_has_a_default_and_wrong_values_are_refused() {
+        let settings = Settings::from_rows(&BTreeMap::new()).unwrap();
+        assert_eq!(settings, Settings::default());
+        assert_eq!(settings.with("land", &json!("BY")).unwrap().land, Land::Bayern);
+        assert_eq!(settings.with("land", &json!("XX")).unwrap_err().code, "bad_input");
+        assert_eq!(settings.with("nonsense", &json!(1)).unwrap_err().code, "bad_input");
+        assert_eq!(settings.with("time_zone", &json!("Mars/North")).unwrap_err().code, "bad_input");
+        assert_eq!(settings.with("reminder_slots", &json!([])).unwrap_err().code, "bad_input");
+    }
+}

@@ -1,0 +1,208 @@
+//! From rows of the store to views.
+
+use chrono::NaiveDate;
+use domain::{
+    Currency, Delivery, Document, DocumentState, Doubt, Fact, Field, Findings, Gate, Money, Reminder, ReminderId, Task,
+    gate, priority,
+};
+use store::{DocumentRow as Row, Read, StoreError, TaskFilter};
+
+use crate::views::{ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, ReminderView, TaskView};
+use crate::{App, Failure, filing};
+
+/// The fields that are shown first, in this order; a missing one is shown only if it is wanted.
+const FIRST: &[Field] = &[
+    Field::SellerName,
+    Field::AmountDue,
+    Field::TotalGross,
+    Field::DueDate,
+    Field::DirectDebitDate,
+    Field::AppointmentStart,
+    Field::AppointmentPlace,
+    Field::IssueDate,
+    Field::InvoiceNumber,
+    Field::Iban,
+    Field::PaymentReference,
+    Field::CustomerNumber,
+];
+
+/// What showing needs besides the rows.
+pub(crate) struct Lens {
+    pub(crate) preferences: domain::Preferences,
+    pub(crate) today: NaiveDate,
+}
+
+impl App {
+    pub(crate) fn lens(&self) -> Result<Lens, Failure> {
+        let settings = self.settings()?;
+        Ok(Lens { preferences: settings.preferences()?, today: self.today(&settings)? })
+    }
+}
+
+pub(crate) fn document_row(row: Row, trashed_at: Option<chrono::DateTime<chrono::Utc>>) -> DocumentRow {
+    DocumentRow {
+        id: row.id,
+        title: row.title,
+        kind: row.kind,
+        state: row.state,
+        correspondent: row.correspondent,
+        issue_date: row.issue_date,
+        due_date: row.due_date,
+        amount: row.amount.map(|amount| Money { amount, currency: row.currency.unwrap_or(Currency::EUR) }),
+        page_count: row.page_count,
+        received_at: row.received_at,
+        trashed_at,
+    }
+}
+
+pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Result<DocumentView, StoreError> {
+    let document = filing::existing(r, id)?;
+    let findings = r.findings(&document.file)?.unwrap_or_default();
+    let correspondent = document.correspondent.map(|id| r.correspondent(id)).transpose()?.flatten();
+    let doubts = match (document.state, gate(&document)) {
+        (DocumentState::Review, Gate::Review(doubts)) => doubts,
+        (DocumentState::Review, Gate::Accept) | (DocumentState::Accepted | DocumentState::OldPost, _) => Vec::new(),
+    };
+    let sizes = r.page_sizes(&document.file)?;
+    let mut pages = Vec::with_capacity(sizes.len());
+    for (number, (width, height)) in (1..).zip(sizes) {
+        let origin = r.page(&document.file, number)?.map_or(domain::PageOrigin::Empty, |page| page.origin);
+        pages.push(PageView { number, width, height, origin });
+    }
+    let mut tasks = Vec::new();
+    for task in r.tasks(TaskFilter::OfDocument(id))? {
+        tasks.push(self::task(r, lens, task)?);
+    }
+    let currency = match document.fact(Field::Currency).map(|fact| &fact.value) {
+        Some(domain::Value::Currency(currency)) => *currency,
+        Some(_) | None => Currency::EUR,
+    };
+    let amount = document.to_pay().and_then(|fact| fact.value.amount()).map(|amount| Money { amount, currency });
+    Ok(DocumentView {
+        file_name: r.file(&document.file)?.map_or_else(String::new, |file| file.name),
+        row: DocumentRow {
+            id,
+            title: document.title.clone(),
+            kind: document.kind,
+            state: document.state,
+            correspondent: correspondent.map(|known| known.name),
+            issue_date: document.letter_date(),
+            due_date: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
+            amount,
+            page_count: u32::try_from(pages.len()).unwrap_or(u32::MAX),
+            received_at: document.received_at,
+            trashed_at: r.trashed_at(id)?,
+        },
+        file: document.file.clone(),
+        correspondent_id: document.correspondent,
+        kind_confidence: document.kind_confidence,
+        kinds: findings.kinds.clone(),
+        pages,
+        facts: facts(&document, &findings, &doubts),
+        doubts,
+        problems: findings.problems,
+        tasks,
+        arrivals: r
+            .arrivals(&document.file)?
+            .into_iter()
+            .map(|note| ArrivalView { source: note.source, name: note.name, at: note.at })
+            .collect(),
+    })
+}
+
+fn facts(document: &Document, findings: &Findings, doubts: &[Doubt]) -> Vec<FactView> {
+    let doubted = |field: Field| {
+        doubts.iter().any(|doubt| match doubt {
+            Doubt::Missing { field: other } | Doubt::Unsure { field: other } => *other == field,
+            Doubt::Kind | Doubt::Alarming => false,
+        })
+    };
+    let rank = |field: Field| FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len());
+    let mut fields: Vec<Field> = Field::ALL
+        .iter()
+        .copied()
+        .filter(|field| document.fact(*field).is_some() || doubted(*field))
+        .collect();
+    fields.sort_by_key(|field| rank(*field));
+    fields.into_iter().map(|field| fact(field, document.fact(field), findings, doubted(field))).collect()
+}
+
+fn fact(field: Field, chosen: Option<&Fact>, findings: &Findings, questioned: bool) -> FactView {
+    let value = chosen.map(|fact| fact.value.plain());
+    let mut candidates: Vec<CandidateView> = Vec::new();
+    for other in findings.facts.iter().filter(|fact| fact.field == field) {
+        let plain = other.value.plain();
+        if value.as_ref() != Some(&plain) && candidates.iter().all(|known| known.value != plain) {
+            candidates.push(CandidateView { value: plain, evidence: other.evidence.clone() });
+        }
+    }
+    FactView {
+        field,
+        shape: field.shape(),
+        value,
+        confidence: chosen.map_or(0.0, |fact| fact.confidence),
+        certain: chosen.is_some_and(|fact| fact.certain),
+        questioned,
+        origin: chosen.map(|fact| fact.origin),
+        evidence: chosen.and_then(|fact| fact.evidence.clone()),
+        checks: chosen.map(|fact| fact.checks.clone()).unwrap_or_default(),
+        candidates,
+    }
+}
+
+pub(crate) fn task(r: &Read<'_>, lens: &Lens, task: Task) -> Result<TaskView, StoreError> {
+    let document = task.document.map(|id| r.document(id)).transpose()?.flatten();
+    let text = |field| document.as_ref().and_then(|document| document.text(field));
+    let reminders = if task.status.is_open() { r.reminders_of(task.id)? } else { Vec::new() };
+    let deliveries = deliveries(r, &reminders)?;
+    Ok(TaskView {
+        next_reminder: domain::next_due(&reminders, &deliveries, &lens.preferences),
+        days_left: task.due.and_then(|due| i32::try_from((due - lens.today).num_days()).ok()),
+        priority: priority(task.due, task.document_kind, task.amount.map(|money| money.amount), lens.today),
+        iban: text(Field::Iban),
+        reference: text(Field::PaymentReference).or_else(|| text(Field::InvoiceNumber)),
+        id: task.id,
+        document: task.document,
+        document_kind: task.document_kind,
+        kind: task.kind,
+        title: task.title,
+        due: task.due,
+        due_time: task.due_time,
+        latest: task.latest,
+        assumed: task.assumed,
+        amount: task.amount,
+        payee: task.payee,
+        rule: task.rule,
+        why: task.why,
+        steps: task.steps,
+        status: task.status,
+        done_at: task.done_at,
+        done_how: task.done_how,
+    })
+}
+
+pub(crate) fn tasks(r: &Read<'_>, lens: &Lens, filter: TaskFilter) -> Result<Vec<TaskView>, StoreError> {
+    r.tasks(filter)?.into_iter().map(|task| self::task(r, lens, task)).collect()
+}
+
+pub(crate) fn deliveries(r: &Read<'_>, reminders: &[Reminder]) -> Result<Vec<Delivery>, StoreError> {
+    let ids: Vec<ReminderId> = reminders.iter().map(|reminder| reminder.id).collect();
+    r.deliveries(&ids)
+}
+
+pub(crate) fn reminder(
+    reminder: &Reminder,
+    title: String,
+    deliveries: &[Delivery],
+    lens: &Lens,
+    now: chrono::DateTime<chrono::Utc>,
+) -> ReminderView {
+    ReminderView {
+        id: reminder.id,
+        task: reminder.task,
+        title,
+        stage: reminder.stage,
+        next_at: reminder.next_at(deliveries, &lens.preferences),
+        state: reminder.state(deliveries, now),
+    }
+}

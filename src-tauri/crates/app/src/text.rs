@@ -1,0 +1,186 @@
+//! The few texts that are shown outside the window: tray and notifications, German and English. All others are in `ui`.
+
+use chrono::{Datelike as _, NaiveDate};
+use domain::{Money, Task, TaskKind};
+
+use crate::Language;
+
+/// A language texts exist in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tongue {
+    /// German.
+    German,
+    /// English.
+    English,
+}
+
+impl Tongue {
+    /// The language set, else the system's (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
+    pub fn choose(language: Language) -> Self {
+        match language {
+            Language::De => Self::German,
+            Language::En => Self::English,
+            Language::System => {
+                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                    .iter()
+                    .filter_map(|name| std::env::var(name).ok())
+                    .find(|value| !value.is_empty());
+                if locale.is_some_and(|locale| locale.starts_with("de")) { Self::German } else { Self::English }
+            }
+        }
+    }
+}
+
+macro_rules! texts {
+    ($($(#[$doc:meta])* $name:ident: $german:literal, $english:literal;)+) => {
+        impl Tongue {$(
+            $(#[$doc])*
+            pub fn $name(self) -> &'static str {
+                match self { Self::German => $german, Self::English => $english }
+            }
+        )+}
+    };
+}
+
+texts! {
+    /// Tray: nothing is due.
+    nothing_due: "Nichts zu tun", "Nothing to do";
+    /// Tray and window: take files in.
+    add_document: "Dokument hinzufügen …", "Add document…";
+    /// Tray: pause all reminders.
+    pause_reminders: "Erinnerungen pausieren", "Pause reminders";
+    /// Tray: pause for an hour.
+    pause_hour: "1 Stunde", "For 1 hour";
+    /// Tray: pause until tomorrow.
+    pause_tomorrow: "Bis morgen", "Until tomorrow";
+    /// Tray: end the pause.
+    resume_reminders: "Erinnerungen fortsetzen", "Resume reminders";
+    /// Tray: show the window.
+    open: "Öffnen", "Open";
+    /// Tray: end the program.
+    quit: "Beenden", "Quit";
+    /// Notification: the task is done.
+    done: "Erledigt", "Done";
+    /// Notification: remind later.
+    later: "Später", "Later";
+    /// Notification, the first time the window is closed.
+    still_here_title: "Workmate läuft weiter", "Workmate keeps running";
+    /// Its text.
+    still_here_body: "Im Infobereich, damit Erinnerungen kommen. Dort lässt es sich auch beenden.", "In the tray, so that reminders come. You can quit it there, too.";
+}
+
+/// "84,20 €" or "84.20 EUR", as one writes in the language.
+pub fn money(money: Money, tongue: Tongue) -> String {
+    let plain = format!("{:.2}", money.amount);
+    let sign = if money.currency.as_str() == "EUR" { "€" } else { money.currency.as_str() };
+    match tongue {
+        Tongue::German => format!("{} {sign}", plain.replace('.', ",")),
+        Tongue::English => format!("{plain} {sign}"),
+    }
+}
+
+/// "Fr, 12. Dez" or "Fri 12 Dec".
+pub fn day(date: NaiveDate, tongue: Tongue) -> String {
+    const GERMAN_DAYS: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
+    const GERMAN_MONTHS: [&str; 12] =
+        ["Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dez"];
+    match tongue {
+        Tongue::English => date.format("%a %-d %b").to_string(),
+        Tongue::German => {
+            let weekday = GERMAN_DAYS.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
+            let month = GERMAN_MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
+            format!("{weekday}, {}. {month}", date.day())
+        }
+    }
+}
+
+/// How far a day is from today: "heute", "morgen", "in 3 Tagen", "seit 2 Tagen".
+pub fn distance(date: NaiveDate, today: NaiveDate, tongue: Tongue) -> String {
+    let days = (date - today).num_days();
+    match (tongue, days) {
+        (Tongue::German, 0) => "heute".to_owned(),
+        (Tongue::German, 1) => "morgen".to_owned(),
+        (Tongue::German, -1) => "seit gestern".to_owned(),
+        (Tongue::German, 2..) => format!("in {days} Tagen"),
+        (Tongue::German, _) => format!("seit {} Tagen", -days),
+        (Tongue::English, 0) => "today".to_owned(),
+        (Tongue::English, 1) => "tomorrow".to_owned(),
+        (Tongue::English, -1) => "since yesterday".to_owned(),
+        (Tongue::English, 2..) => format!("in {days} days"),
+        (Tongue::English, _) => format!("for {} days", -days),
+    }
+}
+
+/// What sort of thing is to be done, as a verb.
+pub fn task_kind(kind: TaskKind, tongue: Tongue) -> &'static str {
+    let (german, english) = match kind {
+        TaskKind::Pay => ("Bezahlen", "Pay"),
+        TaskKind::CheckDebit => ("Abbuchung prüfen", "Check debit"),
+        TaskKind::Object => ("Widerspruch prüfen", "Consider objecting"),
+        TaskKind::CancelOrKeep => ("Kündigen oder behalten", "Cancel or keep"),
+        TaskKind::Attend => ("Termin", "Appointment"),
+        TaskKind::PickUp => ("Abholen", "Pick up"),
+        TaskKind::Redeem => ("Einlösen", "Redeem"),
+        TaskKind::Renew => ("Verlängern", "Renew"),
+        TaskKind::Maintain => ("Prüfen lassen", "Have serviced"),
+        TaskKind::ExpectMoney => ("Geld kommt", "Money expected"),
+        TaskKind::Other => ("Erledigen", "Do"),
+    };
+    match tongue {
+        Tongue::German => german,
+        Tongue::English => english,
+    }
+}
+
+/// "Stadtwerke, 84,20 €, bis Fr, 12. Dez": who, how much, until when. For the tray.
+pub fn task_line(task: &Task, tongue: Tongue) -> String {
+    let mut parts = vec![task.title.clone()];
+    parts.extend(task.amount.map(|amount| money(amount, tongue)));
+    parts.extend(task.due.map(|due| match tongue {
+        Tongue::German => format!("bis {}", day(due, tongue)),
+        Tongue::English => format!("until {}", day(due, tongue)),
+    }));
+    parts.join(", ")
+}
+
+/// Title and body of a reminder: what, who, how much, until when and the first step. Never just "pay invoice".
+pub fn reminder(task: &Task, today: NaiveDate, tongue: Tongue) -> (String, String) {
+    let title = format!("{}: {}", task_kind(task.kind, tongue), task.title);
+    let mut parts = Vec::new();
+    parts.extend(task.amount.map(|amount| money(amount, tongue)));
+    parts.extend(task.due.map(|due| {
+        let words = format!("{} ({})", distance(due, today, tongue), day(due, tongue));
+        match (tongue, due < today) {
+            (Tongue::German, false) => format!("fällig {words}"),
+            (Tongue::German, true) => format!("überfällig {words}"),
+            (Tongue::English, false) => format!("due {words}"),
+            (Tongue::English, true) => format!("overdue {words}"),
+        }
+    }));
+    let mut body = parts.join(", ");
+    if let Some(step) = task.steps.first().and_then(|step| first_step(step, tongue)) {
+        if !body.is_empty() {
+            body.push('\n');
+        }
+        body.push_str(step);
+    }
+    (title, body)
+}
+
+fn first_step(step: &str, tongue: Tongue) -> Option<&'static str> {
+    let (german, english) = match step {
+        "open_bank" => ("Erster Schritt: Banking öffnen.", "First step: open your banking."),
+        "check_already_paid" => {
+            ("Erster Schritt: nachsehen, ob schon bezahlt ist.", "First step: check whether it is already paid.")
+        }
+        "check_balance" => ("Erster Schritt: Kontostand ansehen.", "First step: look at your balance."),
+        "find_envelope" => ("Erster Schritt: Umschlag mit Zustelldatum suchen.", "First step: find the envelope with its date."),
+        "note_date" => ("Erster Schritt: Termin freihalten.", "First step: keep the time free."),
+        "check_account" => ("Erster Schritt: Konto ansehen.", "First step: look at your account."),
+        _ => return None,
+    };
+    Some(match tongue {
+        Tongue::German => german,
+        Tongue::English => english,
+    })
+}

@@ -1,0 +1,124 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Check, Confidence, CorrespondentId, DocumentId, DocumentKind, DocumentState, Doubt, Evidence, Field, FileId, Money,
+    Origin, PageOrigin, Problem, RankedKind, Shape, SourceId,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::TaskView;
+
+/// A line in a list of documents.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DocumentRow {
+    /// Its id.
+    pub id: DocumentId,
+    /// One line for people.
+    pub title: String,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Where it stands.
+    pub state: DocumentState,
+    /// Name of the sender.
+    pub correspondent: Option<String>,
+    /// Date of the letter.
+    pub issue_date: Option<NaiveDate>,
+    /// Printed or counted day.
+    pub due_date: Option<NaiveDate>,
+    /// What is to be paid, or the total.
+    pub amount: Option<Money>,
+    /// Number of pages.
+    pub page_count: u32,
+    /// When it came in.
+    pub received_at: DateTime<Utc>,
+    /// In the trash since.
+    pub trashed_at: Option<DateTime<Utc>>,
+}
+
+/// A value for a field, as shown: the chosen one with its other candidates.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FactView {
+    /// What it says something about.
+    pub field: Field,
+    /// The form of the value.
+    pub shape: Shape,
+    /// The value: ISO date, decimal string, account without spaces; none where a wanted field was not found.
+    pub value: Option<String>,
+    /// How likely it is right.
+    pub confidence: Confidence,
+    /// Proven.
+    pub certain: bool,
+    /// A reason to ask the person about it.
+    pub questioned: bool,
+    /// Where it was read from.
+    pub origin: Option<Origin>,
+    /// Its place on the page.
+    pub evidence: Option<Evidence>,
+    /// Why to believe it.
+    pub checks: Vec<Check>,
+    /// Other values that were found, best first.
+    pub candidates: Vec<CandidateView>,
+}
+
+/// Another value that could be meant.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CandidateView {
+    /// The value in the same form.
+    pub value: String,
+    /// Its place on the page.
+    pub evidence: Option<Evidence>,
+}
+
+/// A page to be shown; its picture comes from the page-image address of the host.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PageView {
+    /// Counted from 1.
+    pub number: u32,
+    /// Width in points.
+    pub width: f32,
+    /// Height in points.
+    pub height: f32,
+    /// Where its words come from.
+    pub origin: PageOrigin,
+}
+
+/// One way in which the same file came in.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ArrivalView {
+    /// Where from.
+    pub source: SourceId,
+    /// File name.
+    pub name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Everything about one document.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DocumentView {
+    /// The line of the list.
+    #[serde(flatten)]
+    pub row: DocumentRow,
+    /// The original, by content.
+    pub file: FileId,
+    /// Name of the original.
+    pub file_name: String,
+    /// Who sent it.
+    pub correspondent_id: Option<CorrespondentId>,
+    /// How sure the kind is.
+    pub kind_confidence: Confidence,
+    /// Kinds it could also be.
+    pub kinds: Vec<RankedKind>,
+    /// Pages.
+    pub pages: Vec<PageView>,
+    /// Values, the important ones first.
+    pub facts: Vec<FactView>,
+    /// Why it is in review.
+    pub doubts: Vec<Doubt>,
+    /// What was odd.
+    pub problems: Vec<Problem>,
+    /// What is to be done.
+    pub tasks: Vec<TaskView>,
+    /// How it came in.
+    pub arrivals: Vec<ArrivalView>,
+}

@@ -1,0 +1,40 @@
+use domain::{DocumentId, TaskId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What changed, so that what is on screen can be fetched again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Changed {
+    /// These documents were added, changed or removed.
+    pub documents: Vec<DocumentId>,
+    /// These tasks were.
+    pub tasks: Vec<TaskId>,
+    /// Reminders or their deliveries were.
+    pub reminders: bool,
+    /// The work list or its progress.
+    pub jobs: bool,
+    /// Problems.
+    pub problems: bool,
+    /// Settings.
+    pub settings: bool,
+    /// Something, by another process: fetch everything.
+    pub all: bool,
+}
+
+/// What the engine tells the window without being asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "event")]
+pub enum AppEvent {
+    /// Data changed.
+    Changed(Changed),
+    /// Show this document.
+    OpenDocument {
+        /// Which.
+        id: DocumentId,
+    },
+    /// Show this task.
+    OpenTask {
+        /// Which.
+        id: TaskId,
+    },
+}

@@ -1,0 +1,100 @@
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::{
+    DocumentId, DocumentKind, DoneHow, Money, Priority, ReminderId, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::DocumentRow;
+
+/// A task as shown.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TaskView {
+    /// Its id.
+    pub id: TaskId,
+    /// What it came from.
+    pub document: Option<DocumentId>,
+    /// Kind of that document.
+    pub document_kind: Option<DocumentKind>,
+    /// What sort of thing.
+    pub kind: TaskKind,
+    /// Whom or what it is about.
+    pub title: String,
+    /// The day to act on.
+    pub due: Option<NaiveDate>,
+    /// Time of that day.
+    pub due_time: Option<NaiveTime>,
+    /// The latest legal day.
+    pub latest: Option<NaiveDate>,
+    /// Whole days from today to `due`; negative when overdue.
+    pub days_left: Option<i32>,
+    /// The date was proposed, not read.
+    pub assumed: bool,
+    /// How much.
+    pub amount: Option<Money>,
+    /// Who gets the money.
+    pub payee: Option<String>,
+    /// Account to pay to, without spaces.
+    pub iban: Option<String>,
+    /// What to write on the transfer.
+    pub reference: Option<String>,
+    /// Id of the deadline rule.
+    pub rule: Option<String>,
+    /// How the date was worked out.
+    pub why: String,
+    /// Ids of the first steps.
+    pub steps: Vec<String>,
+    /// How pressing, with reasons.
+    pub priority: Priority,
+    /// Where it stands.
+    pub status: TaskStatus,
+    /// When it was done.
+    pub done_at: Option<DateTime<Utc>>,
+    /// By what.
+    pub done_how: Option<DoneHow>,
+    /// When the next reminder comes.
+    pub next_reminder: Option<DateTime<Utc>>,
+}
+
+/// A reminder as shown.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReminderView {
+    /// Its id.
+    pub id: ReminderId,
+    /// What it is about.
+    pub task: TaskId,
+    /// Title of the task.
+    pub title: String,
+    /// How pressing.
+    pub stage: Stage,
+    /// When it goes out next; none when it has ended.
+    pub next_at: Option<DateTime<Utc>>,
+    /// Where it stands.
+    pub state: ReminderState,
+}
+
+/// Letters older than their own deadlines: filed quietly, asked about once.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OldPostView {
+    /// Them all.
+    pub documents: Vec<DocumentRow>,
+}
+
+/// What matters now.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TodayView {
+    /// The user's calendar date.
+    pub date: NaiveDate,
+    /// At most three tasks.
+    pub cards: Vec<TaskView>,
+    /// The next ones, quietly.
+    pub coming: Vec<TaskView>,
+    /// How many open tasks there are in all.
+    pub open_tasks: u32,
+    /// How many documents wait for a look.
+    pub review_count: u32,
+    /// The first of them.
+    pub review: Vec<DocumentRow>,
+    /// Old post that has not been asked about.
+    pub old_post: Option<OldPostView>,
+}

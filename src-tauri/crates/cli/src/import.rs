@@ -1,0 +1,55 @@
+//! `import FILE|DIR… [--wait]`: take files in through the same queue as the inbox folder.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::{App, Duties, Engine, ImportOutcome, Imported};
+use domain::{FileId, SourceId};
+use serde_json::json;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Files or folders; folders are walked.
+    #[arg(required = true, value_name = "FILE|DIR")]
+    paths: Vec<PathBuf>,
+    /// Wait until everything is read; reads here if no other process does.
+    #[arg(long)]
+    wait: bool,
+}
+
+pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
+    let paths: Vec<PathBuf> = arguments.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
+    let mut imported = app.import(&paths, SourceId::Import)?;
+    if arguments.wait {
+        let files: Vec<FileId> = imported.iter().filter_map(|one| one.file.clone()).collect();
+        // Where another process runs the engine, it does the reading.
+        let _engine = match Engine::start(app, "import", Duties::JOBS) {
+            Ok(engine) => Some(engine),
+            Err(failure) if failure.code == "engine_held" => None,
+            Err(failure) => return Err(failure.into()),
+        };
+        app.wait_for(&files, Duration::from_millis(100))?;
+        for one in &mut imported {
+            if let Some(file) = &one.file {
+                one.document = app.document_of(file)?;
+                one.message = one.message.take().or(app.failure_of(file)?);
+            }
+        }
+    }
+    let failed = |one: &Imported| one.outcome == ImportOutcome::Refused || (arguments.wait && one.document.is_none());
+    for one in &imported {
+        if as_json {
+            println!("{}", json!(one));
+        } else if let Some(document) = one.document {
+            println!("{document}  {}", one.path);
+        } else if !failed(one) {
+            println!("{}  {}", if one.outcome == ImportOutcome::Taken { "queued" } else { "known" }, one.path);
+        }
+        if let (true, Some(message)) = (failed(one), &one.message) {
+            eprintln!("workmate-cli: {message}");
+        }
+    }
+    Ok(if imported.iter().any(failed) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

@@ -1,0 +1,89 @@
+//! `workmate-cli`: subcommands for people and scripts, and the loopback server. The only room with server code.
+//!
+//! May import `app` and `domain`. One file for each subcommand; data goes to standard output, messages to standard
+//! error; exit code 0 is success, 1 failure, 2 wrong usage.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a command line is for")]
+
+mod import;
+mod inspect;
+mod list;
+mod serve;
+mod watch;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use app::{App, Parts, Profile};
+use clap::{Parser, Subcommand};
+
+/// Workmate Private on the command line.
+#[derive(Parser)]
+#[command(name = "workmate-cli", version)]
+struct Cli {
+    /// Data folder, instead of the usual one.
+    #[arg(long, global = true, value_name = "DIR")]
+    profile: Option<PathBuf>,
+    /// Print JSON instead of text.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read and understand files, store nothing.
+    Inspect(inspect::Arguments),
+    /// Take files in through the same queue as the inbox folder.
+    Import(import::Arguments),
+    /// Run the whole engine without a window: inbox folder, jobs, reminders.
+    Watch,
+    /// List documents, newest first.
+    Documents,
+    /// List open tasks by day.
+    Tasks(list::TaskArguments),
+    /// List reminders that are still to come.
+    Reminders,
+    /// Run any command of the list; without a name, list them all.
+    Call(list::CallArguments),
+    /// Offer the interface on this computer only, for a browser.
+    Serve(serve::Arguments),
+    /// Print the TypeScript side of the command list.
+    #[command(hide = true)]
+    Bindings,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("workmate-cli: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let open = || -> anyhow::Result<Arc<App>> {
+        Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::real())?)
+    };
+    match cli.command {
+        Command::Inspect(arguments) => inspect::run(&arguments, cli.json),
+        Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),
+        Command::Watch => watch::run(&open()?),
+        Command::Documents => list::documents(&*open()?, cli.json),
+        Command::Tasks(arguments) => list::tasks(&*open()?, arguments, cli.json),
+        Command::Reminders => list::reminders(&*open()?, cli.json),
+        Command::Call(arguments) => list::call(&*open()?, arguments),
+        Command::Serve(arguments) => serve::run(&open()?, &arguments),
+        Command::Bindings => {
+            print!("{}", app::typescript());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

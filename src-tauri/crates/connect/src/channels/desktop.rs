@@ -1,0 +1,33 @@
+//! The desktop's own notifications.
+
+#[cfg(target_os = "linux")]
+mod bus;
+#[cfg(not(target_os = "linux"))]
+#[path = "desktop/elsewhere.rs"]
+mod bus;
+
+use std::sync::Arc;
+
+use super::{Answer, Channel, ChannelError, Message};
+
+/// Shows messages on the desktop, with buttons.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Desktop;
+
+impl Channel for Desktop {
+    fn id(&self) -> &'static str {
+        "desktop"
+    }
+
+    fn probe(&self) -> Result<(), ChannelError> {
+        bus::probe()
+    }
+
+    fn deliver(&self, message: &Message, answer: Arc<dyn Fn(Answer) + Send + Sync>) -> Result<(), ChannelError> {
+        bus::deliver(message, answer)
+    }
+
+    fn withdraw(&self, tag: &str) {
+        bus::withdraw(tag);
+    }
+}

@@ -1,0 +1,15 @@
+//! Systems whose notifications are not built yet.
+
+use std::sync::Arc;
+
+use crate::{Answer, ChannelError, Message};
+
+pub(super) fn probe() -> Result<(), ChannelError> {
+    Err(ChannelError::NoService("not built for this system yet; reminders are in the window and the tray".to_owned()))
+}
+
+pub(super) fn deliver(_message: &Message, _answer: Arc<dyn Fn(Answer) + Send + Sync>) -> Result<(), ChannelError> {
+    probe()
+}
+
+pub(super) fn withdraw(_tag: &str) {}

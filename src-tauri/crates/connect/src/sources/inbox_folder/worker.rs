@@ -1,0 +1,183 @@
+//! The thread of the inbox folder: looks at what changed and at everything now and then, and lets files lie still.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use domain::Clock;
+
+use super::InboxSettings;
+use super::file_state::FileState;
+use super::names::ignored;
+use super::troubles::Troubles;
+use super::wanted::Wanted;
+use super::watching::Watching;
+use crate::{Receiver, Trouble};
+
+/// How often a folder is looked at that sends no events.
+const POLL_EVERY: Duration = Duration::from_secs(2);
+/// How often a folder is looked at that is missing or closed.
+const LOOK_FOR_FOLDER_EVERY: Duration = Duration::from_secs(5);
+
+/// A file that has to lie still for a while.
+pub(super) struct Waiting {
+    pub(super) state: FileState,
+    /// Since when it is known to be in this state.
+    pub(super) since: Instant,
+    /// When to look at it again.
+    pub(super) check_at: Instant,
+    /// The receiver could not take it just now.
+    pub(super) not_taken: bool,
+}
+
+pub(super) struct Worker {
+    pub(super) settings: InboxSettings,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) receiver: Arc<dyn Receiver>,
+    pub(super) wanted: Arc<Wanted>,
+    watching: Watching,
+    pub(super) waiting: BTreeMap<PathBuf, Waiting>,
+    /// Taken in, but they could not be removed: not to be taken in again.
+    pub(super) left_over: HashMap<PathBuf, FileState>,
+    pub(super) troubles: Troubles,
+}
+
+impl Worker {
+    pub(super) fn new(
+        settings: InboxSettings,
+        clock: Arc<dyn Clock>,
+        receiver: Arc<dyn Receiver>,
+        wanted: Arc<Wanted>,
+    ) -> Self {
+        let troubles = Troubles::new(Arc::clone(&receiver));
+        Self {
+            settings,
+            clock,
+            receiver,
+            wanted,
+            watching: Watching::default(),
+            waiting: BTreeMap::new(),
+            left_over: HashMap::new(),
+            troubles,
+        }
+    }
+
+    /// Works until it is told to stop.
+    pub(super) fn run(mut self) {
+        // Only at start: later an empty mount point would be filled behind the back of the drive that belongs there.
+        if let Err(error) = fs::create_dir(&self.settings.folder)
+            && error.kind() != ErrorKind::AlreadyExists
+        {
+            tracing::warn!(%error, folder = %self.settings.folder.display(), "creating the inbox folder");
+        }
+        let mut next_scan = Instant::now();
+        loop {
+            if Instant::now() >= next_scan {
+                self.scan();
+                next_scan = Instant::now() + self.scan_every();
+            }
+            self.check_due();
+            let next_check = self.waiting.values().map(|waiting| waiting.check_at).min();
+            let look = self.wanted.wait(next_check.map_or(next_scan, |check| check.min(next_scan)));
+            if look.stop {
+                return;
+            }
+            if look.watch_lost {
+                self.watching = Watching::default();
+            }
+            if look.everything || look.paths.contains(&self.settings.folder) {
+                next_scan = Instant::now();
+            }
+            for path in look.paths {
+                self.look_at(&path);
+            }
+        }
+    }
+
+    fn scan_every(&self) -> Duration {
+        let every = if self.troubles.with_a_folder() {
+            LOOK_FOR_FOLDER_EVERY
+        } else if self.watching.must_poll() {
+            POLL_EVERY
+        } else {
+            Duration::MAX
+        };
+        every.min(self.settings.rescan_every)
+    }
+
+    fn scan(&mut self) {
+        let folder = self.settings.folder.clone();
+        match fs::metadata(&folder) {
+            Ok(metadata) if metadata.is_dir() => {
+                self.watching.ensure(&self.settings, &metadata, &self.wanted);
+                self.look_into(&folder);
+            }
+            Ok(_) => self.folder_missing("there is a file in its place".to_owned()),
+            Err(error) => self.folder_missing(error.to_string()),
+        }
+        self.troubles.end_of_vanished();
+    }
+
+    fn folder_missing(&mut self, reason: String) {
+        self.watching = Watching::default();
+        self.troubles.tell(Trouble::FolderMissing { path: self.settings.folder.clone(), reason });
+    }
+
+    fn look_at(&mut self, path: &Path) {
+        if ignored(&self.settings.folder, path) {
+            return;
+        }
+        match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_dir() => self.look_into(path),
+            // What a link leads to is either in the folder itself or none of our business.
+            Ok(metadata) if metadata.is_file() => match FileState::of(&metadata) {
+                Ok(state) => self.notice(path, state),
+                Err(error) => self.unreadable(path, &error),
+            },
+            Ok(_) => self.forget(path),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => self.forget(path),
+            Err(error) => self.unreadable(path, &error),
+        }
+    }
+
+    fn look_into(&mut self, folder: &Path) {
+        let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+        match entries {
+            Ok(entries) => {
+                self.troubles.end_of_folder(folder);
+                for entry in entries {
+                    self.look_at(&entry.path());
+                }
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => self.forget(folder),
+            Err(error) => {
+                let trouble = Trouble::FolderUnreadable { path: folder.to_owned(), reason: error.to_string() };
+                self.troubles.tell(trouble);
+            }
+        }
+    }
+
+    /// A file is there in this state: let it lie still.
+    pub(super) fn notice(&mut self, path: &Path, state: FileState) {
+        if self.left_over.get(path) == Some(&state) {
+            return self.remove_original(path, state);
+        }
+        if self.settings.keep_originals && self.receiver.remembered(path, state.size, state.modified()) {
+            return;
+        }
+        let now = Instant::now();
+        let soon = now + self.settings.still_for;
+        let waiting = self.waiting.entry(path.to_owned()).or_insert(Waiting {
+            state,
+            since: now,
+            check_at: soon,
+            not_taken: false,
+        });
+        if waiting.state != state {
+            (waiting.state, waiting.since, waiting.check_at) = (state, now, soon);
+        }
+    }
+}

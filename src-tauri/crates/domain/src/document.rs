@@ -1,0 +1,106 @@
+//! A document: one piece of paper with its meaning.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Confidence, CorrespondentId, DocumentId, DocumentKind, Fact, Field, FileId, Iban, Land, Value};
+
+/// Where a document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentState {
+    /// Something is unsure: a person should look.
+    Review,
+    /// Its meaning is settled.
+    Accepted,
+    /// Older than its own deadlines: filed quietly, asked about in one card.
+    OldPost,
+}
+
+impl DocumentState {
+    /// The word kept in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Accepted => "accepted",
+            Self::OldPost => "old_post",
+        }
+    }
+}
+
+/// One piece of paper with its meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// The original file.
+    pub file: FileId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// How sure the kind is; 1 when a person said so.
+    pub kind_confidence: Confidence,
+    /// One line for people.
+    pub title: String,
+    /// Who sent it.
+    pub correspondent: Option<CorrespondentId>,
+    /// Where it stands.
+    pub state: DocumentState,
+    /// When it came in.
+    pub received_at: DateTime<Utc>,
+    /// The best fact for each field, a person's words first.
+    pub facts: Vec<Fact>,
+}
+
+impl Document {
+    /// The fact for a field.
+    pub fn fact(&self, field: Field) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.field == field)
+    }
+
+    /// The date of a field.
+    pub fn date(&self, field: Field) -> Option<NaiveDate> {
+        self.fact(field).and_then(|fact| fact.value.date())
+    }
+
+    /// The amount of a field.
+    pub fn amount(&self, field: Field) -> Option<Decimal> {
+        self.fact(field).and_then(|fact| fact.value.amount())
+    }
+
+    /// The text of a field.
+    pub fn text(&self, field: Field) -> Option<String> {
+        self.fact(field).map(|fact| fact.value.plain())
+    }
+
+    /// What is to be paid: the amount due, else the total.
+    pub fn to_pay(&self) -> Option<&Fact> {
+        self.fact(Field::AmountDue).or_else(|| self.fact(Field::TotalGross))
+    }
+
+    /// Will the sender take the money himself? UNTDID 4461 codes 49 and 59, a debit date, or an account to be debited.
+    pub fn is_direct_debit(&self) -> bool {
+        let by_code = matches!(self.text(Field::PaymentMeansCode).as_deref(), Some("49" | "59"));
+        by_code || self.fact(Field::DirectDebitDate).is_some() || self.fact(Field::DebtorIban).is_some()
+    }
+
+    /// The day printed on the letter, else the day it came in.
+    pub fn letter_date(&self) -> Option<NaiveDate> {
+        self.date(Field::PostingOrLetterDate).or_else(|| self.date(Field::IssueDate))
+    }
+
+    /// The country whose rules of payment hold, judged by the account to pay to.
+    pub(crate) fn is_swiss(&self) -> bool {
+        matches!(self.fact(Field::Iban).map(|f| &f.value), Some(Value::Iban(iban)) if is_swiss(iban))
+    }
+
+    /// The Land whose holidays count, unless the letter comes from a country without ours.
+    pub(crate) fn land(&self, own: Land) -> Land {
+        if self.is_swiss() { Land::Switzerland } else { own }
+    }
+}
+
+fn is_swiss(iban: &Iban) -> bool {
+    iban.as_str().starts_with("CH") || iban.as_str().starts_with("LI")
+}

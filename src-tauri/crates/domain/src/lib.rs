@@ -1,0 +1,50 @@
+//! Nouns and pure rules. This room knows nobody: no file, no clock, no chance, no network, no database.
+//!
+//! Start at [`plan`]: it turns a confirmed [`Document`] into tasks and reminders. The way of a letter through the
+//! other rooms is made of the types here: [`Arrival`] → [`Reading`] → [`Findings`] → [`Document`] → [`Effect`].
+
+mod arrival;
+mod bank_days;
+mod clock;
+mod correspondent;
+pub mod deadlines;
+mod document;
+mod fact;
+mod field;
+mod findings;
+mod iban;
+mod ids;
+mod kind;
+mod land;
+mod money;
+mod plan;
+mod preferences;
+mod priority;
+mod reading;
+mod reminder;
+mod review;
+mod task;
+
+pub use arrival::{Arrival, Outcome, Refusal, SourceId};
+pub use bank_days::{bank_day_before, bank_day_on_or_before, is_bank_day, working_day_on_or_after};
+pub use clock::{Clock, local, today};
+pub use correspondent::{Correspondent, normalised_name};
+pub use document::{Document, DocumentState};
+pub use fact::{Check, Confidence, Evidence, ExtractorId, Fact, Origin};
+pub use field::{Field, LineItem, Shape, Skonto, Value, ValueError};
+pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
+pub use iban::{Iban, IbanError};
+pub use ids::{
+    ArrivalId, CorrespondentId, DocumentId, FileId, FileIdError, Ids, JobId, NotificationId, ProblemId, ReminderId,
+    StepId, TaskId,
+};
+pub use kind::DocumentKind;
+pub use land::Land;
+pub use money::{Currency, Money, MoneyError};
+pub use plan::{Effect, NewReminder, NewTask, OldPost, PlannedTask, plan};
+pub use preferences::{Hours, Preferences};
+pub use priority::{Priority, PriorityReason, Urgency, priority};
+pub use reading::{Attachment, Code, CodeKind, Page, PageOrigin, Problem, Reading, Rect, Word};
+pub use reminder::{Delivery, DeliveryState, Reminder, ReminderState, Stage, due, next_due, plan_reminders};
+pub use review::{Doubt, Gate, gate};
+pub use task::{DoneHow, Task, TaskKind, TaskStatus};

@@ -1,0 +1,106 @@
+//! The gate: is everything that matters proven, or should a person look?
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Document, DocumentKind, Field, Origin};
+
+/// Below this a value is a question.
+const SURE_ENOUGH: f32 = 0.75;
+/// Below this the kind is a question.
+const KIND_SURE_ENOUGH: f32 = 0.6;
+
+/// A reason to have a person look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "doubt")]
+pub enum Doubt {
+    /// It is not clear what it is.
+    Kind,
+    /// A court order, fine, tax or authority letter: always confirmed by a person.
+    Alarming,
+    /// A wanted field was not found.
+    Missing {
+        /// Which.
+        field: Field,
+    },
+    /// A field was found, but not surely.
+    Unsure {
+        /// Which.
+        field: Field,
+    },
+}
+
+/// What the gate says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// Everything wanted is proven or above its threshold.
+    Accept,
+    /// A person should look, for these reasons.
+    Review(Vec<Doubt>),
+}
+
+/// Fields without which a document of this kind cannot be planned.
+fn wanted(document: &Document) -> &'static [Field] {
+    match document.kind {
+        DocumentKind::Invoice | DocumentKind::CorrectedInvoice | DocumentKind::Dunning | DocumentKind::PaymentSlip
+            if document.to_pay().and_then(|fact| fact.value.amount()).is_some_and(|amount| amount.is_zero()) =>
+        {
+            &[Field::SellerName]
+        }
+        DocumentKind::Invoice | DocumentKind::CorrectedInvoice | DocumentKind::Dunning => {
+            &[Field::AmountDue, Field::DueDate, Field::SellerName]
+        }
+        DocumentKind::PaymentSlip => &[Field::AmountDue, Field::Iban],
+        DocumentKind::Appointment => &[Field::AppointmentStart],
+        DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice => &[Field::TotalGross, Field::SellerName],
+        DocumentKind::CourtOrder | DocumentKind::Fine | DocumentKind::TaxNotice | DocumentKind::AuthorityLetter => {
+            &[Field::PostingOrLetterDate]
+        }
+        DocumentKind::Letter | DocumentKind::Other => &[Field::IssueDate],
+        DocumentKind::AccountingInfo
+        | DocumentKind::Receipt
+        | DocumentKind::Contract
+        | DocumentKind::PriceIncrease
+        | DocumentKind::CancellationConfirmation
+        | DocumentKind::OrderConfirmation
+        | DocumentKind::DeliveryNote
+        | DocumentKind::PickupNotice
+        | DocumentKind::Payslip
+        | DocumentKind::BankStatement
+        | DocumentKind::InsurancePolicy
+        | DocumentKind::Prescription
+        | DocumentKind::MaintenanceReport
+        | DocumentKind::Warranty
+        | DocumentKind::EventRegistration
+        | DocumentKind::Publication
+        | DocumentKind::IdentityDocument
+        | DocumentKind::Advertisement => &[],
+    }
+}
+
+/// May the program go on by itself, or should a person look first?
+pub fn gate(document: &Document) -> Gate {
+    let mut doubts = Vec::new();
+    if document.kind_confidence < KIND_SURE_ENOUGH {
+        doubts.push(Doubt::Kind);
+    } else if document.kind.is_alarming() && document.kind_confidence < 1.0 {
+        doubts.push(Doubt::Alarming);
+    }
+    for &field in wanted(document) {
+        let fact = match field {
+            Field::AmountDue | Field::TotalGross => document.to_pay(),
+            Field::PostingOrLetterDate | Field::IssueDate => {
+                document.fact(Field::PostingOrLetterDate).or_else(|| document.fact(Field::IssueDate))
+            }
+            // The day of a debit is as good as a due date.
+            Field::DueDate => document.fact(Field::DueDate).or_else(|| document.fact(Field::DirectDebitDate)),
+            other => document.fact(other),
+        };
+        match fact {
+            None => doubts.push(Doubt::Missing { field }),
+            Some(fact) if fact.origin == Origin::User || fact.certain || fact.confidence >= SURE_ENOUGH => {}
+            Some(_) => doubts.push(Doubt::Unsure { field }),
+        }
+    }
+    if doubts.is_empty() { Gate::Accept } else { Gate::Review(doubts) }
+}

@@ -1,0 +1,106 @@
+//! Why a file could not be read at all.
+
+/// Why a file could not be read. The message says what happened, to which file, and the way out.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// No bytes.
+    #[error("“{name}” is empty. Scan or save it again, then drop it again.")]
+    Empty {
+        /// File name.
+        name: String,
+    },
+    /// The ending promises something else than the content is.
+    #[error("“{name}” is not {claimed}: it contains {found}. Save it again as PDF, then drop it again.")]
+    NotWhatItSays {
+        /// File name.
+        name: String,
+        /// What the ending says.
+        claimed: &'static str,
+        /// What the content is.
+        found: &'static str,
+    },
+    /// A kind of file that is not read.
+    #[error("“{name}” is {found}, which cannot be read yet. {way_out}")]
+    Unsupported {
+        /// File name.
+        name: String,
+        /// What it is.
+        found: String,
+        /// How to turn it into something that can be read.
+        way_out: &'static str,
+    },
+    /// The file is broken.
+    #[error("“{name}” is damaged and cannot be opened ({detail}). Get or scan it again.")]
+    Damaged {
+        /// File name.
+        name: String,
+        /// What the engine said.
+        detail: String,
+    },
+    /// The file needs a password.
+    #[error(
+        "“{name}” is protected by a password. Open it in your PDF viewer, save it without the password (or print it to \
+         PDF), then drop it again."
+    )]
+    Password {
+        /// File name.
+        name: String,
+    },
+    /// The file or picture is over a limit.
+    #[error("“{name}” is too large: {size}, at most {limit}. Save it smaller (300 dpi is enough) or split it.")]
+    TooLarge {
+        /// File name.
+        name: String,
+        /// Its size, with unit.
+        size: String,
+        /// The limit, with unit.
+        limit: String,
+    },
+    /// The asked page does not exist.
+    #[error("“{name}” has no page {page}, only {pages}.")]
+    NoSuchPage {
+        /// File name.
+        name: String,
+        /// The page asked for, counted from 1.
+        page: u32,
+        /// How many there are.
+        pages: u32,
+    },
+    /// A part of the program is not installed.
+    #[error("{engine} is missing, so “{name}” cannot be read: {detail}. {way_out}")]
+    EngineMissing {
+        /// File name.
+        name: String,
+        /// Which part.
+        engine: &'static str,
+        /// What was tried.
+        detail: String,
+        /// How to install it.
+        way_out: &'static str,
+    },
+    /// A part of the program failed.
+    #[error("reading “{name}” failed ({detail}). Try again; if it stays so, print the file to PDF and drop that.")]
+    Engine {
+        /// File name.
+        name: String,
+        /// What it said.
+        detail: String,
+    },
+}
+
+impl ReadError {
+    /// Short stable word on which the interface's texts hang.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty { .. } => "empty",
+            Self::NotWhatItSays { .. } => "not_what_it_says",
+            Self::Unsupported { .. } => "unsupported",
+            Self::Damaged { .. } => "damaged",
+            Self::Password { .. } => "password",
+            Self::TooLarge { .. } => "too_large",
+            Self::NoSuchPage { .. } => "no_such_page",
+            Self::EngineMissing { .. } => "engine_missing",
+            Self::Engine { .. } => "engine",
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! JPEG: scans and phone pictures. The camera's orientation is applied while decoding.
+
+use domain::Reading;
+use image::ImageFormat;
+
+use super::{Format, Job};
+use crate::picture::{self, Single};
+use crate::{PageImage, ReadError};
+
+pub(super) struct Jpeg;
+
+impl Format for Jpeg {
+    fn mime_type(&self) -> &'static str {
+        "image/jpeg"
+    }
+
+    fn recognises(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"\xff\xd8\xff")
+    }
+
+    fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
+        picture::read(job, &single(job))
+    }
+
+    fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
+        picture::page_image(job, &single(job), page, width_px, turned)
+    }
+}
+
+fn single<'a>(job: &Job<'a>) -> Single<'a> {
+    Single { bytes: job.bytes, format: ImageFormat::Jpeg, density: density(job.bytes), pixels: job.options.limits.pixels }
+}
+
+/// Dots per inch of the JFIF header (ITU-T T.871), which scanners write first.
+fn density(bytes: &[u8]) -> Option<f32> {
+    let header = bytes.get(2..16)?;
+    if !header.starts_with(b"\xff\xe0") || &header[4..9] != b"JFIF\0" {
+        return None;
+    }
+    let dots = f32::from(u16::from_be_bytes([header[12], header[13]]));
+    match header[11] {
+        1 => Some(dots),
+        2 => Some(dots * 2.54),
+        _ => None,
+    }
+}

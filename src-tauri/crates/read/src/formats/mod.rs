@@ -1,0 +1,53 @@
+//! The kinds of files that can be read, one file each, chosen by content and never by name.
+//!
+//! A new one is a file with an implementation of [`Format`] and a line in [`FORMATS`].
+
+mod jpeg;
+mod pdf;
+mod png;
+mod refused;
+mod tiff;
+mod webp;
+mod xml;
+
+use domain::Reading;
+
+use crate::ocr::Engines;
+use crate::{PageImage, Progress, ReadError, ReadOptions};
+
+/// Every kind of file that can be read.
+const FORMATS: &[&dyn Format] = &[&pdf::Pdf, &jpeg::Jpeg, &png::Png, &tiff::Tiff, &webp::Webp, &xml::XmlInvoice];
+
+/// One file to work on, and what is there to work with.
+pub(crate) struct Job<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) options: &'a ReadOptions,
+    pub(crate) engines: &'a Engines,
+    pub(crate) progress: &'a dyn Fn(Progress),
+}
+
+/// A kind of file.
+pub(crate) trait Format: Sync {
+    /// Its MIME type.
+    fn mime_type(&self) -> &'static str;
+    /// Whether these bytes are of this kind. Cheap; no native library.
+    fn recognises(&self, bytes: &[u8]) -> bool;
+    /// Reads the whole file; MIME type and language are filled in by the caller.
+    fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError>;
+    /// Draws a page, counted from 1.
+    fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError>;
+}
+
+/// The MIME type of a file that can be read; otherwise why not, and what to do. Looks at the content only; `name` is for
+/// the message. Cheap: no engine is loaded.
+pub fn sniff(bytes: &[u8], name: &str) -> Result<&'static str, ReadError> {
+    format_of(bytes, name).map(Format::mime_type)
+}
+
+pub(crate) fn format_of(bytes: &[u8], name: &str) -> Result<&'static dyn Format, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty { name: name.to_owned() });
+    }
+    FORMATS.iter().copied().find(|f| f.recognises(bytes)).ok_or_else(|| refused::reason(bytes, name))
+}

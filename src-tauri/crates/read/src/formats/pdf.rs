@@ -1,0 +1,137 @@
+//! PDF: the text layer where there is a good one, OCR where there is not, and embedded files.
+
+use domain::{Page, PageOrigin, Problem, Reading};
+
+use super::{Format, Job};
+use crate::ocr::{self, OcrError};
+use crate::pdf::{Document, Draft};
+use crate::picture::{self, PictureError, WIDEST};
+use crate::{PageImage, Progress, ReadError};
+
+/// The head may stand somewhat later: mail gateways and printers put bytes before it, and PDFium looks that far.
+const HEAD_WITHIN: usize = 1024;
+/// The end marker stands here or earlier.
+const END_WITHIN: usize = 2048;
+
+pub(super) struct Pdf;
+
+impl Format for Pdf {
+    fn mime_type(&self) -> &'static str {
+        "application/pdf"
+    }
+
+    fn recognises(&self, bytes: &[u8]) -> bool {
+        contains(&bytes[..bytes.len().min(HEAD_WITHIN)], b"%PDF-")
+    }
+
+    fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
+        let document = Document::open(job)?;
+        let mut reading = Reading::default();
+        if !contains(&job.bytes[job.bytes.len().saturating_sub(END_WITHIN)..], b"%%EOF") {
+            let message = format!("“{}” breaks off before its end; pages may be missing. Get it again.", job.name);
+            reading.problems.push(Problem::new("truncated", message));
+        }
+        let read = document.pages().min(job.options.limits.pages);
+        if read < document.pages() {
+            let (name, all) = (job.name, document.pages());
+            let message = format!("“{name}” has {all} pages; the first {read} were read. Split the file.");
+            reading.problems.push(Problem::new("too_many_pages", message));
+        }
+        let scans = read_text_layers(job, &document, read, &mut reading)?;
+        read_scans(job, &document, scans, &mut reading)?;
+        document.attachments(&mut reading);
+        Ok(reading)
+    }
+
+    fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
+        let document = Document::open(job)?;
+        let pages = document.pages();
+        if page == 0 || page > pages {
+            return Err(ReadError::NoSuchPage { name: job.name.to_owned(), page, pages });
+        }
+        let width = width_px.clamp(1, WIDEST);
+        let picture = document.draw(page - 1, width, turned).map_err(|detail| {
+            ReadError::Damaged { name: job.name.to_owned(), detail: format!("page {page}: {detail}") }
+        })?;
+        picture::encode(job.name, &picture::turned_by(picture, turned))
+    }
+}
+
+/// Fills in every page from its text layer and returns the indexes of those that need OCR.
+fn read_text_layers(
+    job: &Job<'_>,
+    document: &Document<'_>,
+    read: u32,
+    reading: &mut Reading,
+) -> Result<Vec<u32>, ReadError> {
+    let mut scans = Vec::new();
+    let mut damaged = 0;
+    for index in 0..read {
+        let page = match document.text_layer(index) {
+            Ok(Draft { page, needs_ocr }) => {
+                if needs_ocr {
+                    scans.push(index);
+                }
+                page
+            }
+            Err(detail) => {
+                damaged += 1;
+                let message = format!("Page {} of “{}” is damaged ({detail}).", index + 1, job.name);
+                reading.problems.push(Problem::on_page("damaged", index + 1, message));
+                picture::empty_page()
+            }
+        };
+        reading.pages.push(page);
+        (job.progress)(Progress { page: index + 1 - scans.len() as u32, pages: read });
+    }
+    if damaged == read {
+        return Err(ReadError::Damaged { name: job.name.to_owned(), detail: "none of its pages can be opened".to_owned() });
+    }
+    Ok(scans)
+}
+
+/// Recognises the scanned pages. What is worse than the little text the page has of its own is not taken.
+fn read_scans(
+    job: &Job<'_>,
+    document: &Document<'_>,
+    mut scans: Vec<u32>,
+    reading: &mut Reading,
+) -> Result<(), ReadError> {
+    let pages = reading.pages.len() as u32;
+    for late in scans.split_off(scans.len().min(job.options.limits.scanned_pages as usize)) {
+        let message = format!("Page {} of “{}” is one scanned page too many and was not read. Split the file.", late + 1, job.name);
+        reading.problems.push(Problem::on_page("too_many_pages", late + 1, message));
+    }
+    let mut done = pages - scans.len() as u32;
+    let mut failed: Vec<(u32, OcrError)> = Vec::new();
+    let picture = |index| document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)));
+    ocr::read_pages(job, &scans, &picture, &mut |index, page| {
+        match page {
+            Ok(page) => take_better(&mut reading.pages[index as usize], page),
+            Err(e) => failed.push((index + 1, e)),
+        }
+        done += 1;
+        (job.progress)(Progress { page: done, pages });
+    });
+    let without_text = reading.pages.iter().filter(|p| p.words.is_empty()).count();
+    if without_text == reading.pages.len() {
+        ocr::refuse_if_nothing_read(job.name, scans.len(), &mut failed)?;
+    }
+    failed.sort_by_key(|(page, _)| *page);
+    reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
+    Ok(())
+}
+
+fn take_better(page: &mut Page, recognised: Page) {
+    let letters = |p: &Page| p.words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphanumeric()).count();
+    if page.origin == PageOrigin::Empty || letters(&recognised) > letters(page) {
+        // The size of the page is what the file says, not what the picture's pixels amount to.
+        let (width, height) = (page.width, page.height);
+        let (width, height) = if recognised.turned % 180 == 0 { (width, height) } else { (height, width) };
+        *page = Page { width, height, ..recognised };
+    }
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|w| w == wanted)
+}

@@ -1,0 +1,107 @@
+//! Files that are known but not read: what to tell the person who dropped one.
+
+use super::xml::is_xml;
+use crate::ReadError;
+
+const PRINT: &str = "Open it, print it to PDF, then drop the PDF.";
+const CONVERT_PICTURE: &str = "Save or export it as JPEG (or set the phone's camera to “most compatible”), then drop it again.";
+const UNPACK: &str = "Unpack it, then drop the files inside.";
+const MAIL: &str = "Open it in your mail program, print it to PDF or save its attachments, then drop those.";
+
+/// Why these bytes, which no format recognises, cannot be read.
+pub(super) fn reason(bytes: &[u8], name: &str) -> ReadError {
+    let name = name.to_owned();
+    if let Some((found, way_out)) = known(bytes) {
+        return ReadError::Unsupported { name, found: found.to_owned(), way_out };
+    }
+    let text = is_text(bytes);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let found = if text { "plain text" } else { "something unknown" };
+    match claimed(&ending) {
+        Some(claimed) if !(claimed == XML && is_xml(bytes)) => ReadError::NotWhatItSays { name, claimed, found },
+        _ if is_xml(bytes) => {
+            let found = "an XML file, but no electronic invoice".to_owned();
+            ReadError::Unsupported { name, found, way_out: PRINT }
+        }
+        _ if text => ReadError::Unsupported { name, found: "a text file".to_owned(), way_out: PRINT },
+        _ => ReadError::Unsupported { name, found: "a file of an unknown kind".to_owned(), way_out: PRINT },
+    }
+}
+
+/// What a file is by its first bytes, and the way out.
+fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let kind = infer::get(bytes)?;
+    let (name, way_out) = match kind.mime_type() {
+        "image/heif" | "image/heic" | "image/avif" => ("a HEIC picture", CONVERT_PICTURE),
+        "image/gif" | "image/bmp" | "image/jp2" | "image/jxl" | "image/vnd.adobe.photoshop" | "image/vnd.microsoft.icon"
+        | "image/x-canon-cr2" => ("a picture of another kind", CONVERT_PICTURE),
+        "application/vnd.ms-outlook" => ("an Outlook mail", MAIL),
+        mime if is_office(mime) => ("an office document", PRINT),
+        "application/zip" | "application/x-7z-compressed" | "application/vnd.rar" | "application/gzip"
+        | "application/x-tar" | "application/x-bzip2" | "application/x-xz" | "application/zstd" => ("an archive", UNPACK),
+        "text/html" => ("a web page", PRINT),
+        "application/rtf" => ("a text document", PRINT),
+        mime if mime.starts_with("audio/") || mime.starts_with("video/") => ("a recording", "Only papers can be read."),
+        _ => return None,
+    };
+    Some((name, way_out))
+}
+
+fn is_office(mime: &str) -> bool {
+    ["application/vnd.openxmlformats", "application/vnd.oasis", "application/msword", "application/vnd.ms-", "application/x-ole-storage"]
+        .iter()
+        .any(|start| mime.starts_with(start))
+}
+
+const XML: &str = "an XML file";
+
+/// What the ending promises, of the kinds that are read.
+fn claimed(ending: &str) -> Option<&'static str> {
+    match ending {
+        "pdf" => Some("a PDF"),
+        "jpg" | "jpeg" => Some("a JPEG picture"),
+        "png" => Some("a PNG picture"),
+        "tif" | "tiff" => Some("a TIFF picture"),
+        "webp" => Some("a WebP picture"),
+        "xml" => Some(XML),
+        _ => None,
+    }
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    !head.contains(&0) && head.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count() * 100 <= head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sniff;
+
+    fn refused(bytes: &[u8], name: &str) -> (&'static str, String) {
+        let error = sniff(bytes, name).expect_err("must be refused");
+        (error.code(), error.to_string())
+    }
+
+    #[test]
+    fn each_refusal_has_its_code_the_name_and_a_way_out() {
+        assert_eq!(refused(b"", "a.pdf").0, "empty");
+        assert_eq!(refused(b"Just some words.\n", "brief.pdf").0, "not_what_it_says");
+        assert_eq!(refused(b"Just some words.\n", "brief.txt").0, "unsupported");
+        assert_eq!(refused(b"\0\x01\x02\x03 nothing known", "x.bin").0, "unsupported");
+        assert_eq!(refused(b"<?xml version=\"1.0\"?><note>x</note>", "note.xml").0, "unsupported");
+        let (code, message) = refused(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "IMG_1.heic");
+        assert_eq!(code, "unsupported");
+        assert!(message.contains("IMG_1.heic") && message.contains("JPEG"), "{message}");
+        let (code, message) = refused(b"PK\x03\x04\x14\0\0\0\0\0", "scan.pdf");
+        assert_eq!(code, "unsupported");
+        assert!(message.contains("Unpack"), "{message}");
+    }
+
+    #[test]
+    fn content_decides_not_the_name() {
+        assert_eq!(sniff(b"%PDF-1.7\n", "letter.txt").expect("a PDF"), "application/pdf");
+        let xml = b"<Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\"><ID>1</ID></Invoice>";
+        assert_eq!(sniff(xml, "x").expect("an invoice"), "application/xml");
+        assert!(sniff(b"<Invoice xmlns=\"urn:other\"></Invoice>", "x.xml").is_err());
+    }
+}

@@ -1,0 +1,135 @@
+//! TIFF: what scanners and fax programs write, with one picture for each page.
+
+use std::io::Cursor;
+
+use domain::Reading;
+use image::{DynamicImage, GrayImage, ImageBuffer, RgbImage, RgbaImage};
+use tiff::ColorType;
+use tiff::decoder::{Decoder, DecodingResult, Limits};
+use tiff::tags::Tag;
+
+use super::{Format, Job};
+use crate::picture::{self, PictureError, Pictures, check_pixels};
+use crate::{PageImage, ReadError};
+
+pub(super) struct Tiff;
+
+impl Format for Tiff {
+    fn mime_type(&self) -> &'static str {
+        "image/tiff"
+    }
+
+    fn recognises(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*")
+    }
+
+    fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
+        picture::read(job, &pages(job))
+    }
+
+    fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
+        picture::page_image(job, &pages(job), page, width_px, turned)
+    }
+}
+
+fn pages<'a>(job: &Job<'a>) -> TiffPages<'a> {
+    let limits = job.options.limits;
+    TiffPages { bytes: job.bytes, pixels: limits.pixels, pages: limits.pages }
+}
+
+struct TiffPages<'a> {
+    bytes: &'a [u8],
+    pixels: u64,
+    pages: u32,
+}
+
+impl TiffPages<'_> {
+    fn decoder(&self) -> Result<Decoder<Cursor<&[u8]>>, PictureError> {
+        let mut limits = Limits::default();
+        limits.decoding_buffer_size = usize::try_from(self.pixels.saturating_mul(8)).unwrap_or(usize::MAX);
+        Ok(Decoder::new(Cursor::new(self.bytes)).map_err(damaged)?.with_limits(limits))
+    }
+}
+
+impl Pictures for TiffPages<'_> {
+    fn count(&self) -> Result<u32, PictureError> {
+        let mut decoder = self.decoder()?;
+        let mut count = 1;
+        // A broken link to a further page ends the file there; the pages before it are still worth reading.
+        while count < self.pages && decoder.more_images() && decoder.next_image().is_ok() {
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    fn decode(&self, index: u32) -> Result<(DynamicImage, Option<f32>), PictureError> {
+        let mut decoder = self.decoder()?;
+        decoder.seek_to_image(index as usize).map_err(damaged)?;
+        let (width, height) = decoder.dimensions().map_err(damaged)?;
+        check_pixels(width, height, self.pixels)?;
+        let density = density(&mut decoder);
+        let color = decoder.colortype().map_err(damaged)?;
+        let palette = match color {
+            ColorType::Palette(_) => decoder.get_tag_u16_vec(Tag::ColorMap).map_err(damaged)?,
+            _ => Vec::new(),
+        };
+        let samples = match decoder.read_image().map_err(damaged)? {
+            DecodingResult::U8(samples) => samples,
+            DecodingResult::U16(samples) => samples.into_iter().map(|s| (s >> 8) as u8).collect(),
+            _ => return Err(PictureError::Damaged(format!("unusual samples, {color:?}"))),
+        };
+        let picture = match color {
+            ColorType::Gray(1) => gray(width, height, bits(&samples, width)),
+            ColorType::Gray(8 | 16) => gray(width, height, samples),
+            ColorType::RGB(8 | 16) | ColorType::YCbCr(8) => rgb(width, height, samples),
+            ColorType::RGBA(8 | 16) => RgbaImage::from_raw(width, height, samples).map(DynamicImage::ImageRgba8),
+            ColorType::GrayA(8 | 16) => ImageBuffer::from_raw(width, height, samples).map(DynamicImage::ImageLumaA8),
+            ColorType::CMYK(8 | 16) => rgb(width, height, samples.chunks_exact(4).flat_map(cmyk_to_rgb).collect()),
+            ColorType::Palette(8) => rgb(width, height, looked_up(&samples, &palette)),
+            _ => return Err(PictureError::Damaged(format!("unusual colours, {color:?}"))),
+        };
+        let picture = picture.ok_or_else(|| PictureError::Damaged("pixels are missing".to_owned()))?;
+        Ok((picture, density))
+    }
+}
+
+fn damaged(e: impl ToString) -> PictureError {
+    PictureError::Damaged(e.to_string())
+}
+
+fn gray(width: u32, height: u32, samples: Vec<u8>) -> Option<DynamicImage> {
+    GrayImage::from_raw(width, height, samples).map(DynamicImage::ImageLuma8)
+}
+
+fn rgb(width: u32, height: u32, samples: Vec<u8>) -> Option<DynamicImage> {
+    RgbImage::from_raw(width, height, samples).map(DynamicImage::ImageRgb8)
+}
+
+/// Black-and-white rows, each starting at a whole byte, to one byte a pixel.
+fn bits(packed: &[u8], width: u32) -> Vec<u8> {
+    let rows = packed.chunks((width as usize).div_ceil(8));
+    let row = |row: &[u8]| (0..width as usize).map(|x| if row[x / 8] >> (7 - x % 8) & 1 == 1 { 255 } else { 0 }).collect();
+    rows.filter(|r| r.len() == (width as usize).div_ceil(8)).flat_map(|r| -> Vec<u8> { row(r) }).collect()
+}
+
+fn cmyk_to_rgb(cmyk: &[u8]) -> [u8; 3] {
+    let ink = |c: u8| ((255 - u16::from(c)) * (255 - u16::from(cmyk[3])) / 255) as u8;
+    [ink(cmyk[0]), ink(cmyk[1]), ink(cmyk[2])]
+}
+
+/// The colour map holds all reds, then all greens, then all blues, 16 bits each (TIFF 6.0, section 5).
+fn looked_up(samples: &[u8], palette: &[u16]) -> Vec<u8> {
+    let size = palette.len() / 3;
+    let colour = |sample: u8, part: usize| palette.get(part * size + usize::from(sample)).map_or(255, |c| (c >> 8) as u8);
+    samples.iter().flat_map(|s| [colour(*s, 0), colour(*s, 1), colour(*s, 2)]).collect()
+}
+
+/// Dots per inch of the resolution tags, if they have a unit.
+fn density(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<f32> {
+    let resolution = decoder.find_tag(Tag::XResolution).ok()??.into_f32().ok()?;
+    match decoder.find_tag_unsigned::<u16>(Tag::ResolutionUnit).ok()?.unwrap_or(2) {
+        2 => Some(resolution),
+        3 => Some(resolution * 2.54),
+        _ => None,
+    }
+}

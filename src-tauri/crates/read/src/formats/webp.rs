@@ -1,0 +1,32 @@
+//! WebP: pictures saved from the web or sent by messengers. It carries no density.
+
+use domain::Reading;
+use image::ImageFormat;
+
+use super::{Format, Job};
+use crate::picture::{self, Single};
+use crate::{PageImage, ReadError};
+
+pub(super) struct Webp;
+
+impl Format for Webp {
+    fn mime_type(&self) -> &'static str {
+        "image/webp"
+    }
+
+    fn recognises(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
+    }
+
+    fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
+        picture::read(job, &single(job))
+    }
+
+    fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
+        picture::page_image(job, &single(job), page, width_px, turned)
+    }
+}
+
+fn single<'a>(job: &Job<'a>) -> Single<'a> {
+    Single { bytes: job.bytes, format: ImageFormat::WebP, density: None, pixels: job.options.limits.pixels }
+}

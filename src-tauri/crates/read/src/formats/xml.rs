@@ -1,0 +1,85 @@
+//! Electronic invoices as plain XML: CII (`CrossIndustryInvoice`, ZUGFeRD 1 `CrossIndustryDocument`) and UBL (`Invoice`,
+//! `CreditNote`). There is no page; the file is its own attachment, and `understand` reads it.
+
+use domain::{Attachment, Reading};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use super::{Format, Job};
+use crate::{PageImage, Progress, ReadError};
+
+pub(super) struct XmlInvoice;
+
+impl Format for XmlInvoice {
+    fn mime_type(&self) -> &'static str {
+        "application/xml"
+    }
+
+    fn recognises(&self, bytes: &[u8]) -> bool {
+        is_xml(bytes) && root(bytes).is_some_and(|root| is_invoice(&root))
+    }
+
+    fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
+        check_whole(job)?;
+        (job.progress)(Progress { page: 1, pages: 1 });
+        let attachment = Attachment { name: job.name.to_owned(), bytes: job.bytes.to_vec() };
+        Ok(Reading { attachments: vec![attachment], ..Reading::default() })
+    }
+
+    fn page_image(&self, job: &Job<'_>, page: u32, _: u32, _: u16) -> Result<PageImage, ReadError> {
+        Err(ReadError::NoSuchPage { name: job.name.to_owned(), page, pages: 0 })
+    }
+}
+
+/// Whether the bytes start like XML.
+pub(super) fn is_xml(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    text.starts_with(b"<?xml") || (text.starts_with(b"<") && root(bytes).is_some_and(|root| is_invoice(&root)))
+}
+
+/// The root element: its name without prefix, and its attributes as written.
+struct Root {
+    name: String,
+    attributes: String,
+}
+
+fn root(bytes: &[u8]) -> Option<Root> {
+    let mut reader = Reader::from_reader(bytes);
+    let mut buffer = Vec::new();
+    loop {
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(element) => {
+                let name = element.local_name().as_ref().to_owned();
+                let attributes = element.attributes_raw().to_owned();
+                return Some(Root { name, attributes });
+            }
+            Event::Eof | Event::Empty(_) | Event::End(_) => return None,
+            _ => buffer.clear(),
+        }
+    }
+}
+
+fn is_invoice(root: &Root) -> bool {
+    match root.name.as_str() {
+        "CrossIndustryInvoice" | "CrossIndustryDocument" => true,
+        "Invoice" | "CreditNote" => root.attributes.contains("urn:oasis:names:specification:ubl:schema:xsd"),
+        _ => false,
+    }
+}
+
+/// Walks to the end, so that a file cut off half-way is refused here and not understood by halves.
+fn check_whole(job: &Job<'_>) -> Result<(), ReadError> {
+    let damaged = |detail: String| ReadError::Damaged { name: job.name.to_owned(), detail };
+    let mut reader = Reader::from_reader(job.bytes);
+    let (mut buffer, mut depth) = (Vec::new(), 0_u32);
+    loop {
+        match reader.read_event_into(&mut buffer).map_err(|e| damaged(e.to_string()))? {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if depth == 0 => return Ok(()),
+            Event::Eof => return Err(damaged("the end is missing".to_owned())),
+            _ => {}
+        }
+        buffer.clear();
+    }
+}

@@ -1,0 +1,29 @@
+//! Bytes to [`domain::Reading`]: pages of words with their places, embedded files, problems.
+//!
+//! May import `domain` only. Nothing here knows the database, the network or the clock. Start at [`Reader::read`]; the
+//! kinds of files are listed in `formats::FORMATS`, one file each.
+//!
+//! - `formats`: which file is what (by content), and how each is read
+//! - `pdf`: PDFium: text layer, page pictures, embedded files
+//! - `ocr`: Tesseract and Leptonica; `ocr::native` is the only unsafe code of the project
+//! - `layout`: words to lines and blocks, the same for every origin
+//!
+//! Native code can abort the process; that is why everything goes through one function of `host`, behind which a child
+//! process can be put.
+
+mod error;
+mod formats;
+mod host;
+mod language;
+mod layout;
+mod ocr;
+mod options;
+mod pdf;
+mod picture;
+mod reader;
+
+pub use error::ReadError;
+pub use formats::sniff;
+pub use options::{Limits, ReadOptions};
+pub use pdf::locate_pdfium;
+pub use reader::{PageImage, Progress, Reader};

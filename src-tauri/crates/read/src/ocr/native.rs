@@ -1,0 +1,179 @@
+//! The C interfaces of Leptonica and Tesseract: the only unsafe code of the project.
+//!
+//! Two owned handles with safe methods: [`Pix`], an 8-bit grey picture, and [`Tesseract`], one engine.
+#![expect(unsafe_code, reason = "Tesseract's and Leptonica's C interfaces; the safe wrappers lack what is used here")]
+
+use std::ffi::{CStr, CString, c_int};
+use std::ptr::{self, NonNull};
+use std::time::Duration;
+
+use image::GrayImage;
+use leptess::capi;
+
+/// A picture of Leptonica's.
+pub(crate) struct Pix(NonNull<capi::Pix>);
+
+impl Pix {
+    /// Copies a grey picture; `None` if memory is short.
+    pub(crate) fn new(picture: &GrayImage) -> Option<Self> {
+        let (width, height) = (c_int::try_from(picture.width()).ok()?, c_int::try_from(picture.height()).ok()?);
+        // SAFETY: plain values in, a new picture or null out.
+        let pix = Self(NonNull::new(unsafe { capi::pixCreate(width, height, 8) })?);
+        // SAFETY: the picture is alive; Leptonica keeps `words_per_line * height` 32-bit words at the data pointer, and
+        // nobody else has the picture yet.
+        let (words_per_line, words) = unsafe {
+            let words_per_line = usize::try_from(capi::pixGetWpl(pix.0.as_ptr())).ok()?;
+            let data = NonNull::new(capi::pixGetData(pix.0.as_ptr()))?;
+            let length = words_per_line * picture.height() as usize;
+            (words_per_line, std::slice::from_raw_parts_mut(data.as_ptr(), length))
+        };
+        let lines = words.chunks_exact_mut(words_per_line);
+        for (line, row) in lines.zip(picture.as_raw().chunks_exact(picture.width() as usize)) {
+            for (word, bytes) in line.iter_mut().zip(row.chunks(4)) {
+                // Leptonica's pixels start at the high end of each word; a short last word is padded.
+                *word = bytes.iter().zip([24, 16, 8, 0]).fold(0, |word, (byte, shift)| word | (u32::from(*byte) << shift));
+            }
+        }
+        Some(pix)
+    }
+
+    /// Paper made evenly white, so that shadows and tinted paper go away.
+    pub(crate) fn background_normalised(&self) -> Option<Self> {
+        // SAFETY: the picture is alive; both masks may be null.
+        Self::owned(unsafe { capi::pixBackgroundNormSimple(self.0.as_ptr(), ptr::null_mut(), ptr::null_mut()) })
+    }
+
+    /// Turned so that text lines are level, and by how many degrees clockwise; same size.
+    pub(crate) fn deskewed(&self) -> Option<(Self, f32)> {
+        let (mut angle, mut confidence) = (0.0, 0.0);
+        // SAFETY: the picture is alive; zeros mean Leptonica's defaults; both results outlive the call.
+        let pix = Self::owned(unsafe {
+            capi::pixDeskewGeneral(self.0.as_ptr(), 0, 0.0, 0.0, 0, 0, &raw mut angle, &raw mut confidence)
+        })?;
+        // Leptonica leaves the picture alone below these values but reports the angle all the same.
+        let turned = angle.abs() >= 0.1 && confidence >= 3.0;
+        Some((pix, if turned { angle } else { 0.0 }))
+    }
+
+    /// Made larger or smaller by a factor.
+    pub(crate) fn scaled(&self, factor: f32) -> Option<Self> {
+        // SAFETY: the picture is alive.
+        Self::owned(unsafe { capi::pixScale(self.0.as_ptr(), factor, factor) })
+    }
+
+    /// Width and height in pixels.
+    pub(crate) fn size(&self) -> (u32, u32) {
+        // SAFETY: the picture is alive.
+        let (width, height) = unsafe { (capi::pixGetWidth(self.0.as_ptr()), capi::pixGetHeight(self.0.as_ptr())) };
+        (width.unsigned_abs(), height.unsigned_abs())
+    }
+
+    fn owned(pix: *mut capi::Pix) -> Option<Self> {
+        NonNull::new(pix).map(Self)
+    }
+}
+
+impl Drop for Pix {
+    fn drop(&mut self) {
+        let mut pix = self.0.as_ptr();
+        // SAFETY: the handle is owned and not used after this.
+        unsafe { capi::pixDestroy(&raw mut pix) }
+    }
+}
+
+/// One engine with its language data loaded.
+pub(crate) struct Tesseract(NonNull<capi::TessBaseAPI>);
+
+// SAFETY: an engine has no ties to the thread that made it; `&mut self` keeps it to one thread at a time.
+unsafe impl Send for Tesseract {}
+
+impl Tesseract {
+    /// Loads language data from a folder (`None`: the built-in one); `None` if it is not there.
+    pub(crate) fn new(tessdata: Option<&CStr>, languages: &CStr) -> Option<Self> {
+        // SAFETY: strings outlive the calls; the handle is checked and owned from here on.
+        unsafe {
+            capi::setMsgSeverity(capi::L_SEVERITY_NONE as c_int);
+            let engine = Self(NonNull::new(capi::TessBaseAPICreate())?);
+            let folder = tessdata.map_or(ptr::null(), CStr::as_ptr);
+            capi::TessBaseAPISetVariable(engine.0.as_ptr(), c"debug_file".as_ptr(), c"/dev/null".as_ptr());
+            let failed = capi::TessBaseAPIInit3(engine.0.as_ptr(), folder, languages.as_ptr()) != 0;
+            (!failed).then_some(engine)
+        }
+    }
+
+    /// Recognises a picture of the given density and returns Tesseract's table of words (TSV); `None` when `limit` has
+    /// passed or it failed.
+    pub(crate) fn words(&mut self, pix: &Pix, dots_per_inch: u32, limit: Duration) -> Option<String> {
+        self.set(pix, dots_per_inch, capi::TessPageSegMode_PSM_AUTO);
+        // SAFETY: the engine is alive, the monitor lives until it is deleted here, and the text is copied before it is
+        // deleted.
+        unsafe {
+            let monitor = capi::TessMonitorCreate();
+            capi::TessMonitorSetDeadlineMSecs(monitor, c_int::try_from(limit.as_millis()).unwrap_or(c_int::MAX));
+            let failed = capi::TessBaseAPIRecognize(self.0.as_ptr(), monitor) != 0;
+            capi::TessMonitorDelete(monitor);
+            let text = if failed { ptr::null_mut() } else { capi::TessBaseAPIGetTsvText(self.0.as_ptr(), 0) };
+            let words = (!text.is_null()).then(|| CStr::from_ptr(text).to_string_lossy().into_owned());
+            capi::TessDeleteText(text);
+            capi::TessBaseAPIClear(self.0.as_ptr());
+            words
+        }
+    }
+
+    /// How many degrees clockwise (0, 90, 180, 270) the picture has to be turned to stand upright. Needs `osd` data.
+    pub(crate) fn upright_turn(&mut self, pix: &Pix, dots_per_inch: u32) -> Option<u16> {
+        self.set(pix, dots_per_inch, capi::TessPageSegMode_PSM_OSD_ONLY);
+        let (mut degrees, mut sure, mut script_sure) = (0, 0.0, 0.0);
+        let mut script = ptr::null();
+        // SAFETY: the engine is alive; the results outlive the call; the script's name is Tesseract's own and not read.
+        let found = unsafe {
+            let found = capi::TessBaseAPIDetectOrientationScript(
+                self.0.as_ptr(),
+                &raw mut degrees,
+                &raw mut sure,
+                &raw mut script,
+                &raw mut script_sure,
+            );
+            capi::TessBaseAPIClear(self.0.as_ptr());
+            found != 0
+        };
+        // Tesseract says how far the text is turned counter-clockwise… from upright, which is the turn it needs.
+        found.then(|| u16::try_from(degrees.rem_euclid(360)).unwrap_or(0))
+    }
+
+    fn set(&mut self, pix: &Pix, dots_per_inch: u32, mode: capi::TessPageSegMode) {
+        let dots = c_int::try_from(dots_per_inch).unwrap_or(300);
+        // SAFETY: engine and picture are alive; Tesseract copies the picture. The OpenMP setting belongs to the calling
+        // thread; without it Tesseract's inner threads make a page five times slower.
+        unsafe {
+            omp_set_max_active_levels(0);
+            capi::TessBaseAPISetPageSegMode(self.0.as_ptr(), mode);
+            capi::pixSetResolution(pix.0.as_ptr(), dots, dots);
+            capi::TessBaseAPISetImage2(self.0.as_ptr(), pix.0.as_ptr());
+        }
+    }
+}
+
+impl Drop for Tesseract {
+    fn drop(&mut self) {
+        // SAFETY: the handle is owned and not used after this.
+        unsafe { capi::TessBaseAPIDelete(self.0.as_ptr()) }
+    }
+}
+
+/// Tesseract's version, such as `5.3.0`.
+pub(crate) fn tesseract_version() -> String {
+    // SAFETY: Tesseract returns a constant string.
+    unsafe { CStr::from_ptr(capi::TessVersion()) }.to_string_lossy().into_owned()
+}
+
+/// A C string; what follows a zero byte, which no real path or language has, is cut off.
+pub(crate) fn c_string(text: &str) -> CString {
+    let bytes: Vec<u8> = text.bytes().take_while(|b| *b != 0).collect();
+    CString::new(bytes).unwrap_or_default()
+}
+
+#[link(name = "gomp")]
+unsafe extern "C" {
+    fn omp_set_max_active_levels(levels: c_int);
+}

@@ -1,0 +1,137 @@
+//! A sheet of paper photographed on a darker table: found by its four corners and laid flat.
+//!
+//! Perspective bends the lines more than levelling can mend; a flat sheet also gives the scale of the print.
+
+use domain::Rect;
+use image::{GrayImage, Luma, imageops};
+use imageproc::contours::find_contours_with_threshold;
+use imageproc::contrast::otsu_level;
+use imageproc::geometric_transformations::{Border, Interpolation, Projection, warp_into};
+use imageproc::geometry::{contour_area, convex_hull};
+use imageproc::point::Point;
+
+/// Long side in pixels of the small picture in which the corners are sought.
+const SMALL: u32 = 500;
+/// Share of the picture that the sheet covers at least.
+const LEAST_AREA: f64 = 0.3;
+/// How well the four corners must explain the outline: share of the outline's area.
+const LEAST_FIT: f64 = 0.95;
+/// Grey levels between paper and table.
+const LEAST_CONTRAST: f64 = 40.0;
+/// Longer to shorter side of sheets: A4 has 1.41, US Letter 1.29.
+const SHEET: std::ops::Range<f32> = 1.2..1.6;
+/// Longest side of a flat sheet in pixels: A4 at 300 dpi.
+const LONG_SIDE: f32 = 3508.0;
+
+/// A sheet laid flat, and the way back to the picture.
+pub(super) struct Flat {
+    pub(super) grey: GrayImage,
+    /// Dots per inch, if the sheet has the shape of A4 or Letter.
+    pub(super) density: Option<f32>,
+    to_picture: Projection,
+}
+
+impl Flat {
+    /// Finds the sheet; `None` if the picture shows none with all four corners.
+    pub(super) fn of(picture: &GrayImage) -> Option<Self> {
+        let corners = corners(picture)?;
+ if std::env::var("DBG").is_ok(){eprintln!("corners {corners:?} of {:?}",picture.dimensions());}
+        let [top_left, top_right, bottom_right, bottom_left] = corners;
+        let width = length(top_left, top_right).max(length(bottom_left, bottom_right));
+        let height = length(top_left, bottom_left).max(length(top_right, bottom_right));
+        let long = width.max(height);
+        let is_sheet = SHEET.contains(&(long / width.min(height)));
+        let scale = if is_sheet { LONG_SIDE / long } else { 1.0 };
+        let (w, h) = ((width * scale).round(), (height * scale).round());
+        let to_flat = Projection::from_control_points(corners, [(0.0, 0.0), (w, 0.0), (w, h), (0.0, h)])?;
+        let mut grey = GrayImage::new(w as u32, h as u32);
+        warp_into(picture, to_flat, Interpolation::Bilinear, Border::Constant(Luma([255])), &mut grey);
+        Some(Self { grey, density: is_sheet.then_some(LONG_SIDE / 11.69), to_picture: to_flat.invert() })
+    }
+
+    /// A box on the flat sheet as a box on the picture, both in fractions.
+    pub(super) fn on_picture(&self, rect: Rect, picture: &GrayImage) -> Rect {
+        let (w, h) = (self.grey.width() as f32, self.grey.height() as f32);
+        let corner = |x: f32, y: f32| {
+            let (x, y) = self.to_picture * (x * w, y * h);
+            (x / picture.width() as f32, y / picture.height() as f32)
+        };
+        let corners = [(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
+        let corners = corners.map(|(x, y)| corner(x, y));
+        let least = |f: fn(&(f32, f32)) -> f32| corners.iter().map(f).fold(f32::INFINITY, f32::min);
+        let most = |f: fn(&(f32, f32)) -> f32| corners.iter().map(f).fold(f32::NEG_INFINITY, f32::max);
+        let (x, y) = (least(|c| c.0), least(|c| c.1));
+        Rect { x, y, w: most(|c| c.0) - x, h: most(|c| c.1) - y }
+    }
+}
+
+/// The sheet's corners in the picture: top left, top right, bottom right, bottom left.
+fn corners(picture: &GrayImage) -> Option<[(f32, f32); 4]> {
+    let scale = SMALL as f32 / picture.width().max(picture.height()) as f32;
+    let size = |n: u32| ((n as f32 * scale).round() as u32).max(1);
+    let small = imageops::thumbnail(picture, size(picture.width()), size(picture.height()));
+    let outline = find_contours_with_threshold::<i32>(&small, otsu_level(&small))
+        .into_iter()
+        .map(|contour| convex_hull(contour.points))
+        .max_by(|a, b| contour_area(a).total_cmp(&contour_area(b)))?;
+    let extreme = |value: fn(&Point<i32>) -> i32| outline.iter().copied().max_by_key(value);
+    let quad = [
+        extreme(|p| -p.x - p.y)?,
+        extreme(|p| p.x - p.y)?,
+        extreme(|p| p.x + p.y)?,
+        extreme(|p| p.y - p.x)?,
+    ];
+    let area = contour_area(&quad);
+    let whole = f64::from(small.width()) * f64::from(small.height());
+    let fits = area >= LEAST_AREA * whole && area >= LEAST_FIT * contour_area(&outline);
+    let (right, bottom) = (small.width() as i32 - 2, small.height() as i32 - 2);
+    let all_seen = quad.iter().all(|p| (2..right).contains(&p.x) && (2..bottom).contains(&p.y));
+    (fits && all_seen && stands_out(&small, &quad)).then(|| quad.map(|p| (p.x as f32 / scale, p.y as f32 / scale)))
+}
+
+/// Whether the paper is clearly lighter than what lies around it; a frame printed on a page is not.
+fn stands_out(small: &GrayImage, quad: &[Point<i32>; 4]) -> bool {
+    let (mut inside, mut outside) = ((0.0, 0.0), (0.0, 0.0));
+    for (x, y, Luma([grey])) in small.enumerate_pixels() {
+        let sum = if contains(quad, x as i32, y as i32) { &mut inside } else { &mut outside };
+        *sum = (sum.0 + f64::from(*grey), sum.1 + 1.0);
+    }
+    outside.1 > 0.0 && inside.0 / inside.1 - outside.0 / outside.1 >= LEAST_CONTRAST
+}
+
+/// Whether a point is on the inner side of all four edges, which run clockwise.
+fn contains(quad: &[Point<i32>; 4], x: i32, y: i32) -> bool {
+    (0..4).all(|i| {
+        let (a, b) = (quad[i], quad[(i + 1) % 4]);
+        (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) >= 0
+    })
+}
+
+fn length(a: (f32, f32), b: (f32, f32)) -> f32 {
+    (a.0 - b.0).hypot(a.1 - b.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A light quadrilateral on a dark ground.
+    fn photo(quad: [Point<i32>; 4]) -> GrayImage {
+        GrayImage::from_fn(600, 800, |x, y| Luma([if contains(&quad, x as i32, y as i32) { 220 } else { 40 }]))
+    }
+
+    #[test]
+    fn a_sheet_on_a_dark_table_is_laid_flat_and_boxes_come_back() {
+        let picture = photo([Point::new(60, 40), Point::new(520, 60), Point::new(560, 740), Point::new(40, 700)]);
+        let flat = Flat::of(&picture).expect("a sheet with four corners");
+        assert!(flat.density.is_some(), "it has the shape of a sheet");
+        let corner = flat.on_picture(Rect { x: 0.0, y: 0.0, w: 0.01, h: 0.01 }, &picture);
+        assert!((corner.x - 0.1).abs() < 0.01 && (corner.y - 0.05).abs() < 0.01, "{corner:?}");
+    }
+
+    #[test]
+    fn a_page_without_a_table_around_it_is_left_alone() {
+        assert!(Flat::of(&photo([Point::new(0, 0), Point::new(599, 0), Point::new(599, 799), Point::new(0, 799)])).is_none());
+        assert!(Flat::of(&GrayImage::from_pixel(600, 800, Luma([255]))).is_none());
+    }
+}

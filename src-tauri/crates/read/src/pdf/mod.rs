@@ -1,0 +1,74 @@
+//! PDFium: one library for the process, one caller at a time.
+
+mod attachments;
+mod library;
+mod render;
+mod text;
+mod words;
+
+use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumInternalError};
+
+pub use library::locate_pdfium;
+pub(crate) use library::PDFIUM_BUILD;
+pub(crate) use text::Draft;
+
+use crate::ReadError;
+use crate::formats::Job;
+
+/// An open file.
+pub(crate) struct Document<'a> {
+    document: PdfDocument<'a>,
+    name: &'a str,
+    /// Most pixels of a rendered page.
+    pixels: u64,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn open(job: &Job<'a>) -> Result<Self, ReadError> {
+        let name = job.name.to_owned();
+        let pdfium: &'a Pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| ReadError::EngineMissing {
+            name: name.clone(),
+            engine: "PDFium",
+            detail,
+            way_out: "Install Workmate again, or set WORKMATE_PDFIUM to the path of libpdfium.so.",
+        })?;
+        let _turn = library::turn();
+        let document = match pdfium.load_pdf_from_byte_slice(job.bytes, None) {
+            Ok(document) => document,
+            Err(PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::PasswordError)) => {
+                return Err(ReadError::Password { name });
+            }
+            Err(PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::SecurityError)) => {
+                return Err(ReadError::Unsupported {
+                    name,
+                    found: "protected in a way".to_owned(),
+                    way_out: "Open it in your PDF viewer, print it to PDF, then drop that.",
+                });
+            }
+            Err(e) => return Err(ReadError::Damaged { name, detail: said(&e) }),
+        };
+        if document.pages().len() <= 0 {
+            return Err(ReadError::Damaged { name, detail: "it has no pages".to_owned() });
+        }
+        Ok(Self { document, name: job.name, pixels: job.options.limits.pixels })
+    }
+
+    pub(crate) fn pages(&self) -> u32 {
+        self.document.pages().len().try_into().unwrap_or(0)
+    }
+
+    fn page(&self, index: u32) -> Result<PdfPage<'_>, String> {
+        let index = index.try_into().map_err(|_| "no such page".to_owned())?;
+        self.document.pages().get(index).map_err(|e| said(&e))
+    }
+}
+
+/// PDFium's errors in words.
+fn said(e: &PdfiumError) -> String {
+    match e {
+        PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::FormatError) => "not a valid PDF".to_owned(),
+        PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::PageError) => "a page cannot be found".to_owned(),
+        PdfiumError::PdfiumLibraryInternalError(_) => "PDFium cannot read it".to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,69 @@
+//! Pages of a PDF as pictures.
+
+use image::{GrayImage, RgbImage};
+use pdfium_render::prelude::{PdfBitmapFormat, PdfPage, PdfRenderConfig};
+
+use super::{Document, library, said};
+use crate::ocr::Picture;
+
+/// Dots per inch at which scans are recognised.
+const DENSITY: f32 = 300.0;
+/// Largest picture for OCR: A3 at 300 dpi has 17 million pixels.
+const MOST_PIXELS: f32 = 20e6;
+
+impl Document<'_> {
+    /// A page in grey at 300 dpi, or less if it is larger than A3.
+    pub(crate) fn scan(&self, index: u32) -> Result<Picture, String> {
+        let _turn = library::turn();
+        let page = self.page(index)?;
+        let area = (page.width().value / 72.0) * (page.height().value / 72.0);
+        let density = DENSITY.min((MOST_PIXELS / area).sqrt());
+        let width = (page.width().value / 72.0 * density).round().max(1.0);
+        let pixels = raw(&page, width as i32, PdfBitmapFormat::Gray)?;
+        let rows: Vec<u8> = pixels.rows().flat_map(|row| &row[..pixels.width as usize]).copied().collect();
+        let grey = GrayImage::from_raw(pixels.width, pixels.height, rows).ok_or("pixels are missing")?;
+        Ok(Picture { grey, density })
+    }
+
+    /// A page in colour for people; after turning by `turned` degrees it is `width` pixels wide.
+    pub(crate) fn draw(&self, index: u32, width: u32, turned: u16) -> Result<RgbImage, String> {
+        let _turn = library::turn();
+        let page = self.page(index)?;
+        let ratio = page.height().value / page.width().value;
+        let sideways = turned % 180 == 90;
+        let drawn = if sideways { width as f32 / ratio } else { width as f32 };
+        let most = (self.pixels as f32 / ratio).sqrt();
+        let pixels = raw(&page, drawn.min(most).round().max(1.0) as i32, PdfBitmapFormat::BGRx)?;
+        let rgb = pixels.rows().flat_map(|row| row[..4 * pixels.width as usize].chunks_exact(4)).flat_map(|p| [p[2], p[1], p[0]]);
+        RgbImage::from_raw(pixels.width, pixels.height, rgb.collect()).ok_or_else(|| "pixels are missing".to_owned())
+    }
+}
+
+/// A bitmap of PDFium's: rows may be longer than their pixels.
+struct Raw {
+    bytes: Vec<u8>,
+    width: u32,
+    height: u32,
+}
+
+impl Raw {
+    fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.bytes.chunks_exact(self.bytes.len() / self.height as usize)
+    }
+}
+
+fn raw(page: &PdfPage<'_>, width: i32, format: PdfBitmapFormat) -> Result<Raw, String> {
+    // With the default byte order PDFium aborts the process on some files when it renders grey.
+    let config = PdfRenderConfig::new()
+        .set_target_width(width)
+        .set_format(format)
+        .use_grayscale_rendering(format == PdfBitmapFormat::Gray)
+        .set_reverse_byte_order(false);
+    let bitmap = page.render_with_config(&config).map_err(|e| said(&e))?;
+    let size = |n: i32| u32::try_from(n).ok().filter(|n| *n > 0).ok_or("it has no size");
+    let raw = Raw { width: size(bitmap.width())?, height: size(bitmap.height())?, bytes: bitmap.as_raw_bytes() };
+    if raw.bytes.len() < raw.width as usize * raw.height as usize {
+        return Err("pixels are missing".to_owned());
+    }
+    Ok(raw)
+}

@@ -1,0 +1,71 @@
+//! The text layer of a page, and whether the page needs OCR instead.
+
+use domain::{Page, PageOrigin, Rect};
+use pdfium_render::prelude::{PdfPage, PdfPageObjectCommon, PdfPageObjectType, PdfPageObjectsCommon};
+
+use super::words::TextLayer;
+use super::{Document, library};
+use crate::layout::{Found, arrange};
+
+/// Fewer letters and digits than this, on a page with pictures, are a stamp of the scanner rather than the letter.
+const FEW_LETTERS: usize = 60;
+/// Share of the page that pictures cover on a scan.
+const SCAN_COVERS: f32 = 0.3;
+/// Drawn paths from which on a page with hardly any text may hold text drawn as curves.
+const CURVES: usize = 200;
+
+/// A page with what its text layer gave.
+pub(crate) struct Draft {
+    pub(crate) page: Page,
+    pub(crate) needs_ocr: bool,
+}
+
+impl Document<'_> {
+    /// Reads the text layer of a page, counted from 0.
+    pub(crate) fn text_layer(&self, index: u32) -> Result<Draft, String> {
+        let _turn = library::turn();
+        let page = self.page(index)?;
+        let (width, height) = (page.width().value, page.height().value);
+        if !(width > 0.0 && height > 0.0) {
+            return Err("it has no size".to_owned());
+        }
+        let text = TextLayer::of(&page)?;
+        let needs_ocr = text.letters < FEW_LETTERS && may_hold_a_scan(&page, text.letters);
+        let turned = text.turn();
+        let (width, height) = if turned % 180 == 0 { (width, height) } else { (height, width) };
+        let found = text.words.into_iter().map(|w| Found { text: w.text, rect: turned_by(w.rect, turned), confidence: 1.0 });
+        let words = arrange(found.collect(), height / width);
+        let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Embedded };
+        Ok(Draft { page: Page { width, height, origin, turned, words }, needs_ocr })
+    }
+}
+
+/// Whether a page with hardly any text shows something that OCR could read.
+fn may_hold_a_scan(page: &PdfPage<'_>, letters: usize) -> bool {
+    let area = page.width().value * page.height().value;
+    let (mut covered, mut paths) = (0.0, 0);
+    for object in page.objects().iter() {
+        match object.object_type() {
+            PdfPageObjectType::Image | PdfPageObjectType::XObjectForm | PdfPageObjectType::Shading => {
+                covered += object.bounds().map_or(0.0, |b| b.width().value * b.height().value);
+            }
+            PdfPageObjectType::Path => paths += 1,
+            PdfPageObjectType::Text | PdfPageObjectType::Unsupported => {}
+        }
+        if letters == 0 || covered > SCAN_COVERS * area || paths > CURVES {
+            return true;
+        }
+    }
+    false
+}
+
+/// The box after the page was turned clockwise.
+fn turned_by(rect: Rect, degrees: u16) -> Rect {
+    let Rect { x, y, w, h } = rect;
+    match degrees {
+        90 => Rect { x: 1.0 - y - h, y: x, w: h, h: w },
+        180 => Rect { x: 1.0 - x - w, y: 1.0 - y - h, w, h },
+        270 => Rect { x: y, y: 1.0 - x - w, w: h, h: w },
+        _ => rect,
+    }
+}

@@ -1,0 +1,201 @@
+//! Files that are pictures: decoding in bounded memory, reading by OCR, drawing for people.
+
+use std::io::Cursor;
+
+use domain::{Page, PageOrigin, Problem, Reading};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::webp::WebPEncoder;
+use image::{
+    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, imageops,
+};
+
+use crate::formats::Job;
+use crate::ocr::{self, Picture};
+use crate::{PageImage, Progress, ReadError};
+
+/// Larger page pictures are sent as JPEG: photographs do not gain from being lossless.
+const LARGEST_LOSSLESS: usize = 500_000;
+const JPEG_QUALITY: u8 = 85;
+/// Widest page picture in pixels.
+pub(crate) const WIDEST: u32 = 4000;
+
+/// Why a picture could not be decoded.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PictureError {
+    #[error("{megapixels} megapixels are too many, at most {limit}")]
+    TooLarge { megapixels: u64, limit: u64 },
+    #[error("{0}")]
+    Damaged(String),
+}
+
+impl PictureError {
+    pub(crate) fn of_file(self, name: &str) -> ReadError {
+        let name = name.to_owned();
+        match self {
+            Self::TooLarge { megapixels, limit } => {
+                let [size, limit] = [megapixels, limit].map(|n| format!("{n} megapixels"));
+                ReadError::TooLarge { name, size, limit }
+            }
+            Self::Damaged(detail) => ReadError::Damaged { name, detail },
+        }
+    }
+}
+
+/// A file of one or more pictures.
+pub(crate) trait Pictures: Sync {
+    /// How many there are.
+    fn count(&self) -> Result<u32, PictureError>;
+    /// Decodes one, counted from 0, upright as the camera says, and the density the file claims.
+    fn decode(&self, index: u32) -> Result<(DynamicImage, Option<f32>), PictureError>;
+}
+
+/// A file of one picture, as the `image` crate decodes it.
+pub(crate) struct Single<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) format: ImageFormat,
+    pub(crate) density: Option<f32>,
+    /// At most this many.
+    pub(crate) pixels: u64,
+}
+
+impl Pictures for Single<'_> {
+    fn count(&self) -> Result<u32, PictureError> {
+        Ok(1)
+    }
+
+    fn decode(&self, _: u32) -> Result<(DynamicImage, Option<f32>), PictureError> {
+        let damaged = |e: ImageError| PictureError::Damaged(e.to_string());
+        let mut decoder =
+            ImageReader::with_format(Cursor::new(self.bytes), self.format).into_decoder().map_err(damaged)?;
+        let (width, height) = decoder.dimensions();
+        check_pixels(width, height, self.pixels)?;
+        let mut limits = Limits::no_limits();
+        limits.max_alloc = Some(self.pixels.saturating_mul(8));
+        decoder.set_limits(limits).map_err(damaged)?;
+        let orientation = decoder.orientation().map_err(damaged)?;
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
+        picture.apply_orientation(orientation);
+        Ok((picture, self.density))
+    }
+}
+
+/// Refuses a picture by its header, before memory is taken for it.
+pub(crate) fn check_pixels(width: u32, height: u32, limit: u64) -> Result<(), PictureError> {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > limit {
+        return Err(PictureError::TooLarge { megapixels: pixels.div_ceil(1_000_000), limit: limit / 1_000_000 });
+    }
+    if pixels == 0 {
+        return Err(PictureError::Damaged("a picture without pixels".to_owned()));
+    }
+    Ok(())
+}
+
+/// Reads every picture by OCR.
+pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, ReadError> {
+    let count = pictures.count().map_err(|e| e.of_file(job.name))?;
+    let limits = job.options.limits;
+    let read = count.min(limits.scanned_pages);
+    let mut reading = Reading::default();
+    if read < count {
+        let message = format!("“{}” has {count} pages; the first {read} were read. Split the file.", job.name);
+        reading.problems.push(Problem::new("too_many_pages", message));
+    }
+    let fetch = |index| {
+        let (picture, density) = pictures.decode(index)?;
+        let grey = on_white(picture).into_luma8();
+        let density = density_of(grey.width(), grey.height(), density);
+        Ok(Picture { grey, density })
+    };
+    let mut pages = vec![None; read as usize];
+    let mut failed = Vec::new();
+    let mut finished = 0;
+    ocr::read_pages(job, &(0..read).collect::<Vec<_>>(), &fetch, &mut |index, page| {
+        finished += 1;
+        match page {
+            Ok(page) => pages[index as usize] = Some(page),
+            Err(e) => failed.push((index + 1, e)),
+        }
+        (job.progress)(Progress { page: finished, pages: read });
+    });
+    ocr::refuse_if_nothing_read(job.name, read as usize, &mut failed)?;
+    failed.sort_by_key(|(page, _)| *page);
+    reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
+    reading.pages = pages.into_iter().map(|p| p.unwrap_or_else(empty_page)).collect();
+    Ok(reading)
+}
+
+/// An A4 page that could not be read.
+pub(crate) fn empty_page() -> Page {
+    Page { width: 595.0, height: 842.0, origin: PageOrigin::Empty, turned: 0, words: Vec::new() }
+}
+
+/// The density in dots per inch: what the file says if that makes a sheet of paper, else as if the picture showed a
+/// whole A4 sheet. Cameras write 72 whatever they see.
+fn density_of(width: u32, height: u32, claimed: Option<f32>) -> f32 {
+    let (short, long) = (width.min(height) as f32, width.max(height) as f32);
+    match claimed {
+        Some(density) if density >= 100.0 && (3.0..=24.0).contains(&(long / density)) => density,
+        _ => (long / 11.69).max(short / 8.27).clamp(72.0, 1200.0),
+    }
+}
+
+/// Draws one picture for people.
+pub(crate) fn page_image(
+    job: &Job<'_>,
+    pictures: &dyn Pictures,
+    page: u32,
+    width_px: u32,
+    turned: u16,
+) -> Result<PageImage, ReadError> {
+    let pages = pictures.count().map_err(|e| e.of_file(job.name))?;
+    if page == 0 || page > pages {
+        return Err(ReadError::NoSuchPage { name: job.name.to_owned(), page, pages });
+    }
+    let (picture, _) = pictures.decode(page - 1).map_err(|e| e.of_file(job.name))?;
+    let picture = turned_by(on_white(picture).into_rgb8(), turned);
+    let width = width_px.clamp(1, WIDEST);
+    if width >= picture.width() {
+        return encode(job.name, &picture);
+    }
+    let height = (u64::from(picture.height()) * u64::from(width)).div_ceil(picture.width().into()).max(1);
+    encode(job.name, &imageops::resize(&picture, width, height as u32, imageops::FilterType::Triangle))
+}
+
+/// Turns clockwise by 0, 90, 180 or 270 degrees.
+pub(crate) fn turned_by(picture: RgbImage, degrees: u16) -> RgbImage {
+    match degrees {
+        90 => imageops::rotate90(&picture),
+        180 => imageops::rotate180(&picture),
+        270 => imageops::rotate270(&picture),
+        _ => picture,
+    }
+}
+
+/// Encodes a page picture, as small as it stays crisp.
+pub(crate) fn encode(name: &str, picture: &RgbImage) -> Result<PageImage, ReadError> {
+    let (width, height) = picture.dimensions();
+    let failed = |e: ImageError| ReadError::Engine { name: name.to_owned(), detail: e.to_string() };
+    let mut bytes = Vec::new();
+    WebPEncoder::new_lossless(&mut bytes).encode(picture, width, height, ExtendedColorType::Rgb8).map_err(failed)?;
+    if bytes.len() <= LARGEST_LOSSLESS {
+        return Ok(PageImage { mime: "image/webp", bytes, width, height });
+    }
+    bytes.clear();
+    JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY).encode_image(picture).map_err(failed)?;
+    Ok(PageImage { mime: "image/jpeg", bytes, width, height })
+}
+
+/// Transparent pictures are meant to be seen on white paper.
+fn on_white(picture: DynamicImage) -> DynamicImage {
+    if !picture.color().has_alpha() {
+        return picture;
+    }
+    let rgba = picture.into_rgba8();
+    let mut flat = RgbImage::new(rgba.width(), rgba.height());
+    for (to, from) in flat.pixels_mut().zip(rgba.pixels()) {
+        let [r, g, b, alpha] = from.0.map(u32::from);
+        *to = Rgb([r, g, b].map(|c| ((c * alpha + 255 * (255 - alpha)) / 255) as u8));
+    }
+    DynamicImage::ImageRgb8(flat)
+}

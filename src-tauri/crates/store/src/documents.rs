@@ -1,0 +1,244 @@
+//! Documents. Intent.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    Confidence, CorrespondentId, Currency, Document, DocumentId, DocumentKind, DocumentState, Field, FileId, Value,
+};
+use rusqlite::{Row, params};
+use rust_decimal::Decimal;
+
+use crate::row::{Columns, text, time};
+use crate::{Read, Result, Write};
+
+/// Which documents to list. What is not given does not filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentFilter {
+    /// Where they stand.
+    pub state: Option<DocumentState>,
+    /// What they are.
+    pub kind: Option<DocumentKind>,
+    /// Who sent them.
+    pub correspondent: Option<CorrespondentId>,
+    /// Those in the trash instead of those that are not.
+    pub trashed: bool,
+    /// Part of the title or of the correspondent's name, or beginnings of words on the pages.
+    pub text: Option<String>,
+}
+
+/// Some of the documents that pass a filter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentPage {
+    /// Newest first.
+    pub rows: Vec<DocumentRow>,
+    /// How many pass in all.
+    pub total: u32,
+}
+
+/// A document as a list shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentRow {
+    /// Its id.
+    pub id: DocumentId,
+    /// The original.
+    pub file: FileId,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// How sure that is.
+    pub kind_confidence: Confidence,
+    /// One line for people.
+    pub title: String,
+    /// Name of the sender.
+    pub correspondent: Option<String>,
+    /// Where it stands.
+    pub state: DocumentState,
+    /// Date of the letter.
+    pub issue_date: Option<NaiveDate>,
+    /// Day by which to pay, else day of the debit.
+    pub due_date: Option<NaiveDate>,
+    /// What is to be paid, else the total.
+    pub amount: Option<Decimal>,
+    /// Currency of the amount.
+    pub currency: Option<Currency>,
+    /// Number of pages; 0 until it is read.
+    pub page_count: u32,
+    /// When it came in.
+    pub received_at: DateTime<Utc>,
+    /// Is it in the trash?
+    pub trashed: bool,
+    /// Tasks still to be done.
+    pub open_tasks: u32,
+}
+
+/// A document without its facts.
+fn bare_document(row: &Row<'_>) -> Result<Document> {
+    let c = Columns { table: "documents", row };
+    Ok(Document {
+        id: c.parse("id")?,
+        file: c.parse("file")?,
+        kind: c.word("kind")?,
+        kind_confidence: c.get("kind_confidence")?,
+        title: c.get("title")?,
+        correspondent: c.parse_opt("correspondent")?,
+        state: c.word("state")?,
+        received_at: c.parse("received_at")?,
+        facts: Vec::new(),
+    })
+}
+
+/// What a listed row has beside the document.
+struct Beside {
+    correspondent: Option<String>,
+    page_count: u32,
+    open_tasks: u32,
+    trashed: bool,
+    total: u32,
+}
+
+fn listed(row: &Row<'_>) -> Result<(Document, Beside)> {
+    let beside = Beside {
+        correspondent: row.get("correspondent_name")?,
+        page_count: row.get("page_count")?,
+        open_tasks: row.get("open_tasks")?,
+        trashed: row.get::<_, Option<String>>("trashed_at")?.is_some(),
+        total: row.get("total")?,
+    };
+    Ok((bare_document(row)?, beside))
+}
+
+fn document_row(document: Document, beside: Beside) -> DocumentRow {
+    let currency = match document.fact(Field::Currency).map(|fact| &fact.value) {
+        Some(Value::Currency(currency)) => Some(*currency),
+        Some(_) | None => None,
+    };
+    DocumentRow {
+        issue_date: document.date(Field::IssueDate),
+        due_date: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
+        amount: document.to_pay().and_then(|fact| fact.value.amount()),
+        currency,
+        id: document.id,
+        file: document.file,
+        kind: document.kind,
+        kind_confidence: document.kind_confidence,
+        title: document.title,
+        correspondent: beside.correspondent,
+        state: document.state,
+        page_count: beside.page_count,
+        received_at: document.received_at,
+        trashed: beside.trashed,
+        open_tasks: beside.open_tasks,
+    }
+}
+
+/// Every word of the text as the beginning of a word, in the language of FTS5, where an empty phrase finds nothing.
+fn full_text_query(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let beginnings: Vec<_> = words.map(|word| format!("\"{word}\"*")).collect();
+    if beginnings.is_empty() { "\"\"".to_owned() } else { beginnings.join(" ") }
+}
+
+fn like_pattern(text: &str) -> String {
+    format!("%{}%", text.trim().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
+}
+
+impl Read<'_> {
+    /// A document with the best fact for each field.
+    pub fn document(&self, id: DocumentId) -> Result<Option<Document>> {
+        let found = self.row("SELECT * FROM documents WHERE id = ?1", [id.to_string()], bare_document)?;
+        found.map(|bare| Ok(Document { facts: self.facts_of(id)?, ..bare })).transpose()
+    }
+
+    /// The document made from a file.
+    pub fn document_of_file(&self, file: &FileId) -> Result<Option<DocumentId>> {
+        self.row("SELECT id FROM documents WHERE file = ?1 ORDER BY id LIMIT 1", [file.as_str()], |row| {
+            Columns { table: "documents", row }.parse("id")
+        })
+    }
+
+    /// When a document went into the trash, if it is there.
+    pub fn trashed_at(&self, id: DocumentId) -> Result<Option<DateTime<Utc>>> {
+        let found = self.row("SELECT trashed_at FROM documents WHERE id = ?1", [id.to_string()], |row| {
+            Columns { table: "documents", row }.parse_opt("trashed_at")
+        })?;
+        Ok(found.flatten())
+    }
+
+    /// Documents that pass `filter`, newest first, from `offset` on and at most `limit`.
+    pub fn documents(&self, filter: &DocumentFilter, limit: u32, offset: u32) -> Result<DocumentPage> {
+        let wanted = filter.text.as_deref().filter(|text| !text.trim().is_empty());
+        let found = self.rows(
+            include_str!("documents.sql"),
+            params![
+                filter.state.map(DocumentState::as_str),
+                filter.kind.map(DocumentKind::as_str),
+                text(filter.correspondent),
+                filter.trashed,
+                wanted.map(like_pattern),
+                full_text_query(wanted.unwrap_or_default()),
+                limit,
+                offset
+            ],
+            listed,
+        )?;
+        let total = found.first().map_or(0, |(_, beside)| beside.total);
+        let rows = found
+            .into_iter()
+            .map(|(bare, beside)| Ok(document_row(Document { facts: self.facts_of(bare.id)?, ..bare }, beside)))
+            .collect::<Result<_>>()?;
+        Ok(DocumentPage { rows, total })
+    }
+}
+
+impl Write<'_> {
+    /// Files a document. Its facts are not written: they are the findings of its file and a person's word on them.
+    pub fn insert_document(&self, document: &Document) -> Result<()> {
+        self.execute(
+            "INSERT INTO documents (id, file, kind, kind_confidence, title, correspondent, state, received_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                document.id.to_string(),
+                document.file.as_str(),
+                document.kind.as_str(),
+                document.kind_confidence,
+                document.title,
+                text(document.correspondent),
+                document.state.as_str(),
+                time(document.received_at)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Says where a document stands.
+    pub fn set_state(&self, id: DocumentId, state: DocumentState) -> Result<()> {
+        let sql = "UPDATE documents SET state = ?2 WHERE id = ?1";
+        self.change("document", id, sql, params![id.to_string(), state.as_str()])
+    }
+
+    /// Says what a document is, and how sure that is.
+    pub fn set_kind(&self, id: DocumentId, kind: DocumentKind, confidence: Confidence) -> Result<()> {
+        let sql = "UPDATE documents SET kind = ?2, kind_confidence = ?3 WHERE id = ?1";
+        self.change("document", id, sql, params![id.to_string(), kind.as_str(), confidence])
+    }
+
+    /// Gives a document another title.
+    pub fn set_title(&self, id: DocumentId, title: &str) -> Result<()> {
+        self.change("document", id, "UPDATE documents SET title = ?2 WHERE id = ?1", params![id.to_string(), title])
+    }
+
+    /// Says who sent a document.
+    pub fn set_correspondent(&self, id: DocumentId, correspondent: Option<CorrespondentId>) -> Result<()> {
+        let sql = "UPDATE documents SET correspondent = ?2 WHERE id = ?1";
+        self.change("document", id, sql, params![id.to_string(), text(correspondent)])
+    }
+
+    /// Puts a document into the trash.
+    pub fn trash(&self, id: DocumentId, at: DateTime<Utc>) -> Result<()> {
+        let sql = "UPDATE documents SET trashed_at = ?2 WHERE id = ?1";
+        self.change("document", id, sql, params![id.to_string(), time(at)])
+    }
+
+    /// Takes a document out of the trash.
+    pub fn restore(&self, id: DocumentId) -> Result<()> {
+        self.change("document", id, "UPDATE documents SET trashed_at = NULL WHERE id = ?1", [id.to_string()])
+    }
+}

@@ -1,0 +1,30 @@
+-- Documents by filter, newest first. ?1 state, ?2 kind, ?3 correspondent, ?4 in the trash, ?5 title or correspondent as a
+-- LIKE pattern, ?6 words on pages as a full-text query, ?7 limit, ?8 offset. What is null does not filter.
+WITH passing AS MATERIALIZED (
+    SELECT d.id, d.received_at
+    FROM documents AS d
+    LEFT JOIN correspondents AS c ON c.id = d.correspondent
+    WHERE (?1 IS NULL OR d.state = ?1)
+      AND (?2 IS NULL OR d.kind = ?2)
+      AND (?3 IS NULL OR d.correspondent = ?3)
+      AND (d.trashed_at IS NOT NULL) = ?4
+      AND (
+          ?5 IS NULL
+          OR d.title LIKE ?5 ESCAPE '\'
+          OR c.name LIKE ?5 ESCAPE '\'
+          OR d.file IN (SELECT file FROM readings WHERE number IN (SELECT rowid FROM page_words WHERE words MATCH ?6))
+      )
+),
+listed AS (
+    SELECT id FROM passing ORDER BY received_at DESC, id DESC LIMIT ?7 OFFSET ?8
+)
+SELECT
+    d.*,
+    c.name AS correspondent_name,
+    (SELECT count(*) FROM pages WHERE pages.file = d.file) AS page_count,
+    (SELECT count(*) FROM tasks WHERE tasks.document = d.id AND status IN ('open', 'in_progress', 'waiting')) AS open_tasks,
+    (SELECT count(*) FROM passing) AS total
+FROM listed
+JOIN documents AS d ON d.id = listed.id
+LEFT JOIN correspondents AS c ON c.id = d.correspondent
+ORDER BY d.received_at DESC, d.id DESC

@@ -1,0 +1,121 @@
+//! What documents say: computed facts (ledger), and a person's word on them (intent), which goes first.
+
+use domain::{DocumentId, Fact, Field, FileId, Findings};
+use rusqlite::{Row, params};
+
+use crate::row::{Columns, json, word};
+use crate::{Ledger, Read, Result, Write};
+
+fn fact(row: &Row<'_>) -> Result<Fact> {
+    let c = Columns { table: "facts", row };
+    let evidence: Option<String> = c.get("evidence")?;
+    Ok(Fact {
+        field: c.parse("field")?,
+        value: c.json("value")?,
+        confidence: c.get("confidence")?,
+        certain: c.get("certain")?,
+        origin: c.word("origin")?,
+        by: c.get("extractor")?,
+        evidence: if evidence.is_some() { Some(c.json("evidence")?) } else { None },
+        checks: c.json("checks")?,
+    })
+}
+
+/// Findings without their facts.
+fn bare_findings(row: &Row<'_>) -> Result<Findings> {
+    let c = Columns { table: "findings", row };
+    Ok(Findings { kinds: c.json("kinds")?, facts: Vec::new(), problems: c.json("problems")? })
+}
+
+impl Read<'_> {
+    /// What was computed from the reading of a file; for each field the best fact first.
+    pub fn findings(&self, file: &FileId) -> Result<Option<Findings>> {
+        let Some(bare) = self.row("SELECT * FROM findings WHERE file = ?1", [file.as_str()], bare_findings)? else {
+            return Ok(None);
+        };
+        let sql = "SELECT * FROM found_facts WHERE file = ?1 ORDER BY field, choice";
+        Ok(Some(Findings { facts: self.rows(sql, [file.as_str()], fact)?, ..bare }))
+    }
+
+    /// The best fact for each field of a document, a person's word first.
+    pub(crate) fn facts_of(&self, document: DocumentId) -> Result<Vec<Fact>> {
+        let mut facts = self.rows("SELECT * FROM facts WHERE document = ?1", [document.to_string()], fact)?;
+        facts.sort_by_key(|fact| fact.field);
+        Ok(facts)
+    }
+}
+
+impl Write<'_> {
+    /// Keeps what was computed from the reading of a file in place of earlier findings. A person's word is not touched.
+    pub fn save_findings(&self, file: &FileId, findings: &Findings, engine_version: &str) -> Result<()> {
+        self.execute("DELETE FROM found_facts WHERE file = ?1", [file.as_str()])?;
+        self.execute(
+            "INSERT OR REPLACE INTO findings (file, engine_version, kinds, problems) VALUES (?1, ?2, ?3, ?4)",
+            params![file.as_str(), engine_version, json(&findings.kinds)?, json(&findings.problems)?],
+        )?;
+        for (at, fact) in findings.facts.iter().enumerate() {
+            let choice = findings.facts[..at].iter().filter(|better| better.field == fact.field).count();
+            self.execute(
+                "INSERT INTO found_facts
+                 (file, field, choice, value, plain, confidence, certain, origin, extractor, evidence, checks)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                params![
+                    file.as_str(),
+                    fact.field.as_str(),
+                    choice,
+                    json(&fact.value)?,
+                    fact.value.plain(),
+                    fact.confidence,
+                    fact.certain,
+                    word(&fact.origin)?,
+                    fact.by,
+                    fact.evidence.as_ref().map(json).transpose()?,
+                    json(&fact.checks)?
+                ],
+            )?;
+        }
+        self.touch(Ledger::Findings);
+        Ok(())
+    }
+
+    /// Keeps a person's word on a field.
+    pub fn confirm(&self, document: DocumentId, fact: &Fact) -> Result<()> {
+        self.unconfirm(document, fact.field)?;
+        self.execute(
+            "INSERT INTO confirmed_facts
+             (document, field, value, plain, confidence, certain, origin, extractor, evidence, checks)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                document.to_string(),
+                fact.field.as_str(),
+                json(&fact.value)?,
+                fact.value.plain(),
+                fact.confidence,
+                fact.certain,
+                word(&fact.origin)?,
+                fact.by,
+                fact.evidence.as_ref().map(json).transpose()?,
+                json(&fact.checks)?
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// A person says that the document does not state this field.
+    pub fn deny(&self, document: DocumentId, field: Field) -> Result<()> {
+        self.unconfirm(document, field)?;
+        self.execute(
+            "INSERT INTO confirmed_facts (document, field, confidence, certain, origin, extractor, checks)
+             VALUES (?1, ?2, 1, 1, 'user', 'user', '[]')",
+            params![document.to_string(), field.as_str()],
+        )?;
+        Ok(())
+    }
+
+    /// Takes a person's word on a field back: what was computed holds again.
+    pub fn unconfirm(&self, document: DocumentId, field: Field) -> Result<()> {
+        let sql = "DELETE FROM confirmed_facts WHERE document = ?1 AND field = ?2";
+        self.execute(sql, params![document.to_string(), field.as_str()])?;
+        Ok(())
+    }
+}

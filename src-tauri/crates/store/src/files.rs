@@ -1,0 +1,137 @@
+//! Originals and how they came in. Ledger.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use domain::{Arrival, ArrivalId, FileId, SourceId};
+use rusqlite::{Row, params};
+
+use crate::row::{Columns, time};
+use crate::{Ledger, Read, Result, Write};
+
+/// An original in the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its SHA-256.
+    pub id: FileId,
+    /// Bytes.
+    pub size: u64,
+    /// MIME type.
+    pub mime: String,
+    /// Name under which it first came in.
+    pub name: String,
+    /// When it first came in.
+    pub first_seen: DateTime<Utc>,
+}
+
+/// One time that a file came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArrivalNote {
+    /// Its id.
+    pub id: ArrivalId,
+    /// Where from.
+    pub source: SourceId,
+    /// File name.
+    pub name: String,
+    /// Where it lay.
+    pub path: Option<PathBuf>,
+    /// When it was last changed there.
+    pub modified: Option<DateTime<Utc>>,
+    /// When it came in.
+    pub at: DateTime<Utc>,
+}
+
+fn stored_file(row: &Row<'_>) -> Result<StoredFile> {
+    let c = Columns { table: "files", row };
+    Ok(StoredFile {
+        id: c.parse("id")?,
+        size: c.get("size")?,
+        mime: c.get("mime")?,
+        name: c.get("name")?,
+        first_seen: c.parse("first_seen")?,
+    })
+}
+
+fn arrival_note(row: &Row<'_>) -> Result<ArrivalNote> {
+    let c = Columns { table: "arrivals", row };
+    Ok(ArrivalNote {
+        id: c.parse("id")?,
+        source: c.word("source")?,
+        name: c.get("name")?,
+        path: c.get::<Option<String>>("path")?.map(PathBuf::from),
+        modified: c.parse_opt("modified")?,
+        at: c.parse("at")?,
+    })
+}
+
+pub(crate) fn path_text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+impl Read<'_> {
+    /// An original.
+    pub fn file(&self, id: &FileId) -> Result<Option<StoredFile>> {
+        self.row("SELECT * FROM files WHERE id = ?1", [id.as_str()], stored_file)
+    }
+
+    /// All originals, oldest first.
+    pub fn files(&self) -> Result<Vec<StoredFile>> {
+        self.rows("SELECT * FROM files ORDER BY first_seen, id", [], stored_file)
+    }
+
+    /// How a file came in, oldest first.
+    pub fn arrivals(&self, file: &FileId) -> Result<Vec<ArrivalNote>> {
+        self.rows("SELECT * FROM arrivals WHERE file = ?1 ORDER BY at, id", [file.as_str()], arrival_note)
+    }
+
+    /// Was this very arrival noted before? Only one with a path and a time can be told apart.
+    pub(crate) fn has_arrived(&self, file: &FileId, arrival: &Arrival) -> Result<bool> {
+        let (path, modified) = (arrival.path.as_deref().map(path_text), arrival.modified.map(time));
+        let sql = "SELECT EXISTS (SELECT 1 FROM arrivals WHERE file = ?1 AND path = ?2 AND modified = ?3)";
+        self.value(sql, params![file.as_str(), path, modified])
+    }
+
+    /// Was this file of the inbox folder dealt with, as it is now?
+    pub fn remembered(&self, path: &Path, size: u64, modified: Option<DateTime<Utc>>) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM inbox_memory WHERE path = ?1 AND size = ?2 AND modified IS ?3)";
+        self.value(sql, params![path_text(path), size, modified.map(time)])
+    }
+}
+
+impl Write<'_> {
+    pub(crate) fn insert_file(&self, id: &FileId, arrival: &Arrival, mime: &str) -> Result<()> {
+        let size = arrival.bytes.len() as u64;
+        self.execute(
+            "INSERT INTO files (id, size, mime, name, first_seen) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id.as_str(), size, mime, arrival.name, time(arrival.at)],
+        )?;
+        self.touch(Ledger::Files);
+        Ok(())
+    }
+
+    pub(crate) fn insert_arrival(&self, file: &FileId, arrival: &Arrival) -> Result<()> {
+        self.execute(
+            "INSERT INTO arrivals (id, file, source, name, path, modified, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                ArrivalId::new(self.ids).to_string(),
+                file.as_str(),
+                arrival.source.as_str(),
+                arrival.name,
+                arrival.path.as_deref().map(path_text),
+                arrival.modified.map(time),
+                time(arrival.at)
+            ],
+        )?;
+        self.touch(Ledger::Files);
+        Ok(())
+    }
+
+    /// Notes that a file of the inbox folder was dealt with.
+    pub fn remember(&self, path: &Path, size: u64, modified: Option<DateTime<Utc>>) -> Result<()> {
+        self.execute(
+            "INSERT OR REPLACE INTO inbox_memory (path, size, modified) VALUES (?1, ?2, ?3)",
+            params![path_text(path), size, modified.map(time)],
+        )?;
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! SQLite and the file archive: what the program remembers. The only SQL in the project.
+//!
+//! May import: `domain`. Start at [`Store`]: `read` hands out [`Read`], `write` hands out [`Write`] inside one
+//! transaction and records what it changed. Each noun has one file with its row function and its queries; the tables
+//! are in `migrations/`.
+//!
+//! *Intent* tables hold what a person wants (documents, confirmed facts, tasks, reminders, correspondents, settings):
+//! their changes can be undone. *Ledger* tables hold what can be computed again or has simply happened.
+
+mod archive;
+mod changes;
+mod connection;
+mod correspondents;
+mod documents;
+mod engine;
+mod error;
+mod facts;
+mod files;
+mod history;
+mod jobs;
+mod notifications;
+mod op;
+mod problems;
+mod readings;
+mod reminders;
+mod row;
+mod settings;
+mod store;
+mod sweep;
+mod take_in;
+mod tasks;
+mod undo;
+
+pub use changes::{Changes, Ledger};
+pub use correspondents::CorrespondentRow;
+pub use documents::{DocumentFilter, DocumentPage, DocumentRow};
+pub use engine::{EngineLock, Holder};
+pub use error::StoreError;
+pub use files::{ArrivalNote, StoredFile};
+pub use history::HistoryRow;
+pub use jobs::{Job, JobCounts, JobEvent, JobState, Step};
+pub use notifications::Notification;
+pub use op::{Actor, Op};
+pub use problems::{NewProblem, ProblemRow};
+pub use store::{Read, Store, Write, Written};
+pub use sweep::Swept;
+pub use tasks::{TaskFilter, TaskStep};
+pub use undo::Undone;
+
+/// What every call gives.
+pub type Result<T> = std::result::Result<T, StoreError>;

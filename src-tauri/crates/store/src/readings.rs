@@ -1,0 +1,128 @@
+//! What was read from files: pages, codes, attachments. Ledger.
+
+use domain::{Attachment, FileId, Page, Reading, Rect, Word};
+use rusqlite::{Row, params};
+
+use crate::row::{Columns, json, word};
+use crate::{Ledger, Read, Result, Write};
+
+/// A word as it is stored: text, x, y, w, h, confidence, line, block. A page has hundreds of them.
+type Compact = (String, f32, f32, f32, f32, f32, u32, u32);
+
+fn compact(word: &Word) -> Compact {
+    let Rect { x, y, w, h } = word.rect;
+    (word.text.clone(), x, y, w, h, word.confidence, word.line, word.block)
+}
+
+fn full((text, x, y, w, h, confidence, line, block): Compact) -> Word {
+    Word { text, rect: Rect { x, y, w, h }, confidence, line, block }
+}
+
+/// A reading without its pages and attachments.
+fn bare_reading(row: &Row<'_>) -> Result<Reading> {
+    let c = Columns { table: "readings", row };
+    Ok(Reading {
+        mime_type: c.get("mime_type")?,
+        pages: Vec::new(),
+        codes: c.json("codes")?,
+        attachments: Vec::new(),
+        language: c.get("language")?,
+        problems: c.json("problems")?,
+    })
+}
+
+fn page(row: &Row<'_>) -> Result<Page> {
+    let c = Columns { table: "pages", row };
+    let words: Vec<Compact> = c.json("words")?;
+    Ok(Page {
+        width: c.get("width")?,
+        height: c.get("height")?,
+        origin: c.word("origin")?,
+        turned: c.get("turned")?,
+        words: words.into_iter().map(full).collect(),
+    })
+}
+
+fn page_size(row: &Row<'_>) -> Result<(f32, f32)> {
+    Ok((row.get("width")?, row.get("height")?))
+}
+
+fn attachment(row: &Row<'_>) -> Result<Attachment> {
+    Ok(Attachment { name: row.get("name")?, bytes: row.get("bytes")? })
+}
+
+impl Read<'_> {
+    /// What was read from a file.
+    pub fn reading(&self, file: &FileId) -> Result<Option<Reading>> {
+        let Some(bare) = self.row("SELECT * FROM readings WHERE file = ?1", [file.as_str()], bare_reading)? else {
+            return Ok(None);
+        };
+        let pages = self.rows("SELECT * FROM pages WHERE file = ?1 ORDER BY number", [file.as_str()], page)?;
+        let attachments =
+            self.rows("SELECT * FROM attachments WHERE file = ?1 ORDER BY number", [file.as_str()], attachment)?;
+        Ok(Some(Reading { pages, attachments, ..bare }))
+    }
+
+    /// The version of the engine that read a file.
+    pub fn reading_version(&self, file: &FileId) -> Result<Option<String>> {
+        self.row("SELECT engine_version FROM readings WHERE file = ?1", [file.as_str()], |row| Ok(row.get(0)?))
+    }
+
+    /// One page, counted from 1.
+    pub fn page(&self, file: &FileId, number: u32) -> Result<Option<Page>> {
+        self.row("SELECT * FROM pages WHERE file = ?1 AND number = ?2", params![file.as_str(), number], page)
+    }
+
+    /// Width and height of each page in points.
+    pub fn page_sizes(&self, file: &FileId) -> Result<Vec<(f32, f32)>> {
+        self.rows("SELECT width, height FROM pages WHERE file = ?1 ORDER BY number", [file.as_str()], page_size)
+    }
+}
+
+impl Write<'_> {
+    /// Keeps what was read from a file in place of an earlier reading, and makes its words searchable.
+    pub fn save_reading(&self, file: &FileId, reading: &Reading, engine_version: &str) -> Result<()> {
+        let id = file.as_str();
+        self.execute("DELETE FROM page_words WHERE rowid = (SELECT number FROM readings WHERE file = ?1)", [id])?;
+        for sql in [
+            "DELETE FROM readings WHERE file = ?1",
+            "DELETE FROM pages WHERE file = ?1",
+            "DELETE FROM attachments WHERE file = ?1",
+        ] {
+            self.execute(sql, [id])?;
+        }
+        self.execute(
+            "INSERT INTO readings (file, engine_version, mime_type, language, codes, problems)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                id,
+                engine_version,
+                reading.mime_type,
+                reading.language,
+                json(&reading.codes)?,
+                json(&reading.problems)?
+            ],
+        )?;
+        let number = self.conn.last_insert_rowid();
+        self.execute("INSERT INTO page_words (rowid, words) VALUES (?1, ?2)", params![number, reading.text()])?;
+        for (number, page) in (1u32..).zip(&reading.pages) {
+            let words: Vec<Compact> = page.words.iter().map(compact).collect();
+            self.execute(
+                "INSERT INTO pages (file, number, width, height, origin, turned, words)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![id, number, page.width, page.height, word(&page.origin)?, page.turned, json(&words)?],
+            )?;
+        }
+        for (number, attachment) in (1u32..).zip(&reading.attachments) {
+            self.execute(
+                "INSERT INTO attachments (file, number, name, bytes) VALUES (?1, ?2, ?3, ?4)",
+                params![id, number, attachment.name, attachment.bytes],
+            )?;
+        }
+        if !reading.mime_type.is_empty() {
+            self.execute("UPDATE files SET mime = ?2 WHERE id = ?1", params![id, reading.mime_type])?;
+        }
+        self.touch(Ledger::Readings);
+        Ok(())
+    }
+}

@@ -1,0 +1,44 @@
+//! A file comes in: first it is durable in the archive, then it has a row and a job.
+
+use domain::{Arrival, ArrivalId, FileId, Outcome, SourceId};
+
+use crate::{JobState, Op, Result, Step, Store, StoreError, Write, archive, engine};
+
+impl Store {
+    /// Takes a file in exactly once, however often this is interrupted and repeated: bytes that are here already are
+    /// only noted as another arrival (and work on them that failed is queued again).
+    pub fn take_in(&self, arrival: &Arrival, mime: &str) -> Result<Outcome> {
+        let shared = engine::store_lock(self.profile())?;
+        shared.lock_shared().map_err(|e| StoreError::io("locked", self.profile(), e))?;
+        let file = archive::file_id(&arrival.bytes);
+        self.archive.put(&file, &arrival.bytes, ArrivalId::new(self.ids.as_ref()))?;
+        let noted = self.write(Op::TakeIn, |w| w.note_arrival(&file, arrival, mime))?;
+        Ok(noted.value)
+    }
+}
+
+impl Write<'_> {
+    pub(crate) fn note_arrival(&self, file: &FileId, arrival: &Arrival, mime: &str) -> Result<Outcome> {
+        let foreground = match arrival.source {
+            SourceId::Inbox | SourceId::Drop => true,
+            // Thousands of these must not keep the one letter waiting that was scanned just now.
+            SourceId::Import | SourceId::Recovered => false,
+        };
+        if self.file(file)?.is_none() {
+            self.insert_file(file, arrival, mime)?;
+            self.insert_arrival(file, arrival)?;
+            self.enqueue(file, Step::Read, foreground)?;
+            return Ok(Outcome::Taken(file.clone()));
+        }
+        // The same file from the same place, unchanged: the last time, it could not be removed from there.
+        if !self.has_arrived(file, arrival)? {
+            self.insert_arrival(file, arrival)?;
+            for job in self.jobs_of(file)? {
+                if job.state == JobState::Failed {
+                    self.enqueue(file, job.step, foreground)?;
+                }
+            }
+        }
+        Ok(Outcome::Duplicate(file.clone()))
+    }
+}

@@ -1,0 +1,182 @@
+//! Tasks and their steps. Intent.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::{DocumentId, DoneHow, Money, Task, TaskId, TaskStatus};
+use rusqlite::{Row, params};
+
+use crate::row::{Columns, text, time};
+use crate::{Read, Result, StoreError, Write};
+
+/// Which tasks to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskFilter {
+    /// Still to be done, and not from a document in the trash.
+    Open,
+    /// Done or cancelled.
+    Done,
+    /// Those that came from one document.
+    OfDocument(DocumentId),
+    /// All.
+    All,
+}
+
+/// A step of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskStep {
+    /// Id of its text.
+    pub step: String,
+    /// Is it done?
+    pub done: bool,
+}
+
+/// A task without its steps.
+fn bare_task(row: &Row<'_>) -> Result<Task> {
+    let c = Columns { table: "tasks", row };
+    let amount = match (c.get::<Option<String>>("amount")?, c.get::<Option<String>>("currency")?) {
+        (Some(amount), Some(currency)) => Some(Money::parse(&amount, &currency).map_err(|_| {
+            let value = format!("{amount} {currency}");
+            StoreError::UnknownWord { table: "tasks", column: "amount".to_owned(), value }
+        })?),
+        _ => None,
+    };
+    Ok(Task {
+        id: c.parse("id")?,
+        document: c.parse_opt("document")?,
+        document_kind: c.word_opt("document_kind")?,
+        kind: c.word("kind")?,
+        title: c.get("title")?,
+        due: c.parse_opt("due")?,
+        due_time: c.parse_opt("due_time")?,
+        latest: c.parse_opt("latest")?,
+        assumed: c.get("assumed")?,
+        amount,
+        payee: c.get("payee")?,
+        rule: c.get("rule")?,
+        why: c.get("why")?,
+        steps: Vec::new(),
+        status: c.word("status")?,
+        created_at: c.parse("created_at")?,
+        done_at: c.parse_opt("done_at")?,
+        done_how: c.word_opt("done_how")?,
+    })
+}
+
+fn task_step(row: &Row<'_>) -> Result<TaskStep> {
+    Ok(TaskStep { step: row.get("step")?, done: row.get("done")? })
+}
+
+/// Tasks with the kind of their document, by due day; those without a day last.
+macro_rules! select_tasks {
+    ($where:literal) => {
+        concat!(
+            "SELECT t.*, d.kind AS document_kind FROM tasks AS t LEFT JOIN documents AS d ON d.id = t.document ",
+            $where,
+            " ORDER BY t.due IS NULL, t.due, t.due_time, t.created_at, t.id"
+        )
+    };
+}
+
+impl Read<'_> {
+    /// A task.
+    pub fn task(&self, id: TaskId) -> Result<Option<Task>> {
+        let found = self.row(select_tasks!("WHERE t.id = ?1"), [id.to_string()], bare_task)?;
+        found.map(|bare| self.with_steps(bare)).transpose()
+    }
+
+    /// Tasks by due day; those without a day last.
+    pub fn tasks(&self, filter: TaskFilter) -> Result<Vec<Task>> {
+        let found = match filter {
+            TaskFilter::Open => self.rows(
+                select_tasks!("WHERE t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL"),
+                [],
+                bare_task,
+            ),
+            TaskFilter::Done => self.rows(select_tasks!("WHERE t.status IN ('done', 'cancelled')"), [], bare_task),
+            TaskFilter::OfDocument(document) => {
+                self.rows(select_tasks!("WHERE t.document = ?1"), [document.to_string()], bare_task)
+            }
+            TaskFilter::All => self.rows(select_tasks!(""), [], bare_task),
+        }?;
+        found.into_iter().map(|bare| self.with_steps(bare)).collect()
+    }
+
+    fn with_steps(&self, bare: Task) -> Result<Task> {
+        let steps = self.task_steps(bare.id)?.into_iter().map(|step| step.step).collect();
+        Ok(Task { steps, ..bare })
+    }
+
+    /// The steps of a task in their order.
+    pub fn task_steps(&self, id: TaskId) -> Result<Vec<TaskStep>> {
+        self.rows("SELECT * FROM task_steps WHERE task = ?1 ORDER BY position", [id.to_string()], task_step)
+    }
+}
+
+impl Write<'_> {
+    /// A new task with its steps.
+    pub fn insert_task(&self, task: &Task) -> Result<()> {
+        let id = task.id.to_string();
+        self.execute(
+            "INSERT INTO tasks (id, document, kind, title, due, due_time, latest, assumed, amount, currency, payee, rule,
+                                why, status, created_at, done_at, done_how)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            params![
+                id,
+                text(task.document),
+                task.kind.as_str(),
+                task.title,
+                text(task.due),
+                text(task.due_time),
+                text(task.latest),
+                task.assumed,
+                text(task.amount.map(|money| money.amount)),
+                text(task.amount.map(|money| money.currency)),
+                task.payee,
+                task.rule,
+                task.why,
+                task.status.as_str(),
+                time(task.created_at),
+                task.done_at.map(time),
+                task.done_how.map(DoneHow::as_str)
+            ],
+        )?;
+        for (position, step) in task.steps.iter().enumerate() {
+            self.execute(
+                "INSERT INTO task_steps (task, position, step, done) VALUES (?1, ?2, ?3, 0)",
+                params![id, position, step],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Says where a task stands, and when and by what it was done.
+    pub fn set_task_status(
+        &self,
+        id: TaskId,
+        status: TaskStatus,
+        done: Option<(DateTime<Utc>, DoneHow)>,
+    ) -> Result<()> {
+        let (at, how) = done.unzip();
+        let sql = "UPDATE tasks SET status = ?2, done_at = ?3, done_how = ?4 WHERE id = ?1";
+        let params = params![id.to_string(), status.as_str(), at.map(time), how.map(DoneHow::as_str)];
+        self.change("task", id, sql, params)
+    }
+
+    /// Moves a task to another day.
+    pub fn set_task_due(&self, id: TaskId, due: Option<NaiveDate>, due_time: Option<NaiveTime>) -> Result<()> {
+        let sql = "UPDATE tasks SET due = ?2, due_time = ?3 WHERE id = ?1";
+        self.change("task", id, sql, params![id.to_string(), text(due), text(due_time)])
+    }
+
+    /// Ticks a step off, or not; `position` counts from 0.
+    pub fn set_step_done(&self, id: TaskId, position: u32, done: bool) -> Result<()> {
+        let sql = "UPDATE task_steps SET done = ?3 WHERE task = ?1 AND position = ?2";
+        self.change("step of the task", id, sql, params![id.to_string(), position, done])
+    }
+
+    /// Removes a task with its steps and reminders.
+    pub fn delete_task(&self, id: TaskId) -> Result<()> {
+        self.execute("DELETE FROM reminders WHERE task = ?1", [id.to_string()])?;
+        self.execute("DELETE FROM task_steps WHERE task = ?1", [id.to_string()])?;
+        self.change("task", id, "DELETE FROM tasks WHERE id = ?1", [id.to_string()])
+    }
+}

@@ -1,0 +1,68 @@
+//! A process that is killed at any moment leaves nothing that the next start does not put right.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use store::{Op, Step};
+
+use crate::profile::{Profile, arrival, counting, open};
+
+const PROFILE: &str = "STORE_TEST_PROFILE";
+
+#[test]
+#[ignore = "the child process of the next test"]
+fn takes_files_in_until_it_is_killed() {
+    let Some(profile) = std::env::var_os(PROFILE) else { return };
+    let store = open(Path::new(&profile), counting());
+    let _engine = store.lock_engine("import").unwrap();
+    for number in 0.. {
+        store.take_in(&arrival(&format!("bill {number}")), "text/plain").unwrap();
+        store.write(Op::Ledger, |w| w.next_job()).unwrap();
+    }
+}
+
+fn archived(profile: &Path) -> Vec<PathBuf> {
+    let entries = |folder: &Path| -> Vec<PathBuf> {
+        std::fs::read_dir(folder)
+            .map(|entries| entries.map(|entry| entry.unwrap().path()).collect())
+            .unwrap_or_default()
+    };
+    entries(&profile.join("archive")).iter().flat_map(|folder| entries(folder)).collect()
+}
+
+#[test]
+fn whenever_a_process_is_killed_each_original_has_its_row_and_its_job_after_the_next_start() {
+    for enough in [1, 4, 9] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "killed::takes_files_in_until_it_is_killed"])
+            .env(PROFILE, folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while archived(folder.path()).len() < enough {
+            assert!(begun.elapsed() < Duration::from_secs(60), "the child takes nothing in");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        let p = Profile::of(folder);
+        let engine = p.store.lock_engine("app").unwrap();
+        let swept = p.store.sweep_up(&engine).unwrap();
+        assert_eq!((swept.damaged.len(), swept.quarantined.len()), (0, 0));
+        let files = p.store.read(|r| r.files()).unwrap();
+        assert_eq!(files.len(), archived(p.folder.path()).len());
+        assert!(files.len() >= enough);
+        for file in files {
+            p.store.original(&file.id).unwrap();
+            let jobs = p.store.read(|r| r.jobs_of(&file.id)).unwrap();
+            assert_eq!(jobs.iter().map(|job| job.step).collect::<Vec<_>>(), [Step::Read]);
+        }
+        let parts =
+            std::fs::read_dir(p.path("archive")).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file());
+        assert_eq!(parts.count(), 0);
+    }
+}

@@ -1,0 +1,132 @@
+//! A file is taken in exactly once, wherever it is interrupted.
+
+use std::fs;
+
+use domain::{Arrival, Outcome, SourceId};
+use store::{JobState, Op, Step, StoreError};
+
+use crate::profile::{Profile, arrival, at};
+
+#[test]
+fn a_new_file_is_archived_noted_and_queued() {
+    let p = Profile::new();
+    let Outcome::Taken(file) = p.store.take_in(&arrival("bill"), "text/plain").unwrap() else { panic!("not taken") };
+    assert_eq!(p.store.original(&file).unwrap(), b"bill");
+    let stored = p.store.read(|r| r.file(&file)).unwrap().unwrap();
+    assert_eq!((stored.name.as_str(), stored.mime.as_str(), stored.size), ("bill.txt", "text/plain", 4));
+    let jobs = p.store.read(|r| r.jobs()).unwrap();
+    assert_eq!(jobs.len(), 1);
+    assert_eq!((jobs[0].step, jobs[0].state, jobs[0].name.as_str()), (Step::Read, JobState::Queued, "bill.txt"));
+}
+
+#[test]
+fn the_same_bytes_under_another_name_are_a_duplicate_that_is_noted() {
+    let p = Profile::new();
+    let file = p.take("bill");
+    let again = Arrival { name: "copy.txt".into(), path: None, ..arrival("bill") };
+    assert_eq!(p.store.take_in(&again, "text/plain").unwrap(), Outcome::Duplicate(file.clone()));
+    let names: Vec<_> = p.store.read(|r| r.arrivals(&file)).unwrap().into_iter().map(|a| a.name).collect();
+    assert_eq!(names, ["bill.txt", "copy.txt"]);
+    assert_eq!(p.store.read(|r| r.jobs()).unwrap().len(), 1);
+}
+
+#[test]
+fn interrupted_before_the_file_left_the_inbox_the_repeated_arrival_is_not_noted_twice() {
+    let p = Profile::new();
+    let file = p.take("bill");
+    assert_eq!(p.store.take_in(&arrival("bill"), "text/plain").unwrap(), Outcome::Duplicate(file.clone()));
+    assert_eq!(p.store.read(|r| r.arrivals(&file)).unwrap().len(), 1);
+    let changed = Arrival { modified: Some(at("2026-11-20T07:00:00Z")), ..arrival("bill") };
+    p.store.take_in(&changed, "text/plain").unwrap();
+    assert_eq!(p.store.read(|r| r.arrivals(&file)).unwrap().len(), 2);
+}
+
+#[test]
+fn interrupted_while_writing_the_half_file_is_swept_up() {
+    let p = Profile::new();
+    fs::write(p.path("archive/00000000-0000-0000-0000-000000000007.part"), "half a bi").unwrap();
+    let swept = p.store.sweep_up(&p.store.lock_engine("app").unwrap()).unwrap();
+    assert_eq!(swept.temp_files, 1);
+    assert!(!p.path("archive/00000000-0000-0000-0000-000000000007.part").exists());
+    assert!(matches!(p.store.take_in(&arrival("bill"), "text/plain").unwrap(), Outcome::Taken(_)));
+}
+
+/// What is in the archive when the power went off between the two halves of a take-in.
+fn archived_without_a_row(p: &Profile) -> domain::FileId {
+    let donor = Profile::new();
+    let file = donor.take("bill");
+    let to = p.store.original_path(&file);
+    fs::create_dir_all(to.parent().unwrap()).unwrap();
+    fs::copy(donor.store.original_path(&file), to).unwrap();
+    file
+}
+
+#[test]
+fn interrupted_after_archiving_the_next_start_adopts_the_original() {
+    let p = Profile::new();
+    let file = archived_without_a_row(&p);
+    let lock = p.store.lock_engine("app").unwrap();
+    assert_eq!(p.store.sweep_up(&lock).unwrap().adopted, std::slice::from_ref(&file));
+    assert_eq!(p.store.read(|r| r.arrivals(&file)).unwrap()[0].source, SourceId::Recovered);
+    assert_eq!(p.store.read(|r| r.jobs()).unwrap().len(), 1);
+    assert_eq!(p.store.sweep_up(&lock).unwrap(), Default::default());
+}
+
+#[test]
+fn interrupted_after_archiving_the_repeated_arrival_is_taken() {
+    let p = Profile::new();
+    let file = archived_without_a_row(&p);
+    assert_eq!(p.store.take_in(&arrival("bill"), "text/plain").unwrap(), Outcome::Taken(file));
+}
+
+#[test]
+fn what_lies_in_the_archive_under_a_wrong_name_is_reported_and_left_there() {
+    let p = Profile::new();
+    let file = archived_without_a_row(&p);
+    fs::remove_file(p.store.original_path(&file)).unwrap();
+    fs::write(p.store.original_path(&file), "bell").unwrap();
+    let swept = p.store.sweep_up(&p.store.lock_engine("app").unwrap()).unwrap();
+    assert_eq!((swept.adopted.len(), swept.damaged), (0, vec![p.store.original_path(&file)]));
+}
+
+#[test]
+fn work_that_failed_is_tried_again_when_the_file_comes_in_again() {
+    let p = Profile::new();
+    let file = p.take("bill");
+    p.store
+        .write(Op::Ledger, |w| {
+            let job = w.next_job()?.unwrap();
+            w.fail(job.id, "password", "The file is locked.")
+        })
+        .unwrap();
+    let state = || p.store.read(|r| Ok(r.jobs_of(&file)?[0].state)).unwrap();
+    p.take("bill");
+    assert_eq!(state(), JobState::Failed, "the very same arrival is no reason to try again");
+    p.store.take_in(&Arrival { source: SourceId::Drop, path: None, ..arrival("bill") }, "text/plain").unwrap();
+    assert_eq!(state(), JobState::Queued);
+}
+
+#[test]
+fn where_the_archive_cannot_be_written_nothing_is_half_done_and_the_error_names_the_way_out() {
+    let p = Profile::new();
+    let file = Profile::new().take("bill");
+    fs::write(p.store.original_path(&file).parent().unwrap(), "a file in the way of the folder").unwrap();
+    let error = p.store.take_in(&arrival("bill"), "text/plain").unwrap_err();
+    assert!(matches!(error, StoreError::Io { .. }), "{error:?}");
+    assert!(error.to_string().contains("archive") && error.to_string().contains("Please check"), "{error}");
+    assert_eq!(p.store.read(|r| r.files()).unwrap(), []);
+    assert_eq!(p.store.read(|r| r.jobs()).unwrap(), []);
+}
+
+#[test]
+fn many_threads_taking_in_the_same_file_take_it_in_once() {
+    let p = Profile::new();
+    let taken: usize = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| matches!(p.store.take_in(&arrival("bill"), "text/plain"), Ok(Outcome::Taken(_)))))
+            .collect();
+        threads.into_iter().map(|thread| usize::from(thread.join().unwrap())).sum()
+    });
+    assert_eq!(taken, 1);
+    assert_eq!(p.store.read(|r| r.jobs()).unwrap().len(), 1);
+}

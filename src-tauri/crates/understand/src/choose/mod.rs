@@ -1,0 +1,130 @@
+//! From candidates to the best consistent set: equal values join, sums and dates are checked against each other, and
+//! only what is proven becomes certain.
+
+mod amounts;
+mod dates;
+
+use domain::{Check, Fact, Field, Origin, Value, normalised_name};
+
+use crate::context::Context;
+use crate::kinds;
+
+/// At most so many candidates for a field.
+const MOST: usize = 5;
+
+/// The best candidates, for each field the best first.
+pub(crate) fn choose(context: &Context, candidates: Vec<Fact>) -> Vec<Fact> {
+    let mut facts = join(candidates);
+    let never = kinds::never(context.kind());
+    facts.retain(|fact| !never.contains(&fact.field) || fact.origin == Origin::Xml);
+    amounts::settle(context, &mut facts);
+    dates::settle(&mut facts);
+    alone(&mut facts);
+    disagree(&mut facts);
+    rank(facts)
+}
+
+/// Whether two values of a field say the same.
+fn same(a: &Value, b: &Value) -> bool {
+    let compact = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    match (a, b) {
+        (Value::Text(a), Value::Text(b)) => {
+            compact(a) == compact(b) || !a.contains(|c: char| c.is_ascii_digit()) && normalised_name(a) == normalised_name(b)
+        }
+        (Value::Amount(a), Value::Amount(b)) => a == b,
+        (a, b) => a == b,
+    }
+}
+
+/// Whether two facts were read from different things: XML, code and page, or two places on the page.
+fn independent(a: &Fact, b: &Fact) -> bool {
+    let structured = |fact: &Fact| matches!(fact.origin, Origin::Xml | Origin::Code);
+    if structured(a) != structured(b) {
+        return true;
+    }
+    match (&a.evidence, &b.evidence) {
+        (Some(a), Some(b)) => {
+            let (p, q) = (&a.rect, &b.rect);
+            a.page != b.page || p.y > q.bottom() || q.y > p.bottom() || p.x > q.right() || q.x > p.right()
+        }
+        _ => false,
+    }
+}
+
+/// Joins candidates of the same value; two independent ones prove each other.
+fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
+    /// Weaker candidates prove nothing.
+    const WITNESS: f32 = 0.55;
+    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut facts: Vec<Fact> = Vec::new();
+    for fact in candidates {
+        let Some(first) = facts.iter_mut().find(|f| f.field == fact.field && same(&f.value, &fact.value)) else {
+            facts.push(fact);
+            continue;
+        };
+        if !independent(first, &fact) || fact.confidence < WITNESS {
+            first.certain |= fact.certain;
+            continue;
+        }
+        let by_code = first.origin == Origin::Code || fact.origin == Origin::Code;
+        let check = if by_code { Check::CodeAgrees } else { Check::SourcesAgree };
+        if !first.checks.contains(&check) {
+            first.checks.push(check);
+        }
+        for check in fact.checks {
+            if !first.checks.contains(&check) {
+                first.checks.push(check);
+            }
+        }
+        first.certain = true;
+        first.confidence = 1.0 - (1.0 - first.confidence) * (1.0 - 0.6 * fact.confidence);
+    }
+    facts
+}
+
+/// Values with right check digits are certain only while no other value claims the field.
+fn alone(facts: &mut [Fact]) {
+    for field in [Field::Iban, Field::SellerVatId, Field::CreditorId, Field::PaymentReference, Field::DebtorIban] {
+        let rivals = facts.iter().filter(|fact| fact.field == field && fact.certain).count();
+        if rivals > 1 {
+            let proven = |fact: &Fact| fact.checks.iter().any(|c| matches!(c, Check::CodeAgrees | Check::Structured)) || fact.origin == Origin::Code;
+            facts.iter_mut().filter(|fact| fact.field == field && !proven(fact)).for_each(|fact| fact.certain = false);
+        }
+    }
+    // A code is the payee's own word; its account and reference need no second witness.
+    let spoken = [Field::Iban, Field::Bic, Field::PaymentReference, Field::Currency];
+    facts.iter_mut().filter(|f| f.origin == Origin::Code && spoken.contains(&f.field)).for_each(|f| f.certain = true);
+}
+
+/// What the page says otherwise than the XML is a question.
+fn disagree(facts: &mut [Fact]) {
+    /// A page value as clear as this counts against the XML.
+    const CLEAR: f32 = 0.86;
+    let others: Vec<(Field, Value)> = facts
+        .iter()
+        .filter(|f| f.origin != Origin::Xml && f.confidence >= CLEAR && crate::problems::compared(f.field))
+        .map(|f| (f.field, f.value.clone()))
+        .collect();
+    for fact in facts.iter_mut().filter(|fact| fact.origin == Origin::Xml && fact.certain) {
+        if others.iter().any(|(field, value)| *field == fact.field && !same(value, &fact.value)) {
+            fact.certain = false;
+        }
+    }
+}
+
+/// For each field the best first, at most [`MOST`].
+fn rank(mut facts: Vec<Fact>) -> Vec<Fact> {
+    facts.sort_by(|a, b| {
+        let key = |fact: &Fact| (fact.origin == Origin::Xml && fact.confidence >= 0.9, fact.confidence);
+        let ((a_xml, a_sure), (b_xml, b_sure)) = (key(a), key(b));
+        a.field.cmp(&b.field).then(b_xml.cmp(&a_xml)).then(b_sure.total_cmp(&a_sure))
+    });
+    let mut seen: Vec<Field> = Vec::new();
+    facts.retain(|fact| {
+        let before = seen.iter().filter(|field| **field == fact.field).count();
+        seen.push(fact.field);
+        // Further candidates are for the chips of the review; hopeless ones only confuse.
+        before < MOST && (before == 0 && fact.confidence >= 0.25 || fact.confidence >= 0.3)
+    });
+    facts
+}

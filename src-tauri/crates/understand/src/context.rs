@@ -1,0 +1,85 @@
+//! What every kind and extractor looks at: the reading, laid out, with its e-invoice, codes, titles and likeliest kind.
+
+use domain::{DocumentKind, Known, RankedKind, Reading};
+
+use crate::codes::PaymentCode;
+use crate::forms::dates::{self, Order};
+use crate::forms::pattern;
+use crate::layout::{Layout, Run};
+use crate::xml::EInvoice;
+
+/// A document as the extractors see it.
+pub(crate) struct Context<'a> {
+    pub(crate) known: &'a Known,
+    pub(crate) layout: Layout<'a>,
+    /// All text in lower case, one line for each paragraph.
+    pub(crate) text: String,
+    /// Lines that may name the document, with how much they stand out (0–1); lower case.
+    pub(crate) titles: Vec<(String, f32)>,
+    /// How slashed dates are meant.
+    pub(crate) order: Order,
+    pub(crate) e_invoice: Option<EInvoice>,
+    pub(crate) payment_codes: Vec<PaymentCode>,
+    /// Likeliest first; empty while the kinds are being ranked.
+    pub(crate) kinds: Vec<RankedKind>,
+}
+
+impl<'a> Context<'a> {
+    /// Lays out a reading and ranks its kinds.
+    pub(crate) fn new(reading: &'a Reading, known: &'a Known) -> Self {
+        let layout = Layout::of(reading);
+        let text = layout.paragraphs.iter().map(|run| run.text.to_lowercase()).collect::<Vec<_>>().join("\n");
+        let mut context = Self {
+            known,
+            titles: titles(&layout),
+            order: dates::order(&text, reading.language.as_deref()),
+            text,
+            layout,
+            e_invoice: EInvoice::of(&reading.attachments),
+            payment_codes: reading.codes.iter().filter_map(PaymentCode::read).collect(),
+            kinds: Vec::new(),
+        };
+        context.kinds = crate::kinds::rank(&context);
+        context
+    }
+
+    /// The likeliest kind.
+    pub(crate) fn kind(&self) -> DocumentKind {
+        self.kinds.first().map_or(DocumentKind::Other, |ranked| ranked.kind)
+    }
+}
+
+/// The first words to a reader; the subject stands right above them.
+pub(crate) fn is_salutation(line: &str) -> bool {
+    pattern!(
+        r"^(?:sehr geehrte|sehr verehrte|guten (?:tag|morgen)|hallo\b|hi\b|moin\b|liebe[rs]?\b|lieber?\b|dear\b|grüß gott|to whom)"
+    )
+    .is_match(line)
+}
+
+/// Short lines of the upper part of the first page. The lines right above the salutation and lines in large letters
+/// stand out most.
+fn titles(layout: &Layout) -> Vec<(String, f32)> {
+    const LOWEST: f32 = 0.62;
+    const LONGEST: usize = 16;
+    let first: Vec<&Run> = layout.cells().take_while(|cell| cell.page == 1).collect();
+    let salutation = first.iter().position(|cell| is_salutation(&cell.text));
+    let end = salutation.map_or(LOWEST, |at| first[at].rect.y.max(0.1) + 0.001);
+    first
+        .iter()
+        .enumerate()
+        .filter(|(i, cell)| cell.rect.y < end && cell.len() <= LONGEST && Some(*i) != salutation)
+        .map(|(i, cell)| {
+            let subject = salutation.is_some_and(|at| i < at && at - i <= 2);
+            let large = cell.rect.h > 1.25 * layout.word_height;
+            let capitals = cell.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            let weight = match (subject, large, capitals) {
+                (true, ..) | (_, true, _) => 1.0,
+                (_, _, true) => 0.85,
+                _ if salutation.is_none() => 0.75,
+                _ => 0.6,
+            };
+            (cell.text.to_lowercase(), weight)
+        })
+        .collect()
+}

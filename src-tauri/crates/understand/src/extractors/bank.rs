@@ -1,0 +1,62 @@
+//! Accounts: whose is it, the payee's or the reader's own?
+
+use domain::{Check, Fact, Field, Iban, Value};
+
+use super::Extractor;
+use super::direct_debit;
+use crate::context::Context;
+use crate::forms::{identifiers, pattern};
+use crate::labels::{Place, beside, found};
+use crate::layout::Run;
+
+pub(super) struct Bank;
+
+impl Extractor for Bank {
+    fn id(&self) -> &'static str {
+        "bank"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let debit = context.layout.paragraphs.iter().any(|run| !direct_debit::announcements(run).is_empty())
+            || context.e_invoice.as_ref().is_some_and(|invoice| invoice.debtor_iban.is_some());
+        // A footer of several lines is one paragraph; an account that a line break cuts is whole there.
+        let runs = context.layout.paragraphs.iter().chain(context.layout.cells());
+        for run in runs {
+            for (range, iban) in identifiers::ibans(&run.text) {
+                let field = owner(run, range.start, debit, context);
+                let hit = found(run, range, iban, Place::Behind);
+                let confidence = hit.confidence(0.96);
+                let mut fact = hit.fact(self.id(), field, confidence, Value::Iban);
+                fact.checks = vec![Check::CheckDigits];
+                fact.certain = true;
+                facts.push(fact);
+            }
+        }
+        let label = pattern!(r"\b(?:bic|swift)(?:\s?[/-]?\s?(?:bic|code|swift))?(?:\s(?:des kreditinstituts\S*)[^:]*)?\b");
+        for hit in beside(&context.layout, label, 4, &|text| identifiers::bic(text)) {
+            let confidence = hit.confidence(0.92);
+            facts.push(hit.fact(self.id(), Field::Bic, confidence, Value::Text));
+        }
+        facts
+    }
+}
+
+/// The field of an account: the reader's own where the words before it say so, or where money will be debited and the
+/// account does not stand among the sender's particulars.
+fn owner(run: &Run, at: usize, debit: bool, context: &Context) -> Field {
+    let before: String = run.text.get(..at).unwrap_or_default().to_lowercase();
+    let tail: String = before.chars().rev().take(90).collect::<Vec<_>>().into_iter().rev().collect();
+    let own = pattern!(
+        r"(?:\b(?:von )?(?:ihrem|deinem|ihr|dein|ihre|deine)\s+(?:\w+\s+)?(?:konto|girokonto|bankverbindung)|your (?:bank )?account|iban des (?:zahlers|kontoinhabers|zahlungspflichtigen)|zahlungspflichtig\w*|debtor|belastungskonto|auf iban|auf (?:ihr|dein|das) konto)[^.]*$"
+    );
+    if own.is_match(&tail) {
+        return Field::DebtorIban;
+    }
+    let footer = run.rect.y > 0.8 || run.rect.y < 0.2;
+    let sender = pattern!(r"\b(?:bankverbindung|bank|kreditinstitut|sparkasse|volksbank|treuhandkonto|unser konto|empfänger|zahlbar an|account details)\b").is_match(&tail);
+    let known_payee = context.payment_codes.iter().any(|code| {
+        identifiers::ibans(run.text.get(at..).unwrap_or_default()).first().is_some_and(|(_, iban): &(_, Iban)| *iban == code.iban)
+    });
+    if debit && !footer && !sender && !known_payee { Field::DebtorIban } else { Field::Iban }
+}

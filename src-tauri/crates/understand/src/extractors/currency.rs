@@ -1,0 +1,43 @@
+//! The currency: the one that stands beside the amounts.
+
+use std::collections::BTreeMap;
+
+use domain::{Check, Fact, Field, Value};
+
+use super::Extractor;
+use crate::context::Context;
+use crate::forms::{amounts, pattern};
+use crate::labels::{Found, Place, found};
+
+pub(super) struct Currencies;
+
+impl Extractor for Currencies {
+    fn id(&self) -> &'static str {
+        "currency"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let mut seen: BTreeMap<String, (usize, Found<domain::Currency>)> = BTreeMap::new();
+        let alone = pattern!(r"(?:\b(?:EUR|CHF|USD|GBP)\b|€|£)");
+        for cell in context.layout.cells() {
+            let beside = amounts::find(&cell.text).into_iter().filter_map(|a| Some((a.range, a.currency?)));
+            let heading = alone.find_iter(&cell.text).filter_map(|m| Some((m.range(), amounts::currency(m.as_str())?)));
+            for (range, currency) in beside.chain(heading) {
+                let first = || (0, found(cell, range, currency, Place::Behind));
+                seen.entry(currency.to_string()).or_insert_with(first).0 += 1;
+            }
+        }
+        let all: usize = seen.values().map(|(count, _)| count).sum();
+        seen.into_values()
+            .map(|(count, found)| {
+                let share = count as f32 / all.max(1) as f32;
+                let confidence = 0.95 * share * (0.5 + 0.5 * found.sureness);
+                let mut fact = found.fact(self.id(), Field::Currency, confidence, Value::Currency);
+                // Beside every one of several amounts.
+                fact.checks = if count == all && count >= 3 { vec![Check::SourcesAgree] } else { Vec::new() };
+                fact.certain = !fact.checks.is_empty();
+                fact
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,61 @@
+//! VAT id and tax number of the sender.
+
+use domain::{Check, DocumentKind, Fact, Field, Value};
+
+use super::Extractor;
+use crate::context::Context;
+use crate::forms::{identifiers, pattern};
+use crate::labels::{Place, beside, found};
+
+pub(super) struct Identities;
+
+impl Extractor for Identities {
+    fn id(&self) -> &'static str {
+        "identities"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let label = pattern!(r"(?:ust|umsatzsteuer|mwst|vat|uid|tva|btw|steuer)");
+        let readers = pattern!(r"\b(?:ihre?|deine?|your|kunden?|customer|client|empfänger)\b[^·|]*$");
+        let runs = context.layout.paragraphs.iter().chain(context.layout.cells());
+        for run in runs {
+            for (range, id, checked) in identifiers::vat_ids(&run.text) {
+                let before = run.text.get(..range.start).unwrap_or_default();
+                let labelled = label.is_match(before);
+                let weight = match (checked, labelled) {
+                    (Some(true), true) => 0.96,
+                    (None, true) => 0.88,
+                    (Some(true), false) => 0.7,
+                    (Some(false), true) => 0.6,
+                    (_, false) => continue,
+                };
+                let near: String = before.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
+                let weight = if readers.is_match(&near) { weight * 0.3 } else { weight };
+                let hit = found(run, range, id, Place::Behind);
+                let confidence = hit.confidence(weight);
+                let mut fact = hit.fact(self.id(), Field::SellerVatId, confidence, Value::Text);
+                if checked == Some(true) {
+                    fact.checks.push(Check::CheckDigits);
+                    fact.certain = confidence > 0.8;
+                }
+                facts.push(fact);
+            }
+        }
+        // A tax office writes the reader's number, not its own.
+        if context.kind() != DocumentKind::TaxNotice {
+            let label = pattern!(r"\b(?:steuer-?\s?(?:nr\.?|nummer)|st\.?-?nr\.?|tax (?:no\.?|number))");
+            for hit in beside(&context.layout, label, 3, &identifiers::tax_number) {
+                let confidence = hit.confidence(0.9);
+                facts.push(hit.fact(self.id(), Field::SellerTaxNumber, confidence, Value::Text));
+            }
+        } else {
+            let label = pattern!(r"\b(?:steuernummer|steuer-nr\.?|st\.?-?nr\.?)");
+            for hit in beside(&context.layout, label, 3, &identifiers::tax_number) {
+                let confidence = hit.confidence(0.92);
+                facts.push(hit.fact(self.id(), Field::CustomerNumber, confidence, Value::Text));
+            }
+        }
+        facts
+    }
+}

@@ -1,0 +1,65 @@
+//! Finds values. An extractor is one file and one line in [`EXTRACTORS`]; it gives every candidate it sees, with how
+//! likely each is, and leaves the choice to `choose`.
+
+mod amounts;
+mod appointment;
+mod bank;
+mod contract;
+mod currency;
+mod dates;
+mod direct_debit;
+mod dunning;
+mod e_invoice;
+mod identities;
+mod numbers;
+mod paid;
+mod payment_code;
+mod recipient;
+mod sender;
+mod terms;
+
+use domain::Fact;
+
+use crate::context::Context;
+
+/// Finds values of a few fields.
+pub(crate) trait Extractor: Sync {
+    /// A stable word.
+    fn id(&self) -> &'static str;
+
+    /// All candidates, in any order.
+    fn run(&self, context: &Context) -> Vec<Fact>;
+}
+
+/// Every extractor.
+pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
+    &e_invoice::EInvoiceXml,
+    &payment_code::PaymentCodes,
+    &amounts::Amounts,
+    &paid::Paid,
+    &currency::Currencies,
+    &dates::Dates,
+    &terms::Terms,
+    &direct_debit::DirectDebit,
+    &bank::Bank,
+    &numbers::Numbers,
+    &identities::Identities,
+    &sender::Sender,
+    &recipient::Recipient,
+    &dunning::Dunning,
+    &contract::Contract,
+    &appointment::Appointment,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extractors_have_different_ids() {
+        let mut ids: Vec<_> = EXTRACTORS.iter().map(|e| e.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), EXTRACTORS.len());
+    }
+}

@@ -1,0 +1,87 @@
+//! Due dates and discounts that follow from terms: "within 14 days" counted from the day of the bill.
+
+use chrono::NaiveDate;
+use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
+
+use super::Extractor;
+use super::dates::Dates;
+use crate::context::Context;
+use crate::forms::pattern;
+use crate::forms::terms::{self, Term};
+use crate::prose;
+
+pub(super) struct Terms;
+
+impl Extractor for Terms {
+    fn id(&self) -> &'static str {
+        "terms"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let issued = issued(context);
+        let mut facts = Vec::new();
+        for run in &context.layout.paragraphs {
+            let mut at = 0;
+            while at < run.text.len() {
+                let range = prose::sentence(&run.text, at);
+                at = range.end.max(at + 1);
+                let Some(sentence) = run.text.get(range.clone()) else { continue };
+                let mut add = |field, place: std::ops::Range<usize>, value, confidence, origin| {
+                    let place = range.start + place.start..range.start + place.end;
+                    facts.push(Fact {
+                        field,
+                        value,
+                        confidence: confidence * (0.5 + 0.5 * run.sureness(place.clone())),
+                        certain: false,
+                        origin,
+                        by: self.id().to_owned(),
+                        evidence: Some(run.evidence(place)),
+                        checks: vec![Check::Labelled],
+                    });
+                };
+                let discounts = terms::discounts(sentence, context.order);
+                if let (Some((first, _)), Some((last, _))) = (discounts.first(), discounts.last()) {
+                    let place = first.start..last.end;
+                    let dated = discounts.iter().map(|(_, discount)| {
+                        let mut discount = discount.clone();
+                        let counted = discount.days.zip(issued).and_then(|(days, (date, _))| Term::Days(days).end(date));
+                        discount.date = discount.date.or(counted);
+                        discount
+                    });
+                    add(Field::Skonto, place, Value::Skonto(dated.collect()), 0.88, run.origin);
+                }
+                // The word alone is enough for a label such as "Zahlungsziel"; else the sentence must be about paying.
+                if !prose::asks_to_pay(sentence) || prose::about_something_else(sentence) {
+                    continue;
+                }
+                if let Some((place, term)) = terms::due(sentence, context.order) {
+                    add(Field::PaymentTerms, 0..sentence.trim_end().len(), Value::Text(sentence.trim().to_owned()), 0.7, run.origin);
+                    let counted = issued.and_then(|(date, sure)| Some((term.end(date)?, sure)));
+                    // What starts with the receipt is counted from the letter: the safe reading, but only a reading.
+                    let received = pattern!(r"\b(?:zugang|erhalt|receipt|zustellung|bekanntgabe)\b").is_match(sentence);
+                    let weight = match term {
+                        Term::AtOnce => 0.6,
+                        _ if received => 0.68,
+                        _ => 0.85,
+                    };
+                    if let Some((date, sure)) = counted {
+                        add(Field::DueDate, place, Value::Date(date), weight * sure, Origin::Derived);
+                    }
+                }
+            }
+        }
+        let bills = matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::Publication);
+        facts.retain(|fact| !(bills && fact.field == Field::DueDate));
+        facts
+    }
+}
+
+/// The likeliest day of the letter, with how likely it is.
+fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
+    if let Some(date) = context.e_invoice.as_ref().and_then(|invoice| invoice.issue_date) {
+        return Some((date, 1.0));
+    }
+    let dates = Dates.run(context).into_iter().filter(|fact| fact.field == Field::IssueDate);
+    let best = dates.max_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
+    Some((best.value.date()?, best.confidence.max(0.5)))
+}

@@ -1,0 +1,142 @@
+//! Calendar dates: `14.03.2026`, `14.3.26`, `14. März 2026`, `14 March 2026`, `March 14, 2026`, `2026-03-14`,
+//! `03/14/2026`.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::pattern;
+
+/// How `03/04/2026` is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// 3 April.
+    DayFirst,
+    /// 4 March.
+    MonthFirst,
+}
+
+const MONTHS: [&[&str]; 12] = [
+    &["januar", "jänner", "january", "jan"],
+    &["februar", "feber", "february", "feb"],
+    &["märz", "maerz", "march", "mär", "mrz", "mar"],
+    &["april", "apr"],
+    &["mai", "may"],
+    &["juni", "june", "jun"],
+    &["juli", "july", "jul"],
+    &["august", "aug"],
+    &["september", "sept", "sep"],
+    &["oktober", "october", "okt", "oct"],
+    &["november", "nov"],
+    &["dezember", "december", "dez", "dec"],
+];
+
+/// The month of a name, 1–12.
+pub(crate) fn month(name: &str) -> Option<u32> {
+    let name = name.trim_end_matches('.').to_lowercase();
+    (1..).zip(MONTHS).find(|(_, names)| names.contains(&name.as_str())).map(|(number, _)| number)
+}
+
+/// All dates in a text with their byte ranges, in the order of the text.
+pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
+    let form = pattern!(concat!(
+        r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
+        r"|(?P<a>\d{1,2})(?P<mark>\s?[./-])\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})",
+        r"|(?P<nd>\d{1,2})(?:\.|st|nd|rd|th)?\s?(?P<nm>\p{L}{3,9})\.?,?\s?(?P<ny>\d{4}|\d{2})",
+        r"|(?P<em>\p{L}{3,9})\.?\s?(?P<ed>\d{1,2})(?:st|nd|rd|th)?\s?,\s?(?P<ey>\d{4})",
+    ));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(hit) = form.captures_at(text, at) {
+        let Some(whole) = hit.get(0) else { break };
+        let get = |name| hit.name(name).map(|m| m.as_str());
+        let number = |name| get(name).and_then(|t| t.parse::<u32>().ok());
+        let date = if let (Some(y), Some(m), Some(d)) = (number("iy"), number("im"), number("id")) {
+            day(y, m, d)
+        } else if let (Some(a), Some(b), Some(y)) = (number("a"), number("b"), number("y")) {
+            let month_first = get("mark").is_some_and(|mark| mark.ends_with('/')) && order == Order::MonthFirst;
+            if month_first { day(y, a, b) } else { day(y, b, a) }.or_else(|| day(y, a, b).filter(|_| a <= 12 && b > 12))
+        } else if let (Some(d), Some(m), Some(y)) = (number("nd"), get("nm").and_then(month), number("ny")) {
+            day(y, m, d)
+        } else if let (Some(m), Some(d), Some(y)) = (get("em").and_then(month), number("ed"), number("ey")) {
+            day(y, m, d)
+        } else {
+            None
+        };
+        let before = text.get(..whole.start()).and_then(|t| t.chars().next_back());
+        let after = text.get(whole.end()..).unwrap_or_default();
+        let glued = before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '-')
+            || after.starts_with(|c: char| c.is_ascii_digit())
+            || after.strip_prefix(['.', '/', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        match date {
+            Some(date) if !glued => {
+                found.push((whole.range(), date));
+                at = whole.end();
+            }
+            // Go on behind the first character: a date may start inside what was no date.
+            _ => at = whole.start() + whole.as_str().chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    found
+}
+
+fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = if year < 100 { 2000 + year } else { year };
+    let year = i32::try_from(year).ok().filter(|y| (1950..2100).contains(y))?;
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+/// How slashed dates are meant in a whole document: proven by any of them, else by the language and the currency.
+pub(crate) fn order(text: &str, language: Option<&str>) -> Order {
+    let slashed = pattern!(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b");
+    let mut american = language == Some("en") && text.contains('$') && !text.contains(['€', '£']);
+    for hit in slashed.captures_iter(text) {
+        let number = |i| hit.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
+        if number(2) > 12 {
+            american = true;
+        } else if number(1) > 12 {
+            american = false;
+        }
+    }
+    if american { Order::MonthFirst } else { Order::DayFirst }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, order: Order, expected: &[&str]) {
+        let found: Vec<String> = find(text, order).iter().map(|(_, d)| d.to_string()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn usual_forms_are_read() {
+        for text in [
+            "14.03.2026", "14.3.26", "14. März 2026", "14 March 2026", "March 14, 2026", "2026-03-14", "14. 03. 2026",
+            "Mar 14, 2026", "14. Mär. 2026", "den 14.3.2026.", "14th March 2026", "14/03/2026", "14-03-2026", "14.Mrz.26",
+        ] {
+            check(text, Order::DayFirst, &["2026-03-14"]);
+        }
+        check("21. Feber 2025", Order::DayFirst, &["2025-02-21"]);
+        check("August 3 , 2014", Order::DayFirst, &["2014-08-03"]);
+        check("vom 01.01.2024 - 31.12.2024", Order::DayFirst, &["2024-01-01", "2024-12-31"]);
+    }
+
+    #[test]
+    fn slashed_dates_follow_the_document() {
+        check("03/04/2026", Order::DayFirst, &["2026-04-03"]);
+        check("03/04/2026", Order::MonthFirst, &["2026-03-04"]);
+        check("03/14/2026", Order::DayFirst, &["2026-03-14"]);
+        assert_eq!(super::order("03/20/2023 and 04/04/2023", None), Order::MonthFirst);
+        assert_eq!(super::order("04/04/2023 for $ 12", Some("en")), Order::MonthFirst);
+        assert_eq!(super::order("04/04/2023 for € 12", Some("en")), Order::DayFirst);
+    }
+
+    #[test]
+    fn other_numbers_are_no_dates() {
+        for text in ["31.02.2026", "231/244/05518", "5.1120.004471.3", "0341 555-7710", "12.13", "1.2.3.4", "25-0081947"] {
+            check(text, Order::DayFirst, &[]);
+        }
+    }
+}

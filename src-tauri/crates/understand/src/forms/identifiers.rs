@@ -1,0 +1,218 @@
+//! Numbers with a form of their own: account, bank, VAT id, tax number, creditor id, references; and plain numbers of
+//! bills and customers.
+
+use std::ops::Range;
+
+use domain::Iban;
+
+use super::pattern;
+
+/// Account numbers with right check digits (ISO 13616), in any spacing.
+pub(crate) fn ibans(text: &str) -> Vec<(Range<usize>, Iban)> {
+    let start = pattern!(r"\b[A-Z]\s?[A-Z]\s?\d\s?\d");
+    let mut found: Vec<(Range<usize>, Iban)> = Vec::new();
+    for hit in start.find_iter(text) {
+        if found.last().is_some_and(|(range, _)| hit.start() < range.end) {
+            continue;
+        }
+        // Letters and digits, with the place where each ends; an IBAN has at most 34 of them (ISO 13616).
+        let mut compact = String::new();
+        let mut ends = Vec::new();
+        for (at, c) in text[hit.start()..].char_indices() {
+            match c {
+                c if c.is_ascii_alphanumeric() && compact.len() < 34 => {
+                    compact.push(c.to_ascii_uppercase());
+                    ends.push(hit.start() + at + 1);
+                }
+                ' ' | '\u{a0}' | '-' | '.' => {}
+                _ => break,
+            }
+        }
+        let read = (15..=compact.len()).rev().find_map(|length| {
+            let iban = Iban::parse(compact.get(..length)?).ok()?;
+            Some((hit.start()..*ends.get(length - 1)?, iban))
+        });
+        found.extend(read);
+    }
+    found
+}
+
+/// Bank codes (ISO 9362) in a text that says it names one.
+pub(crate) fn bic(text: &str) -> Option<(Range<usize>, String)> {
+    let form = pattern!(r"(?-i)\b[A-Z]{4} ?[A-Z]{2} ?[A-Z0-9]{2}(?: ?[A-Z0-9]{3})?\b");
+    form.find(text).map(|hit| {
+        let compact: String = hit.as_str().split_whitespace().collect();
+        // A word in capitals behind an eight-letter code is not its branch.
+        if compact.len() == 11 && hit.as_str().len() > 11 && !compact[8..].contains(|c: char| c.is_ascii_digit() || c == 'X') {
+            (hit.start()..hit.end() - 4, compact[..8].to_owned())
+        } else {
+            (hit.range(), compact)
+        }
+    })
+}
+
+/// VAT ids of the EU and Switzerland, with whether their check digits are right where the rule is known.
+pub(crate) fn vat_ids(text: &str) -> Vec<(Range<usize>, String, Option<bool>)> {
+    let form = pattern!(
+        r"(?-i)\b(?:DE ?\d{3} ?\d{3} ?\d{3}|ATU ?\d{8}|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}(?: ?(?:MWST|TVA|IVA))?|FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}|NL ?\d{9} ?B ?\d{2}|IT ?\d{11}|ES ?[A-Z0-9]\d{7}[A-Z0-9]|BE ?[01]\d{9}|LU ?\d{8}|PL ?\d{10}|IE ?\d[0-9A-Z]\d{5}[A-Z]{1,2}|DK ?\d{8}|SE ?\d{12}|GB ?\d{9}|CZ ?\d{8,10})\b"
+    );
+    form.find_iter(text)
+        .map(|hit| {
+            let id: String = hit.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
+            let checked = match id.strip_prefix("DE") {
+                Some(digits) => Some(iso7064_mod_11_10(digits)),
+                None => id.strip_prefix("ATU").map(austrian_check),
+            };
+            (hit.range(), id, checked)
+        })
+        .collect()
+}
+
+/// ISO 7064 MOD 11,10, the check of German VAT ids.
+fn iso7064_mod_11_10(digits: &str) -> bool {
+    let mut product = 10;
+    let numbers: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
+    let Some((check, body)) = numbers.split_last() else { return false };
+    for digit in body {
+        let sum = match (digit + product) % 10 {
+            0 => 10,
+            sum => sum,
+        };
+        product = 2 * sum % 11;
+    }
+    (11 - product) % 10 == *check
+}
+
+/// The check of Austrian VAT ids (BMF, "UID-Nummer").
+fn austrian_check(digits: &str) -> bool {
+    let numbers: Vec<u32> = digits.chars().filter_map(|c| c.to_digit(10)).collect();
+    let Some((check, body)) = numbers.split_last() else { return false };
+    let cross = |n: u32| n / 10 + n % 10;
+    let sum: u32 = body.iter().enumerate().map(|(i, n)| if i % 2 == 0 { *n } else { cross(2 * n) }).sum();
+    (10 - (sum + 4) % 10) % 10 == *check
+}
+
+/// German tax numbers as printed: `12/345/67890` and its relatives.
+pub(crate) fn tax_number(text: &str) -> Option<(Range<usize>, String)> {
+    let form = pattern!(r"\b\d{2,3}[/ ]\d{3,4}[/ ]\d{3,5}(?:[/ ]\d{1,2})?\b|\b\d{10,13}\b");
+    form.find(text).map(|hit| (hit.range(), hit.as_str().to_owned()))
+}
+
+/// SEPA creditor ids with right check digits (EPC262-08).
+pub(crate) fn creditor_ids(text: &str) -> Vec<(Range<usize>, String)> {
+    let form = pattern!(r"(?-i)\b[A-Z]{2} ?\d{2} ?[A-Z0-9]{3} ?(?:\d ?){8,28}");
+    form.find_iter(text)
+        .filter_map(|hit| {
+            let id: String = hit.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
+            // The three characters of the business code do not take part in the check.
+            let checked = format!("{}{}", id.get(7..)?, id.get(..4)?);
+            let right = mod_97(&checked) == 1 && (!id.starts_with("DE") || id.len() == 18);
+            right.then(|| (hit.start()..hit.start() + hit.as_str().trim_end().len(), id))
+        })
+        .collect()
+}
+
+/// Structured creditor references `RF…` (ISO 11649) and Swiss QR references of 27 digits, with right check digits.
+pub(crate) fn references(text: &str) -> Vec<(Range<usize>, String)> {
+    let form = pattern!(r"(?-i)\bRF ?\d{2}(?: ?[A-Z0-9]{1,4}){1,6}\b|\b\d{2}(?: ?\d{5}){5}\b");
+    form.find_iter(text)
+        .filter_map(|hit| {
+            let mut id: String = hit.as_str().split_whitespace().collect();
+            let mut end = hit.end();
+            // Words behind the reference may have been taken along: drop them until the check is right.
+            while id.starts_with("RF") && mod_97(&format!("{}{}", id.get(4..)?, id.get(..4)?)) != 1 {
+                let last = text[hit.start()..end].rfind(' ')?;
+                end = hit.start() + last;
+                id = text[hit.start()..end].split_whitespace().collect();
+            }
+            (id.starts_with("RF") || mod_10_recursive(&id)).then(|| (hit.start()..end, id))
+        })
+        .collect()
+}
+
+/// Remainder by 97, letters counted as 10–35 (ISO 7064 MOD 97-10).
+fn mod_97(text: &str) -> u32 {
+    text.chars().filter_map(|c| c.to_digit(36)).fold(0, |rest, n| (if n > 9 { rest * 100 } else { rest * 10 } + n) % 97)
+}
+
+/// The check of Swiss references (modulo 10 recursive).
+fn mod_10_recursive(digits: &str) -> bool {
+    const TABLE: [usize; 10] = [0, 9, 4, 6, 8, 2, 7, 1, 3, 5];
+    let numbers: Vec<usize> = digits.chars().filter_map(|c| c.to_digit(10)).map(|n| n as usize).collect();
+    let Some((check, body)) = numbers.split_last() else { return false };
+    let carry = body.iter().fold(0, |carry, n| TABLE.get((carry + n) % 10).copied().unwrap_or(0));
+    (10 - carry) % 10 == *check
+}
+
+/// The number at the start of a text, as it stands behind a label: one word with a digit, or groups such as
+/// `512 774 093`, `AB 26-11840`.
+pub(crate) fn number(text: &str) -> Option<(Range<usize>, String)> {
+    let form = pattern!(
+        r"^[\s:.#-]*(?P<number>(?:(?-i:[A-Z]{1,4}) )?(?:[A-Z][A-Z./_-]*)?\d[A-Z0-9./_-]*(?: \d[\d./_-]*[A-Z]?\b)*(?-i: [A-Z0-9]\b)*)"
+    );
+    let hit = form.captures(text)?.name("number")?;
+    let trimmed = hit.as_str().trim_end_matches(['.', ',', '-', '/']);
+    // A date or an amount is not a number of something.
+    let date = pattern!(r"^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})$");
+    let first = trimmed.split(' ').next().unwrap_or_default();
+    let amount = pattern!(r"^,\d").is_match(text.get(hit.end()..)?);
+    (!date.is_match(first) && !amount && trimmed.len() <= 40).then(|| (hit.start()..hit.start() + trimmed.len(), trimmed.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ibans_are_found_in_any_spacing_and_proven() {
+        let one = |text: &str| ibans(text).into_iter().map(|(_, i)| i.to_string()).collect::<Vec<_>>();
+        assert_eq!(one("IBAN: DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX"), ["DE89370400440532013000"]);
+        assert_eq!(one("D E 8 9 3 7 0 4 0 0 4 4 0 5 3 2 0 1 3 0 0 0"), ["DE89370400440532013000"]);
+        assert_eq!(one("de89370400440532013000 und AT611904300234573201"), ["DE89370400440532013000", "AT611904300234573201"]);
+        assert!(one("DE88 3704 0044 0532 0130 00").is_empty());
+    }
+
+    #[test]
+    fn check_digits_of_vat_ids_are_checked() {
+        assert_eq!(vat_ids("USt-IdNr. DE136695976"), [(10..21, "DE136695976".to_owned(), Some(true))]);
+        assert_eq!(vat_ids("DE 136 695 977").first().map(|v| v.2), Some(Some(false)));
+        assert_eq!(vat_ids("UID ATU13585627").first().map(|v| v.2), Some(Some(true)));
+        assert_eq!(vat_ids("CHE-112.203.184 MWST").first().map(|v| v.1.clone()), Some("CHE112203184MWST".to_owned()));
+    }
+
+    #[test]
+    fn references_and_creditor_ids_are_checked() {
+        assert_eq!(references("Referenz RF18 5390 0754 7034 Danke"), [(9..28, "RF18539007547034".to_owned())]);
+        assert!(references("RF19 5390 0754 7034").is_empty());
+        assert_eq!(references("21 00000 00003 13947 14300 09017").len(), 1);
+        assert_eq!(creditor_ids("Gläubiger-ID DE98ZZZ09999999999").len(), 1);
+        assert!(creditor_ids("Gläubiger-ID DE97ZZZ09999999999").is_empty());
+    }
+
+    #[test]
+    fn numbers_stand_at_the_start_behind_a_label() {
+        let one = |text: &str| number(text).map(|(_, n)| n);
+        for (text, expected) in [
+            (": 25-0081947", "25-0081947"),
+            (" Nr2025", "Nr2025"),
+            ("2025/0917 vom 3. Mai", "2025/0917"),
+            ("512 774 093", "512 774 093"),
+            ("AB 26-11840", "AB 26-11840"),
+            ("ML 2290 118 4", "ML 2290 118 4"),
+            ("R-1127.", "R-1127"),
+            ("INV/2023/03/0008", "INV/2023/03/0008"),
+        ] {
+            assert_eq!(one(text).as_deref(), Some(expected), "{text}");
+        }
+        assert_eq!(one("vom 12.03.2026"), None);
+        assert_eq!(one("12.03.2026"), None);
+        assert_eq!(one("124,90"), None);
+    }
+
+    #[test]
+    fn banks_are_eight_or_eleven_characters() {
+        assert_eq!(bic("BIC: COBADEFFXXX").map(|(_, b)| b).as_deref(), Some("COBADEFFXXX"));
+        assert_eq!(bic("BELADEBE").map(|(_, b)| b).as_deref(), Some("BELADEBE"));
+        assert_eq!(bic("Bank"), None);
+    }
+}

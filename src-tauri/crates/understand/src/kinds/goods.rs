@@ -1,0 +1,57 @@
+//! Goods on their way: ordered, delivered, waiting, guaranteed.
+
+use domain::{DocumentKind, Field};
+
+use super::phrases::Phrases;
+
+pub(super) const ORDER_CONFIRMATION: Phrases = Phrases {
+    kind: DocumentKind::OrderConfirmation,
+    title: &[
+        "-auftragsbestätigung", "bestellbestätigung", "-bestellbestätigung", "bestätigung ihrer bestellung",
+        "bestätigung deiner bestellung", "order confirmation", "your order", "ihre bestellung", "confirmation of your order",
+    ],
+    body: &[
+        ("wir bestätigen ihren", 0.7),
+        ("liefertermin", 0.7),
+        ("voraussichtlicher liefer-", 0.7),
+        ("vielen dank für ihre bestellung", 0.9),
+        ("thank you for your order", 0.9),
+        ("kaufauftrag", 0.7),
+        ("rechnungsnummer", -0.8),
+        ("vertragszusammenfassung", -1.5),
+    ],
+    never: &[],
+};
+
+pub(super) const DELIVERY_NOTE: Phrases = Phrases {
+    kind: DocumentKind::DeliveryNote,
+    title: &["-lieferschein", "delivery note", "packing slip", "packing list", "packzettel", "begleitschein"],
+    body: &[("lieferschein-nr", 0.8), ("lieferscheinnummer", 0.8), ("delivered", 0.2), ("carrier", 0.4), ("not an invoice", 0.8), ("keine rechnung", 0.6), ("rechnungsbetrag", -1.0)],
+    never: &[Field::AmountDue, Field::DueDate],
+};
+
+pub(super) const PICKUP_NOTICE: Phrases = Phrases {
+    kind: DocumentKind::PickupNotice,
+    title: &["abholschein", "-abholkarte", "abholbenachrichtigung", "benachrichtigung", "abholung", "benachrichtigungskarte", "pick-up notice", "pickup notice", "we missed you", "sorry we missed you", "ready for collection"],
+    body: &[
+        ("liegt zur abholung", 1.5),
+        ("abholbereit", 1.3),
+        ("zur abholung bereit", 1.5),
+        ("leider nicht angetroffen", 1.5),
+        ("nicht angetroffen", 0.9),
+        ("ihre sendung", 0.6),
+        ("ihr paket", 0.6),
+        ("abholen", 0.5),
+        ("paketdienst", 0.5),
+        ("your parcel", 0.6),
+        ("lagerfrist", 0.9),
+    ],
+    never: &[Field::AmountDue, Field::DueDate],
+};
+
+pub(super) const WARRANTY: Phrases = Phrases {
+    kind: DocumentKind::Warranty,
+    title: &["-garantie", "garantiekarte", "garantieschein", "garantiezertifikat", "garantieurkunde", "warranty", "guarantee", "extended warranty", "herstellergarantie"],
+    body: &[("garantiezeit", 0.9), ("garantie gilt", 0.9), ("seriennummer", 0.3), ("warranty covers", 1.0), ("serial no", 0.3), ("preisgarantie", -0.5)],
+    never: &[Field::AmountDue, Field::DueDate],
+};

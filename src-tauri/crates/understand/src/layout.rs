@@ -1,0 +1,164 @@
+//! The page as a person sees it: rows across the page, cells in a row, paragraphs down a column.
+
+use std::ops::Range;
+
+use domain::{Evidence, Origin, Page, PageOrigin, Reading, Rect, Word};
+
+/// Words that are read as one text, joined by single spaces.
+#[derive(Clone, Debug)]
+pub(crate) struct Run<'a> {
+    pub(crate) text: String,
+    /// Page, counted from 1.
+    pub(crate) page: u32,
+    pub(crate) rect: Rect,
+    pub(crate) origin: Origin,
+    /// Where each word starts in `text`.
+    words: Vec<(usize, &'a Word)>,
+}
+
+/// The cells that stand side by side, from left to right.
+#[derive(Clone, Debug)]
+pub(crate) struct Row<'a> {
+    pub(crate) cells: Vec<Run<'a>>,
+}
+
+/// All pages.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layout<'a> {
+    /// From top to bottom, page after page.
+    pub(crate) rows: Vec<Row<'a>>,
+    /// Cells that follow each other in a column, as running text.
+    pub(crate) paragraphs: Vec<Run<'a>>,
+    /// Usual height of a word on the first page, as a fraction of the page.
+    pub(crate) word_height: f32,
+}
+
+impl<'a> Run<'a> {
+    fn new(page: u32, origin: Origin, words: &[&'a Word]) -> Option<Self> {
+        let mut rect = words.first()?.rect;
+        let mut text = String::new();
+        let mut starts = Vec::with_capacity(words.len());
+        for (i, word) in words.iter().copied().enumerate() {
+            rect = rect.union(&word.rect);
+            let broken = i > 0
+                && text.ends_with('-')
+                && word.text.starts_with(char::is_lowercase)
+                && words.get(i - 1).is_some_and(|before| before.rect.bottom() < word.rect.middle());
+            if broken {
+                text.pop();
+            } else if i > 0 {
+                text.push(' ');
+            }
+            starts.push((text.len(), word));
+            text.push_str(&word.text);
+        }
+        Some(Self { text, page, rect, origin, words: starts })
+    }
+
+    fn touched(&self, range: &Range<usize>) -> impl Iterator<Item = &'a Word> {
+        let range = range.clone();
+        let ends = self.words.iter().skip(1).map(|(start, _)| *start).chain([usize::MAX]);
+        self.words
+            .iter()
+            .zip(ends)
+            .filter(move |((start, _), end)| *start < range.end && *end > range.start)
+            .map(|((_, word), _)| *word)
+    }
+
+    /// The place and words of a byte range of the text.
+    pub(crate) fn evidence(&self, range: Range<usize>) -> Evidence {
+        let rect = self.touched(&range).map(|word| word.rect).reduce(|a, b| a.union(&b)).unwrap_or(self.rect);
+        let text = self.text.get(range).unwrap_or(&self.text).trim().to_owned();
+        Evidence { page: self.page, rect, text }
+    }
+
+    /// How sure the engine is of the worst word in a byte range of the text.
+    pub(crate) fn sureness(&self, range: Range<usize>) -> f32 {
+        self.touched(&range).map(|word| word.confidence).fold(1.0, f32::min)
+    }
+
+    /// The number of words.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+impl<'a> Layout<'a> {
+    /// Lays out all pages of a reading.
+    pub(crate) fn of(reading: &'a Reading) -> Self {
+        let mut layout = Self::default();
+        for (number, page) in (1..).zip(&reading.pages) {
+            let rows = rows(number, page);
+            layout.paragraphs.extend(paragraphs(number, page, &rows));
+            layout.rows.extend(rows);
+        }
+        layout.word_height = reading.pages.first().map_or(0.01, word_height);
+        layout
+    }
+
+    /// All cells, in reading order of the rows.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Run<'a>> {
+        self.rows.iter().flat_map(|row| &row.cells)
+    }
+}
+
+fn origin(page: &Page) -> Origin {
+    match page.origin {
+        PageOrigin::Ocr => Origin::Ocr,
+        PageOrigin::Embedded | PageOrigin::Empty => Origin::Text,
+    }
+}
+
+fn word_height(page: &Page) -> f32 {
+    let mut heights: Vec<f32> = page.words.iter().map(|word| word.rect.h).filter(|h| h.is_finite() && *h > 0.0).collect();
+    heights.sort_by(f32::total_cmp);
+    heights.get(heights.len() / 2).copied().unwrap_or(0.01)
+}
+
+/// Lines of a reading go over the whole page; gaps part them into cells.
+fn rows<'a>(number: u32, page: &'a Page) -> Vec<Row<'a>> {
+    let finite = |rect: &Rect| [rect.x, rect.y, rect.w, rect.h].iter().all(|v| v.is_finite());
+    let words: Vec<&Word> = page.words.iter().filter(|w| !w.text.trim().is_empty() && finite(&w.rect)).collect();
+    words
+        .chunk_by(|a, b| a.line == b.line)
+        .map(|line| Row { cells: cells(number, page, line) })
+        .filter(|row| !row.cells.is_empty())
+        .collect()
+}
+
+/// Splits a row where the gap is wider than a space can be.
+fn cells<'a>(number: u32, page: &Page, words: &[&'a Word]) -> Vec<Run<'a>> {
+    const WIDEST_SPACE: f32 = 1.1;
+    let apart = |a: &&Word, b: &&Word| {
+        (b.rect.x - a.rect.right()) * page.width <= WIDEST_SPACE * a.rect.h.max(b.rect.h) * page.height
+    };
+    words.chunk_by(apart).filter_map(|words| Run::new(number, origin(page), words)).collect()
+}
+
+/// Joins cells of following rows that start at about the same place and are about equally high.
+fn paragraphs<'a>(number: u32, page: &Page, rows: &[Row<'a>]) -> Vec<Run<'a>> {
+    let mut done: Vec<Vec<&Run<'a>>> = Vec::new();
+    for cell in rows.iter().flat_map(|row| &row.cells) {
+        let height = |run: &Run| run.rect.h;
+        let continues = |above: &&Run| {
+            let gap = cell.rect.y - above.rect.bottom();
+            let indent = (cell.rect.x - above.rect.x).abs() * page.width;
+            let line = height(above).max(height(cell));
+            gap > -0.5 * line
+                && gap < 0.9 * line
+                && indent < 1.5 * line * page.height
+                && height(above).min(height(cell)) > 0.65 * line
+        };
+        let near = done.iter_mut().rev().take(40).find(|p| p.last().is_some_and(continues));
+        match near {
+            Some(paragraph) => paragraph.push(cell),
+            None => done.push(vec![cell]),
+        }
+    }
+    done.iter()
+        .filter_map(|cells| {
+            let words: Vec<&Word> = cells.iter().flat_map(|cell| cell.words.iter().map(|(_, word)| *word)).collect();
+            Run::new(number, origin(page), &words)
+        })
+        .collect()
+}

@@ -1,0 +1,34 @@
+//! The room that makes sense of what was read: [`understand`] turns a [`Reading`] into [`Findings`].
+//!
+//! Pure: no file, no clock, no network; it imports `domain` only. It never fails: it gives what it found, and problems.
+//!
+//! The way through: a [`Reading`] is laid out (`layout`: rows, cells, paragraphs) and gathered with its XML and payment
+//! codes (`context`); `kinds` rank what it may be; `extractors` propose facts with their places, using the grammars of
+//! `forms`, the label search of `labels` and the e-invoices of `xml`; `choose` keeps the best consistent set. To add a
+//! kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`.
+
+mod address;
+mod choose;
+mod codes;
+mod context;
+mod extractors;
+mod forms;
+mod kinds;
+mod labels;
+mod layout;
+mod problems;
+mod prose;
+#[cfg(test)]
+mod testing;
+mod xml;
+
+use domain::{Findings, Known, Reading};
+
+/// Finds out what a document is and what it says.
+pub fn understand(reading: &Reading, known: &Known) -> Findings {
+    let context = context::Context::new(reading, known);
+    let candidates = extractors::EXTRACTORS.iter().flat_map(|extractor| extractor.run(&context)).collect();
+    let facts = choose::choose(&context, candidates);
+    let problems = problems::problems(&context, &facts);
+    Findings { kinds: context.kinds, facts, problems }
+}

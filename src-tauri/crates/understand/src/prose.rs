@@ -1,0 +1,71 @@
+//! Sentences, and what they are about.
+
+use std::ops::Range;
+
+use crate::forms::pattern;
+
+/// The sentence around a byte of a text. A point between a digit and a digit or a month does not end one.
+pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
+    let ends = pattern!(r"[.!?](?:\s|$)");
+    let is_end = |hit: &regex::Match| {
+        let before = text.get(..hit.start()).unwrap_or_default();
+        let after = text.get(hit.end()..).unwrap_or_default();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
+        // "14. März", "Abs. 2", "Nr. 7", "z. B. heute", "zzgl. 19 %"
+        let goes_on = after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let month = crate::forms::dates::month(after.split_whitespace().next().unwrap_or_default()).is_some();
+        !(number && month || goes_on || word.chars().count() == 1)
+    };
+    let mut start = 0;
+    for hit in ends.find_iter(text).filter(is_end) {
+        if hit.end() > at {
+            return start..hit.end();
+        }
+        start = hit.end();
+    }
+    start..text.len()
+}
+
+/// Whether a sentence asks the reader to pay.
+pub(crate) fn asks_to_pay(sentence: &str) -> bool {
+    pattern!(
+        r"\b(?:zahl(?:en|bar|t|ung|ungsziel|ungsfrist|ungsbedingung\w*|ungskonditionen|ungseingang|ungstermin)\w*|bezahl\w*|einzahl\w*|überweis\w*|begleich\w*|auszugleichen|entricht\w*|fällig\w*|netto|rechnungsbetrag|gesamtbetrag|betrag|anzahlung|pay|payable|payment|paid|transfer|settle|due|remit|net)\b"
+    )
+    .is_match(sentence)
+}
+
+/// Whether a sentence is about something else that has a date or a term: money back, a right to object or to cancel.
+pub(crate) fn about_something_else(sentence: &str) -> bool {
+    pattern!(
+        r"(?:\bwir (?:\w+ )?(?:überweisen|erstatten)|überweisen wir|erstatten wir|überwiesen|erstattet|gültig|kündig|widerruf|widerspr|einspruch|einwend|zurück(?:send|schick|geb)|rückgabe|umtausch|lieferung (?:bis|erfolgt)|beanstand|bewillig|valid|cancel|refund|return|withdraw|object)"
+    )
+    .is_match(sentence)
+}
+
+/// Whether a sentence only says "if": "sollten Sie bereits bezahlt haben".
+pub(crate) fn is_conditional(sentence: &str) -> bool {
+    pattern!(r"\b(?:soll(?:te|ten)|falls|wenn|sofern|if|in case|should)\b").is_match(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        let text = "Danke. Bitte zahlen Sie bis zum 14. März 2026 zzgl. 5 EUR. Gruß";
+        assert_eq!(&text[sentence(text, 20)], "Bitte zahlen Sie bis zum 14. März 2026 zzgl. 5 EUR. ");
+        assert_eq!(&text[sentence(text, 2)], "Danke. ");
+        assert_eq!(&text[sentence(text, text.len() - 1)], "Gruß");
+        assert_eq!(sentence("", 0), 0..0);
+    }
+
+    #[test]
+    fn the_subject_of_a_sentence_is_seen() {
+        assert!(asks_to_pay("Bitte überweisen Sie den Betrag"));
+        assert!(!about_something_else("Bitte überweisen Sie den Betrag"));
+        assert!(about_something_else("Das Guthaben überweisen wir bis zum"));
+        assert!(is_conditional("Wenn bereits bezahlt, nur zu den Akten legen"));
+    }
+}

@@ -1,0 +1,153 @@
+//! UN/CEFACT Cross Industry Invoice: D16B (ZUGFeRD 2, Factur-X, XRechnung) and the older form of ZUGFeRD 1.
+
+use domain::{LineItem, Skonto};
+
+use super::tree::Element;
+use super::{EInvoice, amount, date, decimal, structured_discounts};
+
+/// Reads an invoice from its root element.
+pub(super) fn read(root: &Element) -> EInvoice {
+    let mut invoice = EInvoice::default();
+    if let Some(header) = root.first("ExchangedDocument").or(root.first("HeaderExchangedDocument")) {
+        invoice.number = header.text("ID");
+        invoice.type_code = header.text("TypeCode");
+        invoice.issue_date = header.text("IssueDateTime/DateTimeString").and_then(|t| date(&t));
+    }
+    let transaction =
+        root.first("SupplyChainTradeTransaction").or(root.first("SpecifiedSupplyChainTradeTransaction"));
+    let Some(transaction) = transaction else { return invoice };
+    if let Some(agreement) = either(transaction, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement") {
+        parties(agreement, &mut invoice);
+    }
+    if let Some(settlement) = either(transaction, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
+    {
+        payment(settlement, &mut invoice);
+        terms(settlement, &mut invoice);
+        sums(settlement, &mut invoice);
+    }
+    invoice.lines =
+        transaction.all("IncludedSupplyChainTradeLineItem").into_iter().filter_map(line).collect();
+    invoice
+}
+
+fn either<'e>(element: &'e Element, new: &str, old: &str) -> Option<&'e Element> {
+    element.first(new).or_else(|| element.first(old))
+}
+
+fn parties(agreement: &Element, invoice: &mut EInvoice) {
+    if let Some(seller) = agreement.first("SellerTradeParty") {
+        invoice.seller_name = seller.text("Name").or(seller.text("SpecifiedLegalOrganization/TradingBusinessName"));
+        let parts = ["PostcodeCode", "CityName"].iter().filter_map(|p| seller.text(&format!("PostalTradeAddress/{p}")));
+        let place = parts.collect::<Vec<_>>().join(" ");
+        let street = seller.text("PostalTradeAddress/LineOne");
+        let address = street.into_iter().chain((!place.is_empty()).then_some(place)).collect::<Vec<_>>().join(", ");
+        invoice.seller_address = (!address.is_empty()).then_some(address);
+        for id in seller.all("SpecifiedTaxRegistration/ID") {
+            match id.attribute("schemeID") {
+                Some("VA") => invoice.seller_vat_id = id.own_text(),
+                Some("FC") => invoice.seller_tax_number = id.own_text(),
+                _ => {}
+            }
+        }
+    }
+    if let Some(buyer) = agreement.first("BuyerTradeParty") {
+        invoice.buyer_name = buyer.text("Name");
+        invoice.customer_number = buyer.text("ID");
+    }
+    let number = |document: &str| {
+        agreement.text(&format!("{document}/IssuerAssignedID")).or_else(|| agreement.text(&format!("{document}/ID")))
+    };
+    invoice.order_number = number("BuyerOrderReferencedDocument");
+    invoice.contract_number = number("ContractReferencedDocument");
+}
+
+fn payment(settlement: &Element, invoice: &mut EInvoice) {
+    invoice.currency = settlement.text("InvoiceCurrencyCode");
+    invoice.payment_reference = settlement.text("PaymentReference");
+    invoice.creditor_id = settlement.text("CreditorReferenceID");
+    invoice.payee_name = settlement.text("PayeeTradeParty/Name");
+    for means in settlement.all("SpecifiedTradeSettlementPaymentMeans") {
+        invoice.means_code = invoice.means_code.take().or(means.text("TypeCode"));
+        invoice.ibans.extend(means.text("PayeePartyCreditorFinancialAccount/IBANID"));
+        let bank = means
+            .text("PayeeSpecifiedCreditorFinancialInstitution/BICID")
+            .or(means.text("PayeeSpecifiedCreditorFinancialInstitution/ID"));
+        invoice.bic = invoice.bic.take().or(bank);
+        let debtor = means.text("PayerPartyDebtorFinancialAccount/IBANID");
+        invoice.debtor_iban = invoice.debtor_iban.take().or(debtor);
+    }
+    let reference = settlement.first("InvoiceReferencedDocument");
+    invoice.original_invoice_number =
+        reference.and_then(|r| r.text("IssuerAssignedID").or_else(|| r.text("ID")));
+    if let Some(period) = settlement.first("BillingSpecifiedPeriod") {
+        let day = |end: &str| period.text(&format!("{end}/DateTimeString")).and_then(|t| date(&t));
+        invoice.period = day("StartDateTime").zip(day("EndDateTime"));
+    }
+}
+
+fn terms(settlement: &Element, invoice: &mut EInvoice) {
+    for terms in settlement.all("SpecifiedTradePaymentTerms") {
+        let text = terms.text("Description");
+        let due = terms.text("DueDateDateTime/DateTimeString").and_then(|t| date(&t));
+        invoice.mandate_reference = invoice.mandate_reference.take().or(terms.text("DirectDebitMandateID"));
+        let discounts: Vec<&Element> = terms.all("ApplicableTradePaymentDiscountTerms");
+        for discount in &discounts {
+            let Some(percent) = discount.text("CalculationPercent").and_then(|t| decimal(&t)) else { continue };
+            let days = discount
+                .first("BasisPeriodMeasure")
+                .filter(|m| m.attribute("unitCode").is_none_or(|unit| unit == "DAY"))
+                .and_then(|m| m.own_text()?.split('.').next()?.parse().ok());
+            // ZUGFeRD gives the last day of the discount as the due date of its terms or as the basis date.
+            let until = due.or(discount.text("BasisDateTime/DateTimeString").and_then(|t| date(&t)).filter(|_| days.is_none()));
+            let basis = amount(discount, "BasisAmount", invoice.currency.as_deref());
+            invoice.skonto.push(Skonto { percent, days, date: until, basis });
+        }
+        invoice.skonto.extend(text.as_deref().map(structured_discounts).unwrap_or_default());
+        if discounts.is_empty() {
+            invoice.due_date = invoice.due_date.max(due);
+        }
+        invoice.terms = match (invoice.terms.take(), text) {
+            (Some(before), Some(more)) => Some(format!("{before} {more}")),
+            (before, more) => before.or(more),
+        };
+    }
+}
+
+fn sums(settlement: &Element, invoice: &mut EInvoice) {
+    let sums = either(
+        settlement,
+        "SpecifiedTradeSettlementHeaderMonetarySummation",
+        "SpecifiedTradeSettlementMonetarySummation",
+    );
+    let Some(sums) = sums else { return };
+    let currency = invoice.currency.clone();
+    let get = |name: &str| amount(sums, name, currency.as_deref());
+    invoice.net = get("TaxBasisTotalAmount");
+    invoice.tax = get("TaxTotalAmount");
+    invoice.gross = get("GrandTotalAmount");
+    invoice.prepaid = get("TotalPrepaidAmount");
+    invoice.rounding = get("RoundingAmount");
+    // ZUGFeRD 1 leaves out what is left to pay where nothing has been paid before.
+    invoice.due = get("DuePayableAmount").or(invoice.gross.filter(|_| invoice.prepaid.is_none()));
+}
+
+fn line(item: &Element) -> Option<LineItem> {
+    let delivered = item.all("*/BilledQuantity").into_iter().next();
+    let price = item
+        .text("*/NetPriceProductTradePrice/ChargeAmount")
+        .or(item.text("*/GrossPriceProductTradePrice/ChargeAmount"));
+    let sum = "*/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount";
+    let old_sum = "*/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount";
+    let amount = item.text(sum).or(item.text(old_sum)).and_then(|t| decimal(&t));
+    let description = item
+        .text("SpecifiedTradeProduct/Name")
+        .or(item.text("SpecifiedTradeProduct/Description"))
+        .or(item.text("AssociatedDocumentLineDocument/IncludedNote/Content"))?;
+    Some(LineItem {
+        description,
+        quantity: delivered.and_then(|q| decimal(&q.own_text()?)),
+        unit: delivered.and_then(|q| q.attribute("unitCode")).map(str::to_owned),
+        unit_price: price.and_then(|t| decimal(&t)),
+        amount,
+    })
+}

@@ -1,0 +1,97 @@
+//! OASIS UBL 2.1 invoices and credit notes (XRechnung, Peppol).
+
+use domain::LineItem;
+
+use super::tree::Element;
+use super::{EInvoice, amount, date, decimal, structured_discounts};
+
+/// Reads an invoice or credit note from its root element.
+pub(super) fn read(root: &Element) -> EInvoice {
+    let mut invoice = EInvoice {
+        type_code: root.text("InvoiceTypeCode").or(root.text("CreditNoteTypeCode")),
+        number: root.text("ID"),
+        issue_date: root.text("IssueDate").and_then(|t| date(&t)),
+        due_date: root.text("DueDate").or(root.text("PaymentMeans/PaymentDueDate")).and_then(|t| date(&t)),
+        currency: root.text("DocumentCurrencyCode"),
+        payee_name: root.text("PayeeParty/PartyName/Name"),
+        order_number: root.text("OrderReference/ID"),
+        contract_number: root.text("ContractDocumentReference/ID"),
+        original_invoice_number: root.text("BillingReference/InvoiceDocumentReference/ID"),
+        terms: root.text("PaymentTerms/Note"),
+        ..EInvoice::default()
+    };
+    if root.name == "CreditNote" && invoice.type_code.is_none() {
+        invoice.type_code = Some("381".to_owned());
+    }
+    invoice.skonto = invoice.terms.as_deref().map(structured_discounts).unwrap_or_default();
+    let day = |end: &str| root.text(&format!("InvoicePeriod/{end}")).and_then(|t| date(&t));
+    invoice.period = day("StartDate").zip(day("EndDate"));
+    parties(root, &mut invoice);
+    payment(root, &mut invoice);
+    sums(root, &mut invoice);
+    invoice.lines = ["InvoiceLine", "CreditNoteLine"].iter().flat_map(|n| root.all(n)).filter_map(line).collect();
+    invoice
+}
+
+fn parties(root: &Element, invoice: &mut EInvoice) {
+    let name = |party: &Element| party.text("PartyLegalEntity/RegistrationName").or(party.text("PartyName/Name"));
+    if let Some(seller) = root.first("AccountingSupplierParty/Party") {
+        invoice.seller_name = name(seller);
+        let get = |part: &str| seller.text(&format!("PostalAddress/{part}"));
+        let place = [get("PostalZone"), get("CityName")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let address =
+            get("StreetName").into_iter().chain((!place.is_empty()).then_some(place)).collect::<Vec<_>>().join(", ");
+        invoice.seller_address = (!address.is_empty()).then_some(address);
+        for scheme in seller.all("PartyTaxScheme") {
+            match scheme.text("TaxScheme/ID").as_deref() {
+                Some("VAT") => invoice.seller_vat_id = scheme.text("CompanyID"),
+                _ => invoice.seller_tax_number = scheme.text("CompanyID"),
+            }
+        }
+        let creditor = seller.all("PartyIdentification/ID").into_iter().find(|id| id.attribute("schemeID") == Some("SEPA"));
+        invoice.creditor_id = creditor.and_then(Element::own_text);
+    }
+    if let Some(buyer) = root.first("AccountingCustomerParty/Party") {
+        invoice.buyer_name = name(buyer);
+        invoice.customer_number = buyer.text("PartyIdentification/ID");
+    }
+    let payee = root.all("PayeeParty/PartyIdentification/ID").into_iter().find(|id| id.attribute("schemeID") == Some("SEPA"));
+    invoice.creditor_id = invoice.creditor_id.take().or(payee.and_then(Element::own_text));
+}
+
+fn payment(root: &Element, invoice: &mut EInvoice) {
+    for means in root.all("PaymentMeans") {
+        invoice.means_code = invoice.means_code.take().or(means.text("PaymentMeansCode"));
+        invoice.payment_reference = invoice.payment_reference.take().or(means.text("PaymentID"));
+        invoice.ibans.extend(means.text("PayeeFinancialAccount/ID"));
+        let bank = means
+            .text("PayeeFinancialAccount/FinancialInstitutionBranch/ID")
+            .or(means.text("PayeeFinancialAccount/FinancialInstitutionBranch/FinancialInstitution/ID"));
+        invoice.bic = invoice.bic.take().or(bank);
+        invoice.mandate_reference = invoice.mandate_reference.take().or(means.text("PaymentMandate/ID"));
+        let debtor = means.text("PaymentMandate/PayerFinancialAccount/ID");
+        invoice.debtor_iban = invoice.debtor_iban.take().or(debtor);
+    }
+}
+
+fn sums(root: &Element, invoice: &mut EInvoice) {
+    let currency = invoice.currency.clone();
+    let get = |name: &str| amount(root, name, currency.as_deref());
+    invoice.tax = get("TaxTotal/TaxAmount");
+    invoice.net = get("LegalMonetaryTotal/TaxExclusiveAmount");
+    invoice.gross = get("LegalMonetaryTotal/TaxInclusiveAmount");
+    invoice.prepaid = get("LegalMonetaryTotal/PrepaidAmount");
+    invoice.rounding = get("LegalMonetaryTotal/PayableRoundingAmount");
+    invoice.due = get("LegalMonetaryTotal/PayableAmount");
+}
+
+fn line(item: &Element) -> Option<LineItem> {
+    let quantity = item.first("InvoicedQuantity").or(item.first("CreditedQuantity"));
+    Some(LineItem {
+        description: item.text("Item/Name").or(item.text("Item/Description"))?,
+        quantity: quantity.and_then(|q| decimal(&q.own_text()?)),
+        unit: quantity.and_then(|q| q.attribute("unitCode")).map(str::to_owned),
+        unit_price: item.text("Price/PriceAmount").and_then(|t| decimal(&t)),
+        amount: item.text("LineExtensionAmount").and_then(|t| decimal(&t)),
+    })
+}

@@ -1,0 +1,59 @@
+//! `page://localhost/<document>/<number>?w=<pixels>`: pictures of pages by id. No file is ever opened in the web view.
+
+use std::sync::Arc;
+
+use app::{Failure, Picture};
+use domain::DocumentId;
+use tauri::http::{Request, Response, StatusCode, header};
+use tauri::{Manager as _, Runtime, UriSchemeContext, UriSchemeResponder};
+
+use crate::Running;
+
+/// Used where the address names no width.
+const USUAL_WIDTH: u32 = 1000;
+
+/// Answers from another thread: drawing must not hold the window up.
+pub(crate) fn serve<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+    let app = Arc::clone(&context.app_handle().state::<Running>().app);
+    tauri::async_runtime::spawn_blocking(move || {
+        let drawn = parse(request.uri().path(), request.uri().query())
+            .ok_or_else(|| Failure::new("bad_input", "The address of a page is /document/number?w=pixels."))
+            .and_then(|(document, number, width)| app.page_image(document, number, width));
+        responder.respond(match drawn {
+            Ok(Picture { mime, bytes }) => answer(StatusCode::OK, &mime, bytes),
+            Err(failure) => answer(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", failure.message.into_bytes()),
+        });
+    });
+}
+
+fn parse(path: &str, query: Option<&str>) -> Option<(DocumentId, u32, u32)> {
+    let (document, number) = path.strip_prefix('/')?.split_once('/')?;
+    let width = query.and_then(|query| query.strip_prefix("w=")).map_or(Some(USUAL_WIDTH), |w| w.parse().ok())?;
+    Some((document.parse().ok()?, number.parse().ok()?, width))
+}
+
+fn answer(status: StatusCode, mime: &str, bytes: Vec<u8>) -> Response<Vec<u8>> {
+    let mut response = Response::new(bytes);
+    *response.status_mut() = status;
+    // Only a MIME type of ours or of the reader comes here; one that is no header value is left out.
+    if let Ok(mime) = mime.parse() {
+        response.headers_mut().insert(header::CONTENT_TYPE, mime);
+    }
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, max-age=3600"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_document_page_and_width() {
+        let id = "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000";
+        assert_eq!(parse(&format!("/{id}/2"), Some("w=640")), Some((id.parse().unwrap(), 2, 640)));
+        assert_eq!(parse(&format!("/{id}/1"), None).map(|(_, _, width)| width), Some(USUAL_WIDTH));
+        for wrong in ["/x/1", "/../../etc/passwd", "/", ""] {
+            assert_eq!(parse(wrong, None), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Start, second start, and what goes on between the program and the window.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use app::views::AppEvent;
+use app::{App, Profile};
+use clap::Parser as _;
+use domain::SourceId;
+use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent};
+use tauri_plugin_autostart::ManagerExt as _;
+
+use crate::{Arguments, Running, tray, window};
+
+/// The name under which one profile's window is found by a second start. Made from the profile, not from the program
+/// alone: two profiles may be open side by side.
+pub(crate) fn bus_name(profile: &Profile) -> String {
+    let mut hasher = DefaultHasher::new();
+    profile.folder.hash(&mut hasher);
+    format!("private.workmate.profile{:016x}", hasher.finish())
+}
+
+/// The program was started again for this profile: bring the window up and take in the files named.
+pub(crate) fn started_again(handle: &AppHandle, arguments: &[String]) {
+    if let Err(error) = window::show(handle) {
+        tracing::error!(%error, "the window could not be shown");
+    }
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => take_in(&handle.state::<Running>().app, &arguments.files),
+        Err(error) => tracing::warn!(%error, "the arguments of the second start were not understood"),
+    }
+}
+
+/// Takes in files in the background; what cannot be taken in shows as a problem.
+pub(crate) fn take_in(app: &Arc<App>, files: &[PathBuf]) {
+    if files.is_empty() {
+        return;
+    }
+    let (app, files) = (Arc::clone(app), files.to_vec());
+    std::thread::spawn(move || {
+        if let Err(failure) = app.import(&files, SourceId::Drop) {
+            tracing::error!(%failure, "files could not be taken in");
+        }
+    });
+}
+
+/// Passes what happens on to the window and the tray.
+pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
+    let handle = handle.clone();
+    app.subscribe(move |event| {
+        if let Err(error) = handle.emit("app-event", event) {
+            tracing::error!(%error, "the window could not be told what happened");
+        }
+        match event {
+            AppEvent::Changed(changed) => {
+                if changed.all || changed.settings || !changed.tasks.is_empty() || !changed.documents.is_empty() {
+                    tray::refresh(&handle);
+                }
+                if changed.all || changed.settings {
+                    follow_autostart(&handle);
+                }
+            }
+            AppEvent::OpenDocument { .. } | AppEvent::OpenTask { .. } => {
+                let window = handle.clone();
+                let shown = handle.run_on_main_thread(move || {
+                    if let Err(error) = window::show(&window) {
+                        tracing::error!(%error, "the window could not be shown");
+                    }
+                });
+                if let Err(error) = shown {
+                    tracing::error!(%error, "the window could not be reached");
+                }
+            }
+        }
+    });
+}
+
+/// Makes start at login what the settings say, once the person was asked.
+fn follow_autostart(handle: &AppHandle) {
+    let wanted = match handle.state::<Running>().app.settings() {
+        Ok(settings) => settings.start_at_login,
+        Err(failure) => {
+            tracing::error!(%failure, "the settings could not be read");
+            return;
+        }
+    };
+    let autostart = handle.autolaunch();
+    let done = match (wanted, autostart.is_enabled()) {
+        (Some(true), Ok(false)) => autostart.enable(),
+        (Some(false), Ok(true)) => autostart.disable(),
+        (Some(_) | None, Ok(_)) => Ok(()),
+        (_, Err(error)) => Err(error),
+    };
+    if let Err(error) = done {
+        tracing::error!(%error, "start at login could not be changed");
+    }
+}
+
+/// Without a window the program goes on in the tray; at the end the engine finishes what it is at.
+pub(crate) fn on_run_event(handle: &AppHandle, event: RunEvent) {
+    match event {
+        RunEvent::ExitRequested { code: None, api, .. } if window::has_tray(handle) => api.prevent_exit(),
+        RunEvent::Exit => {
+            let engine = handle.state::<Running>().engine.lock().unwrap_or_else(PoisonError::into_inner).take();
+            drop(engine);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,137 @@
+//! The tray: the next tasks, take in, pause, open, quit. On Linux a tray sends no clicks, so everything is in the menu.
+
+use app::text::Tongue;
+use app::views::AppEvent;
+use app::{App, TrayTask};
+use domain::SourceId;
+use serde_json::json;
+use tauri::image::Image;
+use tauri::menu::{Menu, MenuBuilder, MenuEvent, MenuItemBuilder, SubmenuBuilder};
+use tauri::tray::TrayIconBuilder;
+use tauri::{AppHandle, Manager as _};
+use tauri_plugin_dialog::DialogExt as _;
+
+use crate::{Running, window};
+
+const ID: &str = "main";
+const TASKS: usize = 5;
+const TASK_PREFIX: &str = "task:";
+
+/// Makes the tray and says whether anybody shows it.
+pub(crate) fn build(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
+    let icon = Image::from_bytes(include_bytes!("../../assets/icons/tray.png"))?;
+    TrayIconBuilder::with_id(ID)
+        .icon(icon)
+        .tooltip("Workmate Private")
+        .menu(&menu(handle, app)?)
+        .on_menu_event(chosen)
+        .build(handle)?;
+    app.set_tray(somebody_shows_it());
+    Ok(())
+}
+
+/// Brings the menu up to date, on the main thread as GTK wants it.
+pub(crate) fn refresh(handle: &AppHandle) {
+    let inner = handle.clone();
+    let asked = handle.run_on_main_thread(move || {
+        let app = &inner.state::<Running>().app;
+        app.set_tray(somebody_shows_it());
+        let done = menu(&inner, app).and_then(|menu| match inner.tray_by_id(ID) {
+            Some(tray) => Ok(tray.set_menu(Some(menu))?),
+            None => Ok(()),
+        });
+        if let Err(error) = done {
+            tracing::error!(%error, "the tray's menu could not be brought up to date");
+        }
+    });
+    if let Err(error) = asked {
+        tracing::error!(%error, "the tray could not be reached");
+    }
+}
+
+fn menu(handle: &AppHandle, app: &App) -> anyhow::Result<Menu<tauri::Wry>> {
+    let tongue = app.tongue()?;
+    let item = |id: &str, label: &str| MenuItemBuilder::with_id(id, label).build(handle);
+    let mut menu = MenuBuilder::new(handle);
+    let tasks = app.tray_tasks(TASKS)?;
+    if tasks.is_empty() {
+        menu = menu.item(&MenuItemBuilder::with_id("nothing", tongue.nothing_due()).enabled(false).build(handle)?);
+    }
+    for TrayTask { id, label } in tasks {
+        menu = menu.item(&item(&format!("{TASK_PREFIX}{id}"), &label)?);
+    }
+    let pause = SubmenuBuilder::new(handle, tongue.pause_reminders())
+        .item(&item("pause:one_hour", tongue.pause_hour())?)
+        .item(&item("pause:until_tomorrow", tongue.pause_tomorrow())?)
+        .item(&item("pause:resume", tongue.resume_reminders())?)
+        .build()?;
+    Ok(menu
+        .separator()
+        .item(&item("add", tongue.add_document())?)
+        .item(&pause)
+        .separator()
+        .item(&item("open", tongue.open())?)
+        .item(&item("quit", tongue.quit())?)
+        .build()?)
+}
+
+fn chosen(handle: &AppHandle, event: MenuEvent) {
+    let done = match event.id().as_ref() {
+        "open" => window::show(handle).map_err(anyhow::Error::from),
+        "quit" => {
+            handle.exit(0);
+            Ok(())
+        }
+        "add" => {
+            add_documents(handle);
+            Ok(())
+        }
+        id => match (id.strip_prefix(TASK_PREFIX), id.strip_prefix("pause:")) {
+            (Some(task), _) => open_task(handle, task),
+            (None, Some(pause)) => dispatch(handle, "reminders.pause", json!({"pause": pause})),
+            (None, None) => Ok(()),
+        },
+    };
+    if let Err(error) = done {
+        tracing::error!(%error, "a choice in the tray could not be carried out");
+    }
+}
+
+fn dispatch(handle: &AppHandle, name: &str, input: serde_json::Value) -> anyhow::Result<()> {
+    handle.state::<Running>().app.dispatch(name, input)?;
+    Ok(())
+}
+
+fn open_task(handle: &AppHandle, task: &str) -> anyhow::Result<()> {
+    handle.state::<Running>().app.show(&AppEvent::OpenTask { id: task.parse()? });
+    Ok(())
+}
+
+fn add_documents(handle: &AppHandle) {
+    let inner = handle.clone();
+    let title = handle.state::<Running>().app.tongue().unwrap_or(Tongue::English).add_document();
+    handle.dialog().file().set_title(title).pick_files(move |files| {
+        let paths: Vec<_> = files.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect();
+        if let Err(failure) = inner.state::<Running>().app.import(&paths, SourceId::Drop) {
+            tracing::error!(%failure, "files could not be taken in");
+        }
+    });
+}
+
+/// Does anybody on this desktop show tray icons? On Linux a StatusNotifierWatcher must own its name on the bus.
+fn somebody_shows_it() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        let asked = zbus::blocking::Connection::session().and_then(|bus| {
+            zbus::blocking::fdo::DBusProxy::new(&bus)?
+                .name_has_owner("org.kde.StatusNotifierWatcher".try_into()?)
+                .map_err(zbus::Error::from)
+        });
+        asked.unwrap_or_else(|error| {
+            tracing::info!(%error, "no session bus, so no tray");
+            false
+        })
+    }
+    #[cfg(not(target_os = "linux"))]
+    true
+}

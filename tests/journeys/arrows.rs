@@ -1,0 +1,79 @@
+//! The rooms know only whom they may know. "Offline" is a fact of this graph.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Every room with the rooms it may import.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("read", &["domain"]),
+    ("understand", &["domain"]),
+    ("store", &["domain"]),
+    ("connect", &["domain"]),
+    ("app", &["connect", "domain", "read", "store", "understand"]),
+    ("cli", &["app", "domain"]),
+    ("workmate", &["app", "domain"]),
+    ("journeys", &["app", "domain"]),
+];
+
+/// Libraries that belong to one room only, by the start of their name.
+const KEPT: &[(&str, &[&str])] = &[
+    ("tauri", &["workmate"]),
+    ("rusqlite", &["store"]),
+    ("refinery", &["store"]),
+    ("reqwest", &["connect"]),
+    ("hyper", &["connect"]),
+    ("ureq", &["connect"]),
+    ("lettre", &["connect"]),
+    ("async-imap", &["connect"]),
+    ("libdav", &["connect"]),
+    ("axum", &["cli"]),
+    ("tower-http", &["cli"]),
+    ("pdfium-render", &["read"]),
+    ("leptess", &["read"]),
+];
+
+/// Direct dependencies of every member, tests' own left out.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1", "--manifest-path", manifest])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let name = |value: &Value| value["name"].as_str().unwrap().to_owned();
+    let used = |package: &Value| {
+        let all = package["dependencies"].as_array().unwrap().iter();
+        all.filter(|dependency| dependency["kind"] != "dev").map(name).collect()
+    };
+    metadata["packages"].as_array().unwrap().iter().map(|package| (name(package), used(package))).collect()
+}
+
+#[test]
+fn every_room_imports_only_the_rooms_below_it() {
+    let dependencies = dependencies();
+    let rooms: BTreeSet<&str> = ARROWS.iter().map(|(room, _)| *room).collect();
+    let members: BTreeSet<&str> = dependencies.keys().map(String::as_str).collect();
+    assert_eq!(members, rooms, "a new room needs a line in ARROWS and in ARCHITECTURE.md");
+    for (room, allowed) in ARROWS {
+        let imported: Vec<_> = dependencies[*room].iter().filter(|name| rooms.contains(name.as_str())).collect();
+        for name in imported {
+            assert!(allowed.contains(&name.as_str()), "{room} must not import {name}");
+        }
+    }
+}
+
+#[test]
+fn libraries_that_belong_to_one_room_stay_there() {
+    for (room, used) in dependencies() {
+        for name in used {
+            for (library, rooms) in KEPT {
+                let is_it = name == *library || name.strip_prefix(library).is_some_and(|rest| rest.starts_with('-'));
+                assert!(!is_it || rooms.contains(&room.as_str()), "{room} must not import {name}");
+            }
+        }
+    }
+}

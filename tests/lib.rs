@@ -1,0 +1,135 @@
+//! What whole-app tests share: a temporary profile with a fixed clock, and the fixtures.
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "this is test code")]
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use app::{App, Duties, Engine, Imported, Parts, Profile, RandomIds};
+use chrono::{DateTime, Utc};
+use domain::{Clock, SourceId};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A clock that stands still until it is moved.
+#[derive(Debug)]
+pub struct TestClock(Mutex<DateTime<Utc>>);
+
+impl TestClock {
+    /// Stands at noon of this day, UTC.
+    pub fn at(day: &str) -> Arc<Self> {
+        let noon = format!("{day}T12:00:00Z").parse().expect("a day such as 2026-11-20");
+        Arc::new(Self(Mutex::new(noon)))
+    }
+
+    /// Moves it.
+    pub fn set(&self, instant: DateTime<Utc>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = instant;
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A whole program on a temporary profile: everything real but the clock.
+pub struct TestApp {
+    /// The program.
+    pub app: Arc<App>,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    folder: TempDir,
+}
+
+impl TestApp {
+    /// A fresh profile, seen from noon of `day`.
+    pub fn on(day: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let clock = TestClock::at(day);
+        let app = Self::open(folder.path(), &clock);
+        Self { app, clock, folder }
+    }
+
+    fn open(folder: &Path, clock: &Arc<TestClock>) -> Arc<App> {
+        let profile = Profile::locate(Some(folder)).expect("a profile folder");
+        let parts = Parts { clock: Arc::clone(clock) as Arc<dyn Clock>, ids: Arc::new(RandomIds), ..Parts::real() };
+        App::open(profile, parts).expect("the profile opens")
+    }
+
+    /// Closes the profile and opens it again, as after a restart.
+    #[must_use]
+    pub fn restarted(self) -> Self {
+        let Self { app, clock, folder } = self;
+        drop(app);
+        Self { app: Self::open(folder.path(), &clock), clock, folder }
+    }
+
+    /// The profile's folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The inbox folder.
+    pub fn inbox(&self) -> PathBuf {
+        self.app.inbox_folder().expect("an inbox folder")
+    }
+
+    /// Runs a command and gives its output.
+    pub fn call(&self, name: &str, input: Value) -> Value {
+        self.app.dispatch(name, input).unwrap_or_else(|failure| panic!("{name}: {failure}"))
+    }
+
+    /// Takes files in and waits until they are read and filed.
+    pub fn import(&self, paths: &[PathBuf]) -> Vec<Imported> {
+        let engine = Engine::start(&self.app, "test", Duties::JOBS).expect("nobody else runs this profile");
+        let mut imported = self.app.import(paths, SourceId::Import).expect("the store takes files in");
+        let files: Vec<_> = imported.iter().filter_map(|one| one.file.clone()).collect();
+        self.app.wait_for(&files, Duration::from_millis(20)).expect("the jobs can be looked at");
+        drop(engine);
+        for one in &mut imported {
+            if let Some(file) = &one.file {
+                one.document = self.app.document_of(file).expect("the store can be read");
+                one.message = one.message.take().or(self.app.failure_of(file).expect("the store can be read"));
+            }
+        }
+        imported
+    }
+}
+
+/// A file among the fixtures.
+pub fn fixture(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+    assert!(path.exists(), "{} is missing", path.display());
+    path
+}
+
+/// The sample letters that come with the program.
+pub fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/samples")
+}
+
+/// A folder of the big corpus, which lies beside the project where it is there at all; says so where it is not.
+pub fn corpus(folder: &str) -> Option<PathBuf> {
+    let base = std::env::var_os("WORKMATE_CORPUS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus"), PathBuf::from);
+    let path = base.join(folder);
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("skipped: the corpus folder {} is not there", path.display());
+    None
+}
+
+/// Waits until `condition` gives something; fails after a long while, naming what was waited for.
+pub fn wait_for<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
+    let tries = 1200;
+    for _ in 0..tries {
+        if let Some(value) = condition() {
+            return value;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("waited a minute for {what}");
+}

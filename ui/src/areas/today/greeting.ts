@@ -1,0 +1,23 @@
+// The first line of Today: one calm sentence for the situation.
+import type { TodayView } from '../../host/bindings';
+import { m } from '../../text/m';
+
+/** After so many days without a look at Today somebody is welcomed back. */
+const AWAY_DAYS = 7;
+const LAST_SEEN = 'today-last-seen';
+
+/** Whole days since Today was last looked at; 0 the first time. Remembers that it is looked at now. */
+export function daysAway(today: string, memory: Storage): number {
+  const last = memory.getItem(LAST_SEEN) ?? today;
+  memory.setItem(LAST_SEEN, today);
+  return Math.round((Date.parse(today) - Date.parse(last)) / 86_400_000);
+}
+
+export function greeting(view: TodayView, away: number): string {
+  if (view.cards.length && away >= AWAY_DAYS) return m.greet_welcome_back();
+  const [first, second, third] = view.cards;
+  if (third) return m.greet_matters_3();
+  if (second) return m.greet_matters_2();
+  if (first) return m.greet_matters_1();
+  return view.review_count ? m.greet_review() : m.greet_calm();
+}

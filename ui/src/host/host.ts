@@ -1,0 +1,56 @@
+// The only door to the engine. Everything else in the interface uses this port and nothing below it.
+import type { AppEvent, Commands, DocumentId, Failure } from './bindings';
+
+export type CommandName = keyof Commands;
+export type Input<C extends CommandName> = Commands[C]['input'];
+export type Output<C extends CommandName> = Commands[C]['output'];
+
+/** What a file drag over the window does. Paths can be given to `files.import`. */
+export interface DropHandlers {
+  enter(): void;
+  leave(): void;
+  drop(paths: string[]): void;
+  /** The dropped files could not be handed over. */
+  failed(failure: HostFailure): void;
+}
+
+export interface Host {
+  /** Runs a command of the engine. Rejects with a {@link HostFailure}. */
+  call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>>;
+  /** Hears what the engine tells; returns how to stop. */
+  subscribe(handler: (event: AppEvent) => void): () => void;
+  /** Address of the picture of a page (counted from 1), `width` pixels wide. */
+  pageUrl(document: DocumentId, page: number, width: number): string;
+  /** Lets the person choose files; nothing chosen gives an empty list. */
+  pickFiles(): Promise<string[]>;
+  /** Hears files dragged over the window; returns how to stop. */
+  onDrop(handlers: DropHandlers): () => void;
+  /** False in a plain browser: no tray, no start at login. */
+  readonly showsInDesktop: boolean;
+}
+
+/** A {@link Failure} that can be thrown. */
+export class HostFailure extends Error implements Failure {
+  readonly code: string;
+  readonly detail: string | null;
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.code = failure.code;
+    this.detail = failure.detail;
+  }
+
+  /** Whatever was thrown, as a failure; `fallback` is the code for what did not come from the engine. */
+  static from(thrown: unknown, fallback = 'internal'): HostFailure {
+    if (thrown instanceof HostFailure) return thrown;
+    if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'message' in thrown) {
+      const detail = 'detail' in thrown && typeof thrown.detail === 'string' ? thrown.detail : null;
+      return new HostFailure({ code: String(thrown.code), message: String(thrown.message), detail });
+    }
+    return new HostFailure({
+      code: fallback,
+      message: thrown instanceof Error ? thrown.message : String(thrown),
+      detail: null,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+// The engine behind the loopback server (`workmate-cli serve`), for a plain browser.
+import type { AppEvent } from './bindings';
+import { HostFailure, type CommandName, type DropHandlers, type Host, type Input, type Output } from './host';
+
+export function httpHost(): Host {
+  return { showsInDesktop: false, call, subscribe, pageUrl, pickFiles, onDrop };
+}
+
+function call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>> {
+  return post(`/rpc/${name}`, JSON.stringify(input), 'application/json');
+}
+
+async function post<T>(url: string, body: BodyInit, type: string): Promise<T> {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(url, { method: 'POST', body, headers: { 'Content-Type': type } });
+    answer = await response.json();
+  } catch (thrown) {
+    throw HostFailure.from(thrown, 'unreachable');
+  }
+  if (!response.ok) throw HostFailure.from(answer);
+  return answer as T;
+}
+
+function subscribe(handler: (event: AppEvent) => void): () => void {
+  const events = new EventSource('/events');
+  events.onmessage = (message: MessageEvent<string>) => handler(JSON.parse(message.data) as AppEvent);
+  return () => events.close();
+}
+
+function pageUrl(document: string, page: number, width: number): string {
+  return `/page/${document}/${page}?w=${width}`;
+}
+
+/** A browser gives no paths: the server keeps the bytes in a file of its own and says where. */
+async function upload(files: Iterable<File>): Promise<string[]> {
+  const paths: string[] = [];
+  for (const file of files) {
+    const name = encodeURIComponent(file.name);
+    const { path } = await post<{ path: string }>(`/upload?name=${name}`, file, 'application/octet-stream');
+    paths.push(path);
+  }
+  return paths;
+}
+
+async function pickFiles(): Promise<string[]> {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  const chosen = new Promise<File[]>((resolve) => {
+    input.onchange = () => resolve([...(input.files ?? [])]);
+    input.oncancel = () => resolve([]);
+  });
+  input.click();
+  return upload(await chosen);
+}
+
+function onDrop(handlers: DropHandlers): () => void {
+  const stop = new AbortController();
+  const listen = (name: 'dragenter' | 'dragover' | 'dragleave' | 'drop', react: (event: DragEvent) => void) =>
+    window.addEventListener(
+      name,
+      (event) => {
+        if (!event.dataTransfer?.types.includes('Files')) return;
+        event.preventDefault();
+        react(event);
+      },
+      { signal: stop.signal },
+    );
+  listen('dragenter', () => handlers.enter());
+  listen('dragover', () => undefined);
+  // Leaving an element inside the window names the one that is entered.
+  listen('dragleave', (event) => {
+    if (event.relatedTarget === null) handlers.leave();
+  });
+  listen('drop', (event) => {
+    upload(event.dataTransfer?.files ?? []).then(handlers.drop, (thrown) => handlers.failed(HostFailure.from(thrown)));
+  });
+  return () => stop.abort();
+}

@@ -1,0 +1,68 @@
+// What is on screen stays true: a Live value is fetched again when the engine says that it may have changed.
+import type { Changed } from './bindings';
+import { HostFailure, type CommandName, type Host, type Input, type Output } from './host';
+
+/** Which changes can alter the answer of a command; a command that is not listed depends on all of them. */
+const DEPENDS: Partial<Record<CommandName, (changed: Changed) => boolean>> = {
+  'status.get': (c) => c.jobs || c.problems || c.settings || c.reminders || c.documents.length > 0,
+  'today.get': (c) => c.documents.length > 0 || c.tasks.length > 0 || c.reminders || c.settings,
+  'documents.list': (c) => c.documents.length > 0,
+  'documents.get': (c) => c.documents.length > 0 || c.tasks.length > 0,
+  'review.list': (c) => c.documents.length > 0,
+  'tasks.list': (c) => c.tasks.length > 0 || c.reminders || c.settings,
+  'settings.get': (c) => c.settings,
+};
+
+/** The answer of a command, kept current. Make it while a component is set up. */
+export class Live<C extends CommandName> {
+  /** The newest answer; undefined until the first one. */
+  value = $state.raw<Output<C>>();
+  /** Why the newest attempt gave no answer. */
+  failure = $state.raw<HostFailure>();
+  #asked = 0;
+  #answered = 0;
+
+  /** `input` is a function so that a change of what it reads fetches again; undefined fetches nothing. */
+  constructor(
+    private readonly host: Host,
+    private readonly name: C,
+    private readonly input: () => Input<C> | undefined,
+  ) {
+    $effect(() => {
+      const input = this.input();
+      if (input !== undefined) void this.#fetch(input);
+    });
+    $effect(() =>
+      host.subscribe((event) => {
+        if (event.event === 'changed' && (event.all || (DEPENDS[name]?.(event) ?? true))) void this.refresh();
+      }),
+    );
+    // After a night's sleep of the computer "today" is another day.
+    $effect(() => {
+      const onVisible = () => document.visibilityState === 'visible' && void this.refresh();
+      document.addEventListener('visibilitychange', onVisible);
+      return () => document.removeEventListener('visibilitychange', onVisible);
+    });
+  }
+
+  /** Asks again. */
+  async refresh(): Promise<void> {
+    const input = this.input();
+    if (input !== undefined) await this.#fetch(input);
+  }
+
+  async #fetch(input: Input<C>): Promise<void> {
+    const turn = ++this.#asked;
+    try {
+      const value = await this.host.call(this.name, input);
+      // An answer that was overtaken by a newer one is out of date.
+      if (turn < this.#answered) return;
+      this.value = value;
+      this.failure = undefined;
+    } catch (thrown) {
+      if (turn < this.#answered) return;
+      this.failure = HostFailure.from(thrown);
+    }
+    this.#answered = turn;
+  }
+}

@@ -1,0 +1,41 @@
+// The engine in the same program, reached through Tauri.
+import { convertFileSrc, invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { getCurrentWebview } from '@tauri-apps/api/webview';
+import { open } from '@tauri-apps/plugin-dialog';
+
+import type { AppEvent } from './bindings';
+import { HostFailure, type CommandName, type Host, type Input, type Output } from './host';
+
+export function tauriHost(): Host {
+  // `page://localhost/` on Linux and macOS, `http://page.localhost/` on Windows
+  const pages = convertFileSrc('', 'page');
+  return {
+    showsInDesktop: true,
+    async call<C extends CommandName>(name: C, input: Input<C>) {
+      try {
+        return await invoke<Output<C>>('rpc', { name, input });
+      } catch (thrown) {
+        throw HostFailure.from(thrown);
+      }
+    },
+    subscribe: (handler) => stopLater(listen<AppEvent>('app-event', ({ payload }) => handler(payload))),
+    pageUrl: (document, page, width) => `${pages}${document}/${page}?w=${width}`,
+    async pickFiles() {
+      return (await open({ multiple: true })) ?? [];
+    },
+    onDrop: (handlers) =>
+      stopLater(
+        getCurrentWebview().onDragDropEvent(({ payload }) => {
+          if (payload.type === 'enter') handlers.enter();
+          else if (payload.type === 'leave') handlers.leave();
+          else if (payload.type === 'drop') handlers.drop(payload.paths);
+        }),
+      ),
+  };
+}
+
+/** Tauri says only later how to stop listening. */
+function stopLater(listening: Promise<() => void>): () => void {
+  return () => void listening.then((stop) => stop());
+}

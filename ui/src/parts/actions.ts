@@ -1,0 +1,116 @@
+// What a person does with tasks, documents and files, each with what is said afterwards and an offer to undo it.
+import type { DocumentRow, DoneHow, Imported, Later, StepView, TaskView } from '../host/bindings';
+import type { Host } from '../host/host';
+import { dayText } from '../text/dates';
+import { m } from '../text/m';
+import { laterWord, operationWord } from '../text/words';
+import type { Toasts } from './toasts.svelte';
+
+export class Actions {
+  constructor(
+    private readonly host: Host,
+    private readonly toasts: Toasts,
+  ) {}
+
+  complete(task: TaskView, how?: DoneHow) {
+    return this.#undoable(
+      () => this.host.call('tasks.complete', how ? { id: task.id, how } : { id: task.id }),
+      () => m.done_toast({ title: task.title }),
+    );
+  }
+
+  reopen(task: TaskView) {
+    return this.#undoable(
+      () => this.host.call('tasks.reopen', { id: task.id }),
+      () => m.reopened_toast({ title: task.title }),
+    );
+  }
+
+  snooze(task: TaskView, until: Later) {
+    return this.#undoable(
+      () => this.host.call('reminders.snooze', { task: task.id, until }),
+      () => m.snoozed_toast({ title: task.title, when: laterWord(until) }),
+    );
+  }
+
+  move(task: TaskView, due: string) {
+    return this.#undoable(
+      () => this.host.call('tasks.postpone', { id: task.id, due }),
+      () => m.moved_toast({ title: task.title, day: dayText(due, (task.due ?? due).slice(0, 4)) }),
+    );
+  }
+
+  accept(document: DocumentRow) {
+    return this.#undoable(
+      () => this.host.call('review.accept', { id: document.id }),
+      ({ tasks }) =>
+        tasks.length
+          ? m.accepted_tasks({ title: document.title, count: tasks.length })
+          : m.accepted_toast({ title: document.title }),
+    );
+  }
+
+  trash(document: DocumentRow) {
+    return this.#undoable(
+      () => this.host.call('documents.trash', { id: document.id }),
+      () => m.trashed_toast({ title: document.title }),
+    );
+  }
+
+  restore(document: DocumentRow) {
+    return this.#undoable(
+      () => this.host.call('documents.restore', { id: document.id }),
+      () => m.restored_toast({ title: document.title }),
+    );
+  }
+
+  settleOldPost(documents: string[], dealtWith: boolean) {
+    return this.#undoable(
+      () => this.host.call('old_post.settle', { documents, dealt_with: dealtWith }),
+      () => m.old_post_settled(),
+    );
+  }
+
+  /** Takes back the newest change. */
+  async undo() {
+    const step = await this.toasts.attempt(() => this.host.call('history.undo', null));
+    if (step !== undefined) this.toasts.show(undoneText(step));
+  }
+
+  async addFiles(paths: string[]) {
+    if (!paths.length) return;
+    const files = await this.toasts.attempt(() => this.host.call('files.import', { paths }));
+    if (files) this.#sayImported(files);
+  }
+
+  async pickFiles() {
+    const paths = await this.toasts.attempt(() => this.host.pickFiles());
+    if (paths) await this.addFiles(paths);
+  }
+
+  async #undoable<T>(change: () => Promise<T>, said: (result: T) => string): Promise<T | undefined> {
+    const result = await this.toasts.attempt(change);
+    if (result !== undefined) this.toasts.show(said(result), { label: m.undo(), run: () => void this.undo() });
+    return result;
+  }
+
+  #sayImported(files: Imported[]) {
+    if (!files.length) this.toasts.show(m.imported_nothing());
+    const named = (outcome: Imported['outcome']) => files.filter((file) => file.outcome === outcome).map(nameOf);
+    const taken = named('taken');
+    if (taken[0]) this.toasts.show(m.imported_taken({ count: taken.length, name: taken[0] }));
+    const known = named('duplicate');
+    if (known[0]) this.toasts.show(m.imported_duplicate({ count: known.length, name: known[0] }));
+    for (const file of files.filter((file) => file.outcome === 'refused')) {
+      this.toasts.trouble(m.imported_refused({ name: nameOf(file), reason: file.message ?? '' }));
+    }
+  }
+}
+
+const nameOf = (file: Imported) => file.path.split(/[/\\]/).at(-1) ?? file.path;
+
+function undoneText(step: StepView | null): string {
+  if (!step) return m.nothing_to_undo();
+  const what = operationWord(step.op);
+  return what ? m.undone({ what }) : m.undone_plain();
+}

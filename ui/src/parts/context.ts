@@ -1,0 +1,10 @@
+// What every part of the window can reach, set once by App.
+import { createContext } from 'svelte';
+
+import type { Host } from '../host/host';
+import type { Actions } from './actions';
+import type { Toasts } from './toasts.svelte';
+
+export const [getHost, setHost] = createContext<Host>();
+export const [getToasts, setToasts] = createContext<Toasts>();
+export const [getActions, setActions] = createContext<Actions>();

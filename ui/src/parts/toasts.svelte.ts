@@ -1,0 +1,75 @@
+// Short messages at the lower edge, with an offer to undo.
+import { HostFailure } from '../host/host';
+import { failureText } from '../text/failures';
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: 'calm' | 'trouble';
+  action?: { label: string; run: () => void };
+}
+
+/** Long enough to read two lines and reach the button. */
+const SHOWN_MS = 9_000;
+/** More than these would cover what one is working on. */
+const AT_MOST = 3;
+
+export class Toasts {
+  list = $state.raw<Toast[]>([]);
+  #next = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  show(text: string, action?: Toast['action']): void {
+    this.#add({ id: this.#next++, text, tone: 'calm', action });
+  }
+
+  /** Says what went wrong. */
+  trouble(text: string): void {
+    this.#add({ id: this.#next++, text, tone: 'trouble' });
+  }
+
+  /**
+   * Runs a change; if it fails, says why and gives undefined. Offers to undo an earlier change are withdrawn, because
+   * undo takes back the newest one.
+   */
+  async attempt<T>(change: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await change();
+      this.withdrawOffers();
+      return result;
+    } catch (thrown) {
+      this.trouble(failureText(HostFailure.from(thrown)));
+      return undefined;
+    }
+  }
+
+  withdrawOffers(): void {
+    for (const toast of this.list) if (toast.action) this.dismiss(toast.id);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+    this.hold(id);
+  }
+
+  /** Stays as long as it is pointed at or focused. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  release(id: number): void {
+    this.hold(id);
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), SHOWN_MS),
+    );
+  }
+
+  #add(toast: Toast): void {
+    const kept = this.list.slice(-(AT_MOST - 1));
+    for (const gone of this.list.slice(0, -(AT_MOST - 1))) this.hold(gone.id);
+    this.list = [...kept, toast];
+    this.release(toast.id);
+  }
+}

@@ -1,0 +1,57 @@
+// Days and times in words. Days are ISO dates without a time zone; instants are UTC.
+import { language } from './language.svelte';
+import { m } from './m';
+
+/** The parts of an ISO date as an instant at noon UTC, where no time zone can move it to another day. */
+const noon = (day: string) => new Date(`${day}T12:00:00Z`);
+
+/** `Friday 12 December`, `Freitag, 12. Dezember`; with the year if it is not `thisYear`. */
+export function dayText(day: string, thisYear: string): string {
+  const date = noon(day);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language.forms, { ...options, timeZone: 'UTC' }).format(date);
+  const year = day.slice(0, 4) === thisYear ? '' : ` ${day.slice(0, 4)}`;
+  // Put together by hand: whether a comma follows the English weekday depends on the version of the web view.
+  return m.date_long({
+    weekday: part({ weekday: 'long' }),
+    day: String(date.getUTCDate()),
+    month: part({ month: 'long' }) + year,
+  });
+}
+
+/** `12 Dec 2025`, `12. Dez. 2025`. */
+export function shortDay(day: string): string {
+  return new Intl.DateTimeFormat(language.forms, { dateStyle: 'medium', timeZone: 'UTC' }).format(noon(day));
+}
+
+/** The date `days` days after `day`. */
+export function addDays(day: string, days: number): string {
+  const date = noon(day);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** `in 3 days`, `tomorrow`, `in 5 weeks`; counts days up to two weeks, since further away they say little. */
+export function distanceText(days: number): string {
+  const form = new Intl.RelativeTimeFormat(language.forms, { numeric: 'auto' });
+  const far = Math.abs(days);
+  if (far < 14) return form.format(days, 'day');
+  return far < 61 ? form.format(Math.trunc(days / 7), 'week') : form.format(Math.round(days / 30.44), 'month');
+}
+
+/** A due date in words: `in 3 days, Friday 12 December`; when it has passed `waiting since Friday 12 December`. */
+export function dueText(due: string, daysLeft: number): string {
+  const today = addDays(due, -daysLeft);
+  const day = dayText(due, today.slice(0, 4));
+  return daysLeft < 0 ? m.due_since({ day }) : m.due_in({ distance: distanceText(daysLeft), day });
+}
+
+/** `14:30`, `14:30 Uhr`, from `14:30:00`. */
+export function timeText(time: string): string {
+  return m.time_of_day({ time: time.slice(0, 5) });
+}
+
+/** `20 Nov 2025, 09:00` in the time zone of the system. */
+export function instantText(instant: string): string {
+  return new Intl.DateTimeFormat(language.forms, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}

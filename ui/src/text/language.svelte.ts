@@ -1,0 +1,20 @@
+// The language of the interface: the setting, else the system's.
+import type { Language } from '../host/bindings';
+import { overwriteGetLocale, type Locale } from './compiled/runtime';
+
+class CurrentLanguage {
+  /** The setting. */
+  choice = $state<Language>('system');
+  /** Language of the texts. */
+  readonly texts: Locale = $derived.by(() => {
+    if (this.choice !== 'system') return this.choice;
+    return navigator.language.toLowerCase().startsWith('de') ? 'de' : 'en';
+  });
+  /** How dates and amounts are written. English readers of German letters get the day first, as it is printed. */
+  readonly forms = $derived(this.texts === 'de' ? 'de-DE' : 'en-GB');
+}
+
+export const language = new CurrentLanguage();
+
+// Texts read the language where they are shown, so that a change shows at once.
+overwriteGetLocale(() => language.texts);

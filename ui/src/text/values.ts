@@ -1,0 +1,63 @@
+// Amounts and the values of fields, as people write them.
+import type { Money, Shape } from '../host/bindings';
+import { shortDay, timeText } from './dates';
+import { language } from './language.svelte';
+
+/** `84,20 €`. Decimal strings go to Intl as they are: a float could round a cent away. */
+export function moneyText(money: Money): string {
+  const form = new Intl.NumberFormat(language.forms, { style: 'currency', currency: money.currency });
+  return form.format(money.amount as Intl.StringNumericLiteral);
+}
+
+/** `84,20`: as a bank's form wants it. */
+export function plainAmount(amount: string): string {
+  const form = new Intl.NumberFormat(language.forms, { minimumFractionDigits: 2, useGrouping: false });
+  return form.format(amount as Intl.StringNumericLiteral);
+}
+
+/** `DE02 1203 0000 0000 2020 51`. */
+export const ibanText = (iban: string) => iban.replace(/(.{4})(?=.)/g, '$1 ');
+
+/** The value of a field in words; `currency` is the code that the document's amounts are in. */
+export function valueText(shape: Shape, value: string, currency: string): string {
+  switch (shape) {
+    case 'date':
+      return shortDay(value);
+    case 'date_time':
+      return `${shortDay(value.slice(0, 10))}, ${timeText(value.slice(11))}`;
+    case 'amount':
+      return moneyText({ amount: value, currency });
+    case 'iban':
+      return ibanText(value);
+    case 'text':
+    case 'currency':
+    case 'integer':
+    case 'skonto':
+    case 'lines':
+      return value;
+  }
+}
+
+/** The value as it is put into the field to be edited: German or ISO dates and both decimal marks are understood. */
+export function editableText(shape: Shape, value: string): string {
+  const [year, month, day] = value.slice(0, 10).split('-');
+  switch (shape) {
+    case 'date':
+      return language.texts === 'de' ? `${day}.${month}.${year}` : value;
+    case 'date_time':
+      return language.texts === 'de' ? `${day}.${month}.${year} ${value.slice(11, 16)}` : value.replace('T', ' ');
+    case 'amount':
+      return plainAmount(value);
+    case 'iban':
+      return ibanText(value);
+    case 'text':
+    case 'currency':
+    case 'integer':
+    case 'skonto':
+    case 'lines':
+      return value;
+  }
+}
+
+/** Lists cannot be typed in. */
+export const isEditable = (shape: Shape) => shape !== 'skonto' && shape !== 'lines';

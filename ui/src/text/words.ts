@@ -1,0 +1,64 @@
+// Words for the values of enums. A value without a text does not compile: see messages/*.json.
+import type {
+  Check,
+  DocumentKind,
+  DocumentState,
+  Doubt,
+  DoneHow,
+  Field,
+  Land,
+  Later,
+  Origin,
+  PriorityReason,
+  SourceId,
+  TaskKind,
+  TaskView,
+} from '../host/bindings';
+import { m, textOf } from './m';
+
+export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
+export const fieldWord = (field: Field) => m[`field_${field}`]();
+export const stateWord = (state: DocumentState) => m[`state_${state}`]();
+export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
+export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
+export const laterWord = (later: Later) => m[`later_${later}`]();
+export const checkWord = (check: Check) => m[`check_${check}`]();
+export const originWord = (origin: Origin) => m[`origin_${origin}`]();
+export const sourceWord = (source: SourceId) => m[`source_${source}`]();
+export const landWord = (land: Land) => m[`land_${land}`]();
+
+/** First step `id` as an instruction. */
+export const stepWords = (id: string) => textOf(`step_${id}`);
+
+/** What was done, for a step of the history. */
+export const operationWord = (op: string) => textOf(`op_${op}`);
+
+export function doubtWords(doubt: Doubt): string {
+  switch (doubt.doubt) {
+    case 'kind':
+    case 'alarming':
+      return m[`doubt_${doubt.doubt}`]();
+    case 'missing':
+    case 'unsure':
+      return m[`doubt_${doubt.doubt}`]({ field: fieldWord(doubt.field) });
+  }
+}
+
+export function reasonWords(reason: PriorityReason): string {
+  switch (reason.reason) {
+    case 'days_left':
+      return reason.days === 0 ? m.reason_today() : m.reason_days_left({ count: reason.days });
+    case 'kind':
+      return m.reason_kind({ kind: kindWord(reason.kind) });
+    case 'overdue':
+    case 'no_date':
+    case 'amount':
+      return m[`reason_${reason.reason}`]();
+  }
+}
+
+/** What a date that was proposed and not read asks the person. */
+export function assumedWords(task: TaskView): string {
+  if (task.kind === 'pay') return m.assumed_pay();
+  return task.kind === 'object' ? m.assumed_object() : m.assumed_other();
+}
