@@ -13,7 +13,11 @@ use crate::Running;
 const USUAL_WIDTH: u32 = 1000;
 
 /// Answers from another thread: drawing must not hold the window up.
-pub(crate) fn serve<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+pub(crate) fn serve<R: Runtime>(
+    context: UriSchemeContext<'_, R>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
     let app = Arc::clone(&context.app_handle().state::<Running>().app);
     tauri::async_runtime::spawn_blocking(move || {
         let drawn = parse(request.uri().path(), request.uri().query())

@@ -1,4 +1,5 @@
-// Generated from the command list in Rust: do not edit. `make bindings` writes it, a test keeps it current.
+// Generated from the command list in Rust: do not edit. `workmate-cli bindings` writes it, a test keeps it current.
+
 /**
  * What followed from accepting.
  */
@@ -11,6 +12,7 @@ tasks: Array<TaskView>,
  * The next document that waits for a look.
  */
 next: DocumentId | null, };
+
 /**
  * What the engine tells the window without being asked.
  */
@@ -23,6 +25,7 @@ id: DocumentId, } | { "event": "open_task",
  * Which.
  */
 id: TaskId, };
+
 /**
  * One way in which the same file came in.
  */
@@ -39,6 +42,7 @@ name: string,
  * When.
  */
 at: string, };
+
 /**
  * Another value that could be meant.
  */
@@ -51,6 +55,7 @@ value: string,
  * Its place on the page.
  */
 evidence: Evidence | null, };
+
 /**
  * One setting.
  */
@@ -63,6 +68,7 @@ key: string,
  * Its new value.
  */
 value: JsonValue, };
+
 /**
  * What changed, so that what is on screen can be fetched again.
  */
@@ -95,10 +101,12 @@ settings: boolean,
  * Something, by another process: fetch everything.
  */
 all: boolean, };
+
 /**
  * An independent reason to believe a value.
  */
 export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "confirmed";
+
 /**
  * A task that was done.
  */
@@ -111,6 +119,7 @@ id: TaskId,
  * By what; by its kind if left out.
  */
 how?: DoneHow, };
+
 /**
  * A correction of one field.
  */
@@ -131,22 +140,27 @@ value: string | null,
  * The place on the page, if one was clicked.
  */
 evidence?: Evidence, };
+
 /**
  * A correspondent.
  */
 export type CorrespondentId = string;
+
 /**
  * An ISO 4217 currency code: three capital letters.
  */
 export type Currency = string;
+
 /**
  * A document.
  */
 export type DocumentId = string;
+
 /**
  * What a document is. The ids are the words of the command line, the database and the interface's texts.
  */
 export type DocumentKind = "invoice" | "corrected_invoice" | "self_billed_invoice" | "accounting_info" | "payment_slip" | "dunning" | "credit_note" | "receipt" | "contract" | "price_increase" | "cancellation_confirmation" | "order_confirmation" | "delivery_note" | "pickup_notice" | "payslip" | "bank_statement" | "tax_notice" | "authority_letter" | "court_order" | "fine" | "insurance_policy" | "appointment" | "prescription" | "maintenance_report" | "warranty" | "event_registration" | "publication" | "identity_document" | "advertisement" | "letter" | "other";
+
 /**
  * A part of the documents.
  */
@@ -159,6 +173,7 @@ items: Array<DocumentRow>,
  * How many there are in all.
  */
 total: number, };
+
 /**
  * Which documents to list; everything that is left out does not restrict.
  */
@@ -187,6 +202,7 @@ limit?: number,
  * Skip so many.
  */
 offset?: number, };
+
 /**
  * A line in a list of documents.
  */
@@ -235,10 +251,12 @@ received_at: string,
  * In the trash since.
  */
 trashed_at: string | null, };
+
 /**
  * Where a document stands.
  */
 export type DocumentState = "review" | "accepted" | "old_post";
+
 /**
  * Everything about one document.
  */
@@ -331,10 +349,12 @@ received_at: string,
  * In the trash since.
  */
 trashed_at: string | null, };
+
 /**
  * By what a task was done.
  */
 export type DoneHow = "paid" | "sent" | "called" | "other";
+
 /**
  * A reason to have a person look.
  */
@@ -347,6 +367,7 @@ field: Field, } | { "doubt": "unsure",
  * Which.
  */
 field: Field, };
+
 /**
  * Who runs the engine (inbox folder, jobs, reminders) of this profile.
  */
@@ -359,6 +380,7 @@ pid: number,
  * `app`, `watch` or `import`.
  */
 kind: string, } | { "by": "nobody" };
+
 /**
  * The place that proves a value.
  */
@@ -375,6 +397,7 @@ rect: Rect,
  * The words there.
  */
 text: string, };
+
 /**
  * A value for a field, as shown: the chosen one with its other candidates.
  */
@@ -419,6 +442,7 @@ checks: Array<Check>,
  * Other values that were found, best first.
  */
 candidates: Array<CandidateView>, };
+
 /**
  * What went wrong, for the window, the command line and scripts. Texts of the interface hang on `code`, never on
  * `message`.
@@ -436,15 +460,18 @@ message: string,
  * More for a bug report.
  */
 detail: string | null, };
+
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
 export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date";
+
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
  * so that `sha256sum` can still verify it in twenty years.
  */
 export type FileId = string;
+
 /**
  * How many steps to list.
  */
@@ -453,6 +480,7 @@ export type HistoryQuery = {
  * At most so many; 50 if left out.
  */
 limit?: number, };
+
 /**
  * Files or folders to take in.
  */
@@ -461,10 +489,12 @@ export type Import = {
  * Full paths; folders are walked.
  */
 paths: Array<string>, };
+
 /**
  * What became of a file.
  */
 export type ImportOutcome = "taken" | "duplicate" | "refused";
+
 /**
  * What became of one file.
  */
@@ -489,10 +519,12 @@ document: DocumentId | null,
  * Why not, and what to do.
  */
 message: string | null, };
+
 /**
  * One step of work on a file.
  */
 export type JobId = string;
+
 /**
  * A file being worked on.
  */
@@ -521,19 +553,24 @@ page: number,
  * Pages in all; 0 while unknown.
  */
 pages: number, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
 /**
  * Where the user lives, by the letters of ISO 3166-2:DE; AT and CH know only Sundays and national bank days.
  */
 export type Land = "BW" | "BY" | "BE" | "BB" | "HB" | "HH" | "HE" | "MV" | "NI" | "NW" | "RP" | "SL" | "SN" | "ST" | "SH" | "TH" | "AT" | "CH";
+
 /**
  * Language of the interface.
  */
 export type Language = "system" | "de" | "en";
+
 /**
  * When to come back.
  */
 export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week";
+
 /**
  * An amount in a currency. Crosses every edge as a decimal string.
  */
@@ -546,6 +583,7 @@ amount: string,
  * The currency.
  */
 currency: Currency, };
+
 /**
  * Letters older than their own deadlines: filed quietly, asked about once.
  */
@@ -554,6 +592,7 @@ export type OldPostView = {
  * Them all.
  */
 documents: Array<DocumentRow>, };
+
 /**
  * One document.
  */
@@ -562,6 +601,7 @@ export type OneDocument = {
  * Which.
  */
 id: DocumentId, };
+
 /**
  * One problem.
  */
@@ -570,6 +610,7 @@ export type OneProblem = {
  * Which.
  */
 id: ProblemId, };
+
 /**
  * One task.
  */
@@ -578,14 +619,17 @@ export type OneTask = {
  * Which.
  */
 id: TaskId, };
+
 /**
  * What a value was read from.
  */
 export type Origin = "xml" | "text" | "ocr" | "code" | "derived" | "user";
+
 /**
  * Where the words of a page come from.
  */
 export type PageOrigin = "embedded" | "ocr" | "empty";
+
 /**
  * A page to be shown; its picture comes from the page-image address of the host.
  */
@@ -606,10 +650,12 @@ height: number,
  * Where its words come from.
  */
 origin: PageOrigin, };
+
 /**
  * For how long nothing reminds.
  */
 export type Pause = "one_hour" | "until_tomorrow" | "resume";
+
 /**
  * Pause all reminders.
  */
@@ -618,6 +664,7 @@ export type PauseReminders = {
  * For how long.
  */
 pause: Pause, };
+
 /**
  * Until when reminders are paused.
  */
@@ -626,6 +673,7 @@ export type Paused = {
  * Nothing reminds before; none when they are not paused.
  */
 until: string | null, };
+
 /**
  * Another day for a task.
  */
@@ -638,6 +686,7 @@ id: TaskId,
  * The new day to act on.
  */
 due: string, };
+
 /**
  * Score, word and reasons.
  */
@@ -654,6 +703,7 @@ urgency: Urgency,
  * Why.
  */
 reasons: Array<PriorityReason>, };
+
 /**
  * A factor of the score.
  */
@@ -666,6 +716,7 @@ days: number, } | { "reason": "no_date" } | { "reason": "kind",
  * Which.
  */
 kind: DocumentKind, } | { "reason": "amount" };
+
 /**
  * Something that went wrong without stopping the rest, or the reason why a file could not be read.
  */
@@ -682,10 +733,12 @@ message: string,
  * Page, counted from 1, if it is about one.
  */
 page: number | null, };
+
 /**
  * Something that went wrong and that a person should know of.
  */
 export type ProblemId = string;
+
 /**
  * Something that went wrong and that a person should know of.
  */
@@ -714,6 +767,7 @@ message: string,
  * When.
  */
 at: string, };
+
 /**
  * A kind with how likely it is.
  */
@@ -726,6 +780,7 @@ kind: DocumentKind,
  * 0–1.
  */
 confidence: number, };
+
 /**
  * A box on a page, in fractions of the page's width and height, origin at the top left, as the page is shown.
  */
@@ -746,14 +801,17 @@ w: number,
  * Height, 0–1.
  */
 h: number, };
+
 /**
  * A planned reminder.
  */
 export type ReminderId = string;
+
 /**
  * Where a reminder stands.
  */
 export type ReminderState = "planned" | "delivered" | "snoozed" | "acknowledged" | "waiting";
+
 /**
  * A reminder as shown.
  */
@@ -782,6 +840,7 @@ next_at: string | null,
  * Where it stands.
  */
 state: ReminderState, };
+
 /**
  * A kind for a document.
  */
@@ -794,6 +853,7 @@ id: DocumentId,
  * What it is.
  */
 kind: DocumentKind, };
+
 /**
  * Everything that can be set. Kept in the database, one row for each field.
  */
@@ -850,6 +910,7 @@ start_at_login: boolean | null,
  * The person was told that closing the window keeps the program in the tray.
  */
 told_about_tray: boolean, };
+
 /**
  * The answer to "all dealt with?".
  */
@@ -862,10 +923,12 @@ documents: Array<DocumentId>,
  * Yes: file them. No: make their tasks after all.
  */
 dealt_with: boolean, };
+
 /**
  * The form of a field's value.
  */
 export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines";
+
 /**
  * Put the reminders of a task off.
  */
@@ -878,14 +941,17 @@ task: TaskId,
  * Until when.
  */
 until: Later, };
+
 /**
  * Where an arrival came from.
  */
 export type SourceId = "inbox" | "drop" | "import" | "recovered";
+
 /**
  * How pressing a contact is. Ordered: info < warning < urgent < critical.
  */
 export type Stage = "info" | "warning" | "urgent" | "critical";
+
 /**
  * How things stand around the documents.
  */
@@ -930,10 +996,12 @@ notifications_problem: string | null,
  * Reminders are paused until then.
  */
 reminders_paused_until: string | null, };
+
 /**
  * One undoable change.
  */
 export type StepId = string;
+
 /**
  * A change that can be undone.
  */
@@ -947,6 +1015,14 @@ id: StepId,
  */
 op: string, 
 /**
+ * Was it a person, or the program?
+ */
+by_person: boolean, 
+/**
+ * What it was about, such as the title of the document.
+ */
+label: string | null, 
+/**
  * When.
  */
 at: string, 
@@ -954,18 +1030,22 @@ at: string,
  * Has it been undone?
  */
 undone: boolean, };
+
 /**
  * Which tasks to list.
  */
 export type TaskFilter = "open" | "done" | "all";
+
 /**
  * A task.
  */
 export type TaskId = string;
+
 /**
  * What sort of thing is to be done.
  */
 export type TaskKind = "pay" | "check_debit" | "object" | "cancel_or_keep" | "attend" | "pick_up" | "redeem" | "renew" | "maintain" | "expect_money" | "other";
+
 /**
  * Which tasks to list; the open ones if left out.
  */
@@ -974,10 +1054,12 @@ export type TaskQuery = {
  * Which.
  */
 filter?: TaskFilter, };
+
 /**
  * Where a task stands.
  */
 export type TaskStatus = "open" | "in_progress" | "waiting" | "done" | "cancelled";
+
 /**
  * A task as shown.
  */
@@ -1070,10 +1152,12 @@ done_how: DoneHow | null,
  * When the next reminder comes.
  */
 next_reminder: string | null, };
+
 /**
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
+
 /**
  * What matters now.
  */
@@ -1106,10 +1190,25 @@ review: Array<DocumentRow>,
  * Old post that has not been asked about.
  */
 old_post: OldPostView | null, };
+
+/**
+ * What was undone, or done again.
+ */
+export type UndoneView = { 
+/**
+ * The word for what had been done, such as `complete_task`.
+ */
+op: string, 
+/**
+ * What it was about.
+ */
+label: string | null, };
+
 /**
  * Four words for how pressing.
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1163,7 +1262,7 @@ export interface Commands {
   /** What was done, newest first. */
   "history.list": { input: HistoryQuery; output: Array<StepView> };
   /** Undo the newest change. */
-  "history.undo": { input: null; output: StepView | null };
+  "history.undo": { input: null; output: UndoneView | null };
   /** Do again what was undone last. */
-  "history.redo": { input: null; output: StepView | null };
+  "history.redo": { input: null; output: UndoneView | null };
 }

@@ -73,7 +73,7 @@ export class Actions {
 
   /** Takes back the newest change. */
   async undo() {
-    const step = await this.toasts.attempt(() => this.host.call('history.undo', null));
+    const step = await this.toasts.change(() => this.host.call('history.undo', null));
     if (step !== undefined) this.toasts.show(undoneText(step));
   }
 
@@ -89,7 +89,7 @@ export class Actions {
   }
 
   async #undoable<T>(change: () => Promise<T>, said: (result: T) => string): Promise<T | undefined> {
-    const result = await this.toasts.attempt(change);
+    const result = await this.toasts.change(change);
     if (result !== undefined) this.toasts.show(said(result), { label: m.undo(), run: () => void this.undo() });
     return result;
   }

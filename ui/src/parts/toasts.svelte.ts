@@ -17,7 +17,7 @@ const AT_MOST = 3;
 export class Toasts {
   list = $state.raw<Toast[]>([]);
   #next = 1;
-  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #timers: Record<number, ReturnType<typeof setTimeout>> = {};
 
   show(text: string, action?: Toast['action']): void {
     this.#add({ id: this.#next++, text, tone: 'calm', action });
@@ -28,19 +28,23 @@ export class Toasts {
     this.#add({ id: this.#next++, text, tone: 'trouble' });
   }
 
-  /**
-   * Runs a change; if it fails, says why and gives undefined. Offers to undo an earlier change are withdrawn, because
-   * undo takes back the newest one.
-   */
-  async attempt<T>(change: () => Promise<T>): Promise<T | undefined> {
+  /** Runs something; if it fails, says why and gives undefined. */
+  async attempt<T>(action: () => Promise<T>): Promise<T | undefined> {
     try {
-      const result = await change();
-      this.withdrawOffers();
-      return result;
+      return await action();
     } catch (thrown) {
       this.trouble(failureText(HostFailure.from(thrown)));
       return undefined;
     }
+  }
+
+  /** Like `attempt`, for what can be undone: offers to undo an earlier change end, as undo takes back the newest one. */
+  change<T>(action: () => Promise<T>): Promise<T | undefined> {
+    return this.attempt(async () => {
+      const result = await action();
+      this.withdrawOffers();
+      return result;
+    });
   }
 
   withdrawOffers(): void {
@@ -54,16 +58,12 @@ export class Toasts {
 
   /** Stays as long as it is pointed at or focused. */
   hold(id: number): void {
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
+    clearTimeout(this.#timers[id]);
   }
 
   release(id: number): void {
     this.hold(id);
-    this.#timers.set(
-      id,
-      setTimeout(() => this.dismiss(id), SHOWN_MS),
-    );
+    this.#timers[id] = setTimeout(() => this.dismiss(id), SHOWN_MS);
   }
 
   #add(toast: Toast): void {

@@ -24,12 +24,15 @@ pub fn typescript() -> String {
     declare::<Settings>(&config, &mut declarations);
 
     let mut text = String::from(
-        "// Generated from the command list in Rust: do not edit. `make bindings` writes it, a test keeps it current.\n\n",
+        "// Generated from the command list in Rust: do not edit. `workmate-cli bindings` writes it, a test keeps it current.\n\n",
     );
     for declaration in declarations.texts() {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{declaration}\n");
     }
-    let _ = writeln!(text, "/** Every command by name, with its input and output. */\nexport interface Commands {{\n{commands}}}");
+    let _ = writeln!(
+        text,
+        "/** Every command by name, with its input and output. */\nexport interface Commands {{\n{commands}}}"
+    );
     text
 }

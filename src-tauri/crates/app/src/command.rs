@@ -89,12 +89,19 @@ where
     fn run(&self, app: &App, input: Value) -> Result<Value, Failure> {
         let input = serde_json::from_value(input)
             .map_err(|error| Failure::new("bad_input", format!("The input of {} is not right: {error}.", self.name)))?;
-        serde_json::to_value((self.run)(app, input)?)
-            .map_err(|error| Failure::new("internal", format!("The output of {} could not be written: {error}.", self.name)))
+        serde_json::to_value((self.run)(app, input)?).map_err(|error| {
+            Failure::new("internal", format!("The output of {} could not be written: {error}.", self.name))
+        })
     }
 
     fn signature(&self, config: &Config) -> String {
-        format!("  /** {} */\n  \"{}\": {{ input: {}; output: {} }};\n", self.summary, self.name, I::name(config), O::name(config))
+        format!(
+            "  /** {} */\n  \"{}\": {{ input: {}; output: {} }};\n",
+            self.summary,
+            self.name,
+            I::name(config),
+            O::name(config)
+        )
     }
 
     fn declare(&self, config: &Config, declarations: &mut Declarations) {

@@ -54,8 +54,7 @@ impl Engine {
             tracing::warn!(?swept, "the last run did not end well");
         }
         let stop = Arc::new(AtomicBool::new(false));
-        let mut engine =
-            Self { app: Arc::clone(app), stop, threads: Vec::new(), _changes: app.follow()?, _lock: lock };
+        let mut engine = Self { app: Arc::clone(app), stop, threads: Vec::new(), _changes: app.follow()?, _lock: lock };
         let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
         for number in 0..workers {
             engine.spawn(&format!("jobs-{number}"), jobs::work)?;
@@ -130,8 +129,7 @@ fn watch_inbox(app: &Arc<App>, stop: &AtomicBool) {
         match wanted_inbox(app) {
             Ok(wanted) if running.as_ref().is_none_or(|(now, _)| *now != wanted) => {
                 running = None;
-                let settings =
-                    InboxSettings { keep_originals: wanted.1, ..InboxSettings::new(wanted.0.clone()) };
+                let settings = InboxSettings { keep_originals: wanted.1, ..InboxSettings::new(wanted.0.clone()) };
                 let intake = Arc::new(Intake { app: Arc::clone(app) });
                 match InboxFolder::start(settings, Arc::clone(&app.clock), intake) {
                     Ok(watch) => running = Some((wanted, watch)),
@@ -149,9 +147,8 @@ fn wanted_inbox(app: &App) -> Result<(std::path::PathBuf, bool), Failure> {
     let folder = app.inbox_folder()?;
     if !folder.exists() && folder == app.profile.inbox {
         // The usual folder is made; one that was chosen may be on a drive that is not there now.
-        std::fs::create_dir_all(&folder).map_err(|source| {
-            Failure::from(StoreError::Io { path: folder.clone(), doing: "created", source })
-        })?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|source| Failure::from(StoreError::Io { path: folder.clone(), doing: "created", source }))?;
     }
     Ok((folder, app.settings()?.keep_originals))
 }

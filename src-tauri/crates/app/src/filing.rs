@@ -18,7 +18,13 @@ pub(crate) struct Desk<'a> {
 }
 
 /// Files a new document for `file`, whose findings are already saved.
-pub(crate) fn file(w: &Write<'_>, desk: &Desk<'_>, file: &FileId, name: &str, findings: &Findings) -> Result<DocumentId, StoreError> {
+pub(crate) fn file(
+    w: &Write<'_>,
+    desk: &Desk<'_>,
+    file: &FileId,
+    name: &str,
+    findings: &Findings,
+) -> Result<DocumentId, StoreError> {
     let kind = findings.kind();
     let id = DocumentId::new(desk.ids);
     let received_at = w.arrivals(file)?.first().map_or(desk.now, |arrival| arrival.at);
@@ -117,7 +123,12 @@ pub(crate) fn remind_again(w: &Write<'_>, desk: &Desk<'_>, task: &Task) -> Resul
     }
 }
 
-fn insert_reminders(w: &Write<'_>, desk: &Desk<'_>, task: TaskId, new: Vec<domain::NewReminder>) -> Result<(), StoreError> {
+fn insert_reminders(
+    w: &Write<'_>,
+    desk: &Desk<'_>,
+    task: TaskId,
+    new: Vec<domain::NewReminder>,
+) -> Result<(), StoreError> {
     for reminder in new {
         w.insert_reminder(&Reminder {
             id: ReminderId::new(desk.ids),

@@ -31,7 +31,8 @@ impl App {
             Err(error) => return Ok(unreadable(path, &error)),
         };
         let modified = fs::metadata(path).and_then(|data| data.modified()).ok().map(instant);
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         self.import_bytes(Arrival { source, name, path: Some(path.to_path_buf()), modified, bytes, at: self.now() })
     }
 
@@ -55,7 +56,10 @@ impl App {
     /// Why a file could not be read, if so.
     pub fn failure_of(&self, file: &FileId) -> Result<Option<String>, Failure> {
         let jobs = self.store.read(|r| r.jobs_of(file))?;
-        Ok(jobs.into_iter().find(|job| matches!(job.state, JobState::Failed | JobState::Quarantined)).and_then(|job| job.message))
+        Ok(jobs
+            .into_iter()
+            .find(|job| matches!(job.state, JobState::Failed | JobState::Quarantined))
+            .and_then(|job| job.message))
     }
 
     /// Takes in bytes that came without a path, or with one that does not matter.

@@ -67,7 +67,8 @@ impl Receiver for Intake {
 
     fn trouble(&self, trouble: Trouble) {
         let path = trouble.path();
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
         self.app.add_problem(&NewProblem {
             file_name: name,
             path: Some(path.to_path_buf()),

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use domain::{
-    Arrival, Document, DocumentId, DocumentState, Effect, Fact, Field, FileId, Findings, Known, Land, OldPost, PageOrigin,
-    Preferences, Reading, plan,
+    Arrival, Document, DocumentId, DocumentState, Effect, Fact, Field, FileId, Findings, Known, Land, OldPost,
+    PageOrigin, Preferences, Reading, plan,
 };
 use read::{ReadOptions, Reader};
 use serde_json::{Value, json};
@@ -159,16 +159,18 @@ impl Inspection {
 fn field_json(fact: &Fact) -> Value {
     let value = match &fact.value {
         domain::Value::Skonto(terms) => json!(terms),
-        domain::Value::Lines(lines) => json!(lines
-            .iter()
-            .map(|line| json!({
-                "description": line.description,
-                "quantity": line.quantity,
-                "unit": line.unit,
-                "unit_price": line.unit_price,
-                "amount": line.amount,
-            }))
-            .collect::<Vec<_>>()),
+        domain::Value::Lines(lines) => json!(
+            lines
+                .iter()
+                .map(|line| json!({
+                    "description": line.description,
+                    "quantity": line.quantity,
+                    "unit": line.unit,
+                    "unit_price": line.unit_price,
+                    "amount": line.amount,
+                }))
+                .collect::<Vec<_>>()
+        ),
         domain::Value::Integer(number) => json!(number),
         domain::Value::Text(_)
         | domain::Value::Date(_)

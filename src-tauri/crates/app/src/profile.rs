@@ -20,9 +20,9 @@ impl Profile {
     /// The folder given by hand, else the one of the environment variable, else the platform's usual place
     /// (`~/.local/share/workmate-private` on Linux, with the inbox folder among the user's documents).
     pub fn locate(given: Option<&Path>) -> Result<Self, Failure> {
-        let named = given.map(Path::to_path_buf).or_else(|| {
-            std::env::var_os(PROFILE_VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from)
-        });
+        let named = given
+            .map(Path::to_path_buf)
+            .or_else(|| std::env::var_os(PROFILE_VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from));
         if let Some(folder) = named {
             let folder = std::path::absolute(&folder).map_err(|error| {
                 Failure::new("bad_profile", format!("The profile folder {} cannot be used: {error}.", folder.display()))

@@ -30,7 +30,9 @@ pub(crate) fn remind(app: &Arc<App>, stop: &AtomicBool) {
     while !stop.load(Ordering::Relaxed) {
         let rings = app.reminders.rings();
         let sleep = match send_due(app) {
-            Ok(next) => next.map_or(LONGEST_SLEEP, |at| (at - app.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP)),
+            Ok(next) => {
+                next.map_or(LONGEST_SLEEP, |at| (at - app.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP))
+            }
             Err(error) => {
                 tracing::error!(%error, "reminders could not be looked at; trying again");
                 LONGEST_SLEEP
@@ -101,7 +103,8 @@ fn send(
             w.record_delivery(&delivery, Some(channel.id()), problem.as_deref())?;
             if state == DeliveryState::Delivered {
                 for other in superseded {
-                    let delivery = Delivery { reminder: other.id, at: now, state: DeliveryState::Superseded, retry_at: None };
+                    let delivery =
+                        Delivery { reminder: other.id, at: now, state: DeliveryState::Superseded, retry_at: None };
                     w.record_delivery(&delivery, None, None)?;
                 }
             }

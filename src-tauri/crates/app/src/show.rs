@@ -118,11 +118,8 @@ fn facts(document: &Document, findings: &Findings, doubts: &[Doubt]) -> Vec<Fact
         })
     };
     let rank = |field: Field| FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len());
-    let mut fields: Vec<Field> = Field::ALL
-        .iter()
-        .copied()
-        .filter(|field| document.fact(*field).is_some() || doubted(*field))
-        .collect();
+    let mut fields: Vec<Field> =
+        Field::ALL.iter().copied().filter(|field| document.fact(*field).is_some() || doubted(*field)).collect();
     fields.sort_by_key(|field| rank(*field));
     fields.into_iter().map(|field| fact(field, document.fact(field), findings, doubted(field))).collect()
 }

@@ -174,7 +174,9 @@ fn first_step(step: &str, tongue: Tongue) -> Option<&'static str> {
             ("Erster Schritt: nachsehen, ob schon bezahlt ist.", "First step: check whether it is already paid.")
         }
         "check_balance" => ("Erster Schritt: Kontostand ansehen.", "First step: look at your balance."),
-        "find_envelope" => ("Erster Schritt: Umschlag mit Zustelldatum suchen.", "First step: find the envelope with its date."),
+        "find_envelope" => {
+            ("Erster Schritt: Umschlag mit Zustelldatum suchen.", "First step: find the envelope with its date.")
+        }
         "note_date" => ("Erster Schritt: Termin freihalten.", "First step: keep the time free."),
         "check_account" => ("Erster Schritt: Konto ansehen.", "First step: look at your account."),
         _ => return None,

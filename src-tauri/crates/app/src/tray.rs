@@ -21,7 +21,11 @@ impl App {
     pub fn tray_tasks(&self, count: usize) -> Result<Vec<TrayTask>, Failure> {
         let tongue = self.tongue()?;
         let tasks = self.store.read(|r| r.tasks(TaskFilter::Open))?;
-        Ok(tasks.iter().take(count).map(|task| TrayTask { id: task.id, label: text::task_line(task, tongue) }).collect())
+        Ok(tasks
+            .iter()
+            .take(count)
+            .map(|task| TrayTask { id: task.id, label: text::task_line(task, tongue) })
+            .collect())
     }
 }
 

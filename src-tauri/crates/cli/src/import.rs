@@ -9,6 +9,8 @@ use app::{App, Duties, Engine, ImportOutcome, Imported};
 use domain::{FileId, SourceId};
 use serde_json::json;
 
+use crate::print;
+
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Files or folders; folders are walked.
@@ -41,11 +43,12 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
     let failed = |one: &Imported| one.outcome == ImportOutcome::Refused || (arguments.wait && one.document.is_none());
     for one in &imported {
         if as_json {
-            println!("{}", json!(one));
+            print(json!(one))?;
         } else if let Some(document) = one.document {
-            println!("{document}  {}", one.path);
+            print(format_args!("{document}  {}", one.path))?;
         } else if !failed(one) {
-            println!("{}  {}", if one.outcome == ImportOutcome::Taken { "queued" } else { "known" }, one.path);
+            let word = if one.outcome == ImportOutcome::Taken { "queued" } else { "known" };
+            print(format_args!("{word}  {}", one.path))?;
         }
         if let (true, Some(message)) = (failed(one), &one.message) {
             eprintln!("workmate-cli: {message}");

@@ -12,6 +12,8 @@ use chrono::NaiveDate;
 use domain::{Arrival, Clock as _, Land, SourceId};
 use serde_json::{Value, json};
 
+use crate::print;
+
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Files or folders.
@@ -43,7 +45,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let inspector = Inspector::new(Parts::real());
     let files: Vec<_> = arguments.files.iter().flat_map(|path| app::files_below(path)).collect();
-    let failed = AtomicBool::new(false);
+    let (failed, unheard) = (AtomicBool::new(false), AtomicBool::new(false));
     let next = AtomicUsize::new(0);
     let output = Mutex::new(Output::default());
     let threads = arguments
@@ -56,18 +58,25 @@ pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCo
                 while let Some((number, file)) = take(&next, &files) {
                     let line = match file {
                         Ok(path) => inspect(&inspector, arguments, path),
-                        Err(unreadable) => {
-                            Line::error(&unreadable.path, "unreadable", unreadable.message.as_deref().unwrap_or_default())
-                        }
+                        Err(unreadable) => Line::error(
+                            &unreadable.path,
+                            "unreadable",
+                            unreadable.message.as_deref().unwrap_or_default(),
+                        ),
                     };
                     failed.fetch_or(line.failed, Ordering::Relaxed);
                     let text = if as_json { line.json.to_string() } else { line.human() };
-                    output.lock().unwrap_or_else(std::sync::PoisonError::into_inner).put(number, text);
+                    let put = output.lock().unwrap_or_else(std::sync::PoisonError::into_inner).put(number, text);
+                    if put.is_err() {
+                        // Nobody reads on: the other files need not be looked at.
+                        unheard.store(true, Ordering::Relaxed);
+                        break;
+                    }
                 }
             });
         }
     });
-    Ok(if failed.into_inner() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if failed.into_inner() && !unheard.into_inner() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn take<'a, T>(next: &AtomicUsize, items: &'a [T]) -> Option<(usize, &'a T)> {
@@ -83,12 +92,13 @@ struct Output {
 }
 
 impl Output {
-    fn put(&mut self, number: usize, line: String) {
+    fn put(&mut self, number: usize, line: String) -> std::io::Result<()> {
         self.waiting.insert(number, line);
         while let Some(line) = self.waiting.remove(&self.next) {
-            println!("{line}");
+            print(line)?;
             self.next += 1;
         }
+        Ok(())
     }
 }
 
@@ -114,7 +124,12 @@ impl Line {
             lines.push(format!("  {name}: {}{mark}", text(&fact["value"])));
         }
         for planned in self.json["plan"].as_array().into_iter().flatten() {
-            lines.push(format!("  → {} {} ({})", text(&planned["task_kind"]), text(&planned["due_safe"]), text(&planned["why"])));
+            lines.push(format!(
+                "  → {} {} ({})",
+                text(&planned["task_kind"]),
+                text(&planned["due_safe"]),
+                text(&planned["why"])
+            ));
         }
         for problem in self.json["problems"].as_array().into_iter().flatten() {
             lines.push(format!("  ! {}", text(&problem["message"])));
@@ -132,12 +147,20 @@ fn inspect(inspector: &Inspector, arguments: &Arguments, path: &Path) -> Line {
         Err(error) => return Line::error(&shown, "unreadable", &format!("{error:#}")),
     };
     match inspector.inspect(&name, &bytes, !arguments.no_xml) {
-        Ok(inspection) => Line { json: shown_inspection(inspector, arguments, &shown, name, &inspection), failed: false },
+        Ok(inspection) => {
+            Line { json: shown_inspection(inspector, arguments, &shown, name, &inspection), failed: false }
+        }
         Err(Failure { code, message, .. }) => Line::error(&shown, &code, &message),
     }
 }
 
-fn shown_inspection(inspector: &Inspector, arguments: &Arguments, shown: &str, name: String, inspection: &Inspection) -> Value {
+fn shown_inspection(
+    inspector: &Inspector,
+    arguments: &Arguments,
+    shown: &str,
+    name: String,
+    inspection: &Inspection,
+) -> Value {
     let mut line = inspection.to_json(shown);
     if arguments.text {
         line["text"] = json!(inspection.text());
@@ -145,7 +168,8 @@ fn shown_inspection(inspector: &Inspector, arguments: &Arguments, shown: &str, n
     if arguments.plan {
         let now = app::SystemClock.now();
         let today = arguments.today.unwrap_or_else(|| domain::today(now, domain::Preferences::default().zone));
-        let arrival = Arrival { source: SourceId::Import, name, path: None, modified: None, bytes: Vec::new(), at: now };
+        let arrival =
+            Arrival { source: SourceId::Import, name, path: None, modified: None, bytes: Vec::new(), at: now };
         line["plan"] = json!(inspector.plan(inspection, &arrival, PlanFor { today, land: arguments.land }));
     }
     line

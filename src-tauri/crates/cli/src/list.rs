@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 use app::{App, COMMANDS, Failure};
-use comfy_table::{Table, presets::UTF8_HORIZONTAL_ONLY};
+use comfy_table::{Table, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
 use serde_json::{Value, json};
+
+use crate::print;
 
 #[derive(clap::Args)]
 pub(crate) struct TaskArguments {
@@ -24,8 +26,16 @@ pub(crate) struct CallArguments {
 pub(crate) fn documents(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
     let list = app.dispatch("documents.list", json!({"limit": u32::MAX}))?;
     show(&list["items"], as_json, &["Document", "Kind", "State", "Date", "Due", "Amount", "Pages"], |row| {
-        vec![text(row, "title"), text(row, "kind"), text(row, "state"), text(row, "issue_date"), text(row, "due_date"), money(row), text(row, "page_count")]
-    });
+        vec![
+            text(row, "title"),
+            text(row, "kind"),
+            text(row, "state"),
+            text(row, "issue_date"),
+            text(row, "due_date"),
+            money(row),
+            text(row, "page_count"),
+        ]
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -34,8 +44,17 @@ pub(crate) fn tasks(app: &App, arguments: TaskArguments, as_json: bool) -> anyho
     show(&list, as_json, &["Task", "For", "Due", "Latest", "Amount", "Urgency", "Status", "Why"], |row| {
         let due = text(row, "due") + if row["assumed"] == json!(true) { "?" } else { "" };
         let urgency = text(&row["priority"], "urgency");
-        vec![text(row, "kind"), text(row, "title"), due, text(row, "latest"), money(row), urgency, text(row, "status"), text(row, "why")]
-    });
+        vec![
+            text(row, "kind"),
+            text(row, "title"),
+            due,
+            text(row, "latest"),
+            money(row),
+            urgency,
+            text(row, "status"),
+            text(row, "why"),
+        ]
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -43,7 +62,7 @@ pub(crate) fn reminders(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
     let list = app.dispatch("reminders.list", Value::Null)?;
     show(&list, as_json, &["Next", "Stage", "State", "About"], |row| {
         vec![text(row, "next_at"), text(row, "stage"), text(row, "state"), text(row, "title")]
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -57,7 +76,7 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
             };
             table.add_row([command.name(), access, command.summary()]);
         }
-        println!("{table}");
+        print(table)?;
         return Ok(ExitCode::SUCCESS);
     };
     let input = match arguments.input {
@@ -67,35 +86,35 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
     };
     match app.dispatch(&name, input) {
         Ok(output) => {
-            println!("{output}");
+            print(output)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(failure) => {
             // Scripts read the failure where they would read the output.
-            println!("{}", json!({"error": failure}));
+            print(json!({"error": failure}))?;
             Err(failure.into())
         }
     }
 }
 
-fn show(rows: &Value, as_json: bool, head: &[&str], cells: impl Fn(&Value) -> Vec<String>) {
+fn show(rows: &Value, as_json: bool, head: &[&str], cells: impl Fn(&Value) -> Vec<String>) -> std::io::Result<()> {
     let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
     if as_json {
         for row in rows {
-            println!("{row}");
+            print(row)?;
         }
-        return;
+        return Ok(());
     }
     let mut table = table(head);
     for row in rows {
         table.add_row(cells(row));
     }
-    println!("{table}");
+    print(table)
 }
 
 fn table(head: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(head);
+    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(head).remove_style(TableComponent::HorizontalLines);
     table
 }
 

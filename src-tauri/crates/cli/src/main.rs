@@ -2,7 +2,7 @@
 //!
 //! May import `app` and `domain`. One file for each subcommand; data goes to standard output, messages to standard
 //! error; exit code 0 is success, 1 failure, 2 wrong usage.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a command line is for")]
+#![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
 mod import;
 mod inspect;
@@ -10,6 +10,7 @@ mod list;
 mod serve;
 mod watch;
 
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -61,6 +62,10 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(cli) {
         Ok(code) => code,
+        // The reader of a pipe has seen enough.
+        Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("workmate-cli: {error:#}");
             ExitCode::FAILURE
@@ -68,10 +73,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Prints one piece of data to standard output.
+fn print(data: impl std::fmt::Display) -> std::io::Result<()> {
+    writeln!(std::io::stdout().lock(), "{data}")
+}
+
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let open = || -> anyhow::Result<Arc<App>> {
-        Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::real())?)
-    };
+    let open =
+        || -> anyhow::Result<Arc<App>> { Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::real())?) };
     match cli.command {
         Command::Inspect(arguments) => inspect::run(&arguments, cli.json),
         Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),
@@ -82,7 +91,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Call(arguments) => list::call(&*open()?, arguments),
         Command::Serve(arguments) => serve::run(&open()?, &arguments),
         Command::Bindings => {
-            print!("{}", app::typescript());
+            print(app::typescript().trim_end())?;
             Ok(ExitCode::SUCCESS)
         }
     }

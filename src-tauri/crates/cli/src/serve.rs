@@ -28,6 +28,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt as _};
 use tower_http::services::ServeDir;
 
+use crate::print;
 use crate::watch::until_ended;
 
 const COOKIE: &str = "workmate";
@@ -65,12 +66,20 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<ExitC
         }
     };
     let _changes = if _engine.is_none() { app.follow()? } else { None };
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(serve(app, arguments))?;
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(serve(app, arguments))?;
     Ok(ExitCode::SUCCESS)
 }
 
 async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
-    let ui = arguments.ui.clone().or_else(built_interface).context("the built interface was not found: name its folder with --ui")?;
+    let ui = arguments
+        .ui
+        .clone()
+        .or_else(built_interface)
+        .context("the built interface was not found: name its folder with --ui")?;
     let token: Arc<str> = format!("{}{}", RandomIds.uuid().simple(), RandomIds.uuid().simple()).into();
     let (events, _) = broadcast::channel(256);
     let sender = events.clone();
@@ -91,7 +100,7 @@ async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)))
         .await
         .with_context(|| format!("port {} cannot be used", arguments.port))?;
-    println!("http://{}/?token={token}", listener.local_addr()?);
+    print(format_args!("http://{}/?token={token}", listener.local_addr()?))?;
     axum::serve(listener, router)
         .with_graceful_shutdown(async {
             if let Err(error) = until_ended().await {
@@ -132,9 +141,8 @@ async fn guard(State(server): State<Server>, request: Request, next: Next) -> Re
 
 fn given_token(headers: &HeaderMap) -> Option<&str> {
     let text = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
-    let cookie = || {
-        text(header::COOKIE)?.split(';').find_map(|part| part.trim().strip_prefix(COOKIE)?.strip_prefix('='))
-    };
+    let cookie =
+        || text(header::COOKIE)?.split(';').find_map(|part| part.trim().strip_prefix(COOKIE)?.strip_prefix('='));
     text(header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer ")).or_else(cookie)
 }
 
@@ -200,7 +208,8 @@ async fn page(
 ) -> Result<Response, Refused> {
     let Picture { mime, bytes } =
         blocking(move || server.app.page_image(document, number, size.w.unwrap_or(1000))).await?;
-    Ok(([(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "private, max-age=3600".to_owned())], Body::from(bytes)).into_response())
+    Ok(([(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "private, max-age=3600".to_owned())], Body::from(bytes))
+        .into_response())
 }
 
 #[derive(Deserialize)]
@@ -208,7 +217,11 @@ struct Upload {
     name: String,
 }
 
-async fn upload(State(server): State<Server>, Query(upload): Query<Upload>, bytes: Bytes) -> Result<Json<Value>, Refused> {
+async fn upload(
+    State(server): State<Server>,
+    Query(upload): Query<Upload>,
+    bytes: Bytes,
+) -> Result<Json<Value>, Refused> {
     blocking(move || {
         let arrival = Arrival {
             source: SourceId::Drop,

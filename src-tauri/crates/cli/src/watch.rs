@@ -8,7 +8,11 @@ use app::{App, Duties, Engine};
 pub(crate) fn run(app: &Arc<App>) -> anyhow::Result<ExitCode> {
     // Says who holds the engine, if another process does.
     let engine = Engine::start(app, "watch", Duties::ALL)?;
-    eprintln!("Watching {} for profile {}. Stop with Ctrl-C.", app.inbox_folder()?.display(), app.profile().folder.display());
+    eprintln!(
+        "Watching {} for profile {}. Stop with Ctrl-C.",
+        app.inbox_folder()?.display(),
+        app.profile().folder.display()
+    );
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(until_ended())?;
     drop(engine);
     Ok(ExitCode::SUCCESS)

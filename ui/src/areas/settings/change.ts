@@ -8,4 +8,4 @@ export type Change = <K extends keyof Settings>(key: K, value: Settings[K]) => P
 export const changer =
   (host: Host, toasts: Toasts): Change =>
   (key, value) =>
-    toasts.attempt(() => host.call('settings.change', { key, value }));
+    toasts.change(() => host.call('settings.change', { key, value }));

@@ -19,5 +19,6 @@ export function greeting(view: TodayView, away: number): string {
   if (third) return m.greet_matters_3();
   if (second) return m.greet_matters_2();
   if (first) return m.greet_matters_1();
-  return view.review_count ? m.greet_review() : m.greet_calm();
+  if (view.review_count) return m.greet_review();
+  return view.coming.length ? m.greet_quiet() : m.greet_calm();
 }

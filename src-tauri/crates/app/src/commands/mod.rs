@@ -45,7 +45,12 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.postpone", Write, "Move a task to another day.", tasks::postpone),
     &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
     &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
-    &command("reminders.acknowledge", Write, "Seen: silence this stage of a task's reminders, not the next one.", reminders::acknowledge),
+    &command(
+        "reminders.acknowledge",
+        Write,
+        "Seen: silence this stage of a task's reminders, not the next one.",
+        reminders::acknowledge,
+    ),
     &command("reminders.pause", Write, "Pause all reminders, or resume them.", reminders::pause),
     &command("old_post.settle", Write, "Answer whether old post has been dealt with.", old_post::settle),
     &command("files.import", Write, "Take files or folders in.", files::import),

@@ -119,7 +119,8 @@ pub(crate) fn acknowledge(app: &App, one: OneTask) -> Result<TaskView, Failure> 
         let reminders = w.reminders_of(task.id)?;
         let deliveries = show::deliveries(w, &reminders)?;
         let last = deliveries.iter().max_by_key(|delivery| delivery.at);
-        let stage = last.and_then(|last| reminders.iter().find(|r| r.id == last.reminder)).map(|reminder| reminder.stage);
+        let stage =
+            last.and_then(|last| reminders.iter().find(|r| r.id == last.reminder)).map(|reminder| reminder.stage);
         for reminder in reminders.iter().filter(|reminder| Some(reminder.stage) == stage) {
             w.acknowledge(reminder.id, now)?;
         }

@@ -77,7 +77,11 @@ pub(super) fn correct(app: &App, correction: Correction) -> Result<DocumentView,
 
 fn place_of(r: &Read<'_>, document: &Document, field: Field, value: &Value) -> Result<Option<Evidence>, StoreError> {
     let findings = r.findings(&document.file)?.unwrap_or_default();
-    Ok(findings.facts.into_iter().find(|fact| fact.field == field && fact.value == *value).and_then(|fact| fact.evidence))
+    Ok(findings
+        .facts
+        .into_iter()
+        .find(|fact| fact.field == field && fact.value == *value)
+        .and_then(|fact| fact.evidence))
 }
 
 pub(super) fn accept(app: &App, one: OneDocument) -> Result<Accepted, Failure> {

@@ -1,0 +1,159 @@
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+
+import App from '../../App.svelte';
+import type { DocumentView } from '../../host/bindings';
+import { HostFailure } from '../../host/host';
+import { MemoryHost } from '../../testing/memory-host';
+import { document, fact, row } from '../../testing/samples';
+
+const dueDate = fact({
+  questioned: true,
+  candidates: [{ value: '2025-12-05', evidence: null }],
+});
+const amount = fact({
+  field: 'amount_due',
+  shape: 'amount',
+  value: '84.20',
+  evidence: { page: 1, rect: { x: 0.7, y: 0.6, w: 0.1, h: 0.02 }, text: '84,20' },
+});
+
+/** A host in whose review these documents wait. */
+function hostWith(...ids: string[]): MemoryHost {
+  let waiting = ids;
+  const documents = new Map<string, DocumentView>(
+    ids.map((id) => [
+      id,
+      document({ id, title: `Letter ${id}`, correspondent: `Sender ${id}`, facts: [amount, dueDate] }),
+    ]),
+  );
+  const find = (id: string) => {
+    const found = documents.get(id);
+    if (!found) throw new HostFailure({ code: 'not_found', message: 'gone', detail: null });
+    return found;
+  };
+  return new MemoryHost({
+    'review.list': () => waiting.map((id) => row({ id, title: `Letter ${id}`, correspondent: `Sender ${id}` })),
+    'documents.get': ({ id }) => find(id),
+    'documents.set_kind': ({ id, kind }) => ({ ...find(id), kind }),
+    'review.accept': ({ id }) => {
+      waiting = waiting.filter((other) => other !== id);
+      return { tasks: [], next: waiting[0] ?? null };
+    },
+    'review.correct': ({ id, field, value }) => {
+      if (value === 'soon')
+        throw new HostFailure({ code: 'bad_input', message: '“soon” is not a date.', detail: null });
+      const facts = find(id).facts.map((fact) =>
+        fact.field === field ? { ...fact, value: value && '2025-12-05', questioned: false } : fact,
+      );
+      return { ...find(id), facts };
+    },
+  });
+}
+
+const row_ = (name: string) => screen.findByRole('group', { name });
+const box = (field: string) => window.document.querySelector(`rect[data-field="${field}"]`) as SVGRectElement;
+
+beforeEach(() => {
+  location.hash = '#/review';
+});
+
+test('pointing at a fact lights its box on the page, and the other way round', async () => {
+  render(App, { host: hostWith('a') });
+  const fact = await row_('To be paid by');
+  expect(box('due_date')).not.toHaveAttribute('data-lit');
+  await fireEvent.pointerEnter(fact);
+  expect(box('due_date')).toHaveAttribute('data-lit');
+  expect(box('amount_due')).not.toHaveAttribute('data-lit');
+  await fireEvent.pointerLeave(fact);
+  expect(box('due_date')).not.toHaveAttribute('data-lit');
+
+  await fireEvent.pointerEnter(box('amount_due'));
+  expect(await row_('To pay')).toHaveAttribute('data-lit');
+  await fireEvent.click(box('amount_due'));
+  await expect.poll(() => window.document.activeElement).toBe(await row_('To pay'));
+});
+
+test('a box lies where the evidence says, in fractions of the page', async () => {
+  render(App, { host: hostWith('a') });
+  await row_('To pay');
+  const place = ['x', 'y', 'width', 'height'].map((name) => Number(box('amount_due').getAttribute(name)));
+  const wanted = [0.7, 0.6, 0.1, 0.02];
+  place.forEach((value, index) => expect(Math.abs(value - (wanted[index] ?? 0))).toBeLessThan(0.01));
+});
+
+test('Enter accepts and goes to the next document; the last one leaves a calm page', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a', 'b');
+  render(App, { host });
+  await screen.findByRole('heading', { name: 'Letter a' });
+  await user.keyboard('{Enter}');
+  await screen.findByRole('heading', { name: 'Letter b' });
+  await user.keyboard('{Enter}');
+  await screen.findByText('All checked.');
+  expect(host.inputs('review.accept')).toEqual([{ id: 'a' }, { id: 'b' }]);
+});
+
+test('Enter in the field of a correction saves it and does not accept', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  render(App, { host });
+  await screen.findByRole('heading', { name: 'Letter a' });
+  await user.keyboard('e');
+  const field = await screen.findByRole('textbox', { name: 'Value of To be paid by' });
+  await expect.poll(() => window.document.activeElement).toBe(field);
+  await user.clear(field);
+  await user.type(field, '5.12.2025{Enter}');
+  expect(host.inputs('review.correct')).toEqual([{ id: 'a', field: 'due_date', value: '5.12.2025' }]);
+  expect(host.inputs('review.accept')).toEqual([]);
+  expect(await row_('To be paid by')).toHaveTextContent('5 Dec 2025');
+});
+
+test('a value that is not understood is said beside the field, which keeps what was typed', async () => {
+  const user = userEvent.setup();
+  render(App, { host: hostWith('a') });
+  await user.click(await screen.findByRole('button', { name: 'Correct To be paid by' }));
+  const field = screen.getByRole('textbox', { name: 'Value of To be paid by' });
+  await user.clear(field);
+  await user.type(field, 'soon{Enter}');
+  expect(await screen.findByRole('alert')).toHaveTextContent('Please a date such as 14.03.2026.');
+  expect(field).toHaveValue('soon');
+  expect(field).toBeInvalid();
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+test('a doubtful value can be confirmed with its place, replaced by a candidate, or said to be absent', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  render(App, { host });
+  const questioned = await row_('To be paid by');
+  expect(questioned).toHaveTextContent('24 Nov 2025?');
+  await user.click(within(questioned).getByRole('button', { name: 'Right' }));
+  const [confirmed] = host.inputs('review.correct');
+  expect(confirmed).toEqual({ id: 'a', field: 'due_date', value: '2025-11-24', evidence: dueDate.evidence });
+});
+
+test('J, K and the arrows go through the list, but not while something is typed', async () => {
+  const user = userEvent.setup();
+  render(App, { host: hostWith('a', 'b', 'c') });
+  await screen.findByRole('heading', { name: 'Letter a' });
+  await user.keyboard('j');
+  await screen.findByRole('heading', { name: 'Letter b' });
+  await user.keyboard('{ArrowDown}');
+  await screen.findByRole('heading', { name: 'Letter c' });
+  await user.keyboard('k');
+  await screen.findByRole('heading', { name: 'Letter b' });
+  await user.keyboard('e');
+  await user.type(await screen.findByRole('textbox'), 'jjk');
+  expect(screen.getByRole('heading', { name: 'Letter b' })).toBeVisible();
+});
+
+test('the kind can be chosen', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  render(App, { host });
+  await user.selectOptions(await screen.findByLabelText('Kind'), 'Payment reminder');
+  expect(host.inputs('documents.set_kind')).toEqual([{ id: 'a', kind: 'dunning' }]);
+});

@@ -1,0 +1,171 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+
+import App from '../../App.svelte';
+import type { TaskView } from '../../host/bindings';
+import { MemoryHost } from '../../testing/memory-host';
+import { row, settings, task, today } from '../../testing/samples';
+
+const step = { id: 's', op: 'complete_task', at: '2025-11-21T10:00:00Z', undone: true };
+
+/** A host with these open tasks, which really ends and reopens them. */
+function hostWith(tasks: TaskView[]): MemoryHost {
+  let done: TaskView | undefined;
+  const host: MemoryHost = new MemoryHost({
+    'today.get': () => today({ cards: tasks.filter(({ id }) => id !== done?.id) }),
+    'tasks.complete': ({ id }) => {
+      done = tasks.find((task) => task.id === id);
+      host.emitChanged({ tasks: [id] });
+      return task({ id, status: 'done' });
+    },
+    'history.undo': () => {
+      done = undefined;
+      host.emitChanged({ all: true });
+      return step;
+    },
+    'reminders.snooze': () => task(),
+    'tasks.postpone': () => task(),
+    'old_post.settle': () => null,
+  });
+  return host;
+}
+
+const cards = () => screen.findAllByRole('article');
+
+test('never more than three cards, however many the engine gives', async () => {
+  const tasks = [1, 2, 3, 4, 5].map((n) => task({ id: `t${n}`, title: `Sender ${n}` }));
+  render(App, { host: hostWith(tasks) });
+  expect(await cards()).toHaveLength(3);
+});
+
+test('a card says who, how much, until when in words, the first step and why it is here', async () => {
+  render(App, { host: hostWith([task()]) });
+  const [card] = await cards();
+  expect(card).toHaveTextContent('Stadtwerke');
+  expect(card).toHaveTextContent('€84.20');
+  expect(card).toHaveTextContent('in 3 days, Monday 24 November');
+  expect(card).toHaveTextContent('First step: Open your banking app.');
+  expect(card).toHaveTextContent('Why it is here: 3 days left');
+});
+
+test('Done ends the task, takes its card away and offers to undo, which brings it back', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task()]);
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Done' }));
+  expect(host.inputs('tasks.complete')).toEqual([{ id: 'task-1' }]);
+  await screen.findByText('Stadtwerke: done.');
+  expect(screen.queryByRole('article')).toBeNull();
+
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(host.inputs('history.undo')).toEqual([null]);
+  await screen.findByText('Undone: task done');
+  expect(await cards()).toHaveLength(1);
+});
+
+test('an offer to undo is withdrawn by the next change, because undo takes back the newest one', async () => {
+  const user = userEvent.setup();
+  render(App, { host: hostWith([task(), task({ id: 't2', title: 'Tax office' })]) });
+  await user.click((await screen.findAllByRole('button', { name: 'Done' }))[0] as HTMLElement);
+  await user.click((await screen.findAllByRole('button', { name: 'Done' }))[0] as HTMLElement);
+  await screen.findByText('Tax office: done.');
+  expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(1);
+});
+
+test('Pay shows what goes into the transfer and copies the IBAN without spaces', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task()]);
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Pay…' }));
+  const payment = screen.getByRole('region', { name: 'Payment details' });
+  for (const shown of ['Stadtwerke GmbH', 'DE02 1203 0000 0000 2020 51', '€84.20', 'R-17']) {
+    expect(within(payment).getByText(shown)).toBeVisible();
+  }
+  await user.click(within(payment).getByRole('button', { name: 'Copy IBAN' }));
+  expect(await navigator.clipboard.readText()).toBe('DE02120300000000202051');
+
+  await user.click(within(payment).getByRole('button', { name: 'I have paid' }));
+  expect(host.inputs('tasks.complete')).toEqual([{ id: 'task-1', how: 'paid' }]);
+});
+
+test('Later offers the times to come back at, and says when it will', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task()]);
+  render(App, { host });
+  (await screen.findByRole('button', { name: 'Later…' })).focus();
+  await user.keyboard('{Enter}');
+  // jsdom has no layout, so the menu counts as out of sight
+  const items = { name: 'tomorrow morning', hidden: true };
+  (await screen.findByRole('menuitem', items)).focus();
+  expect(screen.getAllByRole('menuitem', { hidden: true })).toHaveLength(7);
+  await user.keyboard('{Enter}');
+  expect(host.inputs('reminders.snooze')).toEqual([{ task: 'task-1', until: 'tomorrow_morning' }]);
+  await screen.findByText('Stadtwerke: comes back tomorrow morning.');
+});
+
+test('a proposed date is a question, and another day can be chosen', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task({ assumed: true, latest: null })]);
+  render(App, { host });
+  const [card] = await cards();
+  expect(card).toHaveTextContent('Monday 24 November?');
+  expect(card).toHaveTextContent('No date is printed, this one is proposed.');
+  await user.click(screen.getByRole('button', { name: 'Choose another day' }));
+  const field = await screen.findByLabelText('New day');
+  await user.clear(field);
+  await user.type(field, '2025-11-28');
+  await user.click(screen.getByRole('button', { name: 'Move' }));
+  expect(host.inputs('tasks.postpone')).toEqual([{ id: 'task-1', due: '2025-11-28' }]);
+});
+
+test('what has waited is said calmly, with the day since when', async () => {
+  render(App, { host: hostWith([task({ due: '2025-11-18', days_left: -3 })]) });
+  const [card] = await cards();
+  expect(card).toHaveTextContent('waiting since Tuesday 18 November');
+  expect(card).not.toHaveTextContent(/overdue/i);
+});
+
+test('after a week away somebody is welcomed back, and not again the same day', async () => {
+  localStorage.setItem('today-last-seen', '2025-11-10');
+  const { unmount } = render(App, { host: hostWith([task()]) });
+  await screen.findByRole('heading', { name: 'Welcome back. This matters now.' });
+  unmount();
+  render(App, { host: hostWith([task()]) });
+  await screen.findByRole('heading', { name: 'One thing matters now.' });
+});
+
+test('old post: some are still open, the rest is dealt with', async () => {
+  const user = userEvent.setup();
+  const documents = [1, 2, 3].map((n) => row({ id: `d${n}`, title: `Old letter ${n}`, state: 'old_post' }));
+  const host = new MemoryHost({
+    'today.get': () => today({ old_post: { documents } }),
+    'old_post.settle': () => null,
+  });
+  render(App, { host });
+  await screen.findByText('3 older letters: all dealt with?');
+  await user.click(screen.getByRole('button', { name: 'No, show me' }));
+  await user.click(screen.getByRole('checkbox', { name: /Old letter 2/ }));
+  await user.click(screen.getByRole('button', { name: 'Make 1 task, the rest is done' }));
+  expect(host.inputs('old_post.settle')).toEqual([
+    { documents: ['d2'], dealt_with: false },
+    { documents: ['d1', 'd3'], dealt_with: true },
+  ]);
+});
+
+test('whether to start at login is asked once', async () => {
+  const user = userEvent.setup();
+  let chosen = { ...settings(), start_at_login: null as boolean | null };
+  const host: MemoryHost = new MemoryHost({
+    'settings.get': () => chosen,
+    'settings.change': ({ key, value }) => {
+      chosen = { ...chosen, [key]: value };
+      host.emitChanged({ settings: true });
+      return chosen;
+    },
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Yes, start it' }));
+  expect(host.inputs('settings.change')).toEqual([{ key: 'start_at_login', value: true }]);
+  await expect.poll(() => screen.queryByText('Should Workmate start when you log in?')).toBeNull();
+});

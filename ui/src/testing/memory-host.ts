@@ -1,0 +1,72 @@
+// The port to the engine, answered from memory: for tests only.
+import type { AppEvent, Changed } from '../host/bindings';
+import { HostFailure, type CommandName, type DropHandlers, type Host, type Input, type Output } from '../host/host';
+import { settings, status, today } from './samples';
+
+type Answers = { [C in CommandName]?: (input: Input<C>) => Output<C> };
+
+export class MemoryHost implements Host {
+  readonly showsInDesktop = true;
+  /** Every call so far, oldest first. */
+  readonly calls: { name: CommandName; input: unknown }[] = [];
+  /** What the file dialog gives. */
+  chosen: string[] = [];
+  #handlers = new Set<(event: AppEvent) => void>();
+  #drop?: DropHandlers;
+  #answers: Answers;
+
+  constructor(answers: Answers = {}) {
+    const chosen = settings();
+    this.#answers = {
+      'status.get': () => status(),
+      'settings.get': () => ({ ...chosen }),
+      'settings.change': ({ key, value }) => Object.assign(chosen, { [key]: value }),
+      'today.get': () => today(),
+      ...answers,
+    };
+  }
+
+  async call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>> {
+    this.calls.push({ name, input });
+    const answer = this.#answers[name] as ((input: Input<C>) => Output<C>) | undefined;
+    if (!answer) throw new HostFailure({ code: 'internal', message: `no answer for ${name}`, detail: null });
+    return answer(input);
+  }
+
+  /** Inputs of the calls of one command. */
+  inputs(name: CommandName): unknown[] {
+    return this.calls.filter((call) => call.name === name).map(({ input }) => input);
+  }
+
+  subscribe(handler: (event: AppEvent) => void) {
+    this.#handlers.add(handler);
+    return () => this.#handlers.delete(handler);
+  }
+
+  emit(event: AppEvent) {
+    for (const handler of this.#handlers) handler(event);
+  }
+
+  emitChanged(changed: Partial<Changed>) {
+    const nothing = { documents: [], tasks: [], reminders: false, jobs: false, problems: false, settings: false };
+    this.emit({ event: 'changed', ...nothing, all: false, ...changed });
+  }
+
+  pageUrl(document: string, page: number, width: number) {
+    return `page:${document}/${page}?w=${width}`;
+  }
+
+  async pickFiles() {
+    return this.chosen;
+  }
+
+  onDrop(handlers: DropHandlers) {
+    this.#drop = handlers;
+    return () => (this.#drop = undefined);
+  }
+
+  get dropHandlers(): DropHandlers {
+    if (!this.#drop) throw new Error('nobody listens for drops');
+    return this.#drop;
+  }
+}

@@ -1,0 +1,31 @@
+// What jsdom lacks, and a clean window for every test.
+import '@testing-library/jest-dom/vitest';
+import { beforeEach } from 'vitest';
+
+import { language } from '../text/language.svelte';
+
+window.matchMedia = (query) => {
+  const list = new EventTarget() as MediaQueryList;
+  return Object.assign(list, { matches: query.includes('reduced-motion'), media: query });
+};
+Element.prototype.scrollIntoView = () => undefined;
+Element.prototype.animate = () => ({ cancel: () => undefined, finished: Promise.resolve() }) as unknown as Animation;
+/** Says the one size that everything has here. */
+class OneSize implements ResizeObserver {
+  constructor(private readonly told: ResizeObserverCallback) {}
+  observe(target: Element) {
+    const box = [{ inlineSize: 400, blockSize: 400 }];
+    const entry = { target, contentRect: target.getBoundingClientRect(), borderBoxSize: box, contentBoxSize: box };
+    this.told([{ ...entry, devicePixelContentBoxSize: box }], this);
+  }
+  unobserve() {}
+  disconnect() {}
+}
+window.ResizeObserver = OneSize;
+Object.defineProperty(HTMLElement.prototype, 'clientWidth', { get: () => 400 });
+
+beforeEach(() => {
+  localStorage.clear();
+  location.hash = '';
+  language.choice = 'en';
+});

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+
+import { language } from './language.svelte';
+import { editableText, ibanText, moneyText, plainAmount, valueText } from './values';
+
+/** Intl puts unbreakable spaces between number and sign. */
+const spaced = (text: string) => text.replace(/\s/g, ' ');
+
+test('amounts are written as in the language and never rounded through a float', () => {
+  expect(spaced(moneyText({ amount: '1234.50', currency: 'EUR' }))).toBe('€1,234.50');
+  language.choice = 'de';
+  expect(spaced(moneyText({ amount: '1234.50', currency: 'EUR' }))).toBe('1.234,50 €');
+  expect(spaced(moneyText({ amount: '90071992547409.93', currency: 'EUR' }))).toBe('90.071.992.547.409,93 €');
+  expect(plainAmount('1234.5')).toBe('1234,50');
+});
+
+test('an IBAN is shown in groups of four without a space at the end', () => {
+  expect(ibanText('DE02120300000000202051')).toBe('DE02 1203 0000 0000 2020 51');
+  expect(ibanText('NO9386011117947123').endsWith(' ')).toBe(false);
+  expect(ibanText('BE71096123456769')).toBe('BE71 0961 2345 6769');
+});
+
+test.each([
+  ['date', '2025-12-01', '01.12.2025', '01.12.2025'],
+  ['date_time', '2025-12-01T09:30', '01.12.2025, 09:30 Uhr', '01.12.2025 09:30'],
+  ['amount', '84.20', '84,20 €', '84,20'],
+  ['integer', '24', '24', '24'],
+  ['text', 'R-17', 'R-17', 'R-17'],
+] as const)('a value of the form %s is shown and edited in German', (shape, value, shown, edited) => {
+  language.choice = 'de';
+  expect(spaced(valueText(shape, value, 'EUR'))).toBe(shown);
+  expect(editableText(shape, value)).toBe(edited);
+});
