@@ -4,17 +4,9 @@ use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 
 use crate::Land;
 
-/// Easter Sunday of a year (Gregorian computus, anonymous algorithm of 1876).
+/// Easter Sunday of a year; none outside the Gregorian calendar.
 fn easter(year: i32) -> Option<NaiveDate> {
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
-    NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)
+    computus::gregorian_naive(year).ok()
 }
 
 fn is_weekend(day: NaiveDate) -> bool {

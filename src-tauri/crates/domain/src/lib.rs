@@ -3,6 +3,9 @@
 //! Start at [`plan`]: it turns a confirmed [`Document`] into tasks and reminders. The way of a letter through the
 //! other rooms is made of the types here: [`Arrival`] → [`Reading`] → [`Findings`] → [`Document`] → [`Effect`].
 
+#[cfg(test)]
+mod example;
+
 mod arrival;
 mod bank_days;
 mod clock;

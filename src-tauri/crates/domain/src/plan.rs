@@ -136,3 +136,50 @@ fn steps(document: DocumentKind, task: TaskKind) -> &'static [&'static str] {
         | TaskKind::Other => &[],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{letter, noon};
+
+    fn bill() -> Document {
+        letter(
+            DocumentKind::Invoice,
+            &[
+                (Field::SellerName, "Stadtwerke Musterstadt GmbH"),
+                (Field::AmountDue, "84,20"),
+                (Field::Currency, "EUR"),
+                (Field::DueDate, "12.12.2026"),
+            ],
+        )
+    }
+
+    fn tasks(effects: Vec<Effect>) -> Vec<PlannedTask> {
+        let task = |effect| if let Effect::AddTask(planned) = effect { Some(*planned) } else { None };
+        effects.into_iter().filter_map(task).collect()
+    }
+
+    #[test]
+    fn a_bill_becomes_one_task_with_amount_payee_first_step_and_reminders() {
+        let planned = tasks(plan(&bill(), &Preferences::default(), noon("2026-11-20"), OldPost::FileQuietly));
+        let [planned] = planned.as_slice() else { panic!("one task, not {planned:?}") };
+        let task = &planned.task;
+        assert_eq!(task.kind, TaskKind::Pay);
+        assert_eq!(task.amount.map(|money| money.to_string()).as_deref(), Some("84.20 EUR"));
+        assert_eq!(task.payee.as_deref(), Some("Stadtwerke Musterstadt GmbH"));
+        // 12 December 2026 is a Saturday.
+        assert_eq!((task.due, task.latest), ("2026-12-11".parse().ok(), "2026-12-14".parse().ok()));
+        assert_eq!(task.steps.first().map(String::as_str), Some("open_bank"));
+        assert_eq!(planned.reminders.first().map(|reminder| reminder.stage), Some(Stage::Info));
+        assert!(planned.reminders.last().is_some_and(|reminder| reminder.repeats), "it never just stops");
+    }
+
+    #[test]
+    fn old_post_is_filed_quietly_unless_a_person_wants_its_tasks_or_it_is_dangerous() {
+        let (preferences, years_later) = (Preferences::default(), noon("2029-01-02"));
+        assert_eq!(plan(&bill(), &preferences, years_later, OldPost::FileQuietly), [Effect::FileAsOldPost]);
+        assert_eq!(tasks(plan(&bill(), &preferences, years_later, OldPost::PlanAnyway)).len(), 1);
+        let order = letter(DocumentKind::CourtOrder, &[(Field::PostingOrLetterDate, "2026-11-02")]);
+        assert_eq!(tasks(plan(&order, &preferences, years_later, OldPost::FileQuietly)).len(), 1);
+    }
+}

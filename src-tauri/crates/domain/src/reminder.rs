@@ -226,14 +226,7 @@ fn out_of_quiet(at: DateTime<Utc>, stage: Stage, preferences: &Preferences) -> D
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
-
-    struct Counting(std::sync::atomic::AtomicU64);
-    impl crate::Ids for Counting {
-        fn uuid(&self) -> Uuid {
-            Uuid::from_u64_pair(0, self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
-        }
-    }
+    use crate::example::CountingIds;
 
     fn instant(text: &str) -> DateTime<Utc> {
         let wall = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
@@ -251,7 +244,7 @@ mod tests {
     }
 
     fn reminder(stage: Stage, at: &str, repeats: bool) -> Reminder {
-        let ids = Counting(std::sync::atomic::AtomicU64::new(1));
+        let ids = CountingIds::default();
         Reminder {
             task: TaskId::new(&ids),
             id: ReminderId::new(&ids),
@@ -336,5 +329,20 @@ mod tests {
         let reminders = [info.clone(), critical.clone()];
         let due = due(&reminders, &[], &Preferences::default(), instant("2026-11-20 10:00"));
         assert_eq!(due, [(&critical, vec![&info])]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_plan_is_empty_or_in_the_past_or_ever_ends(days in -400_i64..400, minutes in 0_i64..1440) {
+            let preferences = Preferences::default();
+            let now = instant("2026-11-20 00:00") + Duration::minutes(minutes);
+            let due = today(now, preferences.zone) + Duration::days(days);
+            let planned = plan_reminders(due, now, &preferences);
+            proptest::prop_assert!(planned.iter().all(|reminder| reminder.at >= now));
+            proptest::prop_assert!(planned.is_sorted_by_key(|reminder| reminder.at));
+            proptest::prop_assert!(planned.last().is_some_and(|reminder| reminder.repeats));
+            let quiet = |at: DateTime<Utc>| !(7..22).contains(&chrono::Timelike::hour(&at.with_timezone(&preferences.zone)));
+            proptest::prop_assert!(!planned.iter().any(|reminder| quiet(reminder.at)));
+        }
     }
 }

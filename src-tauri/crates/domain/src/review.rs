@@ -104,3 +104,36 @@ pub fn gate(document: &Document) -> Gate {
     }
     if doubts.is_empty() { Gate::Accept } else { Gate::Review(doubts) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::letter;
+
+    #[test]
+    fn a_sure_bill_passes_and_anything_unsure_is_asked() {
+        let fields = [(Field::SellerName, "Musterwerk"), (Field::AmountDue, "84,20"), (Field::DueDate, "2026-12-12")];
+        let bill = letter(DocumentKind::Invoice, &fields);
+        assert_eq!(gate(&bill), Gate::Accept);
+
+        let mut without_amount = bill.clone();
+        without_amount.facts.retain(|fact| fact.field != Field::AmountDue);
+        assert_eq!(gate(&without_amount), Gate::Review(vec![Doubt::Missing { field: Field::AmountDue }]));
+
+        let mut unsure = bill.clone();
+        unsure.facts[2].confidence = 0.5;
+        assert_eq!(gate(&unsure), Gate::Review(vec![Doubt::Unsure { field: Field::DueDate }]));
+        unsure.facts[2].origin = Origin::User;
+        assert_eq!(gate(&unsure), Gate::Accept);
+
+        let unclear = Document { kind_confidence: 0.4, ..bill };
+        assert_eq!(gate(&unclear), Gate::Review(vec![Doubt::Kind]));
+    }
+
+    #[test]
+    fn the_dangerous_kinds_are_always_confirmed_by_a_person() {
+        let fine = letter(DocumentKind::Fine, &[(Field::PostingOrLetterDate, "2026-11-02")]);
+        assert_eq!(gate(&fine), Gate::Review(vec![Doubt::Alarming]));
+        assert_eq!(gate(&Document { kind_confidence: 1.0, ..fine }), Gate::Accept);
+    }
+}
