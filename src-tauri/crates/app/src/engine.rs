@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use connect::{CHANNELS, FileWatch, InboxFolder, InboxSettings, InboxWatch, watch_file};
+use connect::{FileWatch, InboxFolder, InboxSettings, InboxWatch, watch_file};
 use store::{EngineLock, StoreError};
 
 use crate::inbox::Intake;
@@ -60,8 +60,6 @@ impl Engine {
             engine.spawn(&format!("jobs-{number}"), jobs::work)?;
         }
         if duties.reminders {
-            app.surroundings().notifications_problem =
-                CHANNELS.iter().find_map(|channel| channel.probe().err()).map(|error| error.to_string());
             engine.spawn("reminders", scheduler::remind)?;
         }
         if duties.inbox {

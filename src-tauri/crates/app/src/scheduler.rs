@@ -11,7 +11,7 @@ use domain::{Delivery, DeliveryState, Reminder, ReminderId, Stage, TaskId};
 use store::{Op, StoreError};
 
 use crate::commands::{Completion, Later, OneTask, Snooze};
-use crate::views::AppEvent;
+use crate::views::{AppEvent, Changed};
 use crate::{App, Failure, Settings, commands, text};
 
 /// The longest sleep: a suspended computer's timers stand still while the clock goes on.
@@ -27,6 +27,7 @@ const LATER: &str = "later";
 
 /// Sends what is due until `stop` is set.
 pub(crate) fn remind(app: &Arc<App>, stop: &AtomicBool) {
+    note_problem(app, CHANNELS.iter().find_map(|channel| channel.probe().err()).map(|error| error.to_string()));
     while !stop.load(Ordering::Relaxed) {
         let rings = app.reminders.rings();
         let sleep = match send_due(app) {
@@ -95,7 +96,7 @@ fn send(
         let (task, id) = (task.id, reminder.id);
         let sent = channel.deliver(&message, Arc::new(move |answer| answered(&answering, task, id, &answer)));
         let problem = sent.err().map(|error| error.to_string());
-        app.surroundings().notifications_problem.clone_from(&problem);
+        note_problem(app, problem.clone());
         app.store.write(Op::Ledger, |w| {
             let state = if problem.is_none() { DeliveryState::Delivered } else { DeliveryState::Failed };
             let retry_at = problem.is_some().then(|| now + chrono::Duration::minutes(RETRY_MINUTES));
@@ -112,6 +113,14 @@ fn send(
         })?;
     }
     Ok(())
+}
+
+/// Says in the window why no notification can be shown, or that they can be shown again.
+fn note_problem(app: &App, problem: Option<String>) {
+    let before = std::mem::replace(&mut app.surroundings().notifications_problem, problem.clone());
+    if before != problem {
+        app.tell(&AppEvent::Changed(Changed { reminders: true, ..Changed::default() }));
+    }
 }
 
 fn severity(stage: Stage) -> Severity {

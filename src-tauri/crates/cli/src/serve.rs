@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use app::{App, Duties, Engine, Failure, Picture, RandomIds};
+use app::{App, Duties, Engine, Failure, Picture};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -20,7 +20,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use domain::{Arrival, Clock as _, DocumentId, Ids as _, SourceId};
+use domain::{Arrival, Clock as _, DocumentId, SourceId};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::sync::broadcast;
@@ -80,7 +80,9 @@ async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
         .clone()
         .or_else(built_interface)
         .context("the built interface was not found: name its folder with --ui")?;
-    let token: Arc<str> = format!("{}{}", RandomIds.uuid().simple(), RandomIds.uuid().simple()).into();
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).context("the system gives no random numbers for the token")?;
+    let token: Arc<str> = secret.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
     let (events, _) = broadcast::channel(256);
     let sender = events.clone();
     app.subscribe(move |event| match serde_json::to_string(event) {
@@ -101,13 +103,11 @@ async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("port {} cannot be used", arguments.port))?;
     print(format_args!("http://{}/?token={token}", listener.local_addr()?))?;
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async {
-            if let Err(error) = until_ended().await {
-                tracing::error!(%error, "no signal can be waited for; ending");
-            }
-        })
-        .await?;
+    // At the end open event streams are cut: the browser asks again when the server is back.
+    tokio::select! {
+        served = axum::serve(listener, router) => served?,
+        ended = until_ended() => ended?,
+    }
     Ok(())
 }
 
