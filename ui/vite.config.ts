@@ -15,7 +15,7 @@ export default defineConfig({
   // `npm test` has compiled the texts already
   plugins: [process.env.VITEST ? svelteTesting() : paraglide, tailwindcss(), svelte()],
   clearScreen: false,
-  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  server: { port: 5173, strictPort: true },
   build: { target: 'safari16', chunkSizeWarningLimit: 700 },
   test: { environment: 'jsdom', setupFiles: 'src/testing/setup.ts' },
 });

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
 import App from './App.svelte';
+import type { Imported } from './host/bindings';
 import { HostFailure } from './host/host';
 import { MemoryHost } from './testing/memory-host';
 import { document, row, settings, status, task, today } from './testing/samples';
@@ -23,12 +24,9 @@ test('what is shown is fetched again when the engine says that it changed, and o
 
 test('an answer that is overtaken by a newer one is not shown', async () => {
   const answers: ((title: string) => void)[] = [];
-  const host = new MemoryHost();
-  const call = host.call.bind(host);
-  host.call = (async (name: 'today.get', input: null) =>
-    name === 'today.get'
-      ? new Promise((resolve) => answers.push((title) => resolve(today({ cards: [task({ title })] }))))
-      : call(name, input)) as typeof host.call;
+  const host = new MemoryHost({
+    'today.get': () => new Promise((resolve) => answers.push((title) => resolve(today({ cards: [task({ title })] })))),
+  });
   render(App, { host });
   await expect.poll(() => answers.length).toBe(1);
   host.emitChanged({ all: true });
@@ -67,34 +65,49 @@ test('a problem is said in words of its code and can be dismissed', async () => 
   await expect.poll(() => screen.queryByRole('region', { name: 'Problems' })).toBeNull();
 });
 
+const imported = (path: string, outcome: Imported['outcome'], message: string | null = null): Imported => ({
+  path,
+  outcome,
+  file: null,
+  document: null,
+  message,
+});
+
 test('files dropped on the window are taken in, and what became of each is said', async () => {
-  const host = new MemoryHost({
-    'files.import': ({ paths }) => [
-      { path: paths[0] ?? '', outcome: 'taken', file: 'f', document: null, message: null },
-      { path: '/home/x/b.pdf', outcome: 'duplicate', file: 'f', document: 'd', message: null },
-      { path: '/home/x/c.zip', outcome: 'refused', file: null, document: null, message: 'It is an archive.' },
-    ],
-  });
+  const host = new MemoryHost();
   render(App, { host });
   host.dropHandlers.enter();
   await screen.findByText('Drop to add');
-  host.dropHandlers.drop(['/home/x/a.pdf']);
+  host.dropHandlers.drop(
+    Promise.resolve([
+      imported('/home/x/a.pdf', 'taken'),
+      imported('/home/x/b.pdf', 'duplicate'),
+      imported('/home/x/c.zip', 'refused', 'It is an archive.'),
+    ]),
+  );
   await screen.findByText('a.pdf is being read.');
   expect(screen.getByText('b.pdf is already here.')).toBeVisible();
   expect(screen.getByText('c.zip was not taken in: It is an archive.')).toBeVisible();
   expect(screen.queryByText('Drop to add')).toBeNull();
 });
 
-test('Add document takes in what was chosen, and does nothing when nothing was', async () => {
+test('a drop that fails is said in words of its code', async () => {
+  const host = new MemoryHost();
+  render(App, { host });
+  host.dropHandlers.drop(Promise.reject(new HostFailure({ code: 'disk_full', message: 'English', detail: null })));
+  await screen.findByText('The disk is full. Please make room and try again.');
+});
+
+test('Add document says what became of the files, and nothing when none was chosen', async () => {
   const user = userEvent.setup();
-  const host = new MemoryHost({ 'files.import': () => [] });
+  const host = new MemoryHost();
   render(App, { host });
   const add = within(await screen.findByRole('complementary')).getByRole('button', { name: 'Add document…' });
   await user.click(add);
-  expect(host.inputs('files.import')).toEqual([]);
-  host.chosen = ['/home/x/a.pdf'];
+  expect(screen.queryByRole('status')).toBeNull();
+  host.chosen = [imported('a.pdf', 'taken'), imported('b.pdf', 'taken')];
   await user.click(add);
-  expect(host.inputs('files.import')).toEqual([{ paths: ['/home/x/a.pdf'] }]);
+  await screen.findByText('2 documents are being read.');
 });
 
 test('a notification opens its document or its task', async () => {

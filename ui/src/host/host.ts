@@ -1,17 +1,16 @@
 // The only door to the engine. Everything else in the interface uses this port and nothing below it.
-import type { AppEvent, Commands, DocumentId, Failure } from './bindings';
+import type { AppEvent, Commands, DocumentId, Failure, Imported } from './bindings';
 
 export type CommandName = keyof Commands;
 export type Input<C extends CommandName> = Commands[C]['input'];
 export type Output<C extends CommandName> = Commands[C]['output'];
 
-/** What a file drag over the window does. Paths can be given to `files.import`. */
+/** What a file drag over the window does. */
 export interface DropHandlers {
   enter(): void;
   leave(): void;
-  drop(paths: string[]): void;
-  /** The dropped files could not be handed over. */
-  failed(failure: HostFailure): void;
+  /** Files were dropped and are being taken in. */
+  drop(imported: Promise<Imported[]>): void;
 }
 
 export interface Host {
@@ -21,9 +20,9 @@ export interface Host {
   subscribe(handler: (event: AppEvent) => void): () => void;
   /** Address of the picture of a page (counted from 1), `width` pixels wide. */
   pageUrl(document: DocumentId, page: number, width: number): string;
-  /** Lets the person choose files; nothing chosen gives an empty list. */
-  pickFiles(): Promise<string[]>;
-  /** Hears files dragged over the window; returns how to stop. */
+  /** Lets the person choose files and takes them in; undefined if none was chosen. */
+  addFiles(): Promise<Imported[] | undefined>;
+  /** Takes in files dropped on the window and hears of it; returns how to stop. */
   onDrop(handlers: DropHandlers): () => void;
   /** False in a plain browser: no tray, no start at login. */
   readonly showsInDesktop: boolean;

@@ -1,9 +1,9 @@
 // The engine behind the loopback server (`workmate-cli serve`), for a plain browser.
-import type { AppEvent } from './bindings';
+import type { AppEvent, Imported } from './bindings';
 import { HostFailure, type CommandName, type DropHandlers, type Host, type Input, type Output } from './host';
 
 export function httpHost(): Host {
-  return { showsInDesktop: false, call, subscribe, pageUrl, pickFiles, onDrop };
+  return { showsInDesktop: false, call, subscribe, pageUrl, addFiles, onDrop };
 }
 
 function call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>> {
@@ -33,18 +33,22 @@ function pageUrl(document: string, page: number, width: number): string {
   return `/page/${document}/${page}?w=${width}`;
 }
 
-/** A browser gives no paths: the server keeps the bytes in a file of its own and says where. */
-async function upload(files: Iterable<File>): Promise<string[]> {
-  const paths: string[] = [];
+/** A browser gives no paths, so the bytes go over. One file that is refused does not stop the others. */
+async function upload(files: File[]): Promise<Imported[]> {
+  const imported: Imported[] = [];
   for (const file of files) {
-    const name = encodeURIComponent(file.name);
-    const { path } = await post<{ path: string }>(`/upload?name=${name}`, file, 'application/octet-stream');
-    paths.push(path);
+    try {
+      const name = encodeURIComponent(file.name);
+      imported.push(await post<Imported>(`/upload?name=${name}`, file, 'application/octet-stream'));
+    } catch (thrown) {
+      const { message } = HostFailure.from(thrown);
+      imported.push({ path: file.name, outcome: 'refused', file: null, document: null, message });
+    }
   }
-  return paths;
+  return imported;
 }
 
-async function pickFiles(): Promise<string[]> {
+async function addFiles(): Promise<Imported[] | undefined> {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
@@ -53,7 +57,8 @@ async function pickFiles(): Promise<string[]> {
     input.oncancel = () => resolve([]);
   });
   input.click();
-  return upload(await chosen);
+  const files = await chosen;
+  return files.length ? upload(files) : undefined;
 }
 
 function onDrop(handlers: DropHandlers): () => void {
@@ -74,8 +79,6 @@ function onDrop(handlers: DropHandlers): () => void {
   listen('dragleave', (event) => {
     if (event.relatedTarget === null) handlers.leave();
   });
-  listen('drop', (event) => {
-    upload(event.dataTransfer?.files ?? []).then(handlers.drop, (thrown) => handlers.failed(HostFailure.from(thrown)));
-  });
+  listen('drop', (event) => handlers.drop(upload([...(event.dataTransfer?.files ?? [])])));
   return () => stop.abort();
 }

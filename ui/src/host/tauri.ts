@@ -10,29 +10,33 @@ import { HostFailure, type CommandName, type Host, type Input, type Output } fro
 export function tauriHost(): Host {
   // `page://localhost/` on Linux and macOS, `http://page.localhost/` on Windows
   const pages = convertFileSrc('', 'page');
+  const importPaths = (paths: string[]) => call('files.import', { paths });
   return {
     showsInDesktop: true,
-    async call<C extends CommandName>(name: C, input: Input<C>) {
-      try {
-        return await invoke<Output<C>>('rpc', { name, input });
-      } catch (thrown) {
-        throw HostFailure.from(thrown);
-      }
-    },
+    call,
     subscribe: (handler) => stopLater(listen<AppEvent>('app-event', ({ payload }) => handler(payload))),
     pageUrl: (document, page, width) => `${pages}${document}/${page}?w=${width}`,
-    async pickFiles() {
-      return (await open({ multiple: true })) ?? [];
+    async addFiles() {
+      const paths = await open({ multiple: true });
+      return paths ? importPaths(paths) : undefined;
     },
     onDrop: (handlers) =>
       stopLater(
         getCurrentWebview().onDragDropEvent(({ payload }) => {
           if (payload.type === 'enter') handlers.enter();
           else if (payload.type === 'leave') handlers.leave();
-          else if (payload.type === 'drop') handlers.drop(payload.paths);
+          else if (payload.type === 'drop') handlers.drop(importPaths(payload.paths));
         }),
       ),
   };
+}
+
+async function call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>> {
+  try {
+    return await invoke<Output<C>>('rpc', { name, input });
+  } catch (thrown) {
+    throw HostFailure.from(thrown);
+  }
 }
 
 /** Tauri says only later how to stop listening. */

@@ -1,5 +1,5 @@
 // What a person does with tasks, documents and files, each with what is said afterwards and an offer to undo it.
-import type { DocumentRow, DoneHow, Imported, Later, StepView, TaskView } from '../host/bindings';
+import type { DocumentRow, DoneHow, Imported, Later, TaskView, UndoneView } from '../host/bindings';
 import type { Host } from '../host/host';
 import { dayText } from '../text/dates';
 import { m } from '../text/m';
@@ -77,24 +77,15 @@ export class Actions {
     if (step !== undefined) this.toasts.show(undoneText(step));
   }
 
-  async addFiles(paths: string[]) {
-    if (!paths.length) return;
-    const files = await this.toasts.attempt(() => this.host.call('files.import', { paths }));
-    if (files) this.#sayImported(files);
+  /** Lets the person choose files, takes them in and says what became of them. */
+  addFiles() {
+    return this.sayImported(this.host.addFiles());
   }
 
-  async pickFiles() {
-    const paths = await this.toasts.attempt(() => this.host.pickFiles());
-    if (paths) await this.addFiles(paths);
-  }
-
-  async #undoable<T>(change: () => Promise<T>, said: (result: T) => string): Promise<T | undefined> {
-    const result = await this.toasts.change(change);
-    if (result !== undefined) this.toasts.show(said(result), { label: m.undo(), run: () => void this.undo() });
-    return result;
-  }
-
-  #sayImported(files: Imported[]) {
+  /** Says what became of files, once it is known. */
+  async sayImported(imported: Promise<Imported[] | undefined>) {
+    const files = await this.toasts.attempt(() => imported);
+    if (!files) return;
     if (!files.length) this.toasts.show(m.imported_nothing());
     const named = (outcome: Imported['outcome']) => files.filter((file) => file.outcome === outcome).map(nameOf);
     const taken = named('taken');
@@ -105,12 +96,18 @@ export class Actions {
       this.toasts.trouble(m.imported_refused({ name: nameOf(file), reason: file.message ?? '' }));
     }
   }
+
+  async #undoable<T>(change: () => Promise<T>, said: (result: T) => string): Promise<T | undefined> {
+    const result = await this.toasts.change(change);
+    if (result !== undefined) this.toasts.show(said(result), { label: m.undo(), run: () => void this.undo() });
+    return result;
+  }
 }
 
 const nameOf = (file: Imported) => file.path.split(/[/\\]/).at(-1) ?? file.path;
 
-function undoneText(step: StepView | null): string {
+function undoneText(step: UndoneView | null): string {
   if (!step) return m.nothing_to_undo();
-  const what = operationWord(step.op);
+  const what = [step.label, operationWord(step.op)].filter(Boolean).join(', ');
   return what ? m.undone({ what }) : m.undone_plain();
 }

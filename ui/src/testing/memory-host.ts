@@ -1,16 +1,16 @@
 // The port to the engine, answered from memory: for tests only.
-import type { AppEvent, Changed } from '../host/bindings';
+import type { AppEvent, Changed, Imported } from '../host/bindings';
 import { HostFailure, type CommandName, type DropHandlers, type Host, type Input, type Output } from '../host/host';
 import { settings, status, today } from './samples';
 
-type Answers = { [C in CommandName]?: (input: Input<C>) => Output<C> };
+type Answers = { [C in CommandName]?: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
 export class MemoryHost implements Host {
   readonly showsInDesktop = true;
   /** Every call so far, oldest first. */
   readonly calls: { name: CommandName; input: unknown }[] = [];
-  /** What the file dialog gives. */
-  chosen: string[] = [];
+  /** What becomes of the files chosen; undefined: none is chosen. */
+  chosen?: Imported[];
   #handlers = new Set<(event: AppEvent) => void>();
   #drop?: DropHandlers;
   #answers: Answers;
@@ -28,7 +28,7 @@ export class MemoryHost implements Host {
 
   async call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>> {
     this.calls.push({ name, input });
-    const answer = this.#answers[name] as ((input: Input<C>) => Output<C>) | undefined;
+    const answer = this.#answers[name] as ((input: Input<C>) => Output<C> | Promise<Output<C>>) | undefined;
     if (!answer) throw new HostFailure({ code: 'internal', message: `no answer for ${name}`, detail: null });
     return answer(input);
   }
@@ -56,7 +56,7 @@ export class MemoryHost implements Host {
     return `page:${document}/${page}?w=${width}`;
   }
 
-  async pickFiles() {
+  async addFiles() {
     return this.chosen;
   }
 

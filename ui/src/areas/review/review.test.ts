@@ -117,7 +117,7 @@ test('a value that is not understood is said beside the field, which keeps what 
   const field = screen.getByRole('textbox', { name: 'Value of To be paid by' });
   await user.clear(field);
   await user.type(field, 'soon{Enter}');
-  expect(await screen.findByRole('alert')).toHaveTextContent('Please a date such as 14.03.2026.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('Please enter a date such as 14.03.2026.');
   expect(field).toHaveValue('soon');
   expect(field).toBeInvalid();
   await user.keyboard('{Escape}');
