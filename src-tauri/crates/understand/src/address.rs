@@ -10,26 +10,32 @@ pub(crate) fn is_place(line: &str) -> bool {
 
 /// The parts of a line of sender particulars: `Name · Street 1 · 12345 Ort`.
 pub(crate) fn parts(line: &str) -> Vec<&str> {
-    let separators = pattern!(r"\s*[·•●|∙*■—]\s*|\s+[-–]\s+|,\s+");
+    // Recognition makes all sorts of marks of the dots between the parts.
+    let dots = pattern!(r"\s*[·•●|∙*■]\s*");
+    let separators = if dots.is_match(line) { dots } else { loose() };
     separators.split(line).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn loose() -> &'static regex::Regex {
+    pattern!(r"\s*[·•●|∙*■—]\s*|\s+[^\p{L}\p{N}\s&+(]{1,2}\s+|,\s+")
 }
 
 /// Whether a line is a whole address in one: the sender's, in small print above the reader's.
 pub(crate) fn is_return_address(line: &str) -> bool {
     let parts = parts(line);
+    let place = pattern!(r"(?:^|\s)(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: (?-i:[A-Z]{2}))? (?-i:\p{Lu})");
+    let dotted = line.matches(['·', '•', '●']).count() >= 2 && pattern!(r"\d{4}").is_match(line);
     (2..=6).contains(&parts.len())
         && line.chars().count() < 130
-        && parts.iter().skip(1).any(|part| {
-            is_place(part) || pattern!(r"^(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: (?-i:[A-Z]{2}))? (?-i:\p{Lu})").is_match(part)
-        })
-        && pattern!(r"^\p{L}").is_match(line)
-        && !pattern!(r"\b(?:iban|tel|hrb|ust|telefon|fax)\b").is_match(line)
+        && (dotted || parts.iter().skip(1).any(|part| place.is_match(part)))
+        && pattern!(r"^\p{L}{2}").is_match(line)
+        && !pattern!(r"\b(?:iban|tel|telefon|fax|geb|konto)\b").is_match(line)
 }
 
 /// Whether a text has a legal form or another word that only organisations have.
 pub(crate) fn is_organisation(text: &str) -> bool {
     pattern!(
-        r"(?:\b(?:gmbh|mbh|ag|kg|ohg|gbr|ug|se|eg|kgaa|e\.\s?v\.|e\.\s?k\.|e\.\s?u\.|a\.\s?g\.|vvag|ltd|limited|inc|llc|plc|corp|b\.v\.|n\.v\.|sarl|s\.a\.|sàrl|sa|stiftung|praxis|bkk|aok|finanzamt|amtsgericht|landgericht|stadt|gemeinde|landratsamt|bürgeramt|landkreis|universität|bank|verein|apotheke)\b|\p{L}(?:praxis|amt|werke?|kasse|versicherung|verlag|verwaltung|gericht|schule|gemeinde|bank|betrieb|haus|stelle|klinik|dienst)\b)"
+        r"(?:\b(?:e\.\s?[vku]\.|a\.\s?g\.|b\.\s?v\.|n\.\s?v\.|s\.\s?a\.)|\b(?:gmbh|mbh|ag|kg|ohg|gbr|ug|se|eg|kgaa|vvag|ltd|limited|inc|llc|plc|corp|bv|sarl|sàrl|stiftung|praxis|dr\. med|zahnarzt|notar|bkk|aok|finanzamt|amtsgericht|landgericht|(?:landeshaupt|hanse|kreis)?stadt|gemeinde|landratsamt|bürgeramt|landkreis|universität|bank|verein|apotheke)\b|\p{L}(?:praxis|amt|werke?|kasse|versicherung|verlag|verwaltung|gericht|schule|gemeinde|bank|betrieb|haus|stelle|klinik|dienst)\b)"
     )
     .is_match(text)
 }
@@ -41,55 +47,85 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || words > 9
         || text.chars().filter(|c| c.is_alphabetic()).count() < 3
         || text.chars().filter(char::is_ascii_digit).count() > 3
-        || text.ends_with(':')
+        || words > 3 && text.ends_with('.')
+        || text.contains([':', '!', '?', '„', '“', '@', '<'])
+        || text.chars().filter(|c| c.is_alphabetic()).count() * 2 < text.chars().filter(|c| !c.is_whitespace()).count()
         || crate::context::is_salutation(text)
         || pattern!(
-            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid)\b|@|\bwww\.|\.(?:de|com|example|at|ch)\b|straße|strasse|\bstr\.|\d{5})"
+            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
         )
         .is_match(text)
 }
 
 /// The lines of the reader's address on the first page, name first; none if there is no such block.
 pub(crate) fn recipient<'l, 'a>(layout: &'l Layout<'a>) -> Option<Vec<&'l Run<'a>>> {
-    const LOWEST: f32 = 0.45;
+    const LOWEST: f32 = 0.5;
     let cells: Vec<&Run> = layout.cells().take_while(|c| c.page == 1 && c.rect.y < LOWEST).collect();
-    let blocks = cells.iter().enumerate().filter(|(_, cell)| is_place(&cell.text)).map(|(i, place)| {
-        let mut block = vec![*place];
-        for cell in cells[..i].iter().rev() {
-            let top = block.last().map_or(place.rect, |c| c.rect);
-            let aligned = (cell.rect.x - place.rect.x).abs() < 0.03;
-            let gap = top.y - cell.rect.bottom();
-            if aligned && gap > 1.6 * top.h.max(cell.rect.h) {
-                break;
-            }
-            if aligned && gap > -0.5 * top.h {
-                if is_return_address(&cell.text) || block.len() > 5 {
-                    break;
-                }
-                block.push(cell);
-            }
-        }
-        block.reverse();
-        block
-    });
-    // Windows for the address are on the left; the sender's own block stands in a corner or on the right.
+    let blocks = cells.iter().enumerate().filter(|(_, cell)| is_place(&cell.text)).map(|(i, _)| block(&cells, i));
     blocks
-        .filter(|block| block.len() >= 2)
-        .map(|block| {
-            let first = block[0];
-            let left: f32 = if first.rect.x < 0.5 { 1.0 } else { 0.0 };
-            let high = if (0.1..0.4).contains(&first.rect.y) { 1.0 } else { 0.0 };
-            let titled = if pattern!(r"^(?:herrn?|frau|firma|familie|an|mr|mrs|ms)\b").is_match(&first.text) { 1.5 } else { 0.0 };
-            let after = cells.iter().any(|c| {
-                let gap = first.rect.y - c.rect.bottom();
-                is_return_address(&c.text) && (0.0..0.08).contains(&gap) && (c.rect.x - first.rect.x).abs() < 0.05
-            });
-            let organisation = if is_organisation(&first.text) { -0.3 } else { 0.0 };
-            (left + high + titled + organisation + if after { 2.0 } else { 0.0 }, block)
-        })
+        .filter_map(|(block, label)| Some((standing(&cells, &block, label)?, block)))
         .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(score, _)| *score >= 1.5)
         .map(|(_, block)| block)
+}
+
+/// The lines above the place at `end` in its column, name first, and the heading over them.
+fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option<&'l Run<'a>>) {
+    let place = cells[end];
+    let mut lines = vec![place];
+    for cell in cells[..end].iter().rev() {
+        let below = lines.last().map_or(place.rect, |line| line.rect);
+        let gap = below.y - cell.rect.bottom();
+        let line = below.h.max(cell.rect.h);
+        // The street may stand apart from the place, as in old letters.
+        let widest = if lines.len() == 1 { 4.0 } else { 2.0 };
+        if (cell.rect.x - place.rect.x).abs() > 0.03 || gap < -0.5 * line {
+            continue;
+        }
+        if cell.text.ends_with(':') || is_heading(&cell.text) {
+            return (lines.into_iter().rev().collect(), Some(cell));
+        }
+        if gap > widest * line || cell.rect.h > 1.4 * place.rect.h || is_return_address(&cell.text) || lines.len() > 5 {
+            break;
+        }
+        lines.push(cell);
+    }
+    (lines.into_iter().rev().collect(), None)
+}
+
+/// A heading over an address without a colon.
+fn is_heading(line: &str) -> bool {
+    pattern!(r"^(?:rechnungsempfänger|rechnungsersteller|rechnungsadresse|rechnungsanschrift|lieferadresse|delivery address|shipping address|adresse de livraison|adresse de facturation|lieferanschrift|bill to|billed to|ship to|sold to|verkäufer|käufer|kunde|customer|absender|empfänger)\b[^\d]{0,20}$").is_match(line)
+}
+
+/// How much a block looks like the reader's: on the left below the sender's small line, or under a heading that says so.
+fn standing(cells: &[&Run], block: &[&Run], label: Option<&Run>) -> Option<f32> {
+    let first = block.first().filter(|_| block.len() >= 2)?;
+    let mut score = 0.0;
+    let label = label.map_or("", |label| label.text.as_str());
+    if pattern!(r"\b(?:verkäufer|rechnungsersteller|rechnungssteller|absender|seller|from|supplier|konto)\b")
+        .is_match(label)
+    {
+        score -= 4.0;
+    } else if pattern!(r"(?:käufer|kunde|rechnungs|bill|sold|customer|empfänger|^an\b|^to\b)").is_match(label) {
+        score += 2.5;
+    }
+    if first.rect.x < 0.5 {
+        score += 1.0;
+    }
+    if (0.1..0.4).contains(&first.rect.y) {
+        score += 1.0;
+    }
+    if pattern!(r"^(?:herrn?|frau|firma|familie|an|mr|mrs|ms)\b").is_match(&first.text) {
+        score += 1.5;
+    }
+    let below_sender = cells.iter().any(|cell| {
+        let gap = first.rect.y - cell.rect.bottom();
+        is_return_address(&cell.text) && (-0.01..0.08).contains(&gap) && (cell.rect.x - first.rect.x).abs() < 0.05
+    });
+    if below_sender {
+        score += 2.0;
+    }
+    (score >= 1.5).then_some(score)
 }
 
 #[cfg(test)]
@@ -114,7 +150,8 @@ mod tests {
 
     #[test]
     fn the_readers_block_stands_below_the_return_address() {
-        let text = "\n\n\n\n\n\n\n\nMuster GmbH · Hauptstraße 1 · 12345 Berlin\n\nHerrn\nMax Beispiel\nAm Weg 2\n54321 Dorf";
+        let text =
+            "\n\n\n\n\n\n\n\nMuster GmbH · Hauptstraße 1 · 12345 Berlin\n\nHerrn\nMax Beispiel\nAm Weg 2\n54321 Dorf";
         let reading = page(text);
         let layout = Layout::of(&reading);
         let lines: Vec<_> = recipient(&layout).unwrap().iter().map(|run| run.text.clone()).collect();

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_giro_code_is_read_with_and_without_amount() {
-        let code = read("BCD\n002\n1\nSCT\n\nMuster GmbH\nDE89370400440532013000\nEUR84.2\n\n\nRechnung 4711\n").unwrap();
+        let code =
+            read("BCD\n002\n1\nSCT\n\nMuster GmbH\nDE89370400440532013000\nEUR84.2\n\n\nRechnung 4711\n").unwrap();
         assert_eq!(code.payee.as_deref(), Some("Muster GmbH"));
         assert_eq!(code.amount, Some(Decimal::new(842, 1)));
         assert_eq!(code.currency, Some(Currency::EUR));

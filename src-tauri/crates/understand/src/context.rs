@@ -4,7 +4,7 @@ use domain::{DocumentKind, Known, RankedKind, Reading};
 
 use crate::codes::PaymentCode;
 use crate::forms::dates::{self, Order};
-use crate::forms::pattern;
+use crate::forms::{folded, pattern};
 use crate::layout::{Layout, Run};
 use crate::xml::EInvoice;
 
@@ -12,9 +12,9 @@ use crate::xml::EInvoice;
 pub(crate) struct Context<'a> {
     pub(crate) known: &'a Known,
     pub(crate) layout: Layout<'a>,
-    /// All text in lower case, one line for each paragraph.
+    /// All text folded, one line for each paragraph.
     pub(crate) text: String,
-    /// Lines that may name the document, with how much they stand out (0–1); lower case.
+    /// Lines that may name the document, with how much they stand out (0–1); folded.
     pub(crate) titles: Vec<(String, f32)>,
     /// How slashed dates are meant.
     pub(crate) order: Order,
@@ -28,11 +28,11 @@ impl<'a> Context<'a> {
     /// Lays out a reading and ranks its kinds.
     pub(crate) fn new(reading: &'a Reading, known: &'a Known) -> Self {
         let layout = Layout::of(reading);
-        let text = layout.paragraphs.iter().map(|run| run.text.to_lowercase()).collect::<Vec<_>>().join("\n");
+        let text = layout.paragraphs.iter().map(|run| folded(&run.text)).collect::<Vec<_>>().join("\n");
         let mut context = Self {
             known,
             titles: titles(&layout),
-            order: dates::order(&text, reading.language.as_deref()),
+            order: dates::order(&reading.text(), reading.language.as_deref()),
             text,
             layout,
             e_invoice: EInvoice::of(&reading.attachments),
@@ -61,7 +61,7 @@ pub(crate) fn is_salutation(line: &str) -> bool {
 /// stand out most.
 fn titles(layout: &Layout) -> Vec<(String, f32)> {
     const LOWEST: f32 = 0.62;
-    const LONGEST: usize = 16;
+    const LONGEST: usize = 12;
     let first: Vec<&Run> = layout.cells().take_while(|cell| cell.page == 1).collect();
     let salutation = first.iter().position(|cell| is_salutation(&cell.text));
     let end = salutation.map_or(LOWEST, |at| first[at].rect.y.max(0.1) + 0.001);
@@ -69,6 +69,8 @@ fn titles(layout: &Layout) -> Vec<(String, f32)> {
         .iter()
         .enumerate()
         .filter(|(i, cell)| cell.rect.y < end && cell.len() <= LONGEST && Some(*i) != salutation)
+        // A title is no sentence.
+        .filter(|(_, cell)| !(cell.text.ends_with(['.', ',', ';']) && cell.len() > 3))
         .map(|(i, cell)| {
             let subject = salutation.is_some_and(|at| i < at && at - i <= 2);
             let large = cell.rect.h > 1.25 * layout.word_height;
@@ -76,10 +78,11 @@ fn titles(layout: &Layout) -> Vec<(String, f32)> {
             let weight = match (subject, large, capitals) {
                 (true, ..) | (_, true, _) => 1.0,
                 (_, _, true) => 0.85,
+                _ if cell.len() > 6 => 0.4,
                 _ if salutation.is_none() => 0.75,
                 _ => 0.6,
             };
-            (cell.text.to_lowercase(), weight)
+            (folded(&cell.text), weight)
         })
         .collect()
 }

@@ -92,7 +92,9 @@ fn below<T>(layout: &Layout, row: usize, label: &Run, from: usize, read: Read<'_
 }
 
 fn near(row: &Row, label: &Run) -> bool {
-    row.cells.first().is_some_and(|cell| cell.page == label.page && cell.rect.y - label.rect.bottom() < 4.0 * label.rect.h)
+    row.cells
+        .first()
+        .is_some_and(|cell| cell.page == label.page && cell.rect.y - label.rect.bottom() < 4.0 * label.rect.h)
 }
 
 /// Values that follow each match of `label` in running text within `reach` bytes.
@@ -120,12 +122,12 @@ impl<T> Found<T> {
         weight * place * clean * (0.5 + 0.5 * self.sureness)
     }
 
-    /// The fact that this value is.
-    pub(crate) fn fact(self, by: &str, field: Field, confidence: f32, value: impl FnOnce(T) -> Value) -> Fact {
+    /// The fact that this value is, by the weight of its label.
+    pub(crate) fn fact(self, by: &str, field: Field, weight: f32, value: impl FnOnce(T) -> Value) -> Fact {
         Fact {
             field,
+            confidence: self.confidence(weight),
             value: value(self.value),
-            confidence,
             certain: false,
             origin: self.origin,
             by: by.to_owned(),
@@ -138,13 +140,13 @@ impl<T> Found<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::{identifiers, pattern};
+    use crate::forms::{numbers as plain, pattern};
     use crate::testing::page;
 
     fn numbers(lines: &str) -> Vec<(String, Place)> {
         let reading = page(lines);
         let layout = Layout::of(&reading);
-        beside(&layout, pattern!(r"\brechnungs-?nr\.?"), 3, &identifiers::number)
+        beside(&layout, pattern!(r"\brechnungs-?nr\.?"), 3, &plain::number)
             .into_iter()
             .map(|f| (f.value, f.place))
             .collect()
@@ -154,7 +156,10 @@ mod tests {
     fn a_value_behind_right_or_below_is_found() {
         assert_eq!(numbers("Rechnungs-Nr. 4711"), [("4711".to_owned(), Place::Behind)]);
         assert_eq!(numbers("Rechnungs-Nr.      4711"), [("4711".to_owned(), Place::Right)]);
-        assert_eq!(numbers("Kunde    Rechnungs-Nr.    Datum\n12       4711             1.2.2026"), [("4711".to_owned(), Place::Below)]);
+        assert_eq!(
+            numbers("Kunde    Rechnungs-Nr.    Datum\n12       4711             1.2.2026"),
+            [("4711".to_owned(), Place::Below)]
+        );
     }
 
     #[test]

@@ -83,11 +83,20 @@ impl<'a> Run<'a> {
     }
 }
 
+/// How many pages are looked at from the front and from the back.
+const FIRST: usize = 12;
+const LAST: usize = 4;
+/// Words of a page that are looked at: five times a full one.
+const WORDS: usize = 5000;
+
 impl<'a> Layout<'a> {
     /// Lays out all pages of a reading.
     pub(crate) fn of(reading: &'a Reading) -> Self {
         let mut layout = Self::default();
-        for (number, page) in (1..).zip(&reading.pages) {
+        // A total stands at the end, everything else at the front; what is between is long-winded.
+        let last = reading.pages.len().saturating_sub(LAST);
+        let pages = (1..).zip(&reading.pages).enumerate().filter(|(i, _)| *i < FIRST || *i >= last);
+        for (_, (number, page)) in pages {
             let rows = rows(number, page);
             layout.paragraphs.extend(paragraphs(number, page, &rows));
             layout.rows.extend(rows);
@@ -110,15 +119,17 @@ fn origin(page: &Page) -> Origin {
 }
 
 fn word_height(page: &Page) -> f32 {
-    let mut heights: Vec<f32> = page.words.iter().map(|word| word.rect.h).filter(|h| h.is_finite() && *h > 0.0).collect();
+    let mut heights: Vec<f32> =
+        page.words.iter().map(|word| word.rect.h).filter(|h| h.is_finite() && *h > 0.0).collect();
     heights.sort_by(f32::total_cmp);
     heights.get(heights.len() / 2).copied().unwrap_or(0.01)
 }
 
 /// Lines of a reading go over the whole page; gaps part them into cells.
 fn rows<'a>(number: u32, page: &'a Page) -> Vec<Row<'a>> {
-    let finite = |rect: &Rect| [rect.x, rect.y, rect.w, rect.h].iter().all(|v| v.is_finite());
-    let words: Vec<&Word> = page.words.iter().filter(|w| !w.text.trim().is_empty() && finite(&w.rect)).collect();
+    let on_page = |rect: &Rect| [rect.x, rect.y, rect.w, rect.h].iter().all(|v| (-0.1..=1.1).contains(v));
+    let words: Vec<&Word> =
+        page.words.iter().filter(|w| !w.text.trim().is_empty() && on_page(&w.rect)).take(WORDS).collect();
     words
         .chunk_by(|a, b| a.line == b.line)
         .map(|line| Row { cells: cells(number, page, line) })
@@ -128,11 +139,12 @@ fn rows<'a>(number: u32, page: &'a Page) -> Vec<Row<'a>> {
 
 /// Splits a row where the gap is wider than a space can be.
 fn cells<'a>(number: u32, page: &Page, words: &[&'a Word]) -> Vec<Run<'a>> {
-    const WIDEST_SPACE: f32 = 1.1;
-    let apart = |a: &&Word, b: &&Word| {
-        (b.rect.x - a.rect.right()) * page.width <= WIDEST_SPACE * a.rect.h.max(b.rect.h) * page.height
+    // In heights of the words: those of a text layer are as high as the font, recognised ones only as their letters.
+    let widest = if page.origin == PageOrigin::Ocr { 1.5 } else { 1.1 };
+    let together = |a: &&Word, b: &&Word| {
+        (b.rect.x - a.rect.right()) * page.width <= widest * a.rect.h.max(b.rect.h) * page.height
     };
-    words.chunk_by(apart).filter_map(|words| Run::new(number, origin(page), words)).collect()
+    words.chunk_by(together).filter_map(|words| Run::new(number, origin(page), words)).collect()
 }
 
 /// Joins cells of following rows that start at about the same place and are about equally high.
@@ -161,4 +173,38 @@ fn paragraphs<'a>(number: u32, page: &Page, rows: &[Row<'a>]) -> Vec<Run<'a>> {
             Run::new(number, origin(page), &words)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::page;
+
+    #[test]
+    fn wide_gaps_part_cells_and_columns_join_to_paragraphs() {
+        let reading = page("Betrag      12,00\nfällig am   sofort\n\n\n\nunten");
+        let layout = Layout::of(&reading);
+        let cells: Vec<Vec<&str>> =
+            layout.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        assert_eq!(cells, [vec!["Betrag", "12,00"], vec!["fällig am", "sofort"], vec!["unten"]]);
+        let paragraphs: Vec<&str> = layout.paragraphs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(paragraphs, ["Betrag fällig am", "12,00 sofort", "unten"]);
+    }
+
+    #[test]
+    fn a_word_broken_at_the_end_of_a_line_is_whole_again() {
+        let reading = page("bis zur Über-\nweisung");
+        assert_eq!(Layout::of(&reading).paragraphs[0].text, "bis zur Überweisung");
+    }
+
+    #[test]
+    fn evidence_is_the_union_of_the_words_touched() {
+        let reading = page("Zu zahlen sind 12,00 EUR");
+        let layout = Layout::of(&reading);
+        let run = &layout.rows[0].cells[0];
+        let evidence = run.evidence(15..24);
+        assert_eq!(evidence.text, "12,00 EUR");
+        let words = &reading.pages[0].words;
+        assert_eq!(evidence.rect, words[3].rect.union(&words[4].rect));
+    }
 }

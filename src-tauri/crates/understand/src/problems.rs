@@ -1,34 +1,46 @@
 //! What is odd about a document, in plain words.
 
-use domain::{DocumentKind, Fact, Field, Origin, Problem, Value};
-use rust_decimal::Decimal;
+use domain::{Check, DocumentKind, Fact, Field, Origin, Problem, Value};
 
+use crate::choose::amounts::TOLERANCE;
 use crate::context::Context;
 
 /// The fields in which the page of an e-invoice is held against its XML.
 pub(crate) fn compared(field: Field) -> bool {
-    matches!(field, Field::DueDate | Field::IssueDate | Field::TotalGross | Field::AmountDue | Field::Iban | Field::InvoiceNumber)
+    matches!(
+        field,
+        Field::DueDate | Field::IssueDate | Field::TotalGross | Field::AmountDue | Field::Iban | Field::InvoiceNumber
+    )
 }
 
 /// Everything odd about a document and its chosen facts.
 pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let amount = |field| facts.iter().find(|fact| fact.field == field).and_then(|fact| fact.value.amount());
-    if let (Some(net), Some(tax), Some(gross)) = (amount(Field::TotalNet), amount(Field::TaxTotal), amount(Field::TotalGross))
-        && (net + tax - gross).abs() > Decimal::new(2, 2)
+    if let (Some(net), Some(tax), Some(gross)) =
+        (amount(Field::TotalNet), amount(Field::TaxTotal), amount(Field::TotalGross))
+        && (net + tax - gross).abs() > TOLERANCE
     {
-        let message = format!("The sum is not right: {net:.2} net and {tax:.2} tax are not {gross:.2}. Please check the amounts.");
+        let message = format!(
+            "The sum is not right: {net:.2} net and {tax:.2} tax are not {gross:.2}. Please check the amounts."
+        );
         problems.push(Problem::new("arithmetic", message));
     }
     if context.kind().asks_for_money() && amount(Field::AmountDue).or(amount(Field::TotalGross)).is_none() {
         problems.push(Problem::new("no_amount", "No amount was found. Please look it up on the page."));
     }
-    let odd = facts.iter().filter(|fact| fact.origin == Origin::Xml && compared(fact.field)).find_map(|xml| {
-        let page = facts.iter().find(|fact| {
-            fact.field == xml.field && fact.origin != Origin::Xml && fact.confidence >= 0.8 && fact.value != xml.value
-        })?;
-        Some((xml, page))
-    });
+    let odd = facts
+        .iter()
+        .filter(|f| f.origin == Origin::Xml && compared(f.field) && !f.checks.contains(&Check::SourcesAgree))
+        .find_map(|xml| {
+            let page = facts.iter().find(|fact| {
+                fact.field == xml.field
+                    && fact.origin != Origin::Xml
+                    && fact.confidence >= 0.8
+                    && fact.value != xml.value
+            })?;
+            Some((xml, page))
+        });
     if let Some((xml, page)) = odd {
         let message = format!(
             "The page says {} where the invoice data inside the file says {} ({}). Please check which is right.",
@@ -36,12 +48,36 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
             xml.value.plain(),
             xml.field.as_str()
         );
-        problems.push(Problem { page: page.evidence.as_ref().map(|e| e.page), ..Problem::new("page_and_xml_differ", message) });
+        problems.push(Problem {
+            page: page.evidence.as_ref().map(|e| e.page),
+            ..Problem::new("page_and_xml_differ", message)
+        });
     }
-    let accounts = facts.iter().filter(|fact| matches!(fact.value, Value::Iban(_)) && fact.field == Field::Iban && fact.certain);
+    let accounts =
+        facts.iter().filter(|fact| matches!(fact.value, Value::Iban(_)) && fact.field == Field::Iban && fact.certain);
     if context.kind() == DocumentKind::Advertisement && accounts.count() > 0 {
-        let message = "This looks like a bill but seems to be an offer: nothing has to be paid. Please read it closely.";
+        let message =
+            "This looks like a bill but seems to be an offer: nothing has to be paid. Please read it closely.";
         problems.push(Problem::new("looks_like_a_bill", message));
     }
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::findings;
+
+    fn codes(drawing: &str) -> Vec<String> {
+        findings(drawing).problems.into_iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn odd_documents_are_told_about() {
+        let wrong = "Rechnung Nr. 12\n\nSumme netto    100,00\n19 % MwSt.    19,00\nRechnungsbetrag    125,00";
+        assert_eq!(codes(wrong), ["arithmetic"]);
+        assert_eq!(codes("Rechnung Nr. 12\n\nSehr geehrte Frau Beispiel,"), ["no_amount"]);
+        let offer = "Register Muster\n\nEintragungsofferte\n\nGesamtbetrag    398,00 EUR\nIBAN DE89 3704 0044 0532 0130 00\nEs besteht keine Zahlungspflicht.";
+        assert_eq!(codes(offer), ["looks_like_a_bill"]);
+        assert!(codes("Rechnung Nr. 12\n\nRechnungsbetrag    119,00 EUR").is_empty());
+    }
 }

@@ -25,3 +25,23 @@ pub(super) fn settle(facts: &mut Vec<Fact>) {
         facts.push(Fact { field: Field::PostingOrLetterDate, ..issued });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{DueDate, PostingOrLetterDate};
+
+    use crate::testing::{findings, value};
+
+    #[test]
+    fn a_bill_is_not_due_before_it_was_written() {
+        let found = findings("Rechnung Nr. 12\nRechnungsdatum 03.02.2026\n\nFällig am 03.01.2026");
+        assert!(found.best(DueDate).is_none_or(|fact| fact.confidence < 0.5 && !fact.certain));
+    }
+
+    #[test]
+    fn the_day_of_posting_is_the_day_of_the_letter_unless_stated() {
+        assert_eq!(value("Bescheid\nDatum 03.02.2026", PostingOrLetterDate).as_deref(), Some("2026-02-03"));
+        let posted = "Bescheid\nDatum 03.02.2026\n\nZur Post gegeben am 05.02.2026";
+        assert_eq!(value(posted, PostingOrLetterDate).as_deref(), Some("2026-02-05"));
+    }
+}

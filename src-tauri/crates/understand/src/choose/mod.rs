@@ -1,8 +1,9 @@
 //! From candidates to the best consistent set: equal values join, sums and dates are checked against each other, and
 //! only what is proven becomes certain.
 
-mod amounts;
+pub(crate) mod amounts;
 mod dates;
+mod sums;
 
 use domain::{Check, Fact, Field, Origin, Value, normalised_name};
 
@@ -29,7 +30,8 @@ fn same(a: &Value, b: &Value) -> bool {
     let compact = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     match (a, b) {
         (Value::Text(a), Value::Text(b)) => {
-            compact(a) == compact(b) || !a.contains(|c: char| c.is_ascii_digit()) && normalised_name(a) == normalised_name(b)
+            compact(a) == compact(b)
+                || !a.contains(|c: char| c.is_ascii_digit()) && normalised_name(a) == normalised_name(b)
         }
         (Value::Amount(a), Value::Amount(b)) => a == b,
         (a, b) => a == b,
@@ -45,10 +47,20 @@ fn independent(a: &Fact, b: &Fact) -> bool {
     match (&a.evidence, &b.evidence) {
         (Some(a), Some(b)) => {
             let (p, q) = (&a.rect, &b.rect);
-            a.page != b.page || p.y > q.bottom() || q.y > p.bottom() || p.x > q.right() || q.x > p.right()
+            if a.page != b.page {
+                // A letterhead or footer comes again on every page, with the same mistakes.
+                return (p.y - q.y).abs() > 0.03 || (p.x - q.x).abs() > 0.05;
+            }
+            p.y > q.bottom() || q.y > p.bottom() || p.x > q.right() || q.x > p.right()
         }
         _ => false,
     }
+}
+
+/// Whether two places on a page prove a value. Parts of a total come again as parts of other sums.
+fn provable(fact: &Fact) -> bool {
+    !matches!(fact.field, Field::TotalGross | Field::TotalNet | Field::TaxTotal | Field::Prepaid | Field::DunningFee)
+        && fact.value.amount().is_none_or(|amount| !amount.is_zero())
 }
 
 /// Joins candidates of the same value; two independent ones prove each other.
@@ -76,7 +88,7 @@ fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
                 first.checks.push(check);
             }
         }
-        first.certain = true;
+        first.certain |= by_code || provable(first);
         first.confidence = 1.0 - (1.0 - first.confidence) * (1.0 - 0.6 * fact.confidence);
     }
     facts
@@ -84,10 +96,15 @@ fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
 
 /// Values with right check digits are certain only while no other value claims the field.
 fn alone(facts: &mut [Fact]) {
+    /// A candidate that might be meant instead.
+    const RIVAL: f32 = 0.5;
     for field in [Field::Iban, Field::SellerVatId, Field::CreditorId, Field::PaymentReference, Field::DebtorIban] {
-        let rivals = facts.iter().filter(|fact| fact.field == field && fact.certain).count();
+        let rivals = facts.iter().filter(|fact| fact.field == field && fact.confidence >= RIVAL).count();
         if rivals > 1 {
-            let proven = |fact: &Fact| fact.checks.iter().any(|c| matches!(c, Check::CodeAgrees | Check::Structured)) || fact.origin == Origin::Code;
+            let proven = |fact: &Fact| {
+                fact.checks.iter().any(|c| matches!(c, Check::CodeAgrees | Check::Structured))
+                    || fact.origin == Origin::Code
+            };
             facts.iter_mut().filter(|fact| fact.field == field && !proven(fact)).for_each(|fact| fact.certain = false);
         }
     }
@@ -99,14 +116,23 @@ fn alone(facts: &mut [Fact]) {
 /// What the page says otherwise than the XML is a question.
 fn disagree(facts: &mut [Fact]) {
     /// A page value as clear as this counts against the XML.
-    const CLEAR: f32 = 0.86;
+    const CLEAR: f32 = 0.78;
     let others: Vec<(Field, Value)> = facts
         .iter()
         .filter(|f| f.origin != Origin::Xml && f.confidence >= CLEAR && crate::problems::compared(f.field))
         .map(|f| (f.field, f.value.clone()))
         .collect();
-    for fact in facts.iter_mut().filter(|fact| fact.origin == Origin::Xml && fact.certain) {
-        if others.iter().any(|(field, value)| *field == fact.field && !same(value, &fact.value)) {
+    let against = |fact: &Fact| {
+        let page: Vec<_> = others.iter().filter(|(field, _)| *field == fact.field).collect();
+        // A value that the page confirms stays, whatever else the page names.
+        !fact.checks.contains(&Check::SourcesAgree)
+            && !page.is_empty()
+            && page.iter().all(|(_, value)| !same(value, &fact.value))
+    };
+    let xml = facts.iter().filter(|fact| fact.origin == Origin::Xml && against(fact)).count();
+    for fact in facts.iter_mut().filter(|fact| fact.origin == Origin::Xml) {
+        // Several differences: the XML may belong to another bill.
+        if xml >= 2 || against(fact) {
             fact.certain = false;
         }
     }

@@ -35,21 +35,60 @@ impl Extractor for Appointment {
                 let weight = if sent.is_match(&recent) { 0.2 } else { weight };
                 let whole = range.start..range.end + until.end;
                 let hit = found(run, whole, NaiveDateTime::new(date, time), Place::Behind);
-                let confidence = hit.confidence(weight);
-                facts.push(hit.fact(self.id(), Field::AppointmentStart, confidence, Value::DateTime));
+                facts.push(hit.fact(self.id(), Field::AppointmentStart, weight, Value::DateTime));
             }
         }
-        let label = pattern!(r"^\W*(?:ort|wo|where|treffpunkt|veranstaltungsort|venue|location|adresse|raum|abholort|filiale)\b\s*:");
+        if facts.is_empty() {
+            facts.extend(self.apart(context));
+        }
+        facts.extend(self.street(context, &facts));
+        let label = pattern!(
+            r"^\W*(?:ort|wo|where|treffpunkt|veranstaltungsort|venue|location|adresse|raum|abholort|filiale)\b\s*:"
+        );
         let place = |text: &str| {
             let text_start = text.len() - text.trim_start_matches([':', ' ']).len();
             let value = text.get(text_start..)?.trim_end().to_owned();
-            (value.len() > 2).then(|| (text_start..text.len(), value))
+            (value.len() > 2).then_some((text_start..text.len(), value))
         };
         for hit in beside(&context.layout, label, 2, &place) {
-            let confidence = hit.confidence(0.85);
-            facts.push(hit.fact(self.id(), Field::AppointmentPlace, confidence, Value::Text));
+            facts.push(hit.fact(self.id(), Field::AppointmentPlace, 0.85, Value::Text));
         }
         facts
+    }
+}
+
+impl Appointment {
+    /// A date, and a time further on in the same paragraph: "am 3. Mai findet … statt. Ihr Termin ist um 16:20 Uhr."
+    fn apart(&self, context: &Context) -> Option<Fact> {
+        let at = pattern!(r"\bum\s+(?:\d{1,2}[:.]\d{2}\s*uhr|\d{1,2}\s*uhr)|\bat\s+\d{1,2}[:.]\d{2}");
+        context.layout.paragraphs.iter().find_map(|run| {
+            let (range, date) = dates::find(&run.text, context.order).into_iter().next()?;
+            let hit = at.find_at(&run.text, range.end)?;
+            let (_, time) = time(&format!(" {}", hit.as_str()))?;
+            let hit = found(run, range.start..hit.end(), NaiveDateTime::new(date, time), Place::Behind);
+            Some(hit.fact(self.id(), Field::AppointmentStart, 0.7, Value::DateTime))
+        })
+    }
+
+    /// The first line with a street close below the time.
+    fn street(&self, context: &Context, starts: &[Fact]) -> Option<Fact> {
+        let when = starts
+            .iter()
+            .filter(|f| f.field == Field::AppointmentStart)
+            .max_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
+        let when = when.evidence.as_ref()?;
+        let street = pattern!(
+            r"(?:[^,;]+,\s)?[^,;:]*(?:straße|str\.|ring|weg|platz|allee|gasse|damm|ufer|street|road|avenue)\s\d+\w?"
+        );
+        let near = context.layout.cells().filter(|cell| {
+            let gap = cell.rect.y - when.rect.y;
+            cell.page == when.page && (-0.005..0.08).contains(&gap)
+        });
+        near.filter_map(|cell| Some((cell, street.find_iter(&cell.text).last()?))).next().map(|(cell, hit)| {
+            let text = hit.as_str().trim_start_matches([',', ' ']).to_owned();
+            let hit = found(cell, hit.range(), text, Place::Below);
+            hit.fact(self.id(), Field::AppointmentPlace, 0.65, Value::Text)
+        })
     }
 }
 
@@ -91,5 +130,24 @@ mod tests {
         for text in [" bis 12.3.", ", 3 Stück", "", " um 25:00 Uhr"] {
             assert_eq!(one(text), None, "{text}");
         }
+    }
+}
+
+#[cfg(test)]
+mod letters {
+    use domain::Field::{AppointmentPlace, AppointmentStart};
+
+    use crate::testing::check;
+
+    #[test]
+    fn day_and_time_are_joined_even_when_apart() {
+        check(
+            "Praxis Muster\n\nIhr Termin\n\nSehr geehrte Frau Beispiel,\n\nDienstag, 12.05.2026 um 9:30 Uhr\nPraxis Muster, Ringstraße 88",
+            &[(AppointmentStart, "2026-05-12T09:30"), (AppointmentPlace, "Praxis Muster, Ringstraße 88")],
+        );
+        check(
+            "Musterschule\n\nElternsprechtag\n\nLiebe Familie Beispiel,\n\nam 27. November 2026 ist Sprechtag. Ihr Termin ist um 16:20 Uhr.",
+            &[(AppointmentStart, "2026-11-27T16:20")],
+        );
     }
 }

@@ -31,13 +31,29 @@ impl Extractor for Currencies {
         seen.into_values()
             .map(|(count, found)| {
                 let share = count as f32 / all.max(1) as f32;
-                let confidence = 0.95 * share * (0.5 + 0.5 * found.sureness);
-                let mut fact = found.fact(self.id(), Field::Currency, confidence, Value::Currency);
+                let mut fact = found.fact(self.id(), Field::Currency, 0.95 * share, Value::Currency);
                 // Beside every one of several amounts.
                 fact.checks = if count == all && count >= 3 { vec![Check::SourcesAgree] } else { Vec::new() };
                 fact.certain = !fact.checks.is_empty();
                 fact
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::Currency;
+
+    use crate::testing::{findings, value};
+
+    #[test]
+    fn the_currency_beside_most_amounts_wins() {
+        assert_eq!(value("Rechnung\n\nSumme    12,00 €\nInfo: 1,00 $ und 2,00 €", Currency).as_deref(), Some("EUR"));
+        assert_eq!(value("Rechnung\n\nBetrag    CHF 12.00", Currency).as_deref(), Some("CHF"));
+        assert!(
+            !findings("Rechnung\n\nBetrag    CHF 12.00").best(Currency).unwrap().certain,
+            "one sign alone proves nothing"
+        );
     }
 }

@@ -4,7 +4,7 @@ use domain::{Check, Fact, Field, Value};
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::{dates, identifiers, pattern};
+use crate::forms::{dates, identifiers, numbers, pattern};
 use crate::labels::{Place, beside, found, in_prose};
 use crate::layout::Run;
 use crate::prose;
@@ -22,15 +22,13 @@ impl Extractor for DirectDebit {
             for hit in announcements(run) {
                 let sentence = prose::sentence(&run.text, hit.start);
                 let means = found(run, hit, "59".to_owned(), Place::Behind);
-                let confidence = means.confidence(0.88);
-                facts.push(means.fact(self.id(), Field::PaymentMeansCode, confidence, Value::Text));
+                facts.push(means.fact(self.id(), Field::PaymentMeansCode, 0.88, Value::Text));
                 let text = run.text.get(sentence.clone()).unwrap_or_default();
                 // The same sentence, or the next words, say when.
                 if let Some((range, date)) = dates::find(text, context.order).into_iter().next_back() {
                     let range = sentence.start + range.start..sentence.start + range.end;
                     let day = found(run, range, date, Place::Behind);
-                    let confidence = day.confidence(0.86);
-                    facts.push(day.fact(self.id(), Field::DirectDebitDate, confidence, Value::Date));
+                    facts.push(day.fact(self.id(), Field::DirectDebitDate, 0.86, Value::Date));
                 }
             }
         }
@@ -41,9 +39,11 @@ impl Extractor for DirectDebit {
 /// The places where a text says that money will be debited; not where it only offers it.
 pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
     let form = pattern!(
-        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b[^.]*\bein\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b[^.]*\b(?:ein|ab)\b|wird\b[^.]*\b(?:abgebucht|eingezogen)|werden\b[^.]*\b(?:abgebucht|eingezogen)|abbuchung (?:am|erfolgt|zum)|einzug (?:am|erfolgt|zum)|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:debited|collected)|we will (?:debit|collect)|by direct debit)"
+        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,120}?\b(?:abgebucht|eingezogen)|abbuchung (?:am|erfolgt|zum)|einzug (?:am|erfolgt|zum)|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:debited|collected)|we will (?:debit|collect)|by direct debit)"
     );
-    let offer = pattern!(r"\b(?:möchten sie|bequemer|erteilen sie|wenn sie|sparen sie|künftig|in zukunft|vordruck|if you|would you like|noch kein)\b");
+    let offer = pattern!(
+        r"\b(?:möchten sie|bequemer|erteilen sie|wenn sie|sparen sie|künftig|in zukunft|vordruck|if you|would you like|noch kein)\b"
+    );
     form.find_iter(&run.text)
         .filter(|hit| {
             let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
@@ -59,20 +59,58 @@ impl DirectDebit {
         for cell in context.layout.cells() {
             for (range, id) in identifiers::creditor_ids(&cell.text) {
                 let hit = found(cell, range, id, Place::Behind);
-                let confidence = hit.confidence(0.97);
-                let mut fact = hit.fact(self.id(), Field::CreditorId, confidence, Value::Text);
+                let mut fact = hit.fact(self.id(), Field::CreditorId, 0.97, Value::Text);
                 fact.checks = vec![Check::CheckDigits];
                 fact.certain = true;
                 facts.push(fact);
             }
         }
-        let label = pattern!(r"\b(?:mandatsreferenz(?:nummer)?|mandatsref\.?|mandats-?(?:nr|nummer|id)\.?|mandate reference|mandate (?:id|no)\.?)(?:\s?\(?umr\)?)?");
-        let mandates = beside(&context.layout, label, 3, &identifiers::number);
-        let spoken = in_prose(&context.layout, label, 3, &identifiers::number);
+        let label = pattern!(
+            r"\b(?:mandatsreferenz(?:nummer)?|mandatsref\.?|mandats-?(?:nr|nummer|id)\.?|mandate reference|mandate (?:id|no)\.?)(?:\s?\(?umr\)?)?"
+        );
+        let mandates = beside(&context.layout, label, 3, &numbers::number);
+        let spoken = in_prose(&context.layout, label, 3, &numbers::number);
         for hit in mandates.into_iter().chain(spoken) {
-            let confidence = hit.confidence(0.9);
-            facts.push(hit.fact(self.id(), Field::MandateReference, confidence, Value::Text));
+            facts.push(hit.fact(self.id(), Field::MandateReference, 0.9, Value::Text));
         }
         facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{CreditorId, DebtorIban, DirectDebitDate, Iban, MandateReference, PaymentMeansCode};
+
+    use crate::testing::{check, value};
+
+    #[test]
+    fn an_announced_debit_has_its_day_and_mandate() {
+        let text = "Rechnung Nr. 12 vom 03.02.2026\n\nDen Betrag von 44,93 € buchen wir am 14.02.2026 von Ihrem Konto ab.\nMandatsreferenz: M-12-01\nGläubiger-ID DE98ZZZ09999999999";
+        check(
+            text,
+            &[
+                (PaymentMeansCode, "59"),
+                (DirectDebitDate, "2026-02-14"),
+                (MandateReference, "M-12-01"),
+                (CreditorId, "DE98ZZZ09999999999"),
+            ],
+        );
+        check(
+            "Invoice 12 of 3 February 2026\n\nThe amount will be debited on 14 February 2026.",
+            &[(DirectDebitDate, "2026-02-14")],
+        );
+    }
+
+    #[test]
+    fn the_debited_account_is_never_the_account_to_pay_to() {
+        let text = "Rechnung Nr. 12\n\nWir ziehen den Betrag von Ihrem Konto DE89 3704 0044 0532 0130 00 ein.";
+        check(text, &[(DebtorIban, "DE89370400440532013000")]);
+        assert_eq!(value(text, Iban), None);
+    }
+
+    #[test]
+    fn an_offer_to_debit_is_no_debit() {
+        let text = "Rechnung Nr. 12\n\nBequemer geht es mit SEPA-Lastschrift: Der Betrag wird dann abgebucht, wenn Sie uns ein Mandat geben.";
+        assert_eq!(value(text, PaymentMeansCode), None);
     }
 }

@@ -33,7 +33,7 @@ impl Extractor for EInvoiceXml {
             value,
             confidence: 0.9,
             certain: false,
-            origin: Origin::Xml,
+            origin: Origin::Derived,
             by: self.id().to_owned(),
             evidence: None,
             checks: Vec::new(),

@@ -33,11 +33,10 @@ impl Extractor for Identities {
                 let near: String = before.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
                 let weight = if readers.is_match(&near) { weight * 0.3 } else { weight };
                 let hit = found(run, range, id, Place::Behind);
-                let confidence = hit.confidence(weight);
-                let mut fact = hit.fact(self.id(), Field::SellerVatId, confidence, Value::Text);
+                let mut fact = hit.fact(self.id(), Field::SellerVatId, weight, Value::Text);
                 if checked == Some(true) {
                     fact.checks.push(Check::CheckDigits);
-                    fact.certain = confidence > 0.8;
+                    fact.certain = fact.confidence > 0.8;
                 }
                 facts.push(fact);
             }
@@ -46,16 +45,35 @@ impl Extractor for Identities {
         if context.kind() != DocumentKind::TaxNotice {
             let label = pattern!(r"\b(?:steuer-?\s?(?:nr\.?|nummer)|st\.?-?nr\.?|tax (?:no\.?|number))");
             for hit in beside(&context.layout, label, 3, &identifiers::tax_number) {
-                let confidence = hit.confidence(0.9);
-                facts.push(hit.fact(self.id(), Field::SellerTaxNumber, confidence, Value::Text));
+                facts.push(hit.fact(self.id(), Field::SellerTaxNumber, 0.9, Value::Text));
             }
         } else {
             let label = pattern!(r"\b(?:steuernummer|steuer-nr\.?|st\.?-?nr\.?)");
             for hit in beside(&context.layout, label, 3, &identifiers::tax_number) {
-                let confidence = hit.confidence(0.92);
-                facts.push(hit.fact(self.id(), Field::CustomerNumber, confidence, Value::Text));
+                facts.push(hit.fact(self.id(), Field::CustomerNumber, 0.92, Value::Text));
             }
         }
         facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{SellerTaxNumber, SellerVatId};
+
+    use crate::testing::{check, value};
+
+    #[test]
+    fn the_senders_numbers_are_found() {
+        check(
+            "Rechnung\nUSt-IdNr. DE 136 695 976\nSteuer-Nr. 12/345/67890",
+            &[(SellerVatId, "DE136695976"), (SellerTaxNumber, "12/345/67890")],
+        );
+    }
+
+    #[test]
+    fn the_readers_vat_id_is_not_the_senders() {
+        let text = "Rechnung\nIhre USt-IdNr.: ATU13585627\n\nUnsere USt-IdNr.: DE136695976";
+        assert_eq!(value(text, SellerVatId).as_deref(), Some("DE136695976"));
     }
 }

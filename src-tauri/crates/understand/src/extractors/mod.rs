@@ -1,21 +1,26 @@
 //! Finds values. An extractor is one file and one line in [`EXTRACTORS`]; it gives every candidate it sees, with how
 //! likely each is, and leaves the choice to `choose`.
 
+mod amount_labels;
 mod amounts;
 mod appointment;
 mod bank;
 mod contract;
 mod currency;
-mod dates;
 mod direct_debit;
+mod due_date;
 mod dunning;
 mod e_invoice;
 mod identities;
+mod issue_date;
+mod known_sender;
 mod numbers;
 mod paid;
 mod payment_code;
+mod periods;
 mod recipient;
 mod sender;
+mod spoken_amounts;
 mod terms;
 
 use domain::Fact;
@@ -36,15 +41,19 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &e_invoice::EInvoiceXml,
     &payment_code::PaymentCodes,
     &amounts::Amounts,
+    &spoken_amounts::SpokenAmounts,
     &paid::Paid,
     &currency::Currencies,
-    &dates::Dates,
+    &issue_date::IssueDate,
+    &due_date::DueDate,
+    &periods::Periods,
     &terms::Terms,
     &direct_debit::DirectDebit,
     &bank::Bank,
     &numbers::Numbers,
     &identities::Identities,
     &sender::Sender,
+    &known_sender::KnownSender,
     &recipient::Recipient,
     &dunning::Dunning,
     &contract::Contract,

@@ -1,11 +1,11 @@
 //! Numbers by which sender and reader know a bill, a customer, a contract, an order or a payment.
 
-use domain::{Check, DocumentKind, Fact, Field, Value};
+use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::{identifiers, pattern};
-use crate::labels::{beside, found, in_prose, Place};
+use crate::forms::{identifiers, numbers, pattern};
+use crate::labels::{Place, beside, found, in_prose};
 
 pub(super) struct Numbers;
 
@@ -19,16 +19,16 @@ impl Extractor for Numbers {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let bill = pattern!(&format!(
-            r"\b(?:rechnungs{NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|receipt{NO}|bon{NO}|factuurnummer|facture)\s?(?:/\s?datum)?"
+            r"\b(?:rechnungs{NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|avoir|receipt{NO}|bon{NO}|factuurnummer|facture)\s?(?:/\s?datum)?"
         ));
         let customer = pattern!(&format!(
-            r"\b(?:kunden{NO}|kundenkonto|vertragskonto{NO}?|mitglieds{NO}|mitglied{NO}|patienten{NO}|beitrags{NO}|versicherten{NO}|debitoren{NO}|teilnehmer{NO}|personal{NO}|aktenzeichen|az\.?|geschäftszeichen|kassenzeichen|geschäfts{NO}|geschäftsnummer|buchungszeichen|einheit|customer{NO}|client{NO}|account{NO}|member(?:ship)?{NO}|patient{NO}|your reference|ihre nummer|bürgernummer|kd{NO}|klantnummer)"
+            r"\b(?:kunden{NO}|kundenkonto|vertragskonto{NO}?|liegenschaft{NO}?|mitglieds{NO}|mitglied{NO}?|patienten{NO}|beitrags{NO}|versicherten{NO}|debitoren{NO}|teilnehmer{NO}|personal{NO}|aktenzeichen|az\.?|geschäftszeichen|kassenzeichen|geschäfts{NO}|geschäftsnummer|buchungszeichen|einheit|customer{NO}|client{NO}|account{NO}|member(?:ship)?{NO}|patient{NO}|your reference|ihre nummer|bürgernummer|kd{NO}|klantnummer)"
         ));
         let contract = pattern!(&format!(
-            r"\b(?:vertrags{NO}|vertrag{NO}?|versicherungsschein{NO}?|versicherungs{NO}|policen?{NO}?|contract{NO}|contract|policy{NO}|certificate{NO}|certificate|zertifikats?{NO}|garantie{NO})"
+            r"\b(?:vertragskonto{NO}?|vertrags{NO}|vertrag{NO}?|versicherungsschein{NO}?|versicherungs{NO}|policen?{NO}?|contract{NO}|contract|policy{NO}|certificate{NO}|certificate|zertifikats?{NO}|garantie{NO})"
         ));
         let order = pattern!(&format!(
-            r"\b(?:bestell{NO}|bestellung{NO}?|auftrags?{NO}|auftrag{NO}?|auftragsbestätigung{NO}?|buchungs{NO}|buchungscode|buchung|order{NO}|order|booking(?: (?:reference|confirmation))?{NO}?|booking confirmation|reservation{NO}|reservierungs{NO}|ticket{NO}?|po{NO}|ordernummer)"
+            r"\b(?:auftragsbestätigung{NO}?|bestellbestätigung{NO}?|bestell{NO}|bestellung{NO}?|auftrags?{NO}|auftrag{NO}?|buchungs{NO}|buchungscode|buchung|order{NO}|order|booking(?: (?:reference|confirmation))?{NO}?|booking confirmation|reservation{NO}|reservierungs{NO}|ticket{NO}?|po{NO}|ordernummer)"
         ));
         let reference = pattern!(
             r"\b(?:verwendungszweck|zahlungsreferenz|referenz(?:nummer)?|payment reference|reference|kennwort|unter angabe (?:von|der|des|ihres|ihrer)(?: \w+)?|stichwort)\b"
@@ -44,36 +44,88 @@ impl Extractor for Numbers {
             (Field::OrderNumber, order, 0.88),
             (Field::PaymentReference, reference, 0.8),
         ] {
-            for hit in beside(&context.layout, label, 4, &identifiers::number) {
+            for hit in beside(&context.layout, label, 4, &numbers::number) {
                 let bare = hit.value.chars().filter(char::is_ascii_digit).count() < 3;
-                let confidence = hit.confidence(weight) * if bare { 0.6 } else { 1.0 };
-                facts.push(hit.fact(self.id(), field, confidence, Value::Text));
+                let weight = weight * if bare { 0.6 } else { 1.0 };
+                facts.push(hit.fact(self.id(), field, weight, Value::Text));
             }
         }
         let about = matches!(
             context.kind(),
-            DocumentKind::Dunning | DocumentKind::CreditNote | DocumentKind::CorrectedInvoice | DocumentKind::CourtOrder
+            DocumentKind::Dunning
+                | DocumentKind::CreditNote
+                | DocumentKind::CorrectedInvoice
+                | DocumentKind::CourtOrder
         );
         if about {
-            for hit in in_prose(&context.layout, original, 4, &identifiers::number) {
-                let confidence = hit.confidence(0.84);
-                facts.push(hit.fact(self.id(), Field::OriginalInvoiceNumber, confidence, Value::Text));
+            for hit in in_prose(&context.layout, original, 4, &numbers::number) {
+                facts.push(hit.fact(self.id(), Field::OriginalInvoiceNumber, 0.84, Value::Text));
             }
         }
         for cell in context.layout.cells() {
             for (range, reference) in identifiers::references(&cell.text) {
                 let hit = found(cell, range, reference, Place::Behind);
-                let confidence = hit.confidence(0.93);
-                let mut fact = hit.fact(self.id(), Field::PaymentReference, confidence, Value::Text);
+                let mut fact = hit.fact(self.id(), Field::PaymentReference, 0.93, Value::Text);
                 fact.checks = vec![Check::CheckDigits];
                 fact.certain = true;
                 facts.push(fact);
             }
+        }
+        // What is written on the transfer, where the letter does not say: the number of the bill.
+        let named = facts.iter().any(|fact| fact.field == Field::PaymentReference);
+        let number = facts
+            .iter()
+            .filter(|fact| fact.field == Field::InvoiceNumber)
+            .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+        if let (false, DocumentKind::Invoice, Some(number)) = (named, context.kind(), number) {
+            let derived =
+                Fact { field: Field::PaymentReference, origin: Origin::Derived, confidence: 0.6, ..number.clone() };
+            facts.push(derived);
         }
         // A reminder has no number of its own: what looks like one is the bill's.
         if matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder) {
             facts.retain(|fact| fact.field != Field::InvoiceNumber);
         }
         facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{
+        ContractNumber, CustomerNumber, InvoiceNumber, OrderNumber, OriginalInvoiceNumber, PaymentReference,
+    };
+
+    use crate::testing::{check, findings, value};
+
+    #[test]
+    fn numbers_beside_their_labels_are_found() {
+        check(
+            "Rechnungsnummer    R-2026/12\nKunden-Nr.: 4711\nVertrag    V 12-3\nBestellnummer 99887\nVerwendungszweck: 26-0012",
+            &[
+                (InvoiceNumber, "R-2026/12"),
+                (CustomerNumber, "4711"),
+                (ContractNumber, "V 12-3"),
+                (OrderNumber, "99887"),
+                (PaymentReference, "26-0012"),
+            ],
+        );
+        check(
+            "Invoice no. 2026-12\nCustomer number 4711\nOrder 99887",
+            &[(InvoiceNumber, "2026-12"), (CustomerNumber, "4711"), (OrderNumber, "99887")],
+        );
+    }
+
+    #[test]
+    fn a_reminder_names_the_bill_it_is_about() {
+        let text = "2. Mahnung zur Rechnung R-1127 vom 28.04.2026\n\nSehr geehrter Herr Muster,";
+        assert_eq!(value(text, OriginalInvoiceNumber).as_deref(), Some("R-1127"));
+        assert_eq!(value(text, InvoiceNumber), None);
+    }
+
+    #[test]
+    fn a_reference_with_right_check_digits_is_certain() {
+        let found = findings("Rechnung\n\nReferenz RF18 5390 0754 7034");
+        assert!(found.best(PaymentReference).is_some_and(|f| f.certain && f.value.plain() == "RF18539007547034"));
     }
 }

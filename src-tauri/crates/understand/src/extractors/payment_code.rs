@@ -47,3 +47,23 @@ impl Extractor for PaymentCodes {
         facts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{Check, Code, CodeKind, Field, Known, Rect};
+
+    use crate::testing::page;
+
+    #[test]
+    fn code_and_page_prove_each_other() {
+        let mut reading = page("Rechnung 12\n\nZu zahlen    84,20 €");
+        let rect = Rect { x: 0.7, y: 0.7, w: 0.1, h: 0.1 };
+        let text = "BCD\n002\n1\nSCT\n\nMuster GmbH\nDE89370400440532013000\nEUR84.20\n\n\nRechnung 12".to_owned();
+        reading.codes.push(Code { kind: CodeKind::Qr, text, page: 1, rect });
+        let found = crate::understand(&reading, &Known::default());
+        let due = found.best(Field::AmountDue).unwrap();
+        assert!(due.certain && due.checks.contains(&Check::CodeAgrees), "{due:?}");
+        assert!(found.best(Field::Iban).is_some_and(|f| f.certain));
+        assert!(found.best(Field::PaymentReference).is_some_and(|f| f.certain && f.value.plain() == "Rechnung 12"));
+    }
+}

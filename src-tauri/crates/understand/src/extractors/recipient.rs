@@ -6,7 +6,7 @@ use super::Extractor;
 use crate::address;
 use crate::context::Context;
 use crate::forms::pattern;
-use crate::labels::{Place, found};
+use crate::labels::{Found, Place, found};
 
 pub(super) struct Recipient;
 
@@ -19,26 +19,52 @@ impl Extractor for Recipient {
         let mut facts = Vec::new();
         if let Some(block) = address::recipient(&context.layout) {
             let title = pattern!(r"^\W*(?:herrn?|frau|familie|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*");
-            for run in block {
+            // The first line with a name; crumbs of recognition and titles alone are none.
+            let name = block.iter().find_map(|run| {
                 let start = title.find(&run.text).map_or(0, |hit| hit.end());
-                let Some(name) = run.text.get(start..).filter(|name| !name.trim().is_empty()) else { continue };
-                let hit = found(run, start..run.text.len(), name.trim().to_owned(), Place::Behind);
-                let confidence = hit.confidence(0.87);
-                facts.push(hit.fact(self.id(), Field::BuyerName, confidence, Value::Text));
-                break;
+                let name = run.text.get(start..)?.trim();
+                (!address::is_no_name(name)
+                    && !name.contains(['·', '•'])
+                    && !name.contains(" - ")
+                    && name.chars().count() >= 4)
+                    .then(|| (*run, start, name.to_owned()))
+            });
+            if let Some((run, start, name)) = name {
+                let hit = found(run, start..run.text.len(), name, Place::Behind);
+                facts.push(hit.fact(self.id(), Field::BuyerName, 0.87, Value::Text));
             }
+        }
+        if let Some(hit) = greeting(context) {
+            facts.push(hit.fact(self.id(), Field::BuyerName, 0.7, Value::Text));
         }
         for own in &context.known.own_names {
             let wanted = normalised_name(own);
-            let cell = context.layout.cells().find(|cell| !wanted.is_empty() && normalised_name(&cell.text).contains(&wanted));
+            let cell =
+                context.layout.cells().find(|cell| !wanted.is_empty() && normalised_name(&cell.text).contains(&wanted));
             if let Some(cell) = cell {
                 let hit = found(cell, 0..cell.text.len(), own.clone(), Place::Behind);
-                let confidence = hit.confidence(0.97);
-                let mut fact = hit.fact(self.id(), Field::BuyerName, confidence, Value::Text);
+                let mut fact = hit.fact(self.id(), Field::BuyerName, 0.97, Value::Text);
                 fact.checks = vec![Check::SourcesAgree];
                 facts.push(fact);
             }
         }
         facts
     }
+}
+
+/// `Hallo Max Beispiel,`: a greeting with the whole name.
+fn greeting(context: &Context) -> Option<Found<String>> {
+    let form = pattern!(
+        r"^(?:hallo|hi|dear|liebe[rs]?|guten tag|sehr geehrte[rs]?)\s+(?:(?:frau|herr|mr|mrs|ms)\.?\s+)?(?P<name>(?-i:(?:Dr\. )?\p{Lu}[\p{L}-]+ \p{Lu}[\p{L}-]+))\s*[,!]"
+    );
+    let title = pattern!(r"^(?:frau|herr|familie|mr|mrs|ms|damen|team)\b");
+    context.layout.cells().find_map(|cell| {
+        let name = form.captures(&cell.text)?.name("name").filter(|name| !title.is_match(name.as_str()))?;
+        Some(found(cell, name.range(), name.as_str().to_owned(), Place::Behind))
+    })
+}
+
+/// The name in the greeting, if it is whole.
+pub(super) fn greeted_name(context: &Context) -> Option<String> {
+    greeting(context).map(|hit| hit.value)
 }

@@ -1,11 +1,11 @@
 //! Who sends the letter: the letterhead, the small line above the address, the footer; never the reader.
 
-use domain::{Check, Fact, Field, Known, KnownCorrespondent, Value, normalised_name};
+use domain::{Check, DocumentKind, Fact, Field, Value, normalised_name};
 
 use super::Extractor;
 use crate::address;
 use crate::context::Context;
-use crate::forms::{identifiers, pattern};
+use crate::forms::pattern;
 use crate::labels::{Found, Place, found};
 use crate::layout::Run;
 
@@ -21,6 +21,7 @@ impl Extractor for Sender {
             .unwrap_or_default()
             .iter()
             .map(|run| normalised_name(&run.text))
+            .chain(super::recipient::greeted_name(context).iter().map(|name| normalised_name(name)))
             .chain(context.known.own_names.iter().map(|name| normalised_name(name)))
             .filter(|name| name.len() > 3)
             .collect();
@@ -31,9 +32,10 @@ impl Extractor for Sender {
         labelled(context, &mut names);
         names.retain(|(name, _)| {
             let plain = normalised_name(&name.value);
-            !plain.is_empty() && !reader.iter().any(|own| *own == plain || own.ends_with(&plain) || plain.ends_with(own.as_str()))
+            !plain.is_empty()
+                && !reader.iter().any(|own| *own == plain || own.ends_with(&plain) || plain.ends_with(own.as_str()))
         });
-        let mut facts: Vec<Fact> = names
+        names
             .iter()
             .map(|(name, weight)| {
                 // The same name in another place of the page is an independent witness.
@@ -41,19 +43,23 @@ impl Extractor for Sender {
                 let witnesses = names
                     .iter()
                     .filter(|(other, _)| {
-                        (other.evidence.rect.y - name.evidence.rect.y).abs() > 0.02 && alike(&normalised_name(&other.value), &plain)
+                        (other.evidence.rect.y - name.evidence.rect.y).abs() > 0.02
+                            && alike(&normalised_name(&other.value), &plain)
                     })
                     .count();
                 let boost = if witnesses > 0 { 0.12 } else { 0.0 };
-                let confidence = (name.confidence(*weight) + boost).min(0.97);
-                let mut fact = name.clone().fact(self.id(), Field::SellerName, confidence, Value::Text);
+                // "Muster" and "Muster Handel GmbH" are the same: the fuller name is worth as much as the shorter.
+                let shorter = names.iter().filter(|(other, _)| plain.starts_with(&normalised_name(&other.value)));
+                let weight = shorter.map(|(_, weight)| *weight).fold(*weight, f32::max);
+                let fuller = 0.0005 * name.value.chars().count().min(40) as f32;
+                let higher = 0.03 * (0.3 - name.evidence.rect.y).max(0.0);
+                let mut fact = name.clone().fact(self.id(), Field::SellerName, weight, Value::Text);
+                fact.confidence = ((fact.confidence + boost).min(0.95) + fuller + higher).min(1.0);
                 fact.checks = if witnesses > 0 { vec![Check::SourcesAgree] } else { Vec::new() };
-                fact.certain = witnesses > 0 && *weight >= 0.8;
+                fact.certain = witnesses > 0 && weight >= 0.8;
                 fact
             })
-            .collect();
-        facts.extend(self.known(context));
-        facts
+            .collect()
     }
 }
 
@@ -77,8 +83,10 @@ fn named(run: &Run, name: &str, weight: f32, names: &mut Vec<Named>) {
 fn return_lines(context: &Context, names: &mut Vec<Named>) {
     let upper = context.layout.cells().filter(|cell| cell.page == 1 && cell.rect.y < 0.45);
     for cell in upper.filter(|cell| address::is_return_address(&cell.text)) {
-        if let Some(first) = address::parts(&cell.text).first() {
-            named(cell, first, 0.86, names);
+        let parts = address::parts(&cell.text);
+        // Something else may stand before the name; a person's name is no organisation's.
+        if let Some(name) = parts.iter().find(|part| address::is_organisation(part)).or(parts.first()) {
+            named(cell, name, if cell.rect.y < 0.3 { 0.86 } else { 0.6 }, names);
         }
     }
 }
@@ -91,7 +99,9 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
             break;
         }
         let name = address::parts(&cell.text).first().copied().unwrap_or_default();
-        if address::is_no_name(name) {
+        // A page that is nothing else has no letterhead either, only a first line.
+        let guess = context.kind() == DocumentKind::Other && !address::is_organisation(name);
+        if guess || address::is_no_name(name) {
             continue;
         }
         let large = cell.rect.h > 1.25 * context.layout.word_height;
@@ -103,7 +113,9 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
             (false, false) => 0.3,
         };
         // A hyphen inside a name is no separator: "Musterstadt – Ordnungsamt" is one office.
-        let whole = pattern!(r"\s[–-]\s").is_match(&cell.text) && !address::is_no_name(&cell.text) && address::is_organisation(&cell.text);
+        let whole = pattern!(r"\s[–-]\s").is_match(&cell.text)
+            && !address::is_no_name(&cell.text)
+            && address::is_organisation(&cell.text);
         named(cell, if whole { &cell.text } else { name }, weight, names);
         first = false;
     }
@@ -111,76 +123,72 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
 
 /// The bottom of the pages: names with a legal form.
 fn footer(context: &Context, names: &mut Vec<Named>) {
-    for cell in context.layout.cells().filter(|cell| cell.rect.y > 0.8) {
+    let particulars = pattern!(r"\b(?:hrb|hra|amtsgericht|ust-?id|geschäftsführer)\b");
+    for cell in context.layout.cells().filter(|cell| cell.rect.y > 0.8 || particulars.is_match(&cell.text)) {
         let parts = address::parts(&cell.text);
         if let Some(name) = parts.first().filter(|part| address::is_organisation(part)) {
-            named(cell, name, 0.55, names);
+            named(cell, name, 0.6, names);
         }
     }
 }
 
 /// `Verkäufer:` and its like, with the name behind or on the next line.
 fn labelled(context: &Context, names: &mut Vec<Named>) {
-    let label = pattern!(
-        r"^\W*(?:verkäufer|rechnungssteller|rechnungsersteller|absender|auftragnehmer|seller|supplier|vendor|issued by|invoice from|from|von|konto / zahlbar an|zahlbar an|empfänger|zahlungsempfänger|kontoinhaber)\W*$|^\W*(?:verkäufer|rechnungssteller|absender|seller|supplier|from|von)\s*:\s*"
+    let seller = pattern!(
+        r"^\W*(?:verkäufer|rechnungssteller|rechnungsersteller|absender|auftragnehmer|seller|supplier|vendor|issued by|invoice from|from|von)\b\s*:?\s*"
+    );
+    let payee = pattern!(
+        r"^\W*(?:konto / zahlbar an|zahlbar an|account / payable to|payable to|empfänger|zahlungsempfänger|kontoinhaber)\b\s*:?\s*$"
     );
     let rows = &context.layout.rows;
     for (r, row) in rows.iter().enumerate() {
         for (c, cell) in row.cells.iter().enumerate() {
-            let Some(hit) = label.find(&cell.text) else { continue };
-            let rest = cell.text.get(hit.end()..).unwrap_or_default();
-            if rest.len() > 3 {
-                let name = rest.split(['<', '(']).next().unwrap_or(rest);
-                named(cell, name.trim(), 0.7, names);
+            let (end, weight) = match (seller.find(&cell.text), payee.find(&cell.text)) {
+                (Some(hit), _) if hit.end() == cell.text.len() || hit.as_str().contains(':') => (hit.end(), 0.8),
+                (_, Some(hit)) => (hit.end(), 0.5),
+                _ => continue,
+            };
+            let rest = cell.text.get(end..).unwrap_or_default();
+            let below = || {
+                let lower = rows.iter().skip(r + 1).take(4).flat_map(|row| &row.cells);
+                let mut column = lower.filter(|b| b.page == cell.page && (b.rect.x - cell.rect.x).abs() < 0.03);
+                column.find(|below| !address::is_no_name(&below.text))
+            };
+            let (run, text) = if rest.len() > 3 {
+                (cell, rest)
+            } else if let Some(next) = row.cells.get(c + 1).or_else(below) {
+                (next, next.text.as_str())
+            } else {
                 continue;
-            }
-            let below = rows.iter().skip(r + 1).take(3).flat_map(|row| &row.cells).find(|below| {
-                below.page == cell.page && (below.rect.x - cell.rect.x).abs() < 0.03 && !pattern!(r"\d{4}").is_match(&below.text)
-            });
-            if let Some(name) = row.cells.get(c + 1).or(below) {
-                named(name, &name.text.clone(), 0.62, names);
-            }
+            };
+            // "Name <address>" in mails.
+            named(run, text.split(['<', '(']).next().unwrap_or(text).trim(), weight, names);
         }
     }
 }
 
-impl Sender {
-    /// Correspondents recognised by account, VAT id or name.
-    fn known(&self, context: &Context) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        for run in context.layout.cells() {
-            for one in &context.known.correspondents {
-                if let Some((range, weight, check)) = recognised(run, one, context.known) {
-                    let hit = found(run, range, one.name.clone(), Place::Behind);
-                    let confidence = hit.confidence(weight);
-                    let mut fact = hit.fact(self.id(), Field::SellerName, confidence, Value::Text);
-                    fact.checks = vec![check];
-                    fact.certain = check == Check::CheckDigits;
-                    facts.push(fact);
-                }
-            }
-        }
-        facts
-    }
-}
+#[cfg(test)]
+mod tests {
+    use domain::{Field, Known};
 
-fn recognised(run: &Run, one: &KnownCorrespondent, known: &Known) -> Option<(std::ops::Range<usize>, f32, Check)> {
-    // An account that two senders share says nothing.
-    let shared = |iban: &domain::Iban| known.correspondents.iter().filter(|other| other.ibans.contains(iban)).count() > 1;
-    let account = identifiers::ibans(&run.text).into_iter().find(|(_, iban)| one.ibans.contains(iban) && !shared(iban));
-    if let Some((range, _)) = account {
-        return Some((range, 0.98, Check::CheckDigits));
+    use crate::testing::{findings, page, value};
+
+    const LETTER: &str = "Muster Handel GmbH\n\n\n\n\n\nMuster Handel GmbH · Hauptstraße 1 · 12345 Berlin\n\nHerrn\nMax Beispiel\nAm Weg 2\n54321 Dorf\n\nRechnung 12\n\nIBAN DE89 3704 0044 0532 0130 00";
+
+    #[test]
+    fn letterhead_and_return_line_prove_the_sender() {
+        let found = findings(LETTER);
+        let sender = found.best(Field::SellerName).unwrap();
+        assert_eq!(sender.value.plain(), "Muster Handel GmbH");
+        assert!(sender.certain, "{sender:?}");
+        assert_eq!(value(LETTER, Field::BuyerName).as_deref(), Some("Max Beispiel"));
     }
-    let vat = identifiers::vat_ids(&run.text).into_iter().find(|(_, id, _)| one.vat_ids.contains(id));
-    if let Some((range, ..)) = vat {
-        return Some((range, 0.98, Check::CheckDigits));
+
+    #[test]
+    fn the_reader_is_never_the_sender() {
+        let known = Known { own_names: vec!["Max Beispiel".to_owned()], ..Known::default() };
+        let found = crate::understand(&page("Max Beispiel\n\nRechnung 12\nMuster GmbH"), &known);
+        assert!(found.facts.iter().all(|f| f.field != Field::SellerName || f.value.plain() != "Max Beispiel"));
+        assert_eq!(found.value(Field::BuyerName).map(|v| v.plain()).as_deref(), Some("Max Beispiel"));
     }
-    let name = normalised_name(&one.name);
-    let part = address::parts(&run.text).into_iter().find(|part| {
-        let here = normalised_name(part);
-        name.len() > 3 && (here == name || strsim::jaro_winkler(&here, &name) > 0.96)
-    })?;
-    let start = run.text.find(part)?;
-    let letterhead = run.page == 1 && run.rect.y < 0.35 || run.rect.y > 0.8;
-    letterhead.then_some((start..start + part.len(), 0.9, Check::SourcesAgree))
 }

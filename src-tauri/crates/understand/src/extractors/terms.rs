@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 
 use super::Extractor;
-use super::dates::Dates;
+use super::issue_date::IssueDate;
 use crate::context::Context;
 use crate::forms::pattern;
 use crate::forms::terms::{self, Term};
@@ -44,7 +44,8 @@ impl Extractor for Terms {
                     let place = first.start..last.end;
                     let dated = discounts.iter().map(|(_, discount)| {
                         let mut discount = discount.clone();
-                        let counted = discount.days.zip(issued).and_then(|(days, (date, _))| Term::Days(days).end(date));
+                        let counted =
+                            discount.days.zip(issued).and_then(|(days, (date, _))| Term::Days(days).end(date));
                         discount.date = discount.date.or(counted);
                         discount
                     });
@@ -55,7 +56,13 @@ impl Extractor for Terms {
                     continue;
                 }
                 if let Some((place, term)) = terms::due(sentence, context.order) {
-                    add(Field::PaymentTerms, 0..sentence.trim_end().len(), Value::Text(sentence.trim().to_owned()), 0.7, run.origin);
+                    add(
+                        Field::PaymentTerms,
+                        0..sentence.trim_end().len(),
+                        Value::Text(sentence.trim().to_owned()),
+                        0.7,
+                        run.origin,
+                    );
                     let counted = issued.and_then(|(date, sure)| Some((term.end(date)?, sure)));
                     // What starts with the receipt is counted from the letter: the safe reading, but only a reading.
                     let received = pattern!(r"\b(?:zugang|erhalt|receipt|zustellung|bekanntgabe)\b").is_match(sentence);
@@ -81,7 +88,55 @@ fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
     if let Some(date) = context.e_invoice.as_ref().and_then(|invoice| invoice.issue_date) {
         return Some((date, 1.0));
     }
-    let dates = Dates.run(context).into_iter().filter(|fact| fact.field == Field::IssueDate);
+    let dates = IssueDate.run(context).into_iter().filter(|fact| fact.field == Field::IssueDate);
     let best = dates.max_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
     Some((best.value.date()?, best.confidence.max(0.5)))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{DueDate, Skonto};
+    use domain::{Check, Origin};
+
+    use crate::testing::{check, findings, value};
+
+    const HEAD: &str = "Rechnung Nr. 12\nRechnungsdatum 03.02.2026\n\n";
+
+    #[test]
+    fn terms_are_counted_from_the_day_of_the_bill() {
+        for (line, due) in [
+            ("Zahlbar innerhalb von 14 Tagen ohne Abzug.", "2026-02-17"),
+            ("Bitte begleichen Sie den Betrag binnen zwei Wochen.", "2026-02-17"),
+            ("Zahlungsziel: 30 Tage netto", "2026-03-05"),
+            ("Payment is due within 14 days.", "2026-02-17"),
+            ("Der Betrag ist sofort ohne Abzug zahlbar.", "2026-02-03"),
+            ("Bitte zahlen Sie bis zum Monatsende.", "2026-02-28"),
+        ] {
+            let text = format!("{HEAD}{line}");
+            check(&text, &[(DueDate, due)]);
+            let fact = findings(&text).best(DueDate).unwrap().clone();
+            assert_eq!((fact.origin, fact.certain), (Origin::Derived, false), "{line}");
+            assert!(fact.evidence.is_some_and(|e| line.contains(&e.text)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_printed_day_that_agrees_with_the_terms_is_certain() {
+        let text = format!("{HEAD}Zahlbar innerhalb von 14 Tagen, also bis zum 17.02.2026.");
+        let fact = findings(&text).best(DueDate).unwrap().clone();
+        assert_eq!(fact.value.plain(), "2026-02-17");
+        assert!(fact.certain && fact.checks.contains(&Check::SourcesAgree), "{fact:?}");
+    }
+
+    #[test]
+    fn rights_of_the_reader_are_no_terms_of_payment() {
+        for line in ["Sie können innerhalb von 14 Tagen widerrufen.", "Rückgabe innerhalb von 30 Tagen."] {
+            assert_eq!(value(&format!("{HEAD}{line}"), DueDate), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_discount_gets_its_last_day() {
+        check(&format!("{HEAD}Innerhalb von 10 Tagen abzüglich 2 % Skonto."), &[(Skonto, "2 % until 2026-02-13")]);
+    }
 }

@@ -70,7 +70,10 @@ fn read(text: &str, range: &Range<usize>, bare: bool) -> Result<(Decimal, usize)
         || after.strip_prefix(['.', ',', '/', ':']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         || before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | ':'));
     let other_unit = pattern!(r"^\s?(?:%|‰|°|Uhr\b|h\b|kWh|ct\b|Cent\b|km\b|kg\b|m²|m2\b|Std|Stk|Stück|l\b|GB\b|Mbit)");
-    if continued || bare && other_unit.is_match(after) || other_unit.is_match(after) && after.trim_start().starts_with('%') {
+    if continued
+        || bare && other_unit.is_match(after)
+        || other_unit.is_match(after) && after.trim_start().starts_with('%')
+    {
         return Err(range.end);
     }
     let whole = if decimals { &number[..number.rfind([',', '.']).unwrap_or(number.len())] } else { number };
@@ -134,8 +137,22 @@ mod tests {
     #[test]
     fn dates_percentages_times_and_numbers_are_no_amounts() {
         for text in [
-            "12.02.2025", "28.04.25", "19 %", "19,00 %", "19,00%", "2.914 kWh", "18.30 Uhr", "29.03., 10 Uhr", "08:16",
-            "Nr. 2025", "29,10 ct/kWh", "DE00 1234", "1.1.2026", "3,5 Std", "0341 555-7710", "B2",
+            "12.02.2025",
+            "28.04.25",
+            "19 %",
+            "19,00 %",
+            "19,00%",
+            "2.914 kWh",
+            "18.30 Uhr",
+            "29.03., 10 Uhr",
+            "08:16",
+            "Nr. 2025",
+            "29,10 ct/kWh",
+            "DE00 1234",
+            "1.1.2026",
+            "3,5 Std",
+            "0341 555-7710",
+            "B2",
         ] {
             check(text, &[]);
         }

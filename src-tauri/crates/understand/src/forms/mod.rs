@@ -2,16 +2,26 @@
 //! byte ranges out; knows nothing of pages.
 
 pub(crate) mod amounts;
+mod check_digits;
 pub(crate) mod dates;
 pub(crate) mod identifiers;
+pub(crate) mod numbers;
 pub(crate) mod terms;
 
 use regex::Regex;
 
-/// Compiles a constant pattern, ignoring case.
+/// Compiles a constant pattern, ignoring case. Letters that recognition likes to lose match their plain form as well:
+/// "fällig" finds "fallig".
 #[expect(clippy::expect_used, reason = "patterns are constants of this crate; the tests compile every one")]
 pub(crate) fn compile(text: &str) -> Regex {
-    Regex::new(&format!("(?i){text}")).expect("a constant pattern is well-formed")
+    let tolerant =
+        text.replace('ä', "(?:ä|a)").replace('ö', "(?:ö|o)").replace('ü', "(?:ü|u|ii)").replace('ß', "(?:ß|ss|B)");
+    Regex::new(&format!("(?i){tolerant}")).expect("a constant pattern is well-formed")
+}
+
+/// A text in lower case without umlauts, to compare words as recognition gives them.
+pub(crate) fn folded(text: &str) -> String {
+    text.to_lowercase().replace('ä', "a").replace('ö', "o").replace(['ü'], "u").replace("ii", "u").replace('ß', "ss")
 }
 
 /// A constant pattern, compiled at its first use.

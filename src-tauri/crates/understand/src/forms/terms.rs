@@ -85,7 +85,8 @@ pub(crate) fn due(sentence: &str, order: Order) -> Option<(Range<usize>, Term)> 
             return Some((whole.range(), term));
         }
     }
-    let month_end = pattern!(r"\b(?:bis (?:zum )?(?:monatsende|ende des monats)|by (?:the )?end of (?:the |this )?month)\b");
+    let month_end =
+        pattern!(r"\b(?:bis (?:zum )?(?:monatsende|ende des monats)|by (?:the )?end of (?:the |this )?month)\b");
     let at_once = pattern!(
         r"\b(?:sofort (?:fällig|zahlbar|nach|rein netto|netto|ohne)|sofort und ohne|zahlbar (?:ohne abzug )?(?:sofort|prompt)|(?:sofort|prompt|umgehend) nach erhalt|fällig (?:sofort|bei erhalt)|(?:due|payable) (?:up)?on receipt|(?:due|payable) immediately)"
     );

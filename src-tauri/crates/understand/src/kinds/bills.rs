@@ -9,9 +9,24 @@ use crate::context::Context;
 pub(super) const INVOICE: Invoice = Invoice(Phrases {
     kind: DocumentKind::Invoice,
     title: &[
-        "-rechnung", "invoice", "tax invoice", "-liquidation", "honorarnote", "faktura", "zahlungsaufforderung",
-        "-gebührenbescheid", "bill", "statement of charges", "facture", "factuur", "rechnung-", "nebenkostenabrechnung",
-        "betriebskostenabrechnung", "heizkostenabrechnung", "verbrauchsabrechnung", "jahresabrechnung",
+        "-rechnung",
+        "invoice",
+        "tax invoice",
+        "-liquidation",
+        "honorarnote",
+        "faktura",
+        "zahlungsaufforderung",
+        "-gebührenbescheid",
+        "bill",
+        "statement of charges",
+        "facture",
+        "factuur",
+        "rechnung-",
+        "nebenkostenabrechnung",
+        "betriebskostenabrechnung",
+        "heizkostenabrechnung",
+        "verbrauchsabrechnung",
+        "jahresabrechnung",
     ],
     body: &[
         ("rechnungsnummer", 0.7),
@@ -74,17 +89,39 @@ impl Kind for Invoice {
 pub(super) const CORRECTED_INVOICE: Phrases = Phrases {
     kind: DocumentKind::CorrectedInvoice,
     title: &[
-        "corrected invoice", "rechnungskorrektur", "korrekturrechnung", "korrigierte rechnung", "berichtigte rechnung",
-        "rechnungsberichtigung", "stornorechnung", "amended invoice",
+        "corrected invoice",
+        "rechnungskorrektur",
+        "korrekturrechnung",
+        "korrigierte rechnung",
+        "berichtigte rechnung",
+        "rechnungsberichtigung",
+        "stornorechnung",
+        "amended invoice",
     ],
-    body: &[("ersetzt die rechnung", 1.5), ("ersetzt unsere rechnung", 1.5), ("replaces invoice", 1.5), ("for invoice no", 0.6)],
+    body: &[
+        ("ersetzt die rechnung", 1.5),
+        ("ersetzt unsere rechnung", 1.5),
+        ("replaces invoice", 1.5),
+        ("for invoice no", 0.6),
+    ],
     never: &[],
 };
 
 pub(super) const SELF_BILLED_INVOICE: Phrases = Phrases {
     kind: DocumentKind::SelfBilledInvoice,
-    title: &["self-billed invoice", "self billed invoice", "self-billing", "gutschriftsanzeige", "provisionsgutschrift"],
-    body: &[("gutschrift im sinne des § 14", 4.0), ("abrechnung per gutschrift", 3.0), ("self-billing", 1.0), ("§ 14 abs. 2", 0.5)],
+    title: &[
+        "self-billed invoice",
+        "self billed invoice",
+        "self-billing",
+        "gutschriftsanzeige",
+        "provisionsgutschrift",
+    ],
+    body: &[
+        ("gutschrift im sinne des § 14", 4.0),
+        ("abrechnung per gutschrift", 3.0),
+        ("self-billing", 1.0),
+        ("§ 14 abs. 2", 0.5),
+    ],
     never: &[],
 };
 
@@ -105,8 +142,16 @@ pub(super) const PAYMENT_SLIP: Phrases = Phrases {
 pub(super) const CREDIT_NOTE: Phrases = Phrases {
     kind: DocumentKind::CreditNote,
     title: &[
-        "-gutschrift", "credit note", "credit memo", "refund", "rückerstattung", "erstattung", "-guthaben", "avoir",
-        "rechnungsstorno", "guthabenabrechnung",
+        "-gutschrift",
+        "credit note",
+        "credit memo",
+        "refund",
+        "rückerstattung",
+        "erstattung",
+        "-guthaben",
+        "avoir",
+        "rechnungsstorno",
+        "guthabenabrechnung",
     ],
     body: &[
         ("gutschriftsbetrag", 1.2),
@@ -124,14 +169,24 @@ pub(super) const CREDIT_NOTE: Phrases = Phrases {
         ("credit note", 0.6),
         ("zu viel gezahlt", 0.6),
     ],
-    never: &[Field::DueDate],
+    never: &[],
 };
 
 pub(super) const RECEIPT: Phrases = Phrases {
     kind: DocumentKind::Receipt,
     title: &[
-        "-quittung", "receipt", "kassenbon", "kassenbeleg", "zahlungsbeleg", "zahlungsbestätigung", "payment confirmation",
-        "spendenbescheinigung", "zuwendungsbestätigung", "kundenbeleg", "barverkauf", "cash bill",
+        "-quittung",
+        "receipt",
+        "kassenbon",
+        "kassenbeleg",
+        "zahlungsbeleg",
+        "zahlungsbestätigung",
+        "payment confirmation",
+        "spendenbescheinigung",
+        "zuwendungsbestätigung",
+        "kundenbeleg",
+        "barverkauf",
+        "cash bill",
     ],
     body: &[
         ("betrag dankend erhalten", 1.5),
@@ -149,6 +204,9 @@ pub(super) const RECEIPT: Phrases = Phrases {
         ("bon-nr", 1.0),
         ("beleg-nr", 0.6),
         ("tse", 0.5),
+        ("tse-", 0.6),
+        ("girocard", 0.5),
+        ("kontaktlos", 0.5),
         ("change due", 0.6),
         ("cash", 0.4),
         ("cashier", 0.6),

@@ -10,9 +10,21 @@ const NO_BILL: &[Field] = &[Field::AmountDue, Field::DueDate, Field::TotalNet, F
 pub(super) const CONTRACT: Phrases = Phrases {
     kind: DocumentKind::Contract,
     title: &[
-        "-vertrag", "contract", "agreement", "vertragszusammenfassung", "vertragsbestätigung", "ihres -vertrags",
-        "-liefervertrags", "-vertrags", "antrag auf mitgliedschaft", "mitgliedsantrag", "tenancy agreement", "willkommen",
-        "lease", "nutzungsvereinbarung", "vereinbarung",
+        "-vertrag",
+        "contract",
+        "agreement",
+        "vertragszusammenfassung",
+        "vertragsbestätigung",
+        "ihres -vertrags",
+        "-liefervertrags",
+        "-vertrags",
+        "antrag auf mitgliedschaft",
+        "mitgliedsantrag",
+        "tenancy agreement",
+        "willkommen",
+        "lease",
+        "nutzungsvereinbarung",
+        "vereinbarung",
     ],
     body: &[
         ("vertragsbeginn", 0.9),
@@ -36,7 +48,17 @@ pub(super) const CONTRACT: Phrases = Phrases {
 
 pub(super) const PRICE_INCREASE: Phrases = Phrases {
     kind: DocumentKind::PriceIncrease,
-    title: &["preisanpassung", "preiserhöhung", "preisänderung", "beitragsanpassung", "beitragserhöhung", "mieterhöhung", "price increase", "price change", "anpassung ihrer preise"],
+    title: &[
+        "preisanpassung",
+        "preiserhöhung",
+        "preisänderung",
+        "beitragsanpassung",
+        "beitragserhöhung",
+        "mieterhöhung",
+        "price increase",
+        "price change",
+        "anpassung ihrer preise",
+    ],
     body: &[
         ("passen wir unsere preise an", 2.5),
         ("unsere preise an", 1.5),
@@ -56,8 +78,14 @@ pub(super) const PRICE_INCREASE: Phrases = Phrases {
 pub(super) const CANCELLATION_CONFIRMATION: Phrases = Phrases {
     kind: DocumentKind::CancellationConfirmation,
     title: &[
-        "kündigungsbestätigung", "bestätigung ihrer kündigung", "bestätigung deiner kündigung", "ihre kündigung",
-        "deine kündigung", "cancellation confirmation", "confirmation of cancellation", "confirmation of your cancellation",
+        "kündigungsbestätigung",
+        "bestätigung ihrer kündigung",
+        "bestätigung deiner kündigung",
+        "ihre kündigung",
+        "deine kündigung",
+        "cancellation confirmation",
+        "confirmation of cancellation",
+        "confirmation of your cancellation",
         "your cancellation",
     ],
     body: &[
@@ -75,7 +103,15 @@ pub(super) const CANCELLATION_CONFIRMATION: Phrases = Phrases {
 
 pub(super) const INSURANCE_POLICY: Phrases = Phrases {
     kind: DocumentKind::InsurancePolicy,
-    title: &["-versicherungsschein", "-police", "versicherungspolice", "nachtrag zum versicherungsschein", "insurance policy", "policy schedule", "certificate of insurance"],
+    title: &[
+        "-versicherungsschein",
+        "-police",
+        "versicherungspolice",
+        "nachtrag zum versicherungsschein",
+        "insurance policy",
+        "policy schedule",
+        "certificate of insurance",
+    ],
     body: &[
         ("versicherungsbeginn", 1.0),
         ("versicherungssumme", 0.7),

@@ -7,8 +7,13 @@ use super::phrases::Phrases;
 pub(super) const ORDER_CONFIRMATION: Phrases = Phrases {
     kind: DocumentKind::OrderConfirmation,
     title: &[
-        "-auftragsbestätigung", "bestellbestätigung", "-bestellbestätigung", "bestätigung ihrer bestellung",
-        "bestätigung deiner bestellung", "order confirmation", "your order", "ihre bestellung", "confirmation of your order",
+        "-auftragsbestätigung",
+        "bestellbestätigung",
+        "-bestellbestätigung",
+        "bestätigung ihrer bestellung",
+        "bestätigung deiner bestellung",
+        "order confirmation",
+        "confirmation of your order",
     ],
     body: &[
         ("wir bestätigen ihren", 0.7),
@@ -26,13 +31,33 @@ pub(super) const ORDER_CONFIRMATION: Phrases = Phrases {
 pub(super) const DELIVERY_NOTE: Phrases = Phrases {
     kind: DocumentKind::DeliveryNote,
     title: &["-lieferschein", "delivery note", "packing slip", "packing list", "packzettel", "begleitschein"],
-    body: &[("lieferschein-nr", 0.8), ("lieferscheinnummer", 0.8), ("delivered", 0.2), ("carrier", 0.4), ("not an invoice", 0.8), ("keine rechnung", 0.6), ("rechnungsbetrag", -1.0)],
+    body: &[
+        ("lieferschein-nr", 0.8),
+        ("lieferscheinnummer", 0.8),
+        ("delivered", 0.2),
+        ("carrier", 0.4),
+        ("not an invoice", 0.8),
+        ("keine rechnung", 0.6),
+        ("rechnungsbetrag", -1.0),
+    ],
     never: &[Field::AmountDue, Field::DueDate],
 };
 
 pub(super) const PICKUP_NOTICE: Phrases = Phrases {
     kind: DocumentKind::PickupNotice,
-    title: &["abholschein", "-abholkarte", "abholbenachrichtigung", "benachrichtigung", "abholung", "benachrichtigungskarte", "pick-up notice", "pickup notice", "we missed you", "sorry we missed you", "ready for collection"],
+    title: &[
+        "abholschein",
+        "-abholkarte",
+        "abholbenachrichtigung",
+        "benachrichtigung",
+        "abholung",
+        "benachrichtigungskarte",
+        "pick-up notice",
+        "pickup notice",
+        "we missed you",
+        "sorry we missed you",
+        "ready for collection",
+    ],
     body: &[
         ("liegt zur abholung", 1.5),
         ("abholbereit", 1.3),
@@ -51,7 +76,24 @@ pub(super) const PICKUP_NOTICE: Phrases = Phrases {
 
 pub(super) const WARRANTY: Phrases = Phrases {
     kind: DocumentKind::Warranty,
-    title: &["-garantie", "garantiekarte", "garantieschein", "garantiezertifikat", "garantieurkunde", "warranty", "guarantee", "extended warranty", "herstellergarantie"],
-    body: &[("garantiezeit", 0.9), ("garantie gilt", 0.9), ("seriennummer", 0.3), ("warranty covers", 1.0), ("serial no", 0.3), ("preisgarantie", -0.5)],
+    title: &[
+        "-garantie",
+        "garantiekarte",
+        "garantieschein",
+        "garantiezertifikat",
+        "garantieurkunde",
+        "warranty",
+        "guarantee",
+        "extended warranty",
+        "herstellergarantie",
+    ],
+    body: &[
+        ("garantiezeit", 0.9),
+        ("garantie gilt", 0.9),
+        ("seriennummer", 0.3),
+        ("warranty covers", 1.0),
+        ("serial no", 0.3),
+        ("preisgarantie", -0.5),
+    ],
     never: &[Field::AmountDue, Field::DueDate],
 };

@@ -2,8 +2,8 @@
 
 use domain::{DocumentKind, Field};
 
-use super::phrases::{Phrases, contains};
 use super::Kind;
+use super::phrases::{Phrases, contains};
 use crate::context::{Context, is_salutation};
 
 /// Amounts and dates here ask for nothing.
@@ -12,8 +12,24 @@ const NO_BILL: &[Field] = &[Field::AmountDue, Field::DueDate, Field::DirectDebit
 pub(super) const PUBLICATION: Phrases = Phrases {
     kind: DocumentKind::Publication,
     title: &[
-        "newsletter", "gemeindebrief", "-magazin", "-zeitschrift", "heft", "-ausgabe", "-jahresbericht", "-handbuch", "bedienungsanleitung",
-        "user manual", "white paper", "annual report", "-broschüre", "-rundbrief", "mitgliederzeitung", "-zeitung", "report", "hefte",
+        "newsletter",
+        "gemeindebrief",
+        "-magazin",
+        "-zeitschrift",
+        "heft",
+        "-ausgabe",
+        "-jahresbericht",
+        "-handbuch",
+        "bedienungsanleitung",
+        "user manual",
+        "white paper",
+        "annual report",
+        "-broschüre",
+        "-rundbrief",
+        "mitgliederzeitung",
+        "-zeitung",
+        "report",
+        "hefte",
     ],
     body: &[
         ("impressum", 0.8),
@@ -36,7 +52,17 @@ pub(super) const PUBLICATION: Phrases = Phrases {
 
 pub(super) const ADVERTISEMENT: Phrases = Phrases {
     kind: DocumentKind::Advertisement,
-    title: &["-angebot", "eintragungsofferte", "offerte", "-aktion", "special offer", "jetzt sparen", "gutschein", "-werbung", "exklusiv für sie"],
+    title: &[
+        "angebot",
+        "eintragungsofferte",
+        "offerte",
+        "-aktion",
+        "special offer",
+        "jetzt sparen",
+        "gutschein",
+        "-werbung",
+        "exklusiv für sie",
+    ],
     body: &[
         ("unverbindliches angebot", 2.5),
         ("keine zahlungspflicht", 2.0),
@@ -69,8 +95,21 @@ impl Kind for Letter {
 
     fn score(&self, context: &Context) -> f32 {
         let salutation = context.layout.cells().any(|cell| is_salutation(&cell.text));
-        let closing = ["mit freundlichen grüßen", "freundliche grüße", "herzliche grüße", "liebe grüße", "viele grüße",
-            "hochachtungsvoll", "yours sincerely", "kind regards", "best regards", "love", "alles liebe", "deine", "dein"];
+        let closing = [
+            "mit freundlichen grüßen",
+            "freundliche grüße",
+            "herzliche grüße",
+            "liebe grüße",
+            "viele grüße",
+            "hochachtungsvoll",
+            "yours sincerely",
+            "kind regards",
+            "best regards",
+            "love",
+            "alles liebe",
+            "deine",
+            "dein",
+        ];
         let greets = closing.iter().any(|phrase| contains(&context.text, phrase));
         // Every bill greets as well: never enough to win against a kind that names itself.
         0.7 * f32::from(u8::from(salutation)) + 0.5 * f32::from(u8::from(greets))

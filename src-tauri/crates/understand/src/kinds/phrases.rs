@@ -4,6 +4,7 @@ use domain::{DocumentKind, Field};
 
 use super::Kind;
 use crate::context::Context;
+use crate::forms::folded;
 
 /// A kind with the words that name it. Phrases are lower case and match whole words; a leading `-` also matches the end
 /// of a compound ("-rechnung" in "Jahresrechnung"), a trailing `-` the start of one.
@@ -36,27 +37,33 @@ impl Kind for Phrases {
 }
 
 impl Phrases {
-    /// How clearly a line names the kind: best at its start, where the noun of a title stands.
+    /// How clearly a line names the kind: best at its start, where the noun of a title stands, and by a long phrase, which
+    /// says more than a short one ("corrected invoice", "invoice").
     fn named(&self, line: &str) -> f32 {
-        let at = self.title.iter().filter_map(|phrase| find(line, phrase)).min();
-        at.map_or(0.0, |at| match line.get(..at).map_or(0, |before| before.split_whitespace().count()) {
-            0..=2 => 1.0,
-            3..=5 => 0.8,
-            _ => 0.5,
-        })
+        let hits = self.title.iter().filter_map(|phrase| Some((find(line, phrase)?, phrase.len().min(24))));
+        let weigh = |(at, length): (usize, usize)| {
+            let words = line.get(..at).map_or(0, |before| before.split_whitespace().count());
+            let place = match words {
+                0..=2 => 1.0,
+                3..=5 => 0.8,
+                _ => 0.5,
+            };
+            place * (1.0 + 0.015 * length as f32)
+        };
+        hits.map(weigh).fold(0.0, f32::max)
     }
 }
 
-/// Whether a text contains a phrase.
+/// Whether a folded text contains a phrase.
 pub(super) fn contains(text: &str, phrase: &str) -> bool {
     find(text, phrase).is_some()
 }
 
-/// Where a phrase stands in a text of lower case.
+/// Where a phrase stands in a folded text.
 fn find(text: &str, phrase: &str) -> Option<usize> {
     let (open_start, open_end) = (phrase.starts_with('-'), phrase.ends_with('-'));
-    let word = phrase.trim_matches('-');
-    text.match_indices(word).find_map(|(at, _)| {
+    let word = folded(phrase.trim_matches('-'));
+    text.match_indices(word.as_str()).find_map(|(at, _)| {
         let before = text.get(..at)?.chars().next_back();
         let after = text.get(at + word.len()..)?.chars().next();
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

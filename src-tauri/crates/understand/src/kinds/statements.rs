@@ -7,9 +7,19 @@ use super::phrases::Phrases;
 pub(super) const PAYSLIP: Phrases = Phrases {
     kind: DocumentKind::Payslip,
     title: &[
-        "-gehaltsabrechnung", "lohnabrechnung", "entgeltabrechnung", "bezügeabrechnung", "verdienstabrechnung",
-        "abrechnung der brutto/netto-bezüge", "brutto/netto-", "payslip", "pay slip", "salary statement", "bezügemitteilung",
-        "lohnsteuerbescheinigung", "rentenbezugsmitteilung",
+        "-gehaltsabrechnung",
+        "lohnabrechnung",
+        "entgeltabrechnung",
+        "bezügeabrechnung",
+        "verdienstabrechnung",
+        "abrechnung der brutto/netto-bezüge",
+        "brutto/netto-",
+        "payslip",
+        "pay slip",
+        "salary statement",
+        "bezügemitteilung",
+        "lohnsteuerbescheinigung",
+        "rentenbezugsmitteilung",
     ],
     body: &[
         ("lohnsteuer", 0.8),
@@ -31,7 +41,16 @@ pub(super) const PAYSLIP: Phrases = Phrases {
 
 pub(super) const BANK_STATEMENT: Phrases = Phrases {
     kind: DocumentKind::BankStatement,
-    title: &["-kontoauszug", "rechnungsabschluss", "depotauszug", "bank statement", "account statement", "statement of account", "kreditkartenabrechnung", "finanzstatus"],
+    title: &[
+        "-kontoauszug",
+        "rechnungsabschluss",
+        "depotauszug",
+        "bank statement",
+        "account statement",
+        "statement of account",
+        "kreditkartenabrechnung",
+        "finanzstatus",
+    ],
     body: &[
         ("alter kontostand", 1.3),
         ("neuer kontostand", 1.3),

@@ -13,20 +13,21 @@ pub(super) fn read(root: &Element) -> EInvoice {
         invoice.type_code = header.text("TypeCode");
         invoice.issue_date = header.text("IssueDateTime/DateTimeString").and_then(|t| date(&t));
     }
-    let transaction =
-        root.first("SupplyChainTradeTransaction").or(root.first("SpecifiedSupplyChainTradeTransaction"));
+    let transaction = root.first("SupplyChainTradeTransaction").or(root.first("SpecifiedSupplyChainTradeTransaction"));
     let Some(transaction) = transaction else { return invoice };
-    if let Some(agreement) = either(transaction, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement") {
+    if let Some(agreement) =
+        either(transaction, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")
+    {
         parties(agreement, &mut invoice);
     }
-    if let Some(settlement) = either(transaction, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
+    if let Some(settlement) =
+        either(transaction, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
     {
         payment(settlement, &mut invoice);
         terms(settlement, &mut invoice);
         sums(settlement, &mut invoice);
     }
-    invoice.lines =
-        transaction.all("IncludedSupplyChainTradeLineItem").into_iter().filter_map(line).collect();
+    invoice.lines = transaction.all("IncludedSupplyChainTradeLineItem").into_iter().filter_map(line).collect();
     invoice
 }
 
@@ -77,8 +78,7 @@ fn payment(settlement: &Element, invoice: &mut EInvoice) {
         invoice.debtor_iban = invoice.debtor_iban.take().or(debtor);
     }
     let reference = settlement.first("InvoiceReferencedDocument");
-    invoice.original_invoice_number =
-        reference.and_then(|r| r.text("IssuerAssignedID").or_else(|| r.text("ID")));
+    invoice.original_invoice_number = reference.and_then(|r| r.text("IssuerAssignedID").or_else(|| r.text("ID")));
     if let Some(period) = settlement.first("BillingSpecifiedPeriod") {
         let day = |end: &str| period.text(&format!("{end}/DateTimeString")).and_then(|t| date(&t));
         invoice.period = day("StartDateTime").zip(day("EndDateTime"));
@@ -98,7 +98,8 @@ fn terms(settlement: &Element, invoice: &mut EInvoice) {
                 .filter(|m| m.attribute("unitCode").is_none_or(|unit| unit == "DAY"))
                 .and_then(|m| m.own_text()?.split('.').next()?.parse().ok());
             // ZUGFeRD gives the last day of the discount as the due date of its terms or as the basis date.
-            let until = due.or(discount.text("BasisDateTime/DateTimeString").and_then(|t| date(&t)).filter(|_| days.is_none()));
+            let until =
+                due.or(discount.text("BasisDateTime/DateTimeString").and_then(|t| date(&t)).filter(|_| days.is_none()));
             let basis = amount(discount, "BasisAmount", invoice.currency.as_deref());
             invoice.skonto.push(Skonto { percent, days, date: until, basis });
         }

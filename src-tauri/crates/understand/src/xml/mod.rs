@@ -72,7 +72,9 @@ impl EInvoice {
             Some("384") => DocumentKind::CorrectedInvoice,
             Some("389" | "261" | "527") => DocumentKind::SelfBilledInvoice,
             Some("751") => DocumentKind::AccountingInfo,
-            _ if self.gross.is_some_and(|gross| gross.is_sign_negative() && !gross.is_zero()) => DocumentKind::CreditNote,
+            _ if self.gross.is_some_and(|gross| gross.is_sign_negative() && !gross.is_zero()) => {
+                DocumentKind::CreditNote
+            }
             _ => DocumentKind::Invoice,
         }
     }

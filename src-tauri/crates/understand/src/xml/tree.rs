@@ -109,7 +109,9 @@ mod tests {
 
     #[test]
     fn paths_and_entities_are_read() {
-        let root = Element::parse(r#"<?xml version="1.0"?><a:r xmlns:a="x"><a:b k="1">A &amp; B</a:b><b>C&#228;</b></a:r>"#).unwrap();
+        let root =
+            Element::parse(r#"<?xml version="1.0"?><a:r xmlns:a="x"><a:b k="1">A &amp; B</a:b><b>C&#228;</b></a:r>"#)
+                .unwrap();
         assert_eq!(root.name, "r");
         assert_eq!(root.text("b").as_deref(), Some("A & B"));
         assert_eq!(root.all("b").len(), 2);

@@ -48,14 +48,16 @@ fn parties(root: &Element, invoice: &mut EInvoice) {
                 _ => invoice.seller_tax_number = scheme.text("CompanyID"),
             }
         }
-        let creditor = seller.all("PartyIdentification/ID").into_iter().find(|id| id.attribute("schemeID") == Some("SEPA"));
+        let creditor =
+            seller.all("PartyIdentification/ID").into_iter().find(|id| id.attribute("schemeID") == Some("SEPA"));
         invoice.creditor_id = creditor.and_then(Element::own_text);
     }
     if let Some(buyer) = root.first("AccountingCustomerParty/Party") {
         invoice.buyer_name = name(buyer);
         invoice.customer_number = buyer.text("PartyIdentification/ID");
     }
-    let payee = root.all("PayeeParty/PartyIdentification/ID").into_iter().find(|id| id.attribute("schemeID") == Some("SEPA"));
+    let payee =
+        root.all("PayeeParty/PartyIdentification/ID").into_iter().find(|id| id.attribute("schemeID") == Some("SEPA"));
     invoice.creditor_id = invoice.creditor_id.take().or(payee.and_then(Element::own_text));
 }
 

@@ -1,0 +1,67 @@
+//! Which amounts of a page add up.
+
+use std::collections::BTreeSet;
+
+use domain::{Fact, Field};
+use rust_decimal::Decimal;
+
+use super::amounts::{LABELLED, Weighed, weighed};
+
+/// An amount that only stands somewhere on the page.
+const PRINTED: f32 = 0.2;
+/// An amount that is clearly named.
+const NAMED: f32 = 0.7;
+
+/// The likeliest net, tax and gross that add up, and whether that proves them: the line of one tax rate adds up as well,
+/// so the gross must be named as the total.
+pub(super) fn sums(facts: &[Fact], printed: &BTreeSet<Decimal>) -> Option<([Decimal; 3], bool)> {
+    let nets = weighed(facts, Field::TotalNet);
+    let mut taxes = weighed(facts, Field::TaxTotal);
+    // Two rates: the tax is their sum.
+    let pairs = taxes.iter().enumerate().flat_map(|(i, a)| taxes.iter().skip(i + 1).map(move |b| (a, b)));
+    let both: Vec<Weighed> = pairs.map(|(a, b)| (a.0 + b.0, 0.8 * a.1.min(b.1))).collect();
+    taxes.extend(both);
+    let mut grosses = weighed(facts, Field::TotalGross);
+    grosses.extend(weighed(facts, Field::AmountDue));
+
+    // Two of the three carry a label; the third must at least stand on the page.
+    let of = |a: &[Weighed], b: &[Weighed], make: fn(Decimal, Decimal) -> [Decimal; 3]| -> Vec<[Decimal; 3]> {
+        a.iter().flat_map(|a| b.iter().map(move |b| make(a.0, b.0))).collect()
+    };
+    let triples = [
+        of(&nets, &taxes, |net, tax| [net, tax, net + tax]),
+        of(&nets, &grosses, |net, gross| [net, gross - net, gross]),
+        of(&taxes, &grosses, |tax, gross| [gross - tax, tax, gross]),
+    ];
+    let weight = |list: &[Weighed], value: Decimal| {
+        let labelled = list.iter().filter(|(v, _)| *v == value).map(|(_, sure)| *sure).fold(0.0, f32::max);
+        (labelled > 0.0).then_some(labelled).or(printed.contains(&value).then_some(PRINTED))
+    };
+    let judged = triples.into_iter().flatten().filter(plausible).filter_map(|triple| {
+        let weights = [weight(&nets, triple[0])?, weight(&taxes, triple[1])?, weight(&grosses, triple[2])?];
+        let labelled = weights.iter().filter(|weight| **weight >= LABELLED).count();
+        (labelled >= 2).then(|| (triple, weights.iter().sum::<f32>(), weights[2] >= NAMED))
+    });
+    judged.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(triple, _, certain)| (triple, certain))
+}
+
+/// Net, tax and gross of one sign, the tax not above 30 percent.
+fn plausible(&[net, tax, gross]: &[Decimal; 3]) -> bool {
+    !tax.is_zero()
+        && net.is_sign_negative() == gross.is_sign_negative()
+        && tax.is_sign_negative() == gross.is_sign_negative()
+        && tax.abs() * Decimal::from(10) <= net.abs() * Decimal::from(3)
+}
+
+/// What was paid before and what is left of `gross`; both must stand on the page.
+pub(super) fn rest(facts: &[Fact], printed: &BTreeSet<Decimal>, gross: Decimal) -> Option<(Decimal, Decimal)> {
+    let dues = weighed(facts, Field::AmountDue);
+    let left =
+        weighed(facts, Field::Prepaid).into_iter().filter(|(paid, _)| !paid.is_zero()).filter_map(|(paid, sure)| {
+            let left = (gross.abs() - paid.abs()).abs();
+            let named = dues.iter().filter(|(due, _)| due.abs() == left).map(|(_, sure)| *sure).fold(0.0, f32::max);
+            let stands = named > 0.0 || printed.contains(&left) || printed.contains(&-left);
+            (!left.is_zero() && stands).then_some((paid, left, sure + named))
+        });
+    left.max_by(|a, b| a.2.total_cmp(&b.2)).map(|(paid, left, _)| (paid, left))
+}

@@ -1,0 +1,91 @@
+//! The words that stand beside totals and their parts.
+
+use std::ops::Range;
+
+use domain::Field;
+use regex::Regex;
+
+use crate::forms::pattern;
+
+/// The label patterns of a field, from the clearest to the vaguest, each with its weight.
+pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
+    [
+        (
+            Field::TotalGross,
+            pattern!(
+                r"(?:rechnungs(?:end|gesamt)?(?:betrag|summe)|brutto(?:betrag|summe)?|\bgesamt(?:betrag|summe|preis)|\bend(?:betrag|summe)|\bsumme (?:brutto|inkl)|\bgesamt (?:brutto|inkl)|\bbetrag brutto|jahresbeitrag|\bgrand total|\binvoice total|\btotal (?:amount|incl|with|gross|payable|eur|chf)|\bgross (?:total|amount)|\btotal ttc|\bnetto inkl)\b"
+            ),
+            0.92,
+        ),
+        (
+            Field::TotalGross,
+            pattern!(r"^\W*(?:gesamt|total|summe|summe gesamt|summe eur|total amount|totaal|preis inkl\. gebühren)\b"),
+            0.8,
+        ),
+        (Field::TotalGross, pattern!(r"^\W*(?:betrag|gesamtkosten|amount|preis|fahrpreis)\b"), 0.5),
+        (
+            Field::TotalNet,
+            pattern!(
+                r"(?:\bnetto(?:betrag|summe|gesamt|wert|preis)?|\bsumme netto|\bgesamt netto|rechnungssumme (?:netto|ohne)|\bnet (?:total|amount)|\btotal (?:net|excl|before|ht)|\bsumme ohne|\bsubtotal|\bzwischensumme|\btax(?:able)? base|\bwarenwert|exclusief btw)\b"
+            ),
+            0.88,
+        ),
+        (
+            Field::TaxTotal,
+            pattern!(
+                r"\b(?:(?:umsatz|mehrwert|versicherungs?)steuer|mwst|ust|u\.st|m\.w\.st|vat|(?:sales )?tax|steuerbetrag|tva|btw)\b\.?"
+            ),
+            0.85,
+        ),
+        (
+            Field::AmountDue,
+            pattern!(
+                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
+            ),
+            0.92,
+        ),
+        (
+            Field::AmountDue,
+            pattern!(
+                r"\b(?:(?:ihr )?guthaben(?: zu ihren gunsten)?|gutschriftsbetrag|erstattungsbetrag|auszahlungsbetrag|refund(?: amount)?|total credit)\b"
+            ),
+            0.85,
+        ),
+        (Field::AmountDue, pattern!(r"^\W*(?:noch )?(?:offen|residual|rest)\b"), 0.8),
+        (Field::AmountDue, pattern!(r"\b(?:verwarnungsgeld|geldbuße|bußgeld|nachzahlbetrag)\b"), 0.6),
+        (
+            Field::Prepaid,
+            pattern!(
+                r"\b(?:(?:geleistete|gezahlte|bezahlte|erhaltene|abzüglich|abzgl\.?|ihre|bisherige|angerechnete)\W+(?:\w+\W+)?(?:abschläge|abschlagszahlungen|vorauszahlungen|zahlungen|anzahlungen|anzahlung|vorauszahlung)|abschlagszahlungen|bereits (?:gezahlt|bezahlt|geleistet|getilgt|entrichtet)|anrechenbare vorauszahlungen|prepaid|amount paid|paid to date|payments? received|less deposit|deposit paid)\b"
+            ),
+            0.88,
+        ),
+        (Field::Prepaid, pattern!(r"^\W*(?:anzahlung|vorauszahlung|vorauszahlungen|paid|bezahlt|zahlungen)\b"), 0.55),
+        (
+            Field::DunningFee,
+            pattern!(
+                r"\b(?:mahn(?:gebühr(?:en)?|kosten|pauschale|spesen)|bearbeitungsgebühr|late (?:payment )?fee|reminder fee|dunning fee)\b"
+            ),
+            0.9,
+        ),
+    ]
+}
+
+/// Whether a label says what its words seem to say: "USt-IdNr." is no tax, "Rechnungsbetrag netto" no gross total.
+pub(super) fn fits(field: Field, cell: &str, label: &Range<usize>) -> bool {
+    let behind = cell.get(label.end..).unwrap_or_default();
+    let net = pattern!(r"\b(?:netto|net|ohne|exkl|excl|zzgl|ht)\b").is_match(cell);
+    let gross = pattern!(r"\b(?:brutto|inkl\w*|incl\w*|einschl\w*|gross|ttc)\b").is_match(cell);
+    match field {
+        // "Gesamtbetrag der Abschläge" is a part.
+        Field::TotalGross => (gross || !net) && !pattern!(r"^\s+(?:der|of)\b").is_match(behind),
+        Field::TotalNet => !gross,
+        Field::TaxTotal => {
+            !pattern!(r"^[-.\s/]*(?:id|nr|nummer|no\b|number|reg|frei|satz|%\s*$|basis|base|on \$)").is_match(behind)
+                && !pattern!(r"\b(?:excl|exkl|ohne|zzgl|ohne)\W*$")
+                    .is_match(cell.get(..label.start).unwrap_or_default())
+                || pattern!(r"^\W*(?:zzgl|zuzüglich|plus)").is_match(cell)
+        }
+        _ => true,
+    }
+}

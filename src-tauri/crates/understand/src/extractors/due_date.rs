@@ -1,0 +1,110 @@
+//! The day by which to pay, where the letter prints it.
+
+use domain::{DocumentKind, Fact, Field, Value};
+
+use super::Extractor;
+use crate::context::Context;
+use crate::forms::{dates, pattern, terms};
+use crate::labels::{Place, beside, found};
+use crate::layout::Run;
+use crate::prose;
+
+pub(super) struct DueDate;
+
+impl Extractor for DueDate {
+    fn id(&self) -> &'static str {
+        "due_date"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let read = |text: &str| dates::find(text, context.order).into_iter().next();
+        let label = pattern!(
+            r"^\W*(?:fällig(?:keit)?(?: am| zum)?|fälligkeitsdatum|fälligkeitstermin|zahlbar bis(?: zum)?|zahlungsziel|zahlung bis|zahlungstermin|zahlungsfrist|zu zahlen bis(?: zum)?|zahlen sie (?:bis zum|spätestens am)|bitte zahlen sie (?:bis zum|spätestens (?:am|bis zum))|due(?: date| on| by)?|payment due(?: date| by)?|pay by|payable by|total amount due on|date d'échéance)\b"
+        );
+        for hit in beside(&context.layout, label, 6, &read) {
+            facts.push(hit.fact(self.id(), Field::DueDate, 0.93, Value::Date));
+        }
+        let clear = pattern!(
+            r"(?:\bfällig(?:keit)?\s*(?:ist\s*)?(?:am|zum|bis|:)?(?:\szum)?|\bzahlbar\s*(?:bis)?\s*(?:zum|am)?|\b(?:due|payable)\s*(?:date|on|by|until)?\s*:?)\s*"
+        );
+        let until = pattern!(
+            r"\b(?:bis\s+(?:spätestens\s+)?(?:zum\s+|am\s+|einschließlich\s+)?|spätestens\s+(?:bis\s+)?(?:zum\s+|am\s+)?|(?:no later than|by|until|on or before)\s+)(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mon|tues|wednes|thurs|fri|satur|sun)\w*,?\s+)?(?:den\s+|dem\s+)?"
+        );
+        for run in &context.layout.paragraphs {
+            let discounts = terms::discounts(&run.text, context.order);
+            for (label, clear) in [(clear, true), (until, false)] {
+                for hit in label.find_iter(&run.text) {
+                    let Some((range, date)) = run.text.get(hit.end()..).and_then(read).filter(|(r, _)| r.start <= 2)
+                    else {
+                        continue;
+                    };
+                    let range = hit.end() + range.start..hit.end() + range.end;
+                    let discounted = discounts.iter().any(|(d, _)| d.start < range.end && range.start < d.end);
+                    let weight = due_weight(run, hit.start(), clear, context);
+                    if !discounted && weight > 0.0 {
+                        facts.push(found(run, range, date, Place::Behind).fact(
+                            self.id(),
+                            Field::DueDate,
+                            weight,
+                            Value::Date,
+                        ));
+                    }
+                }
+            }
+        }
+        facts
+    }
+}
+
+/// How likely the date behind a "by" is the day to pay by.
+fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
+    let range = prose::sentence(&run.text, label);
+    let sentence = run.text.get(range.clone()).unwrap_or_default();
+    let before = run.text.get(range.start..label).unwrap_or_default();
+    // "vom 1.1. bis 31.12.": the end of a period.
+    let period = dates::find(before, context.order).last().is_some_and(|(last, _)| before.len() - last.end <= 3)
+        || pattern!(r"\d{1,2}\.(?:\d{1,2}\.)?\s?$").is_match(before);
+    match (clear, prose::asks_to_pay(sentence), prose::about_something_else(sentence)) {
+        _ if period => 0.0,
+        (_, _, true) => 0.2,
+        (true, _, false) => 0.88,
+        (false, true, false) => 0.87,
+        // A deadline in a letter that asks for money, in a sentence without the word.
+        (false, false, false) if context.kind() == DocumentKind::Dunning => 0.82,
+        (false, false, false) => 0.3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::DueDate;
+
+    use crate::testing::{check, value};
+
+    #[test]
+    fn the_day_to_pay_by_stands_in_labels_and_sentences() {
+        let head = "Rechnung Nr. 12 vom 03.02.2026\n\nRechnungsbetrag    119,00 €\n\n";
+        for line in [
+            "Fällig am 03.03.2026",
+            "Bitte überweisen Sie den Betrag bis zum 3. März 2026.",
+            "Zahlbar bis spätestens 03.03.26 ohne Abzug.",
+            "Bitte zahlen Sie bis Dienstag, den 03.03.2026 auf unser Konto.",
+            "Please transfer the total by 3 March 2026.",
+        ] {
+            assert_eq!(value(&format!("{head}{line}"), DueDate).as_deref(), Some("2026-03-03"), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_deadlines_are_not_the_day_to_pay_by() {
+        let head = "Rechnung Nr. 12 vom 03.02.2026\n\nZahlbar bis zum 03.03.2026.\n\n";
+        for line in [
+            "Leistung vom 01.01.2026 bis 31.01.2026",
+            "Bei Zahlung bis zum 10.02.2026 2 % Skonto.",
+            "Sie können bis zum 17.02.2026 widerrufen.",
+        ] {
+            check(&format!("{head}{line}"), &[(DueDate, "2026-03-03")]);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The day of the letter.
+
+use domain::{DocumentKind, Fact, Field, Value};
+
+use super::Extractor;
+use crate::context::Context;
+use crate::forms::{dates, pattern};
+use crate::labels::{Place, beside, found, in_prose};
+
+pub(super) struct IssueDate;
+
+impl Extractor for IssueDate {
+    fn id(&self) -> &'static str {
+        "issue_date"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        let read = |text: &str| dates::find(text, context.order).into_iter().next();
+        let clear = pattern!(
+            r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
+        );
+        let plain = pattern!(r"^\W*(?:datum|date|vom|tag)\b");
+        let made = pattern!(
+            r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?|stand)\b"
+        );
+        // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
+        let titled = pattern!(
+            r"^\W*(?:\w*rechnung|gutschrift|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|of|dated)\b"
+        );
+        let posted = pattern!(r"(?:zur post gegeben am|aufgegeben am|posted on|datum des poststempels)");
+        let about_another = context.kind() == DocumentKind::Dunning;
+        let title_weight = if about_another { 0.3 } else { 0.85 };
+        for (label, weight, reach) in [(clear, 0.94, 4), (plain, 0.9, 4), (made, 0.72, 16), (titled, title_weight, 6)] {
+            for hit in beside(&context.layout, label, reach, &read) {
+                // Further down stand the dates of lines and services.
+                let high = if hit.evidence.page == 1 && hit.evidence.rect.y < 0.5 { 1.0 } else { 0.85 };
+                let column = hit.place == Place::Below && hit.evidence.rect.y > 0.38;
+                let high = if column { 0.6 } else { high };
+                facts.push(hit.fact(self.id(), Field::IssueDate, weight * high, Value::Date));
+            }
+        }
+        for hit in in_prose(&context.layout, posted, 4, &read) {
+            facts.push(hit.fact(self.id(), Field::PostingOrLetterDate, 0.9, Value::Date));
+        }
+        let place = pattern!(r"^\p{L}[\p{L}./() -]{2,30}(?:,| den)\s*(?:(?:den|der|am)\s)?\s*$");
+        let mut first = true;
+        for cell in context.layout.cells() {
+            let Some((range, date)) = dates::find(&cell.text, context.order).into_iter().next() else { continue };
+            let before = cell.text.get(..range.start).unwrap_or_default();
+            let alone = cell.text.len() - (range.end - range.start) <= 2;
+            let weekday = pattern!(r"(?:tag|woch|day|uhr)\W*$").is_match(before);
+            let rest = cell.text.len().saturating_sub(range.end);
+            let weight = match () {
+                () if place.is_match(before) && !weekday && rest <= 4 => 0.88,
+                () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.54,
+                () if first && context.kind() == DocumentKind::Receipt => 0.7,
+                () if first && cell.page == 1 => 0.35,
+                () => 0.0,
+            };
+            if weight > 0.0 {
+                facts.push(found(cell, range, date, Place::Behind).fact(
+                    self.id(),
+                    Field::IssueDate,
+                    weight,
+                    Value::Date,
+                ));
+            }
+            first = false;
+        }
+        facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::IssueDate;
+
+    use crate::testing::value;
+
+    #[test]
+    fn the_day_of_the_letter_is_found_in_its_usual_places() {
+        for text in [
+            "Muster GmbH\nRechnungsdatum: 03.02.2026\nLieferdatum: 01.02.2026",
+            "Rechnung\nDatum    Kunde\n03.02.2026    12",
+            "Muster GmbH\n\nMusterstadt, den 3. Februar 2026\n\nRechnung",
+            "Rechnung Nr. 12 vom 03.02.2026",
+            "Invoice 12\nInvoice date    3 February 2026\nDue date    3 March 2026",
+        ] {
+            assert_eq!(value(text, IssueDate).as_deref(), Some("2026-02-03"), "{text}");
+        }
+    }
+}

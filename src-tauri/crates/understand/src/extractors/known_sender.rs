@@ -1,0 +1,88 @@
+//! Senders met before, recognised by account, VAT id or name.
+
+use std::ops::Range;
+
+use domain::{Check, Fact, Field, KnownCorrespondent, Value, normalised_name};
+
+use super::Extractor;
+use crate::address;
+use crate::context::Context;
+use crate::forms::identifiers;
+use crate::labels::{Place, found};
+use crate::layout::Run;
+
+pub(super) struct KnownSender;
+
+impl Extractor for KnownSender {
+    fn id(&self) -> &'static str {
+        "known_sender"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let known = &context.known.correspondents;
+        let mut facts = Vec::new();
+        let mut add = |run: &Run, range: Range<usize>, one: &KnownCorrespondent, weight, check| {
+            let hit = found(run, range, one.name.clone(), Place::Behind);
+            let certain = check == Check::CheckDigits;
+            facts.push(Fact {
+                checks: vec![check],
+                certain,
+                ..hit.fact(self.id(), Field::SellerName, weight, Value::Text)
+            });
+        };
+        for run in context.layout.cells() {
+            for (range, iban) in identifiers::ibans(&run.text) {
+                // An account that two senders share says nothing.
+                if let [one] = known.iter().filter(|one| one.ibans.contains(&iban)).collect::<Vec<_>>()[..] {
+                    add(run, range, one, 1.0, Check::CheckDigits);
+                }
+            }
+            for (range, id, _) in identifiers::vat_ids(&run.text) {
+                if let Some(one) = known.iter().find(|one| one.vat_ids.contains(&id)) {
+                    add(run, range, one, 1.0, Check::CheckDigits);
+                }
+            }
+        }
+        let names: Vec<(String, &KnownCorrespondent)> =
+            known.iter().map(|one| (normalised_name(&one.name), one)).filter(|(name, _)| name.len() > 3).collect();
+        let heads = context.layout.cells().filter(|run| run.page == 1 && run.rect.y < 0.35 || run.rect.y > 0.8);
+        for run in heads.filter(|_| !names.is_empty()) {
+            for part in address::parts(&run.text) {
+                let here = normalised_name(part);
+                let hit = names.iter().find(|(name, _)| here == *name || strsim::jaro_winkler(&here, name) > 0.96);
+                if let (Some((_, one)), Some(start)) = (hit, run.text.find(part)) {
+                    add(run, start..start + part.len(), one, 0.9, Check::SourcesAgree);
+                }
+            }
+        }
+        facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Field, Iban, Ids, Known, KnownCorrespondent};
+
+    use crate::testing::page;
+
+    #[test]
+    fn a_known_account_gives_the_name_the_user_knows() {
+        struct One;
+        impl Ids for One {
+            fn uuid(&self) -> uuid::Uuid {
+                uuid::Uuid::nil()
+            }
+        }
+        let one = KnownCorrespondent {
+            id: domain::CorrespondentId::new(&One),
+            name: "Onkel Muster".to_owned(),
+            ibans: vec![Iban::parse("DE89370400440532013000").unwrap()],
+            vat_ids: Vec::new(),
+        };
+        let known = Known { correspondents: vec![one], ..Known::default() };
+        let found =
+            crate::understand(&page("Muster Handel GmbH\n\nRechnung 12\n\nIBAN DE89 3704 0044 0532 0130 00"), &known);
+        let sender = found.best(Field::SellerName).unwrap();
+        assert_eq!((sender.value.plain().as_str(), sender.certain), ("Onkel Muster", true));
+    }
+}
