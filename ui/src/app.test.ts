@@ -70,6 +70,7 @@ const imported = (path: string, outcome: Imported['outcome'], message: string | 
   outcome,
   file: null,
   document: null,
+  code: message && 'test',
   message,
 });
 

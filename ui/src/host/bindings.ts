@@ -516,6 +516,10 @@ file: FileId | null,
  */
 document: DocumentId | null, 
 /**
+ * Short stable word for why not.
+ */
+code: string | null, 
+/**
  * Why not, and what to do.
  */
 message: string | null, };

@@ -41,7 +41,9 @@ test('dropped files go over one by one, and one that is refused does not stop th
     names.push(url);
     return url.includes('bad')
       ? new Response(JSON.stringify({ code: 'disk_full', message: 'Full.', detail: null }), { status: 409 })
-      : new Response(JSON.stringify({ path: url, outcome: 'taken', file: null, document: null, message: null }));
+      : new Response(
+          JSON.stringify({ path: url, outcome: 'taken', file: null, document: null, code: null, message: null }),
+        );
   });
   const result = await new Promise<{ outcome: string; message: string | null }[]>((resolve) => {
     const stop = httpHost().onDrop({

@@ -41,8 +41,8 @@ async function upload(files: File[]): Promise<Imported[]> {
       const name = encodeURIComponent(file.name);
       imported.push(await post<Imported>(`/upload?name=${name}`, file, 'application/octet-stream'));
     } catch (thrown) {
-      const { message } = HostFailure.from(thrown);
-      imported.push({ path: file.name, outcome: 'refused', file: null, document: null, message });
+      const { code, message } = HostFailure.from(thrown);
+      imported.push({ path: file.name, outcome: 'refused', file: null, document: null, code, message });
     }
   }
   return imported;

@@ -2,6 +2,7 @@
 import type { DocumentRow, DoneHow, Imported, Later, TaskView, UndoneView } from '../host/bindings';
 import type { Host } from '../host/host';
 import { dayText } from '../text/dates';
+import { failureText } from '../text/failures';
 import { m } from '../text/m';
 import { laterWord, operationWord } from '../text/words';
 import type { Toasts } from './toasts.svelte';
@@ -93,7 +94,8 @@ export class Actions {
     const known = named('duplicate');
     if (known[0]) this.toasts.show(m.imported_duplicate({ count: known.length, name: known[0] }));
     for (const file of files.filter((file) => file.outcome === 'refused')) {
-      this.toasts.trouble(m.imported_refused({ name: nameOf(file), reason: file.message ?? '' }));
+      const reason = failureText({ code: file.code ?? '', message: file.message ?? '' });
+      this.toasts.trouble(m.imported_refused({ name: nameOf(file), reason }));
     }
   }
 

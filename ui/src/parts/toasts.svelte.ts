@@ -9,8 +9,10 @@ export interface Toast {
   action?: { label: string; run: () => void };
 }
 
-/** Long enough to read two lines and reach the button. */
-const SHOWN_MS = 9_000;
+/** Long enough to read two lines. */
+const SHOWN_MS = 5_000;
+/** And to decide and reach the button. */
+const OFFERED_MS = 10_000;
 /** More than these would cover what one is working on. */
 const AT_MOST = 3;
 
@@ -63,7 +65,8 @@ export class Toasts {
 
   release(id: number): void {
     this.hold(id);
-    this.#timers[id] = setTimeout(() => this.dismiss(id), SHOWN_MS);
+    const shown = this.list.find((toast) => toast.id === id)?.action ? OFFERED_MS : SHOWN_MS;
+    this.#timers[id] = setTimeout(() => this.dismiss(id), shown);
   }
 
   #add(toast: Toast): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { addDays, distanceText, dueText } from './dates';
+import { addDays, distanceText, dueText, instantDay, instantText } from './dates';
 import { language } from './language.svelte';
 
 test.each([
@@ -36,4 +36,13 @@ test('days are counted over months, leap days and the change of clocks', () => {
   expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
   expect(addDays('2025-03-29', 2)).toBe('2025-03-31');
   expect(addDays('2025-01-01', -1)).toBe('2024-12-31');
+});
+
+test('instants are told in the time zone of the settings, whatever the system’s is', () => {
+  language.choice = 'de';
+  language.zone = 'Europe/Berlin';
+  expect(instantText('2025-12-31T23:30:00Z')).toBe('01.01.2026, 00:30');
+  expect(instantDay('2025-12-31T23:30:00Z')).toBe('01.01.2026');
+  language.zone = 'America/New_York';
+  expect(instantText('2025-07-01T12:00:00Z')).toBe('01.07.2025, 08:00');
 });

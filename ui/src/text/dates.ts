@@ -51,7 +51,16 @@ export function timeText(time: string): string {
   return m.time_of_day({ time: time.slice(0, 5) });
 }
 
-/** `20 Nov 2025, 09:00` in the time zone of the system. */
+/** `20 Nov 2025, 09:00` in the time zone of the settings. */
 export function instantText(instant: string): string {
-  return new Intl.DateTimeFormat(language.forms, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  return formatInstant(instant, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** `20 Nov 2025`: the day of an instant in the time zone of the settings. */
+export function instantDay(instant: string): string {
+  return formatInstant(instant, { dateStyle: 'medium' });
+}
+
+function formatInstant(instant: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language.forms, { ...options, timeZone: language.zone }).format(new Date(instant));
 }

@@ -1,10 +1,12 @@
-// The language of the interface: the setting, else the system's.
+// The language of the interface and the time zone of its clock times: the settings, else the system's.
 import type { Language } from '../host/bindings';
 import { overwriteGetLocale, type Locale } from './compiled/runtime';
 
 class CurrentLanguage {
   /** The setting. */
   choice = $state<Language>('system');
+  /** IANA name of the time zone that is set; undefined until the settings are known. */
+  zone = $state<string>();
   /** Language of the texts. */
   readonly texts: Locale = $derived.by(() => {
     if (this.choice !== 'system') return this.choice;

@@ -87,7 +87,12 @@ where
     }
 
     fn run(&self, app: &App, input: Value) -> Result<Value, Failure> {
-        let input = serde_json::from_value(input)
+        let input = match input {
+            // Nothing is as good as an empty object where every part may be left out.
+            Value::Null => serde_json::from_value(Value::Null).or_else(|_| serde_json::from_str("{}")),
+            given => serde_json::from_value(given),
+        };
+        let input = input
             .map_err(|error| Failure::new("bad_input", format!("The input of {} is not right: {error}.", self.name)))?;
         serde_json::to_value((self.run)(app, input)?).map_err(|error| {
             Failure::new("internal", format!("The output of {} could not be written: {error}.", self.name))

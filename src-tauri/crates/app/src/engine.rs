@@ -104,7 +104,8 @@ impl App {
         let app = Arc::downgrade(self);
         let own = std::process::id().to_string();
         let watched = watch_file(&path.clone(), move || {
-            let by_another = std::fs::read_to_string(&path).is_ok_and(|pid| pid.trim() != own);
+            // Empty is a write that is not over yet: its end is told, too.
+            let by_another = std::fs::read_to_string(&path).is_ok_and(|pid| !pid.is_empty() && pid.trim() != own);
             if let (true, Some(app)) = (by_another, app.upgrade()) {
                 app.changed_elsewhere();
             }
@@ -127,6 +128,9 @@ fn watch_inbox(app: &Arc<App>, stop: &AtomicBool) {
         match wanted_inbox(app) {
             Ok(wanted) if running.as_ref().is_none_or(|(now, _)| *now != wanted) => {
                 running = None;
+                if let Err(error) = app.forget_troubles() {
+                    tracing::warn!(%error, "what was in the way before is still shown");
+                }
                 let settings = InboxSettings { keep_originals: wanted.1, ..InboxSettings::new(wanted.0.clone()) };
                 let intake = Arc::new(Intake { app: Arc::clone(app) });
                 match InboxFolder::start(settings, Arc::clone(&app.clock), intake) {

@@ -66,16 +66,17 @@ impl App {
     pub fn import_bytes(&self, arrival: Arrival) -> Result<Imported, Failure> {
         let shown = arrival.path.as_ref().map_or_else(|| arrival.name.clone(), |path| path.display().to_string());
         let outcome = self.take_in(&arrival)?;
-        let (outcome, file, message) = match outcome {
+        let (outcome, file, problem) = match outcome {
             Outcome::Taken(file) => (ImportOutcome::Taken, Some(file), None),
             Outcome::Duplicate(file) => (ImportOutcome::Duplicate, Some(file), None),
-            Outcome::Refused(refusal) => (ImportOutcome::Refused, None, Some(refusal.problem.message)),
+            Outcome::Refused(refusal) => (ImportOutcome::Refused, None, Some(refusal.problem)),
         };
+        let (code, message) = problem.map(|problem| (problem.code, problem.message)).unzip();
         let document = match &file {
             Some(file) => self.document_of(file)?,
             None => None,
         };
-        Ok(Imported { path: shown, outcome, file, document, message })
+        Ok(Imported { path: shown, outcome, file, document, code, message })
     }
 }
 
@@ -86,7 +87,8 @@ fn instant(time: SystemTime) -> DateTime<Utc> {
 fn unreadable(path: &Path, error: &std::io::Error) -> Imported {
     let shown = path.display().to_string();
     let message = format!("{shown} cannot be read ({error}). Please check that it is there and may be read.");
-    Imported { path: shown, outcome: ImportOutcome::Refused, file: None, document: None, message: Some(message) }
+    let code = Some("file_unreadable".to_owned());
+    Imported { path: shown, outcome: ImportOutcome::Refused, file: None, document: None, code, message: Some(message) }
 }
 
 /// The files at or below `path`, by name; hidden ones and links inside folders are left out.

@@ -33,6 +33,20 @@ impl App {
             tracing::error!(file = problem.file_name, message = problem.message, %error, "a problem could not be noted");
         }
     }
+
+    /// Forgets what was in the way of an earlier watch: what still is will be told anew.
+    pub(crate) fn forget_troubles(&self) -> Result<(), StoreError> {
+        self.store.write(Op::Ledger, |w| {
+            for row in w.problems()? {
+                // Of all problems only troubles name a path without an original.
+                if let (Some(path), None) = (row.problem.path, row.problem.file) {
+                    w.clear_problems(&path)?;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(())
+    }
 }
 
 impl Receiver for Intake {

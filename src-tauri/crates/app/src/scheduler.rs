@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use connect::{Action, Answer, CHANNELS, Message, Severity};
 use domain::{Delivery, DeliveryState, Reminder, ReminderId, Stage, TaskId};
 use store::{Op, StoreError};
@@ -28,8 +28,14 @@ const LATER: &str = "later";
 /// Sends what is due until `stop` is set.
 pub(crate) fn remind(app: &Arc<App>, stop: &AtomicBool) {
     note_problem(app, CHANNELS.iter().find_map(|channel| channel.probe().err()).map(|error| error.to_string()));
+    let mut day = today(app);
     while !stop.load(Ordering::Relaxed) {
         let rings = app.reminders.rings();
+        if day != today(app) {
+            // "Tomorrow" has become "today" on every screen.
+            day = today(app);
+            app.tell(&AppEvent::Changed(Changed { all: true, ..Changed::default() }));
+        }
         let sleep = match send_due(app) {
             Ok(next) => {
                 next.map_or(LONGEST_SLEEP, |at| (at - app.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP))
@@ -42,6 +48,10 @@ pub(crate) fn remind(app: &Arc<App>, stop: &AtomicBool) {
         // Never in a tight circle, whatever the next instant is.
         app.reminders.wait(rings, sleep.max(Duration::from_millis(200)));
     }
+}
+
+fn today(app: &App) -> Option<NaiveDate> {
+    app.settings().and_then(|settings| app.today(&settings)).ok()
 }
 
 /// Sends what is due now; gives the next instant at which something will be.

@@ -79,12 +79,10 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
         print(table)?;
         return Ok(ExitCode::SUCCESS);
     };
-    let input = match arguments.input {
-        Some(text) => serde_json::from_str(&text)
-            .map_err(|error| Failure::new("bad_input", format!("The input is not JSON: {error}.")))?,
-        None => Value::Null,
-    };
-    match app.dispatch(&name, input) {
+    let input = arguments.input.map_or(Ok(Value::Null), |text| {
+        serde_json::from_str(&text).map_err(|error| Failure::new("bad_input", format!("The input is not JSON: {error}.")))
+    });
+    match input.and_then(|input| app.dispatch(&name, input)) {
         Ok(output) => {
             print(output)?;
             Ok(ExitCode::SUCCESS)

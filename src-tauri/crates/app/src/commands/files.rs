@@ -27,6 +27,8 @@ pub struct Imported {
     pub file: Option<FileId>,
     /// Its document, when it is already there.
     pub document: Option<DocumentId>,
+    /// Short stable word for why not.
+    pub code: Option<String>,
     /// Why not, and what to do.
     pub message: Option<String>,
 }

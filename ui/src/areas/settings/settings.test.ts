@@ -1,0 +1,63 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+
+import App from '../../App.svelte';
+import { MemoryHost } from '../../testing/memory-host';
+import { settings, status } from '../../testing/samples';
+
+beforeEach(() => {
+  location.hash = '#/settings';
+});
+
+test('what is being typed stays when the settings are fetched again', async () => {
+  const user = userEvent.setup();
+  const host = new MemoryHost({ 'settings.get': () => settings() });
+  render(App, { host });
+  const folder = await screen.findByRole('textbox', { name: 'Inbox folder' });
+  await user.type(folder, '/home/x/post');
+  const asked = host.inputs('settings.get').length;
+  host.emitChanged({ settings: true });
+  await expect.poll(() => host.inputs('settings.get').length).toBe(asked + 1);
+  expect(folder).toHaveValue('/home/x/post');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  expect(host.inputs('settings.change')).toEqual([{ key: 'inbox_folder', value: '/home/x/post' }]);
+});
+
+test('times of day are saved in order, in the form of the engine; what is no time is not', async () => {
+  const user = userEvent.setup();
+  const host = new MemoryHost();
+  render(App, { host });
+  const first = await screen.findByRole('textbox', { name: 'Time 1' });
+  await user.clear(first);
+  await user.type(first, '25{Enter}');
+  expect(first).toBeInvalid();
+  expect(host.inputs('settings.change')).toEqual([]);
+  await user.clear(first);
+  await user.type(first, '18.30{Enter}');
+  expect(host.inputs('settings.change')).toEqual([{ key: 'reminder_slots', value: ['13:00:00', '18:30:00'] }]);
+});
+
+test('who does not start Workmate at login is told that nothing reminds while it is closed', async () => {
+  const user = userEvent.setup();
+  let chosen = settings();
+  const host: MemoryHost = new MemoryHost({
+    'settings.get': () => chosen,
+    'settings.change': ({ key, value }) => {
+      chosen = { ...chosen, [key]: value };
+      host.emitChanged({ settings: true });
+      return chosen;
+    },
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('switch', { name: 'Start when I log in' }));
+  expect(host.inputs('settings.change')).toEqual([{ key: 'start_at_login', value: false }]);
+  await screen.findByText('While Workmate is closed, nothing reminds you.');
+});
+
+test('a desktop without tray or notifications is said plainly, and that the program works all the same', async () => {
+  const host = new MemoryHost({ 'status.get': () => status({ tray: false, notifications_problem: 'no service' }) });
+  render(App, { host });
+  await screen.findByText(/This desktop has no tray. Workmate works all the same/);
+  expect(screen.getByText(/Notifications cannot be shown here. Workmate works all the same/)).toBeVisible();
+});
