@@ -1,14 +1,18 @@
 //! What whole-app tests share: a temporary profile with a fixed clock, and the fixtures.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "this is test code")]
 
+pub mod letter;
+pub mod session;
+pub mod window;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::{App, Duties, Engine, Imported, Parts, Profile, RandomIds};
+use app::{App, Duties, Engine, Failure, Imported, Parts, Profile, RandomIds};
 use chrono::{DateTime, Utc};
 use domain::{Clock, SourceId};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A clock that stands still until it is moved.
@@ -25,6 +29,11 @@ impl TestClock {
     /// Moves it.
     pub fn set(&self, instant: DateTime<Utc>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = instant;
+    }
+
+    /// Moves it to an instant such as `2026-11-20T12:00:00Z`.
+    pub fn go_to(&self, instant: &str) {
+        self.set(instant.parse().expect("an instant in UTC"));
     }
 }
 
@@ -81,6 +90,26 @@ impl TestApp {
         self.app.dispatch(name, input).unwrap_or_else(|failure| panic!("{name}: {failure}"))
     }
 
+    /// Runs a command that must be refused.
+    pub fn refused(&self, name: &str, input: Value) -> Failure {
+        self.app.dispatch(name, input).expect_err("this must be refused")
+    }
+
+    /// Runs the engine with the inbox folder, as long as the result is kept. Nothing reminds: the desktop is not ours.
+    pub fn watch(&self) -> Engine {
+        Engine::start(&self.app, "test", Duties { inbox: true, reminders: false })
+            .expect("nobody else runs this profile")
+    }
+
+    /// Takes one file in and gives its document as the window shows it.
+    pub fn document(&self, path: &Path) -> Value {
+        let imported = self.import(&[path.to_path_buf()]);
+        let [Imported { document: Some(id), .. }] = imported.as_slice() else {
+            panic!("{} became no document: {imported:?}", path.display());
+        };
+        self.call("documents.get", json!({"id": id}))
+    }
+
     /// Takes files in and waits until they are read and filed.
     pub fn import(&self, paths: &[PathBuf]) -> Vec<Imported> {
         let engine = Engine::start(&self.app, "test", Duties::JOBS).expect("nobody else runs this profile");
@@ -99,7 +128,7 @@ impl TestApp {
 }
 
 /// A file among the fixtures.
-pub fn fixture(name: &str) -> PathBuf {
+pub fn fixture(name: impl AsRef<Path>) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
     assert!(path.exists(), "{} is missing", path.display());
     path
@@ -108,6 +137,19 @@ pub fn fixture(name: &str) -> PathBuf {
 /// The sample letters that come with the program.
 pub fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/samples")
+}
+
+/// One of them.
+pub fn sample(name: &str) -> PathBuf {
+    let path = samples().join(name);
+    assert!(path.exists(), "{} is missing", path.display());
+    path
+}
+
+/// A fact of a document as shown, by the name of its field; null where there is none.
+pub fn fact<'a>(document: &'a Value, field: &str) -> &'a Value {
+    let facts = document["facts"].as_array().expect("a document as shown");
+    facts.iter().find(|fact| fact["field"] == field).unwrap_or(&Value::Null)
 }
 
 /// A folder of the big corpus, which lies beside the project where it is there at all; says so where it is not.
@@ -124,12 +166,12 @@ pub fn corpus(folder: &str) -> Option<PathBuf> {
 
 /// Waits until `condition` gives something; fails after a long while, naming what was waited for.
 pub fn wait_for<T>(what: &str, mut condition: impl FnMut() -> Option<T>) -> T {
-    let tries = 1200;
+    let tries = 2400;
     for _ in 0..tries {
         if let Some(value) = condition() {
             return value;
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    panic!("waited a minute for {what}");
+    panic!("waited two minutes for {what}");
 }

@@ -1,1 +1,53 @@
-fn main() {}
+//! The bench: measures the program beside it, prints a table and writes `target/bench/results.json`.
+//!
+//! One file for each thing that is measured, and a line in [`MEASUREMENTS`]. `bench NAME…` measures only these.
+//! Everything is seen from outside, on a desktop of its own (`.make/desktop-session`).
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is the purpose")]
+
+mod arrival;
+mod figure;
+mod first_paint;
+mod idle;
+mod package;
+mod processes;
+
+use std::process::ExitCode;
+
+use figure::Figure;
+
+/// Gives one figure or several that are measured together.
+type Measure = fn() -> anyhow::Result<Vec<Figure>>;
+
+/// Everything that is measured.
+const MEASUREMENTS: &[(&str, Measure)] = &[
+    ("first_paint", first_paint::measure),
+    ("drop_pdf", arrival::drop_pdf),
+    ("drop_scan", arrival::drop_scan),
+    ("inbox_pdf", arrival::inbox_pdf),
+    ("idle", idle::measure),
+    ("package", package::measure),
+];
+
+fn main() -> anyhow::Result<ExitCode> {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let mut figures = Vec::new();
+    let mut failed = false;
+    for (name, measure) in MEASUREMENTS {
+        if !wanted.is_empty() && !wanted.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        println!("Measuring {name} …");
+        // What is waited for in vain panics, having said what it was; the others are measured all the same.
+        match std::panic::catch_unwind(measure) {
+            Ok(Ok(measured)) => figures.extend(measured),
+            Ok(Err(error)) => {
+                eprintln!("{name}: {error:#}");
+                failed = true;
+            }
+            Err(_) => failed = true,
+        }
+    }
+    println!("\n{}", figure::table(&figures));
+    figure::write(&figures)?;
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}

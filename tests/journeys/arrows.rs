@@ -24,7 +24,8 @@ const KEPT: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("refinery", &["store"]),
     ("reqwest", &["connect"]),
-    ("hyper", &["connect"]),
+    // The tests drive a real window through WebDriver.
+    ("hyper", &["connect", "journeys"]),
     ("ureq", &["connect"]),
     ("lettre", &["connect"]),
     ("async-imap", &["connect"]),

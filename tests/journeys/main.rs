@@ -1,3 +1,18 @@
 //! Whole-app tests: real PDFium, real Tesseract, real SQLite, through the same commands as the interface.
 
 mod arrows;
+mod bad_input;
+mod bindings;
+mod cli;
+mod household;
+mod inbox;
+mod kill;
+mod letters;
+mod lists;
+mod old_post;
+mod pdf;
+mod program;
+mod reminders;
+mod review;
+mod serve;
+mod undo;

@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_label_and_its_far_value_share_a_line_but_not_a_block() {
-        let words = arrange(vec![word("84,20", 0.8, 0.301), word("Betrag", 0.1, 0.3), word("Datum", 0.1, 0.33)], 1.41);
+        let words = arrange(vec![word("84,20", 0.8, 0.301), word("Betrag", 0.1, 0.3), word("Datum", 0.1, 0.322)], 1.41);
         assert_eq!(lines(&words), ["Betrag 84,20", "Datum"]);
         assert_ne!(words[0].block, words[1].block);
         assert_eq!(words[0].block, words[2].block, "lines below each other are one block");

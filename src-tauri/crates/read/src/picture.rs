@@ -45,6 +45,8 @@ impl PictureError {
 pub(crate) trait Pictures: Sync {
     /// How many there are.
     fn count(&self) -> Result<u32, PictureError>;
+    /// Whether the file goes on to its end, as far as can be told before decoding.
+    fn is_whole(&self) -> bool;
     /// Decodes one, counted from 0, upright as the camera says, and the density the file claims.
     fn decode(&self, index: u32) -> Result<(DynamicImage, Option<f32>), PictureError>;
 }
@@ -54,6 +56,8 @@ pub(crate) struct Single<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) format: ImageFormat,
     pub(crate) density: Option<f32>,
+    /// False if the file breaks off in a way the decoder would not notice.
+    pub(crate) whole: bool,
     /// At most this many.
     pub(crate) pixels: u64,
 }
@@ -61,6 +65,10 @@ pub(crate) struct Single<'a> {
 impl Pictures for Single<'_> {
     fn count(&self) -> Result<u32, PictureError> {
         Ok(1)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.whole
     }
 
     fn decode(&self, _: u32) -> Result<(DynamicImage, Option<f32>), PictureError> {
@@ -97,6 +105,9 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     let limits = job.options.limits;
     let read = count.min(limits.scanned_pages);
     let mut reading = Reading::default();
+    if !pictures.is_whole() {
+        reading.problems.push(Problem::new("truncated", format!("“{}” breaks off before its end. Get it again.", job.name)));
+    }
     if read < count {
         let message = format!("“{}” has {count} pages; the first {read} were read. Split the file.", job.name);
         reading.problems.push(Problem::new("too_many_pages", message));

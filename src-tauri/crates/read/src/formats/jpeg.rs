@@ -28,8 +28,31 @@ impl Format for Jpeg {
 }
 
 fn single<'a>(job: &Job<'a>) -> Single<'a> {
-    Single { bytes: job.bytes, format: ImageFormat::Jpeg, density: density(job.bytes), pixels: job.options.limits.pixels }
+    Single {
+        bytes: job.bytes,
+        format: ImageFormat::Jpeg,
+        density: density(job.bytes),
+        whole: is_whole(job.bytes),
+        pixels: job.options.limits.pixels,
+    }
 }
+
+/// Whether the end marker follows the picture's data; the decoder fills a missing rest with grey and does not tell.
+/// Markers inside the head, such as those of a preview, are jumped over with their segments.
+fn is_whole(bytes: &[u8]) -> bool {
+    let mut rest = &bytes[2..];
+    while let [0xff, marker, high, low, ..] = *rest {
+        if marker == START_OF_SCAN {
+            return rest.windows(2).any(|w| w == [0xff, END_OF_IMAGE]);
+        }
+        let length = usize::from(u16::from_be_bytes([high, low]));
+        rest = rest.get(2 + length..).unwrap_or_default();
+    }
+    false
+}
+
+const START_OF_SCAN: u8 = 0xda;
+const END_OF_IMAGE: u8 = 0xd9;
 
 /// Dots per inch of the JFIF header (ITU-T T.871), which scanners write first.
 fn density(bytes: &[u8]) -> Option<f32> {

@@ -127,7 +127,7 @@ fn take_better(page: &mut Page, recognised: Page) {
     if page.origin == PageOrigin::Empty || letters(&recognised) > letters(page) {
         // The size of the page is what the file says, not what the picture's pixels amount to.
         let (width, height) = (page.width, page.height);
-        let (width, height) = if recognised.turned % 180 == 0 { (width, height) } else { (height, width) };
+        let (width, height) = if recognised.turned.is_multiple_of(180) { (width, height) } else { (height, width) };
         *page = Page { width, height, ..recognised };
     }
 }

@@ -28,7 +28,13 @@ impl Format for Png {
 }
 
 fn single<'a>(job: &Job<'a>) -> Single<'a> {
-    Single { bytes: job.bytes, format: ImageFormat::Png, density: density(job.bytes), pixels: job.options.limits.pixels }
+    Single {
+        bytes: job.bytes,
+        format: ImageFormat::Png,
+        density: density(job.bytes),
+        whole: true,
+        pixels: job.options.limits.pixels,
+    }
 }
 
 /// Dots per inch of the `pHYs` chunk (PNG specification 11.3.5.3), which stands before the first `IDAT`.

@@ -62,6 +62,11 @@ impl Pictures for TiffPages<'_> {
         Ok(count)
     }
 
+    fn is_whole(&self) -> bool {
+        // Missing strips are an error when decoding.
+        true
+    }
+
     fn decode(&self, index: u32) -> Result<(DynamicImage, Option<f32>), PictureError> {
         let mut decoder = self.decoder()?;
         decoder.seek_to_image(index as usize).map_err(damaged)?;

@@ -28,5 +28,11 @@ impl Format for Webp {
 }
 
 fn single<'a>(job: &Job<'a>) -> Single<'a> {
-    Single { bytes: job.bytes, format: ImageFormat::WebP, density: None, pixels: job.options.limits.pixels }
+    Single {
+        bytes: job.bytes,
+        format: ImageFormat::WebP,
+        density: None,
+        whole: true,
+        pixels: job.options.limits.pixels,
+    }
 }

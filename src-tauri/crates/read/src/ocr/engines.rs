@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::native::{Tesseract, c_string};
+use super::native::{Tesseract, c_string, return_memory};
 use crate::ReadOptions;
 
 /// The idle engines of one reader, and how to make more.
@@ -45,6 +45,7 @@ impl Engines {
     /// Drops the engines that have been idle for `idle`.
     pub(crate) fn release_idle(&self, idle: Duration) {
         self.idle().retain(|i| i.since.elapsed() < idle);
+        return_memory();
     }
 
     fn load(&self, languages: &str) -> Result<Tesseract, String> {

@@ -81,6 +81,15 @@ impl Drop for Pix {
     }
 }
 
+/// How Tesseract parts print from paper.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Print {
+    /// By one level for the page: best for ordinary letters.
+    Even,
+    /// By a level for each part of the page: worse on ordinary letters, but finds pale thermal print beside black spots.
+    Pale,
+}
+
 /// One engine with its language data loaded.
 pub(crate) struct Tesseract(NonNull<capi::TessBaseAPI>);
 
@@ -103,13 +112,19 @@ impl Tesseract {
 
     /// Recognises a picture of the given density and returns Tesseract's table of words (TSV); `None` when `limit` has
     /// passed or it failed.
-    pub(crate) fn words(&mut self, pix: &Pix, dots_per_inch: u32, limit: Duration) -> Option<String> {
+    pub(crate) fn words(&mut self, pix: &Pix, dots_per_inch: u32, print: Print, limit: Duration) -> Option<String> {
         self.set(pix, dots_per_inch, capi::TessPageSegMode_PSM_AUTO);
+        let method = match print {
+            Print::Even => c"0",
+            Print::Pale => c"1",
+        };
         // SAFETY: the engine is alive, the monitor lives until it is deleted here, and the text is copied before it is
         // deleted.
         unsafe {
+            capi::TessBaseAPISetVariable(self.0.as_ptr(), c"thresholding_method".as_ptr(), method.as_ptr());
             let monitor = capi::TessMonitorCreate();
-            capi::TessMonitorSetDeadlineMSecs(monitor, c_int::try_from(limit.as_millis()).unwrap_or(c_int::MAX));
+            // Zero would mean no deadline.
+            capi::TessMonitorSetDeadlineMSecs(monitor, c_int::try_from(limit.as_millis()).unwrap_or(c_int::MAX).max(1));
             let failed = capi::TessBaseAPIRecognize(self.0.as_ptr(), monitor) != 0;
             capi::TessMonitorDelete(monitor);
             let text = if failed { ptr::null_mut() } else { capi::TessBaseAPIGetTsvText(self.0.as_ptr(), 0) };
@@ -137,8 +152,8 @@ impl Tesseract {
             capi::TessBaseAPIClear(self.0.as_ptr());
             found != 0
         };
-        // Tesseract says how far the text is turned counter-clockwise… from upright, which is the turn it needs.
-        found.then(|| u16::try_from(degrees.rem_euclid(360)).unwrap_or(0))
+        // Tesseract says how far the text is turned; turning it back takes the rest of the circle.
+        found.then(|| u16::try_from((360 - degrees).rem_euclid(360)).unwrap_or(0))
     }
 
     fn set(&mut self, pix: &Pix, dots_per_inch: u32, mode: capi::TessPageSegMode) {
@@ -171,6 +186,20 @@ pub(crate) fn tesseract_version() -> String {
 pub(crate) fn c_string(text: &str) -> CString {
     let bytes: Vec<u8> = text.bytes().take_while(|b| *b != 0).collect();
     CString::new(bytes).unwrap_or_default()
+}
+
+/// Gives memory of dropped engines back to the system, which the C library would keep.
+pub(crate) fn return_memory() {
+    // SAFETY: may be called at any time.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    unsafe {
+        malloc_trim(0);
+    }
+}
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+unsafe extern "C" {
+    fn malloc_trim(pad: usize) -> c_int;
 }
 
 #[link(name = "gomp")]

@@ -7,8 +7,8 @@ use image::{GrayImage, imageops};
 use imageproc::contrast::stretch_contrast;
 use imageproc::stats::cumulative_histogram;
 
-use super::native::Pix;
-use super::paper::Flat;
+use super::native::{Pix, Print};
+use super::paper::{FLAT_DENSITY, Flat};
 use super::{Engines, OcrError, Picture};
 use crate::layout::{Found, arrange};
 
@@ -28,15 +28,21 @@ const LEAST_CONTRAST: u8 = 32;
 pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Result<Page, OcrError> {
     let density = picture.density;
     let (mut grey, mut turned) = (picture.grey, 0);
-    let mut words = recognise(engines, &grey, density, limit)?;
+    let mut words = recognise(engines, &grey, density, Print::Even, limit)?;
     if looks_turned(&words) {
         let turn = which_turn(engines, &grey, density)?;
         if turn != 0 {
             let upright = turned_by(&grey, turn);
-            let again = recognise(engines, &upright, density, limit)?;
+            let again = recognise(engines, &upright, density, Print::Even, limit)?;
             if worth(&again) > worth(&words) {
                 (words, grey, turned) = (again, upright, turn);
             }
+        }
+    }
+    if mean_confidence(&words) < DOUBTFUL {
+        let again = recognise(engines, &grey, density, Print::Pale, limit)?;
+        if worth(&again) > worth(&words) {
+            words = again;
         }
     }
     let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Ocr };
@@ -45,12 +51,18 @@ pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Resu
 }
 
 /// Reads a picture the way it lies.
-fn recognise(engines: &Engines, picture: &GrayImage, density: f32, limit: Duration) -> Result<Vec<Word>, OcrError> {
+fn recognise(
+    engines: &Engines,
+    picture: &GrayImage,
+    density: f32,
+    print: Print,
+    limit: Duration,
+) -> Result<Vec<Word>, OcrError> {
     let flat = Flat::of(picture);
-    let (grey, density) = flat.as_ref().map_or((picture, density), |f| (&f.grey, f.density.unwrap_or(density)));
+    let (grey, density) = flat.as_ref().map_or((picture, density), |f| (&f.grey, FLAT_DENSITY));
     let (pix, skew) = prepare(grey, density).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
     let table = engines
-        .with(|engine| engine.words(&pix, BEST_DENSITY as u32, limit))
+        .with(|engine| engine.words(&pix, BEST_DENSITY as u32, print, limit))
         .map_err(OcrError::Missing)?
         .ok_or(OcrError::Slow(limit.as_secs() as u32))?;
     let (width, height) = pix.size();
@@ -83,7 +95,7 @@ fn stretched(grey: &GrayImage) -> Option<GrayImage> {
     let all = levels[255];
     let level = |share: f32| levels.iter().position(|below| *below as f32 >= share * all as f32).unwrap_or(255) as u8;
     let (black, white) = (level(DARKEST), level(PAPER));
-    (black >= PALE && white >= black.saturating_add(LEAST_CONTRAST)).then(|| stretch_contrast(grey, black, white, 0, 255))
+    (black >= PALE && white.saturating_sub(black) >= LEAST_CONTRAST).then(|| stretch_contrast(grey, black, white, 0, 255))
 }
 
 /// One row of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.

@@ -16,18 +16,20 @@ const SMALL: u32 = 500;
 const LEAST_AREA: f64 = 0.3;
 /// How well the four corners must explain the outline: share of the outline's area.
 const LEAST_FIT: f64 = 0.95;
+/// Shorter to longer of two opposite edges; a camera held by hand gives 0.9.
+const LEAST_EVEN: f32 = 0.8;
 /// Grey levels between paper and table.
 const LEAST_CONTRAST: f64 = 40.0;
 /// Longer to shorter side of sheets: A4 has 1.41, US Letter 1.29.
 const SHEET: std::ops::Range<f32> = 1.2..1.6;
-/// Longest side of a flat sheet in pixels: A4 at 300 dpi.
+/// Dots per inch of a flat sheet.
+pub(super) const FLAT_DENSITY: f32 = 300.0;
+/// Its longer side in pixels: A4.
 const LONG_SIDE: f32 = 3508.0;
 
-/// A sheet laid flat, and the way back to the picture.
+/// A sheet laid flat at [`FLAT_DENSITY`], and the way back to the picture.
 pub(super) struct Flat {
     pub(super) grey: GrayImage,
-    /// Dots per inch, if the sheet has the shape of A4 or Letter.
-    pub(super) density: Option<f32>,
     to_picture: Projection,
 }
 
@@ -35,18 +37,19 @@ impl Flat {
     /// Finds the sheet; `None` if the picture shows none with all four corners.
     pub(super) fn of(picture: &GrayImage) -> Option<Self> {
         let corners = corners(picture)?;
- if std::env::var("DBG").is_ok(){eprintln!("corners {corners:?} of {:?}",picture.dimensions());}
         let [top_left, top_right, bottom_right, bottom_left] = corners;
         let width = length(top_left, top_right).max(length(bottom_left, bottom_right));
         let height = length(top_left, bottom_left).max(length(top_right, bottom_right));
         let long = width.max(height);
-        let is_sheet = SHEET.contains(&(long / width.min(height)));
-        let scale = if is_sheet { LONG_SIDE / long } else { 1.0 };
+        if !SHEET.contains(&(long / width.min(height))) {
+            return None;
+        }
+        let scale = LONG_SIDE / long;
         let (w, h) = ((width * scale).round(), (height * scale).round());
         let to_flat = Projection::from_control_points(corners, [(0.0, 0.0), (w, 0.0), (w, h), (0.0, h)])?;
         let mut grey = GrayImage::new(w as u32, h as u32);
-        warp_into(picture, to_flat, Interpolation::Bilinear, Border::Constant(Luma([255])), &mut grey);
-        Some(Self { grey, density: is_sheet.then_some(LONG_SIDE / 11.69), to_picture: to_flat.invert() })
+        warp_into(picture, to_flat, Interpolation::Bilinear, Border::Replicate, &mut grey);
+        Some(Self { grey, to_picture: to_flat.invert() })
     }
 
     /// A box on the flat sheet as a box on the picture, both in fractions.
@@ -58,10 +61,8 @@ impl Flat {
         };
         let corners = [(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
         let corners = corners.map(|(x, y)| corner(x, y));
-        let least = |f: fn(&(f32, f32)) -> f32| corners.iter().map(f).fold(f32::INFINITY, f32::min);
-        let most = |f: fn(&(f32, f32)) -> f32| corners.iter().map(f).fold(f32::NEG_INFINITY, f32::max);
-        let (x, y) = (least(|c| c.0), least(|c| c.1));
-        Rect { x, y, w: most(|c| c.0) - x, h: most(|c| c.1) - y }
+        let (x, y) = (least(&corners, |c| c.0), least(&corners, |c| c.1));
+        Rect { x, y, w: most(&corners, |c| c.0) - x, h: most(&corners, |c| c.1) - y }
     }
 }
 
@@ -70,23 +71,30 @@ fn corners(picture: &GrayImage) -> Option<[(f32, f32); 4]> {
     let scale = SMALL as f32 / picture.width().max(picture.height()) as f32;
     let size = |n: u32| ((n as f32 * scale).round() as u32).max(1);
     let small = imageops::thumbnail(picture, size(picture.width()), size(picture.height()));
-    let outline = find_contours_with_threshold::<i32>(&small, otsu_level(&small))
+    let level = otsu_level(&small);
+    // Where a shadow lies on the sheet, its edge is found below the level that parts light from dark best.
+    let quads = [level, level / 2].into_iter().filter_map(|level| sheet(&small, level));
+    let quad = quads.max_by(|a, b| contour_area(a).total_cmp(&contour_area(b)))?;
+    Some(quad.map(|p| (p.x as f32 / scale, p.y as f32 / scale)))
+}
+
+/// The corners of the largest thing lighter than `level`, if it can be a sheet.
+fn sheet(small: &GrayImage, level: u8) -> Option<[Point<i32>; 4]> {
+    let outline = find_contours_with_threshold::<i32>(small, level)
         .into_iter()
         .map(|contour| convex_hull(contour.points))
         .max_by(|a, b| contour_area(a).total_cmp(&contour_area(b)))?;
     let extreme = |value: fn(&Point<i32>) -> i32| outline.iter().copied().max_by_key(value);
-    let quad = [
-        extreme(|p| -p.x - p.y)?,
-        extreme(|p| p.x - p.y)?,
-        extreme(|p| p.x + p.y)?,
-        extreme(|p| p.y - p.x)?,
-    ];
+    let quad =
+        [extreme(|p| -p.x - p.y)?, extreme(|p| p.x - p.y)?, extreme(|p| p.x + p.y)?, extreme(|p| p.y - p.x)?];
     let area = contour_area(&quad);
-    let whole = f64::from(small.width()) * f64::from(small.height());
-    let fits = area >= LEAST_AREA * whole && area >= LEAST_FIT * contour_area(&outline);
+    let fits = area >= LEAST_AREA * f64::from(small.width() * small.height()) && area >= LEAST_FIT * contour_area(&outline);
     let (right, bottom) = (small.width() as i32 - 2, small.height() as i32 - 2);
     let all_seen = quad.iter().all(|p| (2..right).contains(&p.x) && (2..bottom).contains(&p.y));
-    (fits && all_seen && stands_out(&small, &quad)).then(|| quad.map(|p| (p.x as f32 / scale, p.y as f32 / scale)))
+    let [a, b, c, d] = quad.map(|p| (p.x as f32, p.y as f32));
+    let even = |a: f32, b: f32| a.min(b) >= LEAST_EVEN * a.max(b);
+    let square = even(length(a, b), length(d, c)) && even(length(a, d), length(b, c));
+    (fits && all_seen && square && stands_out(small, &quad)).then_some(quad)
 }
 
 /// Whether the paper is clearly lighter than what lies around it; a frame printed on a page is not.
@@ -107,6 +115,14 @@ fn contains(quad: &[Point<i32>; 4], x: i32, y: i32) -> bool {
     })
 }
 
+fn least(points: &[(f32, f32)], part: fn(&(f32, f32)) -> f32) -> f32 {
+    points.iter().map(part).fold(f32::INFINITY, f32::min)
+}
+
+fn most(points: &[(f32, f32)], part: fn(&(f32, f32)) -> f32) -> f32 {
+    points.iter().map(part).fold(f32::NEG_INFINITY, f32::max)
+}
+
 fn length(a: (f32, f32), b: (f32, f32)) -> f32 {
     (a.0 - b.0).hypot(a.1 - b.1)
 }
@@ -124,9 +140,10 @@ mod tests {
     fn a_sheet_on_a_dark_table_is_laid_flat_and_boxes_come_back() {
         let picture = photo([Point::new(60, 40), Point::new(520, 60), Point::new(560, 740), Point::new(40, 700)]);
         let flat = Flat::of(&picture).expect("a sheet with four corners");
-        assert!(flat.density.is_some(), "it has the shape of a sheet");
-        let corner = flat.on_picture(Rect { x: 0.0, y: 0.0, w: 0.01, h: 0.01 }, &picture);
+        let corner = flat.on_picture(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }, &picture);
         assert!((corner.x - 0.1).abs() < 0.01 && (corner.y - 0.05).abs() < 0.01, "{corner:?}");
+        let corner = flat.on_picture(Rect { x: 1.0, y: 1.0, w: 0.0, h: 0.0 }, &picture);
+        assert!((corner.x - 560.0 / 600.0).abs() < 0.01 && (corner.y - 740.0 / 800.0).abs() < 0.01, "{corner:?}");
     }
 
     #[test]

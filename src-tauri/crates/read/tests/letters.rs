@@ -1,0 +1,144 @@
+//! Reading real letters: the words come out, each with a box on the page.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use domain::{Page, PageOrigin, Reading};
+use read::{Progress, ReadOptions, Reader, locate_pdfium};
+
+fn reader() -> Reader {
+    Reader::new(ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")))
+}
+
+fn letter(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters").join(name);
+    fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn read(name: &str) -> Reading {
+    let reading = reader().read(name, &letter(name), &|_| {}).expect("a good letter");
+    assert!(reading.problems.is_empty(), "{:?}", reading.problems);
+    for word in reading.pages.iter().flat_map(|p| &p.words) {
+        let (r, c) = (word.rect, word.confidence);
+        assert!(r.x >= 0.0 && r.y >= 0.0 && r.right() <= 1.0001 && r.bottom() <= 1.0001, "{word:?}");
+        assert!(r.w > 0.0 && r.h > 0.0 && (0.0..=1.0).contains(&c), "{word:?}");
+    }
+    reading
+}
+
+fn lines(page: &Page) -> Vec<String> {
+    page.text().lines().map(str::to_owned).collect()
+}
+
+/// Where a word is on its page, in fractions: its middle.
+fn place(page: &Page, text: &str) -> (f32, f32) {
+    let word = page.words.iter().find(|w| w.text == text).unwrap_or_else(|| panic!("no {text} in {}", page.text()));
+    (word.rect.x + word.rect.w / 2.0, word.rect.middle())
+}
+
+#[test]
+fn a_born_digital_letter_is_read_from_its_text_layer() {
+    let reading = read("d01.pdf");
+    assert_eq!((reading.mime_type.as_str(), reading.language.as_deref()), ("application/pdf", Some("de")));
+    assert_eq!(reading.pages.len(), 2);
+    let page = &reading.pages[0];
+    assert_eq!((page.origin, page.turned), (PageOrigin::Embedded, 0));
+    assert!((page.width - 595.0).abs() < 1.0 && (page.height - 842.0).abs() < 1.0);
+    let lines = lines(page);
+    assert!(lines.contains(&"Vertragskonto 7004418823".to_owned()), "{lines:?}");
+    assert!(lines.contains(&"Nachzahlung 124,91 EUR".to_owned()), "a far value stays on its label's line: {lines:?}");
+    let (x, y) = place(page, "Nachzahlung");
+    assert!(x < 0.3 && (0.4..0.7).contains(&y), "{x} {y}");
+}
+
+#[test]
+fn an_english_letter_is_told_from_a_german_one() {
+    assert_eq!(read("d58.pdf").language.as_deref(), Some("en"));
+    assert_eq!(read("d14.pdf").language.as_deref(), Some("de"));
+}
+
+#[test]
+fn a_scanned_pdf_is_recognised() {
+    let reading = read("d04-scan.pdf");
+    let page = &reading.pages[0];
+    assert_eq!(page.origin, PageOrigin::Ocr);
+    let text = page.text();
+    for wanted in ["Zahlungserinnerung", "705,08", "2025/0917", "Leipzig"] {
+        assert!(text.contains(wanted), "no {wanted} in {text}");
+    }
+    let (x, y) = place(page, "Zahlungserinnerung");
+    assert!(x < 0.5 && (0.3..0.5).contains(&y), "{x} {y}");
+}
+
+#[test]
+fn a_scanned_picture_is_recognised_in_points_of_its_density() {
+    let reading = read("d41-scan.jpg");
+    assert_eq!(reading.mime_type, "image/jpeg");
+    let page = &reading.pages[0];
+    assert!((page.width - 595.0).abs() < 3.0 && (page.height - 842.0).abs() < 3.0, "{} {}", page.width, page.height);
+    assert!(page.text().contains("Verwarnungsgeld"), "{}", page.text());
+}
+
+#[test]
+fn a_page_on_its_side_or_head_is_turned_and_drawn_turned() {
+    let drawn = reader().page_image("d04-scan.pdf", &letter("d04-scan.pdf"), 1, 1654, 0).expect("draws");
+    let picture = image::load_from_memory(&drawn.bytes).expect("a picture");
+    for (laid, turn) in [(picture.rotate270(), 90), (picture.rotate180(), 180), (picture.rotate90(), 270)] {
+        let mut png = std::io::Cursor::new(Vec::new());
+        laid.write_to(&mut png, image::ImageFormat::Png).expect("encodes");
+        let reader = reader();
+        let reading = reader.read("laid.png", png.get_ref(), &|_| {}).expect("reads");
+        let page = &reading.pages[0];
+        assert_eq!(page.turned, turn);
+        assert!(page.height > page.width, "sizes are those of the turned page");
+        let (x, y) = place(page, "Zahlungserinnerung");
+        assert!(x < 0.5 && (0.3..0.5).contains(&y), "boxes are those of the turned page: {x} {y}");
+        let drawn = reader.page_image("laid.png", png.get_ref(), 1, 600, page.turned).expect("draws");
+        assert!(drawn.width == 600 && drawn.height > drawn.width, "{}x{}", drawn.width, drawn.height);
+    }
+}
+
+#[test]
+fn pages_are_drawn_as_wide_as_asked() {
+    for (name, mime) in [("d01.pdf", "image/webp"), ("d41-scan.jpg", "image/jpeg")] {
+        let image = reader().page_image(name, &letter(name), 1, 1200, 0).expect("draws");
+        let decoded = image::load_from_memory(&image.bytes).expect("is a picture");
+        assert_eq!((image.mime, image.width, decoded.width()), (mime, 1200, 1200));
+        assert!((1690..1705).contains(&image.height), "{}", image.height);
+    }
+    let error = reader().page_image("d01.pdf", &letter("d01.pdf"), 3, 1200, 0).expect_err("there are two pages");
+    assert_eq!(error.code(), "no_such_page");
+}
+
+#[test]
+fn progress_ends_with_all_pages_done() {
+    let steps = RefCell::new(Vec::new());
+    reader().read("d01.pdf", &letter("d01.pdf"), &|p| steps.borrow_mut().push(p)).expect("reads");
+    assert_eq!(steps.into_inner(), [Progress { page: 1, pages: 2 }, Progress { page: 2, pages: 2 }]);
+}
+
+#[test]
+fn several_threads_may_read_at_once() {
+    let reader = reader();
+    let (pdf, scan) = (letter("d14.pdf"), letter("d22-scan.jpg"));
+    std::thread::scope(|scope| {
+        let readings: Vec<_> = (0..4)
+            .map(|n| if n % 2 == 0 { ("d14.pdf", &pdf) } else { ("d22-scan.jpg", &scan) })
+            .map(|(name, bytes)| scope.spawn(|| reader.read(name, bytes, &|_| {}).map(|r| r.text())))
+            .collect();
+        let texts: Vec<_> = readings.into_iter().map(|r| r.join().expect("no panic").expect("reads")).collect();
+        assert_eq!((&texts[0], &texts[1]), (&texts[2], &texts[3]));
+        assert!(texts[1].contains("QUITTUNG"));
+    });
+}
+
+#[test]
+fn a_missing_engine_says_what_to_install() {
+    let options = ReadOptions::new(PathBuf::from("/nowhere/libpdfium.so"));
+    let scan = letter("d22-scan.jpg");
+    let no_languages = ReadOptions { tessdata: Some(PathBuf::from("/nowhere")), ..options };
+    let error = Reader::new(no_languages).read("d22-scan.jpg", &scan, &|_| {}).expect_err("no language data");
+    assert_eq!(error.code(), "engine_missing");
+    assert!(error.to_string().contains("tesseract-ocr"), "{error}");
+}

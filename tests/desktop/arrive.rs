@@ -1,0 +1,79 @@
+//! The ways of a letter into the window.
+
+use std::fs;
+use std::path::PathBuf;
+
+use journeys::letter::{BILLER, bill, in_days};
+use journeys::session::{Script, Session};
+use journeys::wait_for;
+use journeys::window::Window;
+use serde_json::json;
+
+/// A bill in a folder of the person's own, under a name with a space and an umlaut.
+fn bill_outside(session: &Session) -> PathBuf {
+    let path = session.folder().join("Rechnung für Hecke.pdf");
+    fs::write(&path, bill(1, in_days(5))).expect("a bill");
+    path
+}
+
+fn see_the_task(window: &Window<'_>) {
+    window.see(BILLER);
+    window.see("142.80");
+    window.see("Done");
+}
+
+#[test]
+fn a_file_in_the_inbox_folder_becomes_a_task_while_one_looks_on() {
+    let session = Session::start();
+    let window = Window::open(&session, "profile");
+    window.see("Nothing is waiting for you.");
+    fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(5))).expect("a bill in the inbox folder");
+    see_the_task(&window);
+    wait_for("the inbox folder to be empty", || (!window.inbox().join("bill.pdf").exists()).then_some(()));
+}
+
+#[test]
+fn a_file_dragged_onto_the_window_becomes_a_task() {
+    let session = Session::start();
+    let window = Window::open(&session, "profile");
+    window.see("Nothing is waiting for you.");
+
+    let path = bill_outside(&session);
+    let _source = Script::start(&session, "drag.py", &[&path]);
+    let pointer = |arguments: &str| {
+        let moved = session.command("xdotool").args(arguments.split(' ')).status().expect("xdotool");
+        assert!(moved.success(), "xdotool {arguments}");
+    };
+    pointer("mousemove 20 20 mousedown 1");
+    let mut x = 600;
+    wait_for("the window to offer to take it", || {
+        // A drag is a movement: where nothing moves, nobody is asked.
+        x += 5;
+        pointer(&format!("mousemove {x} 450"));
+        window.text().contains("Drop to add").then_some(())
+    });
+    pointer("mouseup 1");
+
+    see_the_task(&window);
+    assert!(path.exists(), "what is dropped stays where it is");
+}
+
+#[test]
+fn files_chosen_by_hand_become_tasks_and_what_cannot_be_read_says_why() {
+    let session = Session::start();
+    let window = Window::open(&session, "profile");
+    window.see("Nothing is waiting for you.");
+
+    let empty = session.folder().join("empty.pdf");
+    fs::write(&empty, "").expect("an empty file");
+    let files = [bill_outside(&session), empty];
+    let files = files.each_ref().map(PathBuf::as_path);
+    window.drag(&files);
+    window.drop_files(&files);
+    see_the_task(&window);
+    window.see("empty.pdf was not taken in");
+
+    let import = json!({"name": "files.import", "input": {"paths": [bill_outside(&session)]}});
+    let again = window.run_async("return window.__TAURI_INTERNALS__.invoke('rpc', arguments[0])", &[import]);
+    assert_eq!(again[0]["outcome"], "duplicate");
+}

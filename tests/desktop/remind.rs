@@ -1,0 +1,34 @@
+//! A reminder reaches the person, and the answer reaches the task.
+
+use std::fs;
+
+use journeys::letter::{BILLER, bill, in_days};
+use journeys::session::{Script, Session};
+use journeys::wait_for;
+use journeys::window::Window;
+use serde_json::Value;
+
+#[test]
+fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
+    let session = Session::start();
+    let mut service = Script::start(&session, "notifications.py", &[]);
+    let window = Window::open(&session, "profile");
+    window.see("Nothing is waiting for you.");
+    // At any time of the day at which this runs.
+    for end in ["quiet_from", "quiet_until"] {
+        window.cli(&["call", "settings.change", &format!(r#"{{"key": "{end}", "value": "00:00:00"}}"#)]);
+    }
+
+    fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(1))).expect("a bill in the inbox folder");
+    let notification: Value = serde_json::from_str(&service.hear("the notification")).expect("a notification");
+    let text = format!("{} {}", notification["title"], notification["body"]);
+    assert!(text.contains(BILLER) && text.contains("142.80"), "{text}");
+    assert_eq!(notification["urgency"], 2, "tomorrow is urgent");
+    assert_eq!(notification["actions"]["done"], "Done");
+    assert_eq!(notification["actions"]["later"], "Later");
+
+    window.see(BILLER);
+    service.tell(&format!("press {} done", notification["number"]));
+    wait_for("the task to be done", || (window.cli(&["tasks", "--all"])[0]["status"] == "done").then_some(()));
+    window.see_no_more(BILLER);
+}

@@ -1,0 +1,149 @@
+//! A person looks, corrects and accepts; what follows is planned anew.
+
+use journeys::{TestApp, fact, fixture, sample};
+use serde_json::{Value, json};
+
+const FRIDAY: &str = "2026-11-20";
+
+fn correct(test: &TestApp, document: &Value, field: &str, value: impl Into<Value>) -> Value {
+    test.call("review.correct", json!({"id": document["id"], "field": field, "value": value.into()}))
+}
+
+#[test]
+fn corrections_as_one_writes_them_in_german_move_the_task() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    correct(&test, &document, "amount_due", "1.234,56 €");
+    // A Sunday: paid on the last bank day before, at the latest on the Monday after (BGB § 193).
+    let corrected = correct(&test, &document, "due_date", "14.3.27");
+    let due = fact(&corrected, "due_date");
+    assert_eq!((&due["value"], &due["origin"], &due["certain"]), (&json!("2027-03-14"), &json!("user"), &json!(true)));
+    let tasks = test.call("tasks.list", json!({}));
+    assert_eq!(tasks.as_array().unwrap().len(), 1, "the old task is not left beside the new one: {tasks}");
+    assert_eq!(tasks[0]["amount"], json!({"amount": "1234.56", "currency": "EUR"}));
+    assert_eq!((&tasks[0]["due"], &tasks[0]["latest"]), (&json!("2027-03-12"), &json!("2027-03-15")));
+    assert_eq!(tasks[0]["next_reminder"], "2027-03-05T08:00:00Z");
+}
+
+#[test]
+fn another_candidate_is_chosen_with_its_place_on_the_page() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Stadtwerke Jahresrechnung.pdf"));
+    let facts = document["facts"].as_array().unwrap();
+    let (field, candidate) = facts
+        .iter()
+        .find_map(|fact| {
+            Some((fact["field"].as_str()?, fact["candidates"].as_array()?.iter().find(|c| c["evidence"].is_object())?))
+        })
+        .expect("somewhere another value could be meant");
+    let corrected = correct(&test, &document, field, candidate["value"].clone());
+    assert_eq!(fact(&corrected, field)["value"], candidate["value"]);
+    assert_eq!(fact(&corrected, field)["evidence"], candidate["evidence"]);
+}
+
+#[test]
+fn a_field_that_the_letter_does_not_state_can_be_denied() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    let corrected = correct(&test, &document, "due_date", Value::Null);
+    assert_eq!(fact(&corrected, "due_date")["value"], Value::Null);
+    // Without a printed day one is proposed: fourteen days after the letter of the 17th, as a question.
+    let tasks = test.call("tasks.list", json!({}));
+    assert_eq!((&tasks[0]["due"], &tasks[0]["assumed"]), (&json!("2026-12-01"), &json!(true)));
+}
+
+#[test]
+fn another_sender_is_another_correspondent() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Mahnung Buchhandlung.pdf"));
+    let corrected = correct(&test, &document, "seller_name", "Inkasso Nord");
+    assert_eq!(corrected["tasks"][0]["title"], "Inkasso Nord");
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_with_an_example_and_changes_nothing() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    for (field, value, hint) in [
+        ("due_date", "bald", "14.03.2026"),
+        ("due_date", "31.2.2026", "14.03.2026"),
+        ("amount_due", "viel", "84,20"),
+        ("iban", "DE91 9995 0345 0002 7182 81", "DE91"),
+        ("currency", "Taler", "EUR"),
+        ("amount_due", "  ", "value"),
+    ] {
+        let failure = test.refused("review.correct", json!({"id": document["id"], "field": field, "value": value}));
+        assert_eq!(failure.code, "bad_input", "{field} = {value}");
+        assert!(failure.message.contains(hint), "{}", failure.message);
+    }
+    let unknown = test.refused("review.correct", json!({"id": document["id"], "field": "colour", "value": "red"}));
+    assert_eq!(unknown.code, "bad_input");
+    assert_eq!(test.call("documents.get", json!({"id": document["id"]})), document);
+}
+
+#[test]
+fn what_does_not_exist_is_named() {
+    let test = TestApp::on(FRIDAY);
+    let nobody = "01234567-89ab-7def-8123-456789abcdef";
+    for (command, input) in [
+        ("documents.get", json!({"id": nobody})),
+        ("review.accept", json!({"id": nobody})),
+        ("documents.trash", json!({"id": nobody})),
+        ("tasks.complete", json!({"id": nobody})),
+        ("reminders.snooze", json!({"task": nobody, "until": "one_hour"})),
+    ] {
+        let failure = test.refused(command, input);
+        assert_eq!(failure.code, "not_found", "{command}");
+        assert!(failure.message.contains(nobody), "{command}: {}", failure.message);
+    }
+    assert_eq!(test.refused("documents.burn", Value::Null).code, "unknown_command");
+}
+
+#[test]
+fn accepting_makes_the_task_and_names_the_next_letter() {
+    let test = TestApp::on("2025-05-01");
+    let bill = test.document(&fixture("household/bill-without-date.pdf"));
+    test.clock.go_to("2025-05-01T12:00:01Z");
+    let notice = test.document(&fixture("household/authority-letter.pdf"));
+    assert_eq!(bill["doubts"], json!([{"doubt": "missing", "field": "due_date"}]));
+    assert_eq!(fact(&bill, "due_date")["questioned"], true, "an empty field is shown where one is wanted");
+    assert_eq!(bill["tasks"], json!([]));
+
+    correct(&test, &bill, "due_date", "30.05.2025");
+    assert_eq!(
+        test.call("tasks.list", json!({}))[0]["document"],
+        notice["id"],
+        "what is in review waits for its acceptance"
+    );
+    let accepted = test.call("review.accept", json!({"id": bill["id"]}));
+    assert_eq!((&accepted["tasks"][0]["due"], &accepted["next"]), (&json!("2025-05-30"), &notice["id"]));
+    let accepted = test.call("review.accept", json!({"id": notice["id"]}));
+    assert_eq!((accepted["tasks"].as_array().unwrap().len(), &accepted["next"]), (1, &Value::Null));
+    assert_eq!(test.call("review.list", Value::Null), json!([]));
+}
+
+#[test]
+fn a_kind_said_by_a_person_is_settled() {
+    let test = TestApp::on(FRIDAY);
+    let notice = test.document(&sample("Steuerbescheid 2025.pdf"));
+    let changed = test.call("documents.set_kind", json!({"id": notice["id"], "kind": "publication"}));
+    assert_eq!(
+        (&changed["kind"], &changed["kind_confidence"], &changed["doubts"]),
+        (&json!("publication"), &json!(1.0), &json!([]))
+    );
+    let accepted = test.call("review.accept", json!({"id": notice["id"]}));
+    assert_eq!(accepted["tasks"], json!([]), "a publication asks for nothing");
+}
+
+#[test]
+fn a_correction_survives_the_same_letter_coming_again() {
+    let test = TestApp::on(FRIDAY);
+    let letter = sample("Mahnung Buchhandlung.pdf");
+    let document = test.document(&letter);
+    correct(&test, &document, "amount_due", "50,00");
+    let again = test.document(&letter);
+    assert_eq!(
+        (&fact(&again, "amount_due")["value"], &fact(&again, "amount_due")["origin"]),
+        (&json!("50.00"), &json!("user"))
+    );
+}

@@ -1,0 +1,186 @@
+//! A desktop session for one test or measurement: a bus, a home and a window manager of its own. The screen is shared, so
+//! sessions take turns.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::wait_for;
+
+/// A bus on which nothing starts by itself: what a test does not start is not there.
+const BUS: &str = r#"<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
+<allow send_destination="*"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"#;
+
+/// A desktop without tray and without notification service, until one is started.
+pub struct Session {
+    _processes: Vec<Process>,
+    folder: TempDir,
+    _turn: File,
+}
+
+impl Session {
+    /// Waits for its turn on the screen.
+    pub fn start() -> Self {
+        let runtime = std::env::var_os("XDG_RUNTIME_DIR").expect("this runs in `.make/desktop-session`");
+        let turn = File::create(Path::new(&runtime).join("turn")).expect("a file to take turns");
+        turn.lock().expect("a turn on the screen");
+        let folder = TempDir::new().expect("a temporary folder");
+        let config = folder.path().join("bus.conf");
+        std::fs::write(&config, BUS).expect("the bus is set up");
+        let mut session = Self { _processes: Vec::new(), folder, _turn: turn };
+
+        let bus = format!("--config-file={}", config.display());
+        let address = format!("--address={}", session.bus_address());
+        let mut bus = Process::start(session.command("dbus-daemon").args([&bus, &address, "--nofork"]));
+        wait_for("the session bus", || session.bus_socket().exists().then_some(()));
+        assert!(bus.is_running(), "the session bus ended");
+        let manage = || Process::start(session.command("openbox").arg("--replace"));
+        let mut manager = manage();
+        wait_for("the window manager", || {
+            // The X server starts anew when the last session's last program has gone, and takes the first ones with it.
+            if !manager.is_running() {
+                manager = manage();
+            }
+            session.command("wmctrl").arg("-m").output().ok()?.status.success().then_some(())
+        });
+        session._processes = vec![manager, bus];
+        session
+    }
+
+    /// A folder that lives as long as the session.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A program that sees this desktop, in English.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let home = self.folder().join("home");
+        let mut command = Command::new(program);
+        for (name, folder) in
+            [("CONFIG", ".config"), ("DATA", ".local/share"), ("STATE", ".local/state"), ("CACHE", ".cache")]
+        {
+            command.env(format!("XDG_{name}_HOME"), home.join(folder));
+        }
+        command.env("HOME", home).env("DBUS_SESSION_BUS_ADDRESS", self.bus_address());
+        command.env("LC_ALL", "C.UTF-8").env("NO_AT_BRIDGE", "1");
+        command
+    }
+
+    /// The program `workmate` for this profile.
+    pub fn workmate(&self, profile: &Path) -> Command {
+        let mut command = self.command(program("workmate"));
+        command.arg("--profile").arg(profile);
+        command
+    }
+
+    /// What `workmate-cli --json` prints for this profile: one value, or one for each line of a list.
+    pub fn cli(&self, profile: &Path, arguments: &[&str]) -> Vec<Value> {
+        let mut command = self.command(program("workmate-cli"));
+        let output = command.args(["--json", "--profile"]).arg(profile).args(arguments).output().expect("workmate-cli");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let values = serde_json::Deserializer::from_slice(&output.stdout).into_iter();
+        values.collect::<Result<_, _>>().expect("JSON")
+    }
+
+    /// How many windows of the program are visible.
+    pub fn visible_windows(&self) -> usize {
+        let search = ["search", "--onlyvisible", "--name", "^Workmate Private$"];
+        let found = self.command("xdotool").args(search).output().expect("xdotool");
+        String::from_utf8_lossy(&found.stdout).lines().count()
+    }
+
+    /// Closes the window, as by the button in its corner, and waits until it has gone.
+    pub fn close_window(&self) {
+        let closed = self.command("wmctrl").args(["-F", "-c", "Workmate Private"]).status().expect("wmctrl");
+        assert!(closed.success(), "there is no window to close");
+        wait_for("the window to go", || (self.visible_windows() == 0).then_some(()));
+    }
+
+    fn bus_socket(&self) -> PathBuf {
+        self.folder().join("bus")
+    }
+
+    fn bus_address(&self) -> String {
+        format!("unix:path={}", self.bus_socket().display())
+    }
+}
+
+/// A program of this build: it lies beside this one, or one folder above a test.
+pub fn program(name: &str) -> PathBuf {
+    let this = std::env::current_exe().expect("the path of this program");
+    let mut folders = this.ancestors().skip(1).take(2);
+    folders
+        .find_map(|folder| Some(folder.join(name)).filter(|path| path.is_file()))
+        .unwrap_or_else(|| panic!("{name} is not built"))
+}
+
+/// A process with everything that it starts; all of it ends when this is dropped.
+pub struct Process(Child);
+
+impl Process {
+    /// Starts it as the leader of a group.
+    pub fn start(command: &mut Command) -> Self {
+        Self(command.process_group(0).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}")))
+    }
+
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Has it not ended yet?
+    pub fn is_running(&mut self) -> bool {
+        matches!(self.0.try_wait(), Ok(None))
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        let ended = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        if let Err(error) = ended.and_then(|_| self.0.wait()) {
+            eprintln!("process {} could not be ended: {error}", self.0.id());
+        }
+    }
+}
+
+/// A part of the desktop, played by a small script that is told and tells by lines.
+pub struct Script {
+    _process: Process,
+    input: ChildStdin,
+    output: Receiver<String>,
+}
+
+impl Script {
+    /// Starts a script of `tests/desktop` and waits until it is ready.
+    pub fn start(session: &Session, name: &str, arguments: &[&Path]) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("desktop").join(name);
+        let mut command = session.command("/usr/bin/python3");
+        let mut process =
+            Process::start(command.arg(path).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()));
+        let input = process.0.stdin.take().expect("a pipe");
+        let lines = BufReader::new(process.0.stdout.take().expect("a pipe")).lines();
+        let (sender, output) = channel();
+        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        let script = Self { _process: process, input, output };
+        assert_eq!(script.hear(name), "ready");
+        script
+    }
+
+    /// Tells it something.
+    pub fn tell(&mut self, line: &str) {
+        writeln!(self.input, "{line}").expect("the script listens");
+    }
+
+    /// Waits for its next line, which is about `what`.
+    pub fn hear(&self, what: &str) -> String {
+        self.output.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("waited a minute for {what}"))
+    }
+}
