@@ -1,5 +1,4 @@
 //! Tauri's build step: reads `tauri.conf.json`, checks the capabilities and embeds the icons.
-#![expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
 
 fn main() {
     // A rebuilt interface is embedded again.

@@ -1,5 +1,5 @@
 //! What whole-app tests share: a temporary profile with a fixed clock, and the fixtures.
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "this is test code")]
+#![expect(clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "this is test code")]
 
 pub mod letter;
 pub mod session;

@@ -1,4 +1,5 @@
 //! Whole-app tests: real PDFium, real Tesseract, real SQLite, through the same commands as the interface.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "this is test code")]
 
 mod arrows;
 mod bad_input;

@@ -80,7 +80,8 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
         return Ok(ExitCode::SUCCESS);
     };
     let input = arguments.input.map_or(Ok(Value::Null), |text| {
-        serde_json::from_str(&text).map_err(|error| Failure::new("bad_input", format!("The input is not JSON: {error}.")))
+        serde_json::from_str(&text)
+            .map_err(|error| Failure::new("bad_input", format!("The input is not JSON: {error}.")))
     });
     match input.and_then(|input| app.dispatch(&name, input)) {
         Ok(output) => {

@@ -10,7 +10,7 @@ use image::{
 };
 
 use crate::formats::Job;
-use crate::ocr::{self, Picture};
+use crate::ocr::{self, Picture, Recognised};
 use crate::{PageImage, Progress, ReadError};
 
 /// Larger page pictures are sent as JPEG: photographs do not gain from being lossless.
@@ -24,6 +24,8 @@ pub(crate) const WIDEST: u32 = 4000;
 pub(crate) enum PictureError {
     #[error("{megapixels} megapixels are too many, at most {limit}")]
     TooLarge { megapixels: u64, limit: u64 },
+    #[error("it is of a rare kind: {0}")]
+    Unsupported(String),
     #[error("{0}")]
     Damaged(String),
 }
@@ -35,6 +37,10 @@ impl PictureError {
             Self::TooLarge { megapixels, limit } => {
                 let [size, limit] = [megapixels, limit].map(|n| format!("{n} megapixels"));
                 ReadError::TooLarge { name, size, limit }
+            }
+            Self::Unsupported(detail) => {
+                let way_out = "Open it in a picture program, save it as JPEG or PDF, then drop that.";
+                ReadError::Unsupported { name, found: format!("a picture of a rare kind ({detail})"), way_out }
             }
             Self::Damaged(detail) => ReadError::Damaged { name, detail },
         }
@@ -72,7 +78,10 @@ impl Pictures for Single<'_> {
     }
 
     fn decode(&self, _: u32) -> Result<(DynamicImage, Option<f32>), PictureError> {
-        let damaged = |e: ImageError| PictureError::Damaged(e.to_string());
+        let damaged = |e: ImageError| match e {
+            ImageError::Unsupported(e) => PictureError::Unsupported(e.to_string()),
+            e => PictureError::Damaged(e.to_string()),
+        };
         let mut decoder =
             ImageReader::with_format(Cursor::new(self.bytes), self.format).into_decoder().map_err(damaged)?;
         let (width, height) = decoder.dimensions();
@@ -124,12 +133,16 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     ocr::read_pages(job, &(0..read).collect::<Vec<_>>(), &fetch, &mut |index, page| {
         finished += 1;
         match page {
-            Ok(page) => pages[index as usize] = Some(page),
+            Ok(Recognised { page, codes }) => {
+                pages[index as usize] = Some(page);
+                reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
+            }
             Err(e) => failed.push((index + 1, e)),
         }
         (job.progress)(Progress { page: finished, pages: read });
     });
     ocr::refuse_if_nothing_read(job.name, read as usize, &mut failed)?;
+    reading.codes.sort_by_key(|c| c.page);
     failed.sort_by_key(|(page, _)| *page);
     reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
     reading.pages = pages.into_iter().map(|p| p.unwrap_or_else(empty_page)).collect();

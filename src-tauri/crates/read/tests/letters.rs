@@ -1,4 +1,5 @@
 //! Reading real letters: the words come out, each with a box on the page.
+#![expect(clippy::expect_used, reason = "the functions beside the tests are test code, too")]
 
 use std::cell::RefCell;
 use std::fs;

@@ -1,4 +1,5 @@
 //! Bad, broken and oversized files: a clear answer, never a crash, whatever the bytes.
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "the functions beside the tests are test code, too")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use domain::{Page, PageOrigin, Problem, Reading};
 
 use super::{Format, Job};
-use crate::ocr::{self, OcrError};
+use crate::ocr::{self, OcrError, Recognised};
 use crate::pdf::{Document, Draft};
 use crate::picture::{self, PictureError, WIDEST};
 use crate::{PageImage, Progress, ReadError};
@@ -12,6 +12,8 @@ use crate::{PageImage, Progress, ReadError};
 const HEAD_WITHIN: usize = 1024;
 /// The end marker stands here or earlier.
 const END_WITHIN: usize = 2048;
+/// Payment codes stand on the first pages; rendering a page for them takes longer than reading its text.
+const PAGES_WITH_CODES: u32 = 10;
 
 pub(super) struct Pdf;
 
@@ -39,6 +41,7 @@ impl Format for Pdf {
         }
         let scans = read_text_layers(job, &document, read, &mut reading)?;
         read_scans(job, &document, scans, &mut reading)?;
+        read_codes(&document, &mut reading);
         document.attachments(&mut reading);
         Ok(reading)
     }
@@ -107,7 +110,10 @@ fn read_scans(
     let picture = |index| document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)));
     ocr::read_pages(job, &scans, &picture, &mut |index, page| {
         match page {
-            Ok(page) => take_better(&mut reading.pages[index as usize], page),
+            Ok(Recognised { page, codes }) => {
+                take_better(&mut reading.pages[index as usize], page);
+                reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
+            }
             Err(e) => failed.push((index + 1, e)),
         }
         done += 1;
@@ -120,6 +126,21 @@ fn read_scans(
     failed.sort_by_key(|(page, _)| *page);
     reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
     Ok(())
+}
+
+/// Looks for codes on the first pages with a text layer; OCR has already looked on the others.
+fn read_codes(document: &Document<'_>, reading: &mut Reading) {
+    for (index, page) in (0..PAGES_WITH_CODES).zip(&reading.pages) {
+        if page.origin != PageOrigin::Embedded {
+            continue;
+        }
+        match document.codes(index, page.turned) {
+            Ok(codes) => reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1))),
+            // The page was good enough to read; codes only confirm what its text says.
+            Err(error) => tracing::warn!(error, page = index + 1, "page not rendered for codes"),
+        }
+    }
+    reading.codes.sort_by_key(|c| c.page);
 }
 
 fn take_better(page: &mut Page, recognised: Page) {

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use domain::Reading;
 use image::{DynamicImage, GrayImage, ImageBuffer, RgbImage, RgbaImage};
-use tiff::ColorType;
+use tiff::{ColorType, TiffError};
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 
@@ -81,7 +81,7 @@ impl Pictures for TiffPages<'_> {
         let samples = match decoder.read_image().map_err(damaged)? {
             DecodingResult::U8(samples) => samples,
             DecodingResult::U16(samples) => samples.into_iter().map(|s| (s >> 8) as u8).collect(),
-            _ => return Err(PictureError::Damaged(format!("unusual samples, {color:?}"))),
+            _ => return Err(PictureError::Unsupported(format!("unusual samples, {color:?}"))),
         };
         let picture = match color {
             ColorType::Gray(1) => gray(width, height, bits(&samples, width)),
@@ -91,15 +91,18 @@ impl Pictures for TiffPages<'_> {
             ColorType::GrayA(8 | 16) => ImageBuffer::from_raw(width, height, samples).map(DynamicImage::ImageLumaA8),
             ColorType::CMYK(8 | 16) => rgb(width, height, samples.chunks_exact(4).flat_map(cmyk_to_rgb).collect()),
             ColorType::Palette(8) => rgb(width, height, looked_up(&samples, &palette)),
-            _ => return Err(PictureError::Damaged(format!("unusual colours, {color:?}"))),
+            _ => return Err(PictureError::Unsupported(format!("unusual colours, {color:?}"))),
         };
         let picture = picture.ok_or_else(|| PictureError::Damaged("pixels are missing".to_owned()))?;
         Ok((picture, density))
     }
 }
 
-fn damaged(e: impl ToString) -> PictureError {
-    PictureError::Damaged(e.to_string())
+fn damaged(e: TiffError) -> PictureError {
+    match e {
+        TiffError::UnsupportedError(e) => PictureError::Unsupported(e.to_string()),
+        e => PictureError::Damaged(e.to_string()),
+    }
 }
 
 fn gray(width: u32, height: u32, samples: Vec<u8>) -> Option<DynamicImage> {

@@ -17,6 +17,7 @@ pub(crate) use native::tesseract_version;
 
 use crate::formats::Job;
 use crate::ReadError;
+use crate::codes::FoundCode;
 use crate::host::caught;
 use crate::picture::PictureError;
 
@@ -28,6 +29,12 @@ pub(crate) struct Picture {
     pub(crate) grey: GrayImage,
     /// Dots per inch.
     pub(crate) density: f32,
+}
+
+/// A page as recognised.
+pub(crate) struct Recognised {
+    pub(crate) page: Page,
+    pub(crate) codes: Vec<FoundCode>,
 }
 
 /// Why a page was not recognised; each becomes a problem of that page.
@@ -49,6 +56,7 @@ impl OcrError {
         let (code, way_out) = match self {
             Self::Missing(_) => ("engine_missing", "Install the packages tesseract-ocr, -deu, -eng and -osd."),
             Self::Picture(PictureError::TooLarge { .. }) => ("too_large", "Scan it again at 300 dpi."),
+            Self::Picture(PictureError::Unsupported(_)) => ("unsupported", "Save it as JPEG or PDF."),
             Self::Picture(PictureError::Damaged(_)) => ("damaged", "Scan it again."),
             Self::Slow(_) => ("slow", "Scan it again at 300 dpi, with text only."),
             Self::Failed(_) => ("engine", "Scan it again."),
@@ -89,7 +97,7 @@ pub(crate) fn read_pages(
     job: &Job<'_>,
     pages: &[u32],
     picture: &(dyn Fn(u32) -> Result<Picture, OcrError> + Sync),
-    done: &mut dyn FnMut(u32, Result<Page, OcrError>),
+    done: &mut dyn FnMut(u32, Result<Recognised, OcrError>),
 ) {
     let (engines, seconds) = (job.engines, job.options.limits.seconds_per_page);
     let next = AtomicUsize::new(0);

@@ -9,7 +9,8 @@ use imageproc::stats::cumulative_histogram;
 
 use super::native::{Pix, Print};
 use super::paper::{FLAT_DENSITY, Flat};
-use super::{Engines, OcrError, Picture};
+use super::{Engines, OcrError, Picture, Recognised};
+use crate::codes::codes_on;
 use crate::layout::{Found, arrange};
 
 /// The density at which Tesseract reads best.
@@ -25,7 +26,7 @@ const PALE: u8 = 40;
 const LEAST_CONTRAST: u8 = 32;
 
 /// Reads one picture of a page.
-pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Result<Page, OcrError> {
+pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Result<Recognised, OcrError> {
     let density = picture.density;
     let (mut grey, mut turned) = (picture.grey, 0);
     let mut words = recognise(engines, &grey, density, Print::Even, limit)?;
@@ -47,7 +48,8 @@ pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Resu
     }
     let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Ocr };
     let points = |pixels: u32| pixels as f32 * 72.0 / density;
-    Ok(Page { width: points(grey.width()), height: points(grey.height()), origin, turned, words })
+    let page = Page { width: points(grey.width()), height: points(grey.height()), origin, turned, words };
+    Ok(Recognised { page, codes: codes_on(&grey) })
 }
 
 /// Reads a picture the way it lies.

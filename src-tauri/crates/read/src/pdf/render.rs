@@ -3,7 +3,9 @@
 use image::{GrayImage, RgbImage};
 use pdfium_render::prelude::{PdfBitmapFormat, PdfPage, PdfRenderConfig};
 
+use super::text::turned_by;
 use super::{Document, library, said};
+use crate::codes::{FoundCode, codes_on};
 use crate::ocr::Picture;
 
 /// Dots per inch at which scans are recognised.
@@ -23,6 +25,12 @@ impl Document<'_> {
         let rows: Vec<u8> = pixels.rows().flat_map(|row| &row[..pixels.width as usize]).copied().collect();
         let grey = GrayImage::from_raw(pixels.width, pixels.height, rows).ok_or("pixels are missing")?;
         Ok(Picture { grey, density })
+    }
+
+    /// The QR codes of a page with a text layer, in the page turned by `turned` degrees.
+    pub(crate) fn codes(&self, index: u32, turned: u16) -> Result<Vec<FoundCode>, String> {
+        let codes = codes_on(&self.scan(index)?.grey);
+        Ok(codes.into_iter().map(|c| FoundCode { rect: turned_by(c.rect, turned), ..c }).collect())
     }
 
     /// A page in colour for people; after turning by `turned` degrees it is `width` pixels wide.
