@@ -128,8 +128,9 @@ fn import_waits_and_the_lists_show_what_came_of_it() {
     let ran = program.run(&["import", "--wait", "--json", letter.to_str().unwrap(), bad.to_str().unwrap()]);
     assert_eq!(ran.code, Some(1), "one could not be read");
     let lines = ran.lines();
-    assert_eq!(keys(&lines[0]), BTreeSet::from(["path", "outcome", "file", "document", "message"]));
+    assert_eq!(keys(&lines[0]), BTreeSet::from(["path", "outcome", "file", "document", "code", "message"]));
     assert_eq!((&lines[0]["outcome"], &lines[1]["outcome"]), (&json!("taken"), &json!("refused")));
+    assert_eq!((&lines[1]["code"], &lines[1]["file"]), (&json!("unsupported"), &Value::Null));
     assert!(ran.stderr.contains("letter.docx"), "{}", ran.stderr);
     assert!(letter.exists() && bad.exists(), "files stay where they are");
 

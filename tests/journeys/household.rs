@@ -1,6 +1,9 @@
 //! Letters of other people, each seen a few days after it was written.
 
-use journeys::{TestApp, fixture};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use journeys::{TestApp, corpus, fixture};
 use serde_json::{Value, json};
 
 /// What is to be done, the safe day and the latest day.
@@ -51,5 +54,35 @@ fn ordinary_letters_ask_for_what_they_ask_for_and_no_more() {
             tasks.iter().map(|task| (text(&task["kind"]), task["due"].as_str(), task["latest"].as_str())).collect();
         let expected: Vec<_> = task.iter().map(|(kind, due, latest)| ((*kind).to_owned(), *due, *latest)).collect();
         assert_eq!(seen, expected, "{name}");
+    }
+}
+
+/// The letters of the corpus that need no OCR, with what is known about them.
+fn known_letters(folder: &Path) -> BTreeMap<PathBuf, Value> {
+    let truth = std::fs::read_to_string(folder.join("truth.jsonl")).unwrap();
+    let lines = truth.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let printed = lines.filter(|line| line["text_origin"] == "born-digital");
+    printed.map(|line| (folder.join(line["file"].as_str().unwrap()), line)).collect()
+}
+
+#[test]
+fn no_letter_of_the_corpus_is_lost_and_nothing_dangerous_passes_as_harmless() {
+    let Some(folder) = corpus("household") else { return };
+    let letters = known_letters(&folder);
+    // Before the first of them was written: none is old post.
+    let test = TestApp::on("2018-01-01");
+    let imported = test.import(&letters.keys().cloned().collect::<Vec<_>>());
+    assert!(imported.len() > 30, "{}", imported.len());
+    for one in imported {
+        let (name, truth) = (&one.path, &letters[Path::new(&one.path)]);
+        assert!(one.document.is_some(), "{name}: {:?}", one.message);
+        let document = test.call("documents.get", json!({"id": one.document}));
+        let alarming = ["court_order", "fine", "tax_notice", "authority_letter"];
+        if alarming.iter().any(|kind| truth["doc_type"] == *kind) {
+            assert!(alarming.iter().any(|kind| document["kind"] == *kind), "{name} is taken for {}", document["kind"]);
+            assert_eq!(document["state"], "review", "{name}");
+        }
+        let pays = document["tasks"].as_array().unwrap().iter().any(|task| task["kind"] == "pay");
+        assert!(!pays || truth["expected"]["task"] == true, "{name} asks for no money: {}", document["tasks"]);
     }
 }

@@ -19,7 +19,7 @@ impl FoundCode {
 
 /// The QR codes on a picture. Looking for all kinds of codes would take six times as long.
 pub(crate) fn codes_on(grey: &GrayImage) -> Vec<FoundCode> {
-    let reader = zxingcpp::read().formats([BarcodeFormat::QRCode]).text_mode(TextMode::Plain);
+    let reader = zxingcpp::read().formats([BarcodeFormat::QRCode]).text_mode(TextMode::Plain).try_invert(false);
     let found = ImageView::from_slice(grey.as_raw(), grey.width(), grey.height(), ImageFormat::Lum)
         .and_then(|view| reader.from(&view));
     match found {

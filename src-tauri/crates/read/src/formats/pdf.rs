@@ -131,7 +131,8 @@ fn read_scans(
 /// Looks for codes on the first pages with a text layer; OCR has already looked on the others.
 fn read_codes(document: &Document<'_>, reading: &mut Reading) {
     for (index, page) in (0..PAGES_WITH_CODES).zip(&reading.pages) {
-        if page.origin != PageOrigin::Embedded {
+        let known = reading.codes.iter().any(|c| c.page == index + 1);
+        if known || page.origin != PageOrigin::Embedded {
             continue;
         }
         match document.codes(index, page.turned) {

@@ -10,16 +10,22 @@ use crate::ocr::Picture;
 
 /// Dots per inch at which scans are recognised.
 const DENSITY: f32 = 300.0;
+/// Dots per inch at which codes are looked for; drawn by the PDF itself they are sharp.
+const CODE_DENSITY: f32 = 200.0;
 /// Largest picture for OCR: A3 at 300 dpi has 17 million pixels.
 const MOST_PIXELS: f32 = 20e6;
 
 impl Document<'_> {
     /// A page in grey at 300 dpi, or less if it is larger than A3.
     pub(crate) fn scan(&self, index: u32) -> Result<Picture, String> {
+        self.grey(index, DENSITY)
+    }
+
+    fn grey(&self, index: u32, density: f32) -> Result<Picture, String> {
         let _turn = library::turn();
         let page = self.page(index)?;
         let area = (page.width().value / 72.0) * (page.height().value / 72.0);
-        let density = DENSITY.min((MOST_PIXELS / area).sqrt());
+        let density = density.min((MOST_PIXELS / area).sqrt());
         let width = (page.width().value / 72.0 * density).round().max(1.0);
         let pixels = raw(&page, width as i32, PdfBitmapFormat::Gray)?;
         let rows: Vec<u8> = pixels.rows().flat_map(|row| &row[..pixels.width as usize]).copied().collect();
@@ -29,7 +35,7 @@ impl Document<'_> {
 
     /// The QR codes of a page with a text layer, in the page turned by `turned` degrees.
     pub(crate) fn codes(&self, index: u32, turned: u16) -> Result<Vec<FoundCode>, String> {
-        let codes = codes_on(&self.scan(index)?.grey);
+        let codes = codes_on(&self.grey(index, CODE_DENSITY)?.grey);
         Ok(codes.into_iter().map(|c| FoundCode { rect: turned_by(c.rect, turned), ..c }).collect())
     }
 
