@@ -7,6 +7,7 @@ mod bindings;
 mod cli;
 mod household;
 mod inbox;
+mod inspect;
 mod kill;
 mod letters;
 mod lists;

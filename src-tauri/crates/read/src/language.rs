@@ -39,7 +39,10 @@ mod tests {
 
     #[test]
     fn letters_are_told_apart_and_numbers_say_nothing() {
-        assert_eq!(language_of("Sehr geehrte Damen und Herren, bitte überweisen Sie den Betrag").as_deref(), Some("de"));
+        assert_eq!(
+            language_of("Sehr geehrte Damen und Herren, bitte überweisen Sie den Betrag").as_deref(),
+            Some("de")
+        );
         assert_eq!(language_of("Please transfer the amount due within thirty days of receipt").as_deref(), Some("en"));
         assert_eq!(language_of("4711 12,50 DE89370400440532013000 2025-01-01"), None);
     }

@@ -48,8 +48,10 @@ fn without_doubles(mut found: Vec<Found>) -> Vec<Found> {
     found.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for f in found {
-        let near = |k: &Found| (k.rect.x - f.rect.x).abs() < 0.2 * f.rect.h && (k.rect.y - f.rect.y).abs() < 0.2 * f.rect.h;
-        let double = kept.iter().rev().take_while(|k| f.rect.x - k.rect.x < 0.2 * f.rect.h).any(|k| near(k) && k.text == f.text);
+        let near =
+            |k: &Found| (k.rect.x - f.rect.x).abs() < 0.2 * f.rect.h && (k.rect.y - f.rect.y).abs() < 0.2 * f.rect.h;
+        let double =
+            kept.iter().rev().take_while(|k| f.rect.x - k.rect.x < 0.2 * f.rect.h).any(|k| near(k) && k.text == f.text);
         if !double {
             kept.push(f);
         }
@@ -98,7 +100,9 @@ fn segments(row: Vec<Found>, aspect: f32) -> Vec<Vec<Found>> {
     let mut segments: Vec<Vec<Found>> = Vec::new();
     for word in row {
         match segments.last_mut() {
-            Some(segment) if segment.last().is_some_and(|last| !is_column_gap(last, &word, aspect)) => segment.push(word),
+            Some(segment) if segment.last().is_some_and(|last| !is_column_gap(last, &word, aspect)) => {
+                segment.push(word)
+            }
             _ => segments.push(vec![word]),
         }
     }

@@ -7,12 +7,14 @@
 //! - `pdf`: PDFium: text layer, page pictures, embedded files
 //! - `ocr`: Tesseract and Leptonica; `ocr::native` is the only unsafe code of the project
 //! - `codes`: QR codes
+//! - `picture`, `drawing`: pictures in, page pictures out
 //! - `layout`: words to lines and blocks, the same for every origin
 //!
 //! Native code can abort the process; that is why everything goes through one function of `host`, behind which a child
 //! process can be put.
 
 mod codes;
+mod drawing;
 mod error;
 mod formats;
 mod host;

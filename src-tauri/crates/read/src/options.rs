@@ -33,7 +33,8 @@ pub struct Limits {
     pub scanned_pages: u32,
     /// Pixels of a picture; a larger one is refused. Pages of a PDF are rendered within it.
     pub pixels: u64,
-    /// Seconds that OCR may take for one page; then the page is empty with a problem.
+    /// Seconds that OCR may take for one try at a page (a doubtful page gets up to three); then it is empty with a
+    /// problem.
     pub seconds_per_page: u32,
 }
 

@@ -1,23 +1,13 @@
-//! Files that are pictures: decoding in bounded memory, reading by OCR, drawing for people.
+//! Files that are pictures: decoding in bounded memory, and reading by OCR.
 
 use std::io::Cursor;
 
 use domain::{Page, PageOrigin, Problem, Reading};
-use image::codecs::jpeg::JpegEncoder;
-use image::codecs::webp::WebPEncoder;
-use image::{
-    DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage, imageops,
-};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
 use crate::formats::Job;
 use crate::ocr::{self, Picture, Recognised};
-use crate::{PageImage, Progress, ReadError};
-
-/// Larger page pictures are sent as JPEG: photographs do not gain from being lossless.
-const LARGEST_LOSSLESS: usize = 500_000;
-const JPEG_QUALITY: u8 = 85;
-/// Widest page picture in pixels.
-pub(crate) const WIDEST: u32 = 4000;
+use crate::{Progress, ReadError};
 
 /// Why a picture could not be decoded.
 #[derive(Debug, thiserror::Error)]
@@ -115,7 +105,9 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     let read = count.min(limits.scanned_pages);
     let mut reading = Reading::default();
     if !pictures.is_whole() {
-        reading.problems.push(Problem::new("truncated", format!("“{}” breaks off before its end. Get it again.", job.name)));
+        reading
+            .problems
+            .push(Problem::new("truncated", format!("“{}” breaks off before its end. Get it again.", job.name)));
     }
     if read < count {
         let message = format!("“{}” has {count} pages; the first {read} were read. Split the file.", job.name);
@@ -164,54 +156,8 @@ fn density_of(width: u32, height: u32, claimed: Option<f32>) -> f32 {
     }
 }
 
-/// Draws one picture for people.
-pub(crate) fn page_image(
-    job: &Job<'_>,
-    pictures: &dyn Pictures,
-    page: u32,
-    width_px: u32,
-    turned: u16,
-) -> Result<PageImage, ReadError> {
-    let pages = pictures.count().map_err(|e| e.of_file(job.name))?;
-    if page == 0 || page > pages {
-        return Err(ReadError::NoSuchPage { name: job.name.to_owned(), page, pages });
-    }
-    let (picture, _) = pictures.decode(page - 1).map_err(|e| e.of_file(job.name))?;
-    let picture = turned_by(on_white(picture).into_rgb8(), turned);
-    let width = width_px.clamp(1, WIDEST);
-    if width >= picture.width() {
-        return encode(job.name, &picture);
-    }
-    let height = (u64::from(picture.height()) * u64::from(width)).div_ceil(picture.width().into()).max(1);
-    encode(job.name, &imageops::resize(&picture, width, height as u32, imageops::FilterType::Triangle))
-}
-
-/// Turns clockwise by 0, 90, 180 or 270 degrees.
-pub(crate) fn turned_by(picture: RgbImage, degrees: u16) -> RgbImage {
-    match degrees {
-        90 => imageops::rotate90(&picture),
-        180 => imageops::rotate180(&picture),
-        270 => imageops::rotate270(&picture),
-        _ => picture,
-    }
-}
-
-/// Encodes a page picture, as small as it stays crisp.
-pub(crate) fn encode(name: &str, picture: &RgbImage) -> Result<PageImage, ReadError> {
-    let (width, height) = picture.dimensions();
-    let failed = |e: ImageError| ReadError::Engine { name: name.to_owned(), detail: e.to_string() };
-    let mut bytes = Vec::new();
-    WebPEncoder::new_lossless(&mut bytes).encode(picture, width, height, ExtendedColorType::Rgb8).map_err(failed)?;
-    if bytes.len() <= LARGEST_LOSSLESS {
-        return Ok(PageImage { mime: "image/webp", bytes, width, height });
-    }
-    bytes.clear();
-    JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY).encode_image(picture).map_err(failed)?;
-    Ok(PageImage { mime: "image/jpeg", bytes, width, height })
-}
-
 /// Transparent pictures are meant to be seen on white paper.
-fn on_white(picture: DynamicImage) -> DynamicImage {
+pub(crate) fn on_white(picture: DynamicImage) -> DynamicImage {
     if !picture.color().has_alpha() {
         return picture;
     }

@@ -86,12 +86,7 @@ impl Reader {
         format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}", crate::pdf::PDFIUM_BUILD)
     }
 
-    fn job<'a>(
-        &'a self,
-        name: &'a str,
-        bytes: &'a [u8],
-        progress: &'a dyn Fn(Progress),
-    ) -> Result<Job<'a>, ReadError> {
+    fn job<'a>(&'a self, name: &'a str, bytes: &'a [u8], progress: &'a dyn Fn(Progress)) -> Result<Job<'a>, ReadError> {
         let limit = self.options.limits.bytes;
         if bytes.len() as u64 > limit {
             let megabytes = |n: u64| format!("{} MB", n / 1_000_000);

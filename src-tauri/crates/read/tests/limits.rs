@@ -128,7 +128,8 @@ fn a_pdf_with_a_password_says_so_and_the_way_out() {
 
 #[test]
 fn an_xml_invoice_is_its_own_attachment_and_a_broken_one_is_damaged() {
-    let xml = b"<?xml version=\"1.0\"?><rsm:CrossIndustryInvoice xmlns:rsm=\"urn:un\"><a>1</a></rsm:CrossIndustryInvoice>";
+    let xml =
+        b"<?xml version=\"1.0\"?><rsm:CrossIndustryInvoice xmlns:rsm=\"urn:un\"><a>1</a></rsm:CrossIndustryInvoice>";
     let reader = reader(Limits::default());
     let reading = reader.read("invoice.xml", xml, &|_| {}).expect("reads");
     assert_eq!((reading.pages.len(), reading.attachments.len()), (0, 1));

@@ -24,7 +24,9 @@ pub(crate) fn schema_version() -> i32 {
 /// Opens the one connection that writes, after bringing the tables up to date.
 pub(crate) fn open_writer(profile: &Path, clock: &dyn Clock) -> Result<Connection> {
     let path = database_path(profile);
-    open_current(profile, &path, clock, &embedded::migrations::runner()).map_err(|e| e.in_database(&path))
+    // One transaction for all pending migrations and their history: a kill in the middle leaves nothing half made.
+    let runner = embedded::migrations::runner().set_grouped(true);
+    open_current(profile, &path, clock, &runner).map_err(|e| e.in_database(&path))
 }
 
 /// Opens a connection that can only read.

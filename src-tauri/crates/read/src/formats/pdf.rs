@@ -3,9 +3,10 @@
 use domain::{Page, PageOrigin, Problem, Reading};
 
 use super::{Format, Job};
+use crate::drawing::{self, WIDEST};
 use crate::ocr::{self, OcrError, Recognised};
 use crate::pdf::{Document, Draft};
-use crate::picture::{self, PictureError, WIDEST};
+use crate::picture::{self, PictureError};
 use crate::{PageImage, Progress, ReadError};
 
 /// The head may stand somewhat later: mail gateways and printers put bytes before it, and PDFium looks that far.
@@ -53,10 +54,11 @@ impl Format for Pdf {
             return Err(ReadError::NoSuchPage { name: job.name.to_owned(), page, pages });
         }
         let width = width_px.clamp(1, WIDEST);
-        let picture = document.draw(page - 1, width, turned).map_err(|detail| {
-            ReadError::Damaged { name: job.name.to_owned(), detail: format!("page {page}: {detail}") }
+        let picture = document.draw(page - 1, width, turned).map_err(|detail| ReadError::Damaged {
+            name: job.name.to_owned(),
+            detail: format!("page {page}: {detail}"),
         })?;
-        picture::encode(job.name, &picture::turned_by(picture, turned))
+        drawing::encode(job.name, &drawing::turned_by(picture, turned))
     }
 }
 
@@ -88,7 +90,10 @@ fn read_text_layers(
         (job.progress)(Progress { page: index + 1 - scans.len() as u32, pages: read });
     }
     if damaged == read {
-        return Err(ReadError::Damaged { name: job.name.to_owned(), detail: "none of its pages can be opened".to_owned() });
+        return Err(ReadError::Damaged {
+            name: job.name.to_owned(),
+            detail: "none of its pages can be opened".to_owned(),
+        });
     }
     Ok(scans)
 }
@@ -102,7 +107,11 @@ fn read_scans(
 ) -> Result<(), ReadError> {
     let pages = reading.pages.len() as u32;
     for late in scans.split_off(scans.len().min(job.options.limits.scanned_pages as usize)) {
-        let message = format!("Page {} of “{}” is one scanned page too many and was not read. Split the file.", late + 1, job.name);
+        let message = format!(
+            "Page {} of “{}” is one scanned page too many and was not read. Split the file.",
+            late + 1,
+            job.name
+        );
         reading.problems.push(Problem::on_page("too_many_pages", late + 1, message));
     }
     let mut done = pages - scans.len() as u32;

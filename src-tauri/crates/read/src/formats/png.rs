@@ -4,6 +4,7 @@ use domain::Reading;
 use image::ImageFormat;
 
 use super::{Format, Job};
+use crate::drawing;
 use crate::picture::{self, Single};
 use crate::{PageImage, ReadError};
 
@@ -23,7 +24,7 @@ impl Format for Png {
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        picture::page_image(job, &single(job), page, width_px, turned)
+        drawing::page_image(job, &single(job), page, width_px, turned)
     }
 }
 

@@ -4,7 +4,8 @@ use super::xml::is_xml;
 use crate::ReadError;
 
 const PRINT: &str = "Open it, print it to PDF, then drop the PDF.";
-const CONVERT_PICTURE: &str = "Save or export it as JPEG (or set the phone's camera to “most compatible”), then drop it again.";
+const CONVERT_PICTURE: &str =
+    "Save or export it as JPEG (or set the phone's camera to “most compatible”), then drop it again.";
 const UNPACK: &str = "Unpack it, then drop the files inside.";
 const MAIL: &str = "Open it in your mail program, print it to PDF or save its attachments, then drop those.";
 
@@ -33,12 +34,23 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let kind = infer::get(bytes)?;
     let (name, way_out) = match kind.mime_type() {
         "image/heif" | "image/heic" | "image/avif" => ("a HEIC picture", CONVERT_PICTURE),
-        "image/gif" | "image/bmp" | "image/jp2" | "image/jxl" | "image/vnd.adobe.photoshop" | "image/vnd.microsoft.icon"
+        "image/gif"
+        | "image/bmp"
+        | "image/jp2"
+        | "image/jxl"
+        | "image/vnd.adobe.photoshop"
+        | "image/vnd.microsoft.icon"
         | "image/x-canon-cr2" => ("a picture of another kind", CONVERT_PICTURE),
         "application/vnd.ms-outlook" => ("an Outlook mail", MAIL),
         mime if is_office(mime) => ("an office document", PRINT),
-        "application/zip" | "application/x-7z-compressed" | "application/vnd.rar" | "application/gzip"
-        | "application/x-tar" | "application/x-bzip2" | "application/x-xz" | "application/zstd" => ("an archive", UNPACK),
+        "application/zip"
+        | "application/x-7z-compressed"
+        | "application/vnd.rar"
+        | "application/gzip"
+        | "application/x-tar"
+        | "application/x-bzip2"
+        | "application/x-xz"
+        | "application/zstd" => ("an archive", UNPACK),
         "text/html" => ("a web page", PRINT),
         "application/rtf" => ("a text document", PRINT),
         mime if mime.starts_with("audio/") || mime.starts_with("video/") => ("a recording", "Only papers can be read."),
@@ -48,9 +60,15 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 fn is_office(mime: &str) -> bool {
-    ["application/vnd.openxmlformats", "application/vnd.oasis", "application/msword", "application/vnd.ms-", "application/x-ole-storage"]
-        .iter()
-        .any(|start| mime.starts_with(start))
+    [
+        "application/vnd.openxmlformats",
+        "application/vnd.oasis",
+        "application/msword",
+        "application/vnd.ms-",
+        "application/x-ole-storage",
+    ]
+    .iter()
+    .any(|start| mime.starts_with(start))
 }
 
 const XML: &str = "an XML file";

@@ -4,11 +4,12 @@ use std::io::Cursor;
 
 use domain::Reading;
 use image::{DynamicImage, GrayImage, ImageBuffer, RgbImage, RgbaImage};
-use tiff::{ColorType, TiffError};
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
+use tiff::{ColorType, TiffError};
 
 use super::{Format, Job};
+use crate::drawing;
 use crate::picture::{self, PictureError, Pictures, check_pixels};
 use crate::{PageImage, ReadError};
 
@@ -28,7 +29,7 @@ impl Format for Tiff {
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        picture::page_image(job, &pages(job), page, width_px, turned)
+        drawing::page_image(job, &pages(job), page, width_px, turned)
     }
 }
 
@@ -116,7 +117,8 @@ fn rgb(width: u32, height: u32, samples: Vec<u8>) -> Option<DynamicImage> {
 /// Black-and-white rows, each starting at a whole byte, to one byte a pixel.
 fn bits(packed: &[u8], width: u32) -> Vec<u8> {
     let rows = packed.chunks((width as usize).div_ceil(8));
-    let row = |row: &[u8]| (0..width as usize).map(|x| if row[x / 8] >> (7 - x % 8) & 1 == 1 { 255 } else { 0 }).collect();
+    let row =
+        |row: &[u8]| (0..width as usize).map(|x| if row[x / 8] >> (7 - x % 8) & 1 == 1 { 255 } else { 0 }).collect();
     rows.filter(|r| r.len() == (width as usize).div_ceil(8)).flat_map(|r| -> Vec<u8> { row(r) }).collect()
 }
 
@@ -128,7 +130,8 @@ fn cmyk_to_rgb(cmyk: &[u8]) -> [u8; 3] {
 /// The colour map holds all reds, then all greens, then all blues, 16 bits each (TIFF 6.0, section 5).
 fn looked_up(samples: &[u8], palette: &[u16]) -> Vec<u8> {
     let size = palette.len() / 3;
-    let colour = |sample: u8, part: usize| palette.get(part * size + usize::from(sample)).map_or(255, |c| (c >> 8) as u8);
+    let colour =
+        |sample: u8, part: usize| palette.get(part * size + usize::from(sample)).map_or(255, |c| (c >> 8) as u8);
     samples.iter().flat_map(|s| [colour(*s, 0), colour(*s, 1), colour(*s, 2)]).collect()
 }
 

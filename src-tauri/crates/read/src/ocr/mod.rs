@@ -4,6 +4,7 @@ mod engines;
 mod native;
 mod page;
 mod paper;
+mod prepare;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -15,9 +16,9 @@ use image::GrayImage;
 pub(crate) use engines::Engines;
 pub(crate) use native::tesseract_version;
 
-use crate::formats::Job;
 use crate::ReadError;
 use crate::codes::FoundCode;
+use crate::formats::Job;
 use crate::host::caught;
 use crate::picture::PictureError;
 

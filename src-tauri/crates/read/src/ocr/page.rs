@@ -4,26 +4,16 @@ use std::time::Duration;
 
 use domain::{Page, PageOrigin, Rect, Word};
 use image::{GrayImage, imageops};
-use imageproc::contrast::stretch_contrast;
-use imageproc::stats::cumulative_histogram;
 
 use super::native::{Pix, Print};
 use super::paper::{FLAT_DENSITY, Flat};
+use super::prepare::{BEST_DENSITY, prepare};
 use super::{Engines, OcrError, Picture, Recognised};
 use crate::codes::codes_on;
 use crate::layout::{Found, arrange};
 
-/// The density at which Tesseract reads best.
-const BEST_DENSITY: f32 = 300.0;
 /// Mean confidence below which the page may lie on its side or head.
 const DOUBTFUL: f32 = 0.7;
-/// Share of the pixels that are print, about, and the share up to which paper certainly begins.
-const DARKEST: f32 = 0.01;
-const PAPER: f32 = 0.5;
-/// Grey level from which on the darkest print counts as pale.
-const PALE: u8 = 40;
-/// Grey levels between print and paper below which there is no print but noise.
-const LEAST_CONTRAST: u8 = 32;
 
 /// Reads one picture of a page.
 pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Result<Recognised, OcrError> {
@@ -32,19 +22,13 @@ pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Resu
     let mut words = recognise(engines, &grey, density, Print::Even, limit)?;
     if looks_turned(&words) {
         let turn = which_turn(engines, &grey, density)?;
-        if turn != 0 {
-            let upright = turned_by(&grey, turn);
-            let again = recognise(engines, &upright, density, Print::Even, limit)?;
-            if worth(&again) > worth(&words) {
-                (words, grey, turned) = (again, upright, turn);
-            }
+        let upright = turned_by(&grey, turn);
+        if turn != 0 && take_better(&mut words, recognise(engines, &upright, density, Print::Even, limit)) {
+            (grey, turned) = (upright, turn);
         }
     }
     if mean_confidence(&words) < DOUBTFUL {
-        let again = recognise(engines, &grey, density, Print::Pale, limit)?;
-        if worth(&again) > worth(&words) {
-            words = again;
-        }
+        take_better(&mut words, recognise(engines, &grey, density, Print::Pale, limit));
     }
     let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Ocr };
     let points = |pixels: u32| pixels as f32 * 72.0 / density;
@@ -77,27 +61,17 @@ fn recognise(
     Ok(words)
 }
 
-/// Even background, level lines, 300 dpi: measured, this halves the errors on crooked and shadowed pages and does no
-/// harm to good ones; binarising, in contrast, does.
-fn prepare(grey: &GrayImage, density: f32) -> Option<(Pix, f32)> {
-    let pix = Pix::new(stretched(grey).as_ref().unwrap_or(grey))?;
-    let pix = pix.background_normalised().unwrap_or(pix);
-    let (pix, skew) = pix.deskewed()?;
-    let factor = BEST_DENSITY / density;
-    if (0.95..1.05).contains(&factor) {
-        return Some((pix, skew));
+/// Takes a further try if it read more, and says whether. If it failed, what was read before still stands.
+fn take_better(words: &mut Vec<Word>, again: Result<Vec<Word>, OcrError>) -> bool {
+    match again {
+        Ok(again) if worth(&again) > worth(words) => *words = again,
+        Ok(_) => return false,
+        Err(error) => {
+            tracing::warn!(%error, "a further try at a page failed");
+            return false;
+        }
     }
-    Some((pix.scaled(factor)?, skew))
-}
-
-/// Pale print made dark: the darkest of the picture becomes black, the paper white. Without it the next step would take
-/// pale print for paper.
-fn stretched(grey: &GrayImage) -> Option<GrayImage> {
-    let levels = cumulative_histogram(grey).channels[0];
-    let all = levels[255];
-    let level = |share: f32| levels.iter().position(|below| *below as f32 >= share * all as f32).unwrap_or(255) as u8;
-    let (black, white) = (level(DARKEST), level(PAPER));
-    (black >= PALE && white.saturating_sub(black) >= LEAST_CONTRAST).then(|| stretch_contrast(grey, black, white, 0, 255))
+    true
 }
 
 /// One row of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
@@ -108,7 +82,8 @@ fn word_of(row: &str, width: f32, height: f32) -> Option<Found> {
     if level != "5" || text.is_empty() {
         return None;
     }
-    let (left, top, w, h) = (left.parse::<f32>().ok()?, top.parse::<f32>().ok()?, w.parse::<f32>().ok()?, h.parse::<f32>().ok()?);
+    let (left, top, w, h) =
+        (left.parse::<f32>().ok()?, top.parse::<f32>().ok()?, w.parse::<f32>().ok()?, h.parse::<f32>().ok()?);
     let rect = Rect { x: left / width, y: top / height, w: w / width, h: h / height };
     Some(Found { text: text.to_owned(), rect, confidence: (confidence.parse::<f32>().ok()? / 100.0).clamp(0.0, 1.0) })
 }
@@ -132,9 +107,14 @@ fn worth(found: &[Word]) -> f32 {
 
 fn which_turn(engines: &Engines, grey: &GrayImage, density: f32) -> Result<u16, OcrError> {
     let pix = Pix::new(grey).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
-    let mut engine = engines.orientation().map_err(OcrError::Missing)?;
-    // No answer means too little text to tell: the page stays as it is.
-    Ok(engine.upright_turn(&pix, density as u32).unwrap_or(0))
+    match engines.orientation() {
+        // No answer means too little text to tell: the page stays as it is.
+        Ok(mut engine) => Ok(engine.upright_turn(&pix, density as u32).unwrap_or(0)),
+        Err(missing) => {
+            tracing::warn!(missing, "pages that lie on their side are not turned");
+            Ok(0)
+        }
+    }
 }
 
 fn turned_by(grey: &GrayImage, degrees: u16) -> GrayImage {

@@ -1,6 +1,7 @@
 //! A sheet of paper photographed on a darker table: found by its four corners and laid flat.
 //!
-//! Perspective bends the lines more than levelling can mend; a flat sheet also gives the scale of the print.
+//! Perspective bends the lines more than levelling can mend, and a dark table spoils the contrast. Only what has the
+//! shape of A4 or Letter is cut out, lest a shadow across a page is taken for its edge and text is lost.
 
 use domain::Rect;
 use image::{GrayImage, Luma, imageops};
@@ -59,7 +60,8 @@ impl Flat {
             let (x, y) = self.to_picture * (x * w, y * h);
             (x / picture.width() as f32, y / picture.height() as f32)
         };
-        let corners = [(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
+        let corners =
+            [(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
         let corners = corners.map(|(x, y)| corner(x, y));
         let (x, y) = (least(&corners, |c| c.0), least(&corners, |c| c.1));
         Rect { x, y, w: most(&corners, |c| c.0) - x, h: most(&corners, |c| c.1) - y }
@@ -85,10 +87,10 @@ fn sheet(small: &GrayImage, level: u8) -> Option<[Point<i32>; 4]> {
         .map(|contour| convex_hull(contour.points))
         .max_by(|a, b| contour_area(a).total_cmp(&contour_area(b)))?;
     let extreme = |value: fn(&Point<i32>) -> i32| outline.iter().copied().max_by_key(value);
-    let quad =
-        [extreme(|p| -p.x - p.y)?, extreme(|p| p.x - p.y)?, extreme(|p| p.x + p.y)?, extreme(|p| p.y - p.x)?];
+    let quad = [extreme(|p| -p.x - p.y)?, extreme(|p| p.x - p.y)?, extreme(|p| p.x + p.y)?, extreme(|p| p.y - p.x)?];
     let area = contour_area(&quad);
-    let fits = area >= LEAST_AREA * f64::from(small.width() * small.height()) && area >= LEAST_FIT * contour_area(&outline);
+    let fits =
+        area >= LEAST_AREA * f64::from(small.width() * small.height()) && area >= LEAST_FIT * contour_area(&outline);
     let (right, bottom) = (small.width() as i32 - 2, small.height() as i32 - 2);
     let all_seen = quad.iter().all(|p| (2..right).contains(&p.x) && (2..bottom).contains(&p.y));
     let [a, b, c, d] = quad.map(|p| (p.x as f32, p.y as f32));
@@ -148,7 +150,10 @@ mod tests {
 
     #[test]
     fn a_page_without_a_table_around_it_is_left_alone() {
-        assert!(Flat::of(&photo([Point::new(0, 0), Point::new(599, 0), Point::new(599, 799), Point::new(0, 799)])).is_none());
+        assert!(
+            Flat::of(&photo([Point::new(0, 0), Point::new(599, 0), Point::new(599, 799), Point::new(0, 799)]))
+                .is_none()
+        );
         assert!(Flat::of(&GrayImage::from_pixel(600, 800, Luma([255]))).is_none());
     }
 }

@@ -20,9 +20,8 @@ pub fn locate_pdfium() -> Option<PathBuf> {
     let program = env::current_exe().ok();
     let folder = program.as_deref().and_then(Path::parent);
     let installed = folder.map(|f| [f.join(FILE), f.join("../lib/workmate").join(FILE)]);
-    let source = cfg!(debug_assertions).then(|| {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/pdfium").join(FILE)
-    });
+    let source =
+        cfg!(debug_assertions).then(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/pdfium").join(FILE));
     named.into_iter().chain(installed.into_iter().flatten()).chain(source).find(|path| path.is_file())
 }
 

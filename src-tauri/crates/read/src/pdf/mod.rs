@@ -2,14 +2,15 @@
 
 mod attachments;
 mod library;
+mod place;
 mod render;
 mod text;
 mod words;
 
 use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumInternalError};
 
-pub use library::locate_pdfium;
 pub(crate) use library::PDFIUM_BUILD;
+pub use library::locate_pdfium;
 pub(crate) use text::Draft;
 
 use crate::ReadError;

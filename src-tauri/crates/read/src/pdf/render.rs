@@ -48,7 +48,10 @@ impl Document<'_> {
         let drawn = if sideways { width as f32 / ratio } else { width as f32 };
         let most = (self.pixels as f32 / ratio).sqrt();
         let pixels = raw(&page, drawn.min(most).round().max(1.0) as i32, PdfBitmapFormat::BGRx)?;
-        let rgb = pixels.rows().flat_map(|row| row[..4 * pixels.width as usize].chunks_exact(4)).flat_map(|p| [p[2], p[1], p[0]]);
+        let rgb = pixels
+            .rows()
+            .flat_map(|row| row[..4 * pixels.width as usize].chunks_exact(4))
+            .flat_map(|p| [p[2], p[1], p[0]]);
         RgbImage::from_raw(pixels.width, pixels.height, rgb.collect()).ok_or_else(|| "pixels are missing".to_owned())
     }
 }

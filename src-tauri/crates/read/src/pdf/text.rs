@@ -33,7 +33,8 @@ impl Document<'_> {
         let needs_ocr = text.letters < FEW_LETTERS && may_hold_a_scan(&page, text.letters);
         let turned = text.turn();
         let (width, height) = if turned % 180 == 0 { (width, height) } else { (height, width) };
-        let found = text.words.into_iter().map(|w| Found { text: w.text, rect: turned_by(w.rect, turned), confidence: 1.0 });
+        let found =
+            text.words.into_iter().map(|w| Found { text: w.text, rect: turned_by(w.rect, turned), confidence: 1.0 });
         let words = arrange(found.collect(), height / width);
         let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Embedded };
         Ok(Draft { page: Page { width, height, origin, turned, words }, needs_ocr })

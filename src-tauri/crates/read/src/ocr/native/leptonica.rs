@@ -1,0 +1,91 @@
+//! Pictures prepared for recognition.
+
+use std::ffi::c_int;
+use std::ptr::{self, NonNull};
+
+use image::GrayImage;
+use leptess::capi;
+
+/// A picture of Leptonica's.
+pub(crate) struct Pix(NonNull<capi::Pix>);
+
+impl Pix {
+    /// Copies a grey picture; `None` if memory is short.
+    pub(crate) fn new(picture: &GrayImage) -> Option<Self> {
+        let (width, height) = (c_int::try_from(picture.width()).ok()?, c_int::try_from(picture.height()).ok()?);
+        // SAFETY: plain values in, a new picture or null out.
+        let pix = Self(NonNull::new(unsafe { capi::pixCreate(width, height, 8) })?);
+        // SAFETY: the picture is alive; Leptonica keeps `words_per_line * height` 32-bit words at the data pointer, and
+        // nobody else has the picture yet.
+        let (words_per_line, words) = unsafe {
+            let words_per_line = usize::try_from(capi::pixGetWpl(pix.0.as_ptr())).ok()?;
+            let data = NonNull::new(capi::pixGetData(pix.0.as_ptr()))?;
+            let length = words_per_line * picture.height() as usize;
+            (words_per_line, std::slice::from_raw_parts_mut(data.as_ptr(), length))
+        };
+        let lines = words.chunks_exact_mut(words_per_line);
+        for (line, row) in lines.zip(picture.as_raw().chunks_exact(picture.width() as usize)) {
+            for (word, bytes) in line.iter_mut().zip(row.chunks(4)) {
+                // Leptonica's pixels start at the high end of each word; a short last word is padded.
+                *word =
+                    bytes.iter().zip([24, 16, 8, 0]).fold(0, |word, (byte, shift)| word | (u32::from(*byte) << shift));
+            }
+        }
+        Some(pix)
+    }
+
+    /// Paper made evenly white, so that shadows and tinted paper go away.
+    pub(crate) fn background_normalised(&self) -> Option<Self> {
+        // SAFETY: the picture is alive; both masks may be null.
+        Self::owned(unsafe { capi::pixBackgroundNormSimple(self.0.as_ptr(), ptr::null_mut(), ptr::null_mut()) })
+    }
+
+    /// Turned so that text lines are level, and by how many degrees clockwise; same size.
+    pub(crate) fn deskewed(&self) -> Option<(Self, f32)> {
+        let (mut angle, mut confidence) = (0.0, 0.0);
+        // SAFETY: the picture is alive; zeros mean Leptonica's defaults; both results outlive the call.
+        let pix = Self::owned(unsafe {
+            capi::pixDeskewGeneral(self.0.as_ptr(), 0, 0.0, 0.0, 0, 0, &raw mut angle, &raw mut confidence)
+        })?;
+        // Leptonica leaves the picture alone below these values but reports the angle all the same.
+        let turned = angle.abs() >= 0.1 && confidence >= 3.0;
+        Some((pix, if turned { angle } else { 0.0 }))
+    }
+
+    /// Made larger or smaller by a factor.
+    pub(crate) fn scaled(&self, factor: f32) -> Option<Self> {
+        // SAFETY: the picture is alive.
+        Self::owned(unsafe { capi::pixScale(self.0.as_ptr(), factor, factor) })
+    }
+
+    /// Width and height in pixels.
+    pub(crate) fn size(&self) -> (u32, u32) {
+        // SAFETY: the picture is alive.
+        let (width, height) = unsafe { (capi::pixGetWidth(self.0.as_ptr()), capi::pixGetHeight(self.0.as_ptr())) };
+        (width.unsigned_abs(), height.unsigned_abs())
+    }
+
+    /// Notes the density, which Tesseract would guess otherwise.
+    pub(super) fn set_density(&self, dots_per_inch: u32) {
+        let dots = c_int::try_from(dots_per_inch).unwrap_or(300);
+        // SAFETY: the picture is alive.
+        unsafe { capi::pixSetResolution(self.0.as_ptr(), dots, dots) };
+    }
+
+    /// The handle, for a call during which the picture is borrowed.
+    pub(super) fn handle(&self) -> *mut capi::Pix {
+        self.0.as_ptr()
+    }
+
+    fn owned(pix: *mut capi::Pix) -> Option<Self> {
+        NonNull::new(pix).map(Self)
+    }
+}
+
+impl Drop for Pix {
+    fn drop(&mut self) {
+        let mut pix = self.0.as_ptr();
+        // SAFETY: the handle is owned and not used after this.
+        unsafe { capi::pixDestroy(&raw mut pix) }
+    }
+}

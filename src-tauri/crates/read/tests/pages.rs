@@ -1,0 +1,92 @@
+//! Where words, codes and pages end up in files made for the purpose.
+#![expect(clippy::expect_used, reason = "a test that cannot go on should say what it expected")]
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use domain::{CodeKind, Reading};
+use read::{ReadOptions, Reader, locate_pdfium};
+use tiff::encoder::{TiffEncoder, colortype::Gray8};
+
+fn letter(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters").join(name);
+    fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn read(name: &str, bytes: &[u8]) -> Reading {
+    let reader = Reader::new(ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")));
+    reader.read(name, bytes, &|_| {}).expect("reads")
+}
+
+/// A PDF of one A4 page with these entries in its page object and this content.
+fn pdf(entries: &str, content: &str) -> Vec<u8> {
+    format!(
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{entries}/Contents 4 0 R\
+         /Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n\
+         4 0 obj<</Length {}>>stream\n{content}\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+        content.len()
+    )
+    .into_bytes()
+}
+
+#[track_caller]
+fn assert_place(reading: &Reading, text: &str, x: f32, y: f32) {
+    let word = reading.pages[0].words.iter().find(|w| w.text == text).expect("the word");
+    let (left, bottom) = (word.rect.x, word.rect.bottom());
+    assert!((left - x).abs() < 0.01 && (bottom - y).abs() < 0.015, "{text} starts at {left}, {bottom}");
+}
+
+#[test]
+fn words_of_a_plain_page_are_where_they_are_printed() {
+    let reading = read("plain.pdf", &pdf("", "BT /F1 12 Tf 72 700 Td (Rechnung Nr. 4711) Tj ET"));
+    assert_eq!(reading.text(), "Rechnung Nr. 4711");
+    assert_place(&reading, "Rechnung", 72.0 / 595.0, 142.0 / 842.0);
+}
+
+#[test]
+fn a_crop_box_moves_the_origin() {
+    let reading = read("cropped.pdf", &pdf("/CropBox[50 100 545 800]", "BT /F1 12 Tf 72 700 Td (Rechnung) Tj ET"));
+    assert_place(&reading, "Rechnung", 22.0 / 495.0, 100.0 / 700.0);
+}
+
+#[test]
+fn a_page_shown_turned_has_boxes_as_shown() {
+    // The text climbs the sheet, and the page's own rotation makes it level.
+    let reading = read("turned.pdf", &pdf("/Rotate 90", "BT /F1 12 Tf 0 1 -1 0 300 100 Tm (Rechnung) Tj ET"));
+    let page = &reading.pages[0];
+    assert_eq!((page.turned, page.width, page.height), (0, 842.0, 595.0));
+    assert_place(&reading, "Rechnung", 100.0 / 842.0, 300.0 / 595.0);
+}
+
+#[test]
+fn a_page_shown_on_its_side_is_turned_like_a_scan() {
+    let reading = read("sideways.pdf", &pdf("/Rotate 90", "BT /F1 12 Tf 72 700 Td (Rechnung) Tj ET"));
+    let page = &reading.pages[0];
+    assert_eq!((page.turned, page.width, page.height), (270, 595.0, 842.0));
+    assert_place(&reading, "Rechnung", 72.0 / 595.0, 142.0 / 842.0);
+}
+
+#[test]
+fn a_payment_code_is_read_with_its_place() {
+    let reading = read("d01.pdf", &letter("d01.pdf"));
+    let [code] = &reading.codes[..] else { panic!("one code, not {:?}", reading.codes) };
+    assert!(code.text.starts_with("BCD\n002\n1\nSCT\n") && code.text.contains("EUR124.91"), "{}", code.text);
+    assert_eq!((code.kind, code.page), (CodeKind::Qr, 1));
+    assert!(code.rect.x > 0.5 && code.rect.y > 0.5 && code.rect.right() < 1.0, "{:?}", code.rect);
+}
+
+#[test]
+fn every_page_of_a_tiff_is_read() {
+    let picture = image::load_from_memory(&letter("d22-scan.jpg")).expect("a JPEG").into_luma8();
+    let mut file = Cursor::new(Vec::new());
+    let mut encoder = TiffEncoder::new(&mut file).expect("a file");
+    for page in [&picture, &image::imageops::rotate180(&picture)] {
+        encoder.write_image::<Gray8>(page.width(), page.height(), page.as_raw()).expect("encodes");
+    }
+    let reading = read("fax.tif", file.get_ref());
+    assert_eq!((reading.mime_type.as_str(), reading.pages.len()), ("image/tiff", 2));
+    assert_eq!((reading.pages[0].turned, reading.pages[1].turned), (0, 180));
+    assert!(reading.pages.iter().all(|p| p.text().contains("QUITTUNG")), "{}", reading.text());
+}
