@@ -2,16 +2,13 @@
 //! sessions take turns.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::process::{Process, program};
 use crate::wait_for;
 
 /// A bus on which nothing starts by itself: what a test does not start is not there.
@@ -38,10 +35,11 @@ impl Session {
 
         let bus = format!("--config-file={}", config.display());
         let address = format!("--address={}", session.bus_address());
-        let mut bus = Process::start(session.command("dbus-daemon").args([&bus, &address, "--nofork"]));
+        let mut bus =
+            Process::start(session.command("dbus-daemon").args([&bus, &address, "--nofork"]).stderr(Stdio::null()));
         wait_for("the session bus", || session.bus_socket().exists().then_some(()));
         assert!(bus.is_running(), "the session bus ended");
-        let manage = || Process::start(session.command("openbox").arg("--replace"));
+        let manage = || Process::start(session.command("openbox").arg("--replace").stderr(Stdio::null()));
         let mut manager = manage();
         wait_for("the window manager", || {
             // The X server starts anew when the last session's last program has gone, and takes the first ones with it.
@@ -109,78 +107,5 @@ impl Session {
 
     fn bus_address(&self) -> String {
         format!("unix:path={}", self.bus_socket().display())
-    }
-}
-
-/// A program of this build: it lies beside this one, or one folder above a test.
-pub fn program(name: &str) -> PathBuf {
-    let this = std::env::current_exe().expect("the path of this program");
-    let mut folders = this.ancestors().skip(1).take(2);
-    folders
-        .find_map(|folder| Some(folder.join(name)).filter(|path| path.is_file()))
-        .unwrap_or_else(|| panic!("{name} is not built"))
-}
-
-/// A process with everything that it starts; all of it ends when this is dropped.
-pub struct Process(Child);
-
-impl Process {
-    /// Starts it as the leader of a group.
-    pub fn start(command: &mut Command) -> Self {
-        Self(command.process_group(0).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}")))
-    }
-
-    /// Its number.
-    pub fn id(&self) -> u32 {
-        self.0.id()
-    }
-
-    /// Has it not ended yet?
-    pub fn is_running(&mut self) -> bool {
-        matches!(self.0.try_wait(), Ok(None))
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let group = format!("-{}", self.0.id());
-        let ended = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
-        if let Err(error) = ended.and_then(|_| self.0.wait()) {
-            eprintln!("process {} could not be ended: {error}", self.0.id());
-        }
-    }
-}
-
-/// A part of the desktop, played by a small script that is told and tells by lines.
-pub struct Script {
-    _process: Process,
-    input: ChildStdin,
-    output: Receiver<String>,
-}
-
-impl Script {
-    /// Starts a script of `tests/desktop` and waits until it is ready.
-    pub fn start(session: &Session, name: &str, arguments: &[&Path]) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("desktop").join(name);
-        let mut command = session.command("/usr/bin/python3");
-        let mut process =
-            Process::start(command.arg(path).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()));
-        let input = process.0.stdin.take().expect("a pipe");
-        let lines = BufReader::new(process.0.stdout.take().expect("a pipe")).lines();
-        let (sender, output) = channel();
-        std::thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
-        let script = Self { _process: process, input, output };
-        assert_eq!(script.hear(name), "ready");
-        script
-    }
-
-    /// Tells it something.
-    pub fn tell(&mut self, line: &str) {
-        writeln!(self.input, "{line}").expect("the script listens");
-    }
-
-    /// Waits for its next line, which is about `what`.
-    pub fn hear(&self, what: &str) -> String {
-        self.output.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| panic!("waited a minute for {what}"))
     }
 }

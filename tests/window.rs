@@ -9,7 +9,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::session::{Process, Session, program};
+use crate::process::{Process, program};
+use crate::session::Session;
 use crate::wait_for;
 
 /// Nothing that a window is asked takes longer than this.

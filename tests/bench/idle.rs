@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use journeys::session::{Process, Script, Session};
+use journeys::process::{Process, Script};
+use journeys::session::Session;
 use journeys::wait_for;
 
 use crate::arrival;
@@ -43,14 +44,23 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     std::thread::sleep(Duration::from_secs(seconds.into()));
     let cpu = (family.cpu_seconds()? - before) / f64::from(seconds) * 100.0;
     let memory = family.memory_mb()?;
-    let note = format!("{} processes, {seconds} s after {taken} letters", family.len());
-    let figure = |name, value, unit, goal| Figure {
-        name,
-        value,
-        unit,
-        goal: Some(goal),
-        better: Better::Lower,
-        note: note.clone(),
-    };
-    Ok(vec![figure("main.idle_mb", memory, "MB", 260.0), figure("main.idle_cpu_percent", cpu, "%", 0.1)])
+    let parts: Vec<String> = memory.iter().map(|(name, mb)| format!("{name} {mb:.0}")).collect();
+    Ok(vec![
+        Figure {
+            name: "main.idle_mb",
+            value: memory.iter().map(|(_, mb)| mb).sum(),
+            unit: "MB",
+            goal: Some(260.0),
+            better: Better::Lower,
+            note: format!("{}; {seconds} s after {taken} letters", parts.join(", ")),
+        },
+        Figure {
+            name: "main.idle_cpu_percent",
+            value: cpu,
+            unit: "%",
+            goal: Some(0.1),
+            better: Better::Lower,
+            note: format!("{seconds} s after {taken} letters"),
+        },
+    ])
 }

@@ -28,19 +28,14 @@ impl Family {
         Ok(Self(family))
     }
 
-    /// How many they are.
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Seconds of processor time so far.
     pub(crate) fn cpu_seconds(&self) -> anyhow::Result<f64> {
         self.0.iter().map(|process| Ok((number(*process, USER_TIME)? + number(*process, SYSTEM_TIME)?) / TICKS)).sum()
     }
 
-    /// Memory in MB (10⁶ bytes), pages shared with others counted in parts (PSS).
-    pub(crate) fn memory_mb(&self) -> anyhow::Result<f64> {
-        self.0.iter().map(|process| memory_mb(*process)).sum()
+    /// Memory of each in MB (10⁶ bytes), by name; pages shared with others are counted in parts (PSS).
+    pub(crate) fn memory_mb(&self) -> anyhow::Result<Vec<(String, f64)>> {
+        self.0.iter().map(|process| Ok((name(*process)?, memory_mb(*process)?))).collect()
     }
 }
 
@@ -50,6 +45,11 @@ pub(crate) fn started_ms(process: u32) -> anyhow::Result<f64> {
     let now = app::SystemClock.now().timestamp_micros() as f64 / 1000.0;
     let uptime: f64 = uptime.split(' ').next().unwrap_or_default().parse().context("/proc/uptime")?;
     Ok(now - (uptime - number(process, START_TIME)? / TICKS) * 1000.0)
+}
+
+fn name(process: u32) -> anyhow::Result<String> {
+    let path = format!("/proc/{process}/comm");
+    Ok(fs::read_to_string(&path).context(path)?.trim_end().to_owned())
 }
 
 fn memory_mb(process: u32) -> anyhow::Result<f64> {

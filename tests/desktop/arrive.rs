@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use journeys::letter::{BILLER, bill, in_days};
-use journeys::session::{Script, Session};
+use journeys::process::Script;
+use journeys::session::Session;
 use journeys::wait_for;
 use journeys::window::Window;
 use serde_json::json;

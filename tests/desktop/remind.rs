@@ -3,7 +3,8 @@
 use std::fs;
 
 use journeys::letter::{BILLER, bill, in_days};
-use journeys::session::{Script, Session};
+use journeys::process::Script;
+use journeys::session::Session;
 use journeys::wait_for;
 use journeys::window::Window;
 use serde_json::Value;

@@ -2,7 +2,8 @@
 
 use std::process::ExitStatus;
 
-use journeys::session::{Process, Session};
+use journeys::process::Process;
+use journeys::session::Session;
 use journeys::wait_for;
 use journeys::window::Window;
 
