@@ -159,18 +159,7 @@ impl Inspection {
 fn field_json(fact: &Fact) -> Value {
     let value = match &fact.value {
         domain::Value::Skonto(terms) => json!(terms),
-        domain::Value::Lines(lines) => json!(
-            lines
-                .iter()
-                .map(|line| json!({
-                    "description": line.description,
-                    "quantity": line.quantity,
-                    "unit": line.unit,
-                    "unit_price": line.unit_price,
-                    "amount": line.amount,
-                }))
-                .collect::<Vec<_>>()
-        ),
+        domain::Value::Lines(lines) => json!(lines),
         domain::Value::Integer(number) => json!(number),
         domain::Value::Text(_)
         | domain::Value::Date(_)

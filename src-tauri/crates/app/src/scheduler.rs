@@ -31,9 +31,10 @@ pub(crate) fn remind(app: &Arc<App>, stop: &AtomicBool) {
     let mut day = today(app);
     while !stop.load(Ordering::Relaxed) {
         let rings = app.reminders.rings();
-        if day != today(app) {
+        let present = today(app);
+        if day != present {
             // "Tomorrow" has become "today" on every screen.
-            day = today(app);
+            day = present;
             app.tell(&AppEvent::Changed(Changed { all: true, ..Changed::default() }));
         }
         let sleep = match send_due(app) {

@@ -45,7 +45,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let inspector = Inspector::new(Parts::real());
     let files: Vec<_> = arguments.files.iter().flat_map(|path| app::files_below(path)).collect();
-    let (failed, unheard) = (AtomicBool::new(false), AtomicBool::new(false));
+    let failed = AtomicBool::new(false);
+    let unwritten = Mutex::new(None);
     let next = AtomicUsize::new(0);
     let output = Mutex::new(Output::default());
     let threads = arguments
@@ -67,16 +68,19 @@ pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCo
                     failed.fetch_or(line.failed, Ordering::Relaxed);
                     let text = if as_json { line.json.to_string() } else { line.human() };
                     let put = output.lock().unwrap_or_else(std::sync::PoisonError::into_inner).put(number, text);
-                    if put.is_err() {
-                        // Nobody reads on: the other files need not be looked at.
-                        unheard.store(true, Ordering::Relaxed);
+                    if let Err(error) = put {
+                        // What cannot be written need not be looked at; why, is told at the end.
+                        *unwritten.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(error);
                         break;
                     }
                 }
             });
         }
     });
-    Ok(if failed.into_inner() && !unheard.into_inner() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    if let Some(error) = unwritten.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        return Err(error.into());
+    }
+    Ok(if failed.into_inner() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn take<'a, T>(next: &AtomicUsize, items: &'a [T]) -> Option<(usize, &'a T)> {
