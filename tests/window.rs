@@ -47,6 +47,14 @@ impl<'session> Window<'session> {
         Self { session, profile, client, runtime, _driver: driver }
     }
 
+    /// Turns to the window that was made in the place of a closed one.
+    pub fn turn_to_the_new_one(&self) {
+        wait_for("a new window", || {
+            let windows = self.within_or_none(self.client.windows())?;
+            self.within_or_none(self.client.switch_to_window(windows.into_iter().next()?))
+        });
+    }
+
     /// The profile's folder.
     pub fn profile(&self) -> &Path {
         &self.profile

@@ -2,7 +2,14 @@
 
 /// WebKitGTK: blank windows on many graphics drivers, and some 65 MB more, with the DMA-BUF renderer.
 /// OpenMP: Tesseract is five times slower with threads of its own.
-const WANTED: &[(&str, &str)] = &[("WEBKIT_DISABLE_DMABUF_RENDERER", "1"), ("OMP_THREAD_LIMIT", "1")];
+/// glibc: pictures of pages go back to the system when they are freed, instead of staying with each thread.
+const WANTED: &[(&str, &str)] = &[
+    ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+    ("OMP_THREAD_LIMIT", "1"),
+    ("MALLOC_ARENA_MAX", "2"),
+    ("MALLOC_TRIM_THRESHOLD_", "131072"),
+    ("MALLOC_MMAP_THRESHOLD_", "131072"),
+];
 
 /// Sets what is missing, by starting this same program once more in this same process: the libraries look at the
 /// environment before `main` does.

@@ -44,10 +44,12 @@ fn main() -> anyhow::Result<()> {
         .dbus_id(start::bus_name(&profile))
         .callback(|handle, arguments, _| start::started_again(handle, &arguments))
         .build();
+    // A whole path, so that each profile has its own.
+    let window_state = profile.folder.join("window.json").display().to_string();
     tauri::Builder::default()
         .plugin(single)
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_window_state::Builder::default().with_filename(window_state).build())
         .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
         .register_asynchronous_uri_scheme_protocol("page", page_images::serve)
         .invoke_handler(tauri::generate_handler![rpc::rpc])

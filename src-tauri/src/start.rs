@@ -61,19 +61,23 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
                     follow_autostart(&handle);
                 }
             }
-            AppEvent::OpenDocument { .. } | AppEvent::OpenTask { .. } => {
-                let window = handle.clone();
-                let shown = handle.run_on_main_thread(move || {
-                    if let Err(error) = window::show(&window) {
-                        tracing::error!(%error, "the window could not be shown");
-                    }
-                });
-                if let Err(error) = shown {
-                    tracing::error!(%error, "the window could not be reached");
-                }
-            }
+            AppEvent::OpenDocument { id } => open(&handle, format!("#/documents/{id}")),
+            AppEvent::OpenTask { id } => open(&handle, format!("#/tasks/{id}")),
         }
     });
+}
+
+/// Brings the window up at an address of the interface.
+fn open(handle: &AppHandle, address: String) {
+    let inner = handle.clone();
+    let asked = handle.run_on_main_thread(move || {
+        if let Err(error) = window::show_at(&inner, &address) {
+            tracing::error!(%error, "the window could not be shown");
+        }
+    });
+    if let Err(error) = asked {
+        tracing::error!(%error, "the window could not be reached");
+    }
 }
 
 /// Makes start at login what the settings say, once the person was asked.

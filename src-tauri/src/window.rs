@@ -1,4 +1,4 @@
-//! The one window: shown, hidden in the tray, brought to the front.
+//! The one window: made, brought to the front, and let go when it is closed.
 
 use app::Failure;
 use serde_json::json;
@@ -7,6 +7,8 @@ use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder, Window, W
 use crate::Running;
 
 const LABEL: &str = "main";
+/// Where the web view keeps its own files: in the profile, so that two profiles share nothing.
+const WEB_FOLDER: &str = "window";
 
 /// Shows the window, making it first if there is none.
 pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
@@ -16,13 +18,33 @@ pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
             window.unminimize()?;
             window.set_focus()
         }
-        None => WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::default())
-            .title("Workmate Private")
-            .inner_size(1180.0, 780.0)
-            .min_inner_size(720.0, 520.0)
-            .build()
-            .map(drop),
+        None => make(handle, WebviewUrl::default()),
     }
+}
+
+/// Shows the window at an address of the interface, such as `#/tasks/<id>`.
+pub(crate) fn show_at(handle: &AppHandle, address: &str) -> tauri::Result<()> {
+    match handle.get_webview_window(LABEL) {
+        Some(window) => {
+            let mut url = window.url()?;
+            url.set_fragment(address.strip_prefix('#'));
+            // Unlike an event, this is not lost while the page is still loading.
+            window.navigate(url)?;
+            show(handle)
+        }
+        None => make(handle, WebviewUrl::App(address.into())),
+    }
+}
+
+fn make(handle: &AppHandle, url: WebviewUrl) -> tauri::Result<()> {
+    let folder = handle.state::<Running>().app.profile().folder.join(WEB_FOLDER);
+    WebviewWindowBuilder::new(handle, LABEL, url)
+        .title("Workmate Private")
+        .inner_size(1180.0, 780.0)
+        .min_inner_size(720.0, 520.0)
+        .data_directory(folder)
+        .build()
+        .map(drop)
 }
 
 /// Is there a tray to live in?
@@ -30,18 +52,16 @@ pub(crate) fn has_tray(handle: &AppHandle) -> bool {
     handle.state::<Running>().app.has_tray()
 }
 
-/// Closing keeps the program in the tray, where there is one.
+/// A closed window is let go with all its memory; where there is a tray the program goes on, and says so once.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
-    if let WindowEvent::CloseRequested { api, .. } = event
-        && has_tray(window.app_handle())
-    {
-        api.prevent_close();
-        if let Err(error) = window.hide() {
-            tracing::error!(%error, "the window could not be hidden");
-        }
-        if let Err(failure) = tell_once(window.app_handle()) {
-            tracing::warn!(%failure, "that the program stays in the tray could not be told");
-        }
+    if matches!(event, WindowEvent::CloseRequested { .. }) && has_tray(window.app_handle()) {
+        let handle = window.app_handle().clone();
+        // A notification service may take its time; the window does not wait for it.
+        std::thread::spawn(move || {
+            if let Err(failure) = tell_once(&handle) {
+                tracing::warn!(%failure, "that the program stays in the tray could not be told");
+            }
+        });
     }
 }
 

@@ -50,9 +50,15 @@ fn the_tray_lists_the_tasks_and_keeps_the_program_running_without_a_window() {
 
     choose(&mut tray, &task);
     wait_for("the window to come back", || (session.visible_windows() == 1).then_some(()));
+    window.turn_to_the_new_one();
     let id = window.cli(&["tasks"])[0]["id"].clone();
     let address = format!("#/tasks/{}", id.as_str().expect("an id"));
     wait_for("the task to be open", || (window.run("return location.hash", &[]) == *address).then_some(()));
+
+    window.go("today");
+    choose(&mut tray, &task);
+    wait_for("the task to be open again", || (window.run("return location.hash", &[]) == *address).then_some(()));
+    assert_eq!(session.visible_windows(), 1);
 
     let process = process_of(&window);
     choose(&mut tray, "Quit");
