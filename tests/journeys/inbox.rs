@@ -97,6 +97,7 @@ fn what_cannot_be_read_is_put_aside_with_its_reason_and_the_next_letter_is_taken
         assert!(message.contains(name) && message.contains(way_out), "{message}");
         let aside = folder.join("Problems").join(name);
         assert_eq!(fs::read(&aside).unwrap(), *bytes, "{name} is whole");
+        assert_eq!(problem["path"], json!(aside), "{name} can be found");
         let why = fs::read_to_string(folder.join(format!("Problems/{name}.txt"))).unwrap();
         assert!(why.contains(message), "{why}");
     }

@@ -43,7 +43,7 @@ fn old_bills_are_filed_quietly_and_asked_about_in_one_card() {
 fn all_dealt_with_files_them_for_good_and_can_be_undone() {
     let test = old_bills();
     let documents = card(&test);
-    test.call("old_post.settle", json!({"documents": documents, "dealt_with": true}));
+    test.call("old_post.settle", json!({"done": documents, "open": []}));
     assert!(card(&test).is_empty());
     assert_eq!(test.call("documents.list", json!({"state": "accepted"}))["total"], BILLS.len());
     assert_eq!(test.call("tasks.list", json!({})), json!([]));
@@ -55,7 +55,7 @@ fn all_dealt_with_files_them_for_good_and_can_be_undone() {
 fn not_dealt_with_makes_the_tasks_after_all_and_reminds_at_once() {
     let test = old_bills();
     let (one, others) = (card(&test)[0].clone(), card(&test).split_off(1));
-    test.call("old_post.settle", json!({"documents": [one], "dealt_with": false}));
+    test.call("old_post.settle", json!({"done": [], "open": [one]}));
     assert_eq!(card(&test), others, "nothing was said about the others");
     let tasks = test.call("tasks.list", json!({}));
     assert_eq!(tasks.as_array().unwrap().len(), 1);
@@ -84,6 +84,6 @@ fn an_old_letter_that_is_not_clear_does_not_ask_either_until_a_person_wants_it()
     std::fs::write(&letter, pdf(&[lines.to_vec()])).unwrap();
     let document = test.document(&letter);
     assert_eq!(document["state"], "old_post");
-    test.call("old_post.settle", json!({"documents": [document["id"]], "dealt_with": false}));
+    test.call("old_post.settle", json!({"done": [], "open": [document["id"]]}));
     assert_eq!(test.call("review.list", Value::Null)[0]["id"], document["id"]);
 }

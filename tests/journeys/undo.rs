@@ -45,7 +45,7 @@ fn every_change_can_be_undone_and_redone_to_the_same_view() {
         ("snooze_reminder", "reminders.snooze", json!({"task": task, "until": "tomorrow_morning"})),
         ("pause_reminders", "reminders.pause", json!({"pause": "until_tomorrow"})),
         ("change_setting", "settings.change", json!({"key": "land", "value": "BY"})),
-        ("settle_old_post", "old_post.settle", json!({"documents": [old["id"]], "dealt_with": false})),
+        ("settle_old_post", "old_post.settle", json!({"done": [], "open": [old["id"]]})),
     ];
     let before = everything(&test);
     for (op, command, input) in changes {

@@ -920,13 +920,13 @@ told_about_tray: boolean, };
  */
 export type Settle = { 
 /**
- * Which documents the answer is about.
+ * Dealt with: to be filed.
  */
-documents: Array<DocumentId>, 
+done: Array<DocumentId>, 
 /**
- * Yes: file them. No: make their tasks after all.
+ * Not dealt with: to get their tasks after all.
  */
-dealt_with: boolean, };
+open: Array<DocumentId>, };
 
 /**
  * The form of a field's value.

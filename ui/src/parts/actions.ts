@@ -65,9 +65,9 @@ export class Actions {
     );
   }
 
-  settleOldPost(documents: string[], dealtWith: boolean) {
+  settleOldPost(done: string[], open: string[]) {
     return this.#undoable(
-      () => this.host.call('old_post.settle', { documents, dealt_with: dealtWith }),
+      () => this.host.call('old_post.settle', { done, open }),
       () => m.old_post_settled(),
     );
   }

@@ -99,15 +99,13 @@ impl App {
     /// Follows what other processes write to the profile. None where the file cannot be watched; then changes of others
     /// show at the next own one.
     pub fn follow(self: &Arc<Self>) -> Result<Option<Follow>, Failure> {
-        self.store.touch_changed();
-        let path = self.store.changed_path();
         let app = Arc::downgrade(self);
-        let own = std::process::id().to_string();
-        let watched = watch_file(&path.clone(), move || {
-            // Empty is a write that is not over yet: its end is told, too.
-            let by_another = std::fs::read_to_string(&path).is_ok_and(|pid| !pid.is_empty() && pid.trim() != own);
-            if let (true, Some(app)) = (by_another, app.upgrade()) {
-                app.changed_elsewhere();
+        let watched = watch_file(&self.store.changed_path(), move || {
+            let Some(app) = app.upgrade() else { return };
+            match app.store.changed_by_another() {
+                Ok(true) => app.changed_elsewhere(),
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "what another process changed could not be looked up"),
             }
         });
         match watched {

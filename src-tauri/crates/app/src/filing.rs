@@ -70,14 +70,33 @@ fn settle(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), Sto
 
 /// A person has confirmed the document: its open tasks are planned anew from what is known now.
 pub(crate) fn plan_again(w: &Write<'_>, desk: &Desk<'_>, id: DocumentId) -> Result<Vec<TaskId>, StoreError> {
-    for task in w.tasks(TaskFilter::OfDocument(id))?.iter().filter(|task| task.status.is_open()) {
+    w.set_state(id, DocumentState::Accepted)?;
+    renew_tasks(w, desk, &existing(w, id)?)?;
+    Ok(open_tasks(w, id)?.into_iter().map(|task| task.id).collect())
+}
+
+/// A person has corrected the document. What is settled or watched already is planned anew at once; anything else in
+/// review waits for its acceptance.
+pub(crate) fn follow_correction(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), StoreError> {
+    let follows = match document.state {
+        DocumentState::Accepted => true,
+        DocumentState::Review => document.kind.is_alarming() || !open_tasks(w, document.id)?.is_empty(),
+        DocumentState::OldPost => false,
+    };
+    if follows { renew_tasks(w, desk, document) } else { Ok(()) }
+}
+
+fn renew_tasks(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), StoreError> {
+    for task in open_tasks(w, document.id)? {
         w.delete_task(task.id)?;
     }
-    w.set_state(id, DocumentState::Accepted)?;
-    let document = existing(w, id)?;
-    apply(w, desk, &document, plan(&document, desk.preferences, desk.now, OldPost::PlanAnyway))?;
-    let open = w.tasks(TaskFilter::OfDocument(id))?;
-    Ok(open.iter().filter(|task| task.status.is_open()).map(|task| task.id).collect())
+    apply(w, desk, document, plan(document, desk.preferences, desk.now, OldPost::PlanAnyway))
+}
+
+fn open_tasks(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
+    let mut tasks = r.tasks(TaskFilter::OfDocument(document))?;
+    tasks.retain(|task| task.status.is_open());
+    Ok(tasks)
 }
 
 fn apply(w: &Write<'_>, desk: &Desk<'_>, document: &Document, effects: Vec<Effect>) -> Result<(), StoreError> {

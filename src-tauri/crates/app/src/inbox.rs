@@ -38,8 +38,9 @@ impl App {
     pub(crate) fn forget_troubles(&self) -> Result<(), StoreError> {
         self.store.write(Op::Ledger, |w| {
             for row in w.problems()? {
-                // Of all problems only troubles name a path without an original.
-                if let (Some(path), None) = (row.problem.path, row.problem.file) {
+                if let Some(path) = row.problem.path
+                    && Trouble::CODES.contains(&row.problem.code.as_str())
+                {
                     w.clear_problems(&path)?;
                 }
             }
@@ -51,18 +52,17 @@ impl App {
 
 impl Receiver for Intake {
     fn receive(&self, arrival: Arrival) -> Result<Outcome, ReceiveError> {
-        let outcome = self.app.take_in(&arrival).map_err(|error| ReceiveError(error.to_string()))?;
-        if let Outcome::Refused(refusal) = &outcome {
-            self.app.add_problem(&NewProblem {
-                file_name: refusal.name.clone(),
-                // The folder moves the file to its problems folder right after this.
-                path: None,
-                file: None,
-                code: refusal.problem.code.clone(),
-                message: refusal.problem.message.clone(),
-            });
-        }
-        Ok(outcome)
+        self.app.take_in(&arrival).map_err(|error| ReceiveError(error.to_string()))
+    }
+
+    fn set_aside(&self, refusal: &Refusal, at: &Path) {
+        self.app.add_problem(&NewProblem {
+            file_name: refusal.name.clone(),
+            path: Some(at.to_path_buf()),
+            file: None,
+            code: refusal.problem.code.clone(),
+            message: refusal.problem.message.clone(),
+        });
     }
 
     fn remembered(&self, path: &Path, size: u64, modified: DateTime<Utc>) -> bool {

@@ -29,6 +29,7 @@ impl Clock for FixedClock {
 
 #[derive(Default)]
 struct Seen {
+    set_aside: Vec<(String, PathBuf)>,
     arrivals: Vec<Arrival>,
     troubles: Vec<Trouble>,
     cleared: Vec<PathBuf>,
@@ -90,6 +91,10 @@ impl Receiver for App {
         };
         self.change(|seen| seen.arrivals.push(arrival));
         Ok(outcome)
+    }
+
+    fn set_aside(&self, refusal: &Refusal, at: &Path) {
+        self.change(|seen| seen.set_aside.push((refusal.name.clone(), at.to_owned())));
     }
 
     fn remembered(&self, path: &Path, size: u64, modified: DateTime<Utc>) -> bool {
@@ -268,6 +273,7 @@ fn a_refused_file_lies_in_problems_with_its_reason_and_is_not_taken_again() {
     let path = inbox.put("sub/odd.txt", b"refuse me");
     let moved = inbox.folder.join("Problems/odd.txt");
     until("it is set aside", || moved.exists() && !path.exists());
+    inbox.app.wait("it is told where it lies", |seen| seen.set_aside == [("odd.txt".to_owned(), moved.clone())]);
     assert_eq!(fs::read(&moved).unwrap(), b"refuse me");
     let text = fs::read_to_string(inbox.folder.join("Problems/odd.txt.txt")).unwrap();
     assert!(text.contains("This is no document. Scan it again as PDF."), "{text}");

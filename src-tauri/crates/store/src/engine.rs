@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -67,9 +68,16 @@ impl Store {
         if try_lock(&open(&path)?, &path)? { Ok(None) } else { read_holder(&path).map(Some) }
     }
 
-    /// The file to watch for what other processes change. Its content is the id of the process that wrote last.
+    /// The file to watch for what other processes change; [`changed_by_another`](Self::changed_by_another) says whether
+    /// it was another one.
     pub fn changed_path(&self) -> PathBuf {
         self.profile().join("changed")
+    }
+
+    /// Has another process changed anything since this was asked last?
+    pub fn changed_by_another(&self) -> Result<bool> {
+        let version = self.version_of_others()?;
+        Ok(self.seen_version.swap(version, Ordering::Relaxed) != version)
     }
 
     /// Wakes the other processes. Each write does it.

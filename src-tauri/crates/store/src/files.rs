@@ -109,6 +109,16 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// A file that was recovered after an interruption gets its name when it comes again from where it came from.
+    pub(crate) fn name_recovered(&self, file: &FileId, name: &str) -> Result<()> {
+        self.execute(
+            "UPDATE files SET name = ?2 WHERE id = ?1
+             AND NOT EXISTS (SELECT 1 FROM arrivals WHERE file = ?1 AND source <> ?3)",
+            params![file.as_str(), name, SourceId::Recovered.as_str()],
+        )?;
+        Ok(())
+    }
+
     pub(crate) fn insert_arrival(&self, file: &FileId, arrival: &Arrival) -> Result<()> {
         self.execute(
             "INSERT INTO arrivals (id, file, source, name, path, modified, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -34,6 +35,8 @@ pub struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     listeners: Mutex<Vec<Listener>>,
+    /// What others had written when somebody last asked.
+    pub(crate) seen_version: AtomicI64,
 }
 
 /// One consistent view of the database.
@@ -88,7 +91,7 @@ impl Store {
         let alone = crate::engine::store_lock(profile)?;
         alone.lock().map_err(|e| StoreError::io("locked", profile, e))?;
         let writer = connection::open_writer(profile, clock.as_ref())?;
-        Ok(Self {
+        let store = Self {
             profile: profile.to_owned(),
             archive,
             clock,
@@ -96,7 +99,16 @@ impl Store {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             listeners: Mutex::new(Vec::new()),
-        })
+            seen_version: AtomicI64::default(),
+        };
+        store.changed_by_another()?;
+        Ok(store)
+    }
+
+    /// A number that changes whenever another process commits: as seen from the connection of our own writes.
+    pub(crate) fn version_of_others(&self) -> Result<i64> {
+        let asked = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0));
+        asked.map_err(|e| self.name_database(e.into()))
     }
 
     /// The profile's folder.

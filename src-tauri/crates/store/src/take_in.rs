@@ -32,6 +32,7 @@ impl Write<'_> {
         }
         // The same file from the same place, unchanged: the last time, it could not be removed from there.
         if !self.has_arrived(file, arrival)? {
+            self.name_recovered(file, &arrival.name)?;
             self.insert_arrival(file, arrival)?;
             for job in self.jobs_of(file)? {
                 if job.state == JobState::Failed {

@@ -146,10 +146,7 @@ test('old post: some are still open, the rest is dealt with', async () => {
   await user.click(screen.getByRole('button', { name: 'No, show me' }));
   await user.click(screen.getByRole('checkbox', { name: /Old letter 2/ }));
   await user.click(screen.getByRole('button', { name: 'Make 1 task, the rest is done' }));
-  expect(host.inputs('old_post.settle')).toEqual([
-    { documents: ['d2'], dealt_with: false },
-    { documents: ['d1', 'd3'], dealt_with: true },
-  ]);
+  expect(host.inputs('old_post.settle')).toEqual([{ done: ['d1', 'd3'], open: ['d2'] }]);
 });
 
 test('whether to start at login is asked once', async () => {

@@ -6,7 +6,8 @@ use store::{DocumentFilter, Op, Read, StoreError};
 use ts_rs::TS;
 
 use crate::views::{DocumentRow, DocumentView};
-use crate::{App, Failure, filing, show};
+use crate::filing::{self, Desk};
+use crate::{App, Failure, show};
 
 /// Which documents to list; everything that is left out does not restrict.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -85,9 +86,12 @@ pub(super) fn get(app: &App, one: OneDocument) -> Result<DocumentView, Failure> 
 }
 
 pub(super) fn set_kind(app: &App, choice: SetKind) -> Result<DocumentView, Failure> {
+    let (preferences, now) = (app.settings()?.preferences()?, app.now());
+    let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now };
     app.store.write(Op::SetKind, |w| {
         w.label(&filing::existing(w, choice.id)?.title);
-        w.set_kind(choice.id, choice.kind, 1.0)
+        w.set_kind(choice.id, choice.kind, 1.0)?;
+        filing::follow_correction(w, &desk, &filing::existing(w, choice.id)?)
     })?;
     get(app, OneDocument { id: choice.id })
 }

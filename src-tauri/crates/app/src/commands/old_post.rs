@@ -11,20 +11,21 @@ use crate::{App, Failure};
 /// The answer to "all dealt with?".
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct Settle {
-    /// Which documents the answer is about.
-    pub documents: Vec<DocumentId>,
-    /// Yes: file them. No: make their tasks after all.
-    pub dealt_with: bool,
+    /// Dealt with: to be filed.
+    pub done: Vec<DocumentId>,
+    /// Not dealt with: to get their tasks after all.
+    pub open: Vec<DocumentId>,
 }
 
 pub(super) fn settle(app: &App, answer: Settle) -> Result<(), Failure> {
     let preferences = app.settings()?.preferences()?;
     let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
     app.store.write(Op::SettleOldPost, |w| {
-        for id in answer.documents {
-            if answer.dealt_with {
-                w.set_state(id, DocumentState::Accepted)?;
-            } else if gate(&filing::existing(w, id)?) == Gate::Accept {
+        for id in answer.done {
+            w.set_state(id, DocumentState::Accepted)?;
+        }
+        for id in answer.open {
+            if gate(&filing::existing(w, id)?) == Gate::Accept {
                 filing::plan_again(w, &desk, id)?;
             } else {
                 w.set_state(id, DocumentState::Review)?;

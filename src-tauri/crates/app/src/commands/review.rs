@@ -66,11 +66,7 @@ pub(super) fn correct(app: &App, correction: Correction) -> Result<DocumentView,
         if matches!(field, Field::SellerName | Field::SellerVatId | Field::Iban) {
             w.set_correspondent(id, filing::sender(w, &corrected)?)?;
         }
-        // What is already settled is planned anew at once; what is in review waits for its acceptance.
-        if corrected.state == DocumentState::Accepted {
-            filing::plan_again(w, &desk, id)?;
-        }
-        Ok(())
+        filing::follow_correction(w, &desk, &corrected)
     })?;
     super::documents::get(app, OneDocument { id })
 }

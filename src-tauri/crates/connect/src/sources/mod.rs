@@ -6,7 +6,7 @@ pub(crate) mod problems;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use domain::{Arrival, Outcome, SourceId};
+use domain::{Arrival, Outcome, Refusal, SourceId};
 
 /// Every source that this room knows.
 pub const SOURCES: &[&dyn Source] = &[&inbox_folder::InboxFolder];
@@ -26,6 +26,8 @@ pub trait Receiver: Send + Sync {
     /// Takes one whole file in. After [`Outcome::Taken`] and [`Outcome::Duplicate`] the bytes are durable elsewhere, and
     /// the source may remove its original.
     fn receive(&self, arrival: Arrival) -> Result<Outcome, ReceiveError>;
+    /// A file that was refused, or its copy where originals stay, now lies at `at`, beside a text that says why.
+    fn set_aside(&self, refusal: &Refusal, at: &Path);
     /// Whether this state of an original that stays where it is was taken before.
     fn remembered(&self, path: &Path, size: u64, modified: DateTime<Utc>) -> bool;
     /// Notes that this state of an original that stays where it is was taken.
@@ -101,6 +103,10 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Every [`code`](Self::code).
+    pub const CODES: &[&str] =
+        &["folder_missing", "folder_unreadable", "file_unreadable", "not_taken", "not_removed", "not_set_aside"];
+
     /// The file or folder in question; [`Receiver::cleared`] names the same one.
     pub fn path(&self) -> &Path {
         match self {

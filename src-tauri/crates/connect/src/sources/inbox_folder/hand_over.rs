@@ -124,7 +124,9 @@ impl Worker {
             Some(now) if now == state => {
                 let keep = self.settings.keep_originals;
                 let file = if keep { ProblemFile::Copy(path) } else { ProblemFile::Move(path) };
-                put_into_problems(&self.settings.folder, &name_of(path), file, &refusal.problem.message).map(|_| None)
+                put_into_problems(&self.settings.folder, &name_of(path), file, &refusal.problem.message)
+                    .inspect(|at| self.receiver.set_aside(refusal, at))
+                    .map(|_| None)
             }
             now => Ok(now),
         });
