@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use store::{DocumentFilter, Op, Read, StoreError};
 use ts_rs::TS;
 
-use crate::views::{DocumentRow, DocumentView};
 use crate::filing::{self, Desk};
+use crate::views::{DocumentRow, DocumentView};
 use crate::{App, Failure, show};
 
 /// Which documents to list; everything that is left out does not restrict.
