@@ -147,3 +147,49 @@ fn a_correction_survives_the_same_letter_coming_again() {
         (&json!("50.00"), &json!("user"))
     );
 }
+
+#[test]
+fn a_word_clicked_on_the_page_is_a_value_with_its_place() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    let words = test.call("documents.words", json!({"id": document["id"], "page": 1}));
+    let due = fact(&document, "due_date")["evidence"].clone();
+    let inside = |word: &&Value| {
+        let middle =
+            |side: &str, size: &str| word["rect"][side].as_f64().unwrap() + word["rect"][size].as_f64().unwrap() / 2.0;
+        let within = |at: f64, side: &str, size: &str| {
+            let from = due["rect"][side].as_f64().unwrap();
+            (from..from + due["rect"][size].as_f64().unwrap()).contains(&at)
+        };
+        within(middle("x", "w"), "x", "w") && within(middle("y", "h"), "y", "h")
+    };
+    let framed: Vec<&str> =
+        words.as_array().unwrap().iter().filter(inside).filter_map(|w| w["text"].as_str()).collect();
+    assert_eq!(json!(framed.join(" ")), due["text"], "the words of the page lie where the evidence says");
+    assert_eq!(test.call("documents.words", json!({"id": document["id"], "page": 9})), json!([]));
+
+    let place = json!({"page": 1, "rect": due["rect"], "text": due["text"]});
+    let corrected = test.call(
+        "review.correct",
+        json!({"id": document["id"], "field": "due_date", "value": due["text"], "evidence": place}),
+    );
+    assert_eq!(fact(&corrected, "due_date")["value"], fact(&document, "due_date")["value"]);
+    assert_eq!(fact(&corrected, "due_date")["evidence"]["page"], 1);
+}
+
+#[test]
+fn a_correction_of_a_dangerous_letter_moves_its_deadline_at_once() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Steuerbescheid 2025.pdf"));
+    assert_eq!(document["state"], "review");
+    let objection = |document: &Value| {
+        let tasks = document["tasks"].as_array().unwrap();
+        tasks.iter().find(|task| task["kind"] == "object").map(|task| task["due"].clone())
+    };
+    let before = objection(&document).expect("watched from the start");
+    let corrected = correct(&test, &document, "posting_or_letter_date", "2.11.2026");
+    assert_eq!(corrected["state"], "review", "it still waits for a look");
+    assert!(objection(&corrected).expect("still watched").as_str() < before.as_str());
+    let letter = test.call("documents.set_kind", json!({"id": document["id"], "kind": "letter"}));
+    assert_eq!(letter["tasks"], json!([]), "what turned out to be harmless is not watched any more");
+}

@@ -607,6 +607,19 @@ export type OneDocument = {
 id: DocumentId, };
 
 /**
+ * One page of a document.
+ */
+export type OnePage = { 
+/**
+ * Which document.
+ */
+id: DocumentId, 
+/**
+ * Counted from 1.
+ */
+page: number, };
+
+/**
  * One problem.
  */
 export type OneProblem = { 
@@ -1213,6 +1226,19 @@ label: string | null, };
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
 
+/**
+ * A word of a page.
+ */
+export type WordView = { 
+/**
+ * The text without spaces.
+ */
+text: string, 
+/**
+ * Its place, in fractions of the page.
+ */
+rect: Rect, };
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1223,6 +1249,8 @@ export interface Commands {
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
+  /** The words of a page with their places, in reading order. */
+  "documents.words": { input: OnePage; output: Array<WordView> };
   /** Say what a document is. */
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */

@@ -7,6 +7,7 @@ const DEPENDS: Partial<Record<CommandName, (changed: Changed) => boolean>> = {
   'status.get': (c) => c.jobs || c.problems || c.settings || c.reminders || c.documents.length > 0,
   'today.get': (c) => c.documents.length > 0 || c.tasks.length > 0 || c.reminders || c.settings,
   'documents.list': (c) => c.documents.length > 0,
+  'documents.words': () => false,
   'documents.get': (c) => c.documents.length > 0 || c.tasks.length > 0,
   'review.list': (c) => c.documents.length > 0,
   'tasks.list': (c) => c.tasks.length > 0 || c.reminders || c.settings,

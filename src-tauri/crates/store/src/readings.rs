@@ -73,6 +73,13 @@ impl Read<'_> {
         self.row("SELECT * FROM pages WHERE file = ?1 AND number = ?2", params![file.as_str(), number], page)
     }
 
+    /// The main language of a file's text, if it was found.
+    pub fn language(&self, file: &FileId) -> Result<Option<String>> {
+        let language =
+            self.row("SELECT language FROM readings WHERE file = ?1", [file.as_str()], |row| Ok(row.get(0)?))?;
+        Ok(language.flatten())
+    }
+
     /// Width and height of each page in points.
     pub fn page_sizes(&self, file: &FileId) -> Result<Vec<(f32, f32)>> {
         self.rows("SELECT width, height FROM pages WHERE file = ?1 ORDER BY number", [file.as_str()], page_size)

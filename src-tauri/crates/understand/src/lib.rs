@@ -5,7 +5,8 @@
 //! The way through: a [`Reading`] is laid out (`layout`: rows, cells, paragraphs) and gathered with its XML and payment
 //! codes (`context`); `kinds` rank what it may be; `extractors` propose facts with their places, using the grammars of
 //! `forms`, the label search of `labels` and the e-invoices of `xml`; `choose` keeps the best consistent set. To add a
-//! kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`.
+//! kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. [`value_of`] reads what a
+//! person took from a page with the same grammars.
 
 mod address;
 mod choose;
@@ -20,7 +21,10 @@ mod problems;
 mod prose;
 #[cfg(test)]
 mod testing;
+mod value;
 mod xml;
+
+pub use value::value_of;
 
 use domain::{Findings, Known, Reading};
 

@@ -19,6 +19,9 @@ const amount = fact({
   evidence: { page: 1, rect: { x: 0.7, y: 0.6, w: 0.1, h: 0.02 }, text: '84,20' },
 });
 
+/** A word in a line at a third of the page. */
+const word = (text: string, x: number) => ({ text, rect: { x, y: 0.33, w: 0.08, h: 0.02 } });
+
 /** A host in whose review these documents wait. */
 function hostWith(...ids: string[]): MemoryHost {
   let waiting = ids;
@@ -36,6 +39,12 @@ function hostWith(...ids: string[]): MemoryHost {
   return new MemoryHost({
     'review.list': () => waiting.map((id) => row({ id, title: `Letter ${id}`, correspondent: `Sender ${id}` })),
     'documents.get': ({ id }) => find(id),
+    'documents.words': () => [
+      word('14.', 0.1),
+      word('December', 0.2),
+      word('2025', 0.4),
+      { ...word('elsewhere', 0.1), rect: { x: 0.1, y: 0.8, w: 0.08, h: 0.02 } },
+    ],
     'documents.set_kind': ({ id, kind }) => ({ ...find(id), kind }),
     'review.accept': ({ id }) => {
       waiting = waiting.filter((other) => other !== id);
@@ -133,6 +142,57 @@ test('a doubtful value can be confirmed with its place, replaced by a candidate,
   await user.click(within(questioned).getByRole('button', { name: 'Right' }));
   const [confirmed] = host.inputs('review.correct');
   expect(confirmed).toEqual({ id: 'a', field: 'due_date', value: '2025-11-24', evidence: dueDate.evidence });
+});
+
+/** Presses, moves and lets go on the page, in fractions of it. */
+async function drag(from: [number, number], to: [number, number]) {
+  const page = window.document.querySelector('svg[role="presentation"]') as SVGSVGElement;
+  page.getBoundingClientRect = () => new DOMRect(0, 0, 1000, 1000);
+  for (const [name, [x, y]] of [
+    ['pointerdown', from],
+    ['pointermove', to],
+    ['pointerup', to],
+  ] as const) {
+    await fireEvent(page, new MouseEvent(name, { bubbles: true, clientX: x * 1000, clientY: y * 1000 }));
+  }
+}
+
+test('words framed on the page fill the doubtful fact, and are its proof', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  render(App, { host });
+  await row_('To be paid by');
+  await expect.poll(() => host.inputs('documents.words')).toEqual([{ id: 'a', page: 1 }]);
+  await drag([0.05, 0.3], [0.5, 0.4]);
+  const field = await screen.findByRole('textbox', { name: 'Value of To be paid by' });
+  await expect.poll(() => field).toHaveValue('14. December 2025');
+  await user.keyboard('{Enter}');
+  const rect = { x: 0.1, y: 0.33, w: expect.closeTo(0.38) as number, h: expect.closeTo(0.02) as number };
+  expect(host.inputs('review.correct')).toEqual([
+    { id: 'a', field: 'due_date', value: '14. December 2025', evidence: { page: 1, rect, text: '14. December 2025' } },
+  ]);
+});
+
+test('a click on a word fills the fact that is being corrected', async () => {
+  const user = userEvent.setup();
+  render(App, { host: hostWith('a') });
+  await user.click(await screen.findByRole('button', { name: 'Correct To pay' }));
+  await drag([0.43, 0.34], [0.43, 0.34]);
+  const field = screen.getByRole('textbox', { name: 'Value of To pay' });
+  await expect.poll(() => field).toHaveValue('2025');
+  await drag([0.95, 0.95], [0.95, 0.95]);
+  expect(field).toHaveValue('2025');
+});
+
+test('a number chooses a candidate of the focused fact', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  render(App, { host });
+  (await row_('To be paid by')).focus();
+  await user.keyboard('7');
+  expect(host.inputs('review.correct')).toEqual([]);
+  await user.keyboard('1');
+  expect(host.inputs('review.correct')).toEqual([{ id: 'a', field: 'due_date', value: '2025-12-05' }]);
 });
 
 test('J, K and the arrows go through the list, but not while something is typed', async () => {

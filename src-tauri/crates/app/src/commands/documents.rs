@@ -6,7 +6,7 @@ use store::{DocumentFilter, Op, Read, StoreError};
 use ts_rs::TS;
 
 use crate::filing::{self, Desk};
-use crate::views::{DocumentRow, DocumentView};
+use crate::views::{DocumentRow, DocumentView, WordView};
 use crate::{App, Failure, show};
 
 /// Which documents to list; everything that is left out does not restrict.
@@ -42,6 +42,15 @@ pub struct DocumentList {
 pub struct OneDocument {
     /// Which.
     pub id: DocumentId,
+}
+
+/// One page of a document.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct OnePage {
+    /// Which document.
+    pub id: DocumentId,
+    /// Counted from 1.
+    pub page: u32,
 }
 
 /// A kind for a document.
@@ -83,6 +92,12 @@ pub(super) fn with_trash(r: &Read<'_>, row: store::DocumentRow) -> Result<Docume
 pub(super) fn get(app: &App, one: OneDocument) -> Result<DocumentView, Failure> {
     let lens = app.lens()?;
     app.store.read(|r| show::document(r, &lens, one.id)).map_err(Failure::from)
+}
+
+pub(super) fn words(app: &App, one: OnePage) -> Result<Vec<WordView>, Failure> {
+    let page = app.store.read(|r| r.page(&filing::existing(r, one.id)?.file, one.page))?;
+    let words = page.into_iter().flat_map(|page| page.words);
+    Ok(words.map(|word| WordView { text: word.text, rect: word.rect }).collect())
 }
 
 pub(super) fn set_kind(app: &App, choice: SetKind) -> Result<DocumentView, Failure> {

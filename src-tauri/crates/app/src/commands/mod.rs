@@ -11,7 +11,7 @@ mod status;
 mod tasks;
 mod today;
 
-pub use documents::{DocumentList, DocumentQuery, OneDocument, SetKind};
+pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
 pub use files::{Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use old_post::Settle;
@@ -32,6 +32,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("today.get", Read, "What matters now.", today::get),
     &command("documents.list", Read, "List documents, newest first.", documents::list),
     &command("documents.get", Read, "Everything about one document.", documents::get),
+    &command("documents.words", Read, "The words of a page with their places, in reading order.", documents::words),
     &command("documents.set_kind", Write, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Write, "Put a document into the trash.", documents::trash),
     &command("documents.restore", Write, "Take a document out of the trash.", documents::restore),

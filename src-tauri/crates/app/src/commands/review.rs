@@ -46,9 +46,9 @@ pub(super) fn queue(r: &Read<'_>) -> Result<Vec<DocumentRow>, StoreError> {
 
 pub(super) fn correct(app: &App, correction: Correction) -> Result<DocumentView, Failure> {
     let Correction { id, field, value, evidence } = correction;
-    let value = value
-        .map(|text| Value::parse(field, &text).map_err(|error| Failure::new("bad_input", error.to_string())))
-        .transpose()?;
+    let language = app.store.read(|r| r.language(&filing::existing(r, id)?.file))?;
+    let read = |text: String| understand::value_of(field, &text, language.as_deref());
+    let value = value.map(read).transpose().map_err(|error| Failure::new("bad_input", error.to_string()))?;
     let (preferences, now) = (app.settings()?.preferences()?, app.now());
     let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now };
     app.store.write(Op::CorrectFact, |w| {

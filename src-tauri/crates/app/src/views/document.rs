@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Check, Confidence, CorrespondentId, DocumentId, DocumentKind, DocumentState, Doubt, Evidence, Field, FileId, Money,
-    Origin, PageOrigin, Problem, RankedKind, Shape, SourceId,
+    Origin, PageOrigin, Problem, RankedKind, Rect, Shape, SourceId,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -80,6 +80,15 @@ pub struct PageView {
     pub height: f32,
     /// Where its words come from.
     pub origin: PageOrigin,
+}
+
+/// A word of a page.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WordView {
+    /// The text without spaces.
+    pub text: String,
+    /// Its place, in fractions of the page.
+    pub rect: Rect,
 }
 
 /// One way in which the same file came in.
