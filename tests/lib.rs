@@ -64,7 +64,12 @@ impl TestApp {
 
     fn open(folder: &Path, clock: &Arc<TestClock>) -> Arc<App> {
         let profile = Profile::locate(Some(folder)).expect("a profile folder");
-        let parts = Parts { clock: Arc::clone(clock) as Arc<dyn Clock>, ids: Arc::new(RandomIds), ..Parts::real() };
+        let parts = Parts {
+            clock: Arc::clone(clock) as Arc<dyn Clock>,
+            ids: Arc::new(RandomIds),
+            reader: Some(process::program("workmate-cli")),
+            ..Parts::real()
+        };
         App::open(profile, parts).expect("the profile opens")
     }
 

@@ -10,6 +10,7 @@ mod tray;
 mod window;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -32,7 +33,10 @@ struct Arguments {
     files: Vec<PathBuf>,
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
+    if let Some(ended) = app::serve_as_reader() {
+        return Ok(ended);
+    }
     let arguments = Arguments::parse();
     environment::prepare()?;
     let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
@@ -55,7 +59,7 @@ fn main() -> anyhow::Result<()> {
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .on_window_event(window::on_event)
         .setup(move |tauri| {
-            let app = App::open(profile, Parts::real())?;
+            let app = App::open(profile, Parts::with_children())?;
             let engine = match Engine::start(&app, "app", Duties::ALL) {
                 Ok(engine) => Some(engine),
                 // `watch` runs it: the window shows and changes everything all the same.
@@ -75,7 +79,7 @@ fn main() -> anyhow::Result<()> {
         .build(tauri::generate_context!())
         .context("the window could not be started; on Linux it needs WebKitGTK 4.1 and a display")?
         .run(start::on_run_event);
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What runs behind the window. The engine is let go at the end, so that its threads finish what they are at.

@@ -28,6 +28,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
   tray: true,
   notifications_problem: null,
   reminders_paused_until: null,
+  backlog_paused: false,
   ...changes,
 });
 

@@ -22,6 +22,9 @@ pub struct Parts {
     pub ids: Arc<dyn Ids>,
     /// The PDFium library.
     pub pdfium: PathBuf,
+    /// The program whose children read files, see [`serve_as_reader`](crate::serve_as_reader); `None` to read in this
+    /// process.
+    pub reader: Option<PathBuf>,
 }
 
 impl Parts {
@@ -29,7 +32,17 @@ impl Parts {
     pub fn real() -> Self {
         // Where it is missing, reading a PDF says so and how to get it.
         let pdfium = read::locate_pdfium().unwrap_or_else(|| PathBuf::from("libpdfium.so"));
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium }
+        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, reader: None }
+    }
+
+    /// The same, with files read in children of this program, whose `main` begins with
+    /// [`serve_as_reader`](crate::serve_as_reader).
+    pub fn with_children() -> Self {
+        Self { reader: crate::reader::own_program(), ..Self::real() }
+    }
+
+    pub(crate) fn reader(&self) -> Reader {
+        Reader::new(ReadOptions { child: self.reader.clone(), ..ReadOptions::new(self.pdfium.clone()) })
     }
 }
 
@@ -64,7 +77,7 @@ impl App {
         let app = Arc::new(Self {
             profile,
             store,
-            reader: Reader::new(ReadOptions::new(parts.pdfium)),
+            reader: parts.reader(),
             clock: parts.clock,
             ids: parts.ids,
             jobs: Wake::default(),

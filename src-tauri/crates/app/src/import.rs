@@ -6,21 +6,29 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
 use domain::{Arrival, DocumentId, FileId, Outcome, SourceId};
-use store::{Job, JobState};
+use store::{Job, JobState, Op};
 
 use crate::{App, Failure, ImportOutcome, Imported};
 
+/// More files than this at once are not each being waited for.
+const FEW: usize = 10;
+
 impl App {
     /// Takes files in, walking folders. Files stay where they are; one that cannot be taken says why, the others go on.
+    /// Many at once are a backlog: they wait for letters that come in one by one.
     pub fn import(&self, paths: &[PathBuf], source: SourceId) -> Result<Vec<Imported>, Failure> {
+        let files: Vec<_> = paths.iter().flat_map(|path| files_below(path)).collect();
+        let is_backlog = files.len() > FEW;
         let mut results = Vec::new();
-        for path in paths {
-            for file in files_below(path) {
-                results.push(match file {
-                    Ok(file) => self.import_file(&file, source)?,
-                    Err(unreadable) => unreadable,
-                });
+        for file in files {
+            let imported = match file {
+                Ok(file) => self.import_file(&file, source)?,
+                Err(unreadable) => unreadable,
+            };
+            if let (true, ImportOutcome::Taken, Some(file)) = (is_backlog, imported.outcome, &imported.file) {
+                self.store.write(Op::Ledger, |w| w.to_background(file))?;
             }
+            results.push(imported);
         }
         Ok(results)
     }

@@ -8,7 +8,7 @@ use domain::{
     Arrival, Document, DocumentId, DocumentState, Effect, Fact, Field, FileId, Findings, Known, Land, OldPost,
     PageOrigin, Preferences, Reading, plan,
 };
-use read::{ReadOptions, Reader};
+use read::Reader;
 use serde_json::{Value, json};
 use understand::understand;
 
@@ -51,7 +51,7 @@ pub struct Inspection {
 impl Inspector {
     /// An inspector that has loaded nothing yet.
     pub fn new(parts: Parts) -> Self {
-        Self { reader: Reader::new(ReadOptions::new(parts.pdfium)), ids: parts.ids }
+        Self { reader: parts.reader(), ids: parts.ids }
     }
 
     /// Reads and understands the bytes of a file. `with_xml: false` ignores an embedded invoice, to measure the page.

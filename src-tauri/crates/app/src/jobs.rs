@@ -1,13 +1,14 @@
 //! The work on a file: read it, understand it, file it. Each step is a job in the database, so that nothing is
 //! forgotten when the program ends in the middle.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::{Known, SourceId};
-use store::{Job, NewProblem, Op, Step};
+use store::{Job, JobState, NewProblem, Op, Step};
 use understand::understand;
 
 use crate::filing::{self, Desk};
@@ -24,7 +25,7 @@ pub(crate) fn work(app: &Arc<App>, stop: &AtomicBool) {
         match app.store.write(Op::Ledger, |w| w.next_job()).map(|written| written.value) {
             Ok(Some(job)) => {
                 warm = true;
-                run(app, &job);
+                run(app, &job, stop);
             }
             Ok(None) => {
                 app.jobs.wait(rings, if warm { IDLE } else { Duration::MAX });
@@ -42,10 +43,10 @@ pub(crate) fn work(app: &Arc<App>, stop: &AtomicBool) {
     }
 }
 
-fn run(app: &App, job: &Job) {
+fn run(app: &App, job: &Job, stop: &AtomicBool) {
     // A panic of a library must not take the worker with it: the other letters are still to be read.
     let done = catch_unwind(AssertUnwindSafe(|| match job.step {
-        Step::Read => read(app, job),
+        Step::Read => read(app, job, stop),
         Step::Understand => understand_and_file(app, job),
     }));
     let failure = match done {
@@ -53,13 +54,19 @@ fn run(app: &App, job: &Job) {
         Ok(Err(failure)) => failure,
         Err(_) => Failure::new("engine", format!("Reading “{}” failed inside a library.", job.name)),
     };
-    if let Err(error) = fail(app, job, &failure) {
+    let noted = match failure.code.as_str() {
+        // Called off by a person, who was told so, or by the end of the program, after which it goes on.
+        "stopped" => put_back(app, job),
+        "crashed" => crashed(app, job, &failure),
+        _ => fail(app, job, &failure),
+    };
+    if let Err(error) = noted {
         // The job stays "running" and counts as one crash at the next start.
         tracing::error!(file = job.name, %error, "a failed job could not be noted");
     }
 }
 
-fn read(app: &App, job: &Job) -> Result<(), Failure> {
+fn read(app: &App, job: &Job, stop: &AtomicBool) -> Result<(), Failure> {
     let bytes = app.store.original(&job.file)?;
     let progress = |done: read::Progress| {
         let noted = app.store.write(Op::Ledger, |w| w.progress(job.id, done.page, done.pages));
@@ -67,12 +74,42 @@ fn read(app: &App, job: &Job) -> Result<(), Failure> {
             tracing::warn!(file = job.name, %error, "progress could not be noted");
         }
     };
-    let reading = app.reader.read(&job.name, &bytes, &progress)?;
+    let seen = Cell::new(app.jobs.rings());
+    let stopped = || {
+        let rings = app.jobs.rings();
+        stop.load(Ordering::Relaxed) || (seen.replace(rings) != rings && !is_running(app, job))
+    };
+    let reading = app.reader.read_unless(&stopped, &job.name, &bytes, &progress)?;
     app.store.write(Op::Ledger, |w| {
         w.save_reading(&job.file, &reading, &app.reader.versions())?;
         w.enqueue(&job.file, Step::Understand, job.foreground)?;
         w.finish(job.id)
     })?;
+    Ok(())
+}
+
+/// Whether the job is still this worker's: a person may have called it off.
+fn is_running(app: &App, job: &Job) -> bool {
+    match app.store.read(|r| r.job(job.id)) {
+        Ok(now) => now.is_some_and(|now| now.state == JobState::Running),
+        Err(error) => {
+            tracing::warn!(file = job.name, %error, "it could not be looked up whether a job was called off");
+            true
+        }
+    }
+}
+
+fn put_back(app: &App, job: &Job) -> Result<(), Failure> {
+    if is_running(app, job) {
+        app.store.write(Op::Ledger, |w| w.put_back(job.id))?;
+    }
+    Ok(())
+}
+
+/// The reader ended while at this file: it gets a second try, then it is left alone.
+fn crashed(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    tracing::warn!(file = job.name, %failure, "a reader broke down");
+    app.store.write(Op::Ledger, |w| w.after_crash(job))?;
     Ok(())
 }
 

@@ -40,7 +40,7 @@ impl App {
         if let Err(error) = keep(&folder, &cached, &image.bytes) {
             tracing::warn!(path = %cached.display(), %error, "a page picture could not be kept; it is drawn again next time");
         }
-        Ok(Picture { mime: image.mime.to_owned(), bytes: image.bytes })
+        Ok(Picture { mime: image.mime.into_owned(), bytes: image.bytes })
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
-    let inspector = Inspector::new(Parts::real());
+    let inspector = Inspector::new(Parts::with_children());
     let files: Vec<_> = arguments.files.iter().flat_map(|path| app::files_below(path)).collect();
     let failed = AtomicBool::new(false);
     let unwritten = Mutex::new(None);

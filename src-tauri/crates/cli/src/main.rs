@@ -56,6 +56,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(ended) = app::serve_as_reader() {
+        return ended;
+    }
     let cli = Cli::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
@@ -80,7 +83,7 @@ fn print(data: impl std::fmt::Display) -> std::io::Result<()> {
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let open =
-        || -> anyhow::Result<Arc<App>> { Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::real())?) };
+        || -> anyhow::Result<Arc<App>> { Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::with_children())?) };
     match cli.command {
         Command::Inspect(arguments) => inspect::run(&arguments, cli.json),
         Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),

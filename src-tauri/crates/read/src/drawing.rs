@@ -53,9 +53,9 @@ pub(crate) fn encode(name: &str, picture: &RgbImage) -> Result<PageImage, ReadEr
     let mut bytes = Vec::new();
     WebPEncoder::new_lossless(&mut bytes).encode(picture, width, height, ExtendedColorType::Rgb8).map_err(failed)?;
     if bytes.len() <= LARGEST_LOSSLESS {
-        return Ok(PageImage { mime: "image/webp", bytes, width, height });
+        return Ok(PageImage { mime: "image/webp".into(), bytes, width, height });
     }
     bytes.clear();
     JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY).encode_image(picture).map_err(failed)?;
-    Ok(PageImage { mime: "image/jpeg", bytes, width, height })
+    Ok(PageImage { mime: "image/jpeg".into(), bytes, width, height })
 }

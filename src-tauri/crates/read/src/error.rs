@@ -1,7 +1,11 @@
 //! Why a file could not be read at all.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 /// Why a file could not be read. The message says what happened, to which file, and the way out.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Serialize, Deserialize)]
 pub enum ReadError {
     /// No bytes.
     #[error("“{name}” is empty. Scan or save it again, then drop it again.")]
@@ -15,9 +19,9 @@ pub enum ReadError {
         /// File name.
         name: String,
         /// What the ending says.
-        claimed: &'static str,
+        claimed: Cow<'static, str>,
         /// What the content is.
-        found: &'static str,
+        found: Cow<'static, str>,
     },
     /// A kind of file that is not read.
     #[error("“{name}” is {found}, which cannot be read yet. {way_out}")]
@@ -27,7 +31,7 @@ pub enum ReadError {
         /// What it is.
         found: String,
         /// How to turn it into something that can be read.
-        way_out: &'static str,
+        way_out: Cow<'static, str>,
     },
     /// The file is broken.
     #[error("“{name}” is damaged and cannot be opened ({detail}). Get or scan it again.")]
@@ -72,11 +76,11 @@ pub enum ReadError {
         /// File name.
         name: String,
         /// Which part.
-        engine: &'static str,
+        engine: Cow<'static, str>,
         /// What was tried.
         detail: String,
         /// How to install it.
-        way_out: &'static str,
+        way_out: Cow<'static, str>,
     },
     /// A part of the program failed.
     #[error("reading “{name}” failed ({detail}). Try again; if it stays so, print the file to PDF and drop that.")]
@@ -85,6 +89,39 @@ pub enum ReadError {
         name: String,
         /// What it said.
         detail: String,
+    },
+    /// The process that read it ended.
+    #[error(
+        "reading “{name}” ended the program that read it ({how}). The file is probably damaged: open it in another \
+         program, print it to PDF, then drop that."
+    )]
+    Crashed {
+        /// File name.
+        name: String,
+        /// Signal or exit code.
+        how: String,
+    },
+    /// No page was finished in time, or not all of them.
+    #[error("“{name}” was not read in time ({seconds} s). Scan it again at 300 dpi, or split it.")]
+    TooSlow {
+        /// File name.
+        name: String,
+        /// Seconds after which it was given up.
+        seconds: u64,
+    },
+    /// Reading it took too much memory.
+    #[error("“{name}” needs too much memory ({megabytes} MB). Save it smaller (300 dpi is enough) or split it.")]
+    TooMuchMemory {
+        /// File name.
+        name: String,
+        /// Megabytes in use when it was given up.
+        megabytes: u64,
+    },
+    /// Reading it was called off.
+    #[error("reading “{name}” was stopped.")]
+    Stopped {
+        /// File name.
+        name: String,
     },
 }
 
@@ -101,6 +138,10 @@ impl ReadError {
             Self::NoSuchPage { .. } => "no_such_page",
             Self::EngineMissing { .. } => "engine_missing",
             Self::Engine { .. } => "engine",
+            Self::Crashed { .. } => "crashed",
+            Self::TooSlow { .. } => "too_slow",
+            Self::TooMuchMemory { .. } => "too_much_memory",
+            Self::Stopped { .. } => "stopped",
         }
     }
 }

@@ -10,8 +10,7 @@
 //! - `picture`, `drawing`: pictures in, page pictures out
 //! - `layout`: words to lines and blocks, the same for every origin
 //!
-//! Native code can abort the process; that is why everything goes through one function of `host`, behind which a child
-//! process can be put.
+//! - `host`: native code can abort or hang; so it runs in children of the program
 
 mod codes;
 mod drawing;
@@ -28,6 +27,7 @@ mod reader;
 
 pub use error::ReadError;
 pub use formats::sniff;
+pub use host::{READER_ARGUMENT, serve};
 pub use options::{Limits, ReadOptions};
 pub use pdf::locate_pdfium;
 pub use reader::{PageImage, Progress, Reader};

@@ -1,9 +1,11 @@
 //! What a [`Reader`](crate::Reader) needs to know, and how much it may use.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 /// Where the engines are and which languages to expect.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReadOptions {
     /// The PDFium library, see [`locate_pdfium`](crate::locate_pdfium).
     pub pdfium: PathBuf,
@@ -13,17 +15,29 @@ pub struct ReadOptions {
     pub languages: String,
     /// How much one file may use.
     pub limits: Limits,
+    /// The program whose children read (with [`READER_ARGUMENT`](crate::READER_ARGUMENT) it calls
+    /// [`serve`](crate::serve)); `None` to read in this process, which a broken file may end.
+    #[serde(skip)]
+    pub child: Option<PathBuf>,
 }
 
 impl ReadOptions {
     /// German and English with the usual limits.
     pub fn new(pdfium: PathBuf) -> Self {
-        Self { pdfium, tessdata: None, languages: "deu+eng".to_owned(), limits: Limits::default() }
+        Self { pdfium, tessdata: None, languages: "deu+eng".to_owned(), limits: Limits::default(), child: None }
+    }
+
+    /// All folders from which a reader needs files: libraries, their settings, fonts and models.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        let system = ["/usr", "/lib", "/lib64", "/etc", "/proc", "/sys"].map(PathBuf::from);
+        let pdfium = self.pdfium.parent().map(Path::to_path_buf);
+        let named = std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from);
+        system.into_iter().chain(pdfium).chain(self.tessdata.clone()).chain(named).collect()
     }
 }
 
 /// How much one file may use. What is over a limit is refused or marked by a problem, never cut off silently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes of a file; a larger one is refused.
     pub bytes: u64,
@@ -36,10 +50,22 @@ pub struct Limits {
     /// Seconds that OCR may take for one try at a page (a doubtful page gets up to three); then it is empty with a
     /// problem.
     pub seconds_per_page: u32,
+    /// Seconds that a whole file may take; then it is given up. Held by children only.
+    pub seconds_per_file: u32,
+    /// Bytes of memory that reading a file may take; then it is given up. Held by children only.
+    pub memory: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 200_000_000, pages: 500, scanned_pages: 60, pixels: 80_000_000, seconds_per_page: 30 }
+        Self {
+            bytes: 200_000_000,
+            pages: 500,
+            scanned_pages: 500,
+            pixels: 80_000_000,
+            seconds_per_page: 30,
+            seconds_per_file: 3600,
+            memory: 1_500_000_000,
+        }
     }
 }

@@ -7,7 +7,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 
 use crate::formats::Job;
 use crate::ocr::{self, Picture, Recognised};
-use crate::{Progress, ReadError};
+use crate::ReadError;
 
 /// Why a picture could not be decoded.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +30,7 @@ impl PictureError {
             }
             Self::Unsupported(detail) => {
                 let way_out = "Open it in a picture program, save it as JPEG or PDF, then drop that.";
-                ReadError::Unsupported { name, found: format!("a picture of a rare kind ({detail})"), way_out }
+                ReadError::Unsupported { name, found: format!("a picture of a rare kind ({detail})"), way_out: way_out.into() }
             }
             Self::Damaged(detail) => ReadError::Damaged { name, detail },
         }
@@ -131,7 +131,7 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
             }
             Err(e) => failed.push((index + 1, e)),
         }
-        (job.progress)(Progress { page: finished, pages: read });
+        job.progress(finished, read);
     });
     ocr::refuse_if_nothing_read(job.name, read as usize, &mut failed)?;
     reading.codes.sort_by_key(|c| c.page);

@@ -1,18 +1,24 @@
 //! The room's front door.
 
+use std::borrow::Cow;
+use std::thread;
 use std::time::Duration;
 
 use domain::Reading;
+use serde::{Deserialize, Serialize};
 
-use crate::formats::{self, Job};
-use crate::ocr::{self, Engines};
-use crate::{ReadError, ReadOptions, host};
+use crate::formats;
+use crate::host::{Children, Here, Host, Watch, Work};
+use crate::ocr;
+use crate::{ReadError, ReadOptions};
 
 /// Raised whenever the same bytes may give another Reading, so that old results are computed again.
-const READ_VERSION: u32 = 1;
+const READ_VERSION: u32 = 2;
+/// More pages at the same time than this only cost memory: about 80 MB each.
+const MOST_THREADS: u32 = 4;
 
 /// How far a reading is: `page` of `pages` are done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Pages done.
     pub page: u32,
@@ -21,10 +27,10 @@ pub struct Progress {
 }
 
 /// A page as a picture.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PageImage {
     /// `image/webp` or `image/jpeg`, whichever is smaller for this page.
-    pub mime: &'static str,
+    pub mime: Cow<'static, str>,
     /// The encoded picture.
     pub bytes: Vec<u8>,
     /// Width in pixels.
@@ -33,32 +39,46 @@ pub struct PageImage {
     pub height: u32,
 }
 
-/// Reads files. Cheap to make: engines are loaded on first need, and kept until [`Reader::release_idle`].
+/// Reads files. Cheap to make: engines and children are started on first need, and kept warm until they have had nothing
+/// to do for a minute, or until [`Reader::release_idle`].
 ///
-/// May be used from several threads; PDFium takes one caller at a time, OCR runs in parallel.
+/// May be used from several threads.
 pub struct Reader {
     options: ReadOptions,
-    engines: Engines,
+    host: Host,
 }
 
 impl Reader {
     /// A reader that has loaded nothing yet.
     pub fn new(options: ReadOptions) -> Self {
-        let engines = Engines::new(&options);
-        Self { options, engines }
+        let host = match options.child.clone() {
+            Some(program) => Host::Children(Children::new(program, options.clone())),
+            None => Host::Here(Here::new(options.clone())),
+        };
+        Self { options, host }
     }
 
     /// Reads the whole file. `name` is for messages only: what the file is, its content says. `progress` is called after
     /// each page, on the calling thread.
     pub fn read(&self, name: &str, bytes: &[u8], progress: &dyn Fn(Progress)) -> Result<Reading, ReadError> {
-        let format = formats::format_of(bytes, name)?;
-        let job = self.job(name, bytes, progress)?;
-        host::run(name, || {
-            let mut reading = format.read(&job)?;
-            reading.mime_type = format.mime_type().to_owned();
-            reading.language = crate::language::language_of(&reading.text());
-            Ok(reading)
-        })
+        self.read_unless(&|| false, name, bytes, progress)
+    }
+
+    /// As [`Reader::read`], and asks `stopped` often (in this process: after each page): once it says yes, the work ends
+    /// with [`ReadError::Stopped`].
+    pub fn read_unless(
+        &self,
+        stopped: &dyn Fn() -> bool,
+        name: &str,
+        bytes: &[u8],
+        progress: &dyn Fn(Progress),
+    ) -> Result<Reading, ReadError> {
+        let watch = Watch { progress, stopped };
+        self.check(name, bytes)?;
+        match &self.host {
+            Host::Here(here) => here.read(name, bytes, watch, cores()),
+            Host::Children(children) => children.ask(name, bytes, Work::Read, watch),
+        }
     }
 
     /// Draws one page for people, `width_px` wide. `page` is counted from 1; `turned` is [`domain::Page::turned`].
@@ -70,14 +90,21 @@ impl Reader {
         width_px: u32,
         turned: u16,
     ) -> Result<PageImage, ReadError> {
-        let format = formats::format_of(bytes, name)?;
-        let job = self.job(name, bytes, &|_| {})?;
-        host::run(name, || format.page_image(&job, page, width_px, turned))
+        self.check(name, bytes)?;
+        match &self.host {
+            Host::Here(here) => here.page_image(name, bytes, page, width_px, turned),
+            Host::Children(children) => {
+                children.ask(name, bytes, Work::PageImage { page, width_px, turned }, Watch::NOBODY)
+            }
+        }
     }
 
-    /// Lets OCR engines go that were not used for `idle` (about 70 MB each).
+    /// Lets engines and children go that were not used for `idle` (about 70 MB each).
     pub fn release_idle(&self, idle: Duration) {
-        self.engines.release_idle(idle);
+        match &self.host {
+            Host::Here(here) => here.release_idle(idle),
+            Host::Children(children) => children.release_idle(idle),
+        }
     }
 
     /// Names all that decides what a Reading looks like; part of the key under which results are kept.
@@ -86,13 +113,20 @@ impl Reader {
         format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}", crate::pdf::PDFIUM_BUILD)
     }
 
-    fn job<'a>(&'a self, name: &'a str, bytes: &'a [u8], progress: &'a dyn Fn(Progress)) -> Result<Job<'a>, ReadError> {
+    /// Refuses what need not be looked at, before it is sent anywhere.
+    fn check(&self, name: &str, bytes: &[u8]) -> Result<(), ReadError> {
+        formats::sniff(bytes, name)?;
         let limit = self.options.limits.bytes;
         if bytes.len() as u64 > limit {
             let megabytes = |n: u64| format!("{} MB", n / 1_000_000);
             let (size, limit) = (megabytes(bytes.len() as u64), megabytes(limit));
             return Err(ReadError::TooLarge { name: name.to_owned(), size, limit });
         }
-        Ok(Job { name, bytes, options: &self.options, engines: &self.engines, progress })
+        Ok(())
     }
+}
+
+/// Pages that are recognised at the same time where nothing else is to do.
+pub(crate) fn cores() -> u32 {
+    thread::available_parallelism().map_or(1, |n| n.get() as u32).min(MOST_THREADS)
 }

@@ -105,7 +105,7 @@ fn pages_are_drawn_as_wide_as_asked() {
     for (name, mime) in [("d01.pdf", "image/webp"), ("d41-scan.jpg", "image/jpeg")] {
         let image = reader().page_image(name, &letter(name), 1, 1200, 0).expect("draws");
         let decoded = image::load_from_memory(&image.bytes).expect("is a picture");
-        assert_eq!((image.mime, image.width, decoded.width()), (mime, 1200, 1200));
+        assert_eq!((image.mime.as_ref(), image.width, decoded.width()), (mime, 1200, 1200));
         assert!((1690..1705).contains(&image.height), "{}", image.height);
     }
     let error = reader().page_image("d01.pdf", &letter("d01.pdf"), 3, 1200, 0).expect_err("there are two pages");

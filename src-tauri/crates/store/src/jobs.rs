@@ -156,6 +156,11 @@ impl Read<'_> {
         })
     }
 
+    /// Is the backlog held up?
+    pub fn backlog_is_paused(&self) -> Result<bool> {
+        self.value("SELECT EXISTS (SELECT 1 FROM backlog_pause)", [])
+    }
+
     /// What happened to the jobs of a file, oldest first.
     pub fn job_events(&self, file: &FileId) -> Result<Vec<JobEvent>> {
         self.rows("SELECT * FROM job_events WHERE file = ?1 ORDER BY number", [file.as_str()], job_event)
@@ -182,10 +187,12 @@ impl Write<'_> {
         Ok(id)
     }
 
-    /// Claims the next job: those in the foreground first, what was begun before what is new, the oldest first.
+    /// Claims the next job: those in the foreground first, what was begun before what is new, the oldest first. While the
+    /// backlog is paused, nothing new of the background.
     pub fn next_job(&self) -> Result<Option<Job>> {
         let sql = select_jobs!(
-            "WHERE jobs.state = 'queued' ORDER BY foreground DESC, step = 'understand' DESC, at, jobs.id LIMIT 1"
+            "WHERE jobs.state = 'queued' AND (foreground OR step = 'understand' OR NOT EXISTS (SELECT 1 FROM backlog_pause))
+             ORDER BY foreground DESC, step = 'understand' DESC, at, jobs.id LIMIT 1"
         );
         let Some(next) = self.row(sql, [], job)? else { return Ok(None) };
         self.set_job_state(next.id, JobState::Running, None)?;
@@ -214,6 +221,27 @@ impl Write<'_> {
         let sql = "UPDATE jobs SET crashes = 0, page = 0, pages = 0 WHERE id = ?1";
         self.change("job", id, sql, [id.to_string()])?;
         self.set_job_state(id, JobState::Queued, None)
+    }
+
+    /// A job was interrupted through no fault of its own: it waits again.
+    pub fn put_back(&self, id: JobId) -> Result<()> {
+        self.set_job_state(id, JobState::Queued, None)
+    }
+
+    /// Work on a file waits until the files that came in one by one are read.
+    pub fn to_background(&self, file: &FileId) -> Result<()> {
+        self.execute("UPDATE jobs SET foreground = 0 WHERE file = ?1", [file.as_str()])?;
+        Ok(())
+    }
+
+    /// Holds the backlog up, or lets it go on. What is being worked on is finished.
+    pub fn pause_backlog(&self, paused: bool) -> Result<()> {
+        self.execute("DELETE FROM backlog_pause", [])?;
+        if paused {
+            self.execute("INSERT INTO backlog_pause (since) VALUES (?1)", [time(self.now)])?;
+        }
+        self.touch(Ledger::Jobs);
+        Ok(())
     }
 
     /// A job was running when the program ended.

@@ -83,16 +83,17 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Counts the crash and says whether the file goes into quarantine.
-    fn after_crash(&self, job: &Job) -> Result<bool> {
+    /// A job ended with the program that worked on it, or with its reader: it is begun again, or after the second time goes
+    /// into quarantine with a problem that says so (`true`).
+    pub fn after_crash(&self, job: &Job) -> Result<bool> {
         self.count_crash(job.id)?;
         if job.crashes + 1 < QUARANTINE_AFTER {
             self.set_job_state(job.id, JobState::Queued, None)?;
             return Ok(false);
         }
         let message = format!(
-            "The program ended twice while working on “{}”. The original is safe in the archive; it is not tried again \
-             by itself. Please look at it by hand, or try again after an update.",
+            "Reading “{}” broke down twice. The original is safe in the archive; it is not tried again by itself. Please \
+             look at it by hand, or try again after an update.",
             job.name
         );
         self.set_job_state(job.id, JobState::Quarantined, Some(("quarantined", &message)))?;

@@ -3,6 +3,7 @@
 mod documents;
 mod files;
 mod history;
+mod jobs;
 mod old_post;
 mod reminders;
 mod review;
@@ -14,6 +15,7 @@ mod today;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
 pub use files::{Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
+pub use jobs::Cancel;
 pub use old_post::Settle;
 pub use reminders::{Later, Pause, PauseReminders, Paused, Snooze};
 pub use review::{Accepted, Correction};
@@ -55,6 +57,10 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("reminders.pause", Write, "Pause all reminders, or resume them.", reminders::pause),
     &command("old_post.settle", Write, "Answer whether old post has been dealt with.", old_post::settle),
     &command("files.import", Write, "Take files or folders in.", files::import),
+    &command("jobs.pause", Write, "Hold the backlog up; letters that come in one by one are still read.", jobs::pause),
+    &command("jobs.resume", Write, "Let the backlog go on.", jobs::resume),
+    &command("jobs.cancel", Write, "Call work off: one job, or the whole backlog.", jobs::cancel),
+    &command("problems.retry", Write, "Try again what a problem is about.", jobs::retry),
     &command("problems.dismiss", Write, "A problem has been seen.", files::dismiss),
     &command("settings.get", Read, "All settings.", settings::get),
     &command("settings.change", Write, "Change one setting.", settings::change),

@@ -17,9 +17,9 @@ pub(super) fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         }
     };
     let now = app.now();
-    let (jobs, problems, review, paused) = app.store.read(|r| {
+    let (jobs, problems, review, paused, backlog_paused) = app.store.read(|r| {
         let filter = DocumentFilter { state: Some(domain::DocumentState::Review), ..DocumentFilter::default() };
-        Ok((r.jobs()?, r.problems()?, r.documents(&filter, 1, 0)?.total, r.setting(PAUSED_UNTIL)?))
+        Ok((r.jobs()?, r.problems()?, r.documents(&filter, 1, 0)?.total, r.setting(PAUSED_UNTIL)?, r.backlog_is_paused()?))
     })?;
     let state = |state| match state {
         JobState::Queued => Some("queued"),
@@ -38,6 +38,7 @@ pub(super) fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
                 Some(JobView { id: job.id, file: job.file, name: job.name, state, page: job.page, pages: job.pages })
             })
             .collect(),
+        backlog_paused,
         problems: problems
             .into_iter()
             .map(|problem| ProblemView {

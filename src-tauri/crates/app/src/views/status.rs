@@ -67,6 +67,8 @@ pub struct StatusView {
     pub engine: EngineView,
     /// Files being worked on.
     pub jobs: Vec<JobView>,
+    /// The backlog is held up.
+    pub backlog_paused: bool,
     /// What went wrong and was not dismissed.
     pub problems: Vec<ProblemView>,
     /// Documents waiting for a look.

@@ -12,6 +12,7 @@ mod xml;
 
 use domain::Reading;
 
+use crate::host::Watch;
 use crate::ocr::Engines;
 use crate::{PageImage, Progress, ReadError, ReadOptions};
 
@@ -24,7 +25,15 @@ pub(crate) struct Job<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) options: &'a ReadOptions,
     pub(crate) engines: &'a Engines,
-    pub(crate) progress: &'a dyn Fn(Progress),
+    pub(crate) watch: Watch<'a>,
+    /// Pages that may be in work at the same time.
+    pub(crate) threads: u32,
+}
+
+impl Job<'_> {
+    pub(crate) fn progress(&self, page: u32, pages: u32) {
+        (self.watch.progress)(Progress { page, pages });
+    }
 }
 
 /// A kind of file.

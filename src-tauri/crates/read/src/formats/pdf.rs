@@ -7,7 +7,7 @@ use crate::drawing::{self, WIDEST};
 use crate::ocr::{self, OcrError, Recognised};
 use crate::pdf::{Document, Draft};
 use crate::picture::{self, PictureError};
-use crate::{PageImage, Progress, ReadError};
+use crate::{PageImage, ReadError};
 
 /// The head may stand somewhat later: mail gateways and printers put bytes before it, and PDFium looks that far.
 const HEAD_WITHIN: usize = 1024;
@@ -87,7 +87,7 @@ fn read_text_layers(
             }
         };
         reading.pages.push(page);
-        (job.progress)(Progress { page: index + 1 - scans.len() as u32, pages: read });
+        job.progress(index + 1 - scans.len() as u32, read);
     }
     if damaged == read {
         return Err(ReadError::Damaged {
@@ -126,7 +126,7 @@ fn read_scans(
             Err(e) => failed.push((index + 1, e)),
         }
         done += 1;
-        (job.progress)(Progress { page: done, pages });
+        job.progress(done, pages);
     });
     let without_text = reading.pages.iter().filter(|p| p.words.is_empty()).count();
     if without_text == reading.pages.len() {

@@ -13,19 +13,19 @@ const MAIL: &str = "Open it in your mail program, print it to PDF or save its at
 pub(super) fn reason(bytes: &[u8], name: &str) -> ReadError {
     let name = name.to_owned();
     if let Some((found, way_out)) = known(bytes) {
-        return ReadError::Unsupported { name, found: found.to_owned(), way_out };
+        return ReadError::Unsupported { name, found: found.to_owned(), way_out: way_out.into() };
     }
     let text = is_text(bytes);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let found = if text { "plain text" } else { "something unknown" };
     match claimed(&ending) {
-        Some(claimed) if !(claimed == XML && is_xml(bytes)) => ReadError::NotWhatItSays { name, claimed, found },
+        Some(claimed) if !(claimed == XML && is_xml(bytes)) => ReadError::NotWhatItSays { name, claimed: claimed.into(), found: found.into() },
         _ if is_xml(bytes) => {
             let found = "an XML file, but no electronic invoice".to_owned();
-            ReadError::Unsupported { name, found, way_out: PRINT }
+            ReadError::Unsupported { name, found, way_out: PRINT.into() }
         }
-        _ if text => ReadError::Unsupported { name, found: "a text file".to_owned(), way_out: PRINT },
-        _ => ReadError::Unsupported { name, found: "a file of an unknown kind".to_owned(), way_out: PRINT },
+        _ if text => ReadError::Unsupported { name, found: "a text file".to_owned(), way_out: PRINT.into() },
+        _ => ReadError::Unsupported { name, found: "a file of an unknown kind".to_owned(), way_out: PRINT.into() },
     }
 }
 

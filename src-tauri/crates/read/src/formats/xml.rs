@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::{Format, Job};
-use crate::{PageImage, Progress, ReadError};
+use crate::{PageImage, ReadError};
 
 pub(super) struct XmlInvoice;
 
@@ -21,7 +21,7 @@ impl Format for XmlInvoice {
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         check_whole(job)?;
-        (job.progress)(Progress { page: 1, pages: 1 });
+        job.progress(1, 1);
         let attachment = Attachment { name: job.name.to_owned(), bytes: job.bytes.to_vec() };
         Ok(Reading { attachments: vec![attachment], ..Reading::default() })
     }

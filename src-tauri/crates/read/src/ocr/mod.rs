@@ -22,9 +22,6 @@ use crate::formats::Job;
 use crate::host::caught;
 use crate::picture::PictureError;
 
-/// Pages recognised at the same time; more threads cost 75 MB each and gain little on small machines.
-const THREADS: usize = 2;
-
 /// A page to recognise, in grey.
 pub(crate) struct Picture {
     pub(crate) grey: GrayImage,
@@ -70,9 +67,10 @@ impl OcrError {
         match self {
             Self::Missing(detail) => ReadError::EngineMissing {
                 name: name.to_owned(),
-                engine: "Tesseract",
+                engine: "Tesseract".into(),
                 detail,
-                way_out: "Install the packages tesseract-ocr, tesseract-ocr-deu, tesseract-ocr-eng and tesseract-ocr-osd.",
+                way_out: "Install the packages tesseract-ocr, tesseract-ocr-deu, tesseract-ocr-eng and tesseract-ocr-osd."
+                    .into(),
             },
             Self::Picture(e) => e.of_file(name),
             Self::Slow(_) | Self::Failed(_) => ReadError::Engine { name: name.to_owned(), detail: self.to_string() },
@@ -104,7 +102,7 @@ pub(crate) fn read_pages(
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
-        for _ in 0..THREADS.min(pages.len()) {
+        for _ in 0..pages.len().min(job.threads.max(1) as usize) {
             let (sender, next) = (sender.clone(), &next);
             scope.spawn(move || {
                 while let Some(&page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -118,6 +116,9 @@ pub(crate) fn read_pages(
         }
         drop(sender);
         for (page, read) in receiver {
+            if (job.watch.stopped)() {
+                next.store(pages.len(), Ordering::Relaxed);
+            }
             done(page, read);
         }
     });

@@ -29,9 +29,9 @@ impl<'a> Document<'a> {
         let name = job.name.to_owned();
         let pdfium: &'a Pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| ReadError::EngineMissing {
             name: name.clone(),
-            engine: "PDFium",
+            engine: "PDFium".into(),
             detail,
-            way_out: "Install Workmate again, or set WORKMATE_PDFIUM to the path of libpdfium.so.",
+            way_out: "Install Workmate again, or set WORKMATE_PDFIUM to the path of libpdfium.so.".into(),
         })?;
         let _turn = library::turn();
         let document = match pdfium.load_pdf_from_byte_slice(job.bytes, None) {
@@ -43,7 +43,7 @@ impl<'a> Document<'a> {
                 return Err(ReadError::Unsupported {
                     name,
                     found: "protected in a way".to_owned(),
-                    way_out: "Open it in your PDF viewer, print it to PDF, then drop that.",
+                    way_out: "Open it in your PDF viewer, print it to PDF, then drop that.".into(),
                 });
             }
             Err(e) => return Err(ReadError::Damaged { name, detail: said(&e) }),

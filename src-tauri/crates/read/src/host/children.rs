@@ -1,0 +1,167 @@
+//! The children at hand, and asking one of them.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::RecvTimeoutError;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::de::DeserializeOwned;
+
+use super::child::{Child, tell};
+use super::message::{Request, Said, Work, decode};
+use super::Watch;
+use super::serve::KEPT;
+use crate::reader::cores;
+use crate::{ReadError, ReadOptions};
+
+/// How often a child at work is looked after: memory, time, and whether its work is still wanted.
+const LOOK: Duration = Duration::from_millis(50);
+/// Tries at one page: as it lies, turned, and prepared for pale print.
+const TRIES: u32 = 3;
+/// What a child may take besides recognising a page: starting, loading engines, drawing.
+const BESIDES: Duration = Duration::from_secs(5);
+
+/// Children of one program, all with the same options. Those without work are kept warm for a minute.
+pub(crate) struct Children {
+    program: PathBuf,
+    options: ReadOptions,
+    idle: Mutex<Vec<Child>>,
+    busy: AtomicU32,
+    drawing: Mutex<()>,
+}
+
+impl Children {
+    pub(crate) fn new(program: PathBuf, options: ReadOptions) -> Self {
+        Self { program, options, idle: Mutex::default(), busy: AtomicU32::new(0), drawing: Mutex::default() }
+    }
+
+    /// Lets go of children that have had nothing to do for `idle`.
+    pub(crate) fn release_idle(&self, idle: Duration) {
+        self.idle().retain(|child| child.idle_for() < idle);
+    }
+
+    /// Has a child do the work. What becomes of the child is an error of this file alone.
+    pub(crate) fn ask<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        work: Work,
+        watch: Watch<'_>,
+    ) -> Result<T, ReadError> {
+        let busy = Busy::with(&self.busy);
+        // A letter that comes alone gets all cores; files that come together share them.
+        let threads = (cores() / busy.together).max(1);
+        let request = Request { name: name.to_owned(), work, threads };
+        // A window may ask for many pictures at once; one child draws each in a few milliseconds.
+        let draws = matches!(request.work, Work::PageImage { .. });
+        let _turn = draws.then(|| self.drawing.lock().unwrap_or_else(PoisonError::into_inner));
+        let child = match self.warm() {
+            Some(child) => child,
+            None => Child::start(&self.program, &self.options).map_err(|error| ReadError::EngineMissing {
+                name: name.to_owned(),
+                engine: "The reader".into(),
+                detail: format!("{}: {error}", self.program.display()),
+                way_out: "Start Workmate again; if it stays so, install it again.".into(),
+            })?,
+        };
+        self.talk(child, &request, bytes, watch)
+    }
+
+    /// An idle child that is well and not about to end for want of work.
+    fn warm(&self) -> Option<Child> {
+        let mut idle = self.idle();
+        idle.retain(|child| child.idle_for() < KEPT / 2 && child.is_running());
+        idle.pop()
+    }
+
+    /// Talks with a child until its work is done; then it is idle. One that did not get that far is ended.
+    fn talk<T: DeserializeOwned>(
+        &self,
+        mut child: Child,
+        request: &Request,
+        bytes: &[u8],
+        watch: Watch<'_>,
+    ) -> Result<T, ReadError> {
+        let heard = thread::scope(|scope| {
+            // Written beside, because a child that hangs would not take all of it. Whether it did shows in what it says.
+            let input = child.input();
+            scope.spawn(move || drop(tell(input, request, bytes)));
+            let heard = self.hear(&child, request, watch);
+            if heard.is_err() {
+                child.kill();
+            }
+            heard
+        });
+        let result = heard?;
+        child.used = Some(Instant::now());
+        self.idle().push(child);
+        result
+    }
+
+    /// Waits for the result while the child stays within its limits. The outer error says why it is of no more use.
+    fn hear<T: DeserializeOwned>(
+        &self,
+        child: &Child,
+        request: &Request,
+        watch: Watch<'_>,
+    ) -> Result<Result<T, ReadError>, ReadError> {
+        let limits = self.options.limits;
+        let name = || request.name.clone();
+        let silence = BESIDES + TRIES * Duration::from_secs(limits.seconds_per_page.into());
+        let whole = Duration::from_secs(limits.seconds_per_file.into());
+        let started = Instant::now();
+        let mut last = started;
+        loop {
+            match child.next(LOOK) {
+                Ok(frame) => match decode::<Said<T>>(&frame) {
+                    Ok(Said::Progress(progress)) => {
+                        last = Instant::now();
+                        (watch.progress)(progress);
+                    }
+                    Ok(Said::Done(result)) => return Ok(result),
+                    Err(error) => return Err(ReadError::Engine { name: name(), detail: error.to_string() }),
+                },
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(ReadError::Crashed { name: name(), how: child.how_it_ended() });
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if (watch.stopped)() {
+                return Err(ReadError::Stopped { name: name() });
+            }
+            if last.elapsed() > silence || started.elapsed() > whole {
+                let seconds = started.elapsed().as_secs();
+                return Err(ReadError::TooSlow { name: name(), seconds });
+            }
+            if let Some(memory) = child.memory().filter(|memory| *memory > limits.memory) {
+                return Err(ReadError::TooMuchMemory { name: name(), megabytes: memory / 1_000_000 });
+            }
+        }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Child>> {
+        // A list of whole children is never half changed, so a panic elsewhere does not spoil it.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts those that ask at the same time.
+struct Busy<'a> {
+    count: &'a AtomicU32,
+    /// How many there are with this one.
+    together: u32,
+}
+
+impl<'a> Busy<'a> {
+    fn with(count: &'a AtomicU32) -> Self {
+        Self { count, together: count.fetch_add(1, Ordering::Relaxed) + 1 }
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.count.fetch_sub(1, Ordering::Relaxed);
+    }
+}

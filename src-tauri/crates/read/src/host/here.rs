@@ -1,0 +1,68 @@
+//! The work itself, in whatever process it is.
+
+use std::time::Duration;
+
+use domain::Reading;
+
+use super::{Watch, caught};
+use crate::formats::{self, Job};
+use crate::ocr::Engines;
+use crate::{PageImage, ReadError, ReadOptions};
+
+/// Does the work in this process, with engines that are kept warm.
+pub(crate) struct Here {
+    options: ReadOptions,
+    engines: Engines,
+}
+
+impl Here {
+    pub(crate) fn new(options: ReadOptions) -> Self {
+        let engines = Engines::new(&options);
+        Self { options, engines }
+    }
+
+    /// Reads a file, with at most `threads` pages in work.
+    pub(crate) fn read(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        watch: Watch<'_>,
+        threads: u32,
+    ) -> Result<Reading, ReadError> {
+        let format = formats::format_of(bytes, name)?;
+        let job = self.job(name, bytes, watch, threads);
+        let mut reading = run(name, || format.read(&job))?;
+        if (watch.stopped)() {
+            return Err(ReadError::Stopped { name: name.to_owned() });
+        }
+        reading.mime_type = format.mime_type().to_owned();
+        reading.language = crate::language::language_of(&reading.text());
+        Ok(reading)
+    }
+
+    pub(crate) fn page_image(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        page: u32,
+        width_px: u32,
+        turned: u16,
+    ) -> Result<PageImage, ReadError> {
+        let format = formats::format_of(bytes, name)?;
+        let job = self.job(name, bytes, Watch::NOBODY, 1);
+        run(name, || format.page_image(&job, page, width_px, turned))
+    }
+
+    pub(crate) fn release_idle(&self, idle: Duration) {
+        self.engines.release_idle(idle);
+    }
+
+    fn job<'a>(&'a self, name: &'a str, bytes: &'a [u8], watch: Watch<'a>, threads: u32) -> Job<'a> {
+        Job { name, bytes, options: &self.options, engines: &self.engines, watch, threads }
+    }
+}
+
+/// Runs the work on one file. A panic, as some bindings raise on broken files, becomes an error of that file.
+fn run<T>(name: &str, work: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    caught(work).unwrap_or_else(|detail| Err(ReadError::Engine { name: name.to_owned(), detail }))
+}

@@ -1,0 +1,160 @@
+//! Children that read: whatever becomes of one is an error of one file, and the next file is read.
+#![cfg(unix)]
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "the functions beside the tests are test code, too")]
+
+use std::cell::Cell;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use read::{Limits, ReadOptions, Reader, locate_pdfium};
+use tempfile::TempDir;
+
+const CHILD: &str = env!("CARGO_BIN_EXE_reader");
+
+fn options() -> ReadOptions {
+    let pdfium = locate_pdfium().expect("libpdfium.so: see the Makefile");
+    ReadOptions { child: Some(PathBuf::from(CHILD)), ..ReadOptions::new(pdfium) }
+}
+
+fn letter(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters").join(name);
+    fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// A child that does `first` the first time it is started, and afterwards reads.
+fn spoilt_once(folder: &TempDir, first: &str) -> PathBuf {
+    let (program, mark) = (folder.path().join("child"), folder.path().join("was-started"));
+    let mark = mark.display();
+    let script = format!("#!/bin/sh\nif [ -e '{mark}' ]; then exec '{CHILD}' \"$@\"; fi\ntouch '{mark}'\n{first}\n");
+    fs::write(&program, script).expect("writes");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a program");
+    program
+}
+
+/// Reads one letter with a child that does `first`, then the same letter again; gives the code of the first error.
+fn codes_of(first: &str, limits: Limits) -> &'static str {
+    let folder = TempDir::new().expect("a folder");
+    let reader = Reader::new(ReadOptions { child: Some(spoilt_once(&folder, first)), limits, ..options() });
+    let pdf = letter("d14.pdf");
+    let error = reader.read("d14.pdf", &pdf, &|_| {}).expect_err("the child is no good");
+    assert!(error.to_string().contains("d14.pdf"), "the message names the file: {error}");
+    assert!(!reader.read("d14.pdf", &pdf, &|_| {}).expect("the next file is read").text().is_empty());
+    error.code()
+}
+
+#[test]
+fn children_read_what_is_read_in_the_process() {
+    let (child, here) = (Reader::new(options()), Reader::new(ReadOptions { child: None, ..options() }));
+    for name in ["d01.pdf", "d04-scan.pdf", "d22-scan.jpg"] {
+        let bytes = letter(name);
+        let last = Cell::new(None);
+        let reading = child.read(name, &bytes, &|progress| last.set(Some(progress))).expect("reads");
+        assert_eq!(reading, here.read(name, &bytes, &|_| {}).expect("reads"));
+        let last = last.into_inner().expect("progress is told");
+        assert_eq!((last.page, last.pages as usize), (last.pages, reading.pages.len()));
+        let [a, b] = [&child, &here].map(|reader| reader.page_image(name, &bytes, 1, 300, 0).expect("draws"));
+        assert!(a.bytes == b.bytes && a.mime == b.mime, "the pictures are the same");
+    }
+}
+
+#[test]
+fn a_child_that_is_killed_is_an_error_of_its_file() {
+    assert_eq!(codes_of("kill -KILL $$", Limits::default()), "crashed");
+}
+
+#[test]
+fn a_child_that_ends_by_itself_or_talks_nonsense_is_an_error_of_its_file() {
+    assert_eq!(codes_of("exit 3", Limits::default()), "crashed");
+    assert_eq!(codes_of("head -c 64 /dev/zero; sleep 600", Limits::default()), "engine");
+}
+
+#[test]
+fn a_child_that_hangs_is_ended_in_time() {
+    let started = Instant::now();
+    assert_eq!(codes_of("exec sleep 600", Limits { seconds_per_page: 0, ..Limits::default() }), "too_slow");
+    assert!(started.elapsed() < Duration::from_secs(60), "took {:?}", started.elapsed());
+}
+
+#[test]
+fn a_child_that_eats_memory_is_ended_before_the_computer_suffers() {
+    // It looks for the end of a line that never comes.
+    assert_eq!(codes_of("exec tail /dev/zero", Limits { memory: 300_000_000, ..Limits::default() }), "too_much_memory");
+}
+
+#[test]
+fn a_child_killed_in_the_middle_of_a_file_is_an_error_of_that_file() {
+    let reader = Reader::new(options());
+    let pdf = letter("d01.pdf");
+    let error = reader.read("d01.pdf", &pdf, &|progress| {
+        if progress.page == 1 {
+            let parent = std::process::id().to_string();
+            let killed = Command::new("pkill").args(["-KILL", "-P", &parent, "-x", "reader"]).status();
+            assert!(killed.expect("pkill").success(), "there is a child");
+        }
+    });
+    // Nothing says that the kill comes before the end of so short a file; either way the next one is read.
+    if let Err(error) = error {
+        assert_eq!(error.code(), "crashed", "{error}");
+    }
+    assert!(reader.read("d01.pdf", &pdf, &|_| {}).is_ok());
+}
+
+#[test]
+fn work_that_is_no_longer_wanted_ends_at_once() {
+    let folder = TempDir::new().expect("a folder");
+    let reader = Reader::new(ReadOptions { child: Some(spoilt_once(&folder, "exec sleep 600")), ..options() });
+    let asked = Cell::new(0);
+    let stopped = || asked.replace(asked.get() + 1) > 2;
+    let error = reader.read_unless(&stopped, "d14.pdf", &letter("d14.pdf"), &|_| {}).expect_err("stopped");
+    assert_eq!(error.code(), "stopped");
+}
+
+#[test]
+fn a_program_that_is_not_there_is_named() {
+    let reader = Reader::new(ReadOptions { child: Some(PathBuf::from("/nowhere/reader")), ..options() });
+    let error = reader.read("d14.pdf", &letter("d14.pdf"), &|_| {}).expect_err("no child");
+    assert!(error.code() == "engine_missing" && error.to_string().contains("/nowhere/reader"), "{error}");
+}
+
+/// The test corpus, which is not part of the repository.
+fn hostile() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus");
+    let folder = std::env::var_os("WORKMATE_CORPUS").map_or(beside, PathBuf::from).join("hostile");
+    if !folder.is_dir() {
+        println!("skipped: no {}", folder.display());
+        return None;
+    }
+    Some(folder)
+}
+
+#[test]
+fn hostile_files_end_as_expected_and_a_good_letter_is_read_after_each() {
+    let Some(folder) = hostile() else { return };
+    let reader = Reader::new(options());
+    let good = letter("d14.pdf");
+    let truth = fs::read_to_string(folder.join("truth.jsonl")).expect("truth");
+    let (mut files, mut locked) = (0, 0);
+    for line in truth.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).expect("a row");
+        let name = row["file"].as_str().expect("a file");
+        let started = Instant::now();
+        let result = reader.read(name, &fs::read(folder.join(name)).expect("readable"), &|_| {});
+        assert!(started.elapsed() < Duration::from_secs(60), "{name} took {:?}", started.elapsed());
+        if let Err(error) = &result {
+            assert!(error.to_string().contains(name), "the message names the file: {error}");
+            let clear = ["damaged", "password", "unsupported", "not_what_it_says", "too_large", "empty"];
+            assert!(clear.contains(&error.code()), "{name}: {error}");
+        }
+        if row["password"].as_str().is_some_and(|password| !password.is_empty()) {
+            assert_eq!(result.as_ref().err().map(|e| e.code()), Some("password"), "{name}");
+            locked += 1;
+        }
+        files += 1;
+        assert!(reader.read("good.pdf", &good, &|_| {}).is_ok(), "after {name}");
+    }
+    println!("{files} hostile files, {locked} with a password");
+    assert!(files >= 40 && locked > 0, "the corpus has 47 files");
+}
