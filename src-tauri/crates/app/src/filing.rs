@@ -38,6 +38,7 @@ pub(crate) fn file(
         state: DocumentState::Review,
         received_at,
         facts: Vec::new(),
+        assumptions: Vec::new(),
     })?;
     let document = existing(w, id)?;
     w.set_correspondent(id, sender(w, &document)?)?;
@@ -119,6 +120,7 @@ fn apply(w: &Write<'_>, desk: &Desk<'_>, document: &Document, effects: Vec<Effec
                     payee: new.payee,
                     rule: new.rule,
                     why: new.why,
+                    derivation: new.derivation,
                     steps: new.steps,
                     status: TaskStatus::Open,
                     created_at: desk.now,

@@ -82,6 +82,7 @@ impl Inspector {
             state: DocumentState::Review,
             received_at: arrival.at,
             facts: inspection.best().into_iter().cloned().collect(),
+            assumptions: Vec::new(),
         };
         let now = domain::local(plan_for.today.and_hms_opt(12, 0, 0).unwrap_or_default(), preferences.zone);
         plan(&document, &preferences, now, OldPost::PlanAnyway)

@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Confidence, CorrespondentId, DocumentId, DocumentKind, Fact, Field, FileId, Iban, Land, Value};
+use crate::{
+    Assumption, Confidence, CorrespondentId, DocumentId, DocumentKind, Fact, Field, FileId, Iban, Land, LegalAct, Value,
+};
 
 /// Where a document stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -51,6 +53,8 @@ pub struct Document {
     pub received_at: DateTime<Utc>,
     /// The best fact for each field, a person's words first.
     pub facts: Vec<Fact>,
+    /// What a person said where a deadline would rest on an assumption; at most one about each thing.
+    pub assumptions: Vec<Assumption>,
 }
 
 impl Document {
@@ -72,6 +76,19 @@ impl Document {
     /// The text of a field.
     pub fn text(&self, field: Field) -> Option<String> {
         self.fact(field).map(|fact| fact.value.plain())
+    }
+
+    /// The whole number of a field; none if negative.
+    pub(crate) fn integer(&self, field: Field) -> Option<u32> {
+        match self.fact(field)?.value {
+            Value::Integer(number) => u32::try_from(number).ok(),
+            _ => None,
+        }
+    }
+
+    /// What a court, an authority or an employer has done with it.
+    pub fn legal_act(&self) -> Option<LegalAct> {
+        self.text(Field::LegalAct).and_then(|word| LegalAct::parse(&word))
     }
 
     /// What is to be paid: the amount due, else the total.

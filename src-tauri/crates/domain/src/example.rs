@@ -32,6 +32,7 @@ pub(crate) fn letter(kind: DocumentKind, fields: &[(Field, &str)]) -> Document {
         state: DocumentState::Review,
         received_at: noon("2026-11-20"),
         facts,
+        assumptions: Vec::new(),
     }
 }
 

@@ -139,6 +139,20 @@ fields! {
     NextDueDate = "next_due_date" Date,
     /// Day of posting, or of the letter where no posting is stated.
     PostingOrLetterDate = "posting_or_letter_date" Date,
+    /// Day of formal service, as written on the envelope.
+    ServiceDate = "service_date" Date,
+    /// What a court, an authority or an employer has done, by the word of the law: see [`LegalAct`](crate::LegalAct).
+    LegalAct = "legal_act" Text,
+    /// Time to answer as printed.
+    ResponsePeriod = "response_period" Text,
+    /// Time to withdraw from a contract as printed.
+    WithdrawalPeriod = "withdrawal_period" Text,
+    /// By how many months a contract renews itself.
+    RenewalMonths = "renewal_months" Integer,
+    /// What a contract costs each time.
+    RecurringAmount = "recurring_amount" Amount,
+    /// Day from which a change holds, such as a new price.
+    EffectiveDate = "effective_date" Date,
 }
 
 impl FromStr for Field {

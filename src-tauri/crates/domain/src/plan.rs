@@ -4,7 +4,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::deadlines::{Deadline, deadlines};
 use crate::{
-    Currency, Document, DocumentKind, Field, Money, Preferences, Stage, TaskKind, Value, plan_reminders, today,
+    Currency, Derivation, Document, DocumentKind, Field, Money, Preferences, Stage, TaskKind, Value, plan_reminders,
+    today,
 };
 
 /// A reminder to be made.
@@ -43,6 +44,10 @@ pub struct NewTask {
     pub why: String,
     /// Ids of the first steps.
     pub steps: Vec<String>,
+    /// How it wants to be reminded of.
+    pub pattern: ReminderPattern,
+    /// How the date was worked out, step by step.
+    pub derivation: Option<Derivation>,
 }
 
 /// A task with its reminders.
@@ -72,42 +77,101 @@ pub enum OldPost {
     PlanAnyway,
 }
 
+/// How a task wants to be reminded of; the stages are the usual four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReminderPattern {
+    /// The usual stages before the due day.
+    Stages,
+    /// A week, a day and two hours before it begins; nothing afterwards.
+    Appointment,
+    /// A first question so many days before the due day, then the usual stages.
+    Ahead {
+        /// Days before the due day.
+        days: u32,
+    },
+    /// Once, a few days before: nothing is lost if it passes.
+    Once,
+}
+
+/// How a task of this kind under this rule wants to be reminded of.
+pub fn reminder_pattern(task: TaskKind, rule: Option<&str>) -> ReminderPattern {
+    match task {
+        TaskKind::Attend => ReminderPattern::Appointment,
+        // "Keep or cancel?" is asked while there is time to compare.
+        TaskKind::CancelOrKeep if rule == Some("price_increase") => ReminderPattern::Ahead { days: 21 },
+        TaskKind::CancelOrKeep => ReminderPattern::Ahead { days: 90 },
+        TaskKind::Renew | TaskKind::Maintain => ReminderPattern::Ahead { days: 28 },
+        TaskKind::Object if rule == Some("withdrawal") => ReminderPattern::Once,
+        TaskKind::ExpectMoney => ReminderPattern::Once,
+        TaskKind::Pay
+        | TaskKind::CheckDebit
+        | TaskKind::Object
+        | TaskKind::PickUp
+        | TaskKind::Redeem
+        | TaskKind::Other => ReminderPattern::Stages,
+    }
+}
+
 /// What follows from `document`, seen from `now`.
 pub fn plan(document: &Document, preferences: &Preferences, now: DateTime<Utc>, old_post: OldPost) -> Vec<Effect> {
-    let found = deadlines(document, preferences.land);
     let today = today(now, preferences.zone);
-    let last = found.iter().filter_map(|deadline| deadline.latest.max(deadline.safe)).max();
+    let found = deadlines(document, preferences.land, today);
+    let tasks = || found.iter().filter(|deadline| deadline.task.is_some());
+    let last = tasks().filter_map(|deadline| deadline.latest().max(deadline.safe())).max();
     let may_be_filed = old_post == OldPost::FileQuietly && !document.kind.is_alarming();
     if may_be_filed && last.is_some_and(|last| last < today) {
         return vec![Effect::FileAsOldPost];
     }
-    found.into_iter().map(|deadline| Effect::AddTask(Box::new(planned(document, deadline, preferences, now)))).collect()
+    let planned = found.iter().filter_map(|deadline| {
+        let task = deadline.task?;
+        Some(Effect::AddTask(Box::new(planned(document, task, deadline, preferences, now))))
+    });
+    planned.collect()
 }
 
-fn planned(document: &Document, deadline: Deadline, preferences: &Preferences, now: DateTime<Utc>) -> PlannedTask {
-    let amount = matches!(deadline.task, TaskKind::Pay | TaskKind::CheckDebit | TaskKind::ExpectMoney)
-        .then(|| document.to_pay().and_then(|fact| fact.value.amount()))
-        .flatten()
+fn planned(
+    document: &Document,
+    kind: TaskKind,
+    deadline: &Deadline,
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> PlannedTask {
+    let asked = match kind {
+        TaskKind::Pay | TaskKind::CheckDebit | TaskKind::ExpectMoney => document.to_pay(),
+        // What a court orders to pay is what one objects to.
+        TaskKind::Object => document.to_pay().filter(|_| document.kind == DocumentKind::CourtOrder),
+        TaskKind::CancelOrKeep => document.fact(Field::TotalGross),
+        TaskKind::Attend
+        | TaskKind::PickUp
+        | TaskKind::Redeem
+        | TaskKind::Renew
+        | TaskKind::Maintain
+        | TaskKind::Other => None,
+    };
+    let amount = deadline
+        .amount
+        .or_else(|| asked.and_then(|fact| fact.value.amount()))
         .map(|amount| Money { amount: amount.abs(), currency: currency(document) });
     let sender = document.text(Field::SellerName);
-    let payee =
-        (deadline.task == TaskKind::Pay).then(|| document.text(Field::PayeeName).or_else(|| sender.clone())).flatten();
-    let reminders = match deadline.safe {
+    let payee = (kind == TaskKind::Pay).then(|| document.text(Field::PayeeName).or_else(|| sender.clone())).flatten();
+    let reminders = match deadline.safe() {
         Some(due) => plan_reminders(due, now, preferences),
         None => Vec::new(),
     };
     let task = NewTask {
-        kind: deadline.task,
+        kind,
         title: sender.unwrap_or_else(|| document.title.clone()),
-        due: deadline.safe,
+        due: deadline.safe(),
         due_time: deadline.time,
-        latest: deadline.latest,
-        assumed: deadline.assumed,
+        latest: deadline.latest(),
+        assumed: deadline.is_assumed(),
         amount,
         payee,
         rule: Some(deadline.rule.to_owned()),
-        why: deadline.why,
-        steps: steps(document.kind, deadline.task).iter().map(|&step| step.to_owned()).collect(),
+        why: deadline.derivation.why(),
+        steps: steps(document.kind, kind, deadline.rule).iter().map(|&step| step.to_owned()).collect(),
+        pattern: reminder_pattern(kind, Some(deadline.rule)),
+        derivation: Some(deadline.derivation.clone()),
     };
     PlannedTask { task, reminders }
 }
@@ -120,20 +184,26 @@ fn currency(document: &Document) -> Currency {
 }
 
 /// Ids of the first steps; each takes two minutes at most, and the interface has the texts.
-fn steps(document: DocumentKind, task: TaskKind) -> &'static [&'static str] {
-    match task {
-        TaskKind::Pay if document == DocumentKind::Dunning => &["check_already_paid", "transfer", "keep_proof"],
-        TaskKind::Pay => &["open_bank", "transfer"],
-        TaskKind::CheckDebit => &["check_balance"],
-        TaskKind::Object => &["find_envelope", "write_objection", "send_with_proof"],
-        TaskKind::Attend => &["note_date", "pack_papers"],
-        TaskKind::ExpectMoney => &["check_account"],
-        TaskKind::CancelOrKeep
-        | TaskKind::PickUp
-        | TaskKind::Redeem
-        | TaskKind::Renew
-        | TaskKind::Maintain
-        | TaskKind::Other => &[],
+fn steps(document: DocumentKind, task: TaskKind, rule: &str) -> &'static [&'static str] {
+    match (task, rule) {
+        (TaskKind::Pay, _) if document == DocumentKind::Dunning => &["check_already_paid", "transfer", "keep_proof"],
+        (TaskKind::Pay, _) => &["open_bank", "transfer"],
+        (TaskKind::CheckDebit, _) => &["check_balance"],
+        (TaskKind::Object, "court_order" | "enforcement_order") => {
+            &["find_envelope", "compare_claim", "fill_objection_form", "send_with_proof"]
+        }
+        (TaskKind::Object, "hearing") => &["note_what_happened", "answer_or_stay_silent", "send_with_proof"],
+        (TaskKind::Object, "withdrawal") => &["decide_to_keep", "write_withdrawal", "send_with_proof"],
+        (TaskKind::Object, "dismissal") => &["find_envelope", "call_advice", "register_as_job_seeker"],
+        (TaskKind::Object, _) => &["find_envelope", "write_objection", "send_with_proof"],
+        (TaskKind::Attend, _) => &["note_date", "pack_papers"],
+        (TaskKind::ExpectMoney, _) => &["check_account"],
+        (TaskKind::CancelOrKeep, _) => &["decide_to_keep", "compare_offers", "write_cancellation", "send_with_proof"],
+        (TaskKind::PickUp, _) => &["pack_id_card", "fetch"],
+        (TaskKind::Redeem, _) => &["pack_prescription", "go_to_pharmacy"],
+        (TaskKind::Renew, _) => &["book_appointment", "gather_papers"],
+        (TaskKind::Maintain, _) => &["call_for_appointment"],
+        (TaskKind::Other, _) => &[],
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{DocumentId, DocumentKind, Money, TaskId};
+use crate::{Derivation, DocumentId, DocumentKind, Money, TaskId};
 
 macro_rules! words {
     ($(#[$outer:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
@@ -121,6 +121,8 @@ pub struct Task {
     pub rule: Option<String>,
     /// How the date was worked out, one line.
     pub why: String,
+    /// How the date was worked out, step by step; none for tasks made by hand.
+    pub derivation: Option<Derivation>,
     /// Ids of the first steps; the interface has the texts.
     pub steps: Vec<String>,
     /// Where it stands.

@@ -12,7 +12,7 @@ use crate::{Actor, Op, Result, StoreError};
 
 /// The tables whose changes are recorded and can be undone. Their first column is the id of the noun they belong to.
 pub(crate) const INTENT_TABLES: &[&str] =
-    &["correspondents", "documents", "confirmed_facts", "tasks", "task_steps", "reminders", "settings"];
+    &["correspondents", "documents", "confirmed_facts", "assumptions", "tasks", "task_steps", "reminders", "settings"];
 
 /// A noun that only the ledger knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,7 +83,7 @@ impl Changes {
             let id = id_of(item)?;
             match item.op()?.table_name() {
                 "correspondents" => insert(&mut changes.correspondents, "correspondents", id)?,
-                "documents" | "confirmed_facts" => insert(&mut changes.documents, "documents", id)?,
+                "documents" | "confirmed_facts" | "assumptions" => insert(&mut changes.documents, "documents", id)?,
                 "tasks" | "task_steps" => insert(&mut changes.tasks, "tasks", id)?,
                 "reminders" => insert(&mut changes.reminders, "reminders", id)?,
                 "settings" => insert(&mut changes.settings, "settings", id)?,

@@ -82,6 +82,7 @@ fn bare_document(row: &Row<'_>) -> Result<Document> {
         state: c.word("state")?,
         received_at: c.parse("received_at")?,
         facts: Vec::new(),
+        assumptions: Vec::new(),
     })
 }
 
@@ -144,7 +145,9 @@ impl Read<'_> {
     /// A document with the best fact for each field.
     pub fn document(&self, id: DocumentId) -> Result<Option<Document>> {
         let found = self.row("SELECT * FROM documents WHERE id = ?1", [id.to_string()], bare_document)?;
-        found.map(|bare| Ok(Document { facts: self.facts_of(id)?, ..bare })).transpose()
+        found
+            .map(|bare| Ok(Document { facts: self.facts_of(id)?, assumptions: self.assumptions_of(id)?, ..bare }))
+            .transpose()
     }
 
     /// The document made from a file.

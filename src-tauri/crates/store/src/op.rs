@@ -66,6 +66,8 @@ ops! {
     ReopenTask = "reopen_task" User,
     /// Not today.
     PostponeTask = "postpone_task" User,
+    /// A person said what a deadline is to be counted with.
+    AssumeDeadline = "assume_deadline" User,
     /// Later.
     SnoozeReminder = "snooze_reminder" User,
     /// Seen.

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{DocumentId, DoneHow, Money, Task, TaskId, TaskStatus};
 use rusqlite::{Row, params};
 
-use crate::row::{Columns, text, time};
+use crate::row::{Columns, json, text, time};
 use crate::{Read, Result, StoreError, Write};
 
 /// Which tasks to list.
@@ -53,6 +53,7 @@ fn bare_task(row: &Row<'_>) -> Result<Task> {
         payee: c.get("payee")?,
         rule: c.get("rule")?,
         why: c.get("why")?,
+        derivation: if c.get::<Option<String>>("derivation")?.is_some() { Some(c.json("derivation")?) } else { None },
         steps: Vec::new(),
         status: c.word("status")?,
         created_at: c.parse("created_at")?,
@@ -117,8 +118,8 @@ impl Write<'_> {
         let id = task.id.to_string();
         self.execute(
             "INSERT INTO tasks (id, document, kind, title, due, due_time, latest, assumed, amount, currency, payee, rule,
-                                why, status, created_at, done_at, done_how)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                                why, status, created_at, done_at, done_how, derivation)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
             params![
                 id,
                 text(task.document),
@@ -136,7 +137,8 @@ impl Write<'_> {
                 task.status.as_str(),
                 time(task.created_at),
                 task.done_at.map(time),
-                task.done_how.map(DoneHow::as_str)
+                task.done_how.map(DoneHow::as_str),
+                task.derivation.as_ref().map(json).transpose()?
             ],
         )?;
         for (position, step) in task.steps.iter().enumerate() {
@@ -165,6 +167,21 @@ impl Write<'_> {
     pub fn set_task_due(&self, id: TaskId, due: Option<NaiveDate>, due_time: Option<NaiveTime>) -> Result<()> {
         let sql = "UPDATE tasks SET due = ?2, due_time = ?3 WHERE id = ?1";
         self.change("task", id, sql, params![id.to_string(), text(due), text(due_time)])
+    }
+
+    /// Gives a task the days, the amount and the derivation of a deadline that was counted again.
+    pub fn set_task_deadline(&self, task: &Task) -> Result<()> {
+        let sql = "UPDATE tasks SET due = ?2, due_time = ?3, latest = ?4, assumed = ?5, why = ?6, derivation = ?7 WHERE id = ?1";
+        let params = params![
+            task.id.to_string(),
+            text(task.due),
+            text(task.due_time),
+            text(task.latest),
+            task.assumed,
+            task.why,
+            task.derivation.as_ref().map(json).transpose()?
+        ];
+        self.change("task", task.id, sql, params)
     }
 
     /// Ticks a step off, or not; `position` counts from 0.

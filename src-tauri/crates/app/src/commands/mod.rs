@@ -1,5 +1,6 @@
 //! The one list of commands. Adding one: a function in the file of its noun and a line here.
 
+mod deadlines;
 mod documents;
 mod files;
 mod history;
@@ -12,6 +13,7 @@ mod status;
 mod tasks;
 mod today;
 
+pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
 pub use files::{Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
@@ -46,6 +48,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.complete", Write, "A task is done.", tasks::complete),
     &command("tasks.reopen", Write, "A task is not done after all.", tasks::reopen),
     &command("tasks.postpone", Write, "Move a task to another day.", tasks::postpone),
+    &command("deadlines.assume", Write, "Say what a deadline is to be counted with.", deadlines::assume),
     &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
     &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
     &command(

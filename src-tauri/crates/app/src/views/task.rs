@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    DocumentId, DocumentKind, DoneHow, Money, Priority, ReminderId, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
+    Derivation, DocumentId, DocumentKind, DoneHow, Money, Priority, ReminderId, ReminderState, Stage, TaskId, TaskKind,
+    TaskStatus,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -42,6 +43,10 @@ pub struct TaskView {
     pub rule: Option<String>,
     /// How the date was worked out.
     pub why: String,
+    /// How the date was worked out, step by step; none for tasks made by hand.
+    pub derivation: Option<Derivation>,
+    /// Statute and section of the rule.
+    pub source: Option<String>,
     /// Ids of the first steps.
     pub steps: Vec<String>,
     /// How pressing, with reasons.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Deadline, DeadlineRule, civil_code};
-use crate::{Document, DocumentKind, Field, Land, TaskKind, Value};
+use super::{Deadline, DeadlineRule, attend, civil_code};
+use crate::{DocumentKind, Premises};
 
-/// An appointment or event: the day and time on the letter.
+/// An appointment: the day and time on the letter.
 pub(super) struct Appointment;
 
 impl DeadlineRule for Appointment {
@@ -21,19 +21,24 @@ impl DeadlineRule for Appointment {
         "the letter itself"
     }
 
-    fn derive(&self, document: &Document, _: Land) -> Option<Deadline> {
-        if !matches!(document.kind, DocumentKind::Appointment | DocumentKind::EventRegistration) {
-            return None;
-        }
-        let Value::DateTime(start) = document.fact(Field::AppointmentStart)?.value else { return None };
-        Some(Deadline {
-            rule: self.id(),
-            task: TaskKind::Attend,
-            safe: Some(start.date()),
-            time: Some(start.time()),
-            latest: Some(start.date()),
-            assumed: false,
-            why: format!("appointment on {}", start.format("%Y-%m-%d %H:%M")),
-        })
+    fn derive(&self, premises: Premises<'_>) -> Option<Deadline> {
+        (premises.document.kind == DocumentKind::Appointment).then(|| attend(self.id(), premises))?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deadlines::tests::derive;
+    use crate::example::letter;
+    use crate::{Field, Land, TaskKind};
+
+    #[test]
+    fn an_appointment_is_on_its_day_at_its_time_and_never_moves() {
+        // A Sunday.
+        let fields = [(Field::AppointmentStart, "2026-05-10T09:30")];
+        let found = derive(&letter(DocumentKind::Appointment, &fields), Land::Bayern);
+        assert_eq!((found.task, found.safe(), found.latest()), (Some(TaskKind::Attend), found.latest(), found.safe()));
+        assert_eq!(found.time.map(|time| time.to_string()).as_deref(), Some("09:30:00"));
     }
 }

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Deadline, DeadlineRule};
-use crate::bank_days::{bank_day_before, is_bank_day};
-use crate::{Document, Field, Land, TaskKind};
+use crate::{Count, Field, Note, Premises, StartKind, TaskKind};
 
 /// Direct debit: nothing to pay, but the money must be there on the bank day before.
 pub(super) struct Debit;
@@ -23,7 +22,8 @@ impl DeadlineRule for Debit {
         "SEPA Direct Debit Core Rulebook 4.3; TARGET calendar of the ECB"
     }
 
-    fn derive(&self, document: &Document, _: Land) -> Option<Deadline> {
+    fn derive(&self, mut premises: Premises<'_>) -> Option<Deadline> {
+        let document = premises.document;
         let amount = document.to_pay().and_then(|fact| fact.value.amount())?;
         if !document.is_direct_debit()
             || !document.kind.asks_for_money()
@@ -33,16 +33,32 @@ impl DeadlineRule for Debit {
             return None;
         }
         let day = document.date(Field::DirectDebitDate).or_else(|| document.date(Field::DueDate))?;
-        let debited = std::iter::successors(Some(day), |day| day.succ_opt()).find(|day| is_bank_day(*day))?;
-        let safe = bank_day_before(debited);
-        Some(Deadline {
-            rule: self.id(),
-            task: TaskKind::CheckDebit,
-            safe: Some(safe),
-            time: None,
-            latest: Some(debited),
-            assumed: false,
-            why: format!("will be debited on {debited}; have the money there on the bank day before, {safe}"),
-        })
+        let debited = Count::from(StartKind::Debit, day).next_bank_day();
+        premises.note(Note::DebitCanBeCalledBack);
+        let safe = debited.clone().bank_day_before();
+        Some(premises.deadline(self.id(), Some(TaskKind::CheckDebit), Some(safe), Some(debited)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deadlines::tests::check;
+    use crate::{DocumentKind, Land};
+
+    #[test]
+    fn the_money_is_there_on_the_bank_day_before_the_debit() {
+        use Field::{AmountDue, DebtorIban, DirectDebitDate, DueDate, PaymentMeansCode};
+        let nw = Land::NordrheinWestfalen;
+        let debit = (TaskKind::CheckDebit, "2025-12-31", "2026-01-02");
+        let own_account = (DebtorIban, "DE89370400440532013000");
+        for fields in [
+            // New Year's Day is no bank day: debited on the next one.
+            [(AmountDue, "140"), (DueDate, "2026-01-01"), (PaymentMeansCode, "59")],
+            [(AmountDue, "140"), (DueDate, "2026-01-02"), own_account],
+            [(AmountDue, "140"), (DirectDebitDate, "2026-01-02"), (DueDate, "2025-12-24")],
+        ] {
+            check(DocumentKind::Invoice, &fields, nw, debit);
+        }
     }
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{Deadline, DeadlineRule, civil_code};
-use crate::{Document, DocumentKind, Field, Land, TaskKind};
+use crate::{Count, DocumentKind, Field, Origin, Period, Premises, StartKind, TaskKind};
 
-/// A credit note is expected money, not a bill.
+/// A credit note or a tax refund is expected money, not a bill: by the day that the letter promises.
 pub(super) struct ExpectedMoney;
 
 impl DeadlineRule for ExpectedMoney {
@@ -18,26 +18,50 @@ impl DeadlineRule for ExpectedMoney {
     }
 
     fn source(&self) -> &'static str {
-        "BGB § 271"
+        "BGB §§ 187, 188, 271; EStG § 36 (4) for refunds"
     }
 
-    fn derive(&self, document: &Document, _: Land) -> Option<Deadline> {
-        if document.kind != DocumentKind::CreditNote || document.to_pay().is_none() {
+    fn derive(&self, premises: Premises<'_>) -> Option<Deadline> {
+        let document = premises.document;
+        let amount = document.to_pay()?.value.amount()?;
+        let comes = match document.kind {
+            DocumentKind::CreditNote => !amount.is_zero(),
+            // A negative amount is owed to the reader.
+            DocumentKind::TaxNotice | DocumentKind::Invoice => {
+                amount.is_sign_negative() && !amount.is_zero() && !document.is_direct_debit()
+            }
+            _ => false,
+        };
+        if !comes {
             return None;
         }
-        let day = document.date(Field::DueDate);
-        let why = match day {
-            Some(day) => format!("the money is promised by {day}"),
-            None => "the letter names no day for the money".to_owned(),
+        let named = document.fact(Field::DueDate).filter(|fact| fact.origin != Origin::Derived);
+        let terms = document.text(Field::PaymentTerms).and_then(|terms| Period::find(&terms));
+        let day = match (named.and_then(|fact| fact.value.date()), terms, document.letter_date()) {
+            (Some(day), ..) => Some(Count::from(StartKind::Printed, day)),
+            (None, Some(period), Some(letter)) => Some(Count::from(StartKind::LetterDate, letter).plus(period)),
+            (None, ..) => document.date(Field::DueDate).map(|day| Count::from(StartKind::Printed, day)),
         };
-        Some(Deadline {
-            rule: self.id(),
-            task: TaskKind::ExpectMoney,
-            safe: day,
-            time: None,
-            latest: day,
-            assumed: false,
-            why,
-        })
+        Some(premises.deadline(self.id(), Some(TaskKind::ExpectMoney), day.clone(), day))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Land;
+    use crate::deadlines::tests::check;
+
+    #[test]
+    fn money_is_expected_by_the_promised_day() {
+        use Field::{AmountDue, DueDate, IssueDate, PaymentTerms};
+        let credit = DocumentKind::CreditNote;
+        let expect = TaskKind::ExpectMoney;
+        let nw = Land::NordrheinWestfalen;
+        check(credit, &[(AmountDue, "249.42"), (DueDate, "2024-11-15")], nw, (expect, "2024-11-15", "2024-11-15"));
+        let terms = (PaymentTerms, "Wir erstatten den Betrag innerhalb von 5 Bankarbeitstagen.");
+        let fields = [(AmountDue, "-64.90"), (IssueDate, "2026-06-11"), terms];
+        check(credit, &fields, nw, (expect, "2026-06-18", "2026-06-18"));
+        check(credit, &fields[..2], nw, (expect, "", ""));
     }
 }

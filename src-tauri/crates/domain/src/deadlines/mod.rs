@@ -1,35 +1,70 @@
 //! Deadlines with their derivation. Adding a rule: one file here and one line in [`DEADLINE_RULES`].
 //!
 //! Engineering, not legal advice. Two days are worked out where counting is uncertain: the *safe* one (earliest
-//! reasonable reading, the one reminders are counted from) and the *latest* legal one.
+//! reasonable reading, the one reminders are counted from) and the *latest* legal one. What a letter does not say is
+//! assumed, listed in the [`Derivation`], and counted again by the same rule when a person says otherwise
+//! ([`Document::assumptions`]).
 
 mod appointment;
+mod authority_objection;
+mod contract;
+mod court_order;
 mod debit;
+mod dismissal;
+mod document_expiry;
+mod dunning;
+mod enforcement_order;
+mod event;
+mod expected_document;
 mod expected_money;
-mod objection;
+mod fine;
+mod hearing;
+mod insurance;
+mod maintenance;
 mod payment;
+mod pickup;
+mod prescription;
+mod price_increase;
+mod tax_objection;
+mod warranty;
+mod withdrawal;
 
 use chrono::{NaiveDate, NaiveTime};
+use rust_decimal::Decimal;
 
-use crate::{Document, Land, TaskKind};
+use crate::bank_days::working_day_on_or_after;
+use crate::{Count, Derivation, Document, Field, Land, Note, Period, Premises, StartKind, TaskKind, Value};
 
 /// A date with its derivation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
     /// Id of the rule.
     pub rule: &'static str,
-    /// What is to be done until then.
-    pub task: TaskKind,
-    /// The day to act on.
-    pub safe: Option<NaiveDate>,
+    /// What is to be done until then; none for a day that is only good to know, such as the end of a warranty.
+    pub task: Option<TaskKind>,
     /// Time of that day, for appointments.
     pub time: Option<NaiveTime>,
+    /// How much it is about, where that is not what the document asks to pay.
+    pub amount: Option<Decimal>,
+    /// How it was worked out.
+    pub derivation: Derivation,
+}
+
+impl Deadline {
+    /// The day to act on.
+    pub fn safe(&self) -> Option<NaiveDate> {
+        self.derivation.safe.as_ref().map(Count::day)
+    }
+
     /// The last legal day; none where it is not known or disputed.
-    pub latest: Option<NaiveDate>,
-    /// The date was proposed, not read.
-    pub assumed: bool,
-    /// Start, steps and result in one line.
-    pub why: String,
+    pub fn latest(&self) -> Option<NaiveDate> {
+        self.derivation.latest.as_ref().map(Count::day)
+    }
+
+    /// The day was proposed, not read and not said by a person.
+    pub fn is_assumed(&self) -> bool {
+        self.derivation.assumptions.iter().any(|assumed| !assumed.by_user && assumed.assumption.is_a_guess())
+    }
 }
 
 /// Works out one kind of deadline.
@@ -40,24 +75,47 @@ pub trait DeadlineRule: Sync {
     fn valid_from(&self) -> NaiveDate;
     /// Statute and section.
     fn source(&self) -> &'static str;
-    /// The deadline of this document, if the rule is about it.
-    fn derive(&self, document: &Document, land: Land) -> Option<Deadline>;
+    /// The deadline of the document, if the rule is about it.
+    fn derive(&self, premises: Premises<'_>) -> Option<Deadline>;
 }
 
 /// Every rule; for each kind of task the first one that applies counts.
 pub const DEADLINE_RULES: &[&dyn DeadlineRule] = &[
-    &objection::Objection,
+    &court_order::CourtOrder,
+    &enforcement_order::EnforcementOrder,
+    &hearing::Hearing,
+    &fine::Fine,
+    &tax_objection::TaxObjection,
+    &authority_objection::AuthorityObjection,
+    &dismissal::Dismissal,
     &debit::Debit,
+    &dunning::Dunning,
     &payment::Payment,
     &expected_money::ExpectedMoney,
+    &price_increase::PriceIncrease,
+    &contract::Contract,
+    &insurance::Insurance,
+    &withdrawal::Withdrawal,
     &appointment::Appointment,
+    &event::Event,
+    &pickup::Pickup,
+    &prescription::Prescription,
+    &maintenance::Maintenance,
+    &document_expiry::DocumentExpiry,
+    &warranty::Warranty,
+    &expected_document::ExpectedDocument,
 ];
 
-/// All deadlines of a document.
-pub fn deadlines(document: &Document, land: Land) -> Vec<Deadline> {
+/// The rule with that id.
+pub fn rule(id: &str) -> Option<&'static dyn DeadlineRule> {
+    DEADLINE_RULES.iter().copied().find(|rule| rule.id() == id)
+}
+
+/// All deadlines of a document, seen from `today`: a contract's is the next one still to come.
+pub fn deadlines(document: &Document, land: Land, today: NaiveDate) -> Vec<Deadline> {
     let mut found: Vec<Deadline> = Vec::new();
     for rule in DEADLINE_RULES {
-        if let Some(deadline) = rule.derive(document, land)
+        if let Some(deadline) = rule.derive(Premises::new(document, land, today))
             && !found.iter().any(|other| other.task == deadline.task)
         {
             found.push(deadline);
@@ -71,97 +129,115 @@ fn civil_code() -> NaiveDate {
     NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN)
 }
 
+/// Gesetz für faire Verbraucherverträge: short notice and no silent renewal by the year.
+fn consumer_contracts() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2022, 3, 1).unwrap_or(NaiveDate::MIN)
+}
+
+/// Postrechtsmodernisierungsgesetz: letters of authorities count as notified a day later.
+fn fourth_day_since() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2025, 1, 1).unwrap_or(NaiveDate::MIN)
+}
+
+/// The safe count, and the latest where it is known.
+type Counts = (Count, Option<Count>);
+
+impl Premises<'_> {
+    /// A deadline to object; a court order's is about its amount.
+    fn objection(self, rule: &'static str, (safe, latest): Counts) -> Deadline {
+        self.deadline(rule, Some(TaskKind::Object), Some(safe), latest)
+    }
+}
+
+/// One month after the fictitious notification. `moves`: the day of notification is moved off weekends and holidays,
+/// which is settled for taxes only. To be safe nothing is moved to a later day.
+fn objection_count(premises: &mut Premises<'_>, moves: bool) -> Option<Counts> {
+    let posted = premises.posted()?;
+    let days = if posted >= fourth_day_since() { 4 } else { 3 };
+    let period = if premises.instructed() { Period::months(1) } else { Period::months(12) };
+    let land = premises.land();
+    let notified = Count::from(StartKind::Posted, posted).notified(days);
+    // What came later than the fiction counts from the day on which it came.
+    if let Some(received) = premises.known_receipt().filter(|day| *day > working_day_on_or_after(notified.day(), land))
+    {
+        let end = Count::from(StartKind::Received, received).plus(period);
+        return Some((end.clone().working_day_before(land), Some(end.next_working_day(land))));
+    }
+    let safe = notified.clone().plus(period).working_day_before(land);
+    let moved = notified.clone().next_working_day(land);
+    let notified = match (moves || moved.day() == notified.day(), moved) {
+        (true, moved) => moved,
+        (false, moved) => match premises.notification_moves() {
+            Some(true) => moved,
+            Some(false) => notified,
+            None => {
+                premises.note(Note::Disputed);
+                return Some((safe, None));
+            }
+        },
+    };
+    Some((safe, Some(notified.plus(period).next_working_day(land))))
+}
+
+/// Two weeks from formal service; while its day is not known, from the letter, with no latest day.
+fn court_count(premises: &mut Premises<'_>) -> Option<Counts> {
+    let letter = premises.document.letter_date()?;
+    let served = premises.service();
+    let land = premises.land();
+    Some(match served {
+        Some(day) => {
+            let end = Count::from(StartKind::Served, day).plus(Period::weeks(2));
+            (end.clone().working_day_before(land), Some(end.next_working_day(land)))
+        }
+        None => {
+            premises.note(Note::ServiceUnknown);
+            let end = Count::from(StartKind::LetterDate, letter).plus(Period::weeks(2));
+            (end.working_day_before(land), None)
+        }
+    })
+}
+
+/// The day and time on the letter; it never moves.
+fn attend(rule: &'static str, premises: Premises<'_>) -> Option<Deadline> {
+    let Value::DateTime(start) = premises.document.fact(Field::AppointmentStart)?.value else { return None };
+    let day = Count::from(StartKind::Appointment, start.date());
+    let mut deadline = premises.deadline(rule, Some(TaskKind::Attend), Some(day.clone()), Some(day));
+    deadline.time = Some(start.time());
+    Some(deadline)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DocumentKind;
     use crate::example::letter;
-    use crate::{DocumentKind, Field, Land};
 
-    /// The task, the safe and the latest day of the only deadline.
-    fn check(kind: DocumentKind, fields: &[(Field, &str)], land: Land, expected: (TaskKind, &str, &str)) {
-        let found = deadlines(&letter(kind, fields), land);
-        let shown: Vec<_> = found
-            .iter()
-            .map(|deadline| {
-                let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
-                (deadline.task, day(deadline.safe), day(deadline.latest))
-            })
-            .collect();
-        assert_eq!(shown, [(expected.0, expected.1.to_owned(), expected.2.to_owned())], "{kind:?} {fields:?}");
+    /// The only deadline of a document, seen from long ago.
+    pub(super) fn derive(document: &Document, land: Land) -> Deadline {
+        let mut found = deadlines(document, land, NaiveDate::MIN);
+        assert_eq!(found.len(), 1, "{found:?}");
+        found.remove(0)
+    }
+
+    /// The task, the safe and the latest day of the only deadline; an empty text for none.
+    pub(super) fn check(kind: DocumentKind, fields: &[(Field, &str)], land: Land, expected: (TaskKind, &str, &str)) {
+        let found = derive(&letter(kind, fields), land);
+        let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+        let seen = (found.task, day(found.safe()), day(found.latest()));
+        assert_eq!(seen, (Some(expected.0), expected.1.to_owned(), expected.2.to_owned()), "{kind:?} {fields:?}");
     }
 
     #[test]
-    fn a_bill_is_paid_on_the_bank_day_before_and_legally_later() {
-        use Field::{AmountDue, DueDate, IssueDate, TotalGross};
-        let invoice = DocumentKind::Invoice;
-        let nw = Land::NordrheinWestfalen;
-        // A Saturday: the money moves on Friday, the law gives until Monday (BGB § 193).
-        check(invoice, &[(AmountDue, "10"), (DueDate, "2025-10-18")], nw, (TaskKind::Pay, "2025-10-17", "2025-10-20"));
-        // New Year's Day is neither a bank day nor a working day.
-        check(invoice, &[(AmountDue, "10"), (DueDate, "2025-01-01")], nw, (TaskKind::Pay, "2024-12-31", "2025-01-02"));
-        // Epiphany is a holiday in Bavaria, but banks work.
-        check(
-            invoice,
-            &[(AmountDue, "10"), (DueDate, "2025-01-06")],
-            Land::Bayern,
-            (TaskKind::Pay, "2025-01-06", "2025-01-07"),
-        );
-        // Without a due date: issue date + 14 days as a proposal; without an amount due: the total.
-        check(invoice, &[(TotalGross, "10"), (IssueDate, "2025-04-28")], nw, (TaskKind::Pay, "2025-05-12", ""));
-    }
-
-    #[test]
-    fn nothing_is_paid_twice_or_for_nothing() {
-        use Field::{AmountDue, DebtorIban, DueDate, PaymentMeansCode};
-        let nw = Land::NordrheinWestfalen;
-        let none = |kind, fields: &[(Field, &str)]| assert_eq!(deadlines(&letter(kind, fields), nw), [], "{fields:?}");
-        none(DocumentKind::Invoice, &[(AmountDue, "0.00"), (DueDate, "2025-10-18")]);
-        none(DocumentKind::Receipt, &[(AmountDue, "12"), (DueDate, "2025-10-18")]);
-        none(DocumentKind::Advertisement, &[(AmountDue, "12"), (DueDate, "2025-10-18")]);
-        // By direct debit the money leaves by itself; the day before it must be there.
-        let debit = (TaskKind::CheckDebit, "2025-12-31", "2026-01-02");
-        check(
-            DocumentKind::Invoice,
-            &[(AmountDue, "140"), (DueDate, "2026-01-01"), (PaymentMeansCode, "59")],
-            nw,
-            debit,
-        );
-        let own_account = (DebtorIban, "DE89370400440532013000");
-        check(DocumentKind::Invoice, &[(AmountDue, "140"), (DueDate, "2026-01-02"), own_account], nw, debit);
-    }
-
-    #[test]
-    fn an_objection_counts_from_the_fictitious_notification() {
-        use Field::PostingOrLetterDate;
-        let tax = DocumentKind::TaxNotice;
-        // Posted before 2025: third day, a Sunday, moved to Monday for taxes; safe without the move (AO §§ 108 (3), 122).
-        check(
-            tax,
-            &[(PostingOrLetterDate, "2024-09-05")],
-            Land::Bayern,
-            (TaskKind::Object, "2024-10-08", "2024-10-09"),
-        );
-        // Since 2025: fourth day.
-        let authority = DocumentKind::AuthorityLetter;
-        check(
-            authority,
-            &[(PostingOrLetterDate, "2025-10-06")],
-            Land::Berlin,
-            (TaskKind::Object, "2025-11-10", "2025-11-10"),
-        );
-        // Whether the fourth day moves off a Sunday is disputed there: no latest day.
-        check(
-            authority,
-            &[(PostingOrLetterDate, "2025-01-22")],
-            Land::NordrheinWestfalen,
-            (TaskKind::Object, "2025-02-26", ""),
-        );
-        // Two weeks for a court order, from the letter's day to be safe.
-        check(
-            DocumentKind::CourtOrder,
-            &[(PostingOrLetterDate, "2024-08-22")],
-            Land::Sachsen,
-            (TaskKind::Object, "2024-09-05", ""),
+    fn a_derivation_reads_back_from_json_with_all_it_holds() {
+        let notice = letter(DocumentKind::TaxNotice, &[(Field::PostingOrLetterDate, "2025-06-03")]);
+        let derivation = derive(&notice, Land::Sachsen).derivation;
+        assert!(!derivation.assumptions.is_empty());
+        let json = serde_json::to_string(&derivation).unwrap();
+        assert_eq!(serde_json::from_str::<Derivation>(&json).unwrap(), derivation);
+        assert_eq!(
+            derivation.why(),
+            "safe: posted 2025-06-03, notified + 4 days = 2025-06-07, + 1 month = 2025-07-07; \
+             latest: posted 2025-06-03, notified + 4 days = 2025-06-07, next working day = 2025-06-10, + 1 month = 2025-07-10"
         );
     }
 

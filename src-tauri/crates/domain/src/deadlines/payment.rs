@@ -1,10 +1,13 @@
 //! When a bill is to be paid.
 
 use chrono::{Days, NaiveDate};
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Deadline, DeadlineRule, civil_code};
-use crate::bank_days::{bank_day_before, bank_day_on_or_before, working_day_on_or_after};
-use crate::{Document, DocumentKind, Field, Land, TaskKind};
+use crate::{
+    Count, Discount, Document, DocumentKind, Field, LegalAct, Note, Origin, Period, Premises, StartKind, TaskKind,
+    Value,
+};
 
 /// Proposed when no date is printed: default comes 30 days later at the earliest (§ 286 (3)), so 14 days are safe.
 const PROPOSED_DAYS: u64 = 14;
@@ -22,64 +25,182 @@ impl DeadlineRule for Payment {
     }
 
     fn source(&self) -> &'static str {
-        "BGB §§ 193, 271, 286; TARGET calendar of the ECB; AO § 224 for taxes"
+        "BGB §§ 187, 188, 193, 271, 286; TARGET calendar of the ECB; AO § 224 for taxes"
     }
 
-    fn derive(&self, document: &Document, land: Land) -> Option<Deadline> {
-        if !wants_payment(document) {
-            return None;
-        }
-        let land = document.land(land);
-        Some(match document.date(Field::DueDate) {
-            Some(due) => {
-                let latest = working_day_on_or_after(due, land);
-                let arrives = document.kind == DocumentKind::TaxNotice;
-                let safe = if arrives { bank_day_before(due) } else { bank_day_on_or_before(due) };
-                let mut why = format!("due {due}");
-                if latest != due {
-                    why += &format!("; moved to {latest} (§ 193 BGB, {})", land.code());
-                }
-                if arrives {
-                    why += "; taxes count as paid when the money has arrived (§ 224 AO)";
-                }
-                if safe != due {
-                    why += &format!("; pay on the bank day {safe}");
-                }
-                Deadline {
-                    rule: self.id(),
-                    task: TaskKind::Pay,
-                    safe: Some(safe),
-                    time: None,
-                    latest: Some(latest),
-                    assumed: false,
-                    why,
-                }
-            }
-            None => {
-                let start = document.letter_date();
-                let safe = start.map(|start| bank_day_on_or_before(start + Days::new(PROPOSED_DAYS)));
-                let why = match start {
-                    Some(start) => format!(
-                        "no due date is printed: due at once (§ 271 BGB), default after 30 days; {PROPOSED_DAYS} days after {start} are proposed"
-                    ),
-                    None => "no date could be read".to_owned(),
-                };
-                Deadline { rule: self.id(), task: TaskKind::Pay, safe, time: None, latest: None, assumed: true, why }
-            }
-        })
+    fn derive(&self, premises: Premises<'_>) -> Option<Deadline> {
+        wants_payment(premises.document).then(|| count(self.id(), premises))
     }
 }
 
+/// The deadline of a payment under a rule of this id.
+pub(super) fn count(rule: &'static str, mut premises: Premises<'_>) -> Deadline {
+    let document = premises.document;
+    if let Some(discount) = discount(&mut premises) {
+        premises.discount(discount);
+    }
+    let arrives = document.kind == DocumentKind::TaxNotice;
+    let said = premises.said_due();
+    let printed = document.fact(Field::DueDate).and_then(|fact| Some((fact.value.date()?, fact.origin)));
+    let (safe, latest) = match (said, from_receipt(&mut premises), printed) {
+        (Some(day), ..) => (Count::from(StartKind::Printed, day), Some(Count::from(StartKind::Printed, day))),
+        (None, Some((safe, latest)), None | Some((_, Origin::Derived))) => (safe, Some(latest)),
+        (None, _, Some((day, _))) => (Count::from(StartKind::Printed, day), Some(Count::from(StartKind::Printed, day))),
+        (None, None, None) => {
+            premises.note(Note::DueAtOnce);
+            let letter = document.letter_date();
+            let day =
+                letter.map(|day| Count::from(StartKind::Proposed, day + Days::new(PROPOSED_DAYS)).bank_day().day());
+            let safe = day.map(|day| Count::from(StartKind::Proposed, premises.proposed_due(day)));
+            return premises.deadline(rule, Some(TaskKind::Pay), safe, None);
+        }
+    };
+    let safe = if arrives {
+        premises.note(Note::MustArrive);
+        safe.bank_day_before()
+    } else {
+        safe.bank_day()
+    };
+    let land = premises.land();
+    let latest = latest.map(|latest| latest.next_working_day(land));
+    premises.deadline(rule, Some(TaskKind::Pay), Some(safe), latest)
+}
+
+/// "Within 30 days of receipt": where the terms count from there, to the safe and to the latest day.
+fn from_receipt(premises: &mut Premises<'_>) -> Option<(Count, Count)> {
+    let terms = premises.document.text(Field::PaymentTerms)?;
+    let period = Period::find(&terms).filter(|_| runs_from_receipt(&terms))?;
+    let (safe, latest) = premises.receipt()?;
+    Some((safe.plus(period), latest.plus(period)))
+}
+
+/// Does a printed period run from the receipt of the letter?
+pub(super) fn runs_from_receipt(terms: &str) -> bool {
+    let terms = terms.to_lowercase();
+    ["zugang", "erhalt", "zustellung", "bekanntgabe", "receipt", "receiving"].iter().any(|word| terms.contains(word))
+}
+
+/// A smaller amount for paying early: "2 % Skonto within 10 days".
+fn discount(premises: &mut Premises<'_>) -> Option<Discount> {
+    let document = premises.document;
+    let Value::Skonto(terms) = &document.fact(Field::Skonto)?.value else { return None };
+    let total = premises.money()?;
+    let (first, start) = terms.iter().find_map(|term| match (term.date, term.days, document.letter_date()) {
+        (Some(day), ..) => Some((term, Count::from(StartKind::Printed, day))),
+        (None, Some(days), Some(letter)) => {
+            Some((term, Count::from(StartKind::LetterDate, letter).plus(Period::days(days))))
+        }
+        (None, ..) => None,
+    })?;
+    let off = first.basis.unwrap_or(total) * first.percent / Decimal::ONE_HUNDRED;
+    let land = premises.land();
+    Some(Discount {
+        percent: first.percent,
+        amount: (total - off).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
+        safe: start.clone().bank_day(),
+        latest: start.next_working_day(land),
+    })
+}
+
 fn wants_payment(document: &Document) -> bool {
-    let asks = document.kind.asks_for_money()
-        || (matches!(
-            document.kind,
-            DocumentKind::TaxNotice | DocumentKind::OrderConfirmation | DocumentKind::EventRegistration
-        ) && document.date(Field::DueDate).is_some());
-    asks && document.kind != DocumentKind::CourtOrder
-        && !document.is_direct_debit()
-        && document
-            .to_pay()
-            .and_then(|fact| fact.value.amount())
-            .is_some_and(|amount| amount.is_sign_positive() && !amount.is_zero())
+    let dated = matches!(
+        document.kind,
+        DocumentKind::TaxNotice | DocumentKind::OrderConfirmation | DocumentKind::EventRegistration
+    ) && document.date(Field::DueDate).is_some();
+    let asks = document.kind.asks_for_money() || dated;
+    // A court order is answered, not simply paid; a hearing only announces a fine.
+    let decided = document.kind != DocumentKind::CourtOrder && document.legal_act() != Some(LegalAct::Hearing);
+    asks && decided && wants_money(document)
+}
+
+/// Is there something left to pay that will not be debited?
+pub(super) fn wants_money(document: &Document) -> bool {
+    let left = document.to_pay().and_then(|fact| fact.value.amount());
+    !document.is_direct_debit() && left.is_some_and(|amount| amount.is_sign_positive() && !amount.is_zero())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Land;
+    use crate::deadlines::tests::{check, derive};
+
+    #[test]
+    fn a_bill_is_paid_on_the_bank_day_before_and_legally_later() {
+        use Field::{AmountDue, DueDate, IssueDate, TotalGross};
+        let invoice = DocumentKind::Invoice;
+        let nw = Land::NordrheinWestfalen;
+        for (due, land, safe, latest) in [
+            // A Saturday: the money moves on Friday, the law gives until Monday (BGB § 193).
+            ("2025-10-18", nw, "2025-10-17", "2025-10-20"),
+            // New Year's Day is neither a bank day nor a working day.
+            ("2025-01-01", nw, "2024-12-31", "2025-01-02"),
+            // Epiphany is a holiday in Bavaria, but banks work.
+            ("2025-01-06", Land::Bayern, "2025-01-06", "2025-01-07"),
+            // Good Friday: back to Thursday, on to Tuesday after Easter.
+            ("2026-04-03", nw, "2026-04-02", "2026-04-07"),
+            // Corpus Christi, a Thursday, is a holiday in some Länder only.
+            ("2026-06-04", nw, "2026-06-04", "2026-06-05"),
+            ("2026-06-04", Land::Berlin, "2026-06-04", "2026-06-04"),
+        ] {
+            check(invoice, &[(AmountDue, "10"), (DueDate, due)], land, (TaskKind::Pay, safe, latest));
+        }
+        // Without a due date: issue date + 14 days as a proposal; without an amount due: the total.
+        check(invoice, &[(TotalGross, "10"), (IssueDate, "2025-04-28")], nw, (TaskKind::Pay, "2025-05-12", ""));
+    }
+
+    #[test]
+    fn a_period_from_receipt_starts_three_days_after_the_letter_or_when_a_person_says() {
+        let mut letter = crate::example::letter(
+            DocumentKind::Invoice,
+            &[
+                (Field::AmountDue, "101.59"),
+                (Field::IssueDate, "2024-05-06"),
+                (Field::PaymentTerms, "Der Betrag ist innerhalb von 30 Tagen nach Zugang dieser Rechnung zahlbar."),
+            ],
+        );
+        let days = |letter: &Document| {
+            let found = derive(letter, Land::Bayern);
+            (found.safe().unwrap().to_string(), found.latest().unwrap().to_string())
+        };
+        // 9 May + 30 days is a Saturday.
+        assert_eq!(days(&letter), ("2024-06-05".to_owned(), "2024-06-10".to_owned()));
+        letter.assumptions = vec![crate::Assumption::Received("2024-05-14".parse().unwrap())];
+        assert_eq!(days(&letter), ("2024-06-13".to_owned(), "2024-06-13".to_owned()));
+    }
+
+    #[test]
+    fn a_discount_is_a_second_amount_with_its_own_day() {
+        let mut letter = crate::example::letter(
+            DocumentKind::Invoice,
+            &[(Field::AmountDue, "705.08"), (Field::IssueDate, "2025-09-18"), (Field::DueDate, "2025-10-18")],
+        );
+        let percent = Decimal::TWO;
+        let terms = vec![crate::Skonto { percent, days: Some(10), date: None, basis: None }];
+        letter.facts.push(crate::Fact {
+            field: Field::Skonto,
+            value: Value::Skonto(terms),
+            ..crate::example::fact(Field::AmountDue, "1")
+        });
+        let discount = derive(&letter, Land::Sachsen).derivation.discount.unwrap();
+        assert_eq!(discount.amount.to_string(), "690.98");
+        // 28 September 2025 is a Sunday.
+        let days = (discount.safe.day().to_string(), discount.latest.day().to_string());
+        assert_eq!(days, ("2025-09-26".to_owned(), "2025-09-29".to_owned()));
+    }
+
+    #[test]
+    fn nothing_is_paid_twice_or_for_nothing() {
+        use Field::{AmountDue, DueDate};
+        for (kind, amount) in [
+            (DocumentKind::Invoice, "0.00"),
+            (DocumentKind::Advertisement, "12"),
+            (DocumentKind::Contract, "12"),
+            (DocumentKind::CourtOrder, "12"),
+        ] {
+            let letter = crate::example::letter(kind, &[(AmountDue, amount), (DueDate, "2025-10-18")]);
+            let found = crate::deadlines::deadlines(&letter, Land::Berlin, "2025-10-01".parse().unwrap());
+            assert!(found.iter().all(|one| one.task != Some(TaskKind::Pay)), "{kind:?}");
+        }
+    }
 }

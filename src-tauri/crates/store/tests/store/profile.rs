@@ -79,6 +79,7 @@ impl Profile {
             state: DocumentState::Review,
             received_at: self.store_time(),
             facts: Vec::new(),
+            assumptions: Vec::new(),
         };
         self.store.write(Op::FileDocument, |w| w.insert_document(&document)).unwrap();
         document
@@ -99,6 +100,7 @@ impl Profile {
             payee: None,
             rule: Some("printed_due_date".to_owned()),
             why: "printed on the bill".to_owned(),
+            derivation: None,
             steps: vec!["open_bank".to_owned(), "transfer".to_owned()],
             status: TaskStatus::Open,
             created_at: self.store_time(),

@@ -10,7 +10,16 @@ use crate::profile::{Profile, at, day, fact};
 /// Everything in the intent tables, as text.
 pub(crate) fn intent(p: &Profile) -> BTreeMap<String, Vec<String>> {
     let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
-    let tables = ["correspondents", "documents", "confirmed_facts", "tasks", "task_steps", "reminders", "settings"];
+    let tables = [
+        "correspondents",
+        "documents",
+        "confirmed_facts",
+        "assumptions",
+        "tasks",
+        "task_steps",
+        "reminders",
+        "settings",
+    ];
     let rows = |table: &str| {
         let mut query = raw.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
         let width = query.column_count();
@@ -64,6 +73,7 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         (Op::CompleteTask, Box::new(|w| w.set_task_status(t, TaskStatus::Done, Some((now, DoneHow::Paid))))),
         (Op::ReopenTask, Box::new(|w| w.set_task_status(t, TaskStatus::Open, None))),
         (Op::PostponeTask, Box::new(|w| w.set_task_due(t, Some(day("2026-12-12")), None))),
+        (Op::AssumeDeadline, Box::new(|w| w.assume(d, &Assumption::Received(day("2026-11-21"))))),
         (Op::SnoozeReminder, Box::new(|w| w.snooze(r, now))),
         (Op::AcknowledgeReminder, Box::new(|w| w.acknowledge(r, now))),
         (Op::PauseReminders, Box::new(|w| w.delete_task(extra.id))),

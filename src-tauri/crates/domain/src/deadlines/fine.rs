@@ -1,0 +1,62 @@
+//! Until when one can object to a fine.
+
+use chrono::NaiveDate;
+
+use super::{Deadline, DeadlineRule, court_count};
+use crate::{DocumentKind, LegalAct, Premises};
+
+/// Bußgeldbescheid: two weeks from service. A warning is not objected to: who does not pay it is fined.
+pub(super) struct Fine;
+
+impl DeadlineRule for Fine {
+    fn id(&self) -> &'static str {
+        "fine"
+    }
+
+    fn valid_from(&self) -> NaiveDate {
+        // Second amendment of the Ordnungswidrigkeitengesetz: two weeks instead of one.
+        NaiveDate::from_ymd_opt(1987, 4, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    fn source(&self) -> &'static str {
+        "OWiG §§ 46, 51, 56, 67; StPO § 43"
+    }
+
+    fn derive(&self, mut premises: Premises<'_>) -> Option<Deadline> {
+        let act = premises.document.legal_act();
+        if premises.document.kind != DocumentKind::Fine || matches!(act, Some(LegalAct::Warning | LegalAct::Hearing)) {
+            return None;
+        }
+        let counts = court_count(&mut premises)?;
+        Some(premises.objection(self.id(), counts))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deadlines::deadlines;
+    use crate::example::letter;
+    use crate::{Field, Land, TaskKind};
+
+    #[test]
+    fn a_fine_is_objected_to_or_paid_and_a_warning_only_paid() {
+        let fields = [
+            (Field::PostingOrLetterDate, "2025-08-13"),
+            (Field::AmountDue, "20.00"),
+            (Field::PaymentTerms, "wenn Sie den Betrag innerhalb einer Woche ab Zugang zahlen"),
+            (Field::LegalAct, "Verwarnung"),
+        ];
+        let found = |fields: &[(Field, &str)]| -> Vec<_> {
+            let all =
+                deadlines(&letter(DocumentKind::Fine, fields), Land::Niedersachsen, "2025-08-16".parse().unwrap());
+            all.iter()
+                .map(|one| (one.task, one.safe().unwrap().to_string(), one.latest().map(|day| day.to_string())))
+                .collect()
+        };
+        let day = |text: &str| text.to_owned();
+        let pay = (Some(TaskKind::Pay), day("2025-08-20"), Some(day("2025-08-25")));
+        assert_eq!(found(&fields), [pay.clone()]);
+        assert_eq!(found(&fields[..3]), [(Some(TaskKind::Object), day("2025-08-27"), None), pay]);
+    }
+}

@@ -1,0 +1,60 @@
+//! Until when something waits to be picked up.
+
+use chrono::NaiveDate;
+
+use super::{Deadline, DeadlineRule};
+use crate::{Count, DocumentKind, Field, Period, Premises, StartKind, TaskKind};
+
+/// A parcel or letter at the shop: to the printed day, else seven days, which is what the parcel services keep to.
+/// Served by deposit it counts as served all the same (ZPO § 181).
+pub(super) struct Pickup;
+
+impl DeadlineRule for Pickup {
+    fn id(&self) -> &'static str {
+        "pickup"
+    }
+
+    fn valid_from(&self) -> NaiveDate {
+        // Postgesetz of 2024.
+        NaiveDate::from_ymd_opt(2024, 7, 19).unwrap_or(NaiveDate::MIN)
+    }
+
+    fn source(&self) -> &'static str {
+        "the notice itself; PostG § 18; ZPO § 181"
+    }
+
+    fn derive(&self, mut premises: Premises<'_>) -> Option<Deadline> {
+        let document = premises.document;
+        if document.kind != DocumentKind::PickupNotice {
+            return None;
+        }
+        let kept = match document.date(Field::ExpiryDate) {
+            Some(day) => Count::from(StartKind::Expiry, day),
+            None => {
+                let period = premises.valid_for(Period::days(7));
+                Count::from(StartKind::LetterDate, document.letter_date()?).plus(period)
+            }
+        };
+        let land = premises.land();
+        let safe = kept.clone().working_day_before(land);
+        Some(premises.deadline(self.id(), Some(TaskKind::PickUp), Some(safe), Some(kept)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Land;
+    use crate::deadlines::tests::check;
+
+    #[test]
+    fn a_parcel_is_fetched_while_the_shop_is_open() {
+        use Field::{ExpiryDate, IssueDate};
+        let kind = DocumentKind::PickupNotice;
+        let pick_up = TaskKind::PickUp;
+        check(kind, &[(ExpiryDate, "2025-06-20")], Land::NordrheinWestfalen, (pick_up, "2025-06-20", "2025-06-20"));
+        // A Sunday; and seven days that end on Corpus Christi.
+        check(kind, &[(ExpiryDate, "2025-06-22")], Land::Berlin, (pick_up, "2025-06-20", "2025-06-22"));
+        check(kind, &[(IssueDate, "2025-06-12")], Land::Bayern, (pick_up, "2025-06-18", "2025-06-19"));
+    }
+}

@@ -1,0 +1,62 @@
+//! Until when a prescription is redeemed.
+
+use chrono::NaiveDate;
+
+use super::{Deadline, DeadlineRule};
+use crate::{Count, DocumentKind, Field, Period, Premises, StartKind, TaskKind};
+
+/// A prescription: to the printed day, else 28 days, after which the statutory health insurance no longer pays. A
+/// private prescription is good for three months, which a person may say.
+pub(super) struct Prescription;
+
+impl DeadlineRule for Prescription {
+    fn id(&self) -> &'static str {
+        "prescription"
+    }
+
+    fn valid_from(&self) -> NaiveDate {
+        // Arzneimittel-Richtlinie as amended: 28 days instead of a month.
+        NaiveDate::from_ymd_opt(2021, 7, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    fn source(&self) -> &'static str {
+        "Arzneimittel-Richtlinie § 11 (4); AMVV § 2 (5)"
+    }
+
+    fn derive(&self, mut premises: Premises<'_>) -> Option<Deadline> {
+        let document = premises.document;
+        if document.kind != DocumentKind::Prescription {
+            return None;
+        }
+        let end = match document.date(Field::ExpiryDate) {
+            Some(day) => Count::from(StartKind::Expiry, day),
+            None => {
+                let period = premises.valid_for(Period::days(28));
+                Count::from(StartKind::LetterDate, document.letter_date()?).plus(period)
+            }
+        };
+        let land = premises.land();
+        let safe = end.clone().working_day_before(land);
+        Some(premises.deadline(self.id(), Some(TaskKind::Redeem), Some(safe), Some(end)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deadlines::tests::{check, derive};
+    use crate::example::letter;
+    use crate::{Assumption, Land};
+
+    #[test]
+    fn it_is_redeemed_on_a_working_day_before_it_ends() {
+        use Field::{ExpiryDate, IssueDate};
+        let kind = DocumentKind::Prescription;
+        let issued = [(IssueDate, "2026-02-16"), (ExpiryDate, "2026-05-16")];
+        check(kind, &issued, Land::Berlin, (TaskKind::Redeem, "2026-05-15", "2026-05-16"));
+        check(kind, &issued[..1], Land::Berlin, (TaskKind::Redeem, "2026-03-16", "2026-03-16"));
+        let mut private = letter(kind, &issued[..1]);
+        private.assumptions = vec![Assumption::ValidFor(Period::months(3))];
+        assert_eq!(derive(&private, Land::Berlin).latest().map(|day| day.to_string()).as_deref(), Some("2026-05-16"));
+    }
+}

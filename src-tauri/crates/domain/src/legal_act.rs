@@ -1,0 +1,41 @@
+//! What a court, an authority or an employer has done with a letter: it decides which time runs.
+
+/// An act with a time to answer of its own, by the word that the letter uses for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegalAct {
+    /// Mahnbescheid (ZPO § 692).
+    PaymentOrder,
+    /// Vollstreckungsbescheid (ZPO § 699).
+    EnforcementOrder,
+    /// Bußgeldbescheid (OWiG § 65).
+    Fine,
+    /// Verwarnung with a small fine that one may accept by paying (OWiG § 56).
+    Warning,
+    /// Anhörung: a chance to be heard before anything is decided (OWiG § 55, VwVfG § 28).
+    Hearing,
+    /// Kündigung of an employment (KSchG § 4).
+    Dismissal,
+}
+
+impl LegalAct {
+    /// Every act; where a letter names two, the first here counts.
+    pub const ALL: &[Self] =
+        &[Self::EnforcementOrder, Self::PaymentOrder, Self::Fine, Self::Warning, Self::Hearing, Self::Dismissal];
+
+    /// The word of German law.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::PaymentOrder => "Mahnbescheid",
+            Self::EnforcementOrder => "Vollstreckungsbescheid",
+            Self::Fine => "Bußgeldbescheid",
+            Self::Warning => "Verwarnung",
+            Self::Hearing => "Anhörung",
+            Self::Dismissal => "Kündigung des Arbeitsverhältnisses",
+        }
+    }
+
+    /// The act with that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|act| act.word().eq_ignore_ascii_case(word.trim()))
+    }
+}
