@@ -11,14 +11,31 @@ pub struct ReadOptions {
     pub tessdata: Option<PathBuf>,
     /// Tesseract's language codes joined by `+`, such as `deu+eng`.
     pub languages: String,
+    /// Folder of the second reader's models, see [`locate_ocr_models`](crate::locate_ocr_models); `None` if they are not
+    /// installed: then Tesseract reads alone.
+    pub ocr_models: Option<PathBuf>,
+    /// Whether pages on which Tesseract is unsure are read again by the second reader.
+    pub second_reader: bool,
     /// How much one file may use.
     pub limits: Limits,
 }
 
 impl ReadOptions {
-    /// German and English with the usual limits.
+    /// German and English with the usual limits, and the second reader if it is installed.
     pub fn new(pdfium: PathBuf) -> Self {
-        Self { pdfium, tessdata: None, languages: "deu+eng".to_owned(), limits: Limits::default() }
+        Self {
+            pdfium,
+            tessdata: None,
+            languages: "deu+eng".to_owned(),
+            ocr_models: crate::locate_ocr_models(),
+            second_reader: true,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Whether there is a second reader, and it is wanted.
+    pub fn reads_again(&self) -> bool {
+        self.second_reader && self.ocr_models.is_some()
     }
 }
 

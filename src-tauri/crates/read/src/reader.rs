@@ -9,7 +9,7 @@ use crate::ocr::{self, Engines};
 use crate::{ReadError, ReadOptions, host};
 
 /// Raised whenever the same bytes may give another Reading, so that old results are computed again.
-const READ_VERSION: u32 = 1;
+const READ_VERSION: u32 = 2;
 
 /// How far a reading is: `page` of `pages` are done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ impl Reader {
         host::run(name, || format.page_image(&job, page, width_px, turned))
     }
 
-    /// Lets OCR engines go that were not used for `idle` (about 70 MB each).
+    /// Lets OCR engines go that were not used for `idle` (about 70 MB each; the second reader about 100 MB).
     pub fn release_idle(&self, idle: Duration) {
         self.engines.release_idle(idle);
     }
@@ -83,7 +83,8 @@ impl Reader {
     /// Names all that decides what a Reading looks like; part of the key under which results are kept.
     pub fn versions(&self) -> String {
         let (languages, tesseract) = (&self.options.languages, ocr::tesseract_version());
-        format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}", crate::pdf::PDFIUM_BUILD)
+        let second = if self.options.reads_again() { ocr::MODELS } else { "no second reader" };
+        format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}, {second}", crate::pdf::PDFIUM_BUILD)
     }
 
     fn job<'a>(&'a self, name: &'a str, bytes: &'a [u8], progress: &'a dyn Fn(Progress)) -> Result<Job<'a>, ReadError> {
