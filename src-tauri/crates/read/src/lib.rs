@@ -5,7 +5,7 @@
 //!
 //! - `formats`: which file is what (by content), and how each is read
 //! - `pdf`: PDFium: text layer, page pictures, embedded files
-//! - `ocr`: Tesseract and Leptonica; `ocr::native` is the only unsafe code of the project
+//! - `ocr`: Tesseract, and PP-OCR for pages on which it is unsure; `ocr::native` is the only unsafe code of the project
 //! - `codes`: QR codes
 //! - `picture`, `drawing`: pictures in, page pictures out
 //! - `layout`: words to lines and blocks, the same for every origin
@@ -28,6 +28,7 @@ mod reader;
 pub use error::ReadError;
 pub use formats::sniff;
 pub use host::{READER_ARGUMENT, serve};
+pub use ocr::locate_ocr_models;
 pub use options::{Limits, ReadOptions};
 pub use pdf::locate_pdfium;
 pub use reader::{PageImage, Progress, Reader};

@@ -13,6 +13,11 @@ pub struct ReadOptions {
     pub tessdata: Option<PathBuf>,
     /// Tesseract's language codes joined by `+`, such as `deu+eng`.
     pub languages: String,
+    /// Folder of the second reader's models, see [`locate_ocr_models`](crate::locate_ocr_models); `None` if they are not
+    /// installed: then Tesseract reads alone.
+    pub ocr_models: Option<PathBuf>,
+    /// Whether pages on which Tesseract is unsure are read again by the second reader.
+    pub second_reader: bool,
     /// How much one file may use.
     pub limits: Limits,
     /// The program whose children read (with [`READER_ARGUMENT`](crate::READER_ARGUMENT) it calls
@@ -22,9 +27,22 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
-    /// German and English with the usual limits.
+    /// German and English with the usual limits, and the second reader if it is installed.
     pub fn new(pdfium: PathBuf) -> Self {
-        Self { pdfium, tessdata: None, languages: "deu+eng".to_owned(), limits: Limits::default(), child: None }
+        Self {
+            pdfium,
+            tessdata: None,
+            languages: "deu+eng".to_owned(),
+            ocr_models: crate::locate_ocr_models(),
+            second_reader: true,
+            limits: Limits::default(),
+            child: None,
+        }
+    }
+
+    /// Whether there is a second reader, and it is wanted.
+    pub fn reads_again(&self) -> bool {
+        self.second_reader && self.ocr_models.is_some()
     }
 
     /// All folders from which a reader needs files: libraries, their settings, fonts and models.
@@ -32,7 +50,8 @@ impl ReadOptions {
         let system = ["/usr", "/lib", "/lib64", "/etc", "/proc", "/sys"].map(PathBuf::from);
         let pdfium = self.pdfium.parent().map(Path::to_path_buf);
         let named = std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from);
-        system.into_iter().chain(pdfium).chain(self.tessdata.clone()).chain(named).collect()
+        let models = self.tessdata.clone().into_iter().chain(self.ocr_models.clone());
+        system.into_iter().chain(pdfium).chain(named).chain(models).collect()
     }
 }
 

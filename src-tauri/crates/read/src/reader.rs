@@ -99,7 +99,7 @@ impl Reader {
         }
     }
 
-    /// Lets engines and children go that were not used for `idle` (about 70 MB each).
+    /// Lets engines and children go that were not used for `idle` (about 70 MB each; the second reader about 100 MB).
     pub fn release_idle(&self, idle: Duration) {
         match &self.host {
             Host::Here(here) => here.release_idle(idle),
@@ -110,7 +110,8 @@ impl Reader {
     /// Names all that decides what a Reading looks like; part of the key under which results are kept.
     pub fn versions(&self) -> String {
         let (languages, tesseract) = (&self.options.languages, ocr::tesseract_version());
-        format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}", crate::pdf::PDFIUM_BUILD)
+        let second = if self.options.reads_again() { ocr::MODELS } else { "no second reader" };
+        format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}, {second}", crate::pdf::PDFIUM_BUILD)
     }
 
     /// Refuses what need not be looked at, before it is sent anywhere.

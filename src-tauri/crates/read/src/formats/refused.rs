@@ -19,7 +19,9 @@ pub(super) fn reason(bytes: &[u8], name: &str) -> ReadError {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let found = if text { "plain text" } else { "something unknown" };
     match claimed(&ending) {
-        Some(claimed) if !(claimed == XML && is_xml(bytes)) => ReadError::NotWhatItSays { name, claimed: claimed.into(), found: found.into() },
+        Some(claimed) if !(claimed == XML && is_xml(bytes)) => {
+            ReadError::NotWhatItSays { name, claimed: claimed.into(), found: found.into() }
+        }
         _ if is_xml(bytes) => {
             let found = "an XML file, but no electronic invoice".to_owned();
             ReadError::Unsupported { name, found, way_out: PRINT.into() }

@@ -1,10 +1,13 @@
 //! Pictures of pages to words. Start at [`read_pages`].
 
 mod engines;
+mod merge;
 mod native;
 mod page;
 mod paper;
+mod ppocr;
 mod prepare;
+mod tesseract;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -15,11 +18,15 @@ use image::GrayImage;
 
 pub(crate) use engines::Engines;
 pub(crate) use native::tesseract_version;
+pub(crate) use ppocr::MODELS;
+pub use ppocr::locate_ocr_models;
 
+use self::prepare::Sheet;
 use crate::ReadError;
 use crate::codes::FoundCode;
 use crate::formats::Job;
 use crate::host::caught;
+use crate::layout::Found;
 use crate::picture::PictureError;
 
 /// A page to recognise, in grey.
@@ -69,8 +76,9 @@ impl OcrError {
                 name: name.to_owned(),
                 engine: "Tesseract".into(),
                 detail,
-                way_out: "Install the packages tesseract-ocr, tesseract-ocr-deu, tesseract-ocr-eng and tesseract-ocr-osd."
-                    .into(),
+                way_out:
+                    "Install the packages tesseract-ocr, tesseract-ocr-deu, tesseract-ocr-eng and tesseract-ocr-osd."
+                        .into(),
             },
             Self::Picture(e) => e.of_file(name),
             Self::Slow(_) | Self::Failed(_) => ReadError::Engine { name: name.to_owned(), detail: self.to_string() },
@@ -88,6 +96,12 @@ pub(crate) fn refuse_if_nothing_read(
         return Ok(());
     }
     Err(failed.swap_remove(0).1.of_file(name))
+}
+
+/// An engine that finds the words of a page.
+trait Ocr {
+    /// The words of a prepared page, boxes in fractions of it. Gives up when `limit` has passed.
+    fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError>;
 }
 
 /// Recognises the given pages (indexes from 0). `picture` fetches one page and is called from several threads; `done`

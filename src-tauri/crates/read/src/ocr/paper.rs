@@ -54,11 +54,11 @@ impl Flat {
     }
 
     /// A box on the flat sheet as a box on the picture, both in fractions.
-    pub(super) fn on_picture(&self, rect: Rect, picture: &GrayImage) -> Rect {
+    pub(super) fn on_picture(&self, rect: Rect, picture: (u32, u32)) -> Rect {
         let (w, h) = (self.grey.width() as f32, self.grey.height() as f32);
         let corner = |x: f32, y: f32| {
             let (x, y) = self.to_picture * (x * w, y * h);
-            (x / picture.width() as f32, y / picture.height() as f32)
+            (x / picture.0 as f32, y / picture.1 as f32)
         };
         let corners =
             [(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
@@ -142,9 +142,9 @@ mod tests {
     fn a_sheet_on_a_dark_table_is_laid_flat_and_boxes_come_back() {
         let picture = photo([Point::new(60, 40), Point::new(520, 60), Point::new(560, 740), Point::new(40, 700)]);
         let flat = Flat::of(&picture).expect("a sheet with four corners");
-        let corner = flat.on_picture(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }, &picture);
+        let corner = flat.on_picture(Rect { x: 0.0, y: 0.0, w: 0.0, h: 0.0 }, picture.dimensions());
         assert!((corner.x - 0.1).abs() < 0.01 && (corner.y - 0.05).abs() < 0.01, "{corner:?}");
-        let corner = flat.on_picture(Rect { x: 1.0, y: 1.0, w: 0.0, h: 0.0 }, &picture);
+        let corner = flat.on_picture(Rect { x: 1.0, y: 1.0, w: 0.0, h: 0.0 }, picture.dimensions());
         assert!((corner.x - 560.0 / 600.0).abs() < 0.01 && (corner.y - 740.0 / 800.0).abs() < 0.01, "{corner:?}");
     }
 

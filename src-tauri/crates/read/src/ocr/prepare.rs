@@ -1,10 +1,13 @@
-//! Pictures made ready for Tesseract.
+//! Pictures made ready for recognition.
 
+use domain::Rect;
 use image::GrayImage;
 use imageproc::contrast::stretch_contrast;
 use imageproc::stats::cumulative_histogram;
 
+use super::OcrError;
 use super::native::Pix;
+use super::paper::{FLAT_DENSITY, Flat};
 
 /// The density at which Tesseract reads best.
 pub(super) const BEST_DENSITY: f32 = 300.0;
@@ -16,9 +19,54 @@ const PALE: u8 = 40;
 /// Grey levels between print and paper below which there is no print but noise.
 const LEAST_CONTRAST: u8 = 32;
 
-/// Even background, level lines, 300 dpi: measured, this halves the errors on crooked and shadowed pages and does no
-/// harm to good ones; binarising, in contrast, does.
-pub(super) fn prepare(grey: &GrayImage, density: f32) -> Option<(Pix, f32)> {
+/// A page laid flat and level at [`BEST_DENSITY`], on even paper, and the way back to its picture.
+pub(super) struct Sheet {
+    pub(super) pix: Pix,
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// Degrees by which it was levelled.
+    skew: f32,
+    flat: Option<Flat>,
+    picture: (u32, u32),
+}
+
+impl Sheet {
+    /// Even background, level lines, 300 dpi: measured, this halves the errors on crooked and shadowed pages and does no
+    /// harm to good ones; binarising, in contrast, does.
+    pub(super) fn of(picture: &GrayImage, density: f32) -> Result<Self, OcrError> {
+        let flat = Flat::of(picture);
+        let (grey, density) = flat.as_ref().map_or((picture, density), |f| (&f.grey, FLAT_DENSITY));
+        let (pix, skew) = prepared(grey, density).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
+        let (width, height) = pix.size();
+        Ok(Self { pix, width: width as f32, height: height as f32, skew, flat, picture: picture.dimensions() })
+    }
+
+    /// The grey levels.
+    pub(super) fn grey(&self) -> Result<GrayImage, OcrError> {
+        self.pix.grey().ok_or_else(|| OcrError::Failed("the prepared picture is not grey".to_owned()))
+    }
+
+    /// A box on the sheet as a box on its picture, both in fractions.
+    pub(super) fn on_picture(&self, rect: Rect) -> Rect {
+        let rect = self.unlevelled(rect);
+        let rect = self.flat.as_ref().map_or(rect, |flat| flat.on_picture(rect, self.picture));
+        let (x, y) = (rect.x.clamp(0.0, 1.0), rect.y.clamp(0.0, 1.0));
+        Rect { x, y, w: rect.right().clamp(0.0, 1.0) - x, h: rect.bottom().clamp(0.0, 1.0) - y }
+    }
+
+    /// Takes back the levelling: the box's middle is turned about the page's middle, its size is kept.
+    fn unlevelled(&self, rect: Rect) -> Rect {
+        if self.skew == 0.0 {
+            return rect;
+        }
+        let (sin, cos) = (-self.skew.to_radians()).sin_cos();
+        let (dx, dy) = ((rect.x + rect.w / 2.0 - 0.5) * self.width, (rect.middle() - 0.5) * self.height);
+        let (x, y) = (0.5 + (dx * cos - dy * sin) / self.width, 0.5 + (dx * sin + dy * cos) / self.height);
+        Rect { x: x - rect.w / 2.0, y: y - rect.h / 2.0, ..rect }
+    }
+}
+
+fn prepared(grey: &GrayImage, density: f32) -> Option<(Pix, f32)> {
     let pix = Pix::new(stretched(grey).as_ref().unwrap_or(grey))?;
     let pix = pix.background_normalised().unwrap_or(pix);
     let (pix, skew) = pix.deskewed()?;

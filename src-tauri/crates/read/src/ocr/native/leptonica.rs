@@ -34,6 +34,23 @@ impl Pix {
         Some(pix)
     }
 
+    /// The grey levels; `None` if the picture has another depth.
+    pub(crate) fn grey(&self) -> Option<GrayImage> {
+        let (width, height) = self.size();
+        // SAFETY: the picture is alive; Leptonica keeps `words_per_line * height` 32-bit words at the data pointer.
+        let (words_per_line, words) = unsafe {
+            if capi::pixGetDepth(self.0.as_ptr()) != 8 {
+                return None;
+            }
+            let words_per_line = usize::try_from(capi::pixGetWpl(self.0.as_ptr())).ok()?;
+            let data = NonNull::new(capi::pixGetData(self.0.as_ptr()))?;
+            (words_per_line, std::slice::from_raw_parts(data.as_ptr(), words_per_line * height as usize))
+        };
+        let rows = words.chunks_exact(words_per_line);
+        let levels = rows.flat_map(|row| row.iter().flat_map(|word| word.to_be_bytes()).take(width as usize)).collect();
+        GrayImage::from_raw(width, height, levels)
+    }
+
     /// Paper made evenly white, so that shadows and tinted paper go away.
     pub(crate) fn background_normalised(&self) -> Option<Self> {
         // SAFETY: the picture is alive; both masks may be null.

@@ -1,0 +1,35 @@
+//! Tesseract's table of words, read.
+
+use std::time::Duration;
+
+use domain::Rect;
+
+use super::native::{Print, Tesseract};
+use super::prepare::{BEST_DENSITY, Sheet};
+use super::{Ocr, OcrError};
+use crate::layout::Found;
+
+/// A Tesseract and how it is to part print from paper.
+pub(super) struct Printed<'a>(pub(super) &'a mut Tesseract, pub(super) Print);
+
+impl Ocr for Printed<'_> {
+    fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError> {
+        let table = self.0.words(&sheet.pix, BEST_DENSITY as u32, self.1, limit);
+        let table = table.ok_or(OcrError::Slow(limit.as_secs() as u32))?;
+        Ok(table.lines().filter_map(|row| word_of(row, sheet.width, sheet.height)).collect())
+    }
+}
+
+/// One row of Tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
+fn word_of(row: &str, width: f32, height: f32) -> Option<Found> {
+    let columns: Vec<&str> = row.splitn(12, '\t').collect();
+    let [level, _, _, _, _, _, left, top, w, h, confidence, text] = columns[..] else { return None };
+    let text = text.trim();
+    if level != "5" || text.is_empty() {
+        return None;
+    }
+    let (left, top, w, h) =
+        (left.parse::<f32>().ok()?, top.parse::<f32>().ok()?, w.parse::<f32>().ok()?, h.parse::<f32>().ok()?);
+    let rect = Rect { x: left / width, y: top / height, w: w / width, h: h / height };
+    Some(Found { text: text.to_owned(), rect, confidence: (confidence.parse::<f32>().ok()? / 100.0).clamp(0.0, 1.0) })
+}
