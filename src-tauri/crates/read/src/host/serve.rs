@@ -71,6 +71,7 @@ fn work() -> io::Result<()> {
             Work::PageImage { page, width_px, turned } => {
                 done(here.page_image(&name, &bytes, page, width_px, turned))
             }
+            Work::SearchablePdf { pages } => done(here.searchable_pdf(&name, &bytes, &pages)),
         }?;
         write_frame(&mut *output.borrow_mut(), &said)?;
         // What was needed for one file is not kept for the next; the engines are.

@@ -6,8 +6,7 @@ mod page;
 mod paper;
 mod prepare;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use domain::{Page, Problem};
@@ -17,6 +16,7 @@ pub(crate) use engines::Engines;
 pub(crate) use native::tesseract_version;
 
 use crate::ReadError;
+use crate::ahead::fetch_ahead;
 use crate::codes::FoundCode;
 use crate::formats::Job;
 use crate::host::caught;
@@ -90,36 +90,21 @@ pub(crate) fn refuse_if_nothing_read(
     Err(failed.swap_remove(0).1.of_file(name))
 }
 
-/// Recognises the given pages (indexes from 0). `picture` fetches one page and is called from several threads; `done`
-/// gets each page as it is finished, in any order, on the calling thread.
+/// Recognises the given pages (indexes from 0). `picture` fetches one page, ahead and on a thread of its own; `done` gets each page as it is finished, in any order, on the calling thread.
 pub(crate) fn read_pages(
     job: &Job<'_>,
     pages: &[u32],
     picture: &(dyn Fn(u32) -> Result<Picture, OcrError> + Sync),
     done: &mut dyn FnMut(u32, Result<Recognised, OcrError>),
 ) {
-    let (engines, seconds) = (job.engines, job.options.limits.seconds_per_page);
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..pages.len().min(job.threads.max(1) as usize) {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                while let Some(&page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let limit = Duration::from_secs(seconds.into());
-                    let read = caught(|| picture(page).and_then(|p| page::read(engines, p, limit)));
-                    if sender.send((page, read.unwrap_or_else(|panic| Err(OcrError::Failed(panic))))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        for (page, read) in receiver {
-            if (job.watch.stopped)() {
-                next.store(pages.len(), Ordering::Relaxed);
-            }
-            done(page, read);
-        }
+    let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
+    let fetch = |page| caught(|| picture(page));
+    let work = |fetched: Result<Result<Picture, OcrError>, String>| {
+        let picture = fetched.map_err(OcrError::Failed)??;
+        caught(|| page::read(job.engines, picture, limit)).map_err(OcrError::Failed)?
+    };
+    fetch_ahead(pages, job.threads as usize, &fetch, &work, &mut |page, read| {
+        done(page, read);
+        if (job.watch.stopped)() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
 }
