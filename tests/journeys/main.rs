@@ -14,6 +14,7 @@ mod lists;
 mod old_post;
 mod pdf;
 mod program;
+mod reader;
 mod reminders;
 mod review;
 mod serve;

@@ -111,5 +111,6 @@ export const document = (changes: Partial<DocumentView> = {}): DocumentView => (
   problems: [],
   tasks: [],
   arrivals: [],
+  came_with: [],
   ...changes,
 });

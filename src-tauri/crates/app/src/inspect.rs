@@ -147,7 +147,7 @@ impl Inspection {
 
     fn text_origin(&self) -> &'static str {
         let any = |origin| self.reading.pages.iter().any(|page| page.origin == origin);
-        if self.reading.pages.is_empty() && !self.reading.attachments.is_empty() {
+        if self.reading.mime_type == "application/xml" {
             "xml"
         } else if any(PageOrigin::Ocr) && !any(PageOrigin::Embedded) {
             "ocr"

@@ -12,7 +12,7 @@ use store::{Job, JobState, NewProblem, Op, Step};
 use understand::understand;
 
 use crate::filing::{self, Desk};
-use crate::{App, Failure};
+use crate::{App, Failure, members};
 
 /// Warm engines are let go after a minute without work.
 const IDLE: Duration = Duration::from_secs(60);
@@ -79,10 +79,23 @@ fn read(app: &App, job: &Job, stop: &AtomicBool) -> Result<(), Failure> {
         let rings = app.jobs.rings();
         stop.load(Ordering::Relaxed) || (seen.replace(rings) != rings && !is_running(app, job))
     };
-    let reading = app.reader.read_unless(&stopped, &job.name, &bytes, &progress)?;
+    let mut reading = app.reader.read_unless(&stopped, &job.name, &bytes, &progress)?;
+    // Taken in before the job is done: after a crash in between, those that are here already are known.
+    let members = std::mem::take(&mut reading.members);
+    let is_only_a_container = reading.pages.is_empty() && !members.is_empty();
+    let mut problems = members::take_in(app, job, members)?;
+    if is_only_a_container {
+        problems.extend(reading.problems.iter().map(|problem| members::problem(job, &problem.code, &problem.message)));
+    }
     app.store.write(Op::Ledger, |w| {
         w.save_reading(&job.file, &reading, &app.reader.versions())?;
-        w.enqueue(&job.file, Step::Understand, job.foreground)?;
+        w.clear_problems_of(&job.file)?;
+        for problem in &problems {
+            w.add_problem(problem)?;
+        }
+        if !is_only_a_container {
+            w.enqueue(&job.file, Step::Understand, job.foreground)?;
+        }
         w.finish(job.id)
     })?;
     Ok(())

@@ -107,6 +107,7 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
             .into_iter()
             .map(|note| ArrivalView { source: note.source, name: note.name, at: note.at })
             .collect(),
+        came_with: r.came_with(&document.file)?,
     })
 }
 

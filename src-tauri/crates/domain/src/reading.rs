@@ -165,6 +165,10 @@ pub struct Reading {
     pub codes: Vec<Code>,
     /// Embedded files. A plain XML file is its own single attachment.
     pub attachments: Vec<Attachment>,
+    /// Files that came in this one and are documents of their own: what is in an archive, what hangs on a mail, the parts
+    /// of a stack of scanned pages. They become arrivals; they are no part of what is kept as read.
+    #[serde(default)]
+    pub members: Vec<Attachment>,
     /// The main language of the text, `de`, `en` … (ISO 639-1), if found.
     pub language: Option<String>,
     /// What went wrong.

@@ -6,12 +6,16 @@
 //! - `formats`: which file is what (by content), and how each is read
 //! - `pdf`: PDFium: text layer, page pictures, embedded files
 //! - `ocr`: Tesseract, and PP-OCR for pages on which it is unsure; `ocr::native` is the only unsafe code of the project
+//! - `ahead`: many pages at a time in bounded memory
 //! - `codes`: QR codes
 //! - `picture`, `drawing`: pictures in, page pictures out
+//! - `typeset`, `pdf_file`: text without pages set on sheets; small PDFs of our own
+//! - `separator`: the sheet at which a scanned stack is taken apart
 //! - `layout`: words to lines and blocks, the same for every origin
 //!
 //! - `host`: native code can abort or hang; so it runs in children of the program
 
+mod ahead;
 mod codes;
 mod drawing;
 mod error;
@@ -22,8 +26,11 @@ mod layout;
 mod ocr;
 mod options;
 mod pdf;
+mod pdf_file;
 mod picture;
 mod reader;
+mod separator;
+mod typeset;
 
 pub use error::ReadError;
 pub use formats::sniff;
@@ -31,4 +38,5 @@ pub use host::{READER_ARGUMENT, serve};
 pub use ocr::locate_ocr_models;
 pub use options::{Limits, ReadOptions};
 pub use pdf::locate_pdfium;
+pub use separator::separator_page;
 pub use reader::{PageImage, Progress, Reader};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::thread;
 use std::time::Duration;
 
-use domain::Reading;
+use domain::{Page, Reading};
 use serde::{Deserialize, Serialize};
 
 use crate::formats;
@@ -95,6 +95,18 @@ impl Reader {
             Host::Here(here) => here.page_image(name, bytes, page, width_px, turned),
             Host::Children(children) => {
                 children.ask(name, bytes, Work::PageImage { page, width_px, turned }, Watch::NOBODY)
+            }
+        }
+    }
+
+    /// A PDF that looks like the file and in which the recognised words of its `pages` (as read, with their boxes) can be
+    /// searched and copied. Words with letters outside the Western alphabet may be left out of it.
+    pub fn searchable_pdf(&self, name: &str, bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, ReadError> {
+        self.check(name, bytes)?;
+        match &self.host {
+            Host::Here(here) => here.searchable_pdf(name, bytes, pages),
+            Host::Children(children) => {
+                children.ask(name, bytes, Work::SearchablePdf { pages: pages.to_vec() }, Watch::NOBODY)
             }
         }
     }

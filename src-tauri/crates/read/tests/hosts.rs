@@ -68,7 +68,7 @@ fn a_child_that_is_killed_is_an_error_of_its_file() {
 #[test]
 fn a_child_that_ends_by_itself_or_talks_nonsense_is_an_error_of_its_file() {
     assert_eq!(codes_of("exit 3", Limits::default()), "crashed");
-    assert_eq!(codes_of("head -c 64 /dev/zero; sleep 600", Limits::default()), "engine");
+    assert_eq!(codes_of("head -c 64 /dev/zero; exec sleep 600", Limits::default()), "engine");
 }
 
 #[test]

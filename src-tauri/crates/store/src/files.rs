@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use domain::{Arrival, ArrivalId, FileId, SourceId};
+use domain::{Arrival, ArrivalId, DocumentId, FileId, SourceId};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, time};
@@ -84,11 +84,33 @@ impl Read<'_> {
         self.rows("SELECT * FROM arrivals WHERE file = ?1 ORDER BY at, id", [file.as_str()], arrival_note)
     }
 
-    /// Was this very arrival noted before? Only one with a path and a time can be told apart.
-    pub(crate) fn has_arrived(&self, file: &FileId, arrival: &Arrival) -> Result<bool> {
+    /// Was this very arrival noted before? Only one with a path and a time, or in a container, can be told apart.
+    pub(crate) fn has_arrived(&self, file: &FileId, arrival: &Arrival, container: Option<&FileId>) -> Result<bool> {
         let (path, modified) = (arrival.path.as_deref().map(path_text), arrival.modified.map(time));
-        let sql = "SELECT EXISTS (SELECT 1 FROM arrivals WHERE file = ?1 AND path = ?2 AND modified = ?3)";
-        self.value(sql, params![file.as_str(), path, modified])
+        let sql = "SELECT EXISTS (SELECT 1 FROM arrivals
+                   WHERE file = ?1 AND (path = ?2 AND modified = ?3 OR container = ?4))";
+        self.value(sql, params![file.as_str(), path, modified, container.map(FileId::as_str)])
+    }
+
+    /// How many containers a file lies in, one in the other: 0 for one that came by itself. At most `limit`.
+    pub fn depth(&self, file: &FileId, limit: u32) -> Result<u32> {
+        let sql = "WITH RECURSIVE around (file, depth) AS (
+                       SELECT ?1, 0
+                       UNION
+                       SELECT a.container, depth + 1 FROM arrivals AS a JOIN around ON a.file = around.file
+                       WHERE a.container IS NOT NULL AND depth < ?2
+                   ) SELECT max(depth) FROM around";
+        self.value(sql, params![file.as_str(), limit])
+    }
+
+    /// The documents that came in together with a file: in the same container, in it, or around it.
+    pub fn came_with(&self, file: &FileId) -> Result<Vec<DocumentId>> {
+        let sql = "SELECT id FROM documents WHERE trashed_at IS NULL AND file <> ?1 AND file IN (
+                       SELECT file FROM arrivals
+                       WHERE container = ?1 OR container IN (SELECT container FROM arrivals WHERE file = ?1)
+                       UNION SELECT container FROM arrivals WHERE file = ?1
+                   ) ORDER BY id";
+        self.rows(sql, [file.as_str()], |row| Columns { table: "documents", row }.parse("id"))
     }
 
     /// Was this file of the inbox folder dealt with, as it is now?
@@ -119,9 +141,10 @@ impl Write<'_> {
         Ok(())
     }
 
-    pub(crate) fn insert_arrival(&self, file: &FileId, arrival: &Arrival) -> Result<()> {
+    pub(crate) fn insert_arrival(&self, file: &FileId, arrival: &Arrival, container: Option<&FileId>) -> Result<()> {
         self.execute(
-            "INSERT INTO arrivals (id, file, source, name, path, modified, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO arrivals (id, file, source, name, path, modified, at, container)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 ArrivalId::new(self.ids).to_string(),
                 file.as_str(),
@@ -129,7 +152,8 @@ impl Write<'_> {
                 arrival.name,
                 arrival.path.as_deref().map(path_text),
                 arrival.modified.map(time),
-                time(arrival.at)
+                time(arrival.at),
+                container.map(FileId::as_str)
             ],
         )?;
         self.touch(Ledger::Files);

@@ -26,6 +26,7 @@ fn bare_reading(row: &Row<'_>) -> Result<Reading> {
         pages: Vec::new(),
         codes: c.json("codes")?,
         attachments: Vec::new(),
+        members: Vec::new(),
         language: c.get("language")?,
         problems: c.json("problems")?,
     })

@@ -8,17 +8,32 @@ impl Store {
     /// Takes a file in exactly once, however often this is interrupted and repeated: bytes that are here already are
     /// only noted as another arrival (and work on them that failed is queued again).
     pub fn take_in(&self, arrival: &Arrival, mime: &str) -> Result<Outcome> {
+        self.take_in_with(arrival, mime, None)
+    }
+
+    /// The same for a file that came in another one, an archive or a mail, which stays in the archive as it came.
+    pub fn take_in_member(&self, arrival: &Arrival, mime: &str, container: &FileId) -> Result<Outcome> {
+        self.take_in_with(arrival, mime, Some(container))
+    }
+
+    fn take_in_with(&self, arrival: &Arrival, mime: &str, container: Option<&FileId>) -> Result<Outcome> {
         let shared = engine::store_lock(self.profile())?;
         shared.lock_shared().map_err(|e| StoreError::io("locked", self.profile(), e))?;
         let file = archive::file_id(&arrival.bytes);
         self.archive.put(&file, &arrival.bytes, ArrivalId::new(self.ids.as_ref()))?;
-        let noted = self.write(Op::TakeIn, |w| w.note_arrival(&file, arrival, mime))?;
+        let noted = self.write(Op::TakeIn, |w| w.note_arrival(&file, arrival, mime, container))?;
         Ok(noted.value)
     }
 }
 
 impl Write<'_> {
-    pub(crate) fn note_arrival(&self, file: &FileId, arrival: &Arrival, mime: &str) -> Result<Outcome> {
+    pub(crate) fn note_arrival(
+        &self,
+        file: &FileId,
+        arrival: &Arrival,
+        mime: &str,
+        container: Option<&FileId>,
+    ) -> Result<Outcome> {
         let foreground = match arrival.source {
             SourceId::Inbox | SourceId::Drop => true,
             // Thousands of these must not keep the one letter waiting that was scanned just now.
@@ -26,14 +41,14 @@ impl Write<'_> {
         };
         if self.file(file)?.is_none() {
             self.insert_file(file, arrival, mime)?;
-            self.insert_arrival(file, arrival)?;
+            self.insert_arrival(file, arrival, container)?;
             self.enqueue(file, Step::Read, foreground)?;
             return Ok(Outcome::Taken(file.clone()));
         }
         // The same file from the same place, unchanged: the last time, it could not be removed from there.
-        if !self.has_arrived(file, arrival)? {
+        if !self.has_arrived(file, arrival, container)? {
             self.name_recovered(file, &arrival.name)?;
-            self.insert_arrival(file, arrival)?;
+            self.insert_arrival(file, arrival, container)?;
             for job in self.jobs_of(file)? {
                 if job.state == JobState::Failed {
                     self.enqueue(file, job.step, foreground)?;

@@ -52,6 +52,22 @@ pub struct OneProblem {
     pub id: ProblemId,
 }
 
+/// A file that was derived from a document.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Derived {
+    /// Where it is.
+    pub path: String,
+}
+
+pub(super) fn searchable_pdf(app: &App, one: super::OneDocument) -> Result<Derived, Failure> {
+    Ok(Derived { path: app.searchable_pdf(one.id)?.display().to_string() })
+}
+
+pub(super) fn separator_page(app: &App, _: ()) -> Result<Derived, Failure> {
+    let path = app.keep_derived("separator.pdf", &read::separator_page())?;
+    Ok(Derived { path: path.display().to_string() })
+}
+
 pub(super) fn import(app: &App, import: Import) -> Result<Vec<Imported>, Failure> {
     let paths: Vec<PathBuf> = import.paths.into_iter().map(PathBuf::from).collect();
     app.import(&paths, SourceId::Drop)

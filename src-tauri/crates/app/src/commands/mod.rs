@@ -15,7 +15,7 @@ mod today;
 
 pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
-pub use files::{Import, ImportOutcome, Imported, OneProblem};
+pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
 pub use old_post::Settle;
@@ -40,6 +40,12 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("documents.set_kind", Write, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Write, "Put a document into the trash.", documents::trash),
     &command("documents.restore", Write, "Take a document out of the trash.", documents::restore),
+    &command(
+        "documents.searchable_pdf",
+        Read,
+        "Make a PDF of a document in which its words can be searched and copied; the original stays as it is.",
+        files::searchable_pdf,
+    ),
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
@@ -60,6 +66,12 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("reminders.pause", Write, "Pause all reminders, or resume them.", reminders::pause),
     &command("old_post.settle", Write, "Answer whether old post has been dealt with.", old_post::settle),
     &command("files.import", Write, "Take files or folders in.", files::import),
+    &command(
+        "files.separator_page",
+        Read,
+        "Make the sheet that is printed and laid between letters, to scan them as one stack.",
+        files::separator_page,
+    ),
     &command("jobs.pause", Write, "Hold the backlog up; letters that come in one by one are still read.", jobs::pause),
     &command("jobs.resume", Write, "Let the backlog go on.", jobs::resume),
     &command("jobs.cancel", Write, "Call work off: one job, or the whole backlog.", jobs::cancel),

@@ -130,4 +130,6 @@ pub struct DocumentView {
     pub tasks: Vec<TaskView>,
     /// How it came in.
     pub arrivals: Vec<ArrivalView>,
+    /// Documents that came in the same archive, mail or stack.
+    pub came_with: Vec<DocumentId>,
 }

@@ -3,21 +3,36 @@
 //! A new one is a file with an implementation of [`Format`] and a line in [`FORMATS`].
 
 mod jpeg;
+mod mail;
 mod pdf;
 mod png;
 mod refused;
+mod text;
 mod tiff;
 mod webp;
 mod xml;
+mod xml_text;
+mod zip;
 
-use domain::Reading;
+use domain::{Page, Reading};
 
 use crate::host::Watch;
 use crate::ocr::Engines;
 use crate::{PageImage, Progress, ReadError, ReadOptions};
 
 /// Every kind of file that can be read.
-const FORMATS: &[&dyn Format] = &[&pdf::Pdf, &jpeg::Jpeg, &png::Png, &tiff::Tiff, &webp::Webp, &xml::XmlInvoice];
+const FORMATS: &[&dyn Format] = &[
+    &pdf::Pdf,
+    &jpeg::Jpeg,
+    &png::Png,
+    &tiff::Tiff,
+    &webp::Webp,
+    &xml::XmlInvoice,
+    &mail::Mail,
+    &zip::Zip,
+    // Last: what is nothing else, and yet text.
+    &text::Text,
+];
 
 /// One file to work on, and what is there to work with.
 pub(crate) struct Job<'a> {
@@ -46,6 +61,8 @@ pub(crate) trait Format: Sync {
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError>;
     /// Draws a page, counted from 1.
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError>;
+    /// A PDF that looks like the file and in which the words of its pages can be found.
+    fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError>;
 }
 
 /// The MIME type of a file that can be read; otherwise why not, and what to do. Looks at the content only; `name` is for
@@ -58,5 +75,8 @@ pub(crate) fn format_of(bytes: &[u8], name: &str) -> Result<&'static dyn Format,
     if bytes.is_empty() {
         return Err(ReadError::Empty { name: name.to_owned() });
     }
-    FORMATS.iter().copied().find(|f| f.recognises(bytes)).ok_or_else(|| refused::reason(bytes, name))
+    let format = FORMATS.iter().copied().find(|f| f.recognises(bytes));
+    // Text by the name of a picture or a PDF is what a broken download leaves, and no letter.
+    let is_mistaken = |f: &&dyn Format| f.mime_type() == text::MIME_TYPE && refused::claims_another_kind(name);
+    format.filter(|f| !is_mistaken(f)).ok_or_else(|| refused::reason(bytes, name))
 }

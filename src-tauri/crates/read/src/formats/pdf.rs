@@ -7,6 +7,7 @@ use crate::drawing::{self, WIDEST};
 use crate::ocr::{self, OcrError, Recognised};
 use crate::pdf::{Document, Draft};
 use crate::picture::{self, PictureError};
+use crate::separator::SEPARATOR;
 use crate::{PageImage, ReadError};
 
 /// The head may stand somewhat later: mail gateways and printers put bytes before it, and PDFium looks that far.
@@ -43,6 +44,15 @@ impl Format for Pdf {
         let scans = read_text_layers(job, &document, read, &mut reading)?;
         read_scans(job, &document, scans, &mut reading)?;
         read_codes(&document, &mut reading);
+        let separators: Vec<u32> =
+            reading.codes.iter().filter(|code| code.text == SEPARATOR).map(|code| code.page - 1).collect();
+        if !separators.is_empty() {
+            // Each part is read as a file of its own; the stack itself is only what they came in.
+            let members = document.parts(job, &reading.pages, &separators)?;
+            if !members.is_empty() {
+                return Ok(Reading { members, problems: reading.problems, ..Reading::default() });
+            }
+        }
         document.attachments(&mut reading);
         Ok(reading)
     }
@@ -59,6 +69,10 @@ impl Format for Pdf {
             detail: format!("page {page}: {detail}"),
         })?;
         drawing::encode(job.name, &drawing::turned_by(picture, turned))
+    }
+
+    fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
+        Document::open(job)?.with_words(pages)
     }
 }
 

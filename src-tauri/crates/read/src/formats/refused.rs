@@ -16,17 +16,13 @@ pub(super) fn reason(bytes: &[u8], name: &str) -> ReadError {
         return ReadError::Unsupported { name, found: found.to_owned(), way_out: way_out.into() };
     }
     let text = is_text(bytes);
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let found = if text { "plain text" } else { "something unknown" };
-    match claimed(&ending) {
-        Some(claimed) if !(claimed == XML && is_xml(bytes)) => {
-            ReadError::NotWhatItSays { name, claimed: claimed.into(), found: found.into() }
-        }
+    match claimed(&name) {
+        Some(claimed) if !(claimed == XML && is_xml(bytes)) => ReadError::NotWhatItSays { name, claimed: claimed.into(), found: found.into() },
         _ if is_xml(bytes) => {
             let found = "an XML file, but no electronic invoice".to_owned();
             ReadError::Unsupported { name, found, way_out: PRINT.into() }
         }
-        _ if text => ReadError::Unsupported { name, found: "a text file".to_owned(), way_out: PRINT.into() },
         _ => ReadError::Unsupported { name, found: "a file of an unknown kind".to_owned(), way_out: PRINT.into() },
     }
 }
@@ -45,8 +41,7 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         | "image/x-canon-cr2" => ("a picture of another kind", CONVERT_PICTURE),
         "application/vnd.ms-outlook" => ("an Outlook mail", MAIL),
         mime if is_office(mime) => ("an office document", PRINT),
-        "application/zip"
-        | "application/x-7z-compressed"
+        "application/x-7z-compressed"
         | "application/vnd.rar"
         | "application/gzip"
         | "application/x-tar"
@@ -75,20 +70,28 @@ fn is_office(mime: &str) -> bool {
 
 const XML: &str = "an XML file";
 
-/// What the ending promises, of the kinds that are read.
-fn claimed(ending: &str) -> Option<&'static str> {
-    match ending {
+/// Whether the name promises a kind that is told by its content.
+pub(super) fn claims_another_kind(name: &str) -> bool {
+    claimed(name).is_some()
+}
+
+/// What the name's ending promises, of the kinds that are read by their content.
+fn claimed(name: &str) -> Option<&'static str> {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
         "pdf" => Some("a PDF"),
         "jpg" | "jpeg" => Some("a JPEG picture"),
         "png" => Some("a PNG picture"),
         "tif" | "tiff" => Some("a TIFF picture"),
         "webp" => Some("a WebP picture"),
+        "zip" => Some("a ZIP archive"),
         "xml" => Some(XML),
         _ => None,
     }
 }
 
-fn is_text(bytes: &[u8]) -> bool {
+/// Whether the bytes are text in some encoding of one byte, or UTF-8.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(4096)];
     !head.contains(&0) && head.iter().filter(|b| **b < 0x20 && !b.is_ascii_whitespace()).count() * 100 <= head.len()
 }
@@ -106,13 +109,13 @@ mod tests {
     fn each_refusal_has_its_code_the_name_and_a_way_out() {
         assert_eq!(refused(b"", "a.pdf").0, "empty");
         assert_eq!(refused(b"Just some words.\n", "brief.pdf").0, "not_what_it_says");
-        assert_eq!(refused(b"Just some words.\n", "brief.txt").0, "unsupported");
+        assert_eq!(sniff(b"Just some words.\n", "brief.txt").expect("text"), "text/plain");
         assert_eq!(refused(b"\0\x01\x02\x03 nothing known", "x.bin").0, "unsupported");
         assert_eq!(refused(b"<?xml version=\"1.0\"?><note>x</note>", "note.xml").0, "unsupported");
         let (code, message) = refused(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "IMG_1.heic");
         assert_eq!(code, "unsupported");
         assert!(message.contains("IMG_1.heic") && message.contains("JPEG"), "{message}");
-        let (code, message) = refused(b"PK\x03\x04\x14\0\0\0\0\0", "scan.pdf");
+        let (code, message) = refused(b"7z\xbc\xaf\x27\x1c\0\x04", "letters.7z");
         assert_eq!(code, "unsupported");
         assert!(message.contains("Unpack"), "{message}");
     }

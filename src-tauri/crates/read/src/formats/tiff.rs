@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use domain::Reading;
+use domain::{Page, Reading};
 use image::{DynamicImage, GrayImage, ImageBuffer, RgbImage, RgbaImage};
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
@@ -10,6 +10,7 @@ use tiff::{ColorType, TiffError};
 
 use super::{Format, Job};
 use crate::drawing;
+use crate::pdf;
 use crate::picture::{self, PictureError, Pictures, check_pixels};
 use crate::{PageImage, ReadError};
 
@@ -30,6 +31,10 @@ impl Format for Tiff {
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
         drawing::page_image(job, &pages(job), page, width_px, turned)
+    }
+
+    fn searchable_pdf(&self, job: &Job<'_>, read: &[Page]) -> Result<Vec<u8>, ReadError> {
+        pdf::of_pictures(job, &pages(job), read)
     }
 }
 

@@ -1,10 +1,11 @@
 //! WebP: pictures saved from the web or sent by messengers. It carries no density.
 
-use domain::Reading;
+use domain::{Page, Reading};
 use image::ImageFormat;
 
 use super::{Format, Job};
 use crate::drawing;
+use crate::pdf;
 use crate::picture::{self, Single};
 use crate::{PageImage, ReadError};
 
@@ -25,6 +26,10 @@ impl Format for Webp {
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
         drawing::page_image(job, &single(job), page, width_px, turned)
+    }
+
+    fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
+        pdf::of_pictures(job, &single(job), pages)
     }
 }
 

@@ -1,10 +1,12 @@
 //! Electronic invoices as plain XML: CII (`CrossIndustryInvoice`, ZUGFeRD 1 `CrossIndustryDocument`) and UBL (`Invoice`,
-//! `CreditNote`). There is no page; the file is its own attachment, and `understand` reads it.
+//! `CreditNote`). The file is its own attachment, which `understand` reads; its pages are a plain rendering for people.
 
-use domain::{Attachment, Reading};
+use domain::{Attachment, Page, Reading};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use super::text::{read_sheets, sheet_image, sheets};
+use super::xml_text::invoice_text;
 use super::{Format, Job};
 use crate::{PageImage, ReadError};
 
@@ -21,13 +23,16 @@ impl Format for XmlInvoice {
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         check_whole(job)?;
-        job.progress(1, 1);
         let attachment = Attachment { name: job.name.to_owned(), bytes: job.bytes.to_vec() };
-        Ok(Reading { attachments: vec![attachment], ..Reading::default() })
+        Ok(Reading { attachments: vec![attachment], ..read_sheets(job, &invoice_text(job.bytes)) })
     }
 
-    fn page_image(&self, job: &Job<'_>, page: u32, _: u32, _: u16) -> Result<PageImage, ReadError> {
-        Err(ReadError::NoSuchPage { name: job.name.to_owned(), page, pages: 0 })
+    fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
+        sheet_image(job, &invoice_text(job.bytes), page, width_px, turned)
+    }
+
+    fn searchable_pdf(&self, job: &Job<'_>, _: &[Page]) -> Result<Vec<u8>, ReadError> {
+        Ok(sheets(job, &invoice_text(job.bytes)).0.pdf())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::Reading;
+use domain::{Page, Reading};
 
 use super::{Watch, caught};
 use crate::formats::{self, Job};
@@ -45,6 +45,12 @@ impl Here {
         let format = formats::format_of(bytes, name)?;
         let job = self.job(name, bytes, Watch::NOBODY, 1);
         run(name, || format.page_image(&job, page, width_px, turned))
+    }
+
+    pub(crate) fn searchable_pdf(&self, name: &str, bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, ReadError> {
+        let format = formats::format_of(bytes, name)?;
+        let job = self.job(name, bytes, Watch::NOBODY, 1);
+        run(name, || format.searchable_pdf(&job, pages))
     }
 
     pub(crate) fn release_idle(&self, idle: Duration) {

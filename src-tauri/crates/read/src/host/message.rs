@@ -6,6 +6,7 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 
+use domain::Page;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub(crate) enum Work {
     Read,
     /// Gives a [`PageImage`](crate::PageImage).
     PageImage { page: u32, width_px: u32, turned: u16 },
+    /// Gives the bytes of a PDF in which the words of these pages can be found.
+    SearchablePdf { pages: Vec<Page> },
 }
 
 /// A piece of work; the bytes of the file follow in a frame of their own.

@@ -9,8 +9,7 @@ mod ppocr;
 mod prepare;
 mod tesseract;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use domain::{Page, Problem};
@@ -23,6 +22,7 @@ pub use ppocr::locate_ocr_models;
 
 use self::prepare::Sheet;
 use crate::ReadError;
+use crate::ahead::fetch_ahead;
 use crate::codes::FoundCode;
 use crate::formats::Job;
 use crate::host::caught;
@@ -104,7 +104,7 @@ trait Ocr {
     fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError>;
 }
 
-/// Recognises the given pages (indexes from 0). `picture` fetches one page and is called from several threads; `done`
+/// Recognises the given pages (indexes from 0). `picture` fetches one page, ahead and on a thread of its own; `done`
 /// gets each page as it is finished, in any order, on the calling thread.
 pub(crate) fn read_pages(
     job: &Job<'_>,
@@ -112,28 +112,14 @@ pub(crate) fn read_pages(
     picture: &(dyn Fn(u32) -> Result<Picture, OcrError> + Sync),
     done: &mut dyn FnMut(u32, Result<Recognised, OcrError>),
 ) {
-    let (engines, seconds) = (job.engines, job.options.limits.seconds_per_page);
-    let next = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..pages.len().min(job.threads.max(1) as usize) {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                while let Some(&page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let limit = Duration::from_secs(seconds.into());
-                    let read = caught(|| picture(page).and_then(|p| page::read(engines, p, limit)));
-                    if sender.send((page, read.unwrap_or_else(|panic| Err(OcrError::Failed(panic))))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        for (page, read) in receiver {
-            if (job.watch.stopped)() {
-                next.store(pages.len(), Ordering::Relaxed);
-            }
-            done(page, read);
-        }
+    let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
+    let fetch = |page| caught(|| picture(page));
+    let work = |fetched: Result<Result<Picture, OcrError>, String>| {
+        let picture = fetched.map_err(OcrError::Failed)??;
+        caught(|| page::read(job.engines, picture, limit)).map_err(OcrError::Failed)?
+    };
+    fetch_ahead(pages, job.threads as usize, &fetch, &work, &mut |page, read| {
+        done(page, read);
+        if (job.watch.stopped)() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
 }

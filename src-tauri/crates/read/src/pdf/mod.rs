@@ -2,8 +2,10 @@
 
 mod attachments;
 mod library;
+mod parts;
 mod place;
 mod render;
+mod searchable;
 mod text;
 mod words;
 
@@ -11,6 +13,7 @@ use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumIn
 
 pub(crate) use library::PDFIUM_BUILD;
 pub use library::locate_pdfium;
+pub(crate) use searchable::of_pictures;
 pub(crate) use text::Draft;
 
 use crate::ReadError;
@@ -27,12 +30,7 @@ pub(crate) struct Document<'a> {
 impl<'a> Document<'a> {
     pub(crate) fn open(job: &Job<'a>) -> Result<Self, ReadError> {
         let name = job.name.to_owned();
-        let pdfium: &'a Pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| ReadError::EngineMissing {
-            name: name.clone(),
-            engine: "PDFium".into(),
-            detail,
-            way_out: "Install Workmate again, or set WORKMATE_PDFIUM to the path of libpdfium.so.".into(),
-        })?;
+        let pdfium: &'a Pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| missing(job.name, detail))?;
         let _turn = library::turn();
         let document = match pdfium.load_pdf_from_byte_slice(job.bytes, None) {
             Ok(document) => document,
@@ -61,6 +59,15 @@ impl<'a> Document<'a> {
     fn page(&self, index: u32) -> Result<PdfPage<'_>, String> {
         let index = index.try_into().map_err(|_| "no such page".to_owned())?;
         self.document.pages().get(index).map_err(|e| said(&e))
+    }
+}
+
+fn missing(name: &str, detail: String) -> ReadError {
+    ReadError::EngineMissing {
+        name: name.to_owned(),
+        engine: "PDFium".into(),
+        detail,
+        way_out: "Install Workmate again, or set WORKMATE_PDFIUM to the path of libpdfium.so.".into(),
     }
 }
 

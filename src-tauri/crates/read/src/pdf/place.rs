@@ -32,6 +32,14 @@ impl Place {
         Ok(Self { origin, along_x: step(x), along_y: step(y), width: page.width().value, height: page.height().value })
     }
 
+    /// The point of the PDF's own coordinates at these fractions of the page as shown.
+    pub(super) fn point(&self, x: f32, y: f32) -> (f32, f32) {
+        let (dx, dy) = (x - self.origin.0, y - self.origin.1);
+        let ((a, b), (c, d)) = (self.along_x, self.along_y);
+        let determinant = a * d - b * c;
+        ((dx * d - dy * c) / determinant, (dy * a - dx * b) / determinant)
+    }
+
     /// A box of the PDF's own coordinates in fractions of the page as shown.
     pub(super) fn rect(&self, bounds: &PdfRect) -> Rect {
         let point = |x: f32, y: f32| {

@@ -8,6 +8,10 @@ use super::said;
 
 /// Share of unreadable characters from which on a text layer is worthless: its fonts have no way back to letters.
 const MOST_GARBAGE: f32 = 0.1;
+/// Fewer words than this are not judged.
+const FEW_WORDS: usize = 12;
+/// Share of the words that must look like words. Letters full of codes and names reach 0.9.
+const LEAST_LIKE_WORDS: f32 = 0.5;
 /// Two characters further apart than this, in character sizes, are not one word.
 const WORD_GAP: f32 = 0.6;
 /// Share of the letters that must run another way before the whole page is turned.
@@ -23,7 +27,7 @@ pub(super) struct TextWord {
 /// The words of a page's text layer, none if they are garbage.
 pub(super) struct TextLayer {
     pub(super) words: Vec<TextWord>,
-    /// Letters and digits in them.
+    /// Letters and digits in them; what stands outside the page does not count.
     pub(super) letters: usize,
 }
 
@@ -32,7 +36,7 @@ impl TextLayer {
         let place = Place::of(page)?;
         let text = page.text().map_err(|e| said(&e))?;
         let (mut words, mut word) = (Vec::new(), Letters::default());
-        let (mut all, mut garbage, mut letters) = (0_usize, 0, 0);
+        let (mut all, mut garbage) = (0_usize, 0);
         for character in text.chars().iter() {
             let Some(c) = char::from_u32(character.unicode_value()).filter(|c| !c.is_whitespace()) else {
                 words.extend(word.take(&place));
@@ -48,14 +52,14 @@ impl TextLayer {
             if word.is_far_from(&rect, &place) {
                 words.extend(word.take(&place));
             }
-            letters += usize::from(c.is_alphanumeric());
             word.push(c, rect);
         }
         words.extend(word.take(&place));
         words.retain(|w| on_page(&w.rect));
-        if garbage as f32 > MOST_GARBAGE * all as f32 {
-            return Ok(Self { words: Vec::new(), letters: 0 });
+        if garbage as f32 > MOST_GARBAGE * all as f32 || !reads_like_words(words.iter().map(|w| w.text.as_str())) {
+            words.clear();
         }
+        let letters = words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphanumeric()).count();
         Ok(Self { words, letters })
     }
 
@@ -73,6 +77,29 @@ impl TextLayer {
 fn is_garbage(c: char) -> bool {
     let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
     private || c == char::REPLACEMENT_CHARACTER || (c.is_control() && c != HYPHEN)
+}
+
+/// Whether words look like words of a language with Latin letters: a font that names its letters wrongly, or a scanner's
+/// bad OCR, gives strings without vowels, with capitals inside or with digits among the letters. Few words prove nothing.
+fn reads_like_words<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let (mut all, mut like) = (0_usize, 0);
+    for word in words {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        // Numbers, short words and other scripts say nothing either way.
+        if letters >= 4 && letters > digits {
+            all += 1;
+            like += usize::from(is_like_a_word(word, letters, digits));
+        }
+    }
+    all < FEW_WORDS || like as f32 >= LEAST_LIKE_WORDS * all as f32
+}
+
+fn is_like_a_word(word: &str, letters: usize, digits: usize) -> bool {
+    let vowels = word.chars().filter(|c| "aeiouyäöüAEIOUYÄÖÜ".contains(*c) || !c.is_ascii() && c.is_alphabetic()).count();
+    let mixed = word.chars().zip(word.chars().skip(1)).filter(|(a, b)| a.is_lowercase() && b.is_uppercase()).count();
+    digits == 0 && mixed <= 1 && vowels * 8 >= letters && vowels * 5 <= letters * 4
 }
 
 const HYPHEN: char = '\u{2}';
@@ -138,4 +165,29 @@ fn runs_leftwards(c: char) -> bool {
 fn clipped(rect: Rect) -> Rect {
     let (x, y) = (rect.x.max(0.0), rect.y.max(0.0));
     Rect { x, y, w: rect.right().min(1.0) - x, h: rect.bottom().min(1.0) - y }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reads_like_words;
+
+    #[test]
+    fn letters_in_several_languages_read_like_words_and_wrongly_named_ones_do_not() {
+        let good = [
+            "Sehr geehrte Damen und Herren, hiermit mahnen wir den Rechtsanspruch Nr. 2025-0917 über Schmutzwasser an: \
+             Bitte überweisen Sie den Betrag IBAN DE02120300000000202051 rechtzeitig Ihrem Sachbearbeiter Herrn Schwarz",
+            "Dear customer, please find enclosed your invoice number INV2026X77 for services rendered during the month of \
+             October, strengths through rhythms, with kind regards from everybody",
+            "RECHNUNG KUNDENNUMMER STROM GAS WASSER ABSCHLAG ZAHLBAR SOFORT OHNE ABZUG VIELEN DANK MWST KWH EUR NETTO",
+        ];
+        for text in good {
+            assert!(reads_like_words(text.split(' ')), "{text}");
+        }
+        // The first letter, each glyph named 29 places too low, as in subset fonts without a table of letters.
+        let shifted: String = good[0].chars().map(|c| char::from_u32((c as u32).saturating_sub(29)).unwrap_or(c)).collect();
+        let shifted = shifted.replace('\u{3}', " ");
+        let noise = "l1Il rnW vvVv Xq7z hJkKl ZtRw bBcCd sDfGh qWrTz kLpN7 mNbVc xXyYz lKjHg fDsQw rTzPp nNmMb hHgGf";
+        assert!(!reads_like_words(noise.split(' ')));
+        assert!(!reads_like_words(shifted.split(' ')) || shifted.split(' ').count() < 12, "{shifted}");
+    }
 }

@@ -9,6 +9,7 @@ fn reading(text: &str) -> Reading {
     let rect = Rect { x: 0.1, y: 0.123_456_79, w: 0.2, h: 0.01 };
     let word = |text: &str| Word { text: text.to_owned(), rect, confidence: 0.93, line: 1, block: 2 };
     Reading {
+        members: Vec::new(),
         mime_type: "application/pdf".to_owned(),
         pages: vec![
             Page {

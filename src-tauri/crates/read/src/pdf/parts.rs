@@ -1,0 +1,41 @@
+//! Taking a stack of scanned pages apart.
+
+use std::ops::Range;
+
+use domain::{Attachment, Page};
+use pdfium_render::prelude::Pdfium;
+
+use super::{Document, library, missing, said};
+use crate::ReadError;
+use crate::formats::Job;
+
+impl Document<'_> {
+    /// The pages between separator sheets, each run of them a PDF of its own. `separators` are indexes from 0. Blank
+    /// pages at a separator, such as its back, are left out.
+    pub(crate) fn parts(&self, job: &Job<'_>, pages: &[Page], separators: &[u32]) -> Result<Vec<Attachment>, ReadError> {
+        let pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| missing(job.name, detail))?;
+        let stem = job.name.rsplit_once('.').map_or(job.name, |(stem, _)| stem);
+        let part = |(number, run): (usize, Range<u32>)| {
+            let bytes = self.pages_as_file(pdfium, run);
+            let bytes = bytes.map_err(|detail| ReadError::Engine { name: job.name.to_owned(), detail })?;
+            Ok(Attachment { name: format!("{stem} ({}).pdf", number + 1), bytes })
+        };
+        runs(pages, separators).into_iter().enumerate().map(part).collect()
+    }
+
+    fn pages_as_file(&self, pdfium: &Pdfium, run: Range<u32>) -> Result<Vec<u8>, String> {
+        let _turn = library::turn();
+        let mut part = pdfium.create_new_pdf().map_err(|e| said(&e))?;
+        let range = format!("{}-{}", run.start + 1, run.end);
+        part.pages_mut().copy_pages_from_document(&self.document, &range, 0).map_err(|e| said(&e))?;
+        part.save_to_bytes().map_err(|e| said(&e))
+    }
+}
+
+/// The runs of pages between separators, without blank pages at their beginning; none that is empty.
+fn runs(pages: &[Page], separators: &[u32]) -> Vec<Range<u32>> {
+    let ends = separators.iter().copied().chain([pages.len() as u32]);
+    let begins = [0].into_iter().chain(separators.iter().map(|s| s + 1));
+    let filled = |page: &u32| pages.get(*page as usize).is_some_and(|page| !page.words.is_empty());
+    begins.zip(ends).filter_map(|(begin, end)| Some((begin..end).find(filled)?..end)).collect()
+}

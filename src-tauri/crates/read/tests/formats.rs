@@ -1,0 +1,175 @@
+//! Formats made for the purpose: text, mails, archives, e-invoices, stacks, and what can be searched in them.
+#![expect(clippy::expect_used, reason = "a test that cannot go on should say what it expected")]
+
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::Command;
+
+use domain::{PageOrigin, Reading, Word};
+use read::{ReadOptions, Reader, locate_pdfium, separator_page};
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+fn reader() -> Reader {
+    Reader::new(ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")))
+}
+
+fn letter(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters").join(name);
+    fs::read(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn read(name: &str, bytes: &[u8]) -> Reading {
+    reader().read(name, bytes, &|_| {}).expect("reads")
+}
+
+fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a member");
+        zip.write_all(bytes).expect("writes");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn text_becomes_pages_with_words_where_they_are_drawn() {
+    let text = "Stadtwerke Musterstadt\n\nBitte überweisen Sie 84,20 € bis 12.12.2026.\n";
+    for bytes in [text.as_bytes(), &encoding_rs::WINDOWS_1252.encode(text).0] {
+        let reading = read("brief.txt", bytes);
+        assert_eq!((reading.mime_type.as_str(), reading.pages[0].origin), ("text/plain", PageOrigin::Embedded));
+        assert_eq!(reading.text(), "Stadtwerke Musterstadt\nBitte überweisen Sie 84,20 € bis 12.12.2026.");
+        let word = reading.pages[0].words.iter().find(|w| w.text == "84,20").expect("the amount");
+        let image = reader().page_image("brief.txt", bytes, 1, 1190, 0).expect("draws");
+        let picture = image::load_from_memory(&image.bytes).expect("a picture").into_luma8();
+        let dark = |x: f32, y: f32| picture.get_pixel((x * 1190.0) as u32, (y * image.height as f32) as u32).0[0] < 128;
+        let steps = |from: f32, length: f32| (0..40).map(move |n| from + length * n as f32 / 40.0);
+        let inside = steps(word.rect.y, word.rect.h).any(|y| steps(word.rect.x, word.rect.w).any(|x| dark(x, y)));
+        assert!(inside, "there is ink in the box of the word");
+        assert!(!steps(word.rect.x, word.rect.w).any(|x| dark(x, word.rect.y - 0.004)), "and none above it");
+    }
+}
+
+#[test]
+fn a_mail_is_a_document_and_what_hangs_on_it_is_another() {
+    let pdf = letter("d14.pdf");
+    let encoded = Command::new("base64").arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters/d14.pdf")).output().expect("base64").stdout;
+    let mail = format!(
+        "Received: from mx by host; Fri, 20 Nov 2026 09:00:00 +0100\r\nFrom: Stadtwerke <post@stadtwerke.example>\r\n\
+         To: Erika Muster <erika@example.org>\r\nDate: Fri, 20 Nov 2026 09:00:00 +0100\r\n\
+         Subject: =?utf-8?Q?Ihre_Rechnung_f=C3=BCr_Oktober?=\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\
+         Guten Tag,\r\nanbei Ihre Rechnung über 84,20 Euro.\r\n--b\r\n\
+         Content-Type: application/pdf; name=\"Rechnung.pdf\"\r\nContent-Disposition: attachment; filename=\"Rechnung.pdf\"\r\n\
+         Content-Transfer-Encoding: base64\r\n\r\n{}--b--\r\n",
+        String::from_utf8(encoded).expect("base64 is ASCII")
+    );
+    let reading = read("mail.eml", mail.as_bytes());
+    assert_eq!(reading.mime_type, "message/rfc822");
+    for wanted in ["From: Stadtwerke <post@stadtwerke.example>", "Subject: Ihre Rechnung für Oktober", "über 84,20 Euro"] {
+        assert!(reading.text().contains(wanted), "{}", reading.text());
+    }
+    let [member] = &reading.members[..] else { panic!("one attachment, not {}", reading.members.len()) };
+    assert!(member.name == "Rechnung.pdf" && member.bytes == pdf, "it came out whole");
+}
+
+#[test]
+fn the_files_in_an_archive_come_out_and_clutter_does_not() {
+    let pdf = letter("d14.pdf");
+    let zip = archive(&[("Post/Brief.pdf", &pdf), ("__MACOSX/._Brief.pdf", b"x"), ("notiz.txt", b"Hallo")]);
+    let reading = read("post.zip", &zip);
+    let names: Vec<&str> = reading.members.iter().map(|m| m.name.as_str()).collect();
+    assert_eq!((names, reading.members[0].bytes == pdf), (vec!["Post/Brief.pdf", "notiz.txt"], true));
+    assert!(reading.pages.is_empty());
+}
+
+#[test]
+fn an_archive_that_would_burst_is_refused_before_it_does() {
+    let error = |zip: &[u8]| reader().read("bomb.zip", zip, &|_| {}).expect_err("refused").code();
+    assert_eq!(error(&archive(&[("zeros.txt", &vec![0; 50_000_000])])), "too_large", "a thousand times larger");
+    let names: Vec<String> = (0..2500).map(|n| format!("{n}.txt")).collect();
+    let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+    assert_eq!(error(&archive(&many)), "too_large", "too many");
+    let whole = archive(&[("a.txt", b"Hallo")]);
+    assert_eq!(error(&whole[..whole.len() / 2]), "damaged");
+}
+
+#[test]
+fn the_xml_of_an_invoice_is_shown_as_a_page() {
+    let xml = "<?xml version=\"1.0\"?><Invoice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:Invoice-2\">\
+        <ID>RE-4711</ID><IssueDate>2026-11-20</IssueDate><AccountingSupplierParty><Party><PartyName><Name>Müller &amp; Söhne\
+        </Name></PartyName></Party></AccountingSupplierParty><LegalMonetaryTotal><PayableAmount currencyID=\"EUR\">119.00\
+        </PayableAmount></LegalMonetaryTotal></Invoice>";
+    let reading = read("invoice.xml", xml.as_bytes());
+    for wanted in ["Rechnungsnummer RE-4711", "Rechnungsdatum 20.11.2026", "Name Müller & Söhne", "Zahlbetrag 119.00"] {
+        assert!(reading.text().contains(wanted), "{}", reading.text());
+    }
+    assert_eq!(reading.attachments.len(), 1, "the XML itself is still there to be understood");
+    assert!(reader().page_image("invoice.xml", xml.as_bytes(), 1, 600, 0).is_ok());
+}
+
+/// The words of a PDF with their boxes in points, as poppler sees them.
+fn poppler_words(pdf: &[u8]) -> Vec<(String, [f32; 4])> {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = folder.path().join("searchable.pdf");
+    fs::write(&path, pdf).expect("writes");
+    let shown = Command::new("pdftotext").args(["-bbox", "-q"]).arg(&path).arg("-").output().expect("pdftotext").stdout;
+    let shown = String::from_utf8(shown).expect("UTF-8");
+    let number = |line: &str, name: &str| {
+        let (_, rest) = line.split_once(&format!("{name}=\"")).expect("a box");
+        rest.split('"').next().expect("a value").parse::<f32>().expect("a number")
+    };
+    let word = |line: &str| {
+        let text = line.split_once('>')?.1.strip_suffix("</word>")?;
+        let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        Some((text, ["xMin", "yMin", "xMax", "yMax"].map(|name| number(line, name))))
+    };
+    shown.lines().filter(|line| line.trim_start().starts_with("<word")).filter_map(|line| word(line.trim())).collect()
+}
+
+#[track_caller]
+fn assert_searchable(name: &str, bytes: &[u8]) {
+    let reading = read(name, bytes);
+    let before = bytes.to_vec();
+    let pdf = reader().searchable_pdf(name, bytes, &reading.pages).expect("a PDF");
+    assert_eq!(bytes, before, "the original is not touched");
+    let page = &reading.pages[0];
+    let found = poppler_words(&pdf);
+    let near = |word: &Word, [x0, y0, x1, y1]: [f32; 4]| {
+        let (x, y) = (word.rect.x * page.width, word.rect.y * page.height);
+        let (right, bottom) = (word.rect.right() * page.width, word.rect.bottom() * page.height);
+        (x - x0).abs() < 2.0 && (right - x1).abs() < 2.0 && (y - y0).abs() < 3.0 && (bottom - y1).abs() < 3.0
+    };
+    let missing: Vec<&str> = page
+        .words
+        .iter()
+        .filter(|word| !found.iter().any(|(text, rect)| *text == word.text && near(word, *rect)))
+        .map(|word| word.text.as_str())
+        .collect();
+    assert!(page.words.len() > 50 && missing.len() * 50 <= page.words.len(), "{name}: not at their boxes: {missing:?}");
+}
+
+#[test]
+fn in_a_searchable_pdf_the_words_are_where_they_are_read() {
+    assert_searchable("d04-scan.pdf", &letter("d04-scan.pdf"));
+    assert_searchable("d41-scan.jpg", &letter("d41-scan.jpg"));
+}
+
+#[test]
+fn a_stack_is_taken_apart_at_the_separator_sheets() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("separator.pdf"), separator_page()).expect("writes");
+    fs::write(path("one.pdf"), letter("d14.pdf")).expect("writes");
+    fs::write(path("two.pdf"), letter("d01.pdf")).expect("writes");
+    let order = ["one.pdf", "separator.pdf", "two.pdf", "separator.pdf"].map(path);
+    let united = Command::new("pdfunite").args(order).arg(path("stack.pdf")).status().expect("pdfunite");
+    assert!(united.success());
+    let stack = read("stack.pdf", &fs::read(path("stack.pdf")).expect("a stack"));
+    let names: Vec<&str> = stack.members.iter().map(|m| m.name.as_str()).collect();
+    assert_eq!((names, stack.pages.len()), (vec!["stack (1).pdf", "stack (2).pdf"], 0));
+    for (member, name) in stack.members.iter().zip(["d14.pdf", "d01.pdf"]) {
+        assert_eq!(read(&member.name, &member.bytes).text(), read(name, &letter(name)).text());
+    }
+    assert!(read("separator.pdf", &separator_page()).members.is_empty(), "a sheet alone holds no letters");
+}
