@@ -44,6 +44,37 @@ name: string,
 at: string, };
 
 /**
+ * What a person says about the letter that a task came from.
+ */
+export type Assume = { 
+/**
+ * The task whose deadline rests on it; the others of its letter are counted again too.
+ */
+id: TaskId, 
+/**
+ * What holds instead.
+ */
+assumption: Assumption, };
+
+/**
+ * An assumption that a deadline rests on.
+ */
+export type Assumed = { 
+/**
+ * What was taken for granted.
+ */
+assumption: Assumption, 
+/**
+ * A person said so.
+ */
+by_user: boolean, };
+
+/**
+ * One thing that was taken for granted, with its value. The texts of the interface hang on `what`.
+ */
+export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Land } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
+
+/**
  * Another value that could be meant.
  */
 export type CandidateView = { 
@@ -147,9 +178,102 @@ evidence?: Evidence, };
 export type CorrespondentId = string;
 
 /**
+ * A calculation from a start through its steps to a day.
+ */
+export type Count = { 
+/**
+ * Where it starts.
+ */
+start: CountStart, 
+/**
+ * The steps; empty when the start is the day.
+ */
+steps: Array<CountStep>, };
+
+/**
+ * Where a count starts.
+ */
+export type CountStart = { 
+/**
+ * Which day that is.
+ */
+what: StartKind, 
+/**
+ * The day.
+ */
+day: string, };
+
+/**
+ * One step of a calculation.
+ */
+export type CountStep = { 
+/**
+ * What it does.
+ */
+what: StepKind, 
+/**
+ * By how much, if it is a period.
+ */
+period: Period | null, 
+/**
+ * The day it arrives at.
+ */
+day: string, };
+
+/**
  * An ISO 4217 currency code: three capital letters.
  */
 export type Currency = string;
+
+/**
+ * How a deadline was worked out.
+ */
+export type Derivation = { 
+/**
+ * Id of the rule.
+ */
+rule: string, 
+/**
+ * To the day to act on: the earliest reasonable reading.
+ */
+safe: Count | null, 
+/**
+ * To the last legal day; none where it is not known or disputed.
+ */
+latest: Count | null, 
+/**
+ * What was taken for granted.
+ */
+assumptions: Array<Assumed>, 
+/**
+ * What else to know.
+ */
+notes: Array<Note>, 
+/**
+ * A smaller amount for paying early.
+ */
+discount: Discount | null, };
+
+/**
+ * A smaller amount for those who pay early.
+ */
+export type Discount = { 
+/**
+ * Percent off.
+ */
+percent: string, 
+/**
+ * What is to be paid then.
+ */
+amount: string, 
+/**
+ * The day to pay.
+ */
+safe: Count, 
+/**
+ * The last day under the later reading: whether BGB § 193 helps for a discount is doubtful.
+ */
+latest: Count, };
 
 /**
  * A document.
@@ -464,7 +588,7 @@ detail: string | null, };
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
@@ -589,6 +713,11 @@ amount: string,
 currency: Currency, };
 
 /**
+ * Something to know about a deadline.
+ */
+export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
+
+/**
  * Letters older than their own deadlines: filed quietly, asked about once.
  */
 export type OldPostView = { 
@@ -677,6 +806,24 @@ export type Paused = {
  * Nothing reminds before; none when they are not paused.
  */
 until: string | null, };
+
+/**
+ * A length of time.
+ */
+export type Period = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: PeriodUnit, };
+
+/**
+ * What a [`Period`] is counted in.
+ */
+export type PeriodUnit = "days" | "bank_days" | "weeks" | "months" | "years";
 
 /**
  * Another day for a task.
@@ -957,6 +1104,11 @@ export type SourceId = "inbox" | "drop" | "import" | "recovered";
 export type Stage = "info" | "warning" | "urgent" | "critical";
 
 /**
+ * The day that a count starts from.
+ */
+export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
+
+/**
  * How things stand around the documents.
  */
 export type StatusView = { 
@@ -1005,6 +1157,11 @@ reminders_paused_until: string | null, };
  * One undoable change.
  */
 export type StepId = string;
+
+/**
+ * What a step of the calculation does.
+ */
+export type StepKind = "plus" | "notified" | "next_working_day" | "working_day_before" | "bank_day" | "bank_day_before" | "next_bank_day" | "term_end" | "renewed" | "notice" | "post" | "day_before" | "ahead" | "month_end";
 
 /**
  * A change that can be undone.
@@ -1133,6 +1290,14 @@ rule: string | null,
  */
 why: string, 
 /**
+ * How the date was worked out, step by step; none for tasks made by hand.
+ */
+derivation: Derivation | null, 
+/**
+ * Statute and section of the rule.
+ */
+source: string | null, 
+/**
  * Ids of the first steps.
  */
 steps: Array<string>, 
@@ -1245,6 +1410,8 @@ export interface Commands {
   "tasks.reopen": { input: OneTask; output: TaskView };
   /** Move a task to another day. */
   "tasks.postpone": { input: Postponement; output: TaskView };
+  /** Say what a deadline is to be counted with. */
+  "deadlines.assume": { input: Assume; output: TaskView };
   /** List reminders that are still to come or wait to be seen. */
   "reminders.list": { input: null; output: Array<ReminderView> };
   /** Put the reminders of a task off; they come back. */
