@@ -58,7 +58,14 @@ fn plan(inspector: &Inspector, folder: &Path, letter: &Value) -> anyhow::Result<
     let name = letter["file"].as_str().unwrap_or_default();
     let bytes = std::fs::read(folder.join(name))?;
     let inspection = inspector.inspect(name, &bytes, true)?;
-    let arrival = Arrival { source: SourceId::Import, name: name.to_owned(), bytes, at: DateTime::UNIX_EPOCH };
+    let arrival = Arrival {
+        source: SourceId::Import,
+        name: name.to_owned(),
+        path: None,
+        modified: None,
+        bytes,
+        at: DateTime::UNIX_EPOCH,
+    };
     // Letters to nobody in particular have neither day nor Land; nothing follows from them.
     let day = letter["today"].as_str().unwrap_or("2026-01-01");
     let land = letter["land"].as_str().map_or(Ok(Land::NordrheinWestfalen), str::parse)?;
