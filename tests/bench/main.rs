@@ -9,6 +9,7 @@ mod figure;
 mod first_paint;
 mod idle;
 mod package;
+mod plan_right;
 mod processes;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("drop_scan", arrival::drop_scan),
     ("inbox_pdf", arrival::inbox_pdf),
     ("idle", idle::measure),
+    ("plan_right", plan_right::measure),
     ("package", package::measure),
 ];
 

@@ -13,6 +13,7 @@ mod letters;
 mod lists;
 mod old_post;
 mod pdf;
+mod plans;
 mod program;
 mod reader;
 mod reminders;

@@ -41,6 +41,11 @@ fn every_change_can_be_undone_and_redone_to_the_same_view() {
         ("set_kind", "documents.set_kind", json!({"id": bill, "kind": "receipt"})),
         ("trash_document", "documents.trash", json!({"id": bill})),
         ("complete_task", "tasks.complete", json!({"id": task, "how": "paid"})),
+        (
+            "assume_deadline",
+            "deadlines.assume",
+            json!({"id": task, "assumption": {"what": "due", "value": "2026-12-30"}}),
+        ),
         ("postpone_task", "tasks.postpone", json!({"id": task, "due": "2026-12-24"})),
         ("snooze_reminder", "reminders.snooze", json!({"task": task, "until": "tomorrow_morning"})),
         ("pause_reminders", "reminders.pause", json!({"pause": "until_tomorrow"})),

@@ -75,15 +75,6 @@ by_user: boolean, };
 export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Land } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
 
 /**
- * Which work to call off.
- */
-export type Cancel = { 
-/**
- * One job; without it, everything that waits in the background.
- */
-id: JobId | null, };
-
-/**
  * Another value that could be meant.
  */
 export type CandidateView = { 
@@ -745,19 +736,6 @@ export type OneDocument = {
 id: DocumentId, };
 
 /**
- * One page of a document.
- */
-export type OnePage = { 
-/**
- * Which document.
- */
-id: DocumentId, 
-/**
- * Counted from 1.
- */
-page: number, };
-
-/**
  * One problem.
  */
 export type OneProblem = { 
@@ -1089,13 +1067,13 @@ told_about_tray: boolean, };
  */
 export type Settle = { 
 /**
- * Dealt with: to be filed.
+ * Which documents the answer is about.
  */
-done: Array<DocumentId>, 
+documents: Array<DocumentId>, 
 /**
- * Not dealt with: to get their tasks after all.
+ * Yes: file them. No: make their tasks after all.
  */
-open: Array<DocumentId>, };
+dealt_with: boolean, };
 
 /**
  * The form of a field's value.
@@ -1154,10 +1132,6 @@ engine: EngineView,
  * Files being worked on.
  */
 jobs: Array<JobView>, 
-/**
- * The backlog is held up.
- */
-backlog_paused: boolean, 
 /**
  * What went wrong and was not dismissed.
  */
@@ -1404,19 +1378,6 @@ label: string | null, };
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
 
-/**
- * A word of a page.
- */
-export type WordView = { 
-/**
- * The text without spaces.
- */
-text: string, 
-/**
- * Its place, in fractions of the page.
- */
-rect: Rect, };
-
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1427,8 +1388,6 @@ export interface Commands {
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
-  /** The words of a page with their places, in reading order. */
-  "documents.words": { input: OnePage; output: Array<WordView> };
   /** Say what a document is. */
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */
@@ -1465,14 +1424,6 @@ export interface Commands {
   "old_post.settle": { input: Settle; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
-  /** Hold the backlog up; letters that come in one by one are still read. */
-  "jobs.pause": { input: null; output: null };
-  /** Let the backlog go on. */
-  "jobs.resume": { input: null; output: null };
-  /** Call work off: one job, or the whole backlog. */
-  "jobs.cancel": { input: Cancel; output: number };
-  /** Try again what a problem is about. */
-  "problems.retry": { input: OneProblem; output: number };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */

@@ -60,6 +60,8 @@ export const task = (changes: Partial<TaskView> = {}): TaskView => ({
   reference: 'R-17',
   rule: 'payment',
   why: 'due 2025-11-24',
+  derivation: null,
+  source: 'BGB § 271',
   steps: ['open_bank', 'transfer'],
   priority: { score: 48, urgency: 'medium', reasons: [{ reason: 'days_left', days: 3 }] },
   status: 'open',

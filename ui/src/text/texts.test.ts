@@ -46,6 +46,10 @@ test.each([
   ['Origin', 'origin_'],
   ['SourceId', 'source_'],
   ['Land', 'land_'],
+  ['StartKind', 'count_start_'],
+  ['StepKind', 'count_step_'],
+  ['Note', 'count_note_'],
+  ['PeriodUnit', 'period_'],
   ['Shape', 'wrong_'],
   ['Language', 'language_'],
   ['Theme', 'theme_'],
@@ -64,9 +68,19 @@ test('every doubt and every reason of a priority has a text', () => {
   for (const reason of reasons) expect(en).toHaveProperty(`reason_${reason}`);
 });
 
+test('everything that can be assumed for a deadline has a text', () => {
+  const assumptions = tagsOf('Assumption', 'what');
+  expect(assumptions).toContain('received');
+  for (const assumption of assumptions) expect(en).toHaveProperty(`assume_${assumption}`);
+});
+
 test('every first step that is planned has a text', () => {
   const steps = ['check_already_paid', 'transfer', 'keep_proof', 'open_bank', 'check_balance', 'find_envelope'];
   steps.push('write_objection', 'send_with_proof', 'note_date', 'pack_papers', 'check_account');
+  steps.push('compare_claim', 'fill_objection_form', 'note_what_happened', 'answer_or_stay_silent', 'decide_to_keep');
+  steps.push('compare_offers', 'write_cancellation', 'write_withdrawal', 'call_advice', 'register_as_job_seeker');
+  steps.push('pack_id_card', 'fetch', 'pack_prescription', 'go_to_pharmacy', 'book_appointment', 'gather_papers');
+  steps.push('call_for_appointment');
   for (const step of steps) expect(en).toHaveProperty(`step_${step}`);
 });
 

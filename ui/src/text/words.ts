@@ -1,5 +1,6 @@
 // Words for the values of enums. A value without a text does not compile: see messages/*.json.
 import type {
+  Assumption,
   Check,
   DocumentKind,
   DocumentState,
@@ -8,9 +9,13 @@ import type {
   Field,
   Land,
   Later,
+  Note,
   Origin,
+  Period,
   PriorityReason,
   SourceId,
+  StartKind,
+  StepKind,
   TaskKind,
   TaskView,
 } from '../host/bindings';
@@ -29,6 +34,16 @@ export const landWord = (land: Land) => m[`land_${land}`]();
 
 /** First step `id` as an instruction. */
 export const stepWords = (id: string) => textOf(`step_${id}`);
+
+/** The rule that a deadline was worked out by. */
+export const ruleWord = (id: string) => textOf(`rule_${id}`);
+
+/** How a deadline was worked out: where the count starts, what each step does, what was assumed, what else to know. */
+export const startWord = (start: StartKind) => m[`count_start_${start}`]();
+export const countStepWord = (step: StepKind) => m[`count_step_${step}`]();
+export const noteWords = (note: Note) => m[`count_note_${note}`]();
+export const assumptionWord = (assumption: Assumption) => m[`assume_${assumption.what}`]();
+export const periodWords = ({ count, unit }: Period) => m[`period_${unit}`]({ count });
 
 /** What was done, for a step of the history. */
 export const operationWord = (op: string) => textOf(`op_${op}`);

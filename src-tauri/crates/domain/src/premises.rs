@@ -9,6 +9,9 @@ use crate::{Assumed, Assumption, Count, Derivation, Discount, Document, Land, No
 /// Days that ordinary mail takes: how late a letter is assumed to have come, and how early a notice is sent.
 const POST_DAYS: u32 = 3;
 
+/// Days after its date within which a letter is served; a day read beyond that is not believed.
+const LONGEST_SERVICE: i64 = 60;
+
 /// A letter while one rule looks at it. What the rule asks for is kept for the derivation.
 pub struct Premises<'a> {
     pub(crate) document: &'a Document,
@@ -77,7 +80,10 @@ impl<'a> Premises<'a> {
     /// The day of formal service, where the letter or a person says it; noted as assumed in either case.
     pub(crate) fn service(&mut self) -> Option<NaiveDate> {
         let letter = self.document.letter_date()?;
-        let printed = self.document.date(crate::Field::ServiceDate).filter(|day| *day >= letter);
+        let printed = self
+            .document
+            .date(crate::Field::ServiceDate)
+            .filter(|day| (0..=LONGEST_SERVICE).contains(&(*day - letter).num_days()));
         let is_known = printed.is_some() || self.said(&Assumption::Served(letter));
         let day = ask!(self, Served, printed.unwrap_or(letter));
         is_known.then_some(day)

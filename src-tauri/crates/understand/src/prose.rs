@@ -43,6 +43,14 @@ pub(crate) fn about_something_else(sentence: &str) -> bool {
     .is_match(sentence)
 }
 
+/// Whether a sentence promises the reader money.
+pub(crate) fn pays_back(sentence: &str) -> bool {
+    pattern!(
+        r"(?:\bwir (?:\p{L}+ ){0,3}?(?:überweisen|erstatten|zahlen|schreiben)\b|\b(?:überweisen|erstatten|zahlen) wir\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall )?(?:pay|transfer|credit)\b)"
+    )
+    .is_match(sentence)
+}
+
 /// Whether a sentence only says "if": "sollten Sie bereits bezahlt haben".
 pub(crate) fn is_conditional(sentence: &str) -> bool {
     pattern!(r"\b(?:soll(?:te|ten)|falls|wenn|sofern|if|in case|should)\b").is_match(sentence)
@@ -66,6 +74,9 @@ mod tests {
         assert!(asks_to_pay("Bitte überweisen Sie den Betrag"));
         assert!(!about_something_else("Bitte überweisen Sie den Betrag"));
         assert!(about_something_else("Das Guthaben überweisen wir bis zum"));
+        assert!(pays_back("Das Guthaben überweisen wir bis zum 3. März"));
+        assert!(pays_back("We will refund the amount within 5 days"));
+        assert!(!pays_back("Bitte überweisen Sie den Betrag"));
         assert!(is_conditional("Wenn bereits bezahlt, nur zu den Akten legen"));
     }
 }

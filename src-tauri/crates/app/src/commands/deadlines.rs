@@ -26,7 +26,7 @@ pub(super) fn assume(app: &App, said: Assume) -> Result<TaskView, Failure> {
     let recounted = app.store.write(Op::AssumeDeadline, |w| {
         let task = existing(w, said.id)?;
         let document =
-            task.document.ok_or_else(|| StoreError::NotFound { noun: "document", id: task.id.to_string() })?;
+            task.document.ok_or_else(|| StoreError::NotFound { noun: "letter of the task", id: task.title.clone() })?;
         w.label(&task.title);
         w.assume(document, &said.assumption)?;
         count_again(w, &desk, document)

@@ -39,7 +39,9 @@ impl DeadlineRule for Withdrawal {
         premises.note(Note::SendingCounts);
         let end = start.plus(period);
         let (safe, latest) = (end.clone().working_day_before(land), end.next_working_day(land));
-        Some(premises.deadline(self.id(), Some(TaskKind::Object), Some(safe), Some(latest)))
+        // A policy answers one's own application: the right is good to know, but no task.
+        let task = (document.kind != DocumentKind::InsurancePolicy).then_some(TaskKind::Object);
+        Some(premises.deadline(self.id(), task, Some(safe), Some(latest)))
     }
 }
 

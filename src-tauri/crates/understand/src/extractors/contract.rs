@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use domain::{DocumentKind, Fact, Field, Value};
+use domain::{DocumentKind, Fact, Field, Period, Value};
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::{dates, pattern};
-use crate::labels::{beside, in_prose};
+use crate::forms::{dates, pattern, terms};
+use crate::labels::{Place, beside, found, in_prose};
+use crate::prose;
 
 pub(super) struct Contract;
 
@@ -24,6 +25,12 @@ impl Extractor for Contract {
         let beside_notice = beside(&context.layout, notice, 2, &period);
         for hit in in_prose(&context.layout, notice, 2, &period).into_iter().chain(beside_notice) {
             facts.push(hit.fact(self.id(), Field::NoticePeriod, 0.78, Value::Text));
+        }
+        let ahead = pattern!(r"\b(?:spätestens|mindestens|at least)\s*");
+        if matches!(context.kind(), DocumentKind::IdentityDocument | DocumentKind::AuthorityLetter) {
+            for hit in in_prose(&context.layout, ahead, 0, &before_expiry) {
+                facts.push(hit.fact(self.id(), Field::NoticePeriod, 0.75, Value::Text));
+            }
         }
         let agreement = matches!(
             context.kind(),
@@ -48,22 +55,48 @@ impl Extractor for Contract {
         {
             facts.push(hit.fact(self.id(), Field::InitialTermMonths, 0.85, Value::Integer));
         }
+        let renews = pattern!(r"\b(?:verlänger\w*|renew\w*)\b(?: (?:sich|stillschweigend|automatically|itself))*\s*");
+        let renewals = in_prose(&context.layout, renews, 2, &renewal).into_iter();
+        for hit in renewals.chain(beside(&context.layout, renews, 2, &renewal)) {
+            facts.push(hit.fact(self.id(), Field::RenewalMonths, 0.8, Value::Integer));
+        }
+        let withdraw = pattern!(r"(?:widerruf|withdraw|cooling-off)");
+        for run in &context.layout.paragraphs {
+            let hit = withdraw.find(&run.text).and_then(|hit| {
+                let sentence = prose::sentence(&run.text, hit.start());
+                let text = run.text.get(sentence.clone())?;
+                let (place, _) = terms::due(text, context.order)?;
+                let period = text.get(place.clone())?.to_owned();
+                Some(found(run, sentence.start + place.start..sentence.start + place.end, period, Place::Behind))
+            });
+            facts.extend(hit.map(|hit| hit.fact(self.id(), Field::WithdrawalPeriod, 0.75, Value::Text)));
+        }
         facts
     }
 }
 
+/// `acht Wochen vor Ablauf`.
+fn before_expiry(text: &str) -> Option<(Range<usize>, String)> {
+    period(text).filter(|(_, period)| period.contains("vor "))
+}
+
+/// `um jeweils zwölf Monate`, `for another year` as months.
+fn renewal(text: &str) -> Option<(Range<usize>, i32)> {
+    let by = pattern!(r"^(?:(?:jeweils|um|for|by|another|further|weitere[rns]?|ein|successive|periods? of)\s+)*")
+        .find(text)?;
+    // "um ein weiteres Jahr": the number is among those words.
+    let start = if by.as_str().contains("ein ") || by.as_str().contains("another ") { 0 } else { by.end() };
+    let one = pattern!(r"^(?:jahr|year)\b").is_match(text.get(by.end()..)?).then_some((0..by.end(), 12));
+    let (range, count) = months(text.get(start..)?).filter(|(range, _)| range.start <= 4).or(one)?;
+    Some((0..start + range.end, count))
+}
+
 /// `24 Monate`, `2 Jahre`, `one year` as months.
 fn months(text: &str) -> Option<(Range<usize>, i32)> {
-    let hit = pattern!(r"(?P<count>\d{1,2}|ein(?:em)?|zwei|one|two)\s+(?P<unit>monat\w*|months?|jahr\w*|years?)")
-        .captures(text)?;
-    let count = match hit.name("count")?.as_str().to_lowercase().as_str() {
-        "ein" | "einem" | "one" => 1,
-        "zwei" | "two" => 2,
-        digits => digits.parse().ok()?,
-    };
-    let unit = hit.name("unit")?.as_str().to_lowercase();
-    let months = if unit.starts_with("jahr") || unit.starts_with("year") { 12 * count } else { count };
-    Some((hit.get(0)?.range(), months))
+    let hit = pattern!(r"\b(?:\d{1,2}|eine?[mnrs]?|zwei|drei|sechs|zwölf|one|two|three|six|twelve)\s+(?:monat\w*|months?|jahr\w*|years?)")
+        .find(text)?;
+    let months = Period::find(hit.as_str())?.in_months()?;
+    Some((hit.range(), i32::try_from(months).ok()?))
 }
 
 /// A notice period as printed: `drei Monate vor Ablauf`, `1 Monat zum Ende der Laufzeit`.
@@ -76,9 +109,23 @@ fn period(text: &str) -> Option<(Range<usize>, String)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{ContractStart, InitialTermMonths, NoticePeriod};
+    use domain::Field::{ContractStart, InitialTermMonths, NoticePeriod, RenewalMonths, WithdrawalPeriod};
 
     use crate::testing::check;
+
+    #[test]
+    fn renewal_and_withdrawal_are_found() {
+        let head = "Mitgliedsvertrag\n\nVertragsbeginn    01.10.2026\nErstlaufzeit    24 Monate\n\n";
+        for line in [
+            "Der Vertrag verlängert sich um jeweils zwölf Monate, wenn er nicht gekündigt wird.",
+            "Verlängerung    jeweils um weitere 12 Monate",
+            "The contract renews automatically for another year.",
+        ] {
+            check(&format!("{head}{line}"), &[(RenewalMonths, "12")]);
+        }
+        let line = "Sie können den Vertrag binnen 14 Tagen widerrufen.";
+        check(&format!("{head}{line}"), &[(WithdrawalPeriod, "binnen 14 Tagen")]);
+    }
 
     #[test]
     fn start_term_and_notice_are_found() {

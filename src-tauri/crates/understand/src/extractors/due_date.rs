@@ -67,6 +67,8 @@ fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
         || pattern!(r"\d{1,2}\.(?:\d{1,2}\.)?\s?$").is_match(before);
     match (clear, prose::asks_to_pay(sentence), prose::about_something_else(sentence)) {
         _ if period => 0.0,
+        // On a credit note the sender pays, and names the day.
+        _ if context.kind() == DocumentKind::CreditNote && prose::pays_back(sentence) => 0.87,
         (_, _, true) => 0.2,
         (true, _, false) => 0.88,
         (false, true, false) => 0.87,
@@ -91,6 +93,17 @@ mod tests {
             "Zahlbar bis spätestens 03.03.26 ohne Abzug.",
             "Bitte zahlen Sie bis Dienstag, den 03.03.2026 auf unser Konto.",
             "Please transfer the total by 3 March 2026.",
+        ] {
+            assert_eq!(value(&format!("{head}{line}"), DueDate).as_deref(), Some("2026-03-03"), "{line}");
+        }
+    }
+
+    #[test]
+    fn on_a_credit_note_it_is_the_day_by_which_the_sender_pays() {
+        let head = "Gutschrift Nr. 12 vom 03.02.2026\n\nGuthaben    119,00 €\n\n";
+        for line in [
+            "Wir überweisen Ihnen das Guthaben von 119,00 € bis zum 03.03.2026.",
+            "Das Guthaben wird bis zum 3. März 2026 erstattet.",
         ] {
             assert_eq!(value(&format!("{head}{line}"), DueDate).as_deref(), Some("2026-03-03"), "{line}");
         }

@@ -14,11 +14,14 @@ mod e_invoice;
 mod identities;
 mod issue_date;
 mod known_sender;
+mod legal;
 mod numbers;
 mod paid;
 mod payment_code;
 mod periods;
+mod prices;
 mod recipient;
+mod schedule;
 mod sender;
 mod spoken_amounts;
 mod terms;
@@ -57,6 +60,9 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &recipient::Recipient,
     &dunning::Dunning,
     &contract::Contract,
+    &prices::Prices,
+    &legal::Legal,
+    &schedule::Schedule,
     &appointment::Appointment,
 ];
 

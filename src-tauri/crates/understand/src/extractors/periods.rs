@@ -1,9 +1,14 @@
 //! How long something lasts: the last day of validity, the time billed for, the day when it is due again.
 
-use domain::{DocumentKind, Fact, Field, Value};
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use domain::{DocumentKind, Fact, Field, Origin, Period, PeriodUnit, Value};
 
 use super::Extractor;
+use super::terms::issued;
 use crate::context::Context;
+use crate::forms::terms::Term;
 use crate::forms::{dates, pattern};
 use crate::labels::{Place, beside, found, in_prose};
 use crate::prose;
@@ -54,6 +59,19 @@ impl Extractor for Periods {
             for hit in in_prose(&context.layout, next, 30, &read) {
                 facts.push(hit.fact(self.id(), Field::NextDueDate, 0.8, Value::Date));
             }
+            for hit in in_prose(&context.layout, next, 30, &month) {
+                let fact = hit.fact(self.id(), Field::NextDueDate, 0.7, Value::Date);
+                facts.push(Fact { origin: Origin::Derived, ..fact });
+            }
+        }
+        let valid = pattern!(r"\b(?:gültig(?:keit)?|valid)\b:?\s*(?:für |for )?");
+        if let (DocumentKind::Prescription, Some((issued, sure))) = (context.kind(), issued(context)) {
+            for hit in in_prose(&context.layout, valid, 0, &length) {
+                if let Some(end) = hit.value.end(issued) {
+                    let fact = hit.fact(self.id(), Field::ExpiryDate, 0.7 * sure, |_| Value::Date(end));
+                    facts.push(Fact { origin: Origin::Derived, ..fact });
+                }
+            }
         }
         let dash = pattern!(r"^\s?(?:-|–|—|bis(?: zum)?|to|until)\s?$");
         for run in &context.layout.paragraphs {
@@ -73,15 +91,68 @@ impl Extractor for Periods {
     }
 }
 
+/// A month without a day, as its first day: `Oktober 2026`, `10/2026`.
+fn month(text: &str) -> Option<(Range<usize>, NaiveDate)> {
+    let form = pattern!(r"\b(?:(?P<name>\p{L}{3,9})\.?|(?P<number>0?[1-9]|1[0-2])\s?[/.])\s?(?P<year>20\d{2})\b");
+    let mut hits = form.captures_iter(text);
+    hits.find_map(|hit| {
+        let whole = hit.get(0)?;
+        // "31.03.2028" has a day.
+        let dated = text.get(..whole.start())?.ends_with(['.', '/', ' '])
+            && text.get(..whole.start())?.trim_end_matches(['.', '/', ' ']).ends_with(|c: char| c.is_ascii_digit());
+        let month = match (hit.name("name"), hit.name("number")) {
+            (Some(name), _) => dates::month(name.as_str())?,
+            (None, Some(number)) => number.as_str().parse().ok()?,
+            (None, None) => return None,
+        };
+        let day = NaiveDate::from_ymd_opt(hit.name("year")?.as_str().parse().ok()?, month, 1)?;
+        (!dated).then_some((whole.range(), day))
+    })
+}
+
+/// How long something is valid: `3 Monate ab Ausstellung`.
+fn length(text: &str) -> Option<(Range<usize>, Term)> {
+    let form =
+        pattern!(r"^(?P<period>\S+ (?:tage?n?|wochen?|monate?n?|days|weeks|months?))\s+(?:ab|nach|seit|from|after)\b");
+    let hit = form.captures(text)?.name("period")?;
+    let period = Period::find(hit.as_str())?;
+    let term = match period.unit {
+        PeriodUnit::Days | PeriodUnit::BankDays => Term::Days(period.count),
+        PeriodUnit::Weeks => Term::Days(7 * period.count),
+        PeriodUnit::Months => Term::Months(period.count),
+        PeriodUnit::Years => Term::Months(12 * period.count),
+    };
+    Some((hit.range(), term))
+}
+
 #[cfg(test)]
 mod tests {
-    use domain::Field::{ExpiryDate, ServicePeriod};
+    use domain::Field::{ExpiryDate, NextDueDate, ServicePeriod};
+    use domain::Origin;
 
-    use crate::testing::check;
+    use crate::testing::{check, findings};
+
+    #[test]
+    fn a_month_without_a_day_is_its_first_day_and_worked_out() {
+        let head = "Wartungsprotokoll Heizungsanlage\nWartungsdatum 07.10.2025\n\n";
+        for (line, day, origin) in [
+            ("Nächste Wartung im Oktober 2026.", "2026-10-01", Origin::Derived),
+            ("Nächste Wartung: 10/2026", "2026-10-01", Origin::Derived),
+            ("Nächste Wartung bis spätestens 31.10.2026", "2026-10-31", Origin::Text),
+        ] {
+            let found = findings(&format!("{head}{line}"));
+            let fact = found.best(NextDueDate).expect(line);
+            assert_eq!((fact.value.plain().as_str(), fact.origin), (day, origin), "{line}");
+        }
+    }
 
     #[test]
     fn ends_and_periods_are_found() {
         check("Gutschein\nGültig bis 31.12.2026", &[(ExpiryDate, "2026-12-31")]);
+        check(
+            "Privatrezept\nDatum: 16.02.2026\nRp.\n1 x täglich\n\nGültig 3 Monate ab Ausstellungsdatum",
+            &[(ExpiryDate, "2026-05-16")],
+        );
         check("Rechnung\nZeitraum 01.01.2026 - 31.01.2026", &[(ServicePeriod, "01.01.2026 - 31.01.2026")]);
     }
 }

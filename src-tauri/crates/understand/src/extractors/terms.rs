@@ -51,8 +51,11 @@ impl Extractor for Terms {
                     });
                     add(Field::Skonto, place, Value::Skonto(dated.collect()), 0.88, run.origin);
                 }
+                // On a credit note the sender pays.
+                let pays_back = context.kind() == DocumentKind::CreditNote && prose::pays_back(sentence);
                 // The word alone is enough for a label such as "Zahlungsziel"; else the sentence must be about paying.
-                if !prose::asks_to_pay(sentence) || prose::about_something_else(sentence) {
+                let asks = prose::asks_to_pay(sentence) && !prose::about_something_else(sentence);
+                if !asks && !pays_back {
                     continue;
                 }
                 if let Some((place, term)) = terms::due(sentence, context.order) {
@@ -84,7 +87,7 @@ impl Extractor for Terms {
 }
 
 /// The likeliest day of the letter, with how likely it is.
-fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
+pub(super) fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
     if let Some(date) = context.e_invoice.as_ref().and_then(|invoice| invoice.issue_date) {
         return Some((date, 1.0));
     }
@@ -95,7 +98,7 @@ fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{DueDate, Skonto};
+    use domain::Field::{DueDate, PaymentTerms, Skonto};
     use domain::{Check, Origin};
 
     use crate::testing::{check, findings, value};
@@ -126,6 +129,13 @@ mod tests {
         let fact = findings(&text).best(DueDate).unwrap().clone();
         assert_eq!(fact.value.plain(), "2026-02-17");
         assert!(fact.certain && fact.checks.contains(&Check::SourcesAgree), "{fact:?}");
+    }
+
+    #[test]
+    fn a_credit_note_keeps_the_terms_under_which_the_sender_pays() {
+        let text = "Gutschrift Nr. 12\nDatum 03.02.2026\n\nGuthaben    64,90 EUR\n\nWir erstatten den Betrag innerhalb von 5 Bankarbeitstagen.";
+        check(text, &[(PaymentTerms, "Wir erstatten den Betrag innerhalb von 5 Bankarbeitstagen.")]);
+        assert_eq!(value(text, DueDate), None);
     }
 
     #[test]

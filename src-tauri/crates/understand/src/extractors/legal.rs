@@ -1,0 +1,137 @@
+//! What a court, an authority or an employer has done, when it was served, and how long one has to answer.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use domain::{DocumentKind, Fact, Field, LegalAct, Value};
+
+use super::Extractor;
+use crate::context::Context;
+use crate::forms::{dates, pattern, terms};
+use crate::labels::{Place, found, in_prose};
+use crate::prose;
+
+pub(super) struct Legal;
+
+impl Extractor for Legal {
+    fn id(&self) -> &'static str {
+        "legal"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let mut facts: Vec<Fact> = act(context, self.id()).into_iter().collect();
+        if !context.kind().is_alarming() {
+            return facts;
+        }
+        let served = pattern!(r"\bzuge?stellt\b|\bserved on\b");
+        let day = |text: &str| dates::find(text, context.order).into_iter().next();
+        for hit in in_prose(&context.layout, served, 12, &day) {
+            facts.push(hit.fact(self.id(), Field::ServiceDate, 0.8, Value::Date));
+        }
+        for hit in in_prose(&context.layout, served, 12, &handwritten) {
+            facts.push(hit.fact(self.id(), Field::ServiceDate, 0.5, Value::Date));
+        }
+        let answer = pattern!(
+            r"\b(?:gelegenheit|äußer\w*|stellungnahme|stellung zu nehmen|rückäußerung|anhörung\w*|antworten|respond|comment|reply)\b"
+        );
+        for run in &context.layout.paragraphs {
+            for hit in answer.find_iter(&run.text) {
+                let sentence = prose::sentence(&run.text, hit.start());
+                let text = run.text.get(sentence.clone()).unwrap_or_default();
+                if let Some((place, _)) = terms::due(text, context.order) {
+                    let period = text.get(place.clone()).unwrap_or_default().to_owned();
+                    let place = sentence.start + place.start..sentence.start + place.end;
+                    let hit = found(run, place, period, Place::Behind);
+                    facts.push(hit.fact(self.id(), Field::ResponsePeriod, 0.8, Value::Text));
+                    break;
+                }
+            }
+        }
+        facts
+    }
+}
+
+/// The first short line that names an act.
+fn act(context: &Context, by: &str) -> Option<Fact> {
+    /// Longer lines are sentences, which may speak of what comes next.
+    const LONGEST: usize = 8;
+    let is_official = context.kind().is_alarming();
+    let may_dismiss = matches!(
+        context.kind(),
+        DocumentKind::Letter
+            | DocumentKind::Other
+            | DocumentKind::Contract
+            | DocumentKind::CancellationConfirmation
+            | DocumentKind::AuthorityLetter
+    );
+    context.layout.cells().filter(|cell| cell.len() <= LONGEST).find_map(|cell| {
+        LegalAct::ALL.iter().find_map(|act| {
+            let wanted = if *act == LegalAct::Dismissal { may_dismiss } else { is_official };
+            let range = form(*act).find(&cell.text).filter(|_| wanted)?.range();
+            let hit = found(cell, range, act.word().to_owned(), Place::Behind);
+            Some(hit.fact(by, Field::LegalAct, 0.85, Value::Text))
+        })
+    })
+}
+
+fn form(act: LegalAct) -> &'static regex::Regex {
+    match act {
+        LegalAct::EnforcementOrder => pattern!(r"\bvollstreckungsbescheid\b"),
+        LegalAct::PaymentOrder => pattern!(r"\bmahnbescheid\b"),
+        LegalAct::Fine => pattern!(r"\bbu(?:ß|ss)geldbescheid\b"),
+        LegalAct::Warning => pattern!(r"\bverwarnung\b"),
+        LegalAct::Hearing => pattern!(r"\banhörung(?:sbogen|sschreiben)?\b"),
+        LegalAct::Dismissal => pattern!(
+            r"\bkündigung (?:ihres|deines|des|unseres)(?: \p{L}+)? (?:arbeits|anstellungs|dienst|beschäftigungs)(?:verhältnisses|vertrag(?:e?s)?)\b|\btermination of (?:your )?employment\b"
+        ),
+    }
+}
+
+/// A date as it is recognised in handwriting, where points get lost: `24.0824`, `24 08.2024`.
+fn handwritten(text: &str) -> Option<(Range<usize>, NaiveDate)> {
+    let form = pattern!(r"\b(?P<day>\d{1,2})[.,]?\s?(?P<month>\d{2})[.,]?\s?(?P<year>(?:20)?\d{2})\b");
+    let hit = form.captures(text)?;
+    let number = |name| hit.name(name)?.as_str().parse::<u32>().ok();
+    let year = number("year").map(|year| if year < 100 { 2000 + year } else { year })?;
+    let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number("month")?, number("day")?)?;
+    Some((hit.get(0)?.range(), day))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{LegalAct, ResponsePeriod, ServiceDate};
+
+    use crate::testing::{check, value};
+
+    #[test]
+    fn the_act_is_the_one_in_the_title_and_not_the_one_that_may_follow() {
+        for (text, act) in [
+            (
+                "Amtsgericht Musterstadt\nMAHNBESCHEID vom 21.08.2026\n\nWird kein Widerspruch erhoben, kann nach Ablauf der Frist ein Vollstreckungsbescheid ergehen.",
+                Some("Mahnbescheid"),
+            ),
+            (
+                "Amtsgericht Musterstadt\nVollstreckungsbescheid\nzum Mahnbescheid vom 21.08.2026",
+                Some("Vollstreckungsbescheid"),
+            ),
+            (
+                "Stadt Musterstadt\nSchriftliche Verwarnung / Anhörung\n\nEs wird ein Verwarnungsgeld von 20,00 EUR erhoben.",
+                Some("Verwarnung"),
+            ),
+        ] {
+            assert_eq!(value(text, LegalAct).as_deref(), act, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hearing_grants_a_time_and_a_service_has_a_day() {
+        check(
+            "Stadt Musterstadt\nBußgeldstelle\n\nAnhörung im Ordnungswidrigkeitenverfahren\n\nSie haben Gelegenheit, sich innerhalb von zwei Wochen ab Zugang zu äußern.",
+            &[(ResponsePeriod, "innerhalb von zwei Wochen")],
+        );
+        for written in ["24.08.2026", "24.0826", "24 08.26"] {
+            let text = format!("Amtsgericht Musterstadt\nMAHNBESCHEID vom 21.08.2026\n\nZugestellt am {written}");
+            assert_eq!(value(&text, ServiceDate).as_deref(), Some("2026-08-24"), "{written}");
+        }
+    }
+}

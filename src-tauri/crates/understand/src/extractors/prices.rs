@@ -1,0 +1,122 @@
+//! What a contract costs each time, and from when it costs more.
+
+use std::ops::Range;
+
+use domain::{DocumentKind, Fact, Field, Value};
+use rust_decimal::Decimal;
+
+use super::Extractor;
+use crate::context::Context;
+use crate::forms::{amounts, dates, pattern};
+use crate::labels::{Place, beside, found, in_prose};
+use crate::prose;
+
+pub(super) struct Prices;
+
+impl Extractor for Prices {
+    fn id(&self) -> &'static str {
+        "prices"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let may_cost = matches!(
+            context.kind(),
+            DocumentKind::Contract | DocumentKind::InsurancePolicy | DocumentKind::PriceIncrease | DocumentKind::Letter
+        );
+        if !may_cost {
+            return Vec::new();
+        }
+        let mut facts = Vec::new();
+        let each_time = pattern!(
+            r"\b(?:(?:monats|jahres|mitglieds|quartals|halbjahres|versicherungs)(?:beitrag|prämie|preis|abschlag|gebühr|miete)|(?:monatliche[rs]?|jährliche[rs]?) (?:beitrag|prämie|preis|abschlag|rate|gebühr|entgelt|miete|kosten)|(?:gesamt|kalt|warm)miete|abschlag|monthly (?:fee|price|rent|payment|charge)|annual (?:fee|premium)|yearly (?:fee|premium))\b(?:\s(?:inkl|incl)[^\d]{0,30})?"
+        );
+        let hits = beside(&context.layout, each_time, 6, &price).into_iter();
+        for hit in hits.chain(in_prose(&context.layout, each_time, 12, &price)) {
+            facts.push(hit.fact(self.id(), Field::RecurringAmount, 0.8, Value::Amount));
+        }
+        let monthly = pattern!(
+            r"\b(?:monatlich|jährlich|(?:pro|im|je) (?:monat|jahr)|/\s?(?:monat|jahr|month|year)|(?:per|a) (?:month|year)|monthly)\b"
+        );
+        for cell in context.layout.cells() {
+            let Some(period) = monthly.find(&cell.text) else { continue };
+            let before = cell.text.get(..period.start()).unwrap_or_default();
+            let last = amounts::find(before).into_iter().rev().find(|amount| before.len() - amount.range.end <= 3);
+            if let Some(amount) = last.filter(|amount| amount.currency.is_some()) {
+                let hit = found(cell, amount.range, amount.value, Place::Behind);
+                facts.push(hit.fact(self.id(), Field::RecurringAmount, 0.6, Value::Amount));
+            }
+        }
+        facts.extend(change(context, self.id()));
+        facts
+    }
+}
+
+fn price(text: &str) -> Option<(Range<usize>, Decimal)> {
+    amounts::find(text).into_iter().next().map(|amount| (amount.range, amount.value))
+}
+
+/// "passen wir zum 01.01.2026 unsere Preise an": the day of the change, in a letter that speaks of cancelling.
+fn change(context: &Context, by: &str) -> Vec<Fact> {
+    let price = pattern!(
+        r"\b(?:\p{L}*preise?n?|preis(?:anpassung|erhöhung|änderung)|\p{L}*beitrag|beitrags(?:anpassung|erhöhung)|\p{L}*prämie|\p{L}*entgelte?|\p{L}*miete|mieterhöhung|abschlag|prices?|fees?|premium|rent|tariff)\b"
+    );
+    let changes = pattern!(
+        r"(?:\bpassen (?:wir )?|\banpass|erhöh|\bsteig|\bgelten\b.{0,30}\bneue|\bneue[nr]?\b.{0,30}\bgelten\b|\bänder|\bincreas|\bchang|\badjust|\bwill rise\b)"
+    );
+    let from = pattern!(
+        r"\b(?:zum|ab(?: dem)?|mit wirkung (?:zum|vom|ab)|from|as of|effective(?: from)?|with effect from|on)\s+(?:\p{L}+tag,?\s+(?:den|dem)\s+)?"
+    );
+    if !pattern!(r"(?:kündig|cancel|terminate)").is_match(&context.text) {
+        return Vec::new();
+    }
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        for hit in from.find_iter(&run.text) {
+            let rest = run.text.get(hit.end()..).unwrap_or_default();
+            let Some((range, day)) = dates::find(rest, context.order).into_iter().next().filter(|(r, _)| r.start == 0)
+            else {
+                continue;
+            };
+            let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
+            if price.is_match(sentence) && changes.is_match(sentence) {
+                let range = hit.end() + range.start..hit.end() + range.end;
+                facts.push(found(run, range, day, Place::Behind).fact(by, Field::EffectiveDate, 0.8, Value::Date));
+            }
+        }
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{EffectiveDate, RecurringAmount};
+
+    use crate::testing::{check, value};
+
+    #[test]
+    fn the_price_of_a_month_is_found_beside_its_label() {
+        let head = "Mitgliedsvertrag\n\nVertragsbeginn    01.10.2026\nErstlaufzeit    24 Monate\n";
+        for line in [
+            "Monatsbeitrag    34,90 €",
+            "Abschlag: 34,90 EUR, erstmals am 15.12.2026",
+            "Preis    34,90 € monatlich, Anschluss 9,99 € einmalig",
+            "Monthly fee    34.90 EUR",
+        ] {
+            assert_eq!(value(&format!("{head}{line}"), RecurringAmount).as_deref(), Some("34.90"), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_change_of_price_has_its_day_and_a_start_of_delivery_is_none() {
+        let head = "Strom AG\n\nIhr Stromvertrag\n\nSehr geehrte Frau Beispiel,\n\n";
+        for line in [
+            "deshalb passen wir zum 01.01.2027 unsere Preise an. Sie können kündigen.",
+            "ab dem 1. Januar 2027 erhöht sich Ihr Beitrag. Sie haben ein Sonderkündigungsrecht.",
+            "Our prices will change from 1 January 2027. You may cancel.",
+        ] {
+            check(&format!("{head}{line}"), &[(EffectiveDate, "2027-01-01")]);
+        }
+        let start = "wir beliefern Sie ab dem 01.01.2027 mit Strom. Der Preis beträgt 30 ct. Kündigung jederzeit.";
+        assert_eq!(value(&format!("{head}{start}"), EffectiveDate), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! What follows from letters, against what should follow; and what a person can say about it.
+
+use journeys::{TestApp, corpus, fixture, plans};
+use serde_json::{Value, json};
+
+/// The share of the corpus that has been right; it may only rise.
+const RECORDED_PERCENT: f64 = 100.0;
+
+#[test]
+fn as_many_letters_as_ever_are_planned_as_they_should_be() {
+    let Some(folder) = corpus("household") else { return };
+    let score = plans::score(&folder).unwrap();
+    let missed = score.missed.join("\n");
+    assert!(score.letters > 30, "{} letters", score.letters);
+    assert!(score.percent() >= RECORDED_PERCENT, "{:.1} % right; wrong:\n{missed}", score.percent());
+    assert_eq!(score.alarming_right, score.alarming, "a court or an authority is planned wrongly:\n{missed}");
+}
+
+#[test]
+fn what_a_person_says_about_a_deadline_moves_it_with_its_reminders_and_can_be_undone() {
+    let test = TestApp::on("2025-10-09");
+    let document = test.document(&fixture("household/authority-letter.pdf"));
+    let task = document["tasks"][0].clone();
+    let seen = |task: &Value| (task["due"].clone(), task["latest"].clone());
+    assert_eq!(seen(&task), (json!("2025-11-10"), json!("2025-11-10")));
+    let derivation = &task["derivation"];
+    assert_eq!(derivation["rule"], task["rule"]);
+    let steps: Vec<_> = derivation["latest"]["steps"].as_array().unwrap().iter().map(|step| &step["what"]).collect();
+    assert_eq!(steps, ["notified", "plus"]);
+    assert!(task["source"].as_str().unwrap().contains("SGB X § 37"), "{}", task["source"]);
+    let posted = json!({"assumption": {"what": "posted", "value": "2025-10-06"}, "by_user": false});
+    assert!(derivation["assumptions"].as_array().unwrap().contains(&posted), "{derivation}");
+
+    // It was posted a day later; and it says nothing about how to object.
+    let assume = |assumption: Value| test.call("deadlines.assume", json!({"id": task["id"], "assumption": assumption}));
+    let moved = assume(json!({"what": "posted", "value": "2025-10-07"}));
+    // The fourth day is a Saturday: whether it moves is disputed.
+    assert_eq!(seen(&moved), (json!("2025-11-11"), Value::Null));
+    let settled = assume(json!({"what": "notification_moves", "value": true}));
+    assert_eq!(seen(&settled), (json!("2025-11-11"), json!("2025-11-13")));
+    let year = assume(json!({"what": "instructed", "value": false}));
+    assert_eq!(seen(&year), (json!("2026-10-09"), json!("2026-10-13")));
+    let first = test.call("tasks.get", json!({"id": task["id"]}))["next_reminder"].clone();
+    assert!(first.as_str().unwrap() > "2026-09", "reminders move with it: {first}");
+
+    // Confirming the document plans anew, and keeps what was said.
+    test.call("review.accept", json!({"id": document["id"]}));
+    let accepted = test.call("documents.get", json!({"id": document["id"]}));
+    assert_eq!(seen(&accepted["tasks"][0]), (json!("2026-10-09"), json!("2026-10-13")));
+    for _ in 0..2 {
+        test.call("history.undo", Value::Null);
+    }
+    let before = test.call("tasks.get", json!({"id": task["id"]}));
+    assert_eq!(seen(&before), (json!("2025-11-11"), json!("2025-11-13")));
+}
+
+#[test]
+fn what_is_no_assumption_or_about_no_letter_is_refused() {
+    let test = TestApp::on("2025-10-09");
+    let unknown =
+        json!({"id": "01890000-0000-7000-8000-000000000000", "assumption": {"what": "consumer", "value": false}});
+    assert_eq!(test.refused("deadlines.assume", unknown).code, "not_found");
+    let nonsense = json!({"id": "01890000-0000-7000-8000-000000000000", "assumption": {"what": "weather", "value": 1}});
+    assert_eq!(test.refused("deadlines.assume", nonsense).code, "bad_input");
+}
