@@ -61,7 +61,7 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
                     follow_autostart(&handle);
                 }
             }
-            AppEvent::OpenDocument { .. } | AppEvent::OpenTask { .. } => {
+            AppEvent::OpenDocument { .. } | AppEvent::OpenTask { .. } | AppEvent::OpenToday => {
                 let window = handle.clone();
                 let shown = handle.run_on_main_thread(move || {
                     if let Err(error) = window::show(&window) {

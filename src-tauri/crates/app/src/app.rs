@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use connect::{CHANNELS, Channel};
 use domain::{Clock, Ids};
 use read::{ReadOptions, Reader};
 use serde_json::Value;
 use store::{Changes, Ledger, Store};
 
+use crate::scheduler::Channels;
 use crate::text::Tongue;
 use crate::views::{AppEvent, Changed};
 use crate::wake::Wake;
@@ -22,14 +24,16 @@ pub struct Parts {
     pub ids: Arc<dyn Ids>,
     /// The PDFium library.
     pub pdfium: PathBuf,
+    /// Ways to reach the user, in the order in which they are tried.
+    pub channels: Vec<&'static dyn Channel>,
 }
 
 impl Parts {
-    /// The computer's clock, random ids, and the PDFium library where it is usually found.
+    /// The computer's clock and channels, random ids, and the PDFium library where it is usually found.
     pub fn real() -> Self {
         // Where it is missing, reading a PDF says so and how to get it.
         let pdfium = read::locate_pdfium().unwrap_or_else(|| PathBuf::from("libpdfium.so"));
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium }
+        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, channels: CHANNELS.to_vec() }
     }
 }
 
@@ -50,6 +54,7 @@ pub struct App {
     pub(crate) reader: Reader,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) channels: Channels,
     pub(crate) jobs: Wake,
     pub(crate) reminders: Wake,
     pub(crate) inbox: Wake,
@@ -67,6 +72,7 @@ impl App {
             reader: Reader::new(ReadOptions::new(parts.pdfium)),
             clock: parts.clock,
             ids: parts.ids,
+            channels: Channels::new(parts.channels),
             jobs: Wake::default(),
             reminders: Wake::default(),
             inbox: Wake::default(),
