@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "this is test code")]
 
 pub mod letter;
+pub mod lives;
 pub mod plans;
 pub mod process;
 pub mod session;

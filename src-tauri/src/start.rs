@@ -63,6 +63,7 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
             }
             AppEvent::OpenDocument { id } => open(&handle, format!("#/documents/{id}")),
             AppEvent::OpenTask { id } => open(&handle, format!("#/tasks/{id}")),
+            AppEvent::OpenToday => open(&handle, "#/today".to_owned()),
         }
     });
 }

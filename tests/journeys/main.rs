@@ -11,6 +11,7 @@ mod inspect;
 mod kill;
 mod letters;
 mod lists;
+mod lives;
 mod old_post;
 mod pdf;
 mod plans;

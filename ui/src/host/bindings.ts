@@ -20,7 +20,7 @@ export type AppEvent = { "event": "changed" } & Changed | { "event": "open_docum
 /**
  * Which.
  */
-id: DocumentId, } | { "event": "open_task", 
+id: DocumentId, } | { "event": "open_today" } | { "event": "open_task", 
 /**
  * Which.
  */
@@ -697,7 +697,7 @@ export type Language = "system" | "de" | "en";
 /**
  * When to come back.
  */
-export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week";
+export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week" | { "at": string };
 
 /**
  * An amount in a currency. Crosses every edge as a decimal string.
@@ -954,27 +954,18 @@ w: number,
 h: number, };
 
 /**
- * A planned reminder.
+ * Where a contact stands.
  */
-export type ReminderId = string;
-
-/**
- * Where a reminder stands.
- */
-export type ReminderState = "planned" | "delivered" | "snoozed" | "acknowledged" | "waiting";
+export type ReminderState = "planned" | "due" | "attempted" | "delivered" | "seen" | "snoozed" | "acted" | "expired";
 
 /**
  * A reminder as shown.
  */
 export type ReminderView = { 
 /**
- * Its id.
+ * What it is about; none for the letters that wait for a look.
  */
-id: ReminderId, 
-/**
- * What it is about.
- */
-task: TaskId, 
+task: TaskId | null, 
 /**
  * Title of the task.
  */
@@ -984,9 +975,9 @@ title: string,
  */
 stage: Stage, 
 /**
- * When it goes out next; none when it has ended.
+ * When it goes out.
  */
-next_at: string | null, 
+next_at: string, 
 /**
  * Where it stands.
  */
@@ -1053,6 +1044,22 @@ quiet_until: string,
  * May overdue things break the quiet hours?
  */
 critical_breaks_quiet: boolean, 
+/**
+ * Times of day of their own for kinds of tasks.
+ */
+reminder_slots_by_kind: { [key in TaskKind]?: Array<string> }, 
+/**
+ * What may come on Saturdays and Sundays.
+ */
+weekend: Weekend, 
+/**
+ * Never more notifications a day, but for snoozes that come back and what is pressing.
+ */
+most_notifications_a_day: number, 
+/**
+ * Remind of overdue things every hour.
+ */
+hourly_when_overdue: boolean, 
 /**
  * Start with the session; none until the person was asked.
  */
@@ -1378,6 +1385,11 @@ label: string | null, };
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
 
+/**
+ * What may come on Saturdays and Sundays.
+ */
+export type Weekend = "as_usual" | "only_pressing";
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1414,6 +1426,8 @@ export interface Commands {
   "deadlines.assume": { input: Assume; output: TaskView };
   /** List reminders that are still to come or wait to be seen. */
   "reminders.list": { input: null; output: Array<ReminderView> };
+  /** Reminders that nobody has reacted to yet. */
+  "reminders.waiting": { input: null; output: Array<ReminderView> };
   /** Put the reminders of a task off; they come back. */
   "reminders.snooze": { input: Snooze; output: TaskView };
   /** Seen: silence this stage of a task's reminders, not the next one. */

@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use connect::{CHANNELS, Channel};
 use domain::{Clock, Ids};
 use read::{ReadOptions, Reader};
 use serde_json::Value;
 use store::{Changes, Ledger, Store};
 
+use crate::scheduler::Channels;
 use crate::text::Tongue;
 use crate::views::{AppEvent, Changed};
 use crate::wake::Wake;
@@ -25,14 +27,17 @@ pub struct Parts {
     /// The program whose children read files, see [`serve_as_reader`](crate::serve_as_reader); `None` to read in this
     /// process.
     pub reader: Option<PathBuf>,
+    /// Ways to reach the user, in the order in which they are tried.
+    pub channels: Vec<&'static dyn Channel>,
 }
 
 impl Parts {
-    /// The computer's clock, random ids, and the PDFium library where it is usually found.
+    /// The computer's clock and channels, random ids, and the PDFium library where it is usually found.
     pub fn real() -> Self {
         // Where it is missing, reading a PDF says so and how to get it.
         let pdfium = read::locate_pdfium().unwrap_or_else(|| PathBuf::from("libpdfium.so"));
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, reader: None }
+        let channels = CHANNELS.to_vec();
+        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, reader: None, channels }
     }
 
     /// The same, with files read in children of this program, whose `main` begins with
@@ -63,6 +68,7 @@ pub struct App {
     pub(crate) reader: Reader,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) channels: Channels,
     pub(crate) jobs: Wake,
     pub(crate) reminders: Wake,
     pub(crate) inbox: Wake,
@@ -80,6 +86,7 @@ impl App {
             reader: parts.reader(),
             clock: parts.clock,
             ids: parts.ids,
+            channels: Channels::new(parts.channels),
             jobs: Wake::default(),
             reminders: Wake::default(),
             inbox: Wake::default(),

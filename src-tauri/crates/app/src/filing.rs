@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Document, DocumentId, DocumentState, Effect, Evidence, Field, FileId, Findings, Gate, Ids, OldPost, Preferences,
-    Reminder, ReminderId, Task, TaskId, TaskStatus, Value, gate, plan, today,
+    Task, TaskId, TaskStatus, Value, gate, plan, today,
 };
 use store::{Read, StoreError, TaskFilter, Write};
 
@@ -128,38 +128,8 @@ fn apply(w: &Write<'_>, desk: &Desk<'_>, document: &Document, effects: Vec<Effec
                     done_how: None,
                 };
                 w.insert_task(&task)?;
-                insert_reminders(w, desk, task.id, planned.reminders)?;
             }
         }
-    }
-    Ok(())
-}
-
-/// Plans the reminders of a task that has a new day.
-pub(crate) fn remind_again(w: &Write<'_>, desk: &Desk<'_>, task: &Task) -> Result<(), StoreError> {
-    w.delete_unacted_reminders(task.id)?;
-    match task.due {
-        Some(due) => insert_reminders(w, desk, task.id, domain::plan_reminders(due, desk.now, desk.preferences)),
-        None => Ok(()),
-    }
-}
-
-fn insert_reminders(
-    w: &Write<'_>,
-    desk: &Desk<'_>,
-    task: TaskId,
-    new: Vec<domain::NewReminder>,
-) -> Result<(), StoreError> {
-    for reminder in new {
-        w.insert_reminder(&Reminder {
-            id: ReminderId::new(desk.ids),
-            task,
-            stage: reminder.stage,
-            at: reminder.at,
-            repeats: reminder.repeats,
-            snoozed_until: None,
-            acknowledged_at: None,
-        })?;
     }
     Ok(())
 }

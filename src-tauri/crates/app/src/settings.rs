@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
-use domain::{Hours, Land, Preferences};
+use domain::{Hours, Land, Preferences, TaskKind, Weekend};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -59,6 +59,14 @@ pub struct Settings {
     pub quiet_until: NaiveTime,
     /// May overdue things break the quiet hours?
     pub critical_breaks_quiet: bool,
+    /// Times of day of their own for kinds of tasks.
+    pub reminder_slots_by_kind: BTreeMap<TaskKind, Vec<NaiveTime>>,
+    /// What may come on Saturdays and Sundays.
+    pub weekend: Weekend,
+    /// Never more notifications a day, but for snoozes that come back and what is pressing.
+    pub most_notifications_a_day: u32,
+    /// Remind of overdue things every hour.
+    pub hourly_when_overdue: bool,
     /// Start with the session; none until the person was asked.
     pub start_at_login: Option<bool>,
     /// The person was told that closing the window keeps the program in the tray.
@@ -80,6 +88,10 @@ impl Default for Settings {
             quiet_from: hours.quiet_from,
             quiet_until: hours.quiet_until,
             critical_breaks_quiet: hours.critical_breaks_quiet,
+            reminder_slots_by_kind: hours.by_kind,
+            weekend: hours.weekend,
+            most_notifications_a_day: hours.most_a_day,
+            hourly_when_overdue: hours.hourly_when_overdue,
             start_at_login: None,
             told_about_tray: false,
         }
@@ -118,13 +130,24 @@ impl Settings {
         if self.reminder_slots.is_empty() {
             return Err(Failure::new("bad_input", "At least one time of day for reminders is needed."));
         }
-        let mut slots = self.reminder_slots.clone();
-        slots.sort_unstable();
+        if self.most_notifications_a_day == 0 {
+            let message = "At least one notification a day is needed; reminders can be paused instead.";
+            return Err(Failure::new("bad_input", message));
+        }
+        let sorted = |slots: &Vec<NaiveTime>| {
+            let mut slots = slots.clone();
+            slots.sort_unstable();
+            slots
+        };
         let hours = Hours {
-            slots,
+            slots: sorted(&self.reminder_slots),
             quiet_from: self.quiet_from,
             quiet_until: self.quiet_until,
             critical_breaks_quiet: self.critical_breaks_quiet,
+            by_kind: self.reminder_slots_by_kind.iter().map(|(kind, slots)| (*kind, sorted(slots))).collect(),
+            weekend: self.weekend,
+            most_a_day: self.most_notifications_a_day,
+            hourly_when_overdue: self.hourly_when_overdue,
         };
         Ok(Preferences { zone, land: self.land, hours })
     }

@@ -1,14 +1,14 @@
 //! From rows of the store to views.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Currency, Delivery, Document, DocumentState, Doubt, Fact, Field, Findings, Gate, Money, Reminder, ReminderId, Task,
-    gate, priority,
+    Currency, Document, DocumentState, Doubt, Fact, Field, Findings, Gate, Money, Payment, Subject, Task, gate,
+    open_amount, priority,
 };
-use store::{DocumentRow as Row, Read, StoreError, TaskFilter};
+use store::{DocumentRow as Row, Read, StoreError, TaskFilter, TaskStep};
 
-use crate::views::{ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, ReminderView, TaskView};
-use crate::{App, Failure, filing};
+use crate::views::{ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, PaymentView, TaskView};
+use crate::{App, ChecklistStep, Failure, filing, scheduler};
 
 /// The fields that are shown first, in this order; a missing one is shown only if it is wanted.
 const FIRST: &[Field] = &[
@@ -30,12 +30,13 @@ const FIRST: &[Field] = &[
 pub(crate) struct Lens {
     pub(crate) preferences: domain::Preferences,
     pub(crate) today: NaiveDate,
+    pub(crate) now: DateTime<Utc>,
 }
 
 impl App {
     pub(crate) fn lens(&self) -> Result<Lens, Failure> {
         let settings = self.settings()?;
-        Ok(Lens { preferences: settings.preferences()?, today: self.today(&settings)? })
+        Ok(Lens { preferences: settings.preferences()?, today: self.today(&settings)?, now: self.now() })
     }
 }
 
@@ -151,12 +152,29 @@ fn fact(field: Field, chosen: Option<&Fact>, findings: &Findings, questioned: bo
 pub(crate) fn task(r: &Read<'_>, lens: &Lens, task: Task) -> Result<TaskView, StoreError> {
     let document = task.document.map(|id| r.document(id)).transpose()?.flatten();
     let text = |field| document.as_ref().and_then(|document| document.text(field));
-    let reminders = if task.status.is_open() { r.reminders_of(task.id)? } else { Vec::new() };
-    let deliveries = deliveries(r, &reminders)?;
+    let details = r.task_details(task.id)?;
+    let payments = r.payments(task.id)?;
+    let checklist =
+        r.task_steps(task.id)?.into_iter().map(|TaskStep { step, done }| ChecklistStep { step, done }).collect();
     Ok(TaskView {
-        next_reminder: domain::next_due(&reminders, &deliveries, &lens.preferences),
+        next_reminder: scheduler::next_contact(r, Subject::Task(task.id), &lens.preferences, lens.now)?
+            .map(|next| next.slot),
         days_left: task.due.and_then(|due| i32::try_from((due - lens.today).num_days()).ok()),
-        priority: priority(task.due, task.document_kind, task.amount.map(|money| money.amount), lens.today),
+        priority: priority(task.due, task.document_kind, task.amount.map(|money| money.amount), lens.today)
+            .overridden(details.urgency),
+        checklist,
+        description: details.description,
+        minutes: details.minutes,
+        tags: details.tags,
+        recurrence: details.recurrence,
+        documents: details.documents,
+        blocked: r.is_blocked(task.id)?,
+        blocked_by: details.blocked_by,
+        open_amount: task.amount.map(|amount| open_amount(amount, &payments)),
+        payments: payments
+            .into_iter()
+            .map(|Payment { id, amount, paid_on, how }| PaymentView { id, amount, paid_on, how })
+            .collect(),
         iban: text(Field::Iban),
         reference: text(Field::PaymentReference).or_else(|| text(Field::InvoiceNumber)),
         id: task.id,
@@ -183,26 +201,4 @@ pub(crate) fn task(r: &Read<'_>, lens: &Lens, task: Task) -> Result<TaskView, St
 
 pub(crate) fn tasks(r: &Read<'_>, lens: &Lens, filter: TaskFilter) -> Result<Vec<TaskView>, StoreError> {
     r.tasks(filter)?.into_iter().map(|task| self::task(r, lens, task)).collect()
-}
-
-pub(crate) fn deliveries(r: &Read<'_>, reminders: &[Reminder]) -> Result<Vec<Delivery>, StoreError> {
-    let ids: Vec<ReminderId> = reminders.iter().map(|reminder| reminder.id).collect();
-    r.deliveries(&ids)
-}
-
-pub(crate) fn reminder(
-    reminder: &Reminder,
-    title: String,
-    deliveries: &[Delivery],
-    lens: &Lens,
-    now: chrono::DateTime<chrono::Utc>,
-) -> ReminderView {
-    ReminderView {
-        id: reminder.id,
-        task: reminder.task,
-        title,
-        stage: reminder.stage,
-        next_at: reminder.next_at(deliveries, &lens.preferences),
-        state: reminder.state(deliveries, now),
-    }
 }

@@ -167,6 +167,57 @@ pub fn reminder(task: &Task, today: NaiveDate, tongue: Tongue) -> (String, Strin
     (title, body)
 }
 
+/// Title and body of the reminder about letters that wait for a look.
+pub fn review(count: u32, tongue: Tongue) -> (String, String) {
+    let (title, body) = match (tongue, count) {
+        (Tongue::German, 1) => {
+            ("Ein Brief wartet auf deinen Blick".to_owned(), "Ein Blick genügt, dann ist er abgelegt.")
+        }
+        (Tongue::German, _) => {
+            (format!("{count} Briefe warten auf deinen Blick"), "Ein Blick genügt, dann sind sie abgelegt.")
+        }
+        (Tongue::English, 1) => ("One letter waits for your eyes".to_owned(), "One look, and it is filed."),
+        (Tongue::English, _) => (format!("{count} letters wait for your eyes"), "One look, and they are filed."),
+    };
+    (title, body.to_owned())
+}
+
+/// Title and body of one notification about several things: `tasks` are the most pressing of the `count` tasks,
+/// `waiting` the number of letters in review. After an absence (`away`) it begins with a welcome.
+pub fn together(
+    tasks: &[Task],
+    count: usize,
+    waiting: Option<u32>,
+    away: bool,
+    today: NaiveDate,
+    tongue: Tongue,
+) -> (String, String) {
+    let title = match (tongue, away, count) {
+        (Tongue::German, true, _) => "Willkommen zurück. Das zählt jetzt:".to_owned(),
+        (Tongue::English, true, _) => "Welcome back. This matters now:".to_owned(),
+        (Tongue::German, false, 1) => "Eine Sache steht an".to_owned(),
+        (Tongue::English, false, 1) => "One thing is due".to_owned(),
+        (Tongue::German, false, _) => format!("{count} Sachen stehen an"),
+        (Tongue::English, false, _) => format!("{count} things are due"),
+    };
+    let mut lines: Vec<String> = tasks
+        .iter()
+        .map(|task| {
+            let mut parts = vec![format!("{}: {}", task_kind(task.kind, tongue), task.title)];
+            parts.extend(task.amount.map(|amount| money(amount, tongue)));
+            parts.extend(task.due.map(|due| distance(due, today, tongue)));
+            parts.join(", ")
+        })
+        .collect();
+    match (tongue, count - tasks.len().min(count)) {
+        (_, 0) => {}
+        (Tongue::German, more) => lines.push(format!("… und {more} weitere, in Ruhe")),
+        (Tongue::English, more) => lines.push(format!("… and {more} more, one at a time")),
+    }
+    lines.extend(waiting.filter(|waiting| *waiting > 0).map(|waiting| review(waiting, tongue).0));
+    (title, lines.join("\n"))
+}
+
 fn first_step(step: &str, tongue: Tongue) -> Option<&'static str> {
     let (german, english) = match step {
         "open_bank" => ("Erster Schritt: Banking öffnen.", "First step: open your banking."),

@@ -50,10 +50,8 @@ id! {
     CorrespondentId,
     /// A task.
     TaskId,
-    /// A planned reminder.
-    ReminderId,
-    /// One delivery of a reminder over one channel.
-    NotificationId,
+    /// A payment towards a task.
+    PaymentId,
     /// One arrival of a file.
     ArrivalId,
     /// One step of work on a file.

@@ -23,12 +23,15 @@ mod kind;
 mod land;
 mod legal_act;
 mod money;
+mod payment_code;
 mod period;
 mod plan;
 mod preferences;
 mod premises;
 mod priority;
+mod quick_add;
 mod reading;
+mod recurrence;
 mod reminder;
 mod review;
 mod task;
@@ -45,19 +48,28 @@ pub use field::{Field, LineItem, Shape, Skonto, Value, ValueError};
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
 pub use iban::{Iban, IbanError};
 pub use ids::{
-    ArrivalId, CorrespondentId, DocumentId, FileId, FileIdError, Ids, JobId, NotificationId, ProblemId, ReminderId,
-    StepId, TaskId,
+    ArrivalId, CorrespondentId, DocumentId, FileId, FileIdError, Ids, JobId, PaymentId, ProblemId, StepId, TaskId,
 };
 pub use kind::DocumentKind;
 pub use land::Land;
 pub use legal_act::LegalAct;
 pub use money::{Currency, Money, MoneyError};
+pub use payment_code::{NoCode, Transfer, payment_code};
 pub use period::{Period, PeriodUnit};
 pub use plan::{Effect, NewReminder, NewTask, OldPost, PlannedTask, ReminderPattern, plan, reminder_pattern};
-pub use preferences::{Hours, Preferences};
+pub use preferences::{Hours, Preferences, Weekend};
 pub use premises::Premises;
 pub use priority::{Priority, PriorityReason, Urgency, priority};
+pub use quick_add::{QuickTask, quick_add};
 pub use reading::{Attachment, Code, CodeKind, Page, PageOrigin, Problem, Reading, Rect, Word};
-pub use reminder::{Delivery, DeliveryState, Reminder, ReminderState, Stage, due, next_due, plan_reminders};
+pub use recurrence::{CountedFrom, Recurrence, Rule, RuleError, occurrences};
+pub use reminder::{
+    Acknowledged, Contact, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, ReminderState, Sent, Snoozed,
+    Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, plan_reminders, reminder_state,
+    retry_pause, turn,
+};
 pub use review::{Doubt, Gate, gate};
-pub use task::{DoneHow, Task, TaskKind, TaskStatus};
+pub use task::{
+    DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskStatus, next_safe_day, open_amount,
+    would_wait_for_itself,
+};

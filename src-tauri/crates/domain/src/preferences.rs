@@ -1,9 +1,24 @@
 //! What a person has set, as far as the rules need it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveTime;
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use crate::Land;
+use crate::{Land, TaskKind};
+
+/// What may come on Saturdays and Sundays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Weekend {
+    /// The same as on other days.
+    #[default]
+    AsUsual,
+    /// Only what is due at once or overdue; the rest comes on Friday or Monday.
+    OnlyPressing,
+}
 
 /// Times of day at which one can act, and when to be quiet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +31,14 @@ pub struct Hours {
     pub quiet_until: NaiveTime,
     /// May overdue things break the quiet hours?
     pub critical_breaks_quiet: bool,
+    /// Slots of their own for kinds of tasks, such as office hours for calls. An empty list counts as none.
+    pub by_kind: BTreeMap<TaskKind, Vec<NaiveTime>>,
+    /// Saturdays and Sundays.
+    pub weekend: Weekend,
+    /// Never more notifications a day than this, but for snoozes that come back and what is pressing.
+    pub most_a_day: u32,
+    /// Remind of overdue things every hour. Off unless the person wants it.
+    pub hourly_when_overdue: bool,
 }
 
 /// What a person has set, with defaults that work without setting anything.
@@ -44,6 +67,10 @@ impl Default for Preferences {
                 quiet_from: hour(22),
                 quiet_until: hour(7),
                 critical_breaks_quiet: false,
+                by_kind: BTreeMap::new(),
+                weekend: Weekend::AsUsual,
+                most_a_day: 6,
+                hourly_when_overdue: false,
             },
         }
     }

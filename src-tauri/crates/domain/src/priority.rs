@@ -41,6 +41,8 @@ pub enum PriorityReason {
     },
     /// Much money.
     Amount,
+    /// A person said so.
+    Chosen,
 }
 
 /// Score, word and reasons.
@@ -52,6 +54,17 @@ pub struct Priority {
     pub urgency: Urgency,
     /// Why.
     pub reasons: Vec<PriorityReason>,
+}
+
+impl Priority {
+    /// The word that a person has chosen instead; the score stays as it was worked out.
+    pub fn overridden(mut self, chosen: Option<Urgency>) -> Self {
+        if let Some(urgency) = chosen {
+            self.urgency = urgency;
+            self.reasons.push(PriorityReason::Chosen);
+        }
+        self
+    }
 }
 
 /// Time factor × kind factor × amount factor (table in the product's description): ≥ 80 critical, ≥ 60 high,

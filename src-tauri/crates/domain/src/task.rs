@@ -1,15 +1,18 @@
 //! Something to do.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Derivation, DocumentId, DocumentKind, Money, TaskId};
+use crate::{Derivation, DocumentId, DocumentKind, Money, PaymentId, Recurrence, TaskId, Urgency};
 
 macro_rules! words {
     ($(#[$outer:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$outer])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
         pub enum $name { $($(#[$doc])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
@@ -133,4 +136,138 @@ pub struct Task {
     pub done_at: Option<DateTime<Utc>>,
     /// By what.
     pub done_how: Option<DoneHow>,
+}
+
+/// What a person adds to a task.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TaskDetails {
+    /// In as many words as one likes.
+    pub description: String,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// How pressing a person says it is, whatever the score says.
+    pub urgency: Option<Urgency>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// How it comes again.
+    pub recurrence: Option<Recurrence>,
+    /// Documents that belong to it besides the one it came from.
+    pub documents: Vec<DocumentId>,
+    /// Tasks that have to be done before it.
+    pub blocked_by: Vec<TaskId>,
+}
+
+words! {
+    /// In which way something was paid.
+    PaidHow {
+        /// By a transfer.
+        Transfer = "transfer",
+        /// It was debited.
+        DirectDebit = "direct_debit",
+        /// In cash.
+        Cash = "cash",
+        /// By card.
+        Card = "card",
+        /// In another way.
+        Other = "other",
+    }
+}
+
+/// A payment towards a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    /// Its id.
+    pub id: PaymentId,
+    /// How much.
+    pub amount: Money,
+    /// On which day.
+    pub paid_on: NaiveDate,
+    /// In which way.
+    pub how: PaidHow,
+}
+
+/// What is left to pay of `amount` after `payments`; never less than nothing. Payments in another currency do not count.
+pub fn open_amount(amount: Money, payments: &[Payment]) -> Money {
+    let paid = payments.iter().filter(|payment| payment.amount.currency == amount.currency);
+    let left = paid.fold(amount.amount, |left, payment| left - payment.amount.amount);
+    Money { amount: left.max(Decimal::ZERO), ..amount }
+}
+
+/// Would `task` wait for itself, if it waited for `blocked_by` besides what `waits_for` says?
+pub fn would_wait_for_itself(
+    task: TaskId,
+    blocked_by: &[TaskId],
+    mut waits_for: impl FnMut(TaskId) -> Vec<TaskId>,
+) -> bool {
+    let (mut seen, mut ahead) = (BTreeSet::new(), blocked_by.to_vec());
+    while let Some(next) = ahead.pop() {
+        if next == task {
+            return true;
+        }
+        if seen.insert(next) {
+            ahead.extend(waits_for(next));
+        }
+    }
+    false
+}
+
+/// "I cannot today": the next day that is still safe, seen from `today`. That is tomorrow; on the last safe day, a day up
+/// to the latest legal one; none when today is the last day of all.
+pub fn next_safe_day(due: Option<NaiveDate>, latest: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
+    let tomorrow = today.succ_opt()?;
+    let last = due.max(latest);
+    last.is_none_or(|last| tomorrow <= last).then_some(tomorrow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::CountingIds;
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    #[test]
+    fn what_cannot_be_done_today_is_safe_tomorrow_up_to_the_latest_day() {
+        let today = day("2026-11-20").unwrap();
+        let tomorrow = day("2026-11-21");
+        for (due, latest, expected) in [
+            ("2026-11-30", "2026-12-02", tomorrow),
+            ("2026-11-21", "", tomorrow),
+            ("2026-11-20", "2026-11-23", tomorrow),
+            ("2026-11-20", "", None),
+            ("2026-11-18", "2026-11-20", None),
+            ("", "", tomorrow),
+        ] {
+            assert_eq!(next_safe_day(day(due), day(latest), today), expected, "{due} {latest}");
+        }
+    }
+
+    #[test]
+    fn nothing_waits_for_itself() {
+        let ids = CountingIds::default();
+        let [a, b, c] = [(); 3].map(|()| TaskId::new(&ids));
+        // b waits for a.
+        let waits_for = |task| if task == b { vec![a] } else { Vec::new() };
+        assert!(would_wait_for_itself(a, &[a], waits_for));
+        assert!(would_wait_for_itself(a, &[c, b], waits_for));
+        assert!(!would_wait_for_itself(c, &[a, b], waits_for));
+    }
+
+    #[test]
+    fn what_is_paid_is_no_longer_open() {
+        let ids = CountingIds::default();
+        let money = |amount| Money::parse(amount, "EUR").unwrap();
+        let paid = |amount| Payment {
+            id: PaymentId::new(&ids),
+            amount,
+            paid_on: day("2026-11-20").unwrap(),
+            how: PaidHow::Transfer,
+        };
+        assert_eq!(open_amount(money("84.20"), &[]), money("84.20"));
+        assert_eq!(open_amount(money("84.20"), &[paid(money("50")), paid(money("4.20"))]), money("30.00"));
+        assert_eq!(open_amount(money("84.20"), &[paid(money("100"))]).amount, Decimal::ZERO);
+        assert_eq!(open_amount(money("84.20"), &[paid(Money::parse("84.20", "CHF").unwrap())]), money("84.20"));
+    }
 }

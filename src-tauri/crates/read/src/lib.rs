@@ -38,5 +38,5 @@ pub use host::{READER_ARGUMENT, serve};
 pub use ocr::locate_ocr_models;
 pub use options::{Limits, ReadOptions};
 pub use pdf::locate_pdfium;
-pub use separator::separator_page;
 pub use reader::{PageImage, Progress, Reader};
+pub use separator::separator_page;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{CorrespondentId, DocumentId, ReminderId, TaskId};
+use domain::{CorrespondentId, DocumentId, TaskId};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetItem, ChangesetIter};
@@ -11,8 +11,20 @@ use serde::{Deserialize, Serialize};
 use crate::{Actor, Op, Result, StoreError};
 
 /// The tables whose changes are recorded and can be undone. Their first column is the id of the noun they belong to.
-pub(crate) const INTENT_TABLES: &[&str] =
-    &["correspondents", "documents", "confirmed_facts", "assumptions", "tasks", "task_steps", "reminders", "settings"];
+pub(crate) const INTENT_TABLES: &[&str] = &[
+    "correspondents",
+    "documents",
+    "confirmed_facts",
+    "assumptions",
+    "tasks",
+    "task_steps",
+    "task_details",
+    "task_links",
+    "task_blocks",
+    "task_payments",
+    "reminder_wishes",
+    "settings",
+];
 
 /// A noun that only the ledger knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,8 +55,8 @@ pub struct Changes {
     pub documents: BTreeSet<DocumentId>,
     /// Tasks, also those of which only a step changed.
     pub tasks: BTreeSet<TaskId>,
-    /// Reminders.
-    pub reminders: BTreeSet<ReminderId>,
+    /// Tasks about whose reminders something was wished.
+    pub reminders: BTreeSet<TaskId>,
     /// Correspondents.
     pub correspondents: BTreeSet<CorrespondentId>,
     /// Keys of settings.
@@ -84,8 +96,10 @@ impl Changes {
             match item.op()?.table_name() {
                 "correspondents" => insert(&mut changes.correspondents, "correspondents", id)?,
                 "documents" | "confirmed_facts" | "assumptions" => insert(&mut changes.documents, "documents", id)?,
-                "tasks" | "task_steps" => insert(&mut changes.tasks, "tasks", id)?,
-                "reminders" => insert(&mut changes.reminders, "reminders", id)?,
+                "tasks" | "task_steps" | "task_details" | "task_links" | "task_blocks" | "task_payments" => {
+                    insert(&mut changes.tasks, "tasks", id)?
+                }
+                "reminder_wishes" => insert(&mut changes.reminders, "reminder_wishes", id)?,
                 "settings" => insert(&mut changes.settings, "settings", id)?,
                 table => {
                     return Err(StoreError::UnknownWord {

@@ -4,7 +4,7 @@
 //! transaction and records what it changed. Each noun has one file with its row function and its queries; the tables
 //! are in `migrations/`.
 //!
-//! *Intent* tables hold what a person wants (documents, confirmed facts, tasks, reminders, correspondents, settings):
+//! *Intent* tables hold what a person wants (documents, confirmed facts, tasks, wishes about reminders, correspondents, settings):
 //! their changes can be undone. *Ledger* tables hold what can be computed again or has simply happened.
 
 mod archive;
@@ -25,10 +25,12 @@ mod problems;
 mod readings;
 mod reminders;
 mod row;
+mod schedule;
 mod settings;
 mod store;
 mod sweep;
 mod take_in;
+mod task_details;
 mod tasks;
 mod undo;
 
@@ -43,6 +45,7 @@ pub use jobs::{Job, JobCounts, JobEvent, JobState, Step};
 pub use notifications::Notification;
 pub use op::{Actor, Op};
 pub use problems::{NewProblem, ProblemRow};
+pub use reminders::Waiting;
 pub use store::{Read, Store, Write, Written};
 pub use sweep::Swept;
 pub use tasks::{TaskFilter, TaskStep};

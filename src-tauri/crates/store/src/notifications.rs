@@ -1,102 +1,104 @@
-//! What became of reminders: delivered, failed, seen, acted on. Ledger.
+//! What became of contacts: failed, delivered, seen, put off, acted on. Ledger, only ever added to.
 
-use chrono::{DateTime, Utc};
-use domain::{Delivery, NotificationId, ReminderId};
+use chrono::{DateTime, Duration, Utc};
+use domain::{Delivery, Sent, Subject};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, time, word};
 use crate::{Ledger, Read, Result, Write};
 
-/// One delivery of a reminder, with its outcome.
+/// As many entries of a subject as can matter for its next contact.
+const LATEST: u32 = 60;
+
+/// One entry of the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notification {
-    /// Its id.
-    pub id: NotificationId,
-    /// Which reminder, when, and how it ended.
+    /// What it was about.
+    pub subject: Subject,
+    /// Which contact, what happened, and when.
     pub delivery: Delivery,
-    /// By which channel, if one was tried.
-    pub channel: Option<String>,
+    /// By which channel; empty for the window.
+    pub channel: String,
     /// What the channel said when it failed.
     pub error: Option<String>,
-    /// When a person saw it.
-    pub seen_at: Option<DateTime<Utc>>,
-    /// When a person acted on it.
-    pub acted_at: Option<DateTime<Utc>>,
 }
 
 fn delivery(row: &Row<'_>) -> Result<Delivery> {
     let c = Columns { table: "notifications", row };
-    Ok(Delivery {
-        reminder: c.parse("reminder")?,
-        at: c.parse("at")?,
-        state: c.word("state")?,
-        retry_at: c.parse_opt("retry_at")?,
-    })
+    Ok(Delivery { stage: c.word("stage")?, slot: c.parse("slot")?, state: c.word("state")?, at: c.parse("at")? })
 }
 
 fn notification(row: &Row<'_>) -> Result<Notification> {
     let c = Columns { table: "notifications", row };
     Ok(Notification {
-        id: c.parse("id")?,
+        subject: c.parse("subject")?,
         delivery: delivery(row)?,
         channel: c.get("channel")?,
         error: c.get("error")?,
-        seen_at: c.parse_opt("seen_at")?,
-        acted_at: c.parse_opt("acted_at")?,
     })
 }
 
+fn sent(row: &Row<'_>) -> Result<Sent> {
+    let c = Columns { table: "notifications", row };
+    Ok(Sent { count: c.get("count")?, last: c.parse_opt("last")? })
+}
+
 impl Read<'_> {
-    /// What became of these reminders, oldest first for each.
-    pub fn deliveries(&self, reminders: &[ReminderId]) -> Result<Vec<Delivery>> {
-        let sql = "SELECT * FROM notifications WHERE reminder = ?1 ORDER BY at, id";
-        let each = reminders.iter().map(|id| self.rows(sql, [id.to_string()], delivery));
-        Ok(each.collect::<Result<Vec<_>>>()?.concat())
+    /// The latest entries about a subject, oldest first. Entries more than a day ahead are from a wrong clock.
+    pub fn ledger(&self, subject: Subject, now: DateTime<Utc>) -> Result<Vec<Delivery>> {
+        let sql = "SELECT * FROM notifications WHERE subject = ?1 AND at <= ?2 ORDER BY at DESC, slot DESC LIMIT ?3";
+        let ahead = time(now + Duration::days(1));
+        let mut latest = self.rows(sql, params![subject.to_string(), ahead, LATEST], delivery)?;
+        latest.reverse();
+        Ok(latest)
     }
 
-    /// The last `limit` notifications, newest first.
+    /// How many notifications were confirmed from `from` on and before `until`, and the last of them. What went out
+    /// together has the same instant and counts once.
+    pub fn sent(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Sent> {
+        let sql = "SELECT count(DISTINCT at) AS count, max(at) AS last FROM notifications
+                   WHERE state = 'delivered' AND at >= ?1 AND at < ?2";
+        Ok(self.row(sql, [time(from), time(until)], sent)?.unwrap_or_default())
+    }
+
+    /// The last contact of each open task that went out, or should have, and to which nobody has reacted; oldest first.
+    pub fn unanswered(&self, now: DateTime<Utc>) -> Result<Vec<(Subject, Delivery)>> {
+        let sql = "SELECT n.subject, n.slot, n.stage, n.channel, n.state, max(n.at) AS at, n.error
+                   FROM notifications AS n JOIN tasks AS t ON t.id = n.subject
+                   LEFT JOIN documents AS d ON d.id = t.document
+                   WHERE n.state IN ('delivered', 'failed') AND n.at <= ?1
+                     AND t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM notifications AS later WHERE later.subject = n.subject
+                                     AND later.state IN ('seen', 'snoozed', 'acted') AND later.at >= n.at)
+                   GROUP BY n.subject ORDER BY at, n.subject";
+        let found = self.rows(sql, [time(now)], notification)?;
+        Ok(found.into_iter().map(|entry| (entry.subject, entry.delivery)).collect())
+    }
+
+    /// The last `limit` entries, newest first.
     pub fn notifications(&self, limit: u32) -> Result<Vec<Notification>> {
-        self.rows("SELECT * FROM notifications ORDER BY at DESC, id DESC LIMIT ?1", [limit], notification)
+        self.rows("SELECT * FROM notifications ORDER BY at DESC, slot DESC, subject LIMIT ?1", [limit], notification)
     }
 }
 
 impl Write<'_> {
-    /// Notes what became of a reminder.
-    pub fn record_delivery(
-        &self,
-        delivery: &Delivery,
-        channel: Option<&str>,
-        error: Option<&str>,
-    ) -> Result<NotificationId> {
-        let id = NotificationId::new(self.ids);
+    /// Notes what happened to a contact. The same thing on the same channel is noted once.
+    pub fn note(&self, entry: &Notification) -> Result<()> {
+        let Notification { subject, delivery, channel, error } = entry;
         self.execute(
-            "INSERT INTO notifications (id, reminder, at, state, retry_at, channel, error)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO notifications (subject, slot, stage, channel, state, at, error)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
             params![
-                id.to_string(),
-                delivery.reminder.to_string(),
-                time(delivery.at),
-                word(&delivery.state)?,
-                delivery.retry_at.map(time),
+                subject.to_string(),
+                time(delivery.slot),
+                delivery.stage.as_str(),
                 channel,
+                word(&delivery.state)?,
+                time(delivery.at),
                 error
             ],
         )?;
         self.touch(Ledger::Notifications);
-        Ok(id)
-    }
-
-    /// A person saw it.
-    pub fn mark_seen(&self, id: NotificationId, at: DateTime<Utc>) -> Result<()> {
-        self.touch(Ledger::Notifications);
-        let sql = "UPDATE notifications SET seen_at = ?2 WHERE id = ?1";
-        self.change("notification", id, sql, params![id.to_string(), time(at)])
-    }
-
-    /// A person acted on it.
-    pub fn mark_acted(&self, id: NotificationId, at: DateTime<Utc>) -> Result<()> {
-        self.touch(Ledger::Notifications);
-        let sql = "UPDATE notifications SET acted_at = ?2 WHERE id = ?1";
-        self.change("notification", id, sql, params![id.to_string(), time(at)])
+        Ok(())
     }
 }

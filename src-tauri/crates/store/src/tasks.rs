@@ -190,9 +190,10 @@ impl Write<'_> {
         self.change("step of the task", id, sql, params![id.to_string(), position, done])
     }
 
-    /// Removes a task with its steps and reminders.
+    /// Removes a task with its steps and what was wished about its reminders.
     pub fn delete_task(&self, id: TaskId) -> Result<()> {
-        self.execute("DELETE FROM reminders WHERE task = ?1", [id.to_string()])?;
+        self.delete_task_details(id)?;
+        self.execute("DELETE FROM reminder_wishes WHERE task = ?1", [id.to_string()])?;
         self.execute("DELETE FROM task_steps WHERE task = ?1", [id.to_string()])?;
         self.change("task", id, "DELETE FROM tasks WHERE id = ?1", [id.to_string()])
     }

@@ -1,6 +1,6 @@
 //! Deadlines: say what is assumed otherwise, and they are counted again.
 
-use domain::{Assumption, DocumentId, TaskId, deadlines::deadlines};
+use domain::{Assumption, DocumentId, TaskId, Wishes, deadlines::deadlines};
 use serde::Deserialize;
 use store::{Op, StoreError, TaskFilter, Write};
 use ts_rs::TS;
@@ -32,7 +32,7 @@ pub(super) fn assume(app: &App, said: Assume) -> Result<TaskView, Failure> {
         count_again(w, &desk, document)
     })?;
     for task in recounted.value {
-        scheduler::withdraw(task);
+        scheduler::withdraw(app, task);
     }
     get(app, OneTask { id: said.id })
 }
@@ -56,7 +56,7 @@ fn count_again(w: &Write<'_>, desk: &Desk<'_>, document: DocumentId) -> Result<V
         task.derivation = Some(deadline.derivation.clone());
         w.set_task_deadline(&task)?;
         if task.due != before {
-            filing::remind_again(w, desk, &task)?;
+            w.set_wishes(task.id, &Wishes { moved_at: Some(desk.now), ..Wishes::default() })?;
             moved.push(task.id);
         }
     }

@@ -10,6 +10,8 @@ mod reminders;
 mod review;
 mod settings;
 mod status;
+mod task_drafts;
+mod task_steps;
 mod tasks;
 mod today;
 
@@ -19,12 +21,14 @@ pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
 pub use old_post::Settle;
-pub use reminders::{Later, Pause, PauseReminders, Paused, Snooze};
+pub use reminders::{Pause, PauseReminders, Paused, Snooze};
 pub use review::{Accepted, Correction};
 pub use settings::ChangeSetting;
+pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
+pub use task_steps::{Blocks, NewDay, NotToday, StatusChange, StepDone};
 pub use tasks::{Completion, OneTask, Postponement, TaskFilter, TaskQuery};
 
-pub(crate) use reminders::{acknowledge as acknowledge_task, snooze as snooze_task};
+pub(crate) use reminders::snooze_tasks;
 pub(crate) use tasks::complete as complete_task;
 
 use crate::command::Access::{Read, Write};
@@ -51,11 +55,25 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),
+    &command("tasks.add", Write, "Make a task.", task_drafts::add),
+    &command(
+        "tasks.quick_add",
+        Write,
+        "Make a task from one line of words, or show what it would be.",
+        task_drafts::quick,
+    ),
+    &command("tasks.edit", Write, "Say anew what a task is.", task_drafts::edit),
+    &command("tasks.step", Write, "Tick a step of a task off, or not after all.", task_steps::step),
+    &command("tasks.status", Write, "Begin a task, wait with it, take it up again or cancel it.", task_steps::status),
+    &command("tasks.block", Write, "Say which tasks have to be done before this one.", task_steps::block),
+    &command("tasks.not_today", Write, "Move a task to the next day that is still safe.", task_steps::not_today),
+    &command("tasks.skip", Write, "Leave this occurrence of a task out.", task_steps::skip),
     &command("tasks.complete", Write, "A task is done.", tasks::complete),
     &command("tasks.reopen", Write, "A task is not done after all.", tasks::reopen),
     &command("tasks.postpone", Write, "Move a task to another day.", tasks::postpone),
     &command("deadlines.assume", Write, "Say what a deadline is to be counted with.", deadlines::assume),
     &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
+    &command("reminders.waiting", Read, "Reminders that nobody has reacted to yet.", reminders::waiting),
     &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
     &command(
         "reminders.acknowledge",

@@ -1,33 +1,20 @@
 //! Reminders: look, put off, pause.
 
-use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Utc};
-use domain::{Preferences, Reminder, TaskId};
+use chrono::{DateTime, Duration, Utc};
+use domain::{Acknowledged, DeliveryState, Later, ReminderState, Snoozed, Subject, TaskId, Wishes};
 use serde::{Deserialize, Serialize};
-use store::Op;
+use store::{Op, Read, StoreError};
 use ts_rs::TS;
 
 use crate::commands::tasks;
 use crate::scheduler::{self, PAUSED_UNTIL};
+use crate::show::Lens;
+use crate::text::{self, Tongue};
 use crate::views::{ReminderView, TaskView};
-use crate::{App, Failure, OneTask, show};
+use crate::{App, Failure, OneTask};
 
-/// When to come back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Later {
-    /// In a quarter of an hour.
-    FifteenMinutes,
-    /// In an hour.
-    OneHour,
-    /// In three hours.
-    ThreeHours,
-    /// Today at the last slot.
-    Tonight,
-    /// Tomorrow at the first slot.
-    TomorrowMorning,
-    /// On Monday at the first slot.
-    NextWeek,
-}
+/// Subjects that a list of reminders goes through, the next ones first.
+const LISTED: u32 = 500;
 
 /// Put the reminders of a task off.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -65,18 +52,12 @@ pub struct Paused {
 }
 
 pub(super) fn list(app: &App, _: ()) -> Result<Vec<ReminderView>, Failure> {
-    let (lens, now) = (app.lens()?, app.now());
+    let (lens, tongue) = (app.lens()?, app.tongue()?);
     app.store
         .read(|r| {
-            let reminders = r.open_reminders()?;
-            let deliveries = show::deliveries(r, &reminders)?;
             let mut views = Vec::new();
-            for reminder in &reminders {
-                let title = r.task(reminder.task)?.map_or_else(String::new, |task| task.title);
-                let view = show::reminder(reminder, title, &deliveries, &lens, now);
-                if view.next_at.is_some() {
-                    views.push(view);
-                }
+            for subject in r.scheduled(LISTED)? {
+                views.extend(coming(r, &lens, subject, tongue)?);
             }
             views.sort_by_key(|view| view.next_at);
             Ok(views)
@@ -84,49 +65,95 @@ pub(super) fn list(app: &App, _: ()) -> Result<Vec<ReminderView>, Failure> {
         .map_err(Failure::from)
 }
 
-/// All reminders of the task that would come before the chosen instant come back then, as one.
-pub(crate) fn snooze(app: &App, snooze: Snooze) -> Result<TaskView, Failure> {
-    let (preferences, now) = (app.settings()?.preferences()?, app.now());
-    let until = instant(snooze.until, now, &preferences);
-    app.store.write(Op::SnoozeReminder, |w| {
-        let task = tasks::existing(w, snooze.task)?;
-        w.label(&task.title);
-        let reminders = w.reminders_of(task.id)?;
-        let deliveries = show::deliveries(w, &reminders)?;
-        let coming = |reminder: &&Reminder| reminder.next_at(&deliveries, &preferences).is_some_and(|at| at < until);
-        let last_out = deliveries.iter().max_by_key(|delivery| delivery.at).map(|delivery| delivery.reminder);
-        let mut any = false;
-        for reminder in reminders.iter().filter(|r| coming(r) || Some(r.id) == last_out) {
-            w.snooze(reminder.id, until)?;
-            any = true;
+fn coming(r: &Read<'_>, lens: &Lens, subject: Subject, tongue: Tongue) -> Result<Vec<ReminderView>, StoreError> {
+    let ledger = r.ledger(subject, lens.now)?;
+    let contacts = match subject {
+        Subject::Task(id) => {
+            r.remindable(id)?.map_or_else(Vec::new, |task| domain::coming(&task, &ledger, &lens.preferences, lens.now))
         }
-        // Nothing was coming so soon: then the next one is what the person means.
-        if let (false, Some(first)) = (any, reminders.iter().min_by_key(|reminder| reminder.at)) {
-            w.snooze(first.id, until)?;
+        Subject::Review => scheduler::next_contact(r, subject, &lens.preferences, lens.now)?.into_iter().collect(),
+    };
+    let title = title(r, subject, tongue)?;
+    let view = |contact| view(subject, &title, contact, domain::reminder_state(contact, &ledger, lens.now));
+    Ok(contacts.iter().map(view).collect())
+}
+
+fn view(subject: Subject, title: &str, contact: &domain::Contact, state: ReminderState) -> ReminderView {
+    let task = match subject {
+        Subject::Task(id) => Some(id),
+        Subject::Review => None,
+    };
+    ReminderView { task, title: title.to_owned(), stage: contact.stage, next_at: contact.slot, state }
+}
+
+fn title(r: &Read<'_>, subject: Subject, tongue: Tongue) -> Result<String, StoreError> {
+    Ok(match subject {
+        Subject::Task(id) => r.task(id)?.map_or_else(String::new, |task| task.title),
+        Subject::Review => {
+            r.waiting_for_review()?.map_or_else(String::new, |waiting| text::review(waiting.count, tongue).0)
         }
-        Ok(())
-    })?;
-    scheduler::withdraw(snooze.task);
+    })
+}
+
+/// What was shown or should have been, and nobody has reacted to: it stays in the window and the tray until then.
+pub(super) fn waiting(app: &App, _: ()) -> Result<Vec<ReminderView>, Failure> {
+    let (now, tongue) = (app.now(), app.tongue()?);
+    app.store
+        .read(|r| {
+            let mut views = Vec::new();
+            for (subject, entry) in r.unanswered(now)? {
+                let state = match entry.state {
+                    DeliveryState::Delivered => ReminderState::Delivered,
+                    DeliveryState::Failed | DeliveryState::Seen | DeliveryState::Snoozed | DeliveryState::Acted => {
+                        ReminderState::Attempted
+                    }
+                };
+                let Subject::Task(id) = subject else { continue };
+                let title = title(r, subject, tongue)?;
+                views.push(ReminderView { task: Some(id), title, stage: entry.stage, next_at: entry.slot, state });
+            }
+            Ok(views)
+        })
+        .map_err(Failure::from)
+}
+
+/// Nothing about the task before the chosen instant, and one contact then.
+pub(super) fn snooze(app: &App, snooze: Snooze) -> Result<TaskView, Failure> {
+    snooze_tasks(app, &[snooze.task], snooze.until)?;
     tasks::get(app, OneTask { id: snooze.task })
 }
 
-/// Silences the stage of the last reminder that went out, not the next one.
-pub(crate) fn acknowledge(app: &App, one: OneTask) -> Result<TaskView, Failure> {
-    let now = app.now();
-    app.store.write(Op::AcknowledgeReminder, |w| {
-        let task = tasks::existing(w, one.id)?;
-        w.label(&task.title);
-        let reminders = w.reminders_of(task.id)?;
-        let deliveries = show::deliveries(w, &reminders)?;
-        let last = deliveries.iter().max_by_key(|delivery| delivery.at);
-        let stage =
-            last.and_then(|last| reminders.iter().find(|r| r.id == last.reminder)).map(|reminder| reminder.stage);
-        for reminder in reminders.iter().filter(|reminder| Some(reminder.stage) == stage) {
-            w.acknowledge(reminder.id, now)?;
+/// The same for several tasks, as one step.
+pub(crate) fn snooze_tasks(app: &App, ids: &[TaskId], until: Later) -> Result<(), Failure> {
+    let (preferences, now) = (app.settings()?.preferences()?, app.now());
+    let snooze = Snoozed { at: now, until: until.instant(now, &preferences) };
+    app.store.write(Op::SnoozeReminder, |w| {
+        for id in ids {
+            w.label(tasks::existing(w, *id)?.title);
+            scheduler::note_reaction(w, Subject::Task(*id), DeliveryState::Snoozed, now)?;
+            w.set_wishes(*id, &Wishes { snooze: Some(snooze), ..w.wishes(*id)? })?;
         }
         Ok(())
     })?;
-    scheduler::withdraw(one.id);
+    ids.iter().for_each(|id| scheduler::withdraw(app, *id));
+    Ok(())
+}
+
+/// Silences the stage of the last reminder that went out, not the next one.
+pub(super) fn acknowledge(app: &App, one: OneTask) -> Result<TaskView, Failure> {
+    let now = app.now();
+    app.store.write(Op::AcknowledgeReminder, |w| {
+        w.label(tasks::existing(w, one.id)?.title);
+        let subject = Subject::Task(one.id);
+        let ledger = w.ledger(subject, now)?;
+        if let Some(last) = ledger.iter().rfind(|entry| entry.state == DeliveryState::Delivered) {
+            let acknowledged = Some(Acknowledged { stage: last.stage, at: now });
+            scheduler::note_reaction(w, subject, DeliveryState::Seen, now)?;
+            w.set_wishes(one.id, &Wishes { acknowledged, ..w.wishes(one.id)? })?;
+        }
+        Ok(())
+    })?;
+    scheduler::withdraw(app, one.id);
     tasks::get(app, one)
 }
 
@@ -134,7 +161,7 @@ pub(super) fn pause(app: &App, choice: PauseReminders) -> Result<Paused, Failure
     let (preferences, now) = (app.settings()?.preferences()?, app.now());
     let until = match choice.pause {
         Pause::OneHour => Some(now + Duration::hours(1)),
-        Pause::UntilTomorrow => Some(instant(Later::TomorrowMorning, now, &preferences)),
+        Pause::UntilTomorrow => Some(Later::TomorrowMorning.instant(now, &preferences)),
         Pause::Resume => None,
     };
     app.store.write(Op::PauseReminders, |w| match until {
@@ -142,45 +169,4 @@ pub(super) fn pause(app: &App, choice: PauseReminders) -> Result<Paused, Failure
         None => w.remove_setting(PAUSED_UNTIL),
     })?;
     Ok(Paused { until })
-}
-
-fn instant(later: Later, now: DateTime<Utc>, preferences: &Preferences) -> DateTime<Utc> {
-    let today = domain::today(now, preferences.zone);
-    let slots = &preferences.hours.slots;
-    let at = |day: NaiveDate, slot: Option<&NaiveTime>| {
-        domain::local(day.and_time(slot.copied().unwrap_or(NaiveTime::MIN)), preferences.zone)
-    };
-    match later {
-        Later::FifteenMinutes => now + Duration::minutes(15),
-        Later::OneHour => now + Duration::hours(1),
-        Later::ThreeHours => now + Duration::hours(3),
-        // After the last slot "tonight" has passed: then it is an hour from now.
-        Later::Tonight => at(today, slots.last()).max(now + Duration::hours(1)),
-        Later::TomorrowMorning => at(today + Duration::days(1), slots.first()),
-        Later::NextWeek => {
-            let to_monday = 7 - i64::from(today.weekday().num_days_from_monday());
-            at(today + Duration::days(to_monday), slots.first())
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use chrono::TimeZone as _;
-
-    #[test]
-    fn later_means_a_good_hour() {
-        let friday_noon = Utc.with_ymd_and_hms(2026, 11, 20, 11, 0, 0).unwrap();
-        for (later, expected) in [
-            (Later::FifteenMinutes, "11-20 12:15"),
-            (Later::Tonight, "11-20 20:00"),
-            (Later::TomorrowMorning, "11-21 09:00"),
-            (Later::NextWeek, "11-23 09:00"),
-        ] {
-            let preferences = Preferences::default();
-            let at = instant(later, friday_noon, &preferences).with_timezone(&preferences.zone);
-            assert_eq!(at.format("%m-%d %H:%M").to_string(), expected, "{later:?}");
-        }
-    }
 }

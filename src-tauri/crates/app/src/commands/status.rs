@@ -59,6 +59,6 @@ pub(super) fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         review_count: review,
         tray: surroundings.tray,
         notifications_problem: surroundings.notifications_problem,
-        reminders_paused_until: paused_until(paused.as_deref()).filter(|until| *until > now),
+        reminders_paused_until: paused_until(paused.as_deref(), now),
     })
 }

@@ -1,12 +1,12 @@
 //! Tasks: list, do, undo.
 
 use chrono::NaiveDate;
-use domain::{DoneHow, Task, TaskId, TaskKind, TaskStatus};
+use domain::{DeliveryState, DoneHow, Subject, Task, TaskId, TaskKind, TaskStatus, Wishes};
 use serde::{Deserialize, Serialize};
 use store::{Op, Read, StoreError};
 use ts_rs::TS;
 
-use crate::filing::{self, Desk};
+use super::task_steps;
 use crate::views::TaskView;
 use crate::{App, Failure, scheduler, show};
 
@@ -80,6 +80,7 @@ pub(super) fn existing(r: &Read<'_>, id: TaskId) -> Result<Task, StoreError> {
 
 pub(crate) fn complete(app: &App, completion: Completion) -> Result<TaskView, Failure> {
     let now = app.now();
+    let today = app.today(&app.settings()?)?;
     app.store.write(Op::CompleteTask, |w| {
         let task = existing(w, completion.id)?;
         w.label(&task.title);
@@ -96,9 +97,11 @@ pub(crate) fn complete(app: &App, completion: Completion) -> Result<TaskView, Fa
             | TaskKind::ExpectMoney
             | TaskKind::Other => DoneHow::Other,
         });
+        scheduler::note_reaction(w, Subject::Task(task.id), DeliveryState::Acted, now)?;
+        task_steps::come_again(w, app, &task, today, now)?;
         w.set_task_status(task.id, TaskStatus::Done, Some((now, how)))
     })?;
-    scheduler::withdraw(completion.id);
+    scheduler::withdraw(app, completion.id);
     get(app, OneTask { id: completion.id })
 }
 
@@ -111,14 +114,13 @@ pub(super) fn reopen(app: &App, one: OneTask) -> Result<TaskView, Failure> {
 }
 
 pub(super) fn postpone(app: &App, postponement: Postponement) -> Result<TaskView, Failure> {
-    let lens = app.lens()?;
-    let desk = Desk { ids: app.ids.as_ref(), preferences: &lens.preferences, now: app.now() };
+    let now = app.now();
     app.store.write(Op::PostponeTask, |w| {
         let task = existing(w, postponement.id)?;
         w.label(&task.title);
         w.set_task_due(task.id, Some(postponement.due), task.due_time)?;
-        filing::remind_again(w, &desk, &existing(w, task.id)?)
+        w.set_wishes(task.id, &Wishes { moved_at: Some(now), ..Wishes::default() })
     })?;
-    scheduler::withdraw(postponement.id);
+    scheduler::withdraw(app, postponement.id);
     get(app, OneTask { id: postponement.id })
 }

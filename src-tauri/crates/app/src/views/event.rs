@@ -32,6 +32,8 @@ pub enum AppEvent {
         /// Which.
         id: DocumentId,
     },
+    /// Show what matters today.
+    OpenToday,
     /// Show this task.
     OpenTask {
         /// Which.

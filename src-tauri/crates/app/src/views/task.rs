@@ -1,12 +1,13 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    Derivation, DocumentId, DocumentKind, DoneHow, Money, Priority, ReminderId, ReminderState, Stage, TaskId, TaskKind,
-    TaskStatus,
+    Derivation, DocumentId, DocumentKind, DoneHow, Money, PaidHow, PaymentId, Priority, Recurrence, ReminderState,
+    Stage, TaskId, TaskKind, TaskStatus,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::DocumentRow;
+use crate::commands::ChecklistStep;
 
 /// A task as shown.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -49,6 +50,26 @@ pub struct TaskView {
     pub source: Option<String>,
     /// Ids of the first steps.
     pub steps: Vec<String>,
+    /// The same steps, with what is done of them.
+    pub checklist: Vec<ChecklistStep>,
+    /// In as many words as one likes.
+    pub description: String,
+    /// How many minutes it takes.
+    pub minutes: Option<u32>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// How it comes again.
+    pub recurrence: Option<Recurrence>,
+    /// Documents that belong to it besides its own.
+    pub documents: Vec<DocumentId>,
+    /// Tasks that have to be done before it.
+    pub blocked_by: Vec<TaskId>,
+    /// One of them is still open.
+    pub blocked: bool,
+    /// What is left to pay.
+    pub open_amount: Option<Money>,
+    /// What was paid already.
+    pub payments: Vec<PaymentView>,
     /// How pressing, with reasons.
     pub priority: Priority,
     /// Where it stands.
@@ -61,19 +82,30 @@ pub struct TaskView {
     pub next_reminder: Option<DateTime<Utc>>,
 }
 
+/// A payment towards a task.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct PaymentView {
+    /// Its id.
+    pub id: PaymentId,
+    /// How much.
+    pub amount: Money,
+    /// On which day.
+    pub paid_on: NaiveDate,
+    /// In which way.
+    pub how: PaidHow,
+}
+
 /// A reminder as shown.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct ReminderView {
-    /// Its id.
-    pub id: ReminderId,
-    /// What it is about.
-    pub task: TaskId,
+    /// What it is about; none for the letters that wait for a look.
+    pub task: Option<TaskId>,
     /// Title of the task.
     pub title: String,
     /// How pressing.
     pub stage: Stage,
-    /// When it goes out next; none when it has ended.
-    pub next_at: Option<DateTime<Utc>>,
+    /// When it goes out.
+    pub next_at: DateTime<Utc>,
     /// Where it stands.
     pub state: ReminderState,
 }

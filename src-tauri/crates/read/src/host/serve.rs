@@ -68,9 +68,7 @@ fn work() -> io::Result<()> {
         let watch = Watch { progress: &progress, stopped: &|| false };
         let said = match work {
             Work::Read => done(here.read(&name, &bytes, watch, threads)),
-            Work::PageImage { page, width_px, turned } => {
-                done(here.page_image(&name, &bytes, page, width_px, turned))
-            }
+            Work::PageImage { page, width_px, turned } => done(here.page_image(&name, &bytes, page, width_px, turned)),
             Work::SearchablePdf { pages } => done(here.searchable_pdf(&name, &bytes, &pages)),
         }?;
         write_frame(&mut *output.borrow_mut(), &said)?;

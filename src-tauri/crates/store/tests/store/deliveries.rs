@@ -1,7 +1,7 @@
 //! Tasks, reminders, what became of them, problems and settings.
 
 use domain::*;
-use store::{Ledger, NewProblem, Op, TaskFilter};
+use store::{Ledger, NewProblem, Notification, Op, TaskFilter};
 
 use crate::profile::{Profile, at, day};
 
@@ -38,68 +38,90 @@ fn steps_are_ticked_off_in_their_order() {
     assert_eq!(steps, [("open_bank", false), ("transfer", true)]);
 }
 
-#[test]
-fn reminders_are_open_while_their_task_is_and_acted_ones_stay_when_planned_again() {
-    let p = Profile::new();
-    let document = p.document("bill");
-    let task = p.task(Some(&document));
-    let (plain, snoozed, seen) = (p.reminder(&task), p.reminder(&task), p.reminder(&task));
-    p.store
-        .write(Op::FileDocument, |w| {
-            w.insert_task(&task)?;
-            [&plain, &snoozed, &seen].into_iter().try_for_each(|r| w.insert_reminder(r))
-        })
-        .unwrap();
-    assert_eq!(p.store.read(|r| r.reminders_of(task.id)).unwrap(), [plain.clone(), snoozed.clone(), seen.clone()]);
-    let later = at("2026-12-05T09:00:00Z");
-    p.store.write(Op::SnoozeReminder, |w| w.snooze(snoozed.id, later)).unwrap();
-    p.store.write(Op::AcknowledgeReminder, |w| w.acknowledge(seen.id, later)).unwrap();
-    assert_eq!(p.store.read(|r| r.reminder(snoozed.id)).unwrap().unwrap().snoozed_until, Some(later));
-    p.store.write(Op::PlanReminders, |w| w.delete_unacted_reminders(task.id)).unwrap();
-    let open = || p.store.read(|r| Ok(r.open_reminders()?.into_iter().map(|r| r.id).collect::<Vec<_>>())).unwrap();
-    assert_eq!(open(), [snoozed.id, seen.id]);
-    p.store.write(Op::TrashDocument, |w| w.trash(document.id, later)).unwrap();
-    assert_eq!(open(), []);
-    p.store.write(Op::RestoreDocument, |w| w.restore(document.id)).unwrap();
-    p.store.write(Op::CompleteTask, |w| w.set_task_status(task.id, TaskStatus::Cancelled, None)).unwrap();
-    assert_eq!(open(), []);
+fn entry(subject: Subject, slot: &str, at_: &str, state: DeliveryState) -> Notification {
+    let delivery = Delivery { stage: Stage::Info, slot: at(slot), state, at: at(at_) };
+    Notification { subject, delivery, channel: "desktop".to_owned(), error: None }
 }
 
 #[test]
-fn what_went_out_stays_in_the_ledger_even_when_the_reminder_is_undone() {
+fn what_went_out_stays_in_the_ledger_even_when_its_task_is_undone_and_the_same_thing_is_noted_once() {
     let p = Profile::new();
     let task = p.task(None);
-    let reminder = p.reminder(&task);
-    p.store
-        .write(Op::AddTask, |w| {
-            w.insert_task(&task)?;
-            w.insert_reminder(&reminder)
-        })
-        .unwrap();
-    let failed = Delivery {
-        reminder: reminder.id,
-        at: at("2026-12-04T08:00:00Z"),
-        state: DeliveryState::Failed,
-        retry_at: Some(at("2026-12-04T08:05:00Z")),
-    };
-    let sent =
-        Delivery { at: at("2026-12-04T08:05:00Z"), state: DeliveryState::Delivered, retry_at: None, ..failed.clone() };
-    let written = p
-        .store
-        .write(Op::Ledger, |w| {
-            w.record_delivery(&failed, Some("desktop"), Some("nobody answers"))?;
-            w.record_delivery(&sent, Some("desktop"), None)
-        })
-        .unwrap();
-    assert_eq!(written.changes.ledger, [Ledger::Notifications].into());
-    p.store.write(Op::Ledger, |w| w.mark_seen(written.value, at("2026-12-04T08:06:00Z"))).unwrap();
-    assert_eq!(p.store.read(|r| r.deliveries(&[reminder.id])).unwrap(), [failed.clone(), sent.clone()]);
+    p.store.write(Op::AddTask, |w| w.insert_task(&task)).unwrap();
+    let subject = Subject::Task(task.id);
+    let (slot, later) = ("2026-12-04T08:00:00Z", "2026-12-04T08:05:00Z");
+    let failed =
+        Notification { error: Some("nobody answers".to_owned()), ..entry(subject, slot, slot, DeliveryState::Failed) };
+    let again = Notification { delivery: Delivery { at: at(later), ..failed.delivery.clone() }, ..failed.clone() };
+    let sent = entry(subject, slot, later, DeliveryState::Delivered);
+    let written =
+        p.store.write(Op::Ledger, |w| [&failed, &again, &sent].into_iter().try_for_each(|e| w.note(e))).unwrap();
+    assert_eq!((written.changes.ledger, written.step), ([Ledger::Notifications].into(), None));
     p.store.undo().unwrap().unwrap();
-    assert_eq!(p.store.read(|r| r.reminder(reminder.id)).unwrap(), None);
-    let ledger = p.store.read(|r| r.notifications(10)).unwrap();
-    assert_eq!(ledger.iter().map(|n| &n.delivery).collect::<Vec<_>>(), [&sent, &failed]);
-    assert_eq!((ledger[0].seen_at, ledger[0].acted_at), (Some(at("2026-12-04T08:06:00Z")), None));
-    assert_eq!(ledger[1].error.as_deref(), Some("nobody answers"));
+    let now = at("2026-12-04T08:06:00Z");
+    let ledger = p.store.read(|r| r.ledger(subject, now)).unwrap();
+    assert_eq!(ledger, [failed.delivery.clone(), sent.delivery.clone()]);
+    assert_eq!(p.store.read(|r| r.notifications(9)).unwrap(), [sent, failed]);
+    let day = p.store.read(|r| r.sent(at("2026-12-04T00:00:00Z"), at("2026-12-05T00:00:00Z"))).unwrap();
+    assert_eq!(day, Sent { count: 1, last: Some(at(later)) });
+    // A day before, this was not yet.
+    assert_eq!(p.store.read(|r| r.ledger(subject, at("2026-12-02T08:00:00Z"))).unwrap(), []);
+}
+
+#[test]
+fn whatever_changes_a_task_even_undo_has_its_next_reminder_worked_out_anew() {
+    let p = Profile::new();
+    let document = p.document("bill");
+    let task = p.task(Some(&document));
+    let (id, subject, now) = (task.id, Subject::Task(task.id), at("2026-12-04T08:00:00Z"));
+    p.store.write(Op::FileDocument, |w| w.insert_task(&task)).unwrap();
+    let marked = || {
+        let marked = p.store.read(|r| r.unscheduled(9)).unwrap().contains(&subject);
+        p.store.write(Op::Ledger, |w| w.schedule(subject, Some(now))).unwrap();
+        marked
+    };
+    assert!(marked(), "it is new");
+    assert!(!marked(), "nothing has changed");
+    assert_eq!(p.store.read(|r| r.ready(now)).unwrap(), [subject]);
+    assert_eq!(p.store.read(|r| r.next_instant()).unwrap(), Some(now));
+    assert_eq!(p.store.read(|r| r.ready(now - chrono::Duration::seconds(1))).unwrap(), []);
+    let snooze = Wishes { snooze: Some(Snoozed { at: now, until: now }), ..Wishes::default() };
+    p.store.write(Op::SnoozeReminder, |w| w.set_wishes(id, &snooze)).unwrap();
+    assert!(marked());
+    assert_eq!(p.store.read(|r| r.remindable(id)).unwrap().unwrap().wishes, snooze);
+    p.store.undo().unwrap();
+    assert!(marked());
+    p.store.redo().unwrap();
+    assert!(marked());
+    p.store.write(Op::PostponeTask, |w| w.set_task_due(id, Some(day("2026-12-24")), None)).unwrap();
+    assert!(marked());
+    p.store.write(Op::TrashDocument, |w| w.trash(document.id, now)).unwrap();
+    assert!(marked());
+    assert_eq!(p.store.read(|r| r.remindable(id)).unwrap(), None);
+    p.store.undo().unwrap();
+    assert!(marked());
+    p.store
+        .write(Op::Ledger, |w| {
+            w.note(&entry(subject, "2026-12-04T08:00:00Z", "2026-12-04T08:00:00Z", DeliveryState::Seen))
+        })
+        .unwrap();
+    assert!(marked());
+    p.store.write(Op::CompleteTask, |w| w.set_task_status(id, TaskStatus::Done, None)).unwrap();
+    assert!(marked());
+    assert_eq!(p.store.read(|r| r.remindable(id)).unwrap(), None);
+    p.store.write(Op::Ledger, |w| w.unschedule_all()).unwrap();
+    assert_eq!(p.store.read(|r| r.unscheduled(9)).unwrap(), [Subject::Review], "what is done is not looked at");
+}
+
+#[test]
+fn letters_in_review_are_counted_from_the_first_one_on() {
+    let p = Profile::new();
+    assert_eq!(p.store.read(|r| r.waiting_for_review()).unwrap(), None);
+    let (first, second) = (p.document("a"), p.document("b"));
+    let waiting = || p.store.read(|r| r.waiting_for_review()).unwrap().map(|waiting| (waiting.count, waiting.since));
+    assert_eq!(waiting(), Some((2, first.received_at)));
+    p.store.write(Op::AcceptDocument, |w| w.set_state(first.id, DocumentState::Accepted)).unwrap();
+    assert_eq!(waiting(), Some((1, second.received_at)));
 }
 
 #[test]

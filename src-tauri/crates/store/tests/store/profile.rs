@@ -109,18 +109,6 @@ impl Profile {
         }
     }
 
-    pub(crate) fn reminder(&self, task: &Task) -> Reminder {
-        Reminder {
-            id: ReminderId::new(self.ids.as_ref()),
-            task: task.id,
-            stage: Stage::Info,
-            at: at("2026-12-04T08:00:00Z"),
-            repeats: false,
-            snoozed_until: None,
-            acknowledged_at: None,
-        }
-    }
-
     fn store_time(&self) -> DateTime<Utc> {
         at("2026-11-20T08:00:00Z") + Duration::microseconds(self.ids.1.load(Ordering::Relaxed) as i64)
     }

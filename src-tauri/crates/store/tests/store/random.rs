@@ -19,8 +19,8 @@ enum Act {
     DeleteTask(usize),
     Due(usize, u8),
     Done(usize),
-    Remind(usize),
-    Replan(usize),
+    Snooze(usize),
+    Wake(usize),
     Setting(u8, u8),
     Fails,
 }
@@ -37,8 +37,8 @@ fn act() -> impl Strategy<Value = Act> {
         which.clone().prop_map(Act::DeleteTask),
         (which.clone(), 1..4u8).prop_map(|(i, day)| Act::Due(i, day)),
         which.clone().prop_map(Act::Done),
-        which.clone().prop_map(Act::Remind),
-        which.prop_map(Act::Replan),
+        which.clone().prop_map(Act::Snooze),
+        which.prop_map(Act::Wake),
         (0..2u8, 0..3u8).prop_map(|(key, value)| Act::Setting(key, value)),
         Just(Act::Fails),
     ]
@@ -58,8 +58,10 @@ fn run(p: &Profile, w: &Write<'_>, documents: &[Document], act: &Act) -> store::
         Act::DeleteTask(i) => task(i).map_or(Ok(()), |id| w.delete_task(id)),
         Act::Due(i, n) => task(i).map_or(Ok(()), |id| w.set_task_due(id, Some(day(&format!("2026-12-0{n}"))), None)),
         Act::Done(i) => task(i).map_or(Ok(()), |id| w.set_task_status(id, TaskStatus::Done, None)),
-        Act::Remind(i) => tasks.get(*i).map_or(Ok(()), |task| w.insert_reminder(&p.reminder(task))),
-        Act::Replan(i) => task(i).map_or(Ok(()), |id| w.delete_unacted_reminders(id)),
+        Act::Snooze(i) => {
+            task(i).map_or(Ok(()), |id| w.set_wishes(id, &Wishes { moved_at: Some(now), ..Wishes::default() }))
+        }
+        Act::Wake(i) => task(i).map_or(Ok(()), |id| w.set_wishes(id, &Wishes::default())),
         Act::Setting(key, value) => w.set_setting(&key.to_string(), &value.to_string()),
         Act::Fails => {
             w.set_title(documents[0].id, "never seen")?;

@@ -17,7 +17,7 @@ pub(crate) fn intent(p: &Profile) -> BTreeMap<String, Vec<String>> {
         "assumptions",
         "tasks",
         "task_steps",
-        "reminders",
+        "reminder_wishes",
         "settings",
     ];
     let rows = |table: &str| {
@@ -40,24 +40,23 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
     let p = Profile::new();
     let document = p.document("bill");
     let (task, extra) = (p.task(Some(&document)), p.task(Some(&document)));
-    let (reminder, more) = (p.reminder(&task), p.reminder(&extra));
     let sender = p
         .store
         .write(Op::FileDocument, |w| {
             w.insert_task(&task)?;
-            w.insert_reminder(&reminder)?;
             w.insert_correspondent("Stadtwerke")
         })
         .unwrap()
         .value;
-    let (d, t, r, s, now) = (document.id, task.id, reminder.id, sender.id, at("2026-11-20T12:00:00Z"));
+    let (d, t, s, now) = (document.id, task.id, sender.id, at("2026-11-20T12:00:00Z"));
+    let snoozed = Wishes { snooze: Some(Snoozed { at: now, until: now }), ..Wishes::default() };
+    let seen = Wishes { acknowledged: Some(Acknowledged { stage: Stage::Info, at: now }), ..snoozed };
     let actions: Vec<(Op, Action<'_>)> = vec![
         (
             Op::AcceptDocument,
             Box::new(|w| {
                 w.set_state(d, DocumentState::Accepted)?;
-                w.insert_task(&extra)?;
-                w.insert_reminder(&more)
+                w.insert_task(&extra)
             }),
         ),
         (Op::CorrectFact, Box::new(|w| w.confirm(d, &fact(Field::AmountDue, "84.20", Origin::User)))),
@@ -74,8 +73,8 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         (Op::ReopenTask, Box::new(|w| w.set_task_status(t, TaskStatus::Open, None))),
         (Op::PostponeTask, Box::new(|w| w.set_task_due(t, Some(day("2026-12-12")), None))),
         (Op::AssumeDeadline, Box::new(|w| w.assume(d, &Assumption::Received(day("2026-11-21"))))),
-        (Op::SnoozeReminder, Box::new(|w| w.snooze(r, now))),
-        (Op::AcknowledgeReminder, Box::new(|w| w.acknowledge(r, now))),
+        (Op::SnoozeReminder, Box::new(|w| w.set_wishes(t, &snoozed))),
+        (Op::AcknowledgeReminder, Box::new(|w| w.set_wishes(t, &seen))),
         (Op::PauseReminders, Box::new(|w| w.delete_task(extra.id))),
         (Op::ChangeSetting, Box::new(|w| w.set_setting("land", "\"BY\""))),
     ];
@@ -162,13 +161,13 @@ fn a_row_that_came_back_stands_in_the_way() {
 #[test]
 fn a_row_that_others_refer_to_stands_in_the_way() {
     let p = Profile::new();
-    let task = p.task(None);
-    p.store.write(Op::AddTask, |w| w.insert_task(&Task { steps: Vec::new(), ..task.clone() })).unwrap();
-    p.store.write(Op::PlanReminders, |w| w.insert_reminder(&p.reminder(&task))).unwrap();
-    refused(&p, "an entry of “reminders” refers to an entry of “tasks” that is not there");
-    p.store.write(Op::PlanReminders, |w| w.delete_unacted_reminders(task.id)).unwrap();
+    let document = p.document("bill");
+    let sender = p.store.write(Op::SetCorrespondent, |w| w.insert_correspondent("Stadtwerke")).unwrap().value;
+    p.store.write(Op::Reprocess, |w| w.set_correspondent(document.id, Some(sender.id))).unwrap();
+    refused(&p, "an entry of “documents” refers to an entry of “correspondents” that is not there");
+    p.store.write(Op::Reprocess, |w| w.set_correspondent(document.id, None)).unwrap();
     p.store.undo().unwrap().unwrap();
-    assert_eq!(p.store.read(|r| r.task(task.id)).unwrap(), None);
+    assert_eq!(p.store.read(|r| r.correspondent(sender.id)).unwrap(), None);
 }
 
 #[test]
@@ -197,20 +196,19 @@ fn changes_name_each_noun_that_was_touched() {
     let p = Profile::new();
     let document = p.document("bill");
     let task = p.task(Some(&document));
-    let reminder = p.reminder(&task);
     let written = p
         .store
         .write(Op::AcceptDocument, |w| {
             let sender = w.insert_correspondent("Stadtwerke")?;
             w.confirm(document.id, &fact(Field::AmountDue, "1", Origin::User))?;
             w.insert_task(&task)?;
-            w.insert_reminder(&reminder)?;
+            w.set_wishes(task.id, &Wishes { moved_at: Some(document.received_at), ..Wishes::default() })?;
             Ok(sender)
         })
         .unwrap();
     let changes = written.changes;
     assert_eq!(changes.documents, [document.id].into());
-    assert_eq!((changes.tasks, changes.reminders), ([task.id].into(), [reminder.id].into()));
+    assert_eq!((changes.tasks, changes.reminders), ([task.id].into(), [task.id].into()));
     assert_eq!(changes.correspondents, [written.value.id].into());
     assert!(changes.settings.is_empty() && changes.ledger.is_empty());
 }

@@ -1,0 +1,224 @@
+//! From contacts to a notification on a channel, and into the ledger.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use connect::{Action, Channel, Message, Severity};
+use domain::{Contact, Delivery, DeliveryState, LONGEST_RETRY, Stage, Subject, TaskId, retry_pause};
+use store::{Notification, Op, Write};
+
+use super::answers::{self, DONE, LATER};
+use crate::views::{AppEvent, Changed};
+use crate::{App, Failure, Settings, text};
+
+/// Tag of the message about several things.
+const TOGETHER: &str = "together";
+/// Named one by one in a message about several things.
+const NAMED: usize = 3;
+
+/// The channels in the order in which they are asked, and what is known of them while the program runs.
+pub(crate) struct Channels {
+    all: Vec<&'static dyn Channel>,
+    failing: Mutex<BTreeMap<&'static str, Failing>>,
+    /// What the message about several things on the screen is about.
+    together: Mutex<BTreeSet<Subject>>,
+}
+
+/// A channel that fails: how often in a row, and when to ask it again.
+#[derive(Clone, Copy)]
+struct Failing {
+    times: u32,
+    again_at: DateTime<Utc>,
+}
+
+impl Channels {
+    pub(crate) fn new(all: Vec<&'static dyn Channel>) -> Self {
+        Self { all, failing: Mutex::default(), together: Mutex::default() }
+    }
+
+    /// When a channel may be asked again; none: now.
+    fn resting_until(&self, channel: &'static str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = failing.get(channel).map(|failing| failing.again_at)?;
+        (until > now && until - now <= LONGEST_RETRY).then_some(until)
+    }
+
+    fn worked(&self, channel: &'static str) {
+        self.failing.lock().unwrap_or_else(PoisonError::into_inner).remove(channel);
+    }
+
+    fn failed(&self, channel: &'static str, now: DateTime<Utc>) -> DateTime<Utc> {
+        let mut failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
+        let times = failing.get(channel).map_or(0, |failing| failing.times) + 1;
+        let again_at = now + retry_pause(times);
+        failing.insert(channel, Failing { times, again_at });
+        again_at
+    }
+}
+
+/// Asks the channels whether they could deliver, to say at once if none can.
+pub(super) fn probe(app: &App) {
+    let problems: Vec<String> =
+        app.channels.all.iter().filter_map(|channel| channel.probe().err()).map(|error| error.to_string()).collect();
+    let all_fail = problems.len() == app.channels.all.len();
+    note_problem(app, problems.into_iter().next().filter(|_| all_fail));
+}
+
+/// Sends what is due as one notification over the first channel that takes it, and notes in the ledger what happened.
+/// What no channel takes is looked at again after a pause that grows.
+pub(super) fn send(
+    app: &Arc<App>,
+    settings: &Settings,
+    due: &[(Subject, Contact)],
+    now: DateTime<Utc>,
+) -> Result<(), Failure> {
+    let message = message(app, settings, due, now)?;
+    let mut failures: Vec<(&'static str, String)> = Vec::new();
+    let mut again_at = now + LONGEST_RETRY;
+    for channel in &app.channels.all {
+        if let Some(until) = app.channels.resting_until(channel.id(), now) {
+            again_at = again_at.min(until);
+            continue;
+        }
+        let (answering, about, via) = (Arc::clone(app), due.to_vec(), channel.id());
+        match channel.deliver(&message, Arc::new(move |answer| answers::answered(&answering, &about, via, &answer))) {
+            Ok(()) => {
+                app.channels.worked(channel.id());
+                replace_earlier(app, &message.tag, due);
+                note_problem(app, None);
+                app.store.write(Op::Ledger, |w| {
+                    note_failures(w, due, &failures, now)?;
+                    due.iter().try_for_each(|one| note(w, one, DeliveryState::Delivered, channel.id(), None, now))
+                })?;
+                return Ok(());
+            }
+            Err(error) => {
+                again_at = again_at.min(app.channels.failed(channel.id(), now));
+                failures.push((channel.id(), error.to_string()));
+            }
+        }
+    }
+    if app.channels.all.is_empty() {
+        failures.push(("", "no channel is set up".to_owned()));
+    }
+    if let Some((_, problem)) = failures.first() {
+        note_problem(app, Some(problem.clone()));
+    }
+    app.store.write(Op::Ledger, |w| {
+        note_failures(w, due, &failures, now)?;
+        due.iter().try_for_each(|(subject, _)| w.schedule(*subject, Some(again_at)))
+    })?;
+    Ok(())
+}
+
+fn note_failures(
+    w: &Write<'_>,
+    due: &[(Subject, Contact)],
+    failures: &[(&'static str, String)],
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    failures.iter().try_for_each(|(channel, error)| {
+        due.iter().try_for_each(|one| note(w, one, DeliveryState::Failed, channel, Some(error.clone()), now))
+    })
+}
+
+pub(super) fn note(
+    w: &Write<'_>,
+    (subject, contact): &(Subject, Contact),
+    state: DeliveryState,
+    channel: &str,
+    error: Option<String>,
+    now: DateTime<Utc>,
+) -> store::Result<()> {
+    let delivery = Delivery { stage: contact.stage, slot: contact.slot, state, at: now };
+    w.note(&Notification { subject: *subject, delivery, channel: channel.to_owned(), error })
+}
+
+fn message(app: &App, settings: &Settings, due: &[(Subject, Contact)], now: DateTime<Utc>) -> Result<Message, Failure> {
+    let tongue = text::Tongue::choose(settings.language);
+    let today = app.today(settings)?;
+    let later = Action { id: LATER.to_owned(), label: tongue.later().to_owned() };
+    let (tasks, waiting) = app.store.read(|r| {
+        let ids = due.iter().filter_map(|(subject, _)| task_of(*subject)).take(NAMED);
+        let tasks = ids.map(|id| r.task(id)).collect::<store::Result<Vec<_>>>()?;
+        Ok((tasks.into_iter().flatten().collect::<Vec<_>>(), r.waiting_for_review()?))
+    })?;
+    let stage = due.iter().map(|(_, contact)| contact.stage).max().unwrap_or(Stage::Info);
+    let severity = severity(stage);
+    let waiting = waiting.filter(|_| due.iter().any(|(subject, _)| *subject == Subject::Review)).map(|it| it.count);
+    Ok(match (due, tasks.as_slice()) {
+        ([(Subject::Task(id), _)], [task]) => {
+            let (title, body) = text::reminder(task, today, tongue);
+            let done = Action { id: DONE.to_owned(), label: tongue.done().to_owned() };
+            Message { tag: id.to_string(), title, body, severity, actions: vec![done, later] }
+        }
+        ([(Subject::Review, _)], _) => {
+            let (title, body) = text::review(waiting.unwrap_or_default(), tongue);
+            Message { tag: Subject::Review.to_string(), title, body, severity, actions: Vec::new() }
+        }
+        _ => {
+            let count = due.iter().filter(|(subject, _)| *subject != Subject::Review).count();
+            // What has waited for more than a day was missed: the computer was off, or the person away.
+            let away = due.iter().any(|(_, contact)| now - contact.slot > chrono::Duration::days(1));
+            let (title, body) = text::together(&tasks, count, waiting, away, today, tongue);
+            Message { tag: TOGETHER.to_owned(), title, body, severity, actions: vec![later] }
+        }
+    })
+}
+
+pub(super) fn task_of(subject: Subject) -> Option<TaskId> {
+    match subject {
+        Subject::Task(id) => Some(id),
+        Subject::Review => None,
+    }
+}
+
+fn severity(stage: Stage) -> Severity {
+    match stage {
+        Stage::Info => Severity::Info,
+        Stage::Warning => Severity::Warning,
+        Stage::Urgent => Severity::Urgent,
+        Stage::Critical => Severity::Critical,
+    }
+}
+
+/// Takes back what the new message says anew, so that each thing is on the screen once.
+fn replace_earlier(app: &App, tag: &str, due: &[(Subject, Contact)]) {
+    let subjects = || due.iter().map(|(subject, _)| *subject);
+    if tag == TOGETHER {
+        *app.channels.together.lock().unwrap_or_else(PoisonError::into_inner) = subjects().collect();
+        for subject in subjects() {
+            take_back(app, &subject.to_string());
+        }
+    } else {
+        subjects().for_each(|subject| leave_together(app, subject));
+    }
+}
+
+fn leave_together(app: &App, subject: Subject) {
+    let mut together = app.channels.together.lock().unwrap_or_else(PoisonError::into_inner);
+    if together.remove(&subject) && together.is_empty() {
+        take_back(app, TOGETHER);
+    }
+}
+
+fn take_back(app: &App, tag: &str) {
+    for channel in &app.channels.all {
+        channel.withdraw(tag);
+    }
+}
+
+/// Takes the messages about a task back, because it is done or was put off.
+pub(crate) fn withdraw(app: &App, task: TaskId) {
+    take_back(app, &task.to_string());
+    leave_together(app, Subject::Task(task));
+}
+
+/// Says in the window why no notification can be shown, or that they can be shown again.
+fn note_problem(app: &App, problem: Option<String>) {
+    let before = std::mem::replace(&mut app.surroundings().notifications_problem, problem.clone());
+    if before != problem {
+        app.tell(&AppEvent::Changed(Changed { reminders: true, ..Changed::default() }));
+    }
+}

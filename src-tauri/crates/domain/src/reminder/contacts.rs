@@ -1,0 +1,270 @@
+//! The contacts about a task: which are planned, and which one is next.
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
+
+use super::hours::{good_hour, is_day_off, is_weekend, out_of_quiet, slot, slots_on};
+use super::ledger::covered_until;
+use super::{Delivery, DeliveryState, Remindable, Stage, Wishes};
+use crate::plan::NewReminder;
+use crate::{Preferences, TaskKind, local, today};
+
+/// So soon after a contact, no other one of the same stage is needed.
+const GAP: Duration = Duration::minutes(45);
+/// The two slots of an overdue day: nine and seventeen o'clock by default.
+const OVERDUE_SLOTS: [usize; 2] = [0, 2];
+/// How far ahead [`coming`] looks for the rounds of something overdue: it shows the first one only.
+const MOST_COMING: usize = 64;
+
+/// One planned contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// How pressing.
+    pub stage: Stage,
+    /// For when it is planned. With the stage, this is its name in the ledger.
+    pub slot: DateTime<Utc>,
+    /// The person asked for it at this time: the return of a snooze.
+    pub asked: bool,
+    /// Comes even when an earlier one of its day was seen: it is about an hour, not a day.
+    firm: bool,
+}
+
+impl Contact {
+    fn planned(stage: Stage, slot: DateTime<Utc>) -> Self {
+        Self { stage, slot, asked: false, firm: false }
+    }
+}
+
+/// The next contact about a task, seen from `now`; `ledger` are its latest entries. None without a due date, unless a
+/// snooze has still to come back. It may lie in the past: then it is due.
+pub fn next_contact(
+    task: &Remindable,
+    ledger: &[Delivery],
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Option<Contact> {
+    let task = &Remindable { since: task.since.min(now), wishes: task.wishes.as_seen_from(now), ..*task };
+    let covered = covered_until(ledger, now);
+    match pending_snooze(task, covered) {
+        Some(until) => Some(snooze_return(task, until, covered, preferences)),
+        None => task.due.map(|due| planned_contact(task, due, ledger, covered, preferences, now)),
+    }
+}
+
+/// All contacts still to come, the next one first; of something overdue only the next round.
+pub fn coming(task: &Remindable, ledger: &[Delivery], preferences: &Preferences, now: DateTime<Utc>) -> Vec<Contact> {
+    let mut ledger = ledger.to_vec();
+    let mut found: Vec<Contact> = Vec::new();
+    while found.len() < MOST_COMING {
+        // As if each had been delivered at its time.
+        let then = found.last().map_or(now, |last| last.slot.max(now));
+        let Some(contact) = next_contact(task, &ledger, preferences, then) else { break };
+        let repeats = found.last().is_some_and(|last| last.stage == Stage::Critical);
+        if repeats && contact.stage == Stage::Critical {
+            break;
+        }
+        ledger.push(Delivery {
+            stage: contact.stage,
+            slot: contact.slot,
+            state: DeliveryState::Delivered,
+            at: contact.slot,
+        });
+        found.push(contact);
+    }
+    found
+}
+
+/// The default contacts for something due on `due` and made at `now`.
+pub fn plan_reminders(due: NaiveDate, now: DateTime<Utc>, preferences: &Preferences) -> Vec<NewReminder> {
+    let task =
+        Remindable { kind: TaskKind::Other, due: Some(due), due_time: None, since: now, wishes: Wishes::default() };
+    let planned = coming(&task, &[], preferences, now).into_iter();
+    planned.map(|c| NewReminder { stage: c.stage, at: c.slot, repeats: c.stage == Stage::Critical }).collect()
+}
+
+/// The next contact about the letters in review, of which the one waiting longest came in at `since`: once a day at
+/// the first slot, so that nothing waits unseen for ever.
+pub fn next_review_contact(
+    since: DateTime<Utc>,
+    ledger: &[Delivery],
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Contact {
+    let floor = covered_until(ledger, now).unwrap_or(since).max(since);
+    let mut day = today(floor, preferences.zone);
+    loop {
+        let slot = out_of_quiet(slot(day, 0, None, preferences), Stage::Info, preferences);
+        if slot > floor && !is_day_off(day, Stage::Info, preferences) {
+            return Contact::planned(Stage::Info, slot);
+        }
+        day += Duration::days(1);
+    }
+}
+
+/// The instant of a snooze that has not come back yet.
+fn pending_snooze(task: &Remindable, covered: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    let until = task.wishes.snooze?.until;
+    covered.is_none_or(|covered| covered < until).then_some(until)
+}
+
+/// A snooze always comes back, and is silent until then; only the morning of the due day is not slept through.
+fn snooze_return(
+    task: &Remindable,
+    until: DateTime<Utc>,
+    covered: Option<DateTime<Utc>>,
+    preferences: &Preferences,
+) -> Contact {
+    let stage_at = |at| Stage::on(today(at, preferences.zone), task.due);
+    let floor = task.wishes.snooze.map(|snooze| snooze.at).max(covered);
+    let due_morning =
+        task.due.map(|due| out_of_quiet(slot(due, 0, Some(task.kind), preferences), Stage::Urgent, preferences));
+    if let Some(morning) = due_morning.filter(|morning| *morning < until && floor.is_none_or(|floor| *morning > floor))
+    {
+        return Contact::planned(Stage::Urgent, morning);
+    }
+    let slot = out_of_quiet(until, stage_at(until), preferences);
+    Contact { stage: stage_at(slot), slot, asked: true, firm: true }
+}
+
+fn planned_contact(
+    task: &Remindable,
+    due: NaiveDate,
+    ledger: &[Delivery],
+    covered: Option<DateTime<Utc>>,
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Contact {
+    let stages = stages(task, due, preferences);
+    let Wishes { moved_at, acknowledged, .. } = task.wishes;
+    let start = moved_at.unwrap_or(task.since);
+    let Some(floor) = covered.max(moved_at) else {
+        // A late letter skips the stages that have passed, but is told at once.
+        let first_overdue =
+            overdue_after(task, due, local(due.and_time(NaiveTime::MIN), preferences.zone), preferences);
+        let all = stages.iter().chain([&first_overdue]);
+        let passed = all.filter(|contact| contact.slot <= start).map(|contact| contact.stage).max();
+        return match passed {
+            Some(stage) => Contact::planned(stage, good_hour(start, stage, preferences)),
+            None => stages.first().copied().unwrap_or(first_overdue),
+        };
+    };
+    let floor = floor.max(start);
+    let last_stage = latest_stage(ledger, now);
+    let seen_on = |slot: DateTime<Utc>| {
+        let day = today(slot, preferences.zone);
+        ledger.iter().any(|entry| {
+            entry.state == DeliveryState::Seen && entry.counts(now) && today(entry.at, preferences.zone) == day
+        })
+    };
+    let wanted = |contact: &&Contact| {
+        let too_soon = contact.slot - floor < GAP && last_stage.is_some_and(|last| contact.stage <= last);
+        contact.slot > floor
+            && acknowledged.is_none_or(|seen| seen.stage != contact.stage)
+            && (contact.firm || !(too_soon || seen_on(contact.slot)))
+    };
+    let next = stages.iter().find(wanted).copied();
+    next.unwrap_or_else(|| {
+        // Having seen that something is overdue silences the rest of that day, no more.
+        let silent_until = acknowledged
+            .filter(|seen| seen.stage == Stage::Critical)
+            .map(|seen| seen.at)
+            .max(
+                ledger
+                    .iter()
+                    .filter(|entry| entry.state == DeliveryState::Seen && entry.counts(now))
+                    .map(|e| e.at)
+                    .max(),
+            )
+            .map(|seen| last_instant_of(today(seen, preferences.zone), preferences));
+        let gap = if last_stage == Some(Stage::Critical) { GAP } else { Duration::zero() };
+        overdue_after(task, due, (floor + gap).max(silent_until.unwrap_or(floor)), preferences)
+    })
+}
+
+fn latest_stage(ledger: &[Delivery], now: DateTime<Utc>) -> Option<Stage> {
+    let delivered = ledger.iter().filter(|entry| entry.state == DeliveryState::Delivered && entry.counts(now));
+    delivered.max_by_key(|entry| entry.at).map(|entry| entry.stage)
+}
+
+/// Info, warning and urgent contacts of a task, in order of time.
+fn stages(task: &Remindable, due: NaiveDate, preferences: &Preferences) -> Vec<Contact> {
+    let first = |day| slot(day, 0, Some(task.kind), preferences);
+    let before = |days: i64| due - Duration::days(days);
+    let mut all = vec![calm(Stage::Info, first(before(7)), preferences)];
+    match task.due_time {
+        // One week, one day and two hours before; other things than appointments are to be done at that time, too.
+        Some(time) => {
+            let start = local(due.and_time(time), preferences.zone);
+            all.push(calm(Stage::Warning, first(before(1)), preferences));
+            let hours_before: &[i64] = if task.kind == TaskKind::Attend { &[2] } else { &[2, 0] };
+            all.extend(
+                hours_before.iter().map(|hours| ahead(start - Duration::hours(*hours), start, task, preferences)),
+            );
+        }
+        None => {
+            all.push(calm(Stage::Warning, first(before(2)), preferences));
+            for day in [before(1), due] {
+                all.extend(
+                    slots_on(day, Some(task.kind), preferences)
+                        .map(|slot| Contact::planned(Stage::Urgent, out_of_quiet(slot, Stage::Urgent, preferences))),
+                );
+            }
+        }
+    }
+    all.sort_by_key(|contact| (contact.slot, std::cmp::Reverse(contact.stage)));
+    all.dedup_by_key(|contact| contact.slot);
+    all
+}
+
+/// A contact that can as well come on the working day before.
+fn calm(stage: Stage, at: DateTime<Utc>, preferences: &Preferences) -> Contact {
+    let wall = at.with_timezone(&preferences.zone);
+    let mut day = wall.date_naive();
+    if is_day_off(day, stage, preferences) {
+        while is_weekend(day) {
+            day -= Duration::days(1);
+        }
+    }
+    Contact::planned(stage, out_of_quiet(local(day.and_time(wall.time()), preferences.zone), stage, preferences))
+}
+
+/// A contact before something that begins at `start`: never after it, so if need be on the evening before.
+fn ahead(at: DateTime<Utc>, start: DateTime<Utc>, task: &Remindable, preferences: &Preferences) -> Contact {
+    let awake = out_of_quiet(at, Stage::Urgent, preferences);
+    let slot = if awake <= start {
+        awake
+    } else {
+        let evening =
+            slot(today(start, preferences.zone) - Duration::days(1), usize::MAX, Some(task.kind), preferences);
+        out_of_quiet(evening, Stage::Urgent, preferences)
+    };
+    Contact { firm: true, ..Contact::planned(Stage::Urgent, slot) }
+}
+
+/// The first round about something overdue after `floor`.
+fn overdue_after(task: &Remindable, due: NaiveDate, floor: DateTime<Utc>, preferences: &Preferences) -> Contact {
+    let mut day = today(floor, preferences.zone).max(due + Duration::days(1));
+    loop {
+        let rounds = overdue_rounds(task.kind, day, preferences);
+        if let Some(slot) = rounds.into_iter().find(|slot| *slot > floor) {
+            return Contact::planned(Stage::Critical, slot);
+        }
+        day += Duration::days(1);
+    }
+}
+
+fn overdue_rounds(kind: TaskKind, day: NaiveDate, preferences: &Preferences) -> Vec<DateTime<Utc>> {
+    let awake = |slot| out_of_quiet(slot, Stage::Critical, preferences);
+    let slots: Vec<_> = slots_on(day, Some(kind), preferences).map(awake).collect();
+    if preferences.hours.hourly_when_overdue {
+        let hours = (0..24).filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
+        let all = hours.map(|time| local(day.and_time(time), preferences.zone));
+        return all.filter(|at| awake(*at) == *at).collect();
+    }
+    // An appointment that has passed is asked about once a day.
+    let rounds = if kind == TaskKind::Attend { &OVERDUE_SLOTS[..1] } else { &OVERDUE_SLOTS[..] };
+    rounds.iter().filter_map(|number| slots.get(*number)).copied().collect()
+}
+
+fn last_instant_of(day: NaiveDate, preferences: &Preferences) -> DateTime<Utc> {
+    local((day + Duration::days(1)).and_time(NaiveTime::MIN), preferences.zone) - Duration::milliseconds(1)
+}

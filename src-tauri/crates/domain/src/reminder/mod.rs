@@ -1,0 +1,173 @@
+//! When to remind, how urgently, and until when: a reminder ends only when a person has acted.
+//!
+//! Nothing is planned in advance and stored. The contacts about a task follow from its due date, from what the person
+//! wished ([`Wishes`]) and from what the ledger says was delivered ([`Delivery`]): [`next_contact`] gives the next one.
+//! So a moved date, a changed zone, a clock that was wrong or a week without power need no repair. [`turn`] decides what
+//! of all that is due is sent now, as one notification.
+
+mod contacts;
+mod hours;
+mod later;
+mod ledger;
+#[cfg(test)]
+mod tests;
+mod turn;
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Task, TaskId, TaskKind};
+use ledger::SMALL_STEP_BACK;
+
+pub use contacts::{Contact, coming, next_contact, next_review_contact, plan_reminders};
+pub use later::Later;
+pub use ledger::{Delivery, DeliveryState, ReminderState, reminder_state};
+pub use turn::{LONGEST_RETRY, Sent, Turn, retry_pause, turn};
+
+/// How pressing a contact is. Ordered: info < warning < urgent < critical.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Seven days before, once.
+    Info,
+    /// Two days before.
+    Warning,
+    /// The day before and the due day, up to four slots, until seen.
+    Urgent,
+    /// Overdue: at the next good hour, then twice a day at most.
+    Critical,
+}
+
+impl Stage {
+    /// Every stage.
+    pub const ALL: &[Self] = &[Self::Info, Self::Warning, Self::Urgent, Self::Critical];
+
+    /// The word kept in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Urgent => "urgent",
+            Self::Critical => "critical",
+        }
+    }
+
+    /// How pressing something due on `due` is on `day`.
+    pub fn on(day: NaiveDate, due: Option<NaiveDate>) -> Self {
+        match due.map(|due| (due - day).num_days()) {
+            Some(..0) => Self::Critical,
+            Some(0..=1) => Self::Urgent,
+            Some(2) => Self::Warning,
+            Some(_) | None => Self::Info,
+        }
+    }
+}
+
+/// What a contact is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Subject {
+    /// The letters that wait for a look, all together.
+    Review,
+    /// A task.
+    Task(TaskId),
+}
+
+const REVIEW: &str = "review";
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Review => f.write_str(REVIEW),
+            Self::Task(id) => id.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Subject {
+    type Err = <TaskId as FromStr>::Err;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == REVIEW { Ok(Self::Review) } else { text.parse().map(Self::Task) }
+    }
+}
+
+impl TryFrom<String> for Subject {
+    type Error = <TaskId as FromStr>::Err;
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Subject> for String {
+    fn from(subject: Subject) -> Self {
+        subject.to_string()
+    }
+}
+
+/// What a person has said about the reminders of a task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// The date was moved by hand then: earlier contacts of the new date are not made up for.
+    pub moved_at: Option<DateTime<Utc>>,
+    /// Put off.
+    pub snooze: Option<Snoozed>,
+    /// This stage was seen, and no more of it is wanted.
+    pub acknowledged: Option<Acknowledged>,
+}
+
+impl Wishes {
+    /// Without what was said while the clock was far ahead: it was about another day than the real one.
+    fn as_seen_from(&self, now: DateTime<Utc>) -> Self {
+        let is_real = |at: DateTime<Utc>| at - now <= SMALL_STEP_BACK;
+        Self {
+            moved_at: self.moved_at.map(|at| at.min(now)),
+            snooze: self.snooze.filter(|snooze| is_real(snooze.at)),
+            acknowledged: self.acknowledged.filter(|seen| is_real(seen.at)),
+        }
+    }
+}
+
+/// Put off: silent until then, and back then for certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snoozed {
+    /// When the person said so.
+    pub at: DateTime<Utc>,
+    /// When it comes back.
+    pub until: DateTime<Utc>,
+}
+
+/// A stage that is to be silent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// Which.
+    pub stage: Stage,
+    /// When the person said so.
+    pub at: DateTime<Utc>,
+}
+
+/// What the contacts about a task depend on, besides the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Remindable {
+    /// What sort of thing.
+    pub kind: TaskKind,
+    /// The day to act on.
+    pub due: Option<NaiveDate>,
+    /// Time of that day.
+    pub due_time: Option<NaiveTime>,
+    /// When the task was made.
+    pub since: DateTime<Utc>,
+    /// What the person has said.
+    pub wishes: Wishes,
+}
+
+impl Remindable {
+    /// The part of a task that matters here, with what was wished about it.
+    pub fn new(task: &Task, wishes: Wishes) -> Self {
+        let Task { kind, due, due_time, created_at, .. } = task;
+        Self { kind: *kind, due: *due, due_time: *due_time, since: *created_at, wishes }
+    }
+}
