@@ -75,6 +75,28 @@ by_user: boolean, };
 export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Land } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
 
 /**
+ * What a task waits for.
+ */
+export type Blocks = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * All the tasks that have to be done before it.
+ */
+blocked_by: Array<TaskId>, };
+
+/**
+ * Which work to call off.
+ */
+export type Cancel = { 
+/**
+ * One job; without it, everything that waits in the background.
+ */
+id: JobId | null, };
+
+/**
  * Another value that could be meant.
  */
 export type CandidateView = { 
@@ -137,6 +159,19 @@ all: boolean, };
  * An independent reason to believe a value.
  */
 export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "confirmed";
+
+/**
+ * A step of a task.
+ */
+export type ChecklistStep = { 
+/**
+ * Id of its text, or the text itself.
+ */
+step: string, 
+/**
+ * Is it done?
+ */
+done: boolean, };
 
 /**
  * A task that was done.
@@ -221,6 +256,11 @@ period: Period | null,
 day: string, };
 
 /**
+ * From what the next occurrence is counted.
+ */
+export type CountedFrom = "due" | "completion";
+
+/**
  * An ISO 4217 currency code: three capital letters.
  */
 export type Currency = string;
@@ -253,6 +293,15 @@ notes: Array<Note>,
  * A smaller amount for paying early.
  */
 discount: Discount | null, };
+
+/**
+ * A file that was derived from a document.
+ */
+export type Derived = { 
+/**
+ * Where it is.
+ */
+path: string, };
 
 /**
  * A smaller amount for those who pay early.
@@ -429,6 +478,10 @@ tasks: Array<TaskView>,
  * How it came in.
  */
 arrivals: Array<ArrivalView>, 
+/**
+ * Documents that came in the same archive, mail or stack.
+ */
+came_with: Array<DocumentId>, 
 /**
  * Its id.
  */
@@ -713,6 +766,36 @@ amount: string,
 currency: Currency, };
 
 /**
+ * What follows from "I cannot today".
+ */
+export type NewDay = { 
+/**
+ * The next day that is still safe; none when today is the last one: then it comes back tonight.
+ */
+day: string | null, 
+/**
+ * The day to act on moves there, up to the latest legal day; else only the reminder does.
+ */
+moves_due: boolean, 
+/**
+ * The task, after it.
+ */
+task: TaskView, };
+
+/**
+ * "I cannot today."
+ */
+export type NotToday = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * Only show what would be done.
+ */
+preview?: boolean, };
+
+/**
  * Something to know about a deadline.
  */
 export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
@@ -734,6 +817,19 @@ export type OneDocument = {
  * Which.
  */
 id: DocumentId, };
+
+/**
+ * One page of a document.
+ */
+export type OnePage = { 
+/**
+ * Which document.
+ */
+id: DocumentId, 
+/**
+ * Counted from 1.
+ */
+page: number, };
 
 /**
  * One problem.
@@ -785,6 +881,11 @@ height: number,
 origin: PageOrigin, };
 
 /**
+ * In which way something was paid.
+ */
+export type PaidHow = "transfer" | "direct_debit" | "cash" | "card" | "other";
+
+/**
  * For how long nothing reminds.
  */
 export type Pause = "one_hour" | "until_tomorrow" | "resume";
@@ -806,6 +907,32 @@ export type Paused = {
  * Nothing reminds before; none when they are not paused.
  */
 until: string | null, };
+
+/**
+ * A payment towards a task.
+ */
+export type PaymentId = string;
+
+/**
+ * A payment towards a task.
+ */
+export type PaymentView = { 
+/**
+ * Its id.
+ */
+id: PaymentId, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * On which day.
+ */
+paid_on: string, 
+/**
+ * In which way.
+ */
+how: PaidHow, };
 
 /**
  * A length of time.
@@ -866,7 +993,7 @@ days: number, } | { "reason": "no_date" } | { "reason": "kind",
 /**
  * Which.
  */
-kind: DocumentKind, } | { "reason": "amount" };
+kind: DocumentKind, } | { "reason": "amount" } | { "reason": "chosen" };
 
 /**
  * Something that went wrong without stopping the rest, or the reason why a file could not be read.
@@ -920,6 +1047,32 @@ message: string,
 at: string, };
 
 /**
+ * What a line became.
+ */
+export type QuickAdded = { 
+/**
+ * What was understood.
+ */
+draft: TaskDraft, 
+/**
+ * The task; none for a preview.
+ */
+task: TaskView | null, };
+
+/**
+ * A task in one line.
+ */
+export type QuickLine = { 
+/**
+ * Such as "Müll rausbringen jeden Donnerstag 19 Uhr".
+ */
+line: string, 
+/**
+ * Only show what it would become.
+ */
+preview?: boolean, };
+
+/**
  * A kind with how likely it is.
  */
 export type RankedKind = { 
@@ -954,6 +1107,27 @@ w: number,
 h: number, };
 
 /**
+ * How a task comes again.
+ */
+export type Recurrence = { 
+/**
+ * The rule, such as `FREQ=WEEKLY;BYDAY=TH`.
+ */
+rule: Rule, 
+/**
+ * From what it is counted.
+ */
+counted_from: CountedFrom, 
+/**
+ * The first day: with it the rule's intervals and its `COUNT` begin.
+ */
+start: string, 
+/**
+ * Days that are left out.
+ */
+except: Array<string>, };
+
+/**
  * Where a contact stands.
  */
 export type ReminderState = "planned" | "due" | "attempted" | "delivered" | "seen" | "snoozed" | "acted" | "expired";
@@ -982,6 +1156,28 @@ next_at: string,
  * Where it stands.
  */
 state: ReminderState, };
+
+/**
+ * How a task comes again.
+ */
+export type Repeat = { 
+/**
+ * RRULE (RFC 5545), such as `FREQ=WEEKLY;BYDAY=TH`.
+ */
+rule: Rule, 
+/**
+ * From what it is counted.
+ */
+counted_from: CountedFrom, 
+/**
+ * Days that are left out.
+ */
+except: Array<string>, };
+
+/**
+ * The text of an RRULE that is known to be well-formed.
+ */
+export type Rule = string;
 
 /**
  * A kind for a document.
@@ -1074,13 +1270,13 @@ told_about_tray: boolean, };
  */
 export type Settle = { 
 /**
- * Which documents the answer is about.
+ * Dealt with: to be filed.
  */
-documents: Array<DocumentId>, 
+done: Array<DocumentId>, 
 /**
- * Yes: file them. No: make their tasks after all.
+ * Not dealt with: to get their tasks after all.
  */
-dealt_with: boolean, };
+open: Array<DocumentId>, };
 
 /**
  * The form of a field's value.
@@ -1116,6 +1312,19 @@ export type Stage = "info" | "warning" | "urgent" | "critical";
 export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
 
 /**
+ * Where a task stands.
+ */
+export type StatusChange = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * Open, begun, waiting or cancelled; `tasks.complete` says that it is done.
+ */
+status: TaskStatus, };
+
+/**
  * How things stand around the documents.
  */
 export type StatusView = { 
@@ -1140,6 +1349,10 @@ engine: EngineView,
  */
 jobs: Array<JobView>, 
 /**
+ * The backlog is held up.
+ */
+backlog_paused: boolean, 
+/**
  * What went wrong and was not dismissed.
  */
 problems: Array<ProblemView>, 
@@ -1159,6 +1372,23 @@ notifications_problem: string | null,
  * Reminders are paused until then.
  */
 reminders_paused_until: string | null, };
+
+/**
+ * A step to tick off.
+ */
+export type StepDone = { 
+/**
+ * Of which task.
+ */
+id: TaskId, 
+/**
+ * Which, from 0 on.
+ */
+position: number, 
+/**
+ * Done, or not after all.
+ */
+done: boolean, };
 
 /**
  * One undoable change.
@@ -1198,6 +1428,76 @@ at: string,
  * Has it been undone?
  */
 undone: boolean, };
+
+/**
+ * Everything that a person can say about a task.
+ */
+export type TaskDraft = { 
+/**
+ * Whom or what it is about.
+ */
+title: string, 
+/**
+ * What sort of thing.
+ */
+kind: TaskKind, 
+/**
+ * The day to act on.
+ */
+due: string | null, 
+/**
+ * Time of that day.
+ */
+due_time: string | null, 
+/**
+ * How much.
+ */
+amount: Money | null, 
+/**
+ * Who gets the money.
+ */
+payee: string | null, 
+/**
+ * In as many words as one likes.
+ */
+description: string, 
+/**
+ * How many minutes it takes.
+ */
+minutes: number | null, 
+/**
+ * How pressing, whatever the score says.
+ */
+urgency: Urgency | null, 
+/**
+ * Words to find it by.
+ */
+tags: Array<string>, 
+/**
+ * Its steps.
+ */
+steps: Array<ChecklistStep>, 
+/**
+ * How it comes again.
+ */
+recurrence: Repeat | null, 
+/**
+ * Documents that belong to it.
+ */
+documents: Array<DocumentId>, };
+
+/**
+ * A change of a task.
+ */
+export type TaskEdit = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * How it is to be, all of it.
+ */
+draft: TaskDraft, };
 
 /**
  * Which tasks to list.
@@ -1309,6 +1609,46 @@ source: string | null,
  */
 steps: Array<string>, 
 /**
+ * The same steps, with what is done of them.
+ */
+checklist: Array<ChecklistStep>, 
+/**
+ * In as many words as one likes.
+ */
+description: string, 
+/**
+ * How many minutes it takes.
+ */
+minutes: number | null, 
+/**
+ * Words to find it by.
+ */
+tags: Array<string>, 
+/**
+ * How it comes again.
+ */
+recurrence: Recurrence | null, 
+/**
+ * Documents that belong to it besides its own.
+ */
+documents: Array<DocumentId>, 
+/**
+ * Tasks that have to be done before it.
+ */
+blocked_by: Array<TaskId>, 
+/**
+ * One of them is still open.
+ */
+blocked: boolean, 
+/**
+ * What is left to pay.
+ */
+open_amount: Money | null, 
+/**
+ * What was paid already.
+ */
+payments: Array<PaymentView>, 
+/**
  * How pressing, with reasons.
  */
 priority: Priority, 
@@ -1390,6 +1730,19 @@ export type Urgency = "low" | "medium" | "high" | "critical";
  */
 export type Weekend = "as_usual" | "only_pressing";
 
+/**
+ * A word of a page.
+ */
+export type WordView = { 
+/**
+ * The text without spaces.
+ */
+text: string, 
+/**
+ * Its place, in fractions of the page.
+ */
+rect: Rect, };
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1400,12 +1753,16 @@ export interface Commands {
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
+  /** The words of a page with their places, in reading order. */
+  "documents.words": { input: OnePage; output: Array<WordView> };
   /** Say what a document is. */
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */
   "documents.trash": { input: OneDocument; output: null };
   /** Take a document out of the trash. */
   "documents.restore": { input: OneDocument; output: null };
+  /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
+  "documents.searchable_pdf": { input: OneDocument; output: Derived };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */
@@ -1416,6 +1773,22 @@ export interface Commands {
   "tasks.list": { input: TaskQuery; output: Array<TaskView> };
   /** One task. */
   "tasks.get": { input: OneTask; output: TaskView };
+  /** Make a task. */
+  "tasks.add": { input: TaskDraft; output: TaskView };
+  /** Make a task from one line of words, or show what it would be. */
+  "tasks.quick_add": { input: QuickLine; output: QuickAdded };
+  /** Say anew what a task is. */
+  "tasks.edit": { input: TaskEdit; output: TaskView };
+  /** Tick a step of a task off, or not after all. */
+  "tasks.step": { input: StepDone; output: TaskView };
+  /** Begin a task, wait with it, take it up again or cancel it. */
+  "tasks.status": { input: StatusChange; output: TaskView };
+  /** Say which tasks have to be done before this one. */
+  "tasks.block": { input: Blocks; output: TaskView };
+  /** Move a task to the next day that is still safe. */
+  "tasks.not_today": { input: NotToday; output: NewDay };
+  /** Leave this occurrence of a task out. */
+  "tasks.skip": { input: OneTask; output: TaskView };
   /** A task is done. */
   "tasks.complete": { input: Completion; output: TaskView };
   /** A task is not done after all. */
@@ -1438,6 +1811,16 @@ export interface Commands {
   "old_post.settle": { input: Settle; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
+  /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
+  "files.separator_page": { input: null; output: Derived };
+  /** Hold the backlog up; letters that come in one by one are still read. */
+  "jobs.pause": { input: null; output: null };
+  /** Let the backlog go on. */
+  "jobs.resume": { input: null; output: null };
+  /** Call work off: one job, or the whole backlog. */
+  "jobs.cancel": { input: Cancel; output: number };
+  /** Try again what a problem is about. */
+  "problems.retry": { input: OneProblem; output: number };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */

@@ -41,6 +41,25 @@ export class Actions {
     );
   }
 
+  /** Makes a task of one line of plain language. */
+  quickAdd(line: string) {
+    return this.#undoable(
+      () => this.host.call('tasks.quick_add', { line }),
+      ({ draft }) => m.added_toast({ title: draft.title }),
+    );
+  }
+
+  /** Moves a task to the next day that is still safe; on the last one it comes back tonight. */
+  notToday(task: TaskView) {
+    return this.#undoable(
+      () => this.host.call('tasks.not_today', { id: task.id }),
+      ({ day }) =>
+        day
+          ? m.moved_toast({ title: task.title, day: dayText(day, (task.due ?? day).slice(0, 4)) })
+          : m.last_day_toast({ title: task.title }),
+    );
+  }
+
   accept(document: DocumentRow) {
     return this.#undoable(
       () => this.host.call('review.accept', { id: document.id }),

@@ -12,6 +12,7 @@ import type {
   Note,
   Origin,
   Period,
+  PeriodUnit,
   PriorityReason,
   SourceId,
   StartKind,
@@ -19,6 +20,7 @@ import type {
   TaskKind,
   TaskView,
 } from '../host/bindings';
+import { instantText } from './dates';
 import { m, textOf } from './m';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
@@ -26,7 +28,7 @@ export const fieldWord = (field: Field) => m[`field_${field}`]();
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
 export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
-export const laterWord = (later: Later) => m[`later_${later}`]();
+export const laterWord = (later: Later) => (typeof later === 'string' ? m[`later_${later}`]() : instantText(later.at));
 export const checkWord = (check: Check) => m[`check_${check}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();
 export const sourceWord = (source: SourceId) => m[`source_${source}`]();
@@ -44,6 +46,7 @@ export const countStepWord = (step: StepKind) => m[`count_step_${step}`]();
 export const noteWords = (note: Note) => m[`count_note_${note}`]();
 export const assumptionWord = (assumption: Assumption) => m[`assume_${assumption.what}`]();
 export const periodWords = ({ count, unit }: Period) => m[`period_${unit}`]({ count });
+export const unitWord = (unit: PeriodUnit) => m[`unit_${unit}`]();
 
 /** What was done, for a step of the history. */
 export const operationWord = (op: string) => textOf(`op_${op}`);
@@ -68,6 +71,7 @@ export function reasonWords(reason: PriorityReason): string {
     case 'overdue':
     case 'no_date':
     case 'amount':
+    case 'chosen':
       return m[`reason_${reason.reason}`]();
   }
 }

@@ -1,5 +1,5 @@
 // Every Land, for choosing. One that is missing here does not compile.
-import type { Land } from '../../host/bindings';
+import type { Land } from '../host/bindings';
 
 const ALL: Record<Land, true> = {
   BW: true,

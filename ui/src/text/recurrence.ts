@@ -1,0 +1,31 @@
+// How a task comes again, in words: the plain rules of RFC 5545 that people say; others as "repeats".
+import { language } from './language.svelte';
+import { m } from './m';
+
+const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+/** A Monday. */
+const MONDAY = Date.UTC(2024, 0, 1);
+
+export function recurrenceWords(rule: string): string {
+  const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]));
+  const count = Number(parts.get('INTERVAL') ?? 1);
+  switch (parts.get('FREQ')) {
+    case 'DAILY':
+      return m.every_days({ count });
+    case 'WEEKLY': {
+      const days = (parts.get('BYDAY') ?? '').split(',').filter((day) => DAYS.includes(day));
+      return [m.every_weeks({ count }), days.map(dayName).join(', ')].filter(Boolean).join(': ');
+    }
+    case 'MONTHLY':
+      return m.every_months({ count });
+    case 'YEARLY':
+      return m.every_years({ count });
+    default:
+      return m.repeats();
+  }
+}
+
+function dayName(day: string): string {
+  const format = new Intl.DateTimeFormat(language.texts, { weekday: 'long', timeZone: 'UTC' });
+  return format.format(MONDAY + DAYS.indexOf(day) * 86_400_000);
+}
