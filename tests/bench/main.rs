@@ -10,6 +10,7 @@ mod first_paint;
 mod idle;
 mod package;
 mod processes;
+mod reading_accuracy;
 
 use std::process::ExitCode;
 
@@ -26,6 +27,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("inbox_pdf", arrival::inbox_pdf),
     ("idle", idle::measure),
     ("package", package::measure),
+    ("reading_accuracy", reading_accuracy::measure),
 ];
 
 fn main() -> anyhow::Result<ExitCode> {
