@@ -86,7 +86,10 @@ mod tests {
     /// Words of one line with their confidence, each as wide as its letters.
     fn line(words: &[(&str, f32, f32)]) -> Vec<Found> {
         let rect = |text: &str, x| Rect { x, y: 0.3, w: 0.01 * text.chars().count() as f32, h: 0.015 };
-        words.iter().map(|(text, x, c)| Found { text: (*text).to_owned(), rect: rect(text, *x), confidence: *c }).collect()
+        words
+            .iter()
+            .map(|(text, x, c)| Found { text: (*text).to_owned(), rect: rect(text, *x), confidence: *c })
+            .collect()
     }
 
     fn check(first: &[(&str, f32, f32)], second: &[(&str, f32, f32)], expected: &[&str]) -> Vec<Found> {
