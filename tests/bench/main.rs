@@ -11,6 +11,7 @@ mod idle;
 mod package;
 mod plan_right;
 mod processes;
+mod reading_accuracy;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("idle", idle::measure),
     ("plan_right", plan_right::measure),
     ("package", package::measure),
+    ("reading_accuracy", reading_accuracy::measure),
 ];
 
 fn main() -> anyhow::Result<ExitCode> {

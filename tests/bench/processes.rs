@@ -39,6 +39,12 @@ impl Family {
     }
 }
 
+/// Seconds of processor time that programs started by this one have used, as far as they have ended.
+pub(crate) fn ended_seconds() -> anyhow::Result<f64> {
+    let this = std::process::id();
+    Ok((number(this, ENDED_USER_TIME)? + number(this, ENDED_SYSTEM_TIME)?) / TICKS)
+}
+
 /// The instant at which a process was started, in milliseconds since 1970.
 pub(crate) fn started_ms(process: u32) -> anyhow::Result<f64> {
     let uptime = fs::read_to_string("/proc/uptime")?;
@@ -63,6 +69,8 @@ fn memory_mb(process: u32) -> anyhow::Result<f64> {
 const PARENT: usize = 1;
 const USER_TIME: usize = 11;
 const SYSTEM_TIME: usize = 12;
+const ENDED_USER_TIME: usize = 13;
+const ENDED_SYSTEM_TIME: usize = 14;
 const START_TIME: usize = 19;
 
 fn number(process: u32, place: usize) -> anyhow::Result<f64> {

@@ -82,6 +82,34 @@ fn a_scanned_picture_is_recognised_in_points_of_its_density() {
 }
 
 #[test]
+fn what_tesseract_loses_on_a_phone_picture_the_second_reader_finds() {
+    let (name, bytes) = ("d21-phone.pdf", letter("d21-phone.pdf"));
+    let both = ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile"));
+    assert!(both.reads_again(), "the models are there: see .make/ocr-models");
+    let alone = ReadOptions { second_reader: false, ..both.clone() };
+    let read = |options| Reader::new(options).read(name, &bytes, &|_| {}).expect("a good letter");
+    let total = "SUMME EUR 22,17";
+    let text = read(alone).text();
+    assert!(!text.contains(total), "Tesseract reads it alone, so this picture proves nothing: {text}");
+    let reading = read(both);
+    let page = &reading.pages[0];
+    assert!(lines(page).contains(&total.to_owned()), "{}", page.text());
+    let ((_, above), (x, y), (_, below)) = (place(page, "Leergut"), place(page, "SUMME"), place(page, "Kontaktlos"));
+    assert!((0.1..0.2).contains(&x) && above < y && y < below, "words of both readers share one page: {x} {y}");
+}
+
+#[test]
+fn a_second_reader_that_is_missing_or_off_is_named_in_the_versions() {
+    let options = ReadOptions::new(PathBuf::from("/nowhere/libpdfium.so"));
+    let missing = ReadOptions { ocr_models: None, ..options.clone() };
+    let off = ReadOptions { second_reader: false, ..options };
+    for options in [missing, off] {
+        let versions = Reader::new(options).versions();
+        assert!(versions.ends_with("no second reader"), "{versions}");
+    }
+}
+
+#[test]
 fn a_page_on_its_side_or_head_is_turned_and_drawn_turned() {
     let drawn = reader().page_image("d04-scan.pdf", &letter("d04-scan.pdf"), 1, 1654, 0).expect("draws");
     let picture = image::load_from_memory(&drawn.bytes).expect("a picture");

@@ -7,17 +7,15 @@ use crate::layout::Found;
 
 /// Share of the narrower word by which words of two readers overlap at least to be about the same print.
 const SAME_PRINT: f32 = 0.3;
-/// Confidence of the second reader from which on it is right against the first one, whatever that one says.
-const SURE: f32 = 0.7;
-/// Confidence from which on a word is kept that the other reader did not see.
-const SEEN_ALONE: f32 = 0.8;
+/// Confidence from which on a word counts against the other reader: read otherwise there, or not seen at all.
+const SURE: f32 = 0.9;
 
 /// What both readers saw, at its best. Boxes are in fractions of the same page.
 pub(super) fn merged(first: Vec<Found>, second: Vec<Found>) -> Vec<Found> {
     let mut merged = Vec::with_capacity(first.len().max(second.len()));
     for (first, second) in stretches(first, second) {
         match (first.is_empty(), second.is_empty()) {
-            (false, true) => merged.extend(first.into_iter().filter(can_stand_alone)),
+            (false, true) => merged.extend(first.into_iter().filter(|word| word.confidence >= SURE)),
             (true, _) => merged.extend(second),
             (false, false) => merged.extend(better(first, second)),
         }
@@ -25,25 +23,27 @@ pub(super) fn merged(first: Vec<Found>, second: Vec<Found>) -> Vec<Found> {
     merged
 }
 
-/// Words of the first and of the second reader that cover the same stretch of a line, from left to right.
+/// Words of the first and of the second reader that cover the same stretch of a line, each from left to right.
 type Stretch = (Vec<Found>, Vec<Found>);
 
 /// Chains words that overlap across the two readings.
-fn stretches(mut first: Vec<Found>, mut second: Vec<Found>) -> Vec<Stretch> {
-    first.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
-    second.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
+fn stretches(first: Vec<Found>, second: Vec<Found>) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = first.into_iter().map(|word| (vec![word], Vec::new())).collect();
     for word in second {
-        let (mut same, others): (Vec<Stretch>, Vec<Stretch>) =
+        let (same, others): (Vec<Stretch>, Vec<Stretch>) =
             stretches.into_iter().partition(|(a, b)| a.iter().chain(b).any(|known| same_print(known, &word)));
-        stretches = others;
-        let mut joined = same.drain(..).fold(Stretch::default(), |mut joined, (first, second)| {
+        let mut joined = Stretch::default();
+        for (first, second) in same {
             joined.0.extend(first);
             joined.1.extend(second);
-            joined
-        });
+        }
         joined.1.push(word);
+        stretches = others;
         stretches.push(joined);
+    }
+    for (first, second) in &mut stretches {
+        first.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
+        second.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
     }
     stretches
 }
@@ -57,7 +57,7 @@ fn same_print(a: &Found, b: &Found) -> bool {
     covers > SAME_PRINT * a.w.min(b.w) && off < 0.3 * high && low > 0.3 * high
 }
 
-/// What stands on a stretch that both readers saw.
+/// What stands on a stretch that both readers saw, each from left to right.
 fn better(first: Vec<Found>, second: Vec<Found>) -> Vec<Found> {
     let (sure_first, sure_second) = (least_sure(&first), least_sure(&second));
     if letters(&first) == letters(&second) {
@@ -77,7 +77,56 @@ fn least_sure(words: &[Found]) -> f32 {
     words.iter().map(|word| word.confidence).fold(1.0, f32::min)
 }
 
-/// Whether a word of the first reader is kept though the second one saw nothing there.
-fn can_stand_alone(word: &Found) -> bool {
-    word.confidence >= SEEN_ALONE && word.text.chars().any(char::is_alphanumeric)
+#[cfg(test)]
+mod tests {
+    use domain::Rect;
+
+    use super::*;
+
+    /// Words of one line with their confidence, each as wide as its letters.
+    fn line(words: &[(&str, f32, f32)]) -> Vec<Found> {
+        let rect = |text: &str, x| Rect { x, y: 0.3, w: 0.01 * text.chars().count() as f32, h: 0.015 };
+        words
+            .iter()
+            .map(|(text, x, c)| Found { text: (*text).to_owned(), rect: rect(text, *x), confidence: *c })
+            .collect()
+    }
+
+    fn check(first: &[(&str, f32, f32)], second: &[(&str, f32, f32)], expected: &[&str]) -> Vec<Found> {
+        let mut words = merged(line(first), line(second));
+        words.sort_by(|a, b| a.rect.x.total_cmp(&b.rect.x));
+        assert_eq!(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expected);
+        words
+    }
+
+    #[test]
+    fn what_both_read_is_surer_than_either() {
+        let words = check(&[("84,20", 0.5, 0.6)], &[("84,20", 0.502, 0.8)], &["84,20"]);
+        assert!(words[0].confidence > 0.9, "{words:?}");
+    }
+
+    #[test]
+    fn the_second_reader_is_believed_unless_it_is_unsure() {
+        check(&[("B4,20", 0.5, 0.95)], &[("84,20", 0.5, 0.97)], &["84,20"]);
+        check(&[("84,20", 0.5, 0.95)], &[("8420", 0.5, 0.5)], &["84,20"]);
+        check(&[("8A,20", 0.5, 0.3)], &[("84,20", 0.5, 0.5)], &["84,20"]);
+    }
+
+    #[test]
+    fn a_gap_that_one_reader_missed_is_there() {
+        check(&[("IBAN:", 0.1, 0.9), ("DE89", 0.16, 0.9)], &[("IBAN:DE89", 0.1, 0.99)], &["IBAN:", "DE89"]);
+        check(&[("7.62€", 0.1, 0.9)], &[("7.62", 0.1, 0.99), ("€", 0.14, 0.99)], &["7.62", "€"]);
+    }
+
+    #[test]
+    fn what_one_reader_saw_alone_is_kept_if_it_is_sure_or_the_better_reader_is_the_one() {
+        check(&[("Betrag", 0.1, 0.95), ("|", 0.3, 0.4)], &[("Datum", 0.6, 0.7)], &["Betrag", "Datum"]);
+    }
+
+    #[test]
+    fn a_rule_of_a_table_is_no_part_of_the_lines_it_runs_along() {
+        let rule = Found { text: "|".to_owned(), rect: Rect { x: 0.1, y: 0.1, w: 0.05, h: 0.5 }, confidence: 0.95 };
+        let words = merged(vec![rule], line(&[("Betrag", 0.1, 0.99)]));
+        assert_eq!(words.len(), 2);
+    }
 }

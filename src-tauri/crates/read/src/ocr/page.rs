@@ -14,12 +14,11 @@ use super::{Engines, Ocr as _, OcrError, Picture, Recognised};
 use crate::codes::codes_on;
 use crate::layout::{Found, arrange};
 
-/// Mean confidence below which the page may lie on its side or head.
+/// Confidence below which a word makes its page one for the second reader; as the mean of a page, a sign that it may lie
+/// on its side or head.
 const DOUBTFUL: f32 = 0.7;
-/// Mean confidence below which the second reader reads all lines of a page.
-const SURE_PAGE: f32 = 0.9;
-/// Confidence of a word below which the second reader reads its line.
-const SURE_WORD: f32 = 0.9;
+/// Confidence below which the second reader reads the line of a word; as the mean of a page, all its lines.
+const SURE: f32 = 0.9;
 
 /// Reads one picture of a page.
 pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Result<Recognised, OcrError> {
@@ -54,15 +53,16 @@ pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Resu
     Ok(Recognised { page, codes: codes_on(&grey) })
 }
 
-/// What the second reader makes of the lines on which the first one is unsure; `None` if there are none, or no second
-/// reader.
+/// What the second reader makes of the lines on which the first one is unsure; `None` if that one was sure enough of the
+/// whole page, or there is no second reader.
 fn again(engines: &Engines, sheet: &Sheet, found: &[Found], limit: Duration) -> Option<Result<Vec<Found>, OcrError>> {
-    let all = mean_confidence(found) < SURE_PAGE;
+    let doubtful = found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL);
+    let all = mean_confidence(found) < SURE;
     let wanted = |line: &Rect| {
         let mut words = found.iter().filter(|word| holds(line, &word.rect)).peekable();
-        all || words.peek().is_none() || words.any(|word| word.confidence < SURE_WORD)
+        all || words.peek().is_none() || words.any(|word| word.confidence < SURE)
     };
-    engines.second(|models| Lines { models, wanted }.words(sheet, limit))
+    doubtful.then(|| engines.second(|models| Lines { models, wanted }.words(sheet, limit))).flatten()
 }
 
 /// Whether the middle of a word is inside a line.
