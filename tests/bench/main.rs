@@ -10,6 +10,7 @@ mod first_paint;
 mod idle;
 mod package;
 mod processes;
+mod reading_speed;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,10 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("drop_scan", arrival::drop_scan),
     ("inbox_pdf", arrival::inbox_pdf),
     ("idle", idle::measure),
+    ("pdf_words", reading_speed::pdf_words),
+    ("first_page_picture", reading_speed::first_page_picture),
+    ("batch_vs_ocrmypdf", reading_speed::batch),
+    ("long_scan", reading_speed::long_scan),
     ("package", package::measure),
 ];
 

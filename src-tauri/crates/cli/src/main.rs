@@ -82,8 +82,9 @@ fn print(data: impl std::fmt::Display) -> std::io::Result<()> {
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let open =
-        || -> anyhow::Result<Arc<App>> { Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::with_children())?) };
+    let open = || -> anyhow::Result<Arc<App>> {
+        Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::with_children())?)
+    };
     match cli.command {
         Command::Inspect(arguments) => inspect::run(&arguments, cli.json),
         Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),

@@ -37,5 +37,5 @@ pub use formats::sniff;
 pub use host::{READER_ARGUMENT, serve};
 pub use options::{Limits, ReadOptions};
 pub use pdf::locate_pdfium;
-pub use separator::separator_page;
 pub use reader::{PageImage, Progress, Reader};
+pub use separator::separator_page;

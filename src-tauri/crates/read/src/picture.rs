@@ -5,9 +5,9 @@ use std::io::Cursor;
 use domain::{Page, PageOrigin, Problem, Reading};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
+use crate::ReadError;
 use crate::formats::Job;
 use crate::ocr::{self, Picture, Recognised};
-use crate::ReadError;
 
 /// Why a picture could not be decoded.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +30,11 @@ impl PictureError {
             }
             Self::Unsupported(detail) => {
                 let way_out = "Open it in a picture program, save it as JPEG or PDF, then drop that.";
-                ReadError::Unsupported { name, found: format!("a picture of a rare kind ({detail})"), way_out: way_out.into() }
+                ReadError::Unsupported {
+                    name,
+                    found: format!("a picture of a rare kind ({detail})"),
+                    way_out: way_out.into(),
+                }
             }
             Self::Damaged(detail) => ReadError::Damaged { name, detail },
         }

@@ -17,9 +17,7 @@ pub fn separator_page() -> Vec<u8> {
     pdf.object(b"<</Type/Catalog/Pages 2 0 R>>");
     pdf.object(b"<</Type/Pages/Count 1/Kids[4 0 R]>>");
     pdf.object(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>");
-    pdf.object(
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents 5 0 R>>",
-    );
+    pdf.object(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents 5 0 R>>");
     pdf.stream("", drawing().as_bytes());
     pdf.finished()
 }

@@ -53,7 +53,11 @@ fn text_becomes_pages_with_words_where_they_are_drawn() {
 #[test]
 fn a_mail_is_a_document_and_what_hangs_on_it_is_another() {
     let pdf = letter("d14.pdf");
-    let encoded = Command::new("base64").arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters/d14.pdf")).output().expect("base64").stdout;
+    let encoded = Command::new("base64")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters/d14.pdf"))
+        .output()
+        .expect("base64")
+        .stdout;
     let mail = format!(
         "Received: from mx by host; Fri, 20 Nov 2026 09:00:00 +0100\r\nFrom: Stadtwerke <post@stadtwerke.example>\r\n\
          To: Erika Muster <erika@example.org>\r\nDate: Fri, 20 Nov 2026 09:00:00 +0100\r\n\
@@ -66,7 +70,9 @@ fn a_mail_is_a_document_and_what_hangs_on_it_is_another() {
     );
     let reading = read("mail.eml", mail.as_bytes());
     assert_eq!(reading.mime_type, "message/rfc822");
-    for wanted in ["From: Stadtwerke <post@stadtwerke.example>", "Subject: Ihre Rechnung für Oktober", "über 84,20 Euro"] {
+    for wanted in
+        ["From: Stadtwerke <post@stadtwerke.example>", "Subject: Ihre Rechnung für Oktober", "über 84,20 Euro"]
+    {
         assert!(reading.text().contains(wanted), "{}", reading.text());
     }
     let [member] = &reading.members[..] else { panic!("one attachment, not {}", reading.members.len()) };
@@ -101,7 +107,8 @@ fn the_xml_of_an_invoice_is_shown_as_a_page() {
         </Name></PartyName></Party></AccountingSupplierParty><LegalMonetaryTotal><PayableAmount currencyID=\"EUR\">119.00\
         </PayableAmount></LegalMonetaryTotal></Invoice>";
     let reading = read("invoice.xml", xml.as_bytes());
-    for wanted in ["Rechnungsnummer RE-4711", "Rechnungsdatum 20.11.2026", "Name Müller & Söhne", "Zahlbetrag 119.00"] {
+    for wanted in ["Rechnungsnummer RE-4711", "Rechnungsdatum 20.11.2026", "Name Müller & Söhne", "Zahlbetrag 119.00"]
+    {
         assert!(reading.text().contains(wanted), "{}", reading.text());
     }
     assert_eq!(reading.attachments.len(), 1, "the XML itself is still there to be understood");

@@ -19,7 +19,13 @@ pub(super) fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
     let now = app.now();
     let (jobs, problems, review, paused, backlog_paused) = app.store.read(|r| {
         let filter = DocumentFilter { state: Some(domain::DocumentState::Review), ..DocumentFilter::default() };
-        Ok((r.jobs()?, r.problems()?, r.documents(&filter, 1, 0)?.total, r.setting(PAUSED_UNTIL)?, r.backlog_is_paused()?))
+        Ok((
+            r.jobs()?,
+            r.problems()?,
+            r.documents(&filter, 1, 0)?.total,
+            r.setting(PAUSED_UNTIL)?,
+            r.backlog_is_paused()?,
+        ))
     })?;
     let state = |state| match state {
         JobState::Queued => Some("queued"),

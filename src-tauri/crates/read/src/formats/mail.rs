@@ -64,7 +64,12 @@ fn text(message: &mail_parser::Message<'_>) -> String {
     let head = [
         ("From", message.from().map(addresses)),
         ("To", message.to().map(addresses)),
-        ("Date", message.date().map(|date| format!("{:02}.{:02}.{} {:02}:{:02}", date.day, date.month, date.year, date.hour, date.minute))),
+        (
+            "Date",
+            message.date().map(|date| {
+                format!("{:02}.{:02}.{} {:02}:{:02}", date.day, date.month, date.year, date.hour, date.minute)
+            }),
+        ),
         ("Subject", message.subject().map(str::to_owned)),
     ];
     let head: String = head.into_iter().filter_map(|(name, value)| Some(format!("{name}: {}\n", value?))).collect();
@@ -82,8 +87,13 @@ fn addresses(addresses: &Address<'_>) -> String {
 }
 
 /// What hangs on a mail, unless it is part of its looks (a logo in the text) or of its transport (a signature).
-fn member(message: &mail_parser::Message<'_>, number: usize, part: &mail_parser::MessagePart<'_>) -> Option<Attachment> {
-    let mime = part.content_type().map(|t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or_default())).unwrap_or_default();
+fn member(
+    message: &mail_parser::Message<'_>,
+    number: usize,
+    part: &mail_parser::MessagePart<'_>,
+) -> Option<Attachment> {
+    let mime =
+        part.content_type().map(|t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or_default())).unwrap_or_default();
     let signature = ["application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"];
     let in_the_text = part.content_id().is_some_and(|id| {
         let wanted = format!("cid:{id}");

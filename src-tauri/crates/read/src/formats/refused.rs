@@ -18,7 +18,9 @@ pub(super) fn reason(bytes: &[u8], name: &str) -> ReadError {
     let text = is_text(bytes);
     let found = if text { "plain text" } else { "something unknown" };
     match claimed(&name) {
-        Some(claimed) if !(claimed == XML && is_xml(bytes)) => ReadError::NotWhatItSays { name, claimed: claimed.into(), found: found.into() },
+        Some(claimed) if !(claimed == XML && is_xml(bytes)) => {
+            ReadError::NotWhatItSays { name, claimed: claimed.into(), found: found.into() }
+        }
         _ if is_xml(bytes) => {
             let found = "an XML file, but no electronic invoice".to_owned();
             ReadError::Unsupported { name, found, way_out: PRINT.into() }

@@ -23,7 +23,10 @@ impl Format for Text {
 
     fn recognises(&self, bytes: &[u8]) -> bool {
         let unicode = Encoding::for_bom(bytes).is_some();
-        (unicode || is_text(bytes)) && !is_xml(bytes) && infer::get(bytes).is_none() && !decoded(bytes).trim().is_empty()
+        (unicode || is_text(bytes))
+            && !is_xml(bytes)
+            && infer::get(bytes).is_none()
+            && !decoded(bytes).trim().is_empty()
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {

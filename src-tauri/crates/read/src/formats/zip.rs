@@ -44,7 +44,11 @@ impl Format for Zip {
                 continue;
             }
             if member.size() > SMALL && member.size() / member.compressed_size().max(1) > MOST_RATIO {
-                return Err(too_large(job, format!("{name} grows to {} MB", member.size() / 1_000_000), "200 times".into()));
+                return Err(too_large(
+                    job,
+                    format!("{name} grows to {} MB", member.size() / 1_000_000),
+                    "200 times".into(),
+                ));
             }
             let mut bytes = Vec::new();
             // What it says about its size need not be true.

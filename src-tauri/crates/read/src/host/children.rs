@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 
+use super::Watch;
 use super::child::{Child, tell};
 use super::message::{Request, Said, Work, decode};
-use super::Watch;
 use super::serve::KEPT;
 use crate::reader::cores;
 use crate::{ReadError, ReadOptions};

@@ -19,7 +19,9 @@ pub(super) fn confine(_: &ReadOptions) -> Result<(), String> {
 /// Files by Landlock (Linux 5.13). On an older system there is no such thing, and files stay open.
 #[cfg(target_os = "linux")]
 fn files(options: &ReadOptions) -> Result<(), landlock::RulesetError> {
-    use landlock::{ABI, Access as _, AccessFs, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _, path_beneath_rules};
+    use landlock::{
+        ABI, Access as _, AccessFs, Ruleset, RulesetAttr as _, RulesetCreatedAttr as _, path_beneath_rules,
+    };
     let abi = ABI::V3;
     Ruleset::default()
         .handle_access(AccessFs::from_all(abi))?

@@ -22,13 +22,7 @@ impl Here {
     }
 
     /// Reads a file, with at most `threads` pages in work.
-    pub(crate) fn read(
-        &self,
-        name: &str,
-        bytes: &[u8],
-        watch: Watch<'_>,
-        threads: u32,
-    ) -> Result<Reading, ReadError> {
+    pub(crate) fn read(&self, name: &str, bytes: &[u8], watch: Watch<'_>, threads: u32) -> Result<Reading, ReadError> {
         let format = formats::format_of(bytes, name)?;
         let job = self.job(name, bytes, watch, threads);
         let mut reading = run(name, || format.read(&job))?;

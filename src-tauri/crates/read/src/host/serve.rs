@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::Here;
 use super::Watch;
 use super::confine::confine;
 use super::message::{Request, Said, Work, decode, encode, read_frame, write_frame};
-use super::Here;
 use crate::{ReadError, ReadOptions};
 
 /// The argument with which a program is its own reader.
@@ -68,9 +68,7 @@ fn work() -> io::Result<()> {
         let watch = Watch { progress: &progress, stopped: &|| false };
         let said = match work {
             Work::Read => done(here.read(&name, &bytes, watch, threads)),
-            Work::PageImage { page, width_px, turned } => {
-                done(here.page_image(&name, &bytes, page, width_px, turned))
-            }
+            Work::PageImage { page, width_px, turned } => done(here.page_image(&name, &bytes, page, width_px, turned)),
             Work::SearchablePdf { pages } => done(here.searchable_pdf(&name, &bytes, &pages)),
         }?;
         write_frame(&mut *output.borrow_mut(), &said)?;

@@ -69,8 +69,9 @@ impl OcrError {
                 name: name.to_owned(),
                 engine: "Tesseract".into(),
                 detail,
-                way_out: "Install the packages tesseract-ocr, tesseract-ocr-deu, tesseract-ocr-eng and tesseract-ocr-osd."
-                    .into(),
+                way_out:
+                    "Install the packages tesseract-ocr, tesseract-ocr-deu, tesseract-ocr-eng and tesseract-ocr-osd."
+                        .into(),
             },
             Self::Picture(e) => e.of_file(name),
             Self::Slow(_) | Self::Failed(_) => ReadError::Engine { name: name.to_owned(), detail: self.to_string() },

@@ -12,7 +12,12 @@ use crate::formats::Job;
 impl Document<'_> {
     /// The pages between separator sheets, each run of them a PDF of its own. `separators` are indexes from 0. Blank
     /// pages at a separator, such as its back, are left out.
-    pub(crate) fn parts(&self, job: &Job<'_>, pages: &[Page], separators: &[u32]) -> Result<Vec<Attachment>, ReadError> {
+    pub(crate) fn parts(
+        &self,
+        job: &Job<'_>,
+        pages: &[Page],
+        separators: &[u32],
+    ) -> Result<Vec<Attachment>, ReadError> {
         let pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| missing(job.name, detail))?;
         let stem = job.name.rsplit_once('.').map_or(job.name, |(stem, _)| stem);
         let part = |(number, run): (usize, Range<u32>)| {

@@ -60,7 +60,8 @@ pub(crate) fn of_pictures(job: &Job<'_>, pictures: &dyn Pictures, pages: &[Page]
 }
 
 fn encoded(picture: DynamicImage) -> Result<Vec<u8>, image::ImageError> {
-    let picture = if picture.color().has_color() { picture.into_rgb8().into() } else { DynamicImage::from(picture.into_luma8()) };
+    let picture =
+        if picture.color().has_color() { picture.into_rgb8().into() } else { DynamicImage::from(picture.into_luma8()) };
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY).encode_image(&picture)?;
     Ok(jpeg)

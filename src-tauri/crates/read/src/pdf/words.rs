@@ -97,7 +97,8 @@ fn reads_like_words<'a>(words: impl Iterator<Item = &'a str>) -> bool {
 }
 
 fn is_like_a_word(word: &str, letters: usize, digits: usize) -> bool {
-    let vowels = word.chars().filter(|c| "aeiouyäöüAEIOUYÄÖÜ".contains(*c) || !c.is_ascii() && c.is_alphabetic()).count();
+    let vowels =
+        word.chars().filter(|c| "aeiouyäöüAEIOUYÄÖÜ".contains(*c) || !c.is_ascii() && c.is_alphabetic()).count();
     let mixed = word.chars().zip(word.chars().skip(1)).filter(|(a, b)| a.is_lowercase() && b.is_uppercase()).count();
     digits == 0 && mixed <= 1 && vowels * 8 >= letters && vowels * 5 <= letters * 4
 }
@@ -184,7 +185,8 @@ mod tests {
             assert!(reads_like_words(text.split(' ')), "{text}");
         }
         // The first letter, each glyph named 29 places too low, as in subset fonts without a table of letters.
-        let shifted: String = good[0].chars().map(|c| char::from_u32((c as u32).saturating_sub(29)).unwrap_or(c)).collect();
+        let shifted: String =
+            good[0].chars().map(|c| char::from_u32((c as u32).saturating_sub(29)).unwrap_or(c)).collect();
         let shifted = shifted.replace('\u{3}', " ");
         let noise = "l1Il rnW vvVv Xq7z hJkKl ZtRw bBcCd sDfGh qWrTz kLpN7 mNbVc xXyYz lKjHg fDsQw rTzPp nNmMb hHgGf";
         assert!(!reads_like_words(noise.split(' ')));
