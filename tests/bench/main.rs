@@ -12,6 +12,7 @@ mod package;
 mod plan_right;
 mod processes;
 mod reading_accuracy;
+mod reading_speed;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,10 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("inbox_pdf", arrival::inbox_pdf),
     ("idle", idle::measure),
     ("plan_right", plan_right::measure),
+    ("pdf_words", reading_speed::pdf_words),
+    ("first_page_picture", reading_speed::first_page_picture),
+    ("batch_vs_ocrmypdf", reading_speed::batch),
+    ("long_scan", reading_speed::long_scan),
     ("package", package::measure),
     ("reading_accuracy", reading_accuracy::measure),
 ];

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
-use domain::{CodeKind, Reading};
+use domain::{CodeKind, PageOrigin, Reading};
 use read::{ReadOptions, Reader, locate_pdfium};
 use tiff::encoder::{TiffEncoder, colortype::Gray8};
 
@@ -66,6 +66,47 @@ fn a_page_shown_on_its_side_is_turned_like_a_scan() {
     let page = &reading.pages[0];
     assert_eq!((page.turned, page.width, page.height), (270, 595.0, 842.0));
     assert_place(&reading, "Rechnung", 72.0 / 595.0, 142.0 / 842.0);
+}
+
+/// A letter whose font says that its codes from `first` on are the letters from `letter` on.
+fn wrongly_named(first: u32, letter: u32) -> Vec<u8> {
+    let cmap = format!(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <00> <ff> \
+         endcodespacerange 1 beginbfrange <{first:02x}> <7a> <{letter:04x}> endbfrange endcmap end end"
+    );
+    let lines = [
+        "Sehr geehrte Damen und Herren, vielen Dank",
+        "die Rechnung vom November ist noch offen",
+        "bitte zahlen Sie den Betrag innerhalb von zwei Wochen",
+        "mit freundlichen Wünschen Ihre Stadtwerke",
+    ];
+    let text: String = lines.iter().map(|line| format!("({line}) Tj T* ")).collect();
+    let letter = String::from_utf8_lossy(&pdf("", &format!("BT /F1 14 Tf 20 TL 72 700 Td {text} ET"))).into_owned();
+    let named = letter.replace("/BaseFont/Helvetica", "/BaseFont/Helvetica/ToUnicode 5 0 R");
+    let cmap = format!("5 0 obj<</Length {}>>stream\n{cmap}\nendstream endobj\ntrailer", cmap.len());
+    named.replace("trailer", &cmap).into_bytes()
+}
+
+#[test]
+fn a_text_layer_of_wrong_letters_is_recognised_anew_and_a_right_one_is_used() {
+    for (what, bytes, origin) in [
+        ("right", wrongly_named(0x20, 0x20), PageOrigin::Embedded),
+        ("private use", wrongly_named(0x20, 0xe020), PageOrigin::Ocr),
+        ("other letters", wrongly_named(0x41, 0x24), PageOrigin::Ocr),
+    ] {
+        let reading = read("letter.pdf", &bytes);
+        assert_eq!(reading.pages[0].origin, origin, "{what}: {}", reading.text());
+        assert!(reading.text().contains("Rechnung vom November"), "{what}: {}", reading.text());
+    }
+}
+
+#[test]
+fn text_outside_the_page_does_not_keep_a_scan_from_being_recognised() {
+    let outside = "BT /F1 12 Tf 72 2000 Td (Sehr geehrte Damen und Herren, diese Zeilen stehen nicht auf dem Blatt) Tj \
+                   (und sagen nichts darüber, was darauf zu sehen ist, so lang sie auch sind.) Tj ET";
+    let inside = "0 0 m 100 100 l S BT /F1 14 Tf 3 Tr 72 700 Td (x) Tj ET";
+    let reading = read("outside.pdf", &pdf("", &format!("{outside} {inside}")));
+    assert!(!reading.text().contains("geehrte"), "{}", reading.text());
 }
 
 #[test]

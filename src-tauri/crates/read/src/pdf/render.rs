@@ -1,7 +1,10 @@
 //! Pages of a PDF as pictures.
 
 use image::{GrayImage, RgbImage};
-use pdfium_render::prelude::{PdfBitmapFormat, PdfPage, PdfRenderConfig};
+use pdfium_render::prelude::{
+    PdfBitmapFormat, PdfPage, PdfPageObjectCommon, PdfPageObjectType, PdfPageObjectsCommon, PdfPathSegments,
+    PdfRenderConfig,
+};
 
 use super::text::turned_by;
 use super::{Document, library, said};
@@ -12,6 +15,8 @@ use crate::ocr::Picture;
 const DENSITY: f32 = 300.0;
 /// Dots per inch at which codes are looked for; drawn by the PDF itself they are sharp.
 const CODE_DENSITY: f32 = 200.0;
+/// Fewer segments of lines than this draw no code: the smallest QR code has some 100 dark runs of four sides each.
+const MOST_SEGMENTS: u32 = 300;
 /// Largest picture for OCR: A3 at 300 dpi has 17 million pixels.
 const MOST_PIXELS: f32 = 20e6;
 
@@ -35,8 +40,32 @@ impl Document<'_> {
 
     /// The QR codes of a page with a text layer, in the page turned by `turned` degrees.
     pub(crate) fn codes(&self, index: u32, turned: u16) -> Result<Vec<FoundCode>, String> {
+        if !self.may_hold_a_code(index)? {
+            return Ok(Vec::new());
+        }
         let codes = codes_on(&self.grey(index, CODE_DENSITY)?.grey);
         Ok(codes.into_iter().map(|c| FoundCode { rect: turned_by(c.rect, turned), ..c }).collect())
+    }
+
+    /// Whether anything but text and a few lines is drawn on a page. Most pages are not worth drawing for codes, which
+    /// takes ten times as long as reading their text.
+    fn may_hold_a_code(&self, index: u32) -> Result<bool, String> {
+        let _turn = library::turn();
+        let page = self.page(index)?;
+        let mut segments = 0;
+        for object in page.objects().iter() {
+            match object.object_type() {
+                PdfPageObjectType::Text => {}
+                PdfPageObjectType::Path => {
+                    segments += object.as_path_object().map_or(0, |path| path.segments().len());
+                }
+                _ => return Ok(true),
+            }
+            if segments > MOST_SEGMENTS {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// A page in colour for people; after turning by `turned` degrees it is `width` pixels wide.

@@ -1,0 +1,177 @@
+//! How fast letters are read and shown, and how much memory that takes. Seen from outside, through `workmate-cli`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, ensure};
+use journeys::letter::{bill, in_days};
+use journeys::{TestApp, process};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::arrival::{born_digital, scanned};
+use crate::figure::{Better, Figure};
+use crate::processes::Family;
+
+/// Files of a batch, and pages of the long scan.
+const BATCH: u32 = 12;
+const PAGES: usize = 400;
+
+fn figure(name: &'static str, value: f64, unit: &'static str, goal: f64, note: String) -> Figure {
+    Figure { name, value, unit, goal: Some(goal), better: Better::Lower, note }
+}
+
+/// Words with their places, and codes looked for, of letters with a text layer.
+pub(crate) fn pdf_words() -> anyhow::Result<Vec<Figure>> {
+    let folder = TempDir::new()?;
+    // Twenty letters in one file, and that file several times: the first one also starts the reader.
+    let letters: Vec<PathBuf> = (1..=20).map(|n| born_digital(folder.path(), n)).collect::<Result<_, _>>()?;
+    let files: Vec<PathBuf> = (0..6).map(|n| folder.path().join(format!("twenty {n}.pdf"))).collect();
+    for file in &files {
+        ensure!(Command::new("pdfunite").args(&letters).arg(file).status()?.success(), "pdfunite");
+    }
+    let output = cli(&["inspect", "--json", "--jobs", "1"]).args(&files).output()?.stdout;
+    let mut runs = Vec::new();
+    for line in String::from_utf8(output)?.lines().skip(1) {
+        let line: Value = serde_json::from_str(line)?;
+        let (read, pages) = (line["elapsed_ms"]["read"].as_f64(), line["pages"].as_f64());
+        runs.push(read.context("read")? / pages.context("pages")?);
+    }
+    Ok(vec![Figure::median_ms("read.pdf_words_ms_per_page", 3.0, &runs)])
+}
+
+/// The picture of a page that was never drawn before, while the reader is warm.
+pub(crate) fn first_page_picture() -> anyhow::Result<Vec<Figure>> {
+    let test = TestApp::on("2026-11-20");
+    let runs: Vec<f64> = (1..=7)
+        .map(|number| {
+            let file = test.folder().join(format!("bill {number}.pdf"));
+            fs::write(&file, bill(number, in_days(14)))?;
+            let document = test.document(&file);
+            let id = document["id"].as_str().context("an id")?.parse()?;
+            let started = Instant::now();
+            test.app.page_image(id, 1, 1000)?;
+            Ok(started.elapsed().as_secs_f64() * 1000.0)
+        })
+        .collect::<anyhow::Result<_>>()?;
+    Ok(vec![Figure::median_ms("read.first_page_picture_ms", 60.0, &runs)])
+}
+
+/// Processor time for a batch of scans to searchable PDFs, as a share of what ocrmypdf takes for the same.
+pub(crate) fn batch() -> anyhow::Result<Vec<Figure>> {
+    let folder = TempDir::new()?;
+    let scans: Vec<PathBuf> = (1..=BATCH).map(|n| as_pdf(&scanned(folder.path(), n)?)).collect::<Result<_, _>>()?;
+    let theirs = cpu_seconds(
+        "for f in \"$@\"; do OMP_THREAD_LIMIT=1 ocrmypdf --quiet --jobs 2 -l deu+eng --deskew --output-type pdf -O0 \
+         \"$f\" \"$f.ocr\"; done",
+        &scans,
+    )?;
+    let script = format!(
+        "cli={cli} profile={profile}
+         \"$cli\" --profile \"$profile\" import --wait \"$@\" >&2
+         \"$cli\" --profile \"$profile\" documents --json | grep -o '\"id\":\"[^\"]*\"' | while IFS= read -r id; do
+             \"$cli\" --profile \"$profile\" call documents.searchable_pdf \"{{$id}}\" >&2; done",
+        cli = process::program("workmate-cli").display(),
+        profile = folder.path().join("profile").display()
+    );
+    let ours = cpu_seconds(&script, &scans)?;
+    let derived = fs::read_dir(folder.path().join("profile/cache/derived"))?.count();
+    ensure!(derived == scans.len(), "{derived} searchable PDFs of {}", scans.len());
+    let note = format!("{ours:.1} s of {theirs:.1} s for {BATCH} pages");
+    Ok(vec![figure("read.batch_vs_ocrmypdf", ours / theirs, "×", 1.8, note)])
+}
+
+/// All memory of all processes while a file of 400 scanned pages is read.
+pub(crate) fn long_scan() -> anyhow::Result<Vec<Figure>> {
+    let folder = TempDir::new()?;
+    let file = folder.path().join("400 pages.pdf");
+    let pages: Vec<Vec<u8>> =
+        (1..=4).map(|n| Ok(fs::read(at_300_dpi(&scanned(folder.path(), n)?)?)?)).collect::<anyhow::Result<_>>()?;
+    fs::write(&file, pdf_of(pages.iter().cycle().take(PAGES)))?;
+    let started = Instant::now();
+    let mut reading = cli(&["inspect", "--json"]).arg(&file).stdout(Stdio::piped()).spawn()?;
+    let mut peak = 0.0_f64;
+    while reading.try_wait()?.is_none() {
+        // One of them may have just ended.
+        if let Ok(memory) = Family::of(reading.id()).and_then(|family| family.memory_mb()) {
+            peak = peak.max(memory.iter().map(|(_, mb)| mb).sum());
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let line: Value = serde_json::from_slice(&reading.wait_with_output()?.stdout)?;
+    ensure!(line["pages"] == PAGES && line["problems"] == serde_json::json!([]), "not all was read: {line}");
+    let note = format!("{PAGES} pages in {:.0} s", started.elapsed().as_secs_f64());
+    Ok(vec![figure("read.peak_mb_400_pages", peak, "MB", 700.0, note)])
+}
+
+fn cli(arguments: &[&str]) -> Command {
+    let mut command = Command::new(process::program("workmate-cli"));
+    command.args(arguments);
+    command
+}
+
+/// User and system seconds that a script takes for these files, with all that it starts.
+fn cpu_seconds(script: &str, files: &[PathBuf]) -> anyhow::Result<f64> {
+    let timed = format!("TIMEFORMAT='%U %S'; {{ time {{ {script} ; }} 2>/dev/null ; }} 2>&1");
+    let output = Command::new("bash").args(["-c", &timed, "bash"]).args(files).output()?;
+    let output = String::from_utf8(output.stdout)?;
+    let numbers: Vec<f64> =
+        output.split_whitespace().map(str::parse).collect::<Result<_, _>>().context(output.clone())?;
+    ensure!(numbers.len() == 2, "no times: {output}");
+    Ok(numbers.iter().sum())
+}
+
+fn as_pdf(jpeg: &Path) -> anyhow::Result<PathBuf> {
+    let path = jpeg.with_extension("pdf");
+    fs::write(&path, pdf_of([&fs::read(jpeg)?].into_iter()))?;
+    Ok(path)
+}
+
+fn at_300_dpi(jpeg: &Path) -> anyhow::Result<PathBuf> {
+    let path = jpeg.with_extension("300.jpg");
+    let status = Command::new("convert").arg(jpeg).args(["-resize", "150%", "-quality", "75"]).arg(&path).status()?;
+    ensure!(status.success(), "{} could not be enlarged", jpeg.display());
+    Ok(path)
+}
+
+/// A PDF of A4 pages, each one grey JPEG, as a scanner writes it.
+fn pdf_of<'a>(pages: impl Iterator<Item = &'a Vec<u8>>) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n".to_vec();
+    let mut kids = String::new();
+    for (number, jpeg) in pages.enumerate() {
+        let (page, image, drawing) = (3 * number + 3, 3 * number + 4, 3 * number + 5);
+        let (width, height) = jpeg_size(jpeg);
+        kids += &format!("{page} 0 R ");
+        pdf.extend(
+            format!(
+                "{page} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {drawing} 0 R\
+                 /Resources<</XObject<</I {image} 0 R>>>>>>endobj\n\
+                 {drawing} 0 obj<</Length 28>>stream\nq 595 0 0 842 0 0 cm /I Do Q\nendstream endobj\n\
+                 {image} 0 obj<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray\
+                 /BitsPerComponent 8/Filter/DCTDecode/Length {}>>stream\n",
+                jpeg.len()
+            )
+            .into_bytes(),
+        );
+        pdf.extend(jpeg);
+        pdf.extend(b"\nendstream endobj\n");
+    }
+    let count = kids.split_whitespace().count() / 3;
+    pdf.extend(format!("2 0 obj<</Type/Pages/Count {count}/Kids[{kids}]>>endobj\n").into_bytes());
+    pdf.extend(b"trailer<</Root 1 0 R>>\n%%EOF\n");
+    pdf
+}
+
+/// Width and height of a baseline or progressive JPEG (ITU-T T.81, B.2.2).
+fn jpeg_size(jpeg: &[u8]) -> (u16, u16) {
+    let mut rest = jpeg.get(2..).unwrap_or_default();
+    while let [0xff, marker, high, low, ..] = *rest {
+        if let (0xc0 | 0xc1 | 0xc2, Some(frame)) = (marker, rest.get(5..9)) {
+            return (u16::from_be_bytes([frame[2], frame[3]]), u16::from_be_bytes([frame[0], frame[1]]));
+        }
+        rest = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..).unwrap_or_default();
+    }
+    (0, 0)
+}
