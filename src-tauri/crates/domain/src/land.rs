@@ -86,3 +86,59 @@ impl FromStr for Land {
 #[derive(Debug, thiserror::Error)]
 #[error("“{0}” is not a Land: use two letters such as NW, BY or BE")]
 pub struct UnknownLand(String);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The Länder in which a day is a public holiday.
+    fn lands(day: &str) -> Vec<&'static str> {
+        let day: NaiveDate = day.parse().unwrap();
+        let mut codes: Vec<_> = Land::ALL.iter().filter(|land| land.is_holiday(day)).map(|land| land.code()).collect();
+        codes.sort_unstable();
+        codes
+    }
+
+    #[test]
+    fn holidays_are_those_of_each_land_also_the_moving_ones() {
+        let german = Land::ALL.len() - 2;
+        // New Year, Good Friday, Easter Monday, Labour Day, Ascension, Whit Monday, Unity, Christmas.
+        for day in [
+            "2026-01-01",
+            "2026-04-03",
+            "2026-04-06",
+            "2026-05-01",
+            "2026-05-14",
+            "2026-05-25",
+            "2026-10-03",
+            "2026-12-25",
+            "2026-12-26",
+            "2038-04-26",
+        ] {
+            assert_eq!(lands(day).len(), german, "{day}");
+        }
+        for (day, expected) in [
+            ("2026-01-06", vec!["BW", "BY", "ST"]),
+            ("2026-03-08", vec!["BE", "MV"]),
+            ("2022-03-08", vec!["BE"]),
+            ("2026-06-04", vec!["BW", "BY", "HE", "NW", "RP", "SL"]),
+            ("2026-09-20", vec!["TH"]),
+            ("2026-10-31", vec!["BB", "HB", "HH", "MV", "NI", "SH", "SN", "ST", "TH"]),
+            ("2026-11-01", vec!["BW", "BY", "NW", "RP", "SL"]),
+            // Repentance Day: the Wednesday before 23 November.
+            ("2026-11-18", vec!["SN"]),
+            ("2025-11-19", vec!["SN"]),
+            ("2026-12-24", vec![]),
+        ] {
+            assert_eq!(lands(day), expected, "{day}");
+        }
+        // The Reformation's five hundredth year was one everywhere.
+        assert_eq!(lands("2017-10-31").len(), german);
+    }
+
+    #[test]
+    fn a_land_is_known_by_its_letters() {
+        assert!(Land::ALL.iter().all(|land| land.code().parse::<Land>().ok() == Some(*land)));
+        assert!("XX".parse::<Land>().is_err());
+    }
+}

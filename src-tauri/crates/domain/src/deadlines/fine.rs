@@ -56,7 +56,7 @@ mod tests {
         };
         let day = |text: &str| text.to_owned();
         let pay = (Some(TaskKind::Pay), day("2025-08-20"), Some(day("2025-08-25")));
-        assert_eq!(found(&fields), [pay.clone()]);
+        assert_eq!(found(&fields), std::slice::from_ref(&pay));
         assert_eq!(found(&fields[..3]), [(Some(TaskKind::Object), day("2025-08-27"), None), pay]);
     }
 }

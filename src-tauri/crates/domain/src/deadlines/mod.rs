@@ -241,6 +241,58 @@ mod tests {
         );
     }
 
+    /// All that any rule asks for.
+    const FIELDS: &[(Field, &str)] = &[
+        (Field::AmountDue, "120.00"),
+        (Field::TotalGross, "120.00"),
+        (Field::DunningFee, "7.50"),
+        (Field::NoticePeriod, "drei Monate"),
+        (Field::InitialTermMonths, "24"),
+        (Field::WithdrawalPeriod, "14 Tage"),
+        (Field::ResponsePeriod, "zwei Wochen"),
+        (Field::PaymentTerms, "innerhalb von 10 Tagen nach Erhalt"),
+    ];
+
+    proptest::proptest! {
+        /// Whatever the day and the Land: the safe day is not after the latest, nothing safe falls on a day on which
+        /// nobody works, what is counted is told and can be kept, and counting twice gives the same.
+        #[test]
+        fn the_safe_day_is_never_after_the_latest(
+            day in 0i64..20_000, later in 0i64..900, land in 0usize..18, kind in 0usize..31, act in 0usize..7,
+        ) {
+            let from = NaiveDate::from_ymd_opt(1996, 1, 1).unwrap() + chrono::Days::new(day.unsigned_abs());
+            let to = from + chrono::Days::new(later.unsigned_abs());
+            let (kind, land) = (DocumentKind::ALL[kind], Land::ALL[land]);
+            let (first, last) = (from.to_string(), to.to_string());
+            let start = format!("{last}T10:00");
+            let mut fields = FIELDS.to_vec();
+            fields.extend([
+                (Field::IssueDate, first.as_str()),
+                (Field::ContractStart, &first),
+                (Field::ExpiryDate, &last),
+                (Field::NextDueDate, &last),
+                (Field::AppointmentStart, &start),
+            ]);
+            if let Some(act) = crate::LegalAct::ALL.get(act) {
+                fields.push((Field::LegalAct, act.word()));
+            }
+            let document = letter(kind, &fields);
+            let found = deadlines(&document, land, from);
+            for one in &found {
+                let (safe, latest) = (one.safe(), one.latest());
+                assert!(latest.is_none_or(|latest| safe.is_some_and(|safe| safe <= latest)), "{one:?}");
+                let acts = matches!(one.task, Some(TaskKind::Object | TaskKind::CancelOrKeep | TaskKind::Renew));
+                assert!(!acts || safe.is_some_and(|day| working_day_on_or_after(day, land) == day), "{one:?}");
+                let pays = one.task == Some(TaskKind::Pay);
+                assert!(!pays || safe.is_some_and(crate::is_bank_day), "{one:?}");
+                let json = serde_json::to_string(&one.derivation).unwrap();
+                assert_eq!(serde_json::from_str::<Derivation>(&json).unwrap(), one.derivation);
+                assert!(!one.derivation.why().is_empty());
+            }
+            assert_eq!(deadlines(&document, land, from), found);
+        }
+    }
+
     #[test]
     fn rules_have_unique_ids_and_name_their_source() {
         let mut ids: Vec<_> = DEADLINE_RULES.iter().map(|rule| rule.id()).collect();

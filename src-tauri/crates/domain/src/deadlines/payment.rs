@@ -103,10 +103,13 @@ fn discount(premises: &mut Premises<'_>) -> Option<Discount> {
 }
 
 fn wants_payment(document: &Document) -> bool {
-    let dated = matches!(
-        document.kind,
-        DocumentKind::TaxNotice | DocumentKind::OrderConfirmation | DocumentKind::EventRegistration
-    ) && document.date(Field::DueDate).is_some();
+    let may_ask = match document.kind {
+        DocumentKind::TaxNotice | DocumentKind::OrderConfirmation | DocumentKind::EventRegistration => true,
+        // A decision about a fee names an account; others only speak of money.
+        DocumentKind::AuthorityLetter => document.fact(Field::Iban).is_some(),
+        _ => false,
+    };
+    let dated = may_ask && document.date(Field::DueDate).is_some();
     let asks = document.kind.asks_for_money() || dated;
     // A court order is answered, not simply paid; a hearing only announces a fine.
     let decided = document.kind != DocumentKind::CourtOrder && document.legal_act() != Some(LegalAct::Hearing);
@@ -187,6 +190,23 @@ mod tests {
         // 28 September 2025 is a Sunday.
         let days = (discount.safe.day().to_string(), discount.latest.day().to_string());
         assert_eq!(days, ("2025-09-26".to_owned(), "2025-09-29".to_owned()));
+    }
+
+    #[test]
+    fn a_decision_about_a_fee_is_paid_and_can_be_objected_to() {
+        let fields = [
+            (Field::PostingOrLetterDate, "2025-10-06"),
+            (Field::AmountDue, "42.00"),
+            (Field::DueDate, "2025-11-15"),
+            (Field::Iban, "DE89370400440532013000"),
+        ];
+        let tasks = |fields: &[(Field, &str)]| -> Vec<_> {
+            let letter = crate::example::letter(DocumentKind::AuthorityLetter, fields);
+            let found = crate::deadlines::deadlines(&letter, Land::Berlin, "2025-10-09".parse().unwrap());
+            found.iter().map(|one| one.task.unwrap().as_str()).collect()
+        };
+        assert_eq!(tasks(&fields), ["object", "pay"]);
+        assert_eq!(tasks(&fields[..3]), ["object"]);
     }
 
     #[test]
