@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 pub(crate) enum Better {
     /// Less of it.
     Lower,
+    /// More of it.
+    Higher,
 }
 
 /// One line of the results.
@@ -37,6 +39,7 @@ impl Figure {
     fn json(&self) -> Value {
         let better = match self.better {
             Better::Lower => "lower",
+            Better::Higher => "higher",
         };
         let value = (self.value * 100.0).round() / 100.0;
         json!({"name": self.name, "value": value, "unit": self.unit, "goal": self.goal, "better": better})
@@ -45,6 +48,7 @@ impl Figure {
     fn met(&self) -> Option<bool> {
         match self.better {
             Better::Lower => self.goal.map(|goal| self.value <= goal),
+            Better::Higher => self.goal.map(|goal| self.value >= goal),
         }
     }
 }

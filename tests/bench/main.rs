@@ -10,6 +10,7 @@ mod first_paint;
 mod idle;
 mod package;
 mod processes;
+mod reminding;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("drop_scan", arrival::drop_scan),
     ("inbox_pdf", arrival::inbox_pdf),
     ("idle", idle::measure),
+    ("reminding", reminding::measure),
     ("package", package::measure),
 ];
 

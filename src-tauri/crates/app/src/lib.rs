@@ -17,6 +17,7 @@ mod inbox;
 mod inspect;
 mod jobs;
 mod page_image;
+mod payment;
 mod profile;
 mod scheduler;
 mod settings;

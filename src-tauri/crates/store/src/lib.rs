@@ -47,7 +47,7 @@ pub use problems::{NewProblem, ProblemRow};
 pub use reminders::Waiting;
 pub use store::{Read, Store, Write, Written};
 pub use sweep::Swept;
-pub use tasks::{TaskFilter, TaskStep};
+pub use tasks::{OpenTask, TaskFilter, TaskStep};
 pub use undo::Undone;
 
 /// What every call gives.

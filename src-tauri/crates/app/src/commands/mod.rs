@@ -4,6 +4,7 @@ mod documents;
 mod files;
 mod history;
 mod old_post;
+mod payments;
 mod reminders;
 mod review;
 mod settings;
@@ -17,7 +18,8 @@ pub use documents::{DocumentList, DocumentQuery, OneDocument, SetKind};
 pub use files::{Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use old_post::Settle;
-pub use reminders::{Pause, PauseReminders, Paused, Snooze};
+pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
+pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, Snooze};
 pub use review::{Accepted, Correction};
 pub use settings::ChangeSetting;
 pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
@@ -58,10 +60,13 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.not_today", Write, "Move a task to the next day that is still safe.", task_steps::not_today),
     &command("tasks.skip", Write, "Leave this occurrence of a task out.", task_steps::skip),
     &command("tasks.complete", Write, "A task is done.", tasks::complete),
+    &command("tasks.payment", Read, "What to transfer for a task, and the code to scan.", payments::show),
+    &command("tasks.pay", Write, "Something was paid towards a task; when nothing is left, it is done.", payments::pay),
     &command("tasks.reopen", Write, "A task is not done after all.", tasks::reopen),
     &command("tasks.postpone", Write, "Move a task to another day.", tasks::postpone),
     &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
     &command("reminders.waiting", Read, "Reminders that nobody has reacted to yet.", reminders::waiting),
+    &command("reminders.history", Read, "What became of reminders, newest first.", reminders::history),
     &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
     &command(
         "reminders.acknowledge",
