@@ -26,7 +26,8 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("drop_scan", arrival::drop_scan),
     ("inbox_pdf", arrival::inbox_pdf),
     ("idle", idle::measure),
-    ("reminding", reminding::measure),
+    ("lives", reminding::lives),
+    ("reminding", reminding::profile),
     ("package", package::measure),
 ];
 

@@ -17,6 +17,7 @@ mod payment_code;
 mod pdf;
 mod program;
 mod reminders;
+mod reminding;
 mod review;
 mod serve;
 mod tasks;

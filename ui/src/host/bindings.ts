@@ -44,6 +44,19 @@ name: string,
 at: string, };
 
 /**
+ * What a task waits for.
+ */
+export type Blocks = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * All the tasks that have to be done before it.
+ */
+blocked_by: Array<TaskId>, };
+
+/**
  * Another value that could be meant.
  */
 export type CandidateView = { 
@@ -108,6 +121,36 @@ all: boolean, };
 export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "confirmed";
 
 /**
+ * A step of a task.
+ */
+export type ChecklistStep = { 
+/**
+ * Id of its text, or the text itself.
+ */
+step: string, 
+/**
+ * Is it done?
+ */
+done: boolean, };
+
+/**
+ * A payment code (EPC069-12).
+ */
+export type CodeView = { 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Its picture, an SVG document.
+ */
+svg: string, 
+/**
+ * The amount in it.
+ */
+amount: Money, };
+
+/**
  * A task that was done.
  */
 export type Completion = { 
@@ -147,9 +190,40 @@ evidence?: Evidence, };
 export type CorrespondentId = string;
 
 /**
+ * From what the next occurrence is counted.
+ */
+export type CountedFrom = "due" | "completion";
+
+/**
  * An ISO 4217 currency code: three capital letters.
  */
 export type Currency = string;
+
+/**
+ * What happened to a contact.
+ */
+export type DeliveryState = "failed" | "delivered" | "seen" | "snoozed" | "acted";
+
+/**
+ * Less to pay, if paid early.
+ */
+export type DiscountView = { 
+/**
+ * Percent off.
+ */
+percent: string, 
+/**
+ * The last day.
+ */
+until: string, 
+/**
+ * What is to be paid then.
+ */
+amount: Money, 
+/**
+ * It still holds.
+ */
+holds: boolean, };
 
 /**
  * A document.
@@ -473,6 +547,15 @@ export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross"
 export type FileId = string;
 
 /**
+ * How much of the ledger to show; a hundred entries if left out.
+ */
+export type HistoryOfReminders = { 
+/**
+ * At most so many.
+ */
+limit?: number, };
+
+/**
  * How many steps to list.
  */
 export type HistoryQuery = { 
@@ -589,6 +672,74 @@ amount: string,
 currency: Currency, };
 
 /**
+ * What follows from "I cannot today".
+ */
+export type NewDay = { 
+/**
+ * The next day that is still safe; none when today is the last one: then it comes back tonight.
+ */
+day: string | null, 
+/**
+ * The day to act on moves there, up to the latest legal day; else only the reminder does.
+ */
+moves_due: boolean, 
+/**
+ * The task, after it.
+ */
+task: TaskView, };
+
+/**
+ * Why no code is shown.
+ */
+export type NoCode = "direct_debit" | "credit" | "changed_account" | "own_account" | "not_a_payment" | "nothing_open" | "no_account" | "no_payee" | "no_amount" | "unproven" | "not_euro" | "amount_out_of_range" | "too_long";
+
+/**
+ * "I cannot today."
+ */
+export type NotToday = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * Only show what would be done.
+ */
+preview?: boolean, };
+
+/**
+ * One entry of the ledger of reminders.
+ */
+export type NotificationView = { 
+/**
+ * What it was about; none for the letters that wait for a look.
+ */
+task: TaskId | null, 
+/**
+ * How pressing.
+ */
+stage: Stage, 
+/**
+ * For when it was planned.
+ */
+planned_for: string, 
+/**
+ * What happened.
+ */
+state: DeliveryState, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * On which channel; empty for the window.
+ */
+channel: string, 
+/**
+ * What the channel said when it failed.
+ */
+error: string | null, };
+
+/**
  * Letters older than their own deadlines: filed quietly, asked about once.
  */
 export type OldPostView = { 
@@ -656,6 +807,32 @@ height: number,
 origin: PageOrigin, };
 
 /**
+ * Something was paid.
+ */
+export type Paid = { 
+/**
+ * For which task.
+ */
+id: TaskId, 
+/**
+ * How much; all that is open if left out.
+ */
+amount?: Money, 
+/**
+ * On which day; today if left out.
+ */
+paid_on?: string, 
+/**
+ * In which way; by a transfer if left out.
+ */
+how?: PaidHow, };
+
+/**
+ * In which way something was paid.
+ */
+export type PaidHow = "transfer" | "direct_debit" | "cash" | "card" | "other";
+
+/**
  * For how long nothing reminds.
  */
 export type Pause = "one_hour" | "until_tomorrow" | "resume";
@@ -677,6 +854,45 @@ export type Paused = {
  * Nothing reminds before; none when they are not paused.
  */
 until: string | null, };
+
+/**
+ * A payment towards a task.
+ */
+export type PaymentId = string;
+
+/**
+ * Which payment to show.
+ */
+export type PaymentQuery = { 
+/**
+ * Of which task.
+ */
+id: TaskId, 
+/**
+ * With the discount, while it holds.
+ */
+with_discount?: boolean, };
+
+/**
+ * A payment towards a task.
+ */
+export type PaymentView = { 
+/**
+ * Its id.
+ */
+id: PaymentId, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * On which day.
+ */
+paid_on: string, 
+/**
+ * In which way.
+ */
+how: PaidHow, };
 
 /**
  * Another day for a task.
@@ -719,7 +935,7 @@ days: number, } | { "reason": "no_date" } | { "reason": "kind",
 /**
  * Which.
  */
-kind: DocumentKind, } | { "reason": "amount" };
+kind: DocumentKind, } | { "reason": "amount" } | { "reason": "chosen" };
 
 /**
  * Something that went wrong without stopping the rest, or the reason why a file could not be read.
@@ -773,6 +989,32 @@ message: string,
 at: string, };
 
 /**
+ * What a line became.
+ */
+export type QuickAdded = { 
+/**
+ * What was understood.
+ */
+draft: TaskDraft, 
+/**
+ * The task; none for a preview.
+ */
+task: TaskView | null, };
+
+/**
+ * A task in one line.
+ */
+export type QuickLine = { 
+/**
+ * Such as "Müll rausbringen jeden Donnerstag 19 Uhr".
+ */
+line: string, 
+/**
+ * Only show what it would become.
+ */
+preview?: boolean, };
+
+/**
  * A kind with how likely it is.
  */
 export type RankedKind = { 
@@ -807,6 +1049,60 @@ w: number,
 h: number, };
 
 /**
+ * How a task comes again.
+ */
+export type Recurrence = { 
+/**
+ * The rule, such as `FREQ=WEEKLY;BYDAY=TH`.
+ */
+rule: Rule, 
+/**
+ * From what it is counted.
+ */
+counted_from: CountedFrom, 
+/**
+ * The first day: with it the rule's intervals and its `COUNT` begin.
+ */
+start: string, 
+/**
+ * Days that are left out.
+ */
+except: Array<string>, };
+
+/**
+ * A sender whose bills come again.
+ */
+export type RegularView = { 
+/**
+ * From whom.
+ */
+correspondent: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How often.
+ */
+rhythm: Rhythm, 
+/**
+ * About how much.
+ */
+amount: Money, 
+/**
+ * When the last one was written.
+ */
+last: string, 
+/**
+ * When the next one should come.
+ */
+expected: string, 
+/**
+ * It should have come by now.
+ */
+missing: boolean, };
+
+/**
  * Where a contact stands.
  */
 export type ReminderState = "planned" | "due" | "attempted" | "delivered" | "seen" | "snoozed" | "acted" | "expired";
@@ -835,6 +1131,33 @@ next_at: string,
  * Where it stands.
  */
 state: ReminderState, };
+
+/**
+ * How a task comes again.
+ */
+export type Repeat = { 
+/**
+ * RRULE (RFC 5545), such as `FREQ=WEEKLY;BYDAY=TH`.
+ */
+rule: Rule, 
+/**
+ * From what it is counted.
+ */
+counted_from: CountedFrom, 
+/**
+ * Days that are left out.
+ */
+except: Array<string>, };
+
+/**
+ * How often bills come.
+ */
+export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
+
+/**
+ * The text of an RRULE that is known to be well-formed.
+ */
+export type Rule = string;
 
 /**
  * A kind for a document.
@@ -964,6 +1287,19 @@ export type SourceId = "inbox" | "drop" | "import" | "recovered";
 export type Stage = "info" | "warning" | "urgent" | "critical";
 
 /**
+ * Where a task stands.
+ */
+export type StatusChange = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * Open, begun, waiting or cancelled; `tasks.complete` says that it is done.
+ */
+status: TaskStatus, };
+
+/**
  * How things stand around the documents.
  */
 export type StatusView = { 
@@ -1009,6 +1345,23 @@ notifications_problem: string | null,
 reminders_paused_until: string | null, };
 
 /**
+ * A step to tick off.
+ */
+export type StepDone = { 
+/**
+ * Of which task.
+ */
+id: TaskId, 
+/**
+ * Which, from 0 on.
+ */
+position: number, 
+/**
+ * Done, or not after all.
+ */
+done: boolean, };
+
+/**
  * One undoable change.
  */
 export type StepId = string;
@@ -1041,6 +1394,76 @@ at: string,
  * Has it been undone?
  */
 undone: boolean, };
+
+/**
+ * Everything that a person can say about a task.
+ */
+export type TaskDraft = { 
+/**
+ * Whom or what it is about.
+ */
+title: string, 
+/**
+ * What sort of thing.
+ */
+kind: TaskKind, 
+/**
+ * The day to act on.
+ */
+due: string | null, 
+/**
+ * Time of that day.
+ */
+due_time: string | null, 
+/**
+ * How much.
+ */
+amount: Money | null, 
+/**
+ * Who gets the money.
+ */
+payee: string | null, 
+/**
+ * In as many words as one likes.
+ */
+description: string, 
+/**
+ * How many minutes it takes.
+ */
+minutes: number | null, 
+/**
+ * How pressing, whatever the score says.
+ */
+urgency: Urgency | null, 
+/**
+ * Words to find it by.
+ */
+tags: Array<string>, 
+/**
+ * Its steps.
+ */
+steps: Array<ChecklistStep>, 
+/**
+ * How it comes again.
+ */
+recurrence: Repeat | null, 
+/**
+ * Documents that belong to it.
+ */
+documents: Array<DocumentId>, };
+
+/**
+ * A change of a task.
+ */
+export type TaskEdit = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * How it is to be, all of it.
+ */
+draft: TaskDraft, };
 
 /**
  * Which tasks to list.
@@ -1144,6 +1567,46 @@ why: string,
  */
 steps: Array<string>, 
 /**
+ * The same steps, with what is done of them.
+ */
+checklist: Array<ChecklistStep>, 
+/**
+ * In as many words as one likes.
+ */
+description: string, 
+/**
+ * How many minutes it takes.
+ */
+minutes: number | null, 
+/**
+ * Words to find it by.
+ */
+tags: Array<string>, 
+/**
+ * How it comes again.
+ */
+recurrence: Recurrence | null, 
+/**
+ * Documents that belong to it besides its own.
+ */
+documents: Array<DocumentId>, 
+/**
+ * Tasks that have to be done before it.
+ */
+blocked_by: Array<TaskId>, 
+/**
+ * One of them is still open.
+ */
+blocked: boolean, 
+/**
+ * What is left to pay.
+ */
+open_amount: Money | null, 
+/**
+ * What was paid already.
+ */
+payments: Array<PaymentView>, 
+/**
  * How pressing, with reasons.
  */
 priority: Priority, 
@@ -1203,6 +1666,51 @@ review: Array<DocumentRow>,
 old_post: OldPostView | null, };
 
 /**
+ * What to transfer, each part to be copied by itself.
+ */
+export type TransferView = { 
+/**
+ * Exact name of the payee.
+ */
+payee: string | null, 
+/**
+ * Account, without spaces.
+ */
+iban: string | null, 
+/**
+ * Bank.
+ */
+bic: string | null, 
+/**
+ * What is left to pay.
+ */
+open: Money | null, 
+/**
+ * What to write on it.
+ */
+reference: string | null, 
+/**
+ * The day to pay on.
+ */
+due: string | null, 
+/**
+ * Less, if paid earlier; the earliest first.
+ */
+discounts: Array<DiscountView>, 
+/**
+ * What was paid already.
+ */
+payments: Array<PaymentView>, 
+/**
+ * The code to scan.
+ */
+code: CodeView | null, 
+/**
+ * Why there is none.
+ */
+no_code: NoCode | null, };
+
+/**
  * What was undone, or done again.
  */
 export type UndoneView = { 
@@ -1247,12 +1755,34 @@ export interface Commands {
   "review.correct": { input: Correction; output: DocumentView };
   /** Confirm a document as shown and make its tasks. */
   "review.accept": { input: OneDocument; output: Accepted };
+  /** Bills that come again, and those that should have come. */
+  "bills.regular": { input: null; output: Array<RegularView> };
   /** List tasks. */
   "tasks.list": { input: TaskQuery; output: Array<TaskView> };
   /** One task. */
   "tasks.get": { input: OneTask; output: TaskView };
+  /** Make a task. */
+  "tasks.add": { input: TaskDraft; output: TaskView };
+  /** Make a task from one line of words, or show what it would be. */
+  "tasks.quick_add": { input: QuickLine; output: QuickAdded };
+  /** Say anew what a task is. */
+  "tasks.edit": { input: TaskEdit; output: TaskView };
+  /** Tick a step of a task off, or not after all. */
+  "tasks.step": { input: StepDone; output: TaskView };
+  /** Begin a task, wait with it, take it up again or cancel it. */
+  "tasks.status": { input: StatusChange; output: TaskView };
+  /** Say which tasks have to be done before this one. */
+  "tasks.block": { input: Blocks; output: TaskView };
+  /** Move a task to the next day that is still safe. */
+  "tasks.not_today": { input: NotToday; output: NewDay };
+  /** Leave this occurrence of a task out. */
+  "tasks.skip": { input: OneTask; output: TaskView };
   /** A task is done. */
   "tasks.complete": { input: Completion; output: TaskView };
+  /** What to transfer for a task, and the code to scan. */
+  "tasks.payment": { input: PaymentQuery; output: TransferView };
+  /** Something was paid towards a task; when nothing is left, it is done. */
+  "tasks.pay": { input: Paid; output: TaskView };
   /** A task is not done after all. */
   "tasks.reopen": { input: OneTask; output: TaskView };
   /** Move a task to another day. */
@@ -1261,6 +1791,8 @@ export interface Commands {
   "reminders.list": { input: null; output: Array<ReminderView> };
   /** Reminders that nobody has reacted to yet. */
   "reminders.waiting": { input: null; output: Array<ReminderView> };
+  /** What became of reminders, newest first. */
+  "reminders.history": { input: HistoryOfReminders; output: Array<NotificationView> };
   /** Put the reminders of a task off; they come back. */
   "reminders.snooze": { input: Snooze; output: TaskView };
   /** Seen: silence this stage of a task's reminders, not the next one. */

@@ -53,6 +53,7 @@ export function reasonWords(reason: PriorityReason): string {
     case 'overdue':
     case 'no_date':
     case 'amount':
+    case 'chosen':
       return m[`reason_${reason.reason}`]();
   }
 }

@@ -28,6 +28,7 @@ mod priority;
 mod quick_add;
 mod reading;
 mod recurrence;
+mod regular;
 mod reminder;
 mod review;
 mod task;
@@ -55,6 +56,7 @@ pub use priority::{Priority, PriorityReason, Urgency, priority};
 pub use quick_add::{QuickTask, quick_add};
 pub use reading::{Attachment, Code, CodeKind, Page, PageOrigin, Problem, Reading, Rect, Word};
 pub use recurrence::{CountedFrom, Recurrence, Rule, RuleError, occurrences};
+pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
 pub use reminder::{
     Acknowledged, Contact, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, ReminderState, Sent, Snoozed,
     Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, plan_reminders, reminder_state,

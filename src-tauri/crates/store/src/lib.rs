@@ -8,6 +8,7 @@
 //! their changes can be undone. *Ledger* tables hold what can be computed again or has simply happened.
 
 mod archive;
+mod bills;
 mod changes;
 mod connection;
 mod correspondents;

@@ -1,5 +1,6 @@
 //! The one list of commands. Adding one: a function in the file of its noun and a line here.
 
+mod bills;
 mod documents;
 mod files;
 mod history;
@@ -14,6 +15,7 @@ mod task_steps;
 mod tasks;
 mod today;
 
+pub use bills::RegularView;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, SetKind};
 pub use files::{Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
@@ -44,6 +46,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
+    &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),
     &command("tasks.add", Write, "Make a task.", task_drafts::add),
