@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::{App, Duties, Engine, Failure, Imported, Parts, Profile, RandomIds};
+use app::{App, Channel, Duties, Engine, Failure, Imported, Parts, Profile, RandomIds};
 use chrono::{DateTime, Utc};
 use domain::{Clock, SourceId};
 use serde_json::{Value, json};
@@ -52,23 +52,30 @@ pub struct TestApp {
     pub app: Arc<App>,
     /// Its clock.
     pub clock: Arc<TestClock>,
+    channels: Vec<&'static dyn Channel>,
     folder: TempDir,
 }
 
 impl TestApp {
     /// A fresh profile, seen from noon of `day`.
     pub fn on(day: &str) -> Self {
-        let folder = TempDir::new().expect("a temporary folder");
-        let clock = TestClock::at(day);
-        let app = Self::open(folder.path(), &clock);
-        Self { app, clock, folder }
+        Self::with_channels(day, Parts::real().channels)
     }
 
-    fn open(folder: &Path, clock: &Arc<TestClock>) -> Arc<App> {
+    /// The same, with channels of its own.
+    pub fn with_channels(day: &str, channels: Vec<&'static dyn Channel>) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let clock = TestClock::at(day);
+        let app = Self::open(folder.path(), &clock, &channels);
+        Self { app, clock, channels, folder }
+    }
+
+    fn open(folder: &Path, clock: &Arc<TestClock>, channels: &[&'static dyn Channel]) -> Arc<App> {
         let profile = Profile::locate(Some(folder)).expect("a profile folder");
         let parts = Parts {
             clock: Arc::clone(clock) as Arc<dyn Clock>,
             ids: Arc::new(RandomIds),
+            channels: channels.to_vec(),
             reader: Some(process::program("workmate-cli")),
             ..Parts::real()
         };
@@ -78,9 +85,9 @@ impl TestApp {
     /// Closes the profile and opens it again, as after a restart.
     #[must_use]
     pub fn restarted(self) -> Self {
-        let Self { app, clock, folder } = self;
+        let Self { app, clock, channels, folder } = self;
         drop(app);
-        Self { app: Self::open(folder.path(), &clock), clock, folder }
+        Self { app: Self::open(folder.path(), &clock, &channels), clock, channels, folder }
     }
 
     /// The profile's folder.

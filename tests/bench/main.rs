@@ -13,6 +13,7 @@ mod plan_right;
 mod processes;
 mod reading_accuracy;
 mod reading_speed;
+mod reminding;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("first_page_picture", reading_speed::first_page_picture),
     ("batch_vs_ocrmypdf", reading_speed::batch),
     ("long_scan", reading_speed::long_scan),
+    ("reminding", reminding::measure),
     ("package", package::measure),
     ("reading_accuracy", reading_accuracy::measure),
 ];

@@ -44,37 +44,6 @@ name: string,
 at: string, };
 
 /**
- * What a person says about the letter that a task came from.
- */
-export type Assume = { 
-/**
- * The task whose deadline rests on it; the others of its letter are counted again too.
- */
-id: TaskId, 
-/**
- * What holds instead.
- */
-assumption: Assumption, };
-
-/**
- * An assumption that a deadline rests on.
- */
-export type Assumed = { 
-/**
- * What was taken for granted.
- */
-assumption: Assumption, 
-/**
- * A person said so.
- */
-by_user: boolean, };
-
-/**
- * One thing that was taken for granted, with its value. The texts of the interface hang on `what`.
- */
-export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Land } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
-
-/**
  * What a task waits for.
  */
 export type Blocks = { 
@@ -86,15 +55,6 @@ id: TaskId,
  * All the tasks that have to be done before it.
  */
 blocked_by: Array<TaskId>, };
-
-/**
- * Which work to call off.
- */
-export type Cancel = { 
-/**
- * One job; without it, everything that waits in the background.
- */
-id: JobId | null, };
 
 /**
  * Another value that could be meant.
@@ -174,6 +134,23 @@ step: string,
 done: boolean, };
 
 /**
+ * A payment code (EPC069-12).
+ */
+export type CodeView = { 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Its picture, an SVG document.
+ */
+svg: string, 
+/**
+ * The amount in it.
+ */
+amount: Money, };
+
+/**
  * A task that was done.
  */
 export type Completion = { 
@@ -213,49 +190,6 @@ evidence?: Evidence, };
 export type CorrespondentId = string;
 
 /**
- * A calculation from a start through its steps to a day.
- */
-export type Count = { 
-/**
- * Where it starts.
- */
-start: CountStart, 
-/**
- * The steps; empty when the start is the day.
- */
-steps: Array<CountStep>, };
-
-/**
- * Where a count starts.
- */
-export type CountStart = { 
-/**
- * Which day that is.
- */
-what: StartKind, 
-/**
- * The day.
- */
-day: string, };
-
-/**
- * One step of a calculation.
- */
-export type CountStep = { 
-/**
- * What it does.
- */
-what: StepKind, 
-/**
- * By how much, if it is a period.
- */
-period: Period | null, 
-/**
- * The day it arrives at.
- */
-day: string, };
-
-/**
  * From what the next occurrence is counted.
  */
 export type CountedFrom = "due" | "completion";
@@ -266,63 +200,30 @@ export type CountedFrom = "due" | "completion";
 export type Currency = string;
 
 /**
- * How a deadline was worked out.
+ * What happened to a contact.
  */
-export type Derivation = { 
-/**
- * Id of the rule.
- */
-rule: string, 
-/**
- * To the day to act on: the earliest reasonable reading.
- */
-safe: Count | null, 
-/**
- * To the last legal day; none where it is not known or disputed.
- */
-latest: Count | null, 
-/**
- * What was taken for granted.
- */
-assumptions: Array<Assumed>, 
-/**
- * What else to know.
- */
-notes: Array<Note>, 
-/**
- * A smaller amount for paying early.
- */
-discount: Discount | null, };
+export type DeliveryState = "failed" | "delivered" | "seen" | "snoozed" | "acted";
 
 /**
- * A file that was derived from a document.
+ * Less to pay, if paid early.
  */
-export type Derived = { 
-/**
- * Where it is.
- */
-path: string, };
-
-/**
- * A smaller amount for those who pay early.
- */
-export type Discount = { 
+export type DiscountView = { 
 /**
  * Percent off.
  */
 percent: string, 
 /**
+ * The last day.
+ */
+until: string, 
+/**
  * What is to be paid then.
  */
-amount: string, 
+amount: Money, 
 /**
- * The day to pay.
+ * It still holds.
  */
-safe: Count, 
-/**
- * The last day under the later reading: whether BGB § 193 helps for a discount is doubtful.
- */
-latest: Count, };
+holds: boolean, };
 
 /**
  * A document.
@@ -478,10 +379,6 @@ tasks: Array<TaskView>,
  * How it came in.
  */
 arrivals: Array<ArrivalView>, 
-/**
- * Documents that came in the same archive, mail or stack.
- */
-came_with: Array<DocumentId>, 
 /**
  * Its id.
  */
@@ -641,13 +538,22 @@ detail: string | null, };
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
  * so that `sha256sum` can still verify it in twenty years.
  */
 export type FileId = string;
+
+/**
+ * How much of the ledger to show; a hundred entries if left out.
+ */
+export type HistoryOfReminders = { 
+/**
+ * At most so many.
+ */
+limit?: number, };
 
 /**
  * How many steps to list.
@@ -783,6 +689,11 @@ moves_due: boolean,
 task: TaskView, };
 
 /**
+ * Why no code is shown.
+ */
+export type NoCode = "direct_debit" | "credit" | "changed_account" | "own_account" | "not_a_payment" | "nothing_open" | "no_account" | "no_payee" | "no_amount" | "unproven" | "not_euro" | "amount_out_of_range" | "too_long";
+
+/**
  * "I cannot today."
  */
 export type NotToday = { 
@@ -796,9 +707,37 @@ id: TaskId,
 preview?: boolean, };
 
 /**
- * Something to know about a deadline.
+ * One entry of the ledger of reminders.
  */
-export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
+export type NotificationView = { 
+/**
+ * What it was about; none for the letters that wait for a look.
+ */
+task: TaskId | null, 
+/**
+ * How pressing.
+ */
+stage: Stage, 
+/**
+ * For when it was planned.
+ */
+planned_for: string, 
+/**
+ * What happened.
+ */
+state: DeliveryState, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * On which channel; empty for the window.
+ */
+channel: string, 
+/**
+ * What the channel said when it failed.
+ */
+error: string | null, };
 
 /**
  * Letters older than their own deadlines: filed quietly, asked about once.
@@ -817,19 +756,6 @@ export type OneDocument = {
  * Which.
  */
 id: DocumentId, };
-
-/**
- * One page of a document.
- */
-export type OnePage = { 
-/**
- * Which document.
- */
-id: DocumentId, 
-/**
- * Counted from 1.
- */
-page: number, };
 
 /**
  * One problem.
@@ -881,6 +807,27 @@ height: number,
 origin: PageOrigin, };
 
 /**
+ * Something was paid.
+ */
+export type Paid = { 
+/**
+ * For which task.
+ */
+id: TaskId, 
+/**
+ * How much; all that is open if left out.
+ */
+amount?: Money, 
+/**
+ * On which day; today if left out.
+ */
+paid_on?: string, 
+/**
+ * In which way; by a transfer if left out.
+ */
+how?: PaidHow, };
+
+/**
  * In which way something was paid.
  */
 export type PaidHow = "transfer" | "direct_debit" | "cash" | "card" | "other";
@@ -914,6 +861,19 @@ until: string | null, };
 export type PaymentId = string;
 
 /**
+ * Which payment to show.
+ */
+export type PaymentQuery = { 
+/**
+ * Of which task.
+ */
+id: TaskId, 
+/**
+ * With the discount, while it holds.
+ */
+with_discount?: boolean, };
+
+/**
  * A payment towards a task.
  */
 export type PaymentView = { 
@@ -933,24 +893,6 @@ paid_on: string,
  * In which way.
  */
 how: PaidHow, };
-
-/**
- * A length of time.
- */
-export type Period = { 
-/**
- * How many.
- */
-count: number, 
-/**
- * Of what.
- */
-unit: PeriodUnit, };
-
-/**
- * What a [`Period`] is counted in.
- */
-export type PeriodUnit = "days" | "bank_days" | "weeks" | "months" | "years";
 
 /**
  * Another day for a task.
@@ -1128,6 +1070,39 @@ start: string,
 except: Array<string>, };
 
 /**
+ * A sender whose bills come again.
+ */
+export type RegularView = { 
+/**
+ * From whom.
+ */
+correspondent: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How often.
+ */
+rhythm: Rhythm, 
+/**
+ * About how much.
+ */
+amount: Money, 
+/**
+ * When the last one was written.
+ */
+last: string, 
+/**
+ * When the next one should come.
+ */
+expected: string, 
+/**
+ * It should have come by now.
+ */
+missing: boolean, };
+
+/**
  * Where a contact stands.
  */
 export type ReminderState = "planned" | "due" | "attempted" | "delivered" | "seen" | "snoozed" | "acted" | "expired";
@@ -1173,6 +1148,11 @@ counted_from: CountedFrom,
  * Days that are left out.
  */
 except: Array<string>, };
+
+/**
+ * How often bills come.
+ */
+export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
 
 /**
  * The text of an RRULE that is known to be well-formed.
@@ -1270,13 +1250,13 @@ told_about_tray: boolean, };
  */
 export type Settle = { 
 /**
- * Dealt with: to be filed.
+ * Which documents the answer is about.
  */
-done: Array<DocumentId>, 
+documents: Array<DocumentId>, 
 /**
- * Not dealt with: to get their tasks after all.
+ * Yes: file them. No: make their tasks after all.
  */
-open: Array<DocumentId>, };
+dealt_with: boolean, };
 
 /**
  * The form of a field's value.
@@ -1305,11 +1285,6 @@ export type SourceId = "inbox" | "drop" | "import" | "recovered";
  * How pressing a contact is. Ordered: info < warning < urgent < critical.
  */
 export type Stage = "info" | "warning" | "urgent" | "critical";
-
-/**
- * The day that a count starts from.
- */
-export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
 
 /**
  * Where a task stands.
@@ -1348,10 +1323,6 @@ engine: EngineView,
  * Files being worked on.
  */
 jobs: Array<JobView>, 
-/**
- * The backlog is held up.
- */
-backlog_paused: boolean, 
 /**
  * What went wrong and was not dismissed.
  */
@@ -1394,11 +1365,6 @@ done: boolean, };
  * One undoable change.
  */
 export type StepId = string;
-
-/**
- * What a step of the calculation does.
- */
-export type StepKind = "plus" | "notified" | "next_working_day" | "working_day_before" | "bank_day" | "bank_day_before" | "next_bank_day" | "term_end" | "renewed" | "notice" | "post" | "day_before" | "ahead" | "month_end";
 
 /**
  * A change that can be undone.
@@ -1597,14 +1563,6 @@ rule: string | null,
  */
 why: string, 
 /**
- * How the date was worked out, step by step; none for tasks made by hand.
- */
-derivation: Derivation | null, 
-/**
- * Statute and section of the rule.
- */
-source: string | null, 
-/**
  * Ids of the first steps.
  */
 steps: Array<string>, 
@@ -1708,6 +1666,51 @@ review: Array<DocumentRow>,
 old_post: OldPostView | null, };
 
 /**
+ * What to transfer, each part to be copied by itself.
+ */
+export type TransferView = { 
+/**
+ * Exact name of the payee.
+ */
+payee: string | null, 
+/**
+ * Account, without spaces.
+ */
+iban: string | null, 
+/**
+ * Bank.
+ */
+bic: string | null, 
+/**
+ * What is left to pay.
+ */
+open: Money | null, 
+/**
+ * What to write on it.
+ */
+reference: string | null, 
+/**
+ * The day to pay on.
+ */
+due: string | null, 
+/**
+ * Less, if paid earlier; the earliest first.
+ */
+discounts: Array<DiscountView>, 
+/**
+ * What was paid already.
+ */
+payments: Array<PaymentView>, 
+/**
+ * The code to scan.
+ */
+code: CodeView | null, 
+/**
+ * Why there is none.
+ */
+no_code: NoCode | null, };
+
+/**
  * What was undone, or done again.
  */
 export type UndoneView = { 
@@ -1730,19 +1733,6 @@ export type Urgency = "low" | "medium" | "high" | "critical";
  */
 export type Weekend = "as_usual" | "only_pressing";
 
-/**
- * A word of a page.
- */
-export type WordView = { 
-/**
- * The text without spaces.
- */
-text: string, 
-/**
- * Its place, in fractions of the page.
- */
-rect: Rect, };
-
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1753,22 +1743,20 @@ export interface Commands {
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
-  /** The words of a page with their places, in reading order. */
-  "documents.words": { input: OnePage; output: Array<WordView> };
   /** Say what a document is. */
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */
   "documents.trash": { input: OneDocument; output: null };
   /** Take a document out of the trash. */
   "documents.restore": { input: OneDocument; output: null };
-  /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
-  "documents.searchable_pdf": { input: OneDocument; output: Derived };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */
   "review.correct": { input: Correction; output: DocumentView };
   /** Confirm a document as shown and make its tasks. */
   "review.accept": { input: OneDocument; output: Accepted };
+  /** Bills that come again, and those that should have come. */
+  "bills.regular": { input: null; output: Array<RegularView> };
   /** List tasks. */
   "tasks.list": { input: TaskQuery; output: Array<TaskView> };
   /** One task. */
@@ -1791,16 +1779,20 @@ export interface Commands {
   "tasks.skip": { input: OneTask; output: TaskView };
   /** A task is done. */
   "tasks.complete": { input: Completion; output: TaskView };
+  /** What to transfer for a task, and the code to scan. */
+  "tasks.payment": { input: PaymentQuery; output: TransferView };
+  /** Something was paid towards a task; when nothing is left, it is done. */
+  "tasks.pay": { input: Paid; output: TaskView };
   /** A task is not done after all. */
   "tasks.reopen": { input: OneTask; output: TaskView };
   /** Move a task to another day. */
   "tasks.postpone": { input: Postponement; output: TaskView };
-  /** Say what a deadline is to be counted with. */
-  "deadlines.assume": { input: Assume; output: TaskView };
   /** List reminders that are still to come or wait to be seen. */
   "reminders.list": { input: null; output: Array<ReminderView> };
   /** Reminders that nobody has reacted to yet. */
   "reminders.waiting": { input: null; output: Array<ReminderView> };
+  /** What became of reminders, newest first. */
+  "reminders.history": { input: HistoryOfReminders; output: Array<NotificationView> };
   /** Put the reminders of a task off; they come back. */
   "reminders.snooze": { input: Snooze; output: TaskView };
   /** Seen: silence this stage of a task's reminders, not the next one. */
@@ -1811,16 +1803,6 @@ export interface Commands {
   "old_post.settle": { input: Settle; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
-  /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
-  "files.separator_page": { input: null; output: Derived };
-  /** Hold the backlog up; letters that come in one by one are still read. */
-  "jobs.pause": { input: null; output: null };
-  /** Let the backlog go on. */
-  "jobs.resume": { input: null; output: null };
-  /** Call work off: one job, or the whole backlog. */
-  "jobs.cancel": { input: Cancel; output: number };
-  /** Try again what a problem is about. */
-  "problems.retry": { input: OneProblem; output: number };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */

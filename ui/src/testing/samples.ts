@@ -15,7 +15,7 @@ export const settings = (): Settings => ({
   critical_breaks_quiet: false,
   reminder_slots_by_kind: {},
   weekend: 'as_usual',
-  most_notifications_a_day: 8,
+  most_notifications_a_day: 6,
   hourly_when_overdue: false,
   start_at_login: true,
   told_about_tray: false,

@@ -19,6 +19,7 @@ mod inspect;
 mod jobs;
 mod members;
 mod page_image;
+mod payment;
 mod profile;
 mod reader;
 mod scheduler;

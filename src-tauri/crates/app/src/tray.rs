@@ -2,7 +2,6 @@
 
 use connect::{CHANNELS, Message, Severity};
 use domain::TaskId;
-use store::TaskFilter;
 
 use crate::views::AppEvent;
 use crate::{App, Failure, text};
@@ -17,15 +16,12 @@ pub struct TrayTask {
 }
 
 impl App {
-    /// The next `count` tasks by day.
+    /// The next `count` tasks that have a day.
     pub fn tray_tasks(&self, count: usize) -> Result<Vec<TrayTask>, Failure> {
         let tongue = self.tongue()?;
-        let tasks = self.store.read(|r| r.tasks(TaskFilter::Open))?;
-        Ok(tasks
-            .iter()
-            .take(count)
-            .map(|task| TrayTask { id: task.id, label: text::task_line(task, tongue) })
-            .collect())
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        let tasks = self.store.read(|r| r.next_tasks(count))?;
+        Ok(tasks.iter().map(|task| TrayTask { id: task.id, label: text::task_line(task, tongue) }).collect())
     }
 }
 

@@ -132,7 +132,7 @@ pub enum Note {
 
 /// A smaller amount for those who pay early.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Discount {
+pub struct DiscountDeadline {
     /// Percent off.
     #[ts(type = "string")]
     pub percent: Decimal,
@@ -159,7 +159,7 @@ pub struct Derivation {
     /// What else to know.
     pub notes: Vec<Note>,
     /// A smaller amount for paying early.
-    pub discount: Option<Discount>,
+    pub discount: Option<DiscountDeadline>,
 }
 
 impl Count {

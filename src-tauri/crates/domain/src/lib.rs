@@ -13,6 +13,7 @@ mod clock;
 mod correspondent;
 pub mod deadlines;
 mod derivation;
+mod discount;
 mod document;
 mod fact;
 mod field;
@@ -32,6 +33,7 @@ mod priority;
 mod quick_add;
 mod reading;
 mod recurrence;
+mod regular;
 mod reminder;
 mod review;
 mod task;
@@ -41,7 +43,8 @@ pub use assumption::{Assumed, Assumption};
 pub use bank_days::{bank_day_before, bank_day_on_or_before, is_bank_day, working_day_on_or_after};
 pub use clock::{Clock, local, today};
 pub use correspondent::{Correspondent, normalised_name};
-pub use derivation::{Count, CountStart, CountStep, Derivation, Discount, Note, StartKind, StepKind};
+pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline, Note, StartKind, StepKind};
+pub use discount::{Discount, discounts};
 pub use document::{Document, DocumentState};
 pub use fact::{Check, Confidence, Evidence, ExtractorId, Fact, Origin};
 pub use field::{Field, LineItem, Shape, Skonto, Value, ValueError};
@@ -63,6 +66,7 @@ pub use priority::{Priority, PriorityReason, Urgency, priority};
 pub use quick_add::{QuickTask, quick_add};
 pub use reading::{Attachment, Code, CodeKind, Page, PageOrigin, Problem, Reading, Rect, Word};
 pub use recurrence::{CountedFrom, Recurrence, Rule, RuleError, occurrences};
+pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
 pub use reminder::{
     Acknowledged, Contact, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, ReminderState, Sent, Snoozed,
     Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, plan_reminders, reminder_state,

@@ -4,7 +4,9 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::deadlines::Deadline;
-use crate::{Assumed, Assumption, Count, Derivation, Discount, Document, Land, Note, Period, StartKind, TaskKind};
+use crate::{
+    Assumed, Assumption, Count, Derivation, DiscountDeadline, Document, Land, Note, Period, StartKind, TaskKind,
+};
 
 /// Days that ordinary mail takes: how late a letter is assumed to have come, and how early a notice is sent.
 const POST_DAYS: u32 = 3;
@@ -19,7 +21,7 @@ pub struct Premises<'a> {
     land: Land,
     assumed: Vec<Assumed>,
     notes: Vec<Note>,
-    discount: Option<Discount>,
+    discount: Option<DiscountDeadline>,
 }
 
 /// Takes the value out of what was assumed.
@@ -162,7 +164,7 @@ impl<'a> Premises<'a> {
         self.notes.push(note);
     }
 
-    pub(crate) fn discount(&mut self, discount: Discount) {
+    pub(crate) fn discount(&mut self, discount: DiscountDeadline) {
         self.discount = Some(discount);
     }
 

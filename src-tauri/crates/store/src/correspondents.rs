@@ -34,6 +34,14 @@ fn identifier(row: &Row<'_>) -> Result<(CorrespondentId, Field, String)> {
 }
 
 impl Read<'_> {
+    /// The accounts in accepted documents of a correspondent other than `document`.
+    pub fn accounts_of(&self, id: CorrespondentId, document: domain::DocumentId) -> Result<Vec<String>> {
+        let sql = "SELECT DISTINCT f.plain FROM documents AS d JOIN facts AS f ON f.document = d.id
+                   WHERE d.correspondent = ?1 AND d.id <> ?2 AND d.state = 'accepted' AND d.trashed_at IS NULL
+                     AND f.field = 'iban'";
+        self.rows(sql, [id.to_string(), document.to_string()], |row| Ok(row.get(0)?))
+    }
+
     /// A correspondent.
     pub fn correspondent(&self, id: CorrespondentId) -> Result<Option<Correspondent>> {
         self.row("SELECT * FROM correspondents WHERE id = ?1", [id.to_string()], correspondent)

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use domain::{DocumentId, Money, Payment, PaymentId, TaskDetails, TaskId};
+use domain::{DocumentId, Money, Payment, TaskDetails, TaskId};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, json, text, word};
@@ -146,12 +146,6 @@ impl Write<'_> {
             ],
         )?;
         Ok(())
-    }
-
-    /// Takes a payment back: it was noted by mistake.
-    pub fn remove_payment(&self, task: TaskId, payment: PaymentId) -> Result<()> {
-        let sql = "DELETE FROM task_payments WHERE task = ?1 AND id = ?2";
-        self.change("payment", payment, sql, [task.to_string(), payment.to_string()])
     }
 
     /// Removes all that was added to a task.

@@ -1,8 +1,9 @@
 //! Tasks and their steps. Intent.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::{DocumentId, DoneHow, Money, Task, TaskId, TaskStatus};
+use domain::{DocumentId, DocumentKind, DoneHow, Money, Task, TaskId, TaskStatus, Urgency};
 use rusqlite::{Row, params};
+use rust_decimal::Decimal;
 
 use crate::row::{Columns, json, text, time};
 use crate::{Read, Result, StoreError, Write};
@@ -18,6 +19,32 @@ pub enum TaskFilter {
     OfDocument(DocumentId),
     /// All.
     All,
+}
+
+/// As much of an open task as its place among the others needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenTask {
+    /// Which.
+    pub id: TaskId,
+    /// The day to act on.
+    pub due: Option<NaiveDate>,
+    /// Kind of its document.
+    pub document_kind: Option<DocumentKind>,
+    /// How much.
+    pub amount: Option<Decimal>,
+    /// How pressing a person says it is.
+    pub urgency: Option<Urgency>,
+}
+
+fn open_task(row: &Row<'_>) -> Result<OpenTask> {
+    let c = Columns { table: "tasks", row };
+    Ok(OpenTask {
+        id: c.parse("id")?,
+        due: c.parse_opt("due")?,
+        document_kind: c.word_opt("document_kind")?,
+        amount: c.parse_opt("amount")?,
+        urgency: c.word_opt("urgency")?,
+    })
 }
 
 /// A step of a task.
@@ -98,6 +125,25 @@ impl Read<'_> {
             }
             TaskFilter::All => self.rows(select_tasks!(""), [], bare_task),
         }?;
+        found.into_iter().map(|bare| self.with_steps(bare)).collect()
+    }
+
+    /// The open tasks whose document is not in the trash, by due day.
+    pub fn open_tasks(&self) -> Result<Vec<OpenTask>> {
+        let sql = "SELECT t.id, t.due, t.amount, d.kind AS document_kind, a.urgency
+                   FROM tasks AS t LEFT JOIN documents AS d ON d.id = t.document
+                   LEFT JOIN task_details AS a ON a.task = t.id
+                   WHERE t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL
+                   ORDER BY t.due IS NULL, t.due, t.due_time, t.created_at, t.id";
+        self.rows(sql, [], open_task)
+    }
+
+    /// The next `count` open tasks by due day.
+    pub fn next_tasks(&self, count: u32) -> Result<Vec<Task>> {
+        let sql = "SELECT t.*, d.kind AS document_kind FROM tasks AS t LEFT JOIN documents AS d ON d.id = t.document
+                   WHERE t.status IN ('open', 'in_progress', 'waiting') AND t.due IS NOT NULL AND d.trashed_at IS NULL
+                   ORDER BY t.due, t.due_time, t.created_at, t.id LIMIT ?1";
+        let found = self.rows(sql, [count], bare_task)?;
         found.into_iter().map(|bare| self.with_steps(bare)).collect()
     }
 

@@ -1,11 +1,13 @@
 //! The one list of commands. Adding one: a function in the file of its noun and a line here.
 
+mod bills;
 mod deadlines;
 mod documents;
 mod files;
 mod history;
 mod jobs;
 mod old_post;
+mod payments;
 mod reminders;
 mod review;
 mod settings;
@@ -15,13 +17,15 @@ mod task_steps;
 mod tasks;
 mod today;
 
+pub use bills::RegularView;
 pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
 pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
 pub use old_post::Settle;
-pub use reminders::{Pause, PauseReminders, Paused, Snooze};
+pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
+pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, Snooze};
 pub use review::{Accepted, Correction};
 pub use settings::ChangeSetting;
 pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
@@ -53,6 +57,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
+    &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),
     &command("tasks.add", Write, "Make a task.", task_drafts::add),
@@ -69,11 +74,14 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.not_today", Write, "Move a task to the next day that is still safe.", task_steps::not_today),
     &command("tasks.skip", Write, "Leave this occurrence of a task out.", task_steps::skip),
     &command("tasks.complete", Write, "A task is done.", tasks::complete),
+    &command("tasks.payment", Read, "What to transfer for a task, and the code to scan.", payments::show),
+    &command("tasks.pay", Write, "Something was paid towards a task; when nothing is left, it is done.", payments::pay),
     &command("tasks.reopen", Write, "A task is not done after all.", tasks::reopen),
     &command("tasks.postpone", Write, "Move a task to another day.", tasks::postpone),
     &command("deadlines.assume", Write, "Say what a deadline is to be counted with.", deadlines::assume),
     &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
     &command("reminders.waiting", Read, "Reminders that nobody has reacted to yet.", reminders::waiting),
+    &command("reminders.history", Read, "What became of reminders, newest first.", reminders::history),
     &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
     &command(
         "reminders.acknowledge",

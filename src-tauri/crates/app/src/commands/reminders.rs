@@ -3,18 +3,27 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::{Acknowledged, DeliveryState, Later, ReminderState, Snoozed, Subject, TaskId, Wishes};
 use serde::{Deserialize, Serialize};
-use store::{Op, Read, StoreError};
+use store::{Notification, Op, Read, StoreError};
 use ts_rs::TS;
 
 use crate::commands::tasks;
 use crate::scheduler::{self, PAUSED_UNTIL};
 use crate::show::Lens;
 use crate::text::{self, Tongue};
-use crate::views::{ReminderView, TaskView};
+use crate::views::{NotificationView, ReminderView, TaskView};
 use crate::{App, Failure, OneTask};
 
 /// Subjects that a list of reminders goes through, the next ones first.
 const LISTED: u32 = 500;
+
+/// How much of the ledger to show; a hundred entries if left out.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct HistoryOfReminders {
+    /// At most so many.
+    pub limit: Option<u32>,
+}
 
 /// Put the reminders of a task off.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -115,6 +124,24 @@ pub(super) fn waiting(app: &App, _: ()) -> Result<Vec<ReminderView>, Failure> {
             Ok(views)
         })
         .map_err(Failure::from)
+}
+
+/// The ledger: what was tried, delivered, seen, put off and done.
+pub(super) fn history(app: &App, query: HistoryOfReminders) -> Result<Vec<NotificationView>, Failure> {
+    let entries = app.store.read(|r| r.notifications(query.limit.unwrap_or(100)))?;
+    let view = |entry: Notification| NotificationView {
+        task: match entry.subject {
+            Subject::Task(id) => Some(id),
+            Subject::Review => None,
+        },
+        stage: entry.delivery.stage,
+        planned_for: entry.delivery.slot,
+        state: entry.delivery.state,
+        at: entry.delivery.at,
+        channel: entry.channel,
+        error: entry.error,
+    };
+    Ok(entries.into_iter().map(view).collect())
 }
 
 /// Nothing about the task before the chosen instant, and one contact then.

@@ -1,27 +1,34 @@
 //! What matters now.
 
-use domain::DocumentState;
-use store::{DocumentFilter, TaskFilter};
+use chrono::Duration;
+use domain::{DocumentState, priority};
+use store::{DocumentFilter, OpenTask, Read, StoreError};
 
 use super::review;
+use crate::show::{self, Lens};
 use crate::views::{OldPostView, TaskView, TodayView};
-use crate::{App, Failure, show};
+use crate::{App, Failure};
 
 /// Never more: a person can begin with one thing.
 const CARDS: usize = 3;
 /// The quiet line below.
 const COMING: usize = 6;
 /// A task further away than this is no card, however few there are.
-const CARD_DAYS: i32 = 30;
+const CARD_DAYS: i64 = 30;
 
 pub(super) fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
     let lens = app.lens()?;
     app.store
         .read(|r| {
-            let mut tasks = show::tasks(r, &lens, TaskFilter::Open)?;
+            // Of thousands of tasks only the few that are shown are looked at closely.
+            let mut tasks = r.open_tasks()?;
             let open_tasks = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
-            tasks.sort_by_key(|task| (std::cmp::Reverse(task.priority.urgency), task.due.is_none(), task.due));
-            let is_card = |task: &TaskView| task.days_left.is_some_and(|days| days <= CARD_DAYS);
+            let urgency = |task: &OpenTask| {
+                priority(task.due, task.document_kind, task.amount, lens.today).overridden(task.urgency).urgency
+            };
+            tasks.sort_by_cached_key(|task| (std::cmp::Reverse(urgency(task)), task.due.is_none(), task.due));
+            let last_card = lens.today + Duration::days(CARD_DAYS);
+            let is_card = |task: &OpenTask| task.due.is_some_and(|due| due <= last_card);
             let (mut cards, mut coming): (Vec<_>, Vec<_>) = tasks.into_iter().partition(is_card);
             if cards.len() > CARDS {
                 let rest = cards.split_off(CARDS);
@@ -29,6 +36,7 @@ pub(super) fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
             }
             coming.sort_by_key(|task| (task.due.is_none(), task.due));
             coming.truncate(COMING);
+            let (cards, coming) = (views(r, &lens, &cards)?, views(r, &lens, &coming)?);
             let review = review::queue(r)?;
             let old = DocumentFilter { state: Some(DocumentState::OldPost), ..DocumentFilter::default() };
             let old: Vec<_> =
@@ -44,4 +52,9 @@ pub(super) fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
             })
         })
         .map_err(Failure::from)
+}
+
+fn views(r: &Read<'_>, lens: &Lens, tasks: &[OpenTask]) -> Result<Vec<TaskView>, StoreError> {
+    let found = tasks.iter().map(|task| r.task(task.id)).collect::<Result<Vec<_>, _>>()?;
+    found.into_iter().flatten().map(|task| show::task(r, lens, task)).collect()
 }

@@ -90,6 +90,13 @@ pub(crate) fn next_contact(
     }
 }
 
+impl App {
+    /// When the next reminder is due, as worked out at the last look.
+    pub fn next_reminder(&self) -> Result<Option<DateTime<Utc>>, Failure> {
+        Ok(self.store.read(|r| r.next_instant())?)
+    }
+}
+
 /// Looks at what is due, one look after the other. One per profile, in the process that runs the engine.
 pub struct Scheduler {
     app: Arc<App>,
@@ -130,7 +137,7 @@ impl Scheduler {
                 self.work_out(&preferences, now)?;
             }
         }
-        Ok(self.app.store.read(|r| r.next_instant())?)
+        self.app.next_reminder()
     }
 
     /// Finds the next instant of every subject of which something has changed.

@@ -8,4 +8,4 @@ mod task;
 pub use document::{ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, WordView};
 pub use event::{AppEvent, Changed};
 pub use status::{EngineView, JobView, ProblemView, StatusView};
-pub use task::{OldPostView, PaymentView, ReminderView, TaskView, TodayView};
+pub use task::{NotificationView, OldPostView, PaymentView, ReminderView, TaskView, TodayView};

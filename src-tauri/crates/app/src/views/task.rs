@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    Derivation, DocumentId, DocumentKind, DoneHow, Money, PaidHow, PaymentId, Priority, Recurrence, ReminderState,
-    Stage, TaskId, TaskKind, TaskStatus,
+    DeliveryState, Derivation, DocumentId, DocumentKind, DoneHow, Money, PaidHow, PaymentId, Priority, Recurrence,
+    ReminderState, Stage, TaskId, TaskKind, TaskStatus,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -108,6 +108,25 @@ pub struct ReminderView {
     pub next_at: DateTime<Utc>,
     /// Where it stands.
     pub state: ReminderState,
+}
+
+/// One entry of the ledger of reminders.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct NotificationView {
+    /// What it was about; none for the letters that wait for a look.
+    pub task: Option<TaskId>,
+    /// How pressing.
+    pub stage: Stage,
+    /// For when it was planned.
+    pub planned_for: DateTime<Utc>,
+    /// What happened.
+    pub state: DeliveryState,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// On which channel; empty for the window.
+    pub channel: String,
+    /// What the channel said when it failed.
+    pub error: Option<String>,
 }
 
 /// Letters older than their own deadlines: filed quietly, asked about once.

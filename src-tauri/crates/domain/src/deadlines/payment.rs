@@ -5,8 +5,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Deadline, DeadlineRule, civil_code};
 use crate::{
-    Count, Discount, Document, DocumentKind, Field, LegalAct, Note, Origin, Period, Premises, StartKind, TaskKind,
-    Value,
+    Count, DiscountDeadline, Document, DocumentKind, Field, LegalAct, Note, Origin, Period, Premises, StartKind,
+    TaskKind, Value,
 };
 
 /// Proposed when no date is printed: default comes 30 days later at the earliest (§ 286 (3)), so 14 days are safe.
@@ -81,7 +81,7 @@ pub(super) fn runs_from_receipt(terms: &str) -> bool {
 }
 
 /// A smaller amount for paying early: "2 % Skonto within 10 days".
-fn discount(premises: &mut Premises<'_>) -> Option<Discount> {
+fn discount(premises: &mut Premises<'_>) -> Option<DiscountDeadline> {
     let document = premises.document;
     let Value::Skonto(terms) = &document.fact(Field::Skonto)?.value else { return None };
     let total = premises.money()?;
@@ -94,7 +94,7 @@ fn discount(premises: &mut Premises<'_>) -> Option<Discount> {
     })?;
     let off = first.basis.unwrap_or(total) * first.percent / Decimal::ONE_HUNDRED;
     let land = premises.land();
-    Some(Discount {
+    Some(DiscountDeadline {
         percent: first.percent,
         amount: (total - off).round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero),
         safe: start.clone().bank_day(),

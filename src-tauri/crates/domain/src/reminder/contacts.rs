@@ -133,51 +133,57 @@ fn planned_contact(
     preferences: &Preferences,
     now: DateTime<Utc>,
 ) -> Contact {
-    let stages = stages(task, due, preferences);
     let Wishes { moved_at, acknowledged, .. } = task.wishes;
     let start = moved_at.unwrap_or(task.since);
-    let Some(floor) = covered.max(moved_at) else {
-        // A late letter skips the stages that have passed, but is told at once.
-        let first_overdue =
-            overdue_after(task, due, local(due.and_time(NaiveTime::MIN), preferences.zone), preferences);
-        let all = stages.iter().chain([&first_overdue]);
-        let passed = all.filter(|contact| contact.slot <= start).map(|contact| contact.stage).max();
-        return match passed {
-            Some(stage) => Contact::planned(stage, good_hour(start, stage, preferences)),
-            None => stages.first().copied().unwrap_or(first_overdue),
-        };
-    };
-    let floor = floor.max(start);
+    let told = covered.max(moved_at);
+    let floor = told.map_or(start, |told| told.max(start));
+    let stages = stages(task, due, preferences);
     let last_stage = latest_stage(ledger, now);
     let seen_on = |slot: DateTime<Utc>| {
         let day = today(slot, preferences.zone);
-        ledger.iter().any(|entry| {
-            entry.state == DeliveryState::Seen && entry.counts(now) && today(entry.at, preferences.zone) == day
-        })
+        seen(ledger, now).any(|at| today(at, preferences.zone) == day)
     };
-    let wanted = |contact: &&Contact| {
+    let wanted = |contact: &Contact| {
         let too_soon = contact.slot - floor < GAP && last_stage.is_some_and(|last| contact.stage <= last);
         contact.slot > floor
             && acknowledged.is_none_or(|seen| seen.stage != contact.stage)
             && (contact.firm || !(too_soon || seen_on(contact.slot)))
     };
-    let next = stages.iter().find(wanted).copied();
-    next.unwrap_or_else(|| {
-        // Having seen that something is overdue silences the rest of that day, no more.
-        let silent_until = acknowledged
-            .filter(|seen| seen.stage == Stage::Critical)
-            .map(|seen| seen.at)
-            .max(
-                ledger
-                    .iter()
-                    .filter(|entry| entry.state == DeliveryState::Seen && entry.counts(now))
-                    .map(|e| e.at)
-                    .max(),
-            )
-            .map(|seen| last_instant_of(today(seen, preferences.zone), preferences));
-        let gap = if last_stage == Some(Stage::Critical) { GAP } else { Duration::zero() };
-        overdue_after(task, due, (floor + gap).max(silent_until.unwrap_or(floor)), preferences)
-    })
+    // Having seen that something is overdue silences the rest of that day, no more.
+    let critical_seen = acknowledged.filter(|seen| seen.stage == Stage::Critical).map(|seen| seen.at);
+    let silent_until = critical_seen.max(seen(ledger, now).max()).map(|at| last_instant_of(at, preferences));
+    let gap = if last_stage == Some(Stage::Critical) { GAP } else { Duration::zero() };
+    let overdue_from = (floor + gap).max(silent_until.unwrap_or(floor));
+    let overdue = overdue_after(task, due, overdue_from, preferences);
+
+    let at_once = if told.is_none() { late(task, due, start, &stages, preferences) } else { None };
+    let mut planned = at_once.into_iter().chain(stages.into_iter().filter(wanted)).chain([overdue]).peekable();
+    // Of what has passed unsaid, the most pressing one speaks for all.
+    let mut next = planned.next().unwrap_or(overdue);
+    while let Some(later) = planned.next_if(|contact| contact.slot <= now) {
+        next = later;
+    }
+    if next == overdue { latest_round(task, overdue, preferences, now) } else { next }
+}
+
+/// A late letter skips the stages that have passed, but is told at once.
+fn late(
+    task: &Remindable,
+    due: NaiveDate,
+    start: DateTime<Utc>,
+    stages: &[Contact],
+    preferences: &Preferences,
+) -> Option<Contact> {
+    let due_day = local(due.and_time(NaiveTime::MIN), preferences.zone);
+    let first_overdue = overdue_after(task, due, due_day, preferences);
+    let passed = stages.iter().chain([&first_overdue]).filter(|contact| contact.slot <= start);
+    let stage = passed.map(|contact| contact.stage).max()?;
+    Some(Contact::planned(stage, good_hour(start, stage, preferences)))
+}
+
+/// When a person looked at something about this task.
+fn seen(ledger: &[Delivery], now: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
+    ledger.iter().filter(move |entry| entry.state == DeliveryState::Seen && entry.counts(now)).map(|entry| entry.at)
 }
 
 fn latest_stage(ledger: &[Delivery], now: DateTime<Utc>) -> Option<Stage> {
@@ -252,6 +258,15 @@ fn overdue_after(task: &Remindable, due: NaiveDate, floor: DateTime<Utc>, prefer
     }
 }
 
+/// The latest round that has come by `now`: of many that nobody could hear only the last one counts.
+fn latest_round(task: &Remindable, first: Contact, preferences: &Preferences, now: DateTime<Utc>) -> Contact {
+    let day = today(now, preferences.zone);
+    let days = [day - Duration::days(1), day];
+    let rounds = days.into_iter().flat_map(|day| overdue_rounds(task.kind, day, preferences));
+    let latest = rounds.filter(|slot| *slot <= now).max();
+    Contact { slot: latest.map_or(first.slot, |latest| latest.max(first.slot)), ..first }
+}
+
 fn overdue_rounds(kind: TaskKind, day: NaiveDate, preferences: &Preferences) -> Vec<DateTime<Utc>> {
     let awake = |slot| out_of_quiet(slot, Stage::Critical, preferences);
     let slots: Vec<_> = slots_on(day, Some(kind), preferences).map(awake).collect();
@@ -265,6 +280,8 @@ fn overdue_rounds(kind: TaskKind, day: NaiveDate, preferences: &Preferences) -> 
     rounds.iter().filter_map(|number| slots.get(*number)).copied().collect()
 }
 
-fn last_instant_of(day: NaiveDate, preferences: &Preferences) -> DateTime<Utc> {
+/// The last instant of the day on which `at` lies.
+fn last_instant_of(at: DateTime<Utc>, preferences: &Preferences) -> DateTime<Utc> {
+    let day = today(at, preferences.zone);
     local((day + Duration::days(1)).and_time(NaiveTime::MIN), preferences.zone) - Duration::milliseconds(1)
 }

@@ -100,7 +100,9 @@ fn an_appointment_reminds_a_week_a_day_and_two_hours_before_and_never_after_it_b
 fn what_was_delivered_covers_all_before_it_and_the_next_stage_comes() {
     let bill = task("2026-12-18", "2026-11-20 10:00");
     check(&bill, &[], "2026-11-20 10:00", "info 12-11 09:00");
-    check(&bill, &[], "2026-12-20 10:00", "info 12-11 09:00");
+    // Never heard of any: the most pressing one speaks for all.
+    check(&bill, &[], "2026-12-17 14:00", "urgent 12-17 13:00");
+    check(&bill, &[], "2026-12-24 10:00", "critical 12-24 09:00");
     let info = delivered(Stage::Info, "2026-12-11 09:00");
     check(&bill, std::slice::from_ref(&info), "2026-12-11 09:00", "warning 12-16 09:00");
     // The computer was off for a week: one contact covers what was missed.

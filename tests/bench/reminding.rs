@@ -1,0 +1,98 @@
+//! How well and how fast reminders are found: random lives on a simulated clock, and a profile with ten thousand tasks.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use app::{Channel, ChannelError, Message, Scheduler};
+use chrono::Days;
+use domain::Clock as _;
+use journeys::TestApp;
+use journeys::lives::Life;
+use serde_json::{Value, json};
+
+use crate::figure::{Better, Figure};
+
+const LIVES: u64 = 1000;
+const TASKS: u64 = 10_000;
+/// Contacts in the ledger before measuring.
+const CONTACTS: usize = 50_000;
+const RUNS: u32 = 21;
+
+/// A channel that takes everything.
+struct Taking;
+
+impl Channel for Taking {
+    fn id(&self) -> &'static str {
+        "taking"
+    }
+
+    fn probe(&self) -> Result<(), ChannelError> {
+        Ok(())
+    }
+
+    fn deliver(&self, _: &Message, _: std::sync::Arc<dyn Fn(app::Answer) + Send + Sync>) -> Result<(), ChannelError> {
+        Ok(())
+    }
+
+    fn withdraw(&self, _: &str) {}
+}
+
+pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
+    let (mut whole, mut contacts) = (0_u64, 0_u64);
+    for seed in 0..LIVES {
+        match Life::live(seed) {
+            Ok(delivered) => (whole, contacts) = (whole + 1, contacts + delivered),
+            Err(broken) => println!("{broken}"),
+        }
+    }
+    let figure = |name, value, unit, goal, better, note| Figure { name, value, unit, goal: Some(goal), better, note };
+    let note = format!("{LIVES} lives of five years, {contacts} contacts");
+    let mut figures = vec![figure("remind.lives_simulated", whole as f64, "lives", LIVES as f64, Better::Higher, note)];
+
+    let test = TestApp::with_channels("2026-11-20", vec![&Taking]);
+    let today = "2026-11-20".parse::<chrono::NaiveDate>()?;
+    for number in 0..TASKS {
+        // Overdue, soon and far: as after years of use, only more.
+        let due = today.checked_add_days(Days::new(number % 400)).context("a day")?;
+        let draft = json!({"title": format!("Bill {number}"), "kind": "pay", "due": due,
+                           "amount": {"amount": "84.20", "currency": "EUR"}});
+        test.call("tasks.add", draft);
+    }
+    let mut scheduler = Scheduler::new(&test.app);
+    let contacts = || test.call("reminders.history", json!({"limit": 2 * CONTACTS})).as_array().map_or(0, Vec::len);
+    let mut tick = || scheduler.tick().map_err(|failure| anyhow::anyhow!("{failure}"));
+    let mut noted = 0;
+    while noted < CONTACTS {
+        for _ in 0..16 {
+            let next = tick()?.context("a next contact")?;
+            test.clock.set(next.max(test.clock.now()));
+        }
+        noted = contacts();
+    }
+    tick()?;
+
+    let next = median(|| test.app.next_reminder().map(drop).map_err(|failure| anyhow::anyhow!("{failure}")))?;
+    let tick = median(|| tick().map(drop))?;
+    let view = median(|| {
+        test.call("today.get", Value::Null);
+        Ok(())
+    })?;
+    let note = || format!("{TASKS} open tasks, {noted} contacts in the ledger; median of {RUNS}");
+    figures.push(figure("remind.next_due_ms", next, "ms", 2.0, Better::Lower, note()));
+    figures.push(figure("remind.tick_ms", tick, "ms", 5.0, Better::Lower, note()));
+    figures.push(figure("remind.today_ms", view, "ms", 20.0, Better::Lower, note()));
+    Ok(figures)
+}
+
+/// Milliseconds.
+fn median(mut run: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<f64> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        run()?;
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    let middle: Duration = times.get(times.len() / 2).copied().context("no run")?;
+    Ok(middle.as_secs_f64() * 1000.0)
+}

@@ -1,0 +1,207 @@
+//! The scheduler on a real profile, with channels of the test: nothing is lost, and nothing comes in heaps.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::{Answer, Channel, ChannelError, Message, Scheduler};
+use journeys::{TestApp, sample};
+use serde_json::{Value, json};
+
+type Answering = Arc<dyn Fn(Answer) + Send + Sync>;
+
+/// A channel that writes down what it shows, or fails.
+struct Recorder {
+    id: &'static str,
+    fails: Mutex<bool>,
+    shown: Mutex<Vec<(Message, Answering)>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Recorder {
+    /// Lives as long as the test program.
+    fn new(id: &'static str) -> &'static Self {
+        Box::leak(Box::new(Self { id, fails: Mutex::new(false), shown: Mutex::default() }))
+    }
+
+    fn fail(&self, fails: bool) {
+        *lock(&self.fails) = fails;
+    }
+
+    /// What was shown since the last look, title and body.
+    fn shown(&self) -> Vec<String> {
+        lock(&self.shown).drain(..).map(|(message, _)| format!("{}\n{}", message.title, message.body)).collect()
+    }
+
+    fn answer_last(&self, answer: impl Fn(String) -> Answer) {
+        let (message, answering) = lock(&self.shown).pop().expect("something was shown");
+        answering(answer(message.tag));
+    }
+}
+
+impl Channel for Recorder {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn probe(&self) -> Result<(), ChannelError> {
+        Ok(())
+    }
+
+    fn deliver(&self, message: &Message, answer: Answering) -> Result<(), ChannelError> {
+        if *lock(&self.fails) {
+            return Err(ChannelError::NotAccepted("as the test wishes".to_owned()));
+        }
+        lock(&self.shown).push((message.clone(), answer));
+        Ok(())
+    }
+
+    fn withdraw(&self, _: &str) {}
+}
+
+struct Desk {
+    test: TestApp,
+    first: &'static Recorder,
+    second: &'static Recorder,
+    scheduler: Scheduler,
+}
+
+/// Friday, 20 November, 13 o'clock in Berlin.
+fn desk() -> Desk {
+    let (first, second) = (Recorder::new("first"), Recorder::new("second"));
+    let test = TestApp::with_channels("2026-11-20", vec![first, second]);
+    test.call("settings.change", json!({"key": "language", "value": "en"}));
+    let scheduler = Scheduler::new(&test.app);
+    Desk { test, first, second, scheduler }
+}
+
+impl Desk {
+    /// Moves the clock and looks; gives the next instant.
+    fn at(&mut self, instant: &str) -> String {
+        self.test.clock.go_to(instant);
+        let next = self.scheduler.tick().expect("a look at the reminders");
+        next.map_or_else(String::new, |at| at.to_rfc3339())
+    }
+
+    fn task(&self, line: &str) -> Value {
+        self.test.call("tasks.quick_add", json!({"line": line}))["task"]["id"].clone()
+    }
+
+    fn ledger(&self) -> Vec<String> {
+        let entries = self.test.call("reminders.history", json!({}));
+        let text = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        let line =
+            |entry: &Value| format!("{} {} {}", text(entry, "stage"), text(entry, "state"), text(entry, "channel"));
+        let mut lines: Vec<String> = entries.as_array().unwrap().iter().map(line).collect();
+        lines.sort_unstable();
+        lines
+    }
+}
+
+#[test]
+fn what_is_due_is_shown_at_its_time_once_even_after_a_restart() {
+    let mut desk = desk();
+    desk.task("call Kim on Friday");
+    assert_eq!(desk.at("2026-11-25T07:59:59Z"), "2026-11-25T08:00:00+00:00");
+    assert_eq!(desk.first.shown().len(), 0);
+    assert_eq!(desk.at("2026-11-25T08:00:00Z"), "2026-11-26T08:00:00+00:00");
+    assert_eq!(desk.first.shown(), ["Do: call Kim\ndue in 2 days (Fri 27 Nov)"]);
+    desk.test = desk.test.restarted();
+    desk.scheduler = Scheduler::new(&desk.test.app);
+    desk.at("2026-11-25T08:00:30Z");
+    // Set back by half an hour, it comes no second time.
+    desk.at("2026-11-25T07:30:00Z");
+    desk.at("2026-11-25T08:00:00Z");
+    assert_eq!(desk.first.shown(), Vec::<String>::new());
+    assert_eq!(desk.ledger(), ["warning delivered first"]);
+}
+
+#[test]
+fn a_channel_that_fails_is_left_for_the_next_one_and_rests_longer_each_time() {
+    let mut desk = desk();
+    desk.task("call Kim on Friday");
+    desk.first.fail(true);
+    desk.at("2026-11-25T08:00:00Z");
+    assert_eq!((desk.first.shown().len(), desk.second.shown().len()), (0, 1));
+    assert_eq!(desk.ledger(), ["warning delivered second", "warning failed first"]);
+    desk.second.fail(true);
+    // Both fail: after one minute, five, fifteen; the first one has failed once more.
+    assert_eq!(desk.at("2026-11-26T08:00:00Z"), "2026-11-26T08:01:00+00:00");
+    assert_eq!(desk.at("2026-11-26T08:01:00Z"), "2026-11-26T08:05:00+00:00");
+    let waiting = desk.test.call("reminders.waiting", Value::Null);
+    assert_eq!(
+        (&waiting[0]["title"], &waiting[0]["state"]),
+        (&json!("call Kim"), &json!("attempted")),
+        "it stays in the window"
+    );
+    desk.first.fail(false);
+    desk.at("2026-11-26T08:05:00Z");
+    assert_eq!(desk.first.shown().len(), 1, "it was not lost");
+}
+
+#[test]
+fn after_a_week_without_power_there_is_one_calm_summary() {
+    let mut desk = desk();
+    for number in 0..40 {
+        desk.task(&format!("thing {number} on {}", ["Monday", "Tuesday", "Friday"][number % 3]));
+    }
+    desk.test.document(&sample("Steuerbescheid 2025.pdf"));
+    desk.at("2026-12-01T10:00:00Z");
+    let shown = desk.first.shown();
+    let [summary] = shown.as_slice() else { panic!("one notification, not {}", shown.len()) };
+    assert!(summary.starts_with("Welcome back. This matters now:\n"), "{summary}");
+    assert!(summary.ends_with("One letter waits for your eyes") && summary.lines().count() <= 6, "{summary}");
+    desk.at("2026-12-01T10:05:00Z");
+    assert_eq!(desk.first.shown(), Vec::<String>::new());
+}
+
+#[test]
+fn later_on_a_summary_brings_all_of_it_back_and_is_one_step_to_undo() {
+    let mut desk = desk();
+    desk.task("call Kim on Friday");
+    desk.task("call Lee on Friday");
+    desk.at("2026-11-25T08:00:00Z");
+    desk.first.answer_last(|tag| Answer::Action { tag, action_id: "later".to_owned() });
+    assert_eq!(desk.at("2026-11-25T08:00:01Z"), "2026-11-25T09:00:00+00:00");
+    desk.at("2026-11-25T09:00:00Z");
+    assert_eq!(desk.first.shown().len(), 1);
+    assert_eq!(desk.test.call("history.undo", Value::Null)["op"], "snooze_reminder");
+}
+
+#[test]
+fn what_is_closed_is_silent_for_the_day_and_what_is_done_for_good() {
+    let mut desk = desk();
+    let task = desk.task("call Kim on Friday");
+    desk.at("2026-11-26T08:00:00Z");
+    desk.first.answer_last(|tag| Answer::Closed { tag });
+    assert_eq!(desk.at("2026-11-26T08:00:01Z"), "2026-11-27T08:00:00+00:00");
+    assert_eq!(desk.test.call("reminders.waiting", Value::Null), json!([]));
+    desk.test.call("tasks.complete", json!({"id": task}));
+    assert_eq!(desk.at("2026-12-27T08:00:00Z"), "");
+    assert_eq!(desk.first.shown(), Vec::<String>::new());
+    assert_eq!(desk.ledger(), ["urgent acted ", "urgent delivered first", "urgent seen first"]);
+}
+
+#[test]
+fn letters_in_review_are_mentioned_the_next_morning_and_every_day() {
+    let mut desk = desk();
+    let letter = desk.test.document(&sample("Steuerbescheid 2025.pdf"));
+    desk.at("2026-11-20T12:00:00Z");
+    desk.first.shown();
+    for task in letter["tasks"].as_array().unwrap() {
+        desk.test.call("tasks.status", json!({"id": task["id"], "status": "cancelled"}));
+    }
+    for day in ["21", "22"] {
+        assert_eq!(
+            desk.at(&format!("2026-11-{day}T08:00:00Z"))[..13],
+            format!("2026-11-{}T08", day.parse::<u32>().unwrap() + 1)
+        );
+        assert_eq!(desk.first.shown(), ["One letter waits for your eyes\nOne look, and it is filed."]);
+    }
+    desk.test.call("review.accept", json!({"id": letter["id"]}));
+    for task in desk.test.call("tasks.list", json!({})).as_array().unwrap() {
+        desk.test.call("tasks.complete", json!({"id": task["id"]}));
+    }
+    assert_eq!(desk.at("2026-11-23T08:00:00Z"), "", "what nobody waits for is not mentioned");
+}

@@ -1,0 +1,124 @@
+//! Tasks by hand: in one line, changed, waiting for each other, coming again, not today.
+
+use journeys::TestApp;
+use serde_json::{Value, json};
+
+fn quick(test: &TestApp, line: &str) -> Value {
+    test.call("tasks.quick_add", json!({"line": line}))["task"].clone()
+}
+
+fn open(test: &TestApp) -> Vec<String> {
+    let tasks = test.call("tasks.list", json!({}));
+    let line = |task: &Value| format!("{} {}", task["title"].as_str().unwrap(), task["due"].as_str().unwrap_or("-"));
+    tasks.as_array().unwrap().iter().map(line).collect()
+}
+
+#[test]
+fn one_line_is_shown_before_it_becomes_a_task_and_can_be_undone() {
+    let test = TestApp::on("2026-11-20");
+    let preview = test.call("tasks.quick_add", json!({"line": "morgen 14 Uhr Zahnarzt anrufen", "preview": true}));
+    let draft = &preview["draft"];
+    assert_eq!(
+        (&draft["title"], &draft["due"], &draft["due_time"]),
+        (&json!("Zahnarzt anrufen"), &json!("2026-11-21"), &json!("14:00:00"))
+    );
+    assert_eq!((&preview["task"], open(&test).len()), (&Value::Null, 0));
+    let task = test.call("tasks.add", draft.clone());
+    assert_eq!(task["next_reminder"], "2026-11-21T11:00:00Z", "two hours before, no reproach for the week before");
+    assert_eq!(test.call("history.undo", Value::Null)["op"], "add_task");
+    assert_eq!(open(&test).len(), 0);
+    assert_eq!(test.refused("tasks.quick_add", json!({"line": "morgen 14 Uhr"})).code, "bad_input");
+}
+
+#[test]
+fn what_is_done_comes_again_at_its_hour_and_undoing_brings_no_second_one() {
+    let test = TestApp::on("2026-11-20");
+    let task = quick(&test, "Müll rausbringen jeden Donnerstag 19 Uhr");
+    assert_eq!(open(&test), ["Müll rausbringen 2026-11-26"]);
+    test.clock.go_to("2026-11-26T18:30:00Z");
+    test.call("tasks.complete", json!({"id": task["id"]}));
+    assert_eq!(open(&test), ["Müll rausbringen 2026-12-03"]);
+    let next = &test.call("tasks.list", json!({}))[0];
+    assert_eq!((&next["due_time"], &next["recurrence"]["rule"]), (&json!("19:00:00"), &json!("FREQ=WEEKLY;BYDAY=TH")));
+    assert_eq!(next["next_reminder"], "2026-12-02T08:00:00Z", "the next one begins without a reproach");
+    test.call("history.undo", Value::Null);
+    assert_eq!(open(&test), ["Müll rausbringen 2026-11-26"]);
+    test.call("tasks.skip", json!({"id": task["id"]}));
+    assert_eq!(open(&test), ["Müll rausbringen 2026-12-03"]);
+}
+
+#[test]
+fn a_task_can_be_changed_in_every_part_and_back() {
+    let test = TestApp::on("2026-11-20");
+    let task = quick(&test, "Keller aufräumen Samstag");
+    let id = &task["id"];
+    let draft = json!({
+        "title": "Keller ausräumen", "kind": "other", "due": "2026-11-28", "description": "Alles in den Flur.",
+        "minutes": 90, "urgency": "high", "tags": ["haus"],
+        "steps": [{"step": "Kisten holen", "done": false}, {"step": "Sperrmüll bestellen", "done": false}],
+    });
+    let changed = test.call("tasks.edit", json!({"id": id, "draft": draft}));
+    assert_eq!(
+        (&changed["minutes"], &changed["tags"], &changed["priority"]["urgency"]),
+        (&json!(90), &json!(["haus"]), &json!("high"))
+    );
+    assert!(changed["priority"]["reasons"].as_array().unwrap().contains(&json!({"reason": "chosen"})), "one sees why");
+    let ticked = test.call("tasks.step", json!({"id": id, "position": 1, "done": true}));
+    assert_eq!(ticked["checklist"][1], json!({"step": "Sperrmüll bestellen", "done": true}));
+    let begun = test.call("tasks.status", json!({"id": id, "status": "in_progress"}));
+    assert_eq!(begun["status"], "in_progress");
+    for _ in 0..3 {
+        test.call("history.undo", Value::Null);
+    }
+    assert_eq!(test.call("tasks.get", json!({"id": id})), task);
+}
+
+#[test]
+fn a_task_waits_for_another_but_never_for_itself() {
+    let test = TestApp::on("2026-11-20");
+    let [paint, walls, keys] =
+        ["Farbe kaufen", "Wände streichen", "Schlüssel abgeben"].map(|line| quick(&test, line)["id"].clone());
+    let waits = test.call("tasks.block", json!({"id": walls, "blocked_by": [paint]}));
+    assert_eq!((&waits["blocked"], &waits["blocked_by"]), (&json!(true), &json!([paint])));
+    test.call("tasks.block", json!({"id": keys, "blocked_by": [walls]}));
+    assert_eq!(test.refused("tasks.block", json!({"id": paint, "blocked_by": [keys]})).code, "waits_for_itself");
+    assert_eq!(test.refused("tasks.block", json!({"id": paint, "blocked_by": [paint]})).code, "waits_for_itself");
+    test.call("tasks.complete", json!({"id": paint}));
+    assert_eq!(test.call("tasks.get", json!({"id": walls}))["blocked"], false);
+}
+
+#[test]
+fn not_today_is_tomorrow_as_long_as_that_is_safe() {
+    let test = TestApp::on("2026-11-20");
+    let task = quick(&test, "Formular abgeben am 21.11.");
+    let id = &task["id"];
+    let shown = test.call("tasks.not_today", json!({"id": id, "preview": true}));
+    assert_eq!((&shown["day"], &shown["moves_due"], &shown["task"]), (&json!("2026-11-21"), &json!(false), &task));
+    let moved = test.call("tasks.not_today", json!({"id": id}));
+    assert_eq!(
+        (&moved["task"]["due"], &moved["task"]["next_reminder"]),
+        (&json!("2026-11-21"), &json!("2026-11-21T08:00:00Z"))
+    );
+    // On the last day there is no other day: it comes back tonight.
+    test.clock.go_to("2026-11-21T12:00:00Z");
+    let last = test.call("tasks.not_today", json!({"id": id}));
+    assert_eq!((&last["day"], &last["task"]["next_reminder"]), (&Value::Null, &json!("2026-11-21T19:00:00Z")));
+}
+
+#[test]
+fn what_is_paid_in_parts_is_done_when_nothing_is_left() {
+    let test = TestApp::on("2026-11-20");
+    let task = quick(&test, "pay 100 € to Kim tomorrow");
+    let part = test
+        .call("tasks.pay", json!({"id": task["id"], "amount": {"amount": "30.00", "currency": "EUR"}, "how": "cash"}));
+    assert_eq!((&part["status"], &part["open_amount"]["amount"]), (&json!("open"), &json!("70.00")));
+    let rest = test.call("tasks.pay", json!({"id": task["id"], "paid_on": "2026-11-19"}));
+    assert_eq!(
+        (&rest["status"], &rest["done_how"], &rest["payments"][0]["paid_on"]),
+        (&json!("done"), &json!("paid"), &json!("2026-11-19"))
+    );
+    test.call("history.undo", Value::Null);
+    assert_eq!(test.call("tasks.get", json!({"id": task["id"]}))["open_amount"]["amount"], "70.00");
+    let wrong = json!({"id": task["id"], "amount": {"amount": "5", "currency": "CHF"}});
+    assert_eq!(test.refused("tasks.pay", wrong).code, "bad_input");
+}
