@@ -14,6 +14,7 @@ import type {
   TaskKind,
   TaskView,
 } from '../host/bindings';
+import { instantText } from './dates';
 import { m, textOf } from './m';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
@@ -21,7 +22,7 @@ export const fieldWord = (field: Field) => m[`field_${field}`]();
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
 export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
-export const laterWord = (later: Later) => m[`later_${later}`]();
+export const laterWord = (later: Later) => (typeof later === 'string' ? m[`later_${later}`]() : instantText(later.at));
 export const checkWord = (check: Check) => m[`check_${check}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();
 export const sourceWord = (source: SourceId) => m[`source_${source}`]();

@@ -21,7 +21,8 @@ fn bill(row: &Row<'_>) -> Result<Bill> {
 impl Read<'_> {
     /// The accepted invoices with sender, day and total.
     pub fn bills(&self) -> Result<Vec<Bill>> {
-        let sql = "SELECT d.correspondent AS sender, issued.plain AS issued, total.plain AS amount, unit.plain AS currency
+        let sql =
+            "SELECT d.correspondent AS sender, issued.plain AS issued, total.plain AS amount, unit.plain AS currency
                    FROM documents AS d
                    JOIN facts AS issued ON issued.document = d.id AND issued.field = 'issue_date'
                    JOIN facts AS total ON total.document = d.id AND total.field = 'total_gross'
