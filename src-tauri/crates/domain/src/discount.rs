@@ -49,7 +49,7 @@ mod tests {
         let shown: Vec<_> = found.iter().map(|one| (one.until.to_string(), one.amount.to_string())).collect();
         // 2 % of 1190.25 are 23.805, rounded 23.81.
         assert_eq!(shown, [("2026-11-30".to_owned(), "1166.44 EUR".to_owned())]);
-        assert_eq!(discounts(&[skonto.clone()], amount, None), [], "without a day it is no offer");
+        assert_eq!(discounts(std::slice::from_ref(&skonto), amount, None), [], "without a day it is no offer");
         let on_goods = Skonto { basis: Some(Decimal::from(1000)), date: "2026-12-01".parse().ok(), ..skonto };
         assert_eq!(discounts(&[on_goods], amount, None)[0].amount.to_string(), "1170.25 EUR");
     }

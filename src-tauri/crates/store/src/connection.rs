@@ -137,6 +137,38 @@ mod tests {
     }
 
     #[test]
+    fn what_was_snoozed_seen_and_delivered_before_reminders_had_no_rows_is_kept() {
+        let profile = tempfile::tempdir().unwrap();
+        let old = embedded::migrations::runner().set_target(Target::Version(3));
+        let mut conn = connect(&database_path(profile.path())).unwrap();
+        old.run(&mut conn).unwrap();
+        conn.execute_batch(
+            "INSERT INTO tasks (id, kind, title, assumed, why, status, created_at)
+             VALUES ('t', 'pay', 'Bill', 0, '', 'open', '2026-11-20T09:00:00.000000Z');
+             INSERT INTO reminders VALUES
+                 ('r', 't', 'info', '2026-12-04T08:00:00.000000Z', 0, '2026-12-05T08:00:00.000000Z', NULL),
+                 ('s', 't', 'warning', '2026-12-06T08:00:00.000000Z', 0, NULL, '2026-12-06T09:00:00.000000Z');
+             INSERT INTO notifications (id, reminder, at, state, channel, seen_at) VALUES
+                 ('n', 'r', '2026-12-04T08:00:01.000000Z', 'delivered', 'desktop', '2026-12-04T08:30:00.000000Z');",
+        )
+        .unwrap();
+        drop(conn);
+
+        let conn = open_writer(profile.path(), &Fixed).unwrap();
+        let line = |sql: &str| -> String { conn.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(
+            line("SELECT snoozed_until || ' ' || acknowledged_stage || ' ' || acknowledged_at FROM reminder_wishes"),
+            "2026-12-05T08:00:00.000000Z warning 2026-12-06T09:00:00.000000Z"
+        );
+        assert_eq!(
+            line("SELECT group_concat(slot || ' ' || state || ' ' || at) FROM notifications"),
+            "2026-12-04T08:00:00.000000Z delivered 2026-12-04T08:00:01.000000Z,\
+             2026-12-04T08:00:00.000000Z seen 2026-12-04T08:30:00.000000Z"
+        );
+        assert_eq!(line("SELECT group_concat(subject || at) FROM schedule"), "review,t");
+    }
+
+    #[test]
     fn a_new_database_needs_no_copy() {
         let profile = tempfile::tempdir().unwrap();
         open_writer(profile.path(), &Fixed).unwrap();

@@ -180,8 +180,7 @@ fn what_happened_while_the_clock_was_wrong_does_not_count() {
 #[test]
 fn nine_oclock_is_nine_oclock_where_the_person_is_now() {
     let bill = task("2026-12-18", "2026-11-20 10:00");
-    let mut preferences = Preferences::default();
-    preferences.zone = chrono_tz::America::New_York;
+    let preferences = Preferences { zone: chrono_tz::America::New_York, ..Preferences::default() };
     let next = next_contact(&bill, &[], &preferences, instant("2026-11-20 10:00")).unwrap();
     assert_eq!(next.slot.with_timezone(&preferences.zone).format("%H:%M").to_string(), "09:00");
 }
