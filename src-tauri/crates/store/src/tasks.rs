@@ -215,7 +215,7 @@ impl Write<'_> {
         self.change("task", id, sql, params![id.to_string(), text(due), text(due_time)])
     }
 
-    /// Gives a task the days, the amount and the derivation of a deadline that was counted again.
+    /// Gives a task the days and the derivation of a deadline that was counted again.
     pub fn set_task_deadline(&self, task: &Task) -> Result<()> {
         let sql = "UPDATE tasks SET due = ?2, due_time = ?3, latest = ?4, assumed = ?5, why = ?6, derivation = ?7 WHERE id = ?1";
         let params = params![

@@ -40,6 +40,26 @@ mod tests {
     use crate::{Field, Land, TaskKind};
 
     #[test]
+    fn what_is_due_once_a_fine_is_final_has_no_latest_day_yet() {
+        let mut fine = letter(
+            DocumentKind::Fine,
+            &[
+                (Field::PostingOrLetterDate, "2026-03-05"),
+                (Field::AmountDue, "128.50"),
+                (Field::DueDate, "2026-03-19"),
+                (Field::PaymentTerms, "Der Betrag ist innerhalb von zwei Wochen nach Rechtskraft zu zahlen."),
+            ],
+        );
+        let latest = |fine: &crate::Document| {
+            let found = deadlines(fine, Land::Berlin, "2026-03-08".parse().unwrap());
+            found.iter().find(|one| one.task == Some(TaskKind::Pay)).unwrap().latest()
+        };
+        assert!(latest(&fine).is_some(), "a printed day is one");
+        fine.facts[2].origin = crate::Origin::Derived;
+        assert_eq!(latest(&fine), None);
+    }
+
+    #[test]
     fn a_fine_is_objected_to_or_paid_and_a_warning_only_paid() {
         let fields = [
             (Field::PostingOrLetterDate, "2025-08-13"),

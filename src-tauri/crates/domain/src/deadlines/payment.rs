@@ -62,7 +62,11 @@ pub(super) fn count(rule: &'static str, mut premises: Premises<'_>) -> Deadline 
         safe.bank_day()
     };
     let land = premises.land();
-    let latest = latest.map(|latest| latest.next_working_day(land));
+    // "Two weeks after it has become final": that day is not known from the letter.
+    let terms = document.text(Field::PaymentTerms).unwrap_or_default().to_lowercase();
+    let is_open =
+        terms.contains("rechtskraft") && matches!(printed, None | Some((_, Origin::Derived))) && said.is_none();
+    let latest = latest.filter(|_| !is_open).map(|latest| latest.next_working_day(land));
     premises.deadline(rule, Some(TaskKind::Pay), Some(safe), latest)
 }
 

@@ -35,6 +35,9 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
         prove(context, facts, Field::Prepaid, prepaid, true);
         prove(context, facts, Field::AmountDue, due, true);
     }
+    if context.kind() == DocumentKind::Fine {
+        with_costs(facts);
+    }
     due(context, facts);
     doubt(facts);
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Code) {
@@ -46,6 +49,20 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
             fact.certain = true;
         }
     }
+}
+
+/// A fine comes with fees and expenses: where a larger total is printed, that is what is to be paid.
+fn with_costs(facts: &mut Vec<Fact>) {
+    let (Some((total, sure)), Some((due, _))) = (best(facts, Field::TotalGross), best(facts, Field::AmountDue)) else {
+        return;
+    };
+    let printed = facts.iter().find(|fact| fact.field == Field::TotalGross && fact.value.amount() == Some(total));
+    let Some(printed) = printed.filter(|_| sure >= 0.6 && total > due).cloned() else { return };
+    for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin != Origin::Code) {
+        fact.confidence *= 0.5;
+        fact.certain = false;
+    }
+    facts.push(Fact { field: Field::AmountDue, certain: false, ..printed });
 }
 
 /// Lowers taxes that no rate can give.

@@ -99,7 +99,7 @@ fn handwritten(text: &str) -> Option<(Range<usize>, NaiveDate)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{LegalAct, ResponsePeriod, ServiceDate};
+    use domain::Field::{AmountDue, LegalAct, ResponsePeriod, ServiceDate};
 
     use crate::testing::{check, value};
 
@@ -121,6 +121,12 @@ mod tests {
         ] {
             assert_eq!(value(text, LegalAct).as_deref(), act, "{text}");
         }
+    }
+
+    #[test]
+    fn a_fine_is_paid_with_its_costs() {
+        let text = "Kreis Musterland\nBußgeldbescheid\nDatum 05.03.2026\n\nGegen Sie wird eine Geldbuße von 100,00 EUR festgesetzt, dazu Gebühr 25,00 EUR.\n\nGesamtbetrag    128,50 EUR";
+        check(text, &[(AmountDue, "128.50")]);
     }
 
     #[test]
