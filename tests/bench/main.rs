@@ -34,7 +34,8 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("first_page_picture", reading_speed::first_page_picture),
     ("batch_vs_ocrmypdf", reading_speed::batch),
     ("long_scan", reading_speed::long_scan),
-    ("reminding", reminding::measure),
+    ("lives", reminding::lives),
+    ("reminding", reminding::profile),
     ("package", package::measure),
     ("reading_accuracy", reading_accuracy::measure),
 ];

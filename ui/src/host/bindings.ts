@@ -44,6 +44,37 @@ name: string,
 at: string, };
 
 /**
+ * What a person says about the letter that a task came from.
+ */
+export type Assume = { 
+/**
+ * The task whose deadline rests on it; the others of its letter are counted again too.
+ */
+id: TaskId, 
+/**
+ * What holds instead.
+ */
+assumption: Assumption, };
+
+/**
+ * An assumption that a deadline rests on.
+ */
+export type Assumed = { 
+/**
+ * What was taken for granted.
+ */
+assumption: Assumption, 
+/**
+ * A person said so.
+ */
+by_user: boolean, };
+
+/**
+ * One thing that was taken for granted, with its value. The texts of the interface hang on `what`.
+ */
+export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Land } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
+
+/**
  * What a task waits for.
  */
 export type Blocks = { 
@@ -55,6 +86,15 @@ id: TaskId,
  * All the tasks that have to be done before it.
  */
 blocked_by: Array<TaskId>, };
+
+/**
+ * Which work to call off.
+ */
+export type Cancel = { 
+/**
+ * One job; without it, everything that waits in the background.
+ */
+id: JobId | null, };
 
 /**
  * Another value that could be meant.
@@ -190,6 +230,49 @@ evidence?: Evidence, };
 export type CorrespondentId = string;
 
 /**
+ * A calculation from a start through its steps to a day.
+ */
+export type Count = { 
+/**
+ * Where it starts.
+ */
+start: CountStart, 
+/**
+ * The steps; empty when the start is the day.
+ */
+steps: Array<CountStep>, };
+
+/**
+ * Where a count starts.
+ */
+export type CountStart = { 
+/**
+ * Which day that is.
+ */
+what: StartKind, 
+/**
+ * The day.
+ */
+day: string, };
+
+/**
+ * One step of a calculation.
+ */
+export type CountStep = { 
+/**
+ * What it does.
+ */
+what: StepKind, 
+/**
+ * By how much, if it is a period.
+ */
+period: Period | null, 
+/**
+ * The day it arrives at.
+ */
+day: string, };
+
+/**
  * From what the next occurrence is counted.
  */
 export type CountedFrom = "due" | "completion";
@@ -203,6 +286,65 @@ export type Currency = string;
  * What happened to a contact.
  */
 export type DeliveryState = "failed" | "delivered" | "seen" | "snoozed" | "acted";
+
+/**
+ * How a deadline was worked out.
+ */
+export type Derivation = { 
+/**
+ * Id of the rule.
+ */
+rule: string, 
+/**
+ * To the day to act on: the earliest reasonable reading.
+ */
+safe: Count | null, 
+/**
+ * To the last legal day; none where it is not known or disputed.
+ */
+latest: Count | null, 
+/**
+ * What was taken for granted.
+ */
+assumptions: Array<Assumed>, 
+/**
+ * What else to know.
+ */
+notes: Array<Note>, 
+/**
+ * A smaller amount for paying early.
+ */
+discount: DiscountDeadline | null, };
+
+/**
+ * A file that was derived from a document.
+ */
+export type Derived = { 
+/**
+ * Where it is.
+ */
+path: string, };
+
+/**
+ * A smaller amount for those who pay early.
+ */
+export type DiscountDeadline = { 
+/**
+ * Percent off.
+ */
+percent: string, 
+/**
+ * What is to be paid then.
+ */
+amount: string, 
+/**
+ * The day to pay.
+ */
+safe: Count, 
+/**
+ * The last day under the later reading: whether BGB § 193 helps for a discount is doubtful.
+ */
+latest: Count, };
 
 /**
  * Less to pay, if paid early.
@@ -380,6 +522,10 @@ tasks: Array<TaskView>,
  */
 arrivals: Array<ArrivalView>, 
 /**
+ * Documents that came in the same archive, mail or stack.
+ */
+came_with: Array<DocumentId>, 
+/**
  * Its id.
  */
 id: DocumentId, 
@@ -538,7 +684,7 @@ detail: string | null, };
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
@@ -707,6 +853,11 @@ id: TaskId,
 preview?: boolean, };
 
 /**
+ * Something to know about a deadline.
+ */
+export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
+
+/**
  * One entry of the ledger of reminders.
  */
 export type NotificationView = { 
@@ -756,6 +907,19 @@ export type OneDocument = {
  * Which.
  */
 id: DocumentId, };
+
+/**
+ * One page of a document.
+ */
+export type OnePage = { 
+/**
+ * Which document.
+ */
+id: DocumentId, 
+/**
+ * Counted from 1.
+ */
+page: number, };
 
 /**
  * One problem.
@@ -893,6 +1057,24 @@ paid_on: string,
  * In which way.
  */
 how: PaidHow, };
+
+/**
+ * A length of time.
+ */
+export type Period = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: PeriodUnit, };
+
+/**
+ * What a [`Period`] is counted in.
+ */
+export type PeriodUnit = "days" | "bank_days" | "weeks" | "months" | "years";
 
 /**
  * Another day for a task.
@@ -1250,13 +1432,13 @@ told_about_tray: boolean, };
  */
 export type Settle = { 
 /**
- * Which documents the answer is about.
+ * Dealt with: to be filed.
  */
-documents: Array<DocumentId>, 
+done: Array<DocumentId>, 
 /**
- * Yes: file them. No: make their tasks after all.
+ * Not dealt with: to get their tasks after all.
  */
-dealt_with: boolean, };
+open: Array<DocumentId>, };
 
 /**
  * The form of a field's value.
@@ -1285,6 +1467,11 @@ export type SourceId = "inbox" | "drop" | "import" | "recovered";
  * How pressing a contact is. Ordered: info < warning < urgent < critical.
  */
 export type Stage = "info" | "warning" | "urgent" | "critical";
+
+/**
+ * The day that a count starts from.
+ */
+export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
 
 /**
  * Where a task stands.
@@ -1323,6 +1510,10 @@ engine: EngineView,
  * Files being worked on.
  */
 jobs: Array<JobView>, 
+/**
+ * The backlog is held up.
+ */
+backlog_paused: boolean, 
 /**
  * What went wrong and was not dismissed.
  */
@@ -1365,6 +1556,11 @@ done: boolean, };
  * One undoable change.
  */
 export type StepId = string;
+
+/**
+ * What a step of the calculation does.
+ */
+export type StepKind = "plus" | "notified" | "next_working_day" | "working_day_before" | "bank_day" | "bank_day_before" | "next_bank_day" | "term_end" | "renewed" | "notice" | "post" | "day_before" | "ahead" | "month_end";
 
 /**
  * A change that can be undone.
@@ -1563,6 +1759,14 @@ rule: string | null,
  */
 why: string, 
 /**
+ * How the date was worked out, step by step; none for tasks made by hand.
+ */
+derivation: Derivation | null, 
+/**
+ * Statute and section of the rule.
+ */
+source: string | null, 
+/**
  * Ids of the first steps.
  */
 steps: Array<string>, 
@@ -1733,6 +1937,19 @@ export type Urgency = "low" | "medium" | "high" | "critical";
  */
 export type Weekend = "as_usual" | "only_pressing";
 
+/**
+ * A word of a page.
+ */
+export type WordView = { 
+/**
+ * The text without spaces.
+ */
+text: string, 
+/**
+ * Its place, in fractions of the page.
+ */
+rect: Rect, };
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1743,12 +1960,16 @@ export interface Commands {
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
+  /** The words of a page with their places, in reading order. */
+  "documents.words": { input: OnePage; output: Array<WordView> };
   /** Say what a document is. */
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */
   "documents.trash": { input: OneDocument; output: null };
   /** Take a document out of the trash. */
   "documents.restore": { input: OneDocument; output: null };
+  /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
+  "documents.searchable_pdf": { input: OneDocument; output: Derived };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */
@@ -1787,6 +2008,8 @@ export interface Commands {
   "tasks.reopen": { input: OneTask; output: TaskView };
   /** Move a task to another day. */
   "tasks.postpone": { input: Postponement; output: TaskView };
+  /** Say what a deadline is to be counted with. */
+  "deadlines.assume": { input: Assume; output: TaskView };
   /** List reminders that are still to come or wait to be seen. */
   "reminders.list": { input: null; output: Array<ReminderView> };
   /** Reminders that nobody has reacted to yet. */
@@ -1803,6 +2026,16 @@ export interface Commands {
   "old_post.settle": { input: Settle; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
+  /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
+  "files.separator_page": { input: null; output: Derived };
+  /** Hold the backlog up; letters that come in one by one are still read. */
+  "jobs.pause": { input: null; output: null };
+  /** Let the backlog go on. */
+  "jobs.resume": { input: null; output: null };
+  /** Call work off: one job, or the whole backlog. */
+  "jobs.cancel": { input: Cancel; output: number };
+  /** Try again what a problem is about. */
+  "problems.retry": { input: OneProblem; output: number };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */
