@@ -124,10 +124,15 @@ impl Bench {
         for (number, picture) in pictures.iter().enumerate() {
             let (file, page) = (self.corpus.join(&picture.file), self.work.join(format!("{number:03}")));
             if picture.file.ends_with(".pdf") {
-                output(Command::new("pdftoppm").args(["-r", "300", "-png"]).arg(&file).arg(&page))?;
+                output(Command::new("pdftoppm").args(["-r", "300", "-gray", "-png"]).arg(&file).arg(&page))?;
             } else {
                 let scale = format!("{}%", 100.0 * DENSITY / picture.density);
-                output(Command::new("convert").arg(&file).args(["-resize", &scale]).arg(page.with_extension("png")))?;
+                output(
+                    Command::new("convert")
+                        .arg(&file)
+                        .args(["-colorspace", "Gray", "-resize", &scale])
+                        .arg(page.with_extension("png")),
+                )?;
             }
             let prefix = format!("{number:03}");
             let mut new: Vec<PathBuf> =
