@@ -44,6 +44,15 @@ name: string,
 at: string, };
 
 /**
+ * Which work to call off.
+ */
+export type Cancel = { 
+/**
+ * One job; without it, everything that waits in the background.
+ */
+id: JobId | null, };
+
+/**
  * Another value that could be meant.
  */
 export type CandidateView = { 
@@ -150,6 +159,15 @@ export type CorrespondentId = string;
  * An ISO 4217 currency code: three capital letters.
  */
 export type Currency = string;
+
+/**
+ * A file that was derived from a document.
+ */
+export type Derived = { 
+/**
+ * Where it is.
+ */
+path: string, };
 
 /**
  * A document.
@@ -305,6 +323,10 @@ tasks: Array<TaskView>,
  * How it came in.
  */
 arrivals: Array<ArrivalView>, 
+/**
+ * Documents that came in the same archive, mail or stack.
+ */
+came_with: Array<DocumentId>, 
 /**
  * Its id.
  */
@@ -981,6 +1003,10 @@ engine: EngineView,
  */
 jobs: Array<JobView>, 
 /**
+ * The backlog is held up.
+ */
+backlog_paused: boolean, 
+/**
  * What went wrong and was not dismissed.
  */
 problems: Array<ProblemView>, 
@@ -1229,6 +1255,8 @@ export interface Commands {
   "documents.trash": { input: OneDocument; output: null };
   /** Take a document out of the trash. */
   "documents.restore": { input: OneDocument; output: null };
+  /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
+  "documents.searchable_pdf": { input: OneDocument; output: Derived };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */
@@ -1257,6 +1285,16 @@ export interface Commands {
   "old_post.settle": { input: Settle; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
+  /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
+  "files.separator_page": { input: null; output: Derived };
+  /** Hold the backlog up; letters that come in one by one are still read. */
+  "jobs.pause": { input: null; output: null };
+  /** Let the backlog go on. */
+  "jobs.resume": { input: null; output: null };
+  /** Call work off: one job, or the whole backlog. */
+  "jobs.cancel": { input: Cancel; output: number };
+  /** Try again what a problem is about. */
+  "problems.retry": { input: OneProblem; output: number };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */
