@@ -168,7 +168,7 @@ fn pdf_of<'a>(pages: impl Iterator<Item = &'a Vec<u8>>) -> Vec<u8> {
 fn jpeg_size(jpeg: &[u8]) -> (u16, u16) {
     let mut rest = jpeg.get(2..).unwrap_or_default();
     while let [0xff, marker, high, low, ..] = *rest {
-        if let (0xc0 | 0xc1 | 0xc2, Some(frame)) = (marker, rest.get(5..9)) {
+        if let (0xc0..=0xc2, Some(frame)) = (marker, rest.get(5..9)) {
             return (u16::from_be_bytes([frame[2], frame[3]]), u16::from_be_bytes([frame[0], frame[1]]));
         }
         rest = rest.get(2 + usize::from(u16::from_be_bytes([high, low]))..).unwrap_or_default();

@@ -11,11 +11,10 @@ use journeys::{TestApp, TestClock, process, sample, wait_for};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// A reader that is killed as often as it meets a file that says so, and otherwise reads.
+/// A reader that is killed as long as there is a file `deadly` beside it, and otherwise reads.
 fn mortal_reader(folder: &Path) -> PathBuf {
     let program = folder.join("reader");
     let reader = process::program("workmate-cli");
-    // The marker is in the bytes that come over the pipe; `tee` keeps them from the reader only if it dies first.
     let script = format!(
         "#!/bin/bash\nif [ -e '{}' ]; then kill -KILL $$; fi\nexec '{}' \"$@\"\n",
         folder.join("deadly").display(),

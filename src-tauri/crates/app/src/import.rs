@@ -44,12 +44,16 @@ impl App {
         self.import_bytes(Arrival { source, name, path: Some(path.to_path_buf()), modified, bytes, at: self.now() })
     }
 
-    /// Waits until nothing is left to do for these files, looking every `interval`; a file that failed counts as done.
+    /// Waits until nothing is left to do for these files and what came in them, looking every `interval`; a file that failed counts as done.
     pub fn wait_for(&self, files: &[FileId], interval: Duration) -> Result<(), Failure> {
         let open = |job: &Job| matches!(job.state, JobState::Queued | JobState::Running);
         loop {
             let rings = self.jobs.rings();
-            if !self.store.read(|r| r.jobs())?.iter().any(|job| open(job) && files.contains(&job.file)) {
+            let (jobs, members) = self.store.read(|r| {
+                let members = files.iter().map(|file| r.members_of(file)).collect::<Result<Vec<_>, _>>()?;
+                Ok((r.jobs()?, members.concat()))
+            })?;
+            if !jobs.iter().any(|job| open(job) && (files.contains(&job.file) || members.contains(&job.file))) {
                 return Ok(());
             }
             self.jobs.wait(rings, interval);

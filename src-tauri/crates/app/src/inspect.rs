@@ -62,7 +62,7 @@ impl Inspector {
             reading.attachments.clear();
         }
         let read = start.elapsed();
-        let findings = understand(&reading, &Known::default());
+        let findings = understand(&reading.clone().to_understand(), &Known::default());
         let understood = start.elapsed() - read;
         let milliseconds = (read.as_secs_f64() * 1000.0, understood.as_secs_f64() * 1000.0);
         Ok(Inspection { reading, findings, milliseconds })

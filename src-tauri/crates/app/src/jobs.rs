@@ -129,7 +129,7 @@ fn crashed(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
 fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
     let settings = app.settings()?;
     let (reading, correspondents) = app.store.read(|r| Ok((r.reading(&job.file)?, r.known_correspondents()?)))?;
-    let reading = reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?;
+    let reading = reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?.to_understand();
     let mut findings = understand(&reading, &Known { own_names: settings.own_names.clone(), correspondents });
     findings.problems.extend(reading.problems);
     let preferences = settings.preferences()?;

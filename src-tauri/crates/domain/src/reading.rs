@@ -176,6 +176,16 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// The reading as it is to be understood. Where the pages only render data that are attached, as with an e-invoice in
+    /// plain XML, the data say it all, and a page read by its looks could only say something else.
+    #[must_use]
+    pub fn to_understand(mut self) -> Self {
+        if self.mime_type == "application/xml" {
+            self.pages.clear();
+        }
+        self
+    }
+
     /// The text of all pages, a form feed between two.
     pub fn text(&self) -> String {
         self.pages.iter().map(Page::text).collect::<Vec<_>>().join("\u{c}")

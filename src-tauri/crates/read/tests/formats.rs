@@ -87,6 +87,13 @@ fn the_files_in_an_archive_come_out_and_clutter_does_not() {
     let names: Vec<&str> = reading.members.iter().map(|m| m.name.as_str()).collect();
     assert_eq!((names, reading.members[0].bytes == pdf), (vec!["Post/Brief.pdf", "notiz.txt"], true));
     assert!(reading.pages.is_empty());
+
+    let mut stored = ZipWriter::new(Cursor::new(Vec::new()));
+    let as_it_is = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    stored.start_file("Brief.pdf", as_it_is).expect("a member");
+    stored.write_all(&pdf).expect("writes");
+    let stored = stored.finish().expect("an archive").into_inner();
+    assert_eq!(read("post.zip", &stored).members.len(), 1, "not taken for the PDF that it begins with");
 }
 
 #[test]

@@ -103,6 +103,15 @@ impl Read<'_> {
         self.value(sql, params![file.as_str(), limit])
     }
 
+    /// The files that came in a container, also those deeper inside.
+    pub fn members_of(&self, container: &FileId) -> Result<Vec<FileId>> {
+        let sql = "WITH RECURSIVE inside (file) AS (
+                       SELECT file FROM arrivals WHERE container = ?1
+                       UNION SELECT a.file FROM arrivals AS a JOIN inside ON a.container = inside.file
+                   ) SELECT file FROM inside";
+        self.rows(sql, [container.as_str()], |row| Columns { table: "arrivals", row }.parse("file"))
+    }
+
     /// The documents that came in together with a file: in the same container, in it, or around it.
     pub fn came_with(&self, file: &FileId) -> Result<Vec<DocumentId>> {
         let sql = "SELECT id FROM documents WHERE trashed_at IS NULL AND file <> ?1 AND file IN (

@@ -22,6 +22,8 @@ use crate::{PageImage, Progress, ReadError, ReadOptions};
 
 /// Every kind of file that can be read.
 const FORMATS: &[&dyn Format] = &[
+    // First: a PDF may begin late, and one that is merely stored in an archive would be taken for the whole.
+    &zip::Zip,
     &pdf::Pdf,
     &jpeg::Jpeg,
     &png::Png,
@@ -29,7 +31,6 @@ const FORMATS: &[&dyn Format] = &[
     &webp::Webp,
     &xml::XmlInvoice,
     &mail::Mail,
-    &zip::Zip,
     // Last: what is nothing else, and yet text.
     &text::Text,
 ];

@@ -39,7 +39,7 @@ impl Format for Zip {
         let mut room = job.options.limits.bytes;
         for number in 0..count {
             let mut member = archive.by_index(number).map_err(|e| refused(job, &e))?;
-            let name = member.name().map_err(|e| refused(job, &e.into()))?.replace('\\', "/");
+            let name = member.name().map_err(|e| refused(job, &e))?.replace('\\', "/");
             if member.is_dir() || is_clutter(&name) {
                 continue;
             }

@@ -46,7 +46,8 @@ impl Child {
             // Nothing more will be heard of it: it is ended and its entry in the process table freed.
             end(&mut locked(&watched));
         })?;
-        write_frame(&mut input, &encode(options)?)?;
+        // One that has already ended takes nothing any more; that it has is noticed by who waits for it.
+        drop(write_frame(&mut input, &encode(options)?));
         Ok(Self { process, input, frames, used: None })
     }
 

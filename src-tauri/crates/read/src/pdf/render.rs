@@ -2,8 +2,7 @@
 
 use image::{GrayImage, RgbImage};
 use pdfium_render::prelude::{
-    PdfBitmapFormat, PdfPage, PdfPageObjectCommon, PdfPageObjectType, PdfPageObjectsCommon, PdfPathSegments,
-    PdfRenderConfig,
+    PdfBitmapFormat, PdfPage, PdfPageObjectType, PdfPageObjectsCommon, PdfPathSegments, PdfRenderConfig,
 };
 
 use super::text::turned_by;
