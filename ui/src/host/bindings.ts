@@ -20,7 +20,7 @@ export type AppEvent = { "event": "changed" } & Changed | { "event": "open_docum
 /**
  * Which.
  */
-id: DocumentId, } | { "event": "open_task", 
+id: DocumentId, } | { "event": "open_today" } | { "event": "open_task", 
 /**
  * Which.
  */
@@ -42,6 +42,50 @@ name: string,
  * When.
  */
 at: string, };
+
+/**
+ * What a person says about the letter that a task came from.
+ */
+export type Assume = { 
+/**
+ * The task whose deadline rests on it; the others of its letter are counted again too.
+ */
+id: TaskId, 
+/**
+ * What holds instead.
+ */
+assumption: Assumption, };
+
+/**
+ * An assumption that a deadline rests on.
+ */
+export type Assumed = { 
+/**
+ * What was taken for granted.
+ */
+assumption: Assumption, 
+/**
+ * A person said so.
+ */
+by_user: boolean, };
+
+/**
+ * One thing that was taken for granted, with its value. The texts of the interface hang on `what`.
+ */
+export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Land } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
+
+/**
+ * What a task waits for.
+ */
+export type Blocks = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * All the tasks that have to be done before it.
+ */
+blocked_by: Array<TaskId>, };
 
 /**
  * Which work to call off.
@@ -117,6 +161,36 @@ all: boolean, };
 export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "confirmed";
 
 /**
+ * A step of a task.
+ */
+export type ChecklistStep = { 
+/**
+ * Id of its text, or the text itself.
+ */
+step: string, 
+/**
+ * Is it done?
+ */
+done: boolean, };
+
+/**
+ * A payment code (EPC069-12).
+ */
+export type CodeView = { 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * Its picture, an SVG document.
+ */
+svg: string, 
+/**
+ * The amount in it.
+ */
+amount: Money, };
+
+/**
  * A task that was done.
  */
 export type Completion = { 
@@ -156,9 +230,91 @@ evidence?: Evidence, };
 export type CorrespondentId = string;
 
 /**
+ * A calculation from a start through its steps to a day.
+ */
+export type Count = { 
+/**
+ * Where it starts.
+ */
+start: CountStart, 
+/**
+ * The steps; empty when the start is the day.
+ */
+steps: Array<CountStep>, };
+
+/**
+ * Where a count starts.
+ */
+export type CountStart = { 
+/**
+ * Which day that is.
+ */
+what: StartKind, 
+/**
+ * The day.
+ */
+day: string, };
+
+/**
+ * One step of a calculation.
+ */
+export type CountStep = { 
+/**
+ * What it does.
+ */
+what: StepKind, 
+/**
+ * By how much, if it is a period.
+ */
+period: Period | null, 
+/**
+ * The day it arrives at.
+ */
+day: string, };
+
+/**
+ * From what the next occurrence is counted.
+ */
+export type CountedFrom = "due" | "completion";
+
+/**
  * An ISO 4217 currency code: three capital letters.
  */
 export type Currency = string;
+
+/**
+ * What happened to a contact.
+ */
+export type DeliveryState = "failed" | "delivered" | "seen" | "snoozed" | "acted";
+
+/**
+ * How a deadline was worked out.
+ */
+export type Derivation = { 
+/**
+ * Id of the rule.
+ */
+rule: string, 
+/**
+ * To the day to act on: the earliest reasonable reading.
+ */
+safe: Count | null, 
+/**
+ * To the last legal day; none where it is not known or disputed.
+ */
+latest: Count | null, 
+/**
+ * What was taken for granted.
+ */
+assumptions: Array<Assumed>, 
+/**
+ * What else to know.
+ */
+notes: Array<Note>, 
+/**
+ * A smaller amount for paying early.
+ */
+discount: DiscountDeadline | null, };
 
 /**
  * A file that was derived from a document.
@@ -168,6 +324,48 @@ export type Derived = {
  * Where it is.
  */
 path: string, };
+
+/**
+ * A smaller amount for those who pay early.
+ */
+export type DiscountDeadline = { 
+/**
+ * Percent off.
+ */
+percent: string, 
+/**
+ * What is to be paid then.
+ */
+amount: string, 
+/**
+ * The day to pay.
+ */
+safe: Count, 
+/**
+ * The last day under the later reading: whether BGB § 193 helps for a discount is doubtful.
+ */
+latest: Count, };
+
+/**
+ * Less to pay, if paid early.
+ */
+export type DiscountView = { 
+/**
+ * Percent off.
+ */
+percent: string, 
+/**
+ * The last day.
+ */
+until: string, 
+/**
+ * What is to be paid then.
+ */
+amount: Money, 
+/**
+ * It still holds.
+ */
+holds: boolean, };
 
 /**
  * A document.
@@ -486,13 +684,22 @@ detail: string | null, };
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
  * so that `sha256sum` can still verify it in twenty years.
  */
 export type FileId = string;
+
+/**
+ * How much of the ledger to show; a hundred entries if left out.
+ */
+export type HistoryOfReminders = { 
+/**
+ * At most so many.
+ */
+limit?: number, };
 
 /**
  * How many steps to list.
@@ -595,7 +802,7 @@ export type Language = "system" | "de" | "en";
 /**
  * When to come back.
  */
-export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week";
+export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week" | { "at": string };
 
 /**
  * An amount in a currency. Crosses every edge as a decimal string.
@@ -609,6 +816,79 @@ amount: string,
  * The currency.
  */
 currency: Currency, };
+
+/**
+ * What follows from "I cannot today".
+ */
+export type NewDay = { 
+/**
+ * The next day that is still safe; none when today is the last one: then it comes back tonight.
+ */
+day: string | null, 
+/**
+ * The day to act on moves there, up to the latest legal day; else only the reminder does.
+ */
+moves_due: boolean, 
+/**
+ * The task, after it.
+ */
+task: TaskView, };
+
+/**
+ * Why no code is shown.
+ */
+export type NoCode = "direct_debit" | "credit" | "changed_account" | "own_account" | "not_a_payment" | "nothing_open" | "no_account" | "no_payee" | "no_amount" | "unproven" | "not_euro" | "amount_out_of_range" | "too_long";
+
+/**
+ * "I cannot today."
+ */
+export type NotToday = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * Only show what would be done.
+ */
+preview?: boolean, };
+
+/**
+ * Something to know about a deadline.
+ */
+export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
+
+/**
+ * One entry of the ledger of reminders.
+ */
+export type NotificationView = { 
+/**
+ * What it was about; none for the letters that wait for a look.
+ */
+task: TaskId | null, 
+/**
+ * How pressing.
+ */
+stage: Stage, 
+/**
+ * For when it was planned.
+ */
+planned_for: string, 
+/**
+ * What happened.
+ */
+state: DeliveryState, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * On which channel; empty for the window.
+ */
+channel: string, 
+/**
+ * What the channel said when it failed.
+ */
+error: string | null, };
 
 /**
  * Letters older than their own deadlines: filed quietly, asked about once.
@@ -627,6 +907,19 @@ export type OneDocument = {
  * Which.
  */
 id: DocumentId, };
+
+/**
+ * One page of a document.
+ */
+export type OnePage = { 
+/**
+ * Which document.
+ */
+id: DocumentId, 
+/**
+ * Counted from 1.
+ */
+page: number, };
 
 /**
  * One problem.
@@ -678,6 +971,32 @@ height: number,
 origin: PageOrigin, };
 
 /**
+ * Something was paid.
+ */
+export type Paid = { 
+/**
+ * For which task.
+ */
+id: TaskId, 
+/**
+ * How much; all that is open if left out.
+ */
+amount?: Money, 
+/**
+ * On which day; today if left out.
+ */
+paid_on?: string, 
+/**
+ * In which way; by a transfer if left out.
+ */
+how?: PaidHow, };
+
+/**
+ * In which way something was paid.
+ */
+export type PaidHow = "transfer" | "direct_debit" | "cash" | "card" | "other";
+
+/**
  * For how long nothing reminds.
  */
 export type Pause = "one_hour" | "until_tomorrow" | "resume";
@@ -699,6 +1018,63 @@ export type Paused = {
  * Nothing reminds before; none when they are not paused.
  */
 until: string | null, };
+
+/**
+ * A payment towards a task.
+ */
+export type PaymentId = string;
+
+/**
+ * Which payment to show.
+ */
+export type PaymentQuery = { 
+/**
+ * Of which task.
+ */
+id: TaskId, 
+/**
+ * With the discount, while it holds.
+ */
+with_discount?: boolean, };
+
+/**
+ * A payment towards a task.
+ */
+export type PaymentView = { 
+/**
+ * Its id.
+ */
+id: PaymentId, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * On which day.
+ */
+paid_on: string, 
+/**
+ * In which way.
+ */
+how: PaidHow, };
+
+/**
+ * A length of time.
+ */
+export type Period = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Of what.
+ */
+unit: PeriodUnit, };
+
+/**
+ * What a [`Period`] is counted in.
+ */
+export type PeriodUnit = "days" | "bank_days" | "weeks" | "months" | "years";
 
 /**
  * Another day for a task.
@@ -741,7 +1117,7 @@ days: number, } | { "reason": "no_date" } | { "reason": "kind",
 /**
  * Which.
  */
-kind: DocumentKind, } | { "reason": "amount" };
+kind: DocumentKind, } | { "reason": "amount" } | { "reason": "chosen" };
 
 /**
  * Something that went wrong without stopping the rest, or the reason why a file could not be read.
@@ -795,6 +1171,32 @@ message: string,
 at: string, };
 
 /**
+ * What a line became.
+ */
+export type QuickAdded = { 
+/**
+ * What was understood.
+ */
+draft: TaskDraft, 
+/**
+ * The task; none for a preview.
+ */
+task: TaskView | null, };
+
+/**
+ * A task in one line.
+ */
+export type QuickLine = { 
+/**
+ * Such as "Müll rausbringen jeden Donnerstag 19 Uhr".
+ */
+line: string, 
+/**
+ * Only show what it would become.
+ */
+preview?: boolean, };
+
+/**
  * A kind with how likely it is.
  */
 export type RankedKind = { 
@@ -829,27 +1231,72 @@ w: number,
 h: number, };
 
 /**
- * A planned reminder.
+ * How a task comes again.
  */
-export type ReminderId = string;
+export type Recurrence = { 
+/**
+ * The rule, such as `FREQ=WEEKLY;BYDAY=TH`.
+ */
+rule: Rule, 
+/**
+ * From what it is counted.
+ */
+counted_from: CountedFrom, 
+/**
+ * The first day: with it the rule's intervals and its `COUNT` begin.
+ */
+start: string, 
+/**
+ * Days that are left out.
+ */
+except: Array<string>, };
 
 /**
- * Where a reminder stands.
+ * A sender whose bills come again.
  */
-export type ReminderState = "planned" | "delivered" | "snoozed" | "acknowledged" | "waiting";
+export type RegularView = { 
+/**
+ * From whom.
+ */
+correspondent: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How often.
+ */
+rhythm: Rhythm, 
+/**
+ * About how much.
+ */
+amount: Money, 
+/**
+ * When the last one was written.
+ */
+last: string, 
+/**
+ * When the next one should come.
+ */
+expected: string, 
+/**
+ * It should have come by now.
+ */
+missing: boolean, };
+
+/**
+ * Where a contact stands.
+ */
+export type ReminderState = "planned" | "due" | "attempted" | "delivered" | "seen" | "snoozed" | "acted" | "expired";
 
 /**
  * A reminder as shown.
  */
 export type ReminderView = { 
 /**
- * Its id.
+ * What it is about; none for the letters that wait for a look.
  */
-id: ReminderId, 
-/**
- * What it is about.
- */
-task: TaskId, 
+task: TaskId | null, 
 /**
  * Title of the task.
  */
@@ -859,13 +1306,40 @@ title: string,
  */
 stage: Stage, 
 /**
- * When it goes out next; none when it has ended.
+ * When it goes out.
  */
-next_at: string | null, 
+next_at: string, 
 /**
  * Where it stands.
  */
 state: ReminderState, };
+
+/**
+ * How a task comes again.
+ */
+export type Repeat = { 
+/**
+ * RRULE (RFC 5545), such as `FREQ=WEEKLY;BYDAY=TH`.
+ */
+rule: Rule, 
+/**
+ * From what it is counted.
+ */
+counted_from: CountedFrom, 
+/**
+ * Days that are left out.
+ */
+except: Array<string>, };
+
+/**
+ * How often bills come.
+ */
+export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
+
+/**
+ * The text of an RRULE that is known to be well-formed.
+ */
+export type Rule = string;
 
 /**
  * A kind for a document.
@@ -929,6 +1403,22 @@ quiet_until: string,
  */
 critical_breaks_quiet: boolean, 
 /**
+ * Times of day of their own for kinds of tasks.
+ */
+reminder_slots_by_kind: { [key in TaskKind]?: Array<string> }, 
+/**
+ * What may come on Saturdays and Sundays.
+ */
+weekend: Weekend, 
+/**
+ * Never more notifications a day, but for snoozes that come back and what is pressing.
+ */
+most_notifications_a_day: number, 
+/**
+ * Remind of overdue things every hour.
+ */
+hourly_when_overdue: boolean, 
+/**
  * Start with the session; none until the person was asked.
  */
 start_at_login: boolean | null, 
@@ -942,13 +1432,13 @@ told_about_tray: boolean, };
  */
 export type Settle = { 
 /**
- * Which documents the answer is about.
+ * Dealt with: to be filed.
  */
-documents: Array<DocumentId>, 
+done: Array<DocumentId>, 
 /**
- * Yes: file them. No: make their tasks after all.
+ * Not dealt with: to get their tasks after all.
  */
-dealt_with: boolean, };
+open: Array<DocumentId>, };
 
 /**
  * The form of a field's value.
@@ -977,6 +1467,24 @@ export type SourceId = "inbox" | "drop" | "import" | "recovered";
  * How pressing a contact is. Ordered: info < warning < urgent < critical.
  */
 export type Stage = "info" | "warning" | "urgent" | "critical";
+
+/**
+ * The day that a count starts from.
+ */
+export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
+
+/**
+ * Where a task stands.
+ */
+export type StatusChange = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * Open, begun, waiting or cancelled; `tasks.complete` says that it is done.
+ */
+status: TaskStatus, };
 
 /**
  * How things stand around the documents.
@@ -1028,9 +1536,31 @@ notifications_problem: string | null,
 reminders_paused_until: string | null, };
 
 /**
+ * A step to tick off.
+ */
+export type StepDone = { 
+/**
+ * Of which task.
+ */
+id: TaskId, 
+/**
+ * Which, from 0 on.
+ */
+position: number, 
+/**
+ * Done, or not after all.
+ */
+done: boolean, };
+
+/**
  * One undoable change.
  */
 export type StepId = string;
+
+/**
+ * What a step of the calculation does.
+ */
+export type StepKind = "plus" | "notified" | "next_working_day" | "working_day_before" | "bank_day" | "bank_day_before" | "next_bank_day" | "term_end" | "renewed" | "notice" | "post" | "day_before" | "ahead" | "month_end";
 
 /**
  * A change that can be undone.
@@ -1060,6 +1590,76 @@ at: string,
  * Has it been undone?
  */
 undone: boolean, };
+
+/**
+ * Everything that a person can say about a task.
+ */
+export type TaskDraft = { 
+/**
+ * Whom or what it is about.
+ */
+title: string, 
+/**
+ * What sort of thing.
+ */
+kind: TaskKind, 
+/**
+ * The day to act on.
+ */
+due: string | null, 
+/**
+ * Time of that day.
+ */
+due_time: string | null, 
+/**
+ * How much.
+ */
+amount: Money | null, 
+/**
+ * Who gets the money.
+ */
+payee: string | null, 
+/**
+ * In as many words as one likes.
+ */
+description: string, 
+/**
+ * How many minutes it takes.
+ */
+minutes: number | null, 
+/**
+ * How pressing, whatever the score says.
+ */
+urgency: Urgency | null, 
+/**
+ * Words to find it by.
+ */
+tags: Array<string>, 
+/**
+ * Its steps.
+ */
+steps: Array<ChecklistStep>, 
+/**
+ * How it comes again.
+ */
+recurrence: Repeat | null, 
+/**
+ * Documents that belong to it.
+ */
+documents: Array<DocumentId>, };
+
+/**
+ * A change of a task.
+ */
+export type TaskEdit = { 
+/**
+ * Which.
+ */
+id: TaskId, 
+/**
+ * How it is to be, all of it.
+ */
+draft: TaskDraft, };
 
 /**
  * Which tasks to list.
@@ -1159,9 +1759,57 @@ rule: string | null,
  */
 why: string, 
 /**
+ * How the date was worked out, step by step; none for tasks made by hand.
+ */
+derivation: Derivation | null, 
+/**
+ * Statute and section of the rule.
+ */
+source: string | null, 
+/**
  * Ids of the first steps.
  */
 steps: Array<string>, 
+/**
+ * The same steps, with what is done of them.
+ */
+checklist: Array<ChecklistStep>, 
+/**
+ * In as many words as one likes.
+ */
+description: string, 
+/**
+ * How many minutes it takes.
+ */
+minutes: number | null, 
+/**
+ * Words to find it by.
+ */
+tags: Array<string>, 
+/**
+ * How it comes again.
+ */
+recurrence: Recurrence | null, 
+/**
+ * Documents that belong to it besides its own.
+ */
+documents: Array<DocumentId>, 
+/**
+ * Tasks that have to be done before it.
+ */
+blocked_by: Array<TaskId>, 
+/**
+ * One of them is still open.
+ */
+blocked: boolean, 
+/**
+ * What is left to pay.
+ */
+open_amount: Money | null, 
+/**
+ * What was paid already.
+ */
+payments: Array<PaymentView>, 
 /**
  * How pressing, with reasons.
  */
@@ -1222,6 +1870,51 @@ review: Array<DocumentRow>,
 old_post: OldPostView | null, };
 
 /**
+ * What to transfer, each part to be copied by itself.
+ */
+export type TransferView = { 
+/**
+ * Exact name of the payee.
+ */
+payee: string | null, 
+/**
+ * Account, without spaces.
+ */
+iban: string | null, 
+/**
+ * Bank.
+ */
+bic: string | null, 
+/**
+ * What is left to pay.
+ */
+open: Money | null, 
+/**
+ * What to write on it.
+ */
+reference: string | null, 
+/**
+ * The day to pay on.
+ */
+due: string | null, 
+/**
+ * Less, if paid earlier; the earliest first.
+ */
+discounts: Array<DiscountView>, 
+/**
+ * What was paid already.
+ */
+payments: Array<PaymentView>, 
+/**
+ * The code to scan.
+ */
+code: CodeView | null, 
+/**
+ * Why there is none.
+ */
+no_code: NoCode | null, };
+
+/**
  * What was undone, or done again.
  */
 export type UndoneView = { 
@@ -1239,6 +1932,24 @@ label: string | null, };
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
 
+/**
+ * What may come on Saturdays and Sundays.
+ */
+export type Weekend = "as_usual" | "only_pressing";
+
+/**
+ * A word of a page.
+ */
+export type WordView = { 
+/**
+ * The text without spaces.
+ */
+text: string, 
+/**
+ * Its place, in fractions of the page.
+ */
+rect: Rect, };
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
@@ -1249,6 +1960,8 @@ export interface Commands {
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
+  /** The words of a page with their places, in reading order. */
+  "documents.words": { input: OnePage; output: Array<WordView> };
   /** Say what a document is. */
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */
@@ -1263,18 +1976,46 @@ export interface Commands {
   "review.correct": { input: Correction; output: DocumentView };
   /** Confirm a document as shown and make its tasks. */
   "review.accept": { input: OneDocument; output: Accepted };
+  /** Bills that come again, and those that should have come. */
+  "bills.regular": { input: null; output: Array<RegularView> };
   /** List tasks. */
   "tasks.list": { input: TaskQuery; output: Array<TaskView> };
   /** One task. */
   "tasks.get": { input: OneTask; output: TaskView };
+  /** Make a task. */
+  "tasks.add": { input: TaskDraft; output: TaskView };
+  /** Make a task from one line of words, or show what it would be. */
+  "tasks.quick_add": { input: QuickLine; output: QuickAdded };
+  /** Say anew what a task is. */
+  "tasks.edit": { input: TaskEdit; output: TaskView };
+  /** Tick a step of a task off, or not after all. */
+  "tasks.step": { input: StepDone; output: TaskView };
+  /** Begin a task, wait with it, take it up again or cancel it. */
+  "tasks.status": { input: StatusChange; output: TaskView };
+  /** Say which tasks have to be done before this one. */
+  "tasks.block": { input: Blocks; output: TaskView };
+  /** Move a task to the next day that is still safe. */
+  "tasks.not_today": { input: NotToday; output: NewDay };
+  /** Leave this occurrence of a task out. */
+  "tasks.skip": { input: OneTask; output: TaskView };
   /** A task is done. */
   "tasks.complete": { input: Completion; output: TaskView };
+  /** What to transfer for a task, and the code to scan. */
+  "tasks.payment": { input: PaymentQuery; output: TransferView };
+  /** Something was paid towards a task; when nothing is left, it is done. */
+  "tasks.pay": { input: Paid; output: TaskView };
   /** A task is not done after all. */
   "tasks.reopen": { input: OneTask; output: TaskView };
   /** Move a task to another day. */
   "tasks.postpone": { input: Postponement; output: TaskView };
+  /** Say what a deadline is to be counted with. */
+  "deadlines.assume": { input: Assume; output: TaskView };
   /** List reminders that are still to come or wait to be seen. */
   "reminders.list": { input: null; output: Array<ReminderView> };
+  /** Reminders that nobody has reacted to yet. */
+  "reminders.waiting": { input: null; output: Array<ReminderView> };
+  /** What became of reminders, newest first. */
+  "reminders.history": { input: HistoryOfReminders; output: Array<NotificationView> };
   /** Put the reminders of a task off; they come back. */
   "reminders.snooze": { input: Snooze; output: TaskView };
   /** Seen: silence this stage of a task's reminders, not the next one. */
