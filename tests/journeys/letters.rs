@@ -22,8 +22,12 @@ const LETTERS: &[(&str, &str, &[&str])] = &[
         "invoice accepted, Farbwerk Lindner, 850.85 EUR, 2026-12-18",
         &["pay 850.85 EUR by 2026-12-18, latest 2026-12-18"],
     ),
-    // A contract asks for nothing today.
-    ("Scan Fitnessvertrag.pdf", "contract accepted", &[]),
+    // A year from 1 December 2026, cancelled a month before, three days for the post; withdrawn from within a fortnight.
+    (
+        "Scan Fitnessvertrag.pdf",
+        "contract accepted, Fitwerk Eichenbruck GmbH",
+        &["cancel_or_keep 29.90 EUR by 2027-10-28, latest 2027-10-31", "object by 2026-12-01, latest 2026-12-01"],
+    ),
     (
         "Scan Zahnarzttermin.jpg",
         "appointment accepted, Praxis Dr. Sommerfeld",
@@ -114,7 +118,7 @@ fn every_sample_letter_becomes_a_document_with_its_tasks_and_reminders() {
 
     let today = test.call("today.get", Value::Null);
     assert_eq!(today["cards"].as_array().unwrap().len(), 3, "never more than three things at once");
-    assert_eq!((today["open_tasks"].as_u64(), today["review_count"].as_u64()), (Some(8), Some(1)));
+    assert_eq!((today["open_tasks"].as_u64(), today["review_count"].as_u64()), (Some(10), Some(1)));
     assert_eq!(today["old_post"], Value::Null);
     let status = test.call("status.get", Value::Null);
     assert_eq!((&status["jobs"], &status["problems"]), (&json!([]), &json!([])));

@@ -101,7 +101,9 @@ fn lay(page: &mut PdfPage<'_>, font: PdfFontToken, words: &Page) -> Result<(), S
         let matrix = matrix(&place, word.rect, words.turned, word.text.chars().count());
         let lay = |page: &mut PdfPage<'_>| -> Result<(), PdfiumError> {
             let (zero, one) = (PdfPoints::ZERO, PdfPoints::new(1.0));
-            let mut text = page.objects_mut().create_text_object(zero, zero, &word.text, font, one)?;
+            // Viewers join words that stand close together; a space keeps them apart.
+            let spaced = format!("{} ", word.text);
+            let mut text = page.objects_mut().create_text_object(zero, zero, spaced, font, one)?;
             if let Some(text) = text.as_text_object_mut() {
                 text.set_render_mode(PdfPageTextRenderMode::Invisible)?;
             }

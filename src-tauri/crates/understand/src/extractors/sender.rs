@@ -72,6 +72,9 @@ fn alike(a: &str, b: &str) -> bool {
 type Named = (Found<String>, f32);
 
 fn named(run: &Run, name: &str, weight: f32, names: &mut Vec<Named>) {
+    // How a contract names its parties.
+    let lead = pattern!(r"^(?:zwischen|between)\s+(?:(?:der|dem|den|the)\s+)?");
+    let name = lead.find(name).map_or(name, |lead| name.get(lead.end()..).unwrap_or_default());
     let Some(start) = run.text.find(name) else { return };
     let name = name.trim().trim_end_matches([',', ';', '·']);
     if !address::is_no_name(name) {
@@ -182,6 +185,12 @@ mod tests {
         assert_eq!(sender.value.plain(), "Muster Handel GmbH");
         assert!(sender.certain, "{sender:?}");
         assert_eq!(value(LETTER, Field::BuyerName).as_deref(), Some("Max Beispiel"));
+    }
+
+    #[test]
+    fn a_party_of_a_contract_is_named_without_the_words_around_it() {
+        let contract = "STUDIO\n\nMitgliedsvertrag Nr. 7\nzwischen der Muster Sport GmbH, Am Weg 3, 12345 Berlin, und\nMax Beispiel";
+        assert_eq!(value(contract, Field::SellerName).as_deref(), Some("Muster Sport GmbH"));
     }
 
     #[test]
