@@ -41,7 +41,6 @@ test.each([
   ['TaskKind', 'task_'],
   ['DocumentState', 'state_'],
   ['DoneHow', 'done_how_'],
-  ['Later', 'later_'],
   ['Check', 'check_'],
   ['Origin', 'origin_'],
   ['SourceId', 'source_'],

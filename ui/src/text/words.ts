@@ -40,6 +40,12 @@ export const stepWords = (id: string) => textOf(`step_${id}`);
 /** The rule that a deadline was worked out by. */
 export const ruleWord = (id: string) => textOf(`rule_${id}`);
 
+/** What a task asks for; an objection or a cancellation by its rule, which says of what. */
+export function askWords(task: Pick<TaskView, 'kind' | 'rule'>): string {
+  const byRule = task.kind === 'object' && task.rule ? ruleWord(task.rule) : undefined;
+  return byRule ?? taskWord(task.kind);
+}
+
 /** How a deadline was worked out: where the count starts, what each step does, what was assumed, what else to know. */
 export const startWord = (start: StartKind) => m[`count_start_${start}`]();
 export const countStepWord = (step: StepKind) => m[`count_step_${step}`]();

@@ -45,7 +45,7 @@ test('a card says who, how much, until when in words, the first step and why it 
   expect(card).toHaveTextContent('Stadtwerke');
   expect(card).toHaveTextContent('€84.20');
   expect(card).toHaveTextContent('in 3 days, Monday 24 November');
-  expect(card).toHaveTextContent('First step: Open your banking app.');
+  expect(card).toHaveTextContent('Next step: Open your banking app.');
   expect(card).toHaveTextContent('Why it is here: 3 days left');
 });
 
@@ -97,7 +97,7 @@ test('Later offers the times to come back at, and says when it will', async () =
   await user.keyboard('{Enter}');
   // jsdom has no layout, so the menu counts as out of sight and its items have no name
   (await screen.findByText('tomorrow morning')).focus();
-  expect(screen.getAllByRole('menuitem', { hidden: true })).toHaveLength(7);
+  expect(screen.getAllByRole('menuitem', { hidden: true })).toHaveLength(8);
   await user.keyboard('{Enter}');
   expect(host.inputs('reminders.snooze')).toEqual([{ task: 'task-1', until: 'tomorrow_morning' }]);
   await screen.findByText('Stadtwerke: comes back tomorrow morning.');
