@@ -41,6 +41,8 @@ test.each([
   ['TaskKind', 'task_'],
   ['DocumentState', 'state_'],
   ['DoneHow', 'done_how_'],
+  ['NoCode', 'no_code_'],
+  ['PaidHow', 'paid_how_'],
   ['Check', 'check_'],
   ['Origin', 'origin_'],
   ['SourceId', 'source_'],

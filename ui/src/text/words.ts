@@ -9,8 +9,10 @@ import type {
   Field,
   Land,
   Later,
+  NoCode,
   Note,
   Origin,
+  PaidHow,
   Period,
   PeriodUnit,
   PriorityReason,
@@ -29,6 +31,8 @@ export const stateWord = (state: DocumentState) => m[`state_${state}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
 export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
 export const laterWord = (later: Later) => (typeof later === 'string' ? m[`later_${later}`]() : instantText(later.at));
+export const noCodeWords = (why: NoCode) => m[`no_code_${why}`]();
+export const paidHowWord = (how: PaidHow) => m[`paid_how_${how}`]();
 export const checkWord = (check: Check) => m[`check_${check}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();
 export const sourceWord = (source: SourceId) => m[`source_${source}`]();

@@ -1,9 +1,9 @@
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
 import App from '../../App.svelte';
-import type { TaskView } from '../../host/bindings';
+import type { Derivation, TaskView, TransferView } from '../../host/bindings';
 import { MemoryHost } from '../../testing/memory-host';
 import { row, settings, task, today } from '../../testing/samples';
 
@@ -87,6 +87,102 @@ test('Pay shows what goes into the transfer and copies the IBAN without spaces',
 
   await user.click(within(payment).getByRole('button', { name: 'I have paid' }));
   expect(host.inputs('tasks.complete')).toEqual([{ id: 'task-1', how: 'paid' }]);
+});
+
+const transfer = (changes: Partial<TransferView> = {}): TransferView => ({
+  payee: 'Stadtwerke GmbH',
+  iban: 'DE02120300000000202051',
+  bic: null,
+  open: { amount: '84.20', currency: 'EUR' },
+  reference: 'R-17',
+  due: '2025-11-24',
+  discounts: [],
+  payments: [],
+  code: null,
+  no_code: null,
+  ...changes,
+});
+
+test('a proven payment has a code to scan; with discount it is another one', async () => {
+  const user = userEvent.setup();
+  const full = { amount: '84.20', currency: 'EUR' };
+  const less = { amount: '82.52', currency: 'EUR' };
+  const host = new MemoryHost({
+    'today.get': () => today({ cards: [task()] }),
+    'tasks.payment': ({ with_discount }) =>
+      transfer({
+        discounts: [{ percent: '2', until: '2025-11-22', amount: less, holds: true }],
+        code: { text: 'BCD', svg: '<svg/>', amount: with_discount ? less : full },
+      }),
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Pay…' }));
+  expect(await screen.findByRole('img', { name: 'Payment code for €84.20' })).toBeVisible();
+  await user.click(screen.getByRole('checkbox', { name: /2 % less until/ }));
+  expect(await screen.findByRole('img', { name: 'Payment code for €82.52' })).toBeVisible();
+});
+
+test('a changed account is warned of, and there is no code', async () => {
+  const user = userEvent.setup();
+  const host = new MemoryHost({
+    'today.get': () => today({ cards: [task()] }),
+    'tasks.payment': () => transfer({ no_code: 'changed_account' }),
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Pay…' }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('The account differs from the one known');
+  expect(screen.queryByRole('img', { name: /Payment code/ })).toBeNull();
+});
+
+test('a part that was paid is noted with a German comma', async () => {
+  const user = userEvent.setup();
+  const host = new MemoryHost({
+    'today.get': () => today({ cards: [task()] }),
+    'tasks.payment': () => transfer(),
+    'tasks.pay': () => task(),
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Pay…' }));
+  await user.click(screen.getByRole('button', { name: 'Paid in part…' }));
+  await user.type(screen.getByRole('textbox', { name: 'Amount' }), '40,50');
+  await user.click(screen.getByRole('button', { name: 'Note it' }));
+  expect(host.inputs('tasks.pay')).toEqual([
+    { id: 'task-1', amount: { amount: '40.50', currency: 'EUR' }, how: 'transfer' },
+  ]);
+});
+
+test('how a deadline was counted is shown, and what was assumed can be said otherwise', async () => {
+  const user = userEvent.setup();
+  const count = (day: string) => ({
+    start: { what: 'received' as const, day: '2025-11-10' },
+    steps: [{ what: 'plus' as const, period: { count: 2, unit: 'weeks' as const }, day }],
+  });
+  const derivation: Derivation = {
+    rule: 'court_order',
+    safe: count('2025-11-24'),
+    latest: null,
+    assumptions: [{ assumption: { what: 'received', value: '2025-11-10' }, by_user: false }],
+    notes: ['sending_counts'],
+    discount: null,
+  };
+  const objection = task({ kind: 'object', rule: 'court_order', derivation, source: 'ZPO § 692' });
+  const host = new MemoryHost({
+    'today.get': () => today({ cards: [objection] }),
+    'deadlines.assume': () => objection,
+    'tasks.step': () => objection,
+  });
+  render(App, { host });
+  await user.click(await screen.findByText(/Why it is here/));
+  const shown = screen.getByRole('region', { name: 'How this date was worked out' });
+  expect(shown).toHaveTextContent('Objection to a court payment order · ZPO § 692');
+  expect(shown).toHaveTextContent('24 Nov 2025: period added (2 weeks)');
+  expect(shown).toHaveTextContent('Sending in time is enough.');
+  await fireEvent.change(screen.getByLabelText('Received on'), { target: { value: '2025-11-12' } });
+  expect(host.inputs('deadlines.assume')).toEqual([
+    { id: 'task-1', assumption: { what: 'received', value: '2025-11-12' } },
+  ]);
+  await user.click(screen.getByRole('checkbox', { name: 'Open your banking app.' }));
+  expect(host.inputs('tasks.step')).toEqual([{ id: 'task-1', position: 0, done: true }]);
 });
 
 test('Later offers the times to come back at, and says when it will', async () => {
