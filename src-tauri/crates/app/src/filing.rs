@@ -1,4 +1,4 @@
-//! From findings to a filed document: sender, gate, tasks and reminders, in one transaction.
+//! From findings to a filed document: sender, gate and tasks, in one transaction.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -104,8 +104,7 @@ fn apply(w: &Write<'_>, desk: &Desk<'_>, document: &Document, effects: Vec<Effec
     for effect in effects {
         match effect {
             Effect::FileAsOldPost => w.set_state(document.id, DocumentState::OldPost)?,
-            Effect::AddTask(planned) => {
-                let new = planned.task;
+            Effect::AddTask(new) => {
                 let task = Task {
                     id: TaskId::new(desk.ids),
                     document: Some(document.id),
