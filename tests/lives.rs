@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike as _, Utc};
 use chrono_tz::Tz;
 use domain::{
-    Acknowledged, Contact, Delivery, DeliveryState, Later, Preferences, Remindable, Sent, Snoozed, Stage, Subject,
-    TaskId, TaskKind, Weekend, Wishes, local, next_contact, retry_pause, today, turn,
+    Acknowledged, Contact, Delivery, DeliveryState, Later, Preferences, Remindable, ReminderPattern, Sent, Snoozed,
+    Stage, Subject, TaskId, TaskKind, Weekend, Wishes, local, next_contact, retry_pause, today, turn,
 };
 
 const YEARS: i64 = 5;
@@ -150,7 +150,10 @@ impl Life {
         let time =
             self.chance.one_in(4).then(|| NaiveTime::from_hms_opt(self.chance.below(24) as u32, 30, 0)).flatten();
         let due = day + self.chance.days(-3, 30);
-        let task = Remindable { kind, due: Some(due), due_time: time, since: self.now, wishes: Wishes::default() };
+        let rule = ["contract", "withdrawal"][self.chance.below(2) as usize];
+        let pattern = ReminderPattern::of(kind, Some(rule));
+        let task =
+            Remindable { kind, pattern, due: Some(due), due_time: time, since: self.now, wishes: Wishes::default() };
         let id = uuid::Uuid::from_u64_pair(self.chance.next(), self.chance.next());
         if let Ok(id) = id.to_string().parse::<TaskId>() {
             let living = Living { task, ledger: Vec::new(), done: false, wait: None, disturbed: false };
@@ -339,11 +342,15 @@ impl Life {
             return Ok(());
         };
         let awake_before = |stage: Stage| told.iter().filter(|e| e.stage > stage).map(|e| e.slot).min();
-        for stage in [Stage::Info, Stage::Warning] {
-            let days = if stage == Stage::Info { 7 } else { 2 };
-            if living.task.due_time.is_some() {
-                continue;
+        // When the question of each stage is asked, in days before. Of appointments the hours count.
+        let asked: &[(Stage, i64)] = match living.task.pattern {
+            _ if living.task.due_time.is_some() => &[],
+            ReminderPattern::Once => &[(Stage::Info, 3)],
+            ReminderPattern::Stages | ReminderPattern::Appointment | ReminderPattern::Ahead { .. } => {
+                &[(Stage::Info, 7), (Stage::Warning, 2)]
             }
+        };
+        for (stage, days) in asked.iter().copied() {
             let slot = local(
                 (due - Duration::days(days)).and_time(NaiveTime::from_hms_opt(22, 0, 0).unwrap_or_default()),
                 self.preferences.zone,

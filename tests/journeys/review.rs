@@ -26,6 +26,39 @@ fn corrections_as_one_writes_them_in_german_move_the_task() {
 }
 
 #[test]
+fn a_correction_keeps_all_that_a_person_has_said_about_the_task() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    let id = document["tasks"][0]["id"].clone();
+    test.call("tasks.step", json!({"id": id, "position": 0, "done": true}));
+    test.call("tasks.postpone", json!({"id": id, "due": "2026-12-03"}));
+    test.call("tasks.pay", json!({"id": id, "amount": {"amount": "10.00", "currency": "EUR"}}));
+    let before = test.call("reminders.snooze", json!({"task": id, "until": "one_hour"}));
+    assert_eq!(before["next_reminder"], "2026-11-20T13:00:00Z");
+
+    let corrected = correct(&test, &document, "amount_due", "60,00");
+    let tasks = corrected["tasks"].as_array().unwrap();
+    let [task] = tasks.as_slice() else { panic!("one task, not {}", tasks.len()) };
+    assert_eq!((&task["id"], &task["amount"]["amount"]), (&id, &json!("60.00")));
+    assert_eq!(task["open_amount"]["amount"], "50.00");
+    for kept in ["due", "checklist", "payments", "next_reminder"] {
+        assert_eq!(task[kept], before[kept], "{kept}");
+    }
+    // The deadline itself is another one: the day that was chosen for the old one does not hold any more.
+    let moved = correct(&test, &document, "due_date", "14.3.27");
+    let task = &moved["tasks"][0];
+    assert_eq!((&task["id"], &task["due"]), (&id, &json!("2027-03-12")));
+    assert_eq!((&task["checklist"], &task["next_reminder"]), (&before["checklist"], &before["next_reminder"]));
+
+    let changed = test.call("documents.set_kind", json!({"id": document["id"], "kind": "publication"}));
+    assert_eq!(changed["tasks"], json!([]), "what is not planned any more goes");
+    for _ in 0..3 {
+        test.call("history.undo", Value::Null);
+    }
+    assert_eq!(test.call("tasks.get", json!({"id": id})), before);
+}
+
+#[test]
 fn another_candidate_is_chosen_with_its_place_on_the_page() {
     let test = TestApp::on(FRIDAY);
     let document = test.document(&sample("Stadtwerke Jahresrechnung.pdf"));

@@ -1,9 +1,9 @@
-//! From findings to a filed document: sender, gate, tasks and reminders, in one transaction.
+//! From findings to a filed document: sender, gate and tasks, in one transaction.
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Document, DocumentId, DocumentState, Effect, Evidence, Field, FileId, Findings, Gate, Ids, OldPost, Preferences,
-    Task, TaskId, TaskStatus, Value, gate, plan, today,
+    Count, Document, DocumentId, DocumentState, Effect, Evidence, Field, FileId, Findings, Gate, Ids, NewTask, OldPost,
+    Preferences, Task, TaskId, TaskStatus, Value, Wishes, gate, plan, today,
 };
 use store::{Read, StoreError, TaskFilter, Write};
 
@@ -88,9 +88,6 @@ pub(crate) fn follow_correction(w: &Write<'_>, desk: &Desk<'_>, document: &Docum
 }
 
 fn renew_tasks(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), StoreError> {
-    for task in open_tasks(w, document.id)? {
-        w.delete_task(task.id)?;
-    }
     apply(w, desk, document, plan(document, desk.preferences, desk.now, OldPost::PlanAnyway))
 }
 
@@ -100,38 +97,76 @@ fn open_tasks(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreErro
     Ok(tasks)
 }
 
+/// Carries out what follows from a document. A task that is planned again stays the same task, with all that a person
+/// has said about it; an open one that is not planned any more goes.
 fn apply(w: &Write<'_>, desk: &Desk<'_>, document: &Document, effects: Vec<Effect>) -> Result<(), StoreError> {
+    let mut before = open_tasks(w, document.id)?;
     for effect in effects {
         match effect {
             Effect::FileAsOldPost => w.set_state(document.id, DocumentState::OldPost)?,
-            Effect::AddTask(planned) => {
-                let new = planned.task;
-                let task = Task {
-                    id: TaskId::new(desk.ids),
-                    document: Some(document.id),
-                    document_kind: Some(document.kind),
-                    kind: new.kind,
-                    title: new.title,
-                    due: new.due,
-                    due_time: new.due_time,
-                    latest: new.latest,
-                    assumed: new.assumed,
-                    amount: new.amount,
-                    payee: new.payee,
-                    rule: new.rule,
-                    why: new.why,
-                    derivation: new.derivation,
-                    steps: new.steps,
-                    status: TaskStatus::Open,
-                    created_at: desk.now,
-                    done_at: None,
-                    done_how: None,
-                };
-                w.insert_task(&task)?;
+            Effect::AddTask(new) => {
+                let same = before.iter().position(|old| (old.kind, &old.rule) == (new.kind, &new.rule));
+                match same {
+                    Some(index) => renew(w, desk, before.remove(index), *new)?,
+                    None => add(w, desk, document, *new)?,
+                }
             }
         }
     }
+    before.iter().try_for_each(|old| w.delete_task(old.id))
+}
+
+/// Brings an open task up to what its document says now. A day that a person has chosen holds as long as the deadline
+/// does.
+fn renew(w: &Write<'_>, desk: &Desk<'_>, old: Task, new: NewTask) -> Result<(), StoreError> {
+    let planned_before = old.derivation.as_ref().and_then(|derivation| derivation.safe.as_ref()).map(Count::day);
+    let was_moved = old.due != planned_before;
+    let before = (old.due, old.due_time);
+    let (due, due_time) = if was_moved && planned_before == new.due { before } else { (new.due, new.due_time) };
+    let task = Task {
+        title: new.title,
+        due,
+        due_time,
+        latest: new.latest,
+        assumed: new.assumed,
+        amount: new.amount,
+        payee: new.payee,
+        why: new.why,
+        derivation: new.derivation,
+        ..old
+    };
+    w.update_task(&task)?;
+    w.set_task_deadline(&task)?;
+    if (due, due_time) != before {
+        // Contacts of the new day are not made up for, and what was seen was about the old one.
+        let wishes = w.wishes(task.id)?;
+        w.set_wishes(task.id, &Wishes { moved_at: Some(desk.now), acknowledged: None, ..wishes })?;
+    }
     Ok(())
+}
+
+fn add(w: &Write<'_>, desk: &Desk<'_>, document: &Document, new: NewTask) -> Result<(), StoreError> {
+    w.insert_task(&Task {
+        id: TaskId::new(desk.ids),
+        document: Some(document.id),
+        document_kind: Some(document.kind),
+        kind: new.kind,
+        title: new.title,
+        due: new.due,
+        due_time: new.due_time,
+        latest: new.latest,
+        assumed: new.assumed,
+        amount: new.amount,
+        payee: new.payee,
+        rule: new.rule,
+        why: new.why,
+        derivation: new.derivation,
+        steps: new.steps,
+        status: TaskStatus::Open,
+        created_at: desk.now,
+        done_at: None,
+        done_how: None,
+    })
 }
 
 /// The correspondent a document comes from: a known one by its ids or name, else a new one; none without a name.

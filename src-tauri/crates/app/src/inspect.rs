@@ -88,7 +88,7 @@ impl Inspector {
         plan(&document, &preferences, now, OldPost::PlanAnyway)
             .into_iter()
             .filter_map(|effect| match effect {
-                Effect::AddTask(planned) => Some(planned.task),
+                Effect::AddTask(task) => Some(*task),
                 Effect::FileAsOldPost => None,
             })
             .map(|task| PlannedView {

@@ -59,7 +59,7 @@ pub use legal_act::LegalAct;
 pub use money::{Currency, Money, MoneyError};
 pub use payment_code::{NoCode, Transfer, payment_code};
 pub use period::{Period, PeriodUnit};
-pub use plan::{Effect, NewReminder, NewTask, OldPost, PlannedTask, ReminderPattern, plan, reminder_pattern};
+pub use plan::{Effect, NewTask, OldPost, plan};
 pub use preferences::{Hours, Preferences, Weekend};
 pub use premises::Premises;
 pub use priority::{Priority, PriorityReason, Urgency, priority};
@@ -68,8 +68,8 @@ pub use reading::{Attachment, Code, CodeKind, Page, PageOrigin, Problem, Reading
 pub use recurrence::{CountedFrom, Recurrence, Rule, RuleError, occurrences};
 pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
 pub use reminder::{
-    Acknowledged, Contact, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, ReminderState, Sent, Snoozed,
-    Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, plan_reminders, reminder_state,
+    Acknowledged, Contact, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, ReminderPattern, ReminderState,
+    Sent, Snoozed, Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, reminder_state,
     retry_pause, turn,
 };
 pub use review::{Doubt, Gate, gate};

@@ -1,23 +1,9 @@
-//! From a document to tasks and reminders. Pure: same document, preferences and instant give the same effects.
+//! From a document to tasks. Pure: same document, preferences and instant give the same effects.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::deadlines::{Deadline, deadlines};
-use crate::{
-    Currency, Derivation, Document, DocumentKind, Field, Money, Preferences, Stage, TaskKind, Value, plan_reminders,
-    today,
-};
-
-/// A reminder to be made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewReminder {
-    /// How pressing.
-    pub stage: Stage,
-    /// When it is first due.
-    pub at: DateTime<Utc>,
-    /// Comes again until the task is done.
-    pub repeats: bool,
-}
+use crate::{Currency, Derivation, Document, DocumentKind, Field, Money, Preferences, TaskKind, Value, today};
 
 /// A task to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,26 +30,15 @@ pub struct NewTask {
     pub why: String,
     /// Ids of the first steps.
     pub steps: Vec<String>,
-    /// How it wants to be reminded of.
-    pub pattern: ReminderPattern,
     /// How the date was worked out, step by step.
     pub derivation: Option<Derivation>,
-}
-
-/// A task with its reminders.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlannedTask {
-    /// The task.
-    pub task: NewTask,
-    /// Its reminders, in order of time.
-    pub reminders: Vec<NewReminder>,
 }
 
 /// What follows from a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Make a task with its reminders.
-    AddTask(Box<PlannedTask>),
+    /// Make a task.
+    AddTask(Box<NewTask>),
     /// The letter is older than its own deadlines: file it quietly and ask once.
     FileAsOldPost,
 }
@@ -75,41 +50,6 @@ pub enum OldPost {
     FileQuietly,
     /// A person has looked at it and wants its tasks.
     PlanAnyway,
-}
-
-/// How a task wants to be reminded of; the stages are the usual four.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReminderPattern {
-    /// The usual stages before the due day.
-    Stages,
-    /// A week, a day and two hours before it begins; nothing afterwards.
-    Appointment,
-    /// A first question so many days before the due day, then the usual stages.
-    Ahead {
-        /// Days before the due day.
-        days: u32,
-    },
-    /// Once, a few days before: nothing is lost if it passes.
-    Once,
-}
-
-/// How a task of this kind under this rule wants to be reminded of.
-pub fn reminder_pattern(task: TaskKind, rule: Option<&str>) -> ReminderPattern {
-    match task {
-        TaskKind::Attend => ReminderPattern::Appointment,
-        // "Keep or cancel?" is asked while there is time to compare.
-        TaskKind::CancelOrKeep if rule == Some("price_increase") => ReminderPattern::Ahead { days: 21 },
-        TaskKind::CancelOrKeep => ReminderPattern::Ahead { days: 90 },
-        TaskKind::Renew | TaskKind::Maintain => ReminderPattern::Ahead { days: 28 },
-        TaskKind::Object if rule == Some("withdrawal") => ReminderPattern::Once,
-        TaskKind::ExpectMoney => ReminderPattern::Once,
-        TaskKind::Pay
-        | TaskKind::CheckDebit
-        | TaskKind::Object
-        | TaskKind::PickUp
-        | TaskKind::Redeem
-        | TaskKind::Other => ReminderPattern::Stages,
-    }
 }
 
 /// What follows from `document`, seen from `now`.
@@ -124,18 +64,12 @@ pub fn plan(document: &Document, preferences: &Preferences, now: DateTime<Utc>, 
     }
     let planned = found.iter().filter_map(|deadline| {
         let task = deadline.task?;
-        Some(Effect::AddTask(Box::new(planned(document, task, deadline, preferences, now))))
+        Some(Effect::AddTask(Box::new(planned(document, task, deadline))))
     });
     planned.collect()
 }
 
-fn planned(
-    document: &Document,
-    kind: TaskKind,
-    deadline: &Deadline,
-    preferences: &Preferences,
-    now: DateTime<Utc>,
-) -> PlannedTask {
+fn planned(document: &Document, kind: TaskKind, deadline: &Deadline) -> NewTask {
     let asked = match kind {
         TaskKind::Pay | TaskKind::CheckDebit | TaskKind::ExpectMoney => document.to_pay(),
         // What a court orders to pay is what one objects to.
@@ -154,11 +88,7 @@ fn planned(
         .map(|amount| Money { amount: amount.abs(), currency: currency(document) });
     let sender = document.text(Field::SellerName);
     let payee = (kind == TaskKind::Pay).then(|| document.text(Field::PayeeName).or_else(|| sender.clone())).flatten();
-    let reminders = match deadline.safe() {
-        Some(due) => plan_reminders(due, now, preferences),
-        None => Vec::new(),
-    };
-    let task = NewTask {
+    NewTask {
         kind,
         title: sender.unwrap_or_else(|| document.title.clone()),
         due: deadline.safe(),
@@ -170,10 +100,8 @@ fn planned(
         rule: Some(deadline.rule.to_owned()),
         why: deadline.derivation.why(),
         steps: steps(document.kind, kind, deadline.rule).iter().map(|&step| step.to_owned()).collect(),
-        pattern: reminder_pattern(kind, Some(deadline.rule)),
         derivation: Some(deadline.derivation.clone()),
-    };
-    PlannedTask { task, reminders }
+    }
 }
 
 fn currency(document: &Document) -> Currency {
@@ -224,24 +152,21 @@ mod tests {
         )
     }
 
-    fn tasks(effects: Vec<Effect>) -> Vec<PlannedTask> {
+    fn tasks(effects: Vec<Effect>) -> Vec<NewTask> {
         let task = |effect| if let Effect::AddTask(planned) = effect { Some(*planned) } else { None };
         effects.into_iter().filter_map(task).collect()
     }
 
     #[test]
-    fn a_bill_becomes_one_task_with_amount_payee_first_step_and_reminders() {
+    fn a_bill_becomes_one_task_with_amount_payee_and_first_step() {
         let planned = tasks(plan(&bill(), &Preferences::default(), noon("2026-11-20"), OldPost::FileQuietly));
-        let [planned] = planned.as_slice() else { panic!("one task, not {planned:?}") };
-        let task = &planned.task;
+        let [task] = planned.as_slice() else { panic!("one task, not {planned:?}") };
         assert_eq!(task.kind, TaskKind::Pay);
         assert_eq!(task.amount.map(|money| money.to_string()).as_deref(), Some("84.20 EUR"));
         assert_eq!(task.payee.as_deref(), Some("Stadtwerke Musterstadt GmbH"));
         // 12 December 2026 is a Saturday.
         assert_eq!((task.due, task.latest), ("2026-12-11".parse().ok(), "2026-12-14".parse().ok()));
         assert_eq!(task.steps.first().map(String::as_str), Some("open_bank"));
-        assert_eq!(planned.reminders.first().map(|reminder| reminder.stage), Some(Stage::Info));
-        assert!(planned.reminders.last().is_some_and(|reminder| reminder.repeats), "it never just stops");
     }
 
     #[test]

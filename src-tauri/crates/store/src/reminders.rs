@@ -1,7 +1,7 @@
 //! What a person wished about the reminders of tasks (intent), and which letters wait for a look.
 
 use chrono::{DateTime, Utc};
-use domain::{Acknowledged, Remindable, Snoozed, TaskId, Wishes};
+use domain::{Acknowledged, Remindable, ReminderPattern, Snoozed, TaskId, Wishes};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, time};
@@ -20,8 +20,11 @@ fn wishes(row: &Row<'_>) -> Result<Wishes> {
 
 fn remindable(row: &Row<'_>) -> Result<Remindable> {
     let c = Columns { table: "tasks", row };
+    let kind = c.word("kind")?;
+    let rule: Option<String> = c.get("rule")?;
     Ok(Remindable {
-        kind: c.word("kind")?,
+        kind,
+        pattern: ReminderPattern::of(kind, rule.as_deref()),
         due: c.parse_opt("due")?,
         due_time: c.parse_opt("due_time")?,
         since: c.parse("created_at")?,
@@ -39,7 +42,7 @@ impl Read<'_> {
     /// What the reminders of a task depend on. None where nothing is to remind of it: it is done, gone, or its document
     /// is in the trash.
     pub fn remindable(&self, task: TaskId) -> Result<Option<Remindable>> {
-        let sql = "SELECT t.kind, t.due, t.due_time, t.created_at, w.*
+        let sql = "SELECT t.kind, t.rule, t.due, t.due_time, t.created_at, w.*
                    FROM tasks AS t LEFT JOIN reminder_wishes AS w ON w.task = t.id
                    LEFT JOIN documents AS d ON d.id = t.document
                    WHERE t.id = ?1 AND t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL";

@@ -94,27 +94,30 @@ pub(super) fn block(app: &App, blocks: Blocks) -> Result<TaskView, Failure> {
     let Blocks { id, mut blocked_by } = blocks;
     blocked_by.sort_unstable();
     blocked_by.dedup();
-    let in_a_circle = app.store.read(|r| {
+    let written = app.store.write(Op::ChangeTask, |w| {
+        w.label(existing(w, id)?.title);
+        blocked_by.iter().try_for_each(|other| existing(w, *other).map(drop))?;
+        // Within the transaction: another window may be closing the circle from its other side.
         let mut failed = None;
-        let waits = would_wait_for_itself(id, &blocked_by, |task| {
-            r.waits_for(task).unwrap_or_else(|error| {
+        let in_a_circle = would_wait_for_itself(id, &blocked_by, |task| {
+            w.waits_for(task).unwrap_or_else(|error| {
                 failed = Some(error);
                 Vec::new()
             })
         });
-        failed.map_or(Ok(waits), Err)
+        match failed {
+            Some(error) => return Err(error),
+            None if in_a_circle => return Ok(false),
+            None => w.set_waits_for(id, &blocked_by)?,
+        }
+        Ok(true)
     })?;
-    if in_a_circle {
+    if !written.value {
         return Err(Failure::new(
             "waits_for_itself",
             "The task would wait for itself: one of the others waits for it.",
         ));
     }
-    app.store.write(Op::ChangeTask, |w| {
-        w.label(existing(w, id)?.title);
-        blocked_by.iter().try_for_each(|other| existing(w, *other).map(drop))?;
-        w.set_waits_for(id, &blocked_by)
-    })?;
     get(app, OneTask { id })
 }
 

@@ -4,14 +4,19 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::hours::{good_hour, is_day_off, is_weekend, out_of_quiet, slot, slots_on};
 use super::ledger::covered_until;
-use super::{Delivery, DeliveryState, Remindable, Stage, Wishes};
-use crate::plan::NewReminder;
-use crate::{Preferences, TaskKind, local, today};
+use super::{Delivery, DeliveryState, Remindable, ReminderPattern, Stage, Wishes};
+use crate::{Preferences, local, today};
 
 /// So soon after a contact, no other one of the same stage is needed.
 const GAP: Duration = Duration::minutes(45);
 /// The two slots of an overdue day: nine and seventeen o'clock by default.
 const OVERDUE_SLOTS: [usize; 2] = [0, 2];
+/// An acknowledgement holds for so long: having seen a question months ahead does not silence the week before.
+const ACKNOWLEDGED_FOR: Duration = Duration::days(7);
+/// [`ReminderPattern::Once`]: so many days before …
+const ONCE_DAYS: i64 = 3;
+/// … and so many days from one question afterwards to the next.
+const ONCE_AGAIN_DAYS: i64 = 7;
 /// How far ahead [`coming`] looks for the rounds of something overdue: it shows the first one only.
 const MOST_COMING: usize = 64;
 
@@ -54,12 +59,12 @@ pub fn next_contact(
 pub fn coming(task: &Remindable, ledger: &[Delivery], preferences: &Preferences, now: DateTime<Utc>) -> Vec<Contact> {
     let mut ledger = ledger.to_vec();
     let mut found: Vec<Contact> = Vec::new();
+    let is_overdue = |contact: &Contact| task.due.is_some_and(|due| today(contact.slot, preferences.zone) > due);
     while found.len() < MOST_COMING {
         // As if each had been delivered at its time.
         let then = found.last().map_or(now, |last| last.slot.max(now));
         let Some(contact) = next_contact(task, &ledger, preferences, then) else { break };
-        let repeats = found.last().is_some_and(|last| last.stage == Stage::Critical);
-        if repeats && contact.stage == Stage::Critical {
+        if found.last().is_some_and(|last| is_overdue(last) && last.stage == contact.stage) {
             break;
         }
         ledger.push(Delivery {
@@ -71,14 +76,6 @@ pub fn coming(task: &Remindable, ledger: &[Delivery], preferences: &Preferences,
         found.push(contact);
     }
     found
-}
-
-/// The default contacts for something due on `due` and made at `now`.
-pub fn plan_reminders(due: NaiveDate, now: DateTime<Utc>, preferences: &Preferences) -> Vec<NewReminder> {
-    let task =
-        Remindable { kind: TaskKind::Other, due: Some(due), due_time: None, since: now, wishes: Wishes::default() };
-    let planned = coming(&task, &[], preferences, now).into_iter();
-    planned.map(|c| NewReminder { stage: c.stage, at: c.slot, repeats: c.stage == Stage::Critical }).collect()
 }
 
 /// The next contact about the letters in review, of which the one waiting longest came in at `since`: once a day at
@@ -113,10 +110,17 @@ fn snooze_return(
     covered: Option<DateTime<Utc>>,
     preferences: &Preferences,
 ) -> Contact {
-    let stage_at = |at| Stage::on(today(at, preferences.zone), task.due);
+    let stage_at = |at| match task.pattern {
+        ReminderPattern::Once => Stage::Info,
+        ReminderPattern::Stages | ReminderPattern::Appointment | ReminderPattern::Ahead { .. } => {
+            Stage::on(today(at, preferences.zone), task.due)
+        }
+    };
     let floor = task.wishes.snooze.map(|snooze| snooze.at).max(covered);
-    let due_morning =
-        task.due.map(|due| out_of_quiet(slot(due, 0, Some(task.kind), preferences), Stage::Urgent, preferences));
+    let due_morning = task
+        .due
+        .filter(|_| task.pattern != ReminderPattern::Once)
+        .map(|due| out_of_quiet(slot(due, 0, Some(task.kind), preferences), Stage::Urgent, preferences));
     if let Some(morning) = due_morning.filter(|morning| *morning < until && floor.is_none_or(|floor| *morning > floor))
     {
         return Contact::planned(Stage::Urgent, morning);
@@ -146,13 +150,14 @@ fn planned_contact(
     let wanted = |contact: &Contact| {
         let too_soon = contact.slot - floor < GAP && last_stage.is_some_and(|last| contact.stage <= last);
         contact.slot > floor
-            && acknowledged.is_none_or(|seen| seen.stage != contact.stage)
+            && acknowledged.is_none_or(|seen| seen.stage != contact.stage || contact.slot - seen.at > ACKNOWLEDGED_FOR)
             && (contact.firm || !(too_soon || seen_on(contact.slot)))
     };
     // Having seen that something is overdue silences the rest of that day, no more.
-    let critical_seen = acknowledged.filter(|seen| seen.stage == Stage::Critical).map(|seen| seen.at);
-    let silent_until = critical_seen.max(seen(ledger, now).max()).map(|at| last_instant_of(at, preferences));
-    let gap = if last_stage == Some(Stage::Critical) { GAP } else { Duration::zero() };
+    let overdue_stage = overdue_stage(task);
+    let overdue_seen = acknowledged.filter(|seen| seen.stage == overdue_stage).map(|seen| seen.at);
+    let silent_until = overdue_seen.max(seen(ledger, now).max()).map(|at| last_instant_of(at, preferences));
+    let gap = if last_stage == Some(overdue_stage) { GAP } else { Duration::zero() };
     let overdue_from = (floor + gap).max(silent_until.unwrap_or(floor));
     let overdue = overdue_after(task, due, overdue_from, preferences);
 
@@ -163,7 +168,7 @@ fn planned_contact(
     while let Some(later) = planned.next_if(|contact| contact.slot <= now) {
         next = later;
     }
-    if next == overdue { latest_round(task, overdue, preferences, now) } else { next }
+    if next == overdue { latest_round(task, due, overdue, preferences, now) } else { next }
 }
 
 /// A late letter skips the stages that have passed, but is told at once.
@@ -195,13 +200,18 @@ fn latest_stage(ledger: &[Delivery], now: DateTime<Utc>) -> Option<Stage> {
 fn stages(task: &Remindable, due: NaiveDate, preferences: &Preferences) -> Vec<Contact> {
     let first = |day| slot(day, 0, Some(task.kind), preferences);
     let before = |days: i64| due - Duration::days(days);
-    let mut all = vec![calm(Stage::Info, first(before(7)), preferences)];
+    let asked = |days| calm(Stage::Info, first(before(days)), preferences);
+    let mut all = match task.pattern {
+        ReminderPattern::Once => return vec![asked(ONCE_DAYS)],
+        ReminderPattern::Ahead { days } => vec![asked(i64::from(days)), asked(7)],
+        ReminderPattern::Stages | ReminderPattern::Appointment => vec![asked(7)],
+    };
     match task.due_time {
         // One week, one day and two hours before; other things than appointments are to be done at that time, too.
         Some(time) => {
             let start = local(due.and_time(time), preferences.zone);
             all.push(calm(Stage::Warning, first(before(1)), preferences));
-            let hours_before: &[i64] = if task.kind == TaskKind::Attend { &[2] } else { &[2, 0] };
+            let hours_before: &[i64] = if task.pattern == ReminderPattern::Appointment { &[2] } else { &[2, 0] };
             all.extend(
                 hours_before.iter().map(|hours| ahead(start - Duration::hours(*hours), start, task, preferences)),
             );
@@ -250,33 +260,57 @@ fn ahead(at: DateTime<Utc>, start: DateTime<Utc>, task: &Remindable, preferences
 fn overdue_after(task: &Remindable, due: NaiveDate, floor: DateTime<Utc>, preferences: &Preferences) -> Contact {
     let mut day = today(floor, preferences.zone).max(due + Duration::days(1));
     loop {
-        let rounds = overdue_rounds(task.kind, day, preferences);
+        let rounds = overdue_rounds(task, due, day, preferences);
         if let Some(slot) = rounds.into_iter().find(|slot| *slot > floor) {
-            return Contact::planned(Stage::Critical, slot);
+            return Contact::planned(overdue_stage(task), slot);
         }
         day += Duration::days(1);
     }
 }
 
 /// The latest round that has come by `now`: of many that nobody could hear only the last one counts.
-fn latest_round(task: &Remindable, first: Contact, preferences: &Preferences, now: DateTime<Utc>) -> Contact {
+fn latest_round(
+    task: &Remindable,
+    due: NaiveDate,
+    first: Contact,
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Contact {
     let day = today(now, preferences.zone);
     let days = [day - Duration::days(1), day];
-    let rounds = days.into_iter().flat_map(|day| overdue_rounds(task.kind, day, preferences));
+    let rounds = days.into_iter().flat_map(|day| overdue_rounds(task, due, day, preferences));
     let latest = rounds.filter(|slot| *slot <= now).max();
     Contact { slot: latest.map_or(first.slot, |latest| latest.max(first.slot)), ..first }
 }
 
-fn overdue_rounds(kind: TaskKind, day: NaiveDate, preferences: &Preferences) -> Vec<DateTime<Utc>> {
-    let awake = |slot| out_of_quiet(slot, Stage::Critical, preferences);
-    let slots: Vec<_> = slots_on(day, Some(kind), preferences).map(awake).collect();
+/// How pressing it is that the due day has passed.
+fn overdue_stage(task: &Remindable) -> Stage {
+    match task.pattern {
+        ReminderPattern::Once => Stage::Info,
+        ReminderPattern::Stages | ReminderPattern::Appointment | ReminderPattern::Ahead { .. } => Stage::Critical,
+    }
+}
+
+/// When on `day` something due on `due` is asked about, if it is overdue.
+fn overdue_rounds(task: &Remindable, due: NaiveDate, day: NaiveDate, preferences: &Preferences) -> Vec<DateTime<Utc>> {
+    let stage = overdue_stage(task);
+    let awake = |slot| out_of_quiet(slot, stage, preferences);
+    let rounds = match task.pattern {
+        ReminderPattern::Once => {
+            let is_its_day = (day - due).num_days() % ONCE_AGAIN_DAYS == 1;
+            let question = || good_hour(slot(day, 0, Some(task.kind), preferences), stage, preferences);
+            return is_its_day.then(question).into_iter().collect();
+        }
+        // An appointment that has passed is asked about once a day.
+        ReminderPattern::Appointment => &OVERDUE_SLOTS[..1],
+        ReminderPattern::Stages | ReminderPattern::Ahead { .. } => &OVERDUE_SLOTS[..],
+    };
     if preferences.hours.hourly_when_overdue {
         let hours = (0..24).filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
         let all = hours.map(|time| local(day.and_time(time), preferences.zone));
         return all.filter(|at| awake(*at) == *at).collect();
     }
-    // An appointment that has passed is asked about once a day.
-    let rounds = if kind == TaskKind::Attend { &OVERDUE_SLOTS[..1] } else { &OVERDUE_SLOTS[..] };
+    let slots: Vec<_> = slots_on(day, Some(task.kind), preferences).map(awake).collect();
     rounds.iter().filter_map(|number| slots.get(*number)).copied().collect()
 }
 

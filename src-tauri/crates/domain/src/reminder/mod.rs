@@ -9,6 +9,7 @@ mod contacts;
 mod hours;
 mod later;
 mod ledger;
+mod pattern;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -20,12 +21,13 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Task, TaskId, TaskKind};
+use crate::{TaskId, TaskKind};
 use ledger::SMALL_STEP_BACK;
 
-pub use contacts::{Contact, coming, next_contact, next_review_contact, plan_reminders};
+pub use contacts::{Contact, coming, next_contact, next_review_contact};
 pub use later::Later;
 pub use ledger::{Delivery, DeliveryState, ReminderState, reminder_state};
+pub use pattern::ReminderPattern;
 pub use turn::{LONGEST_RETRY, Sent, Turn, retry_pause, turn};
 
 /// How pressing a contact is. Ordered: info < warning < urgent < critical.
@@ -154,6 +156,8 @@ pub struct Acknowledged {
 pub struct Remindable {
     /// What sort of thing.
     pub kind: TaskKind,
+    /// How it wants to be reminded of.
+    pub pattern: ReminderPattern,
     /// The day to act on.
     pub due: Option<NaiveDate>,
     /// Time of that day.
@@ -162,12 +166,4 @@ pub struct Remindable {
     pub since: DateTime<Utc>,
     /// What the person has said.
     pub wishes: Wishes,
-}
-
-impl Remindable {
-    /// The part of a task that matters here, with what was wished about it.
-    pub fn new(task: &Task, wishes: Wishes) -> Self {
-        let Task { kind, due, due_time, created_at, .. } = task;
-        Self { kind: *kind, due: *due, due_time: *due_time, since: *created_at, wishes }
-    }
 }

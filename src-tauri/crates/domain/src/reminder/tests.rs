@@ -2,7 +2,6 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Europe::Berlin;
 
 use super::*;
-use crate::plan::NewReminder;
 use crate::{Preferences, Weekend, local, today};
 
 fn instant(text: &str) -> DateTime<Utc> {
@@ -16,6 +15,7 @@ fn day(text: &str) -> NaiveDate {
 fn task(due: &str, since: &str) -> Remindable {
     Remindable {
         kind: TaskKind::Pay,
+        pattern: ReminderPattern::Stages,
         due: Some(day(due)),
         due_time: None,
         since: instant(since),
@@ -42,17 +42,19 @@ fn check(task: &Remindable, ledger: &[Delivery], now: &str, expected: &str) {
     assert_eq!(next.as_ref().map_or("none".to_owned(), line), expected, "at {now}");
 }
 
-fn shown(planned: &[NewReminder]) -> Vec<String> {
-    let wall = |at: DateTime<Utc>| at.with_timezone(&Berlin).format("%m-%d %H:%M").to_string();
-    planned
-        .iter()
-        .map(|r| format!("{} {}{}", r.stage.as_str(), wall(r.at), if r.repeats { " …" } else { "" }))
-        .collect()
+/// All contacts of a new task.
+fn planned(task: &Remindable, preferences: &Preferences) -> Vec<String> {
+    coming(task, &[], preferences, task.since).iter().map(line).collect()
+}
+
+/// A task of this kind under this rule.
+fn ruled(kind: TaskKind, rule: &str, due: &str, since: &str) -> Remindable {
+    Remindable { kind, pattern: ReminderPattern::of(kind, Some(rule)), ..task(due, since) }
 }
 
 #[test]
 fn a_bill_that_comes_early_gets_every_stage() {
-    let planned = plan_reminders(day("2026-12-18"), instant("2026-11-20 10:00"), &Preferences::default());
+    let planned = planned(&task("2026-12-18", "2026-11-20 10:00"), &Preferences::default());
     let expected = [
         "info 12-11 09:00",
         "warning 12-16 09:00",
@@ -64,26 +66,23 @@ fn a_bill_that_comes_early_gets_every_stage() {
         "urgent 12-18 13:00",
         "urgent 12-18 17:00",
         "urgent 12-18 20:00",
-        "critical 12-19 09:00 …",
+        "critical 12-19 09:00",
     ];
-    assert_eq!(shown(&planned), expected);
+    assert_eq!(planned, expected);
 }
 
 #[test]
 fn a_late_letter_is_never_left_without_a_reminder() {
     let preferences = Preferences::default();
-    let overdue = plan_reminders(day("2026-11-18"), instant("2026-11-20 10:00"), &preferences);
-    assert_eq!(shown(&overdue), ["critical 11-20 10:00 …"]);
-    let at_night = plan_reminders(day("2026-11-25"), instant("2026-11-20 23:30"), &preferences);
-    assert_eq!(shown(&at_night)[0], "info 11-21 07:00");
+    assert_eq!(planned(&task("2026-11-18", "2026-11-20 10:00"), &preferences), ["critical 11-20 10:00"]);
+    let at_night = planned(&task("2026-11-25", "2026-11-20 23:30"), &preferences);
+    assert_eq!(at_night[0], "info 11-21 07:00");
 }
 
 #[test]
 fn an_appointment_reminds_a_week_a_day_and_two_hours_before_and_never_after_it_began() {
-    let mut visit = Remindable { kind: TaskKind::Attend, ..task("2026-12-18", "2026-11-20 10:00") };
-    let lines = |task: &Remindable| {
-        coming(task, &[], &Preferences::default(), instant("2026-11-20 10:00")).iter().map(line).collect::<Vec<_>>()
-    };
+    let mut visit = ruled(TaskKind::Attend, "appointment", "2026-12-18", "2026-11-20 10:00");
+    let lines = |task: &Remindable| planned(task, &Preferences::default());
     visit.due_time = "14:30:00".parse().ok();
     let expected = ["info 12-11 09:00", "warning 12-17 09:00", "urgent 12-18 12:30", "critical 12-19 09:00"];
     assert_eq!(lines(&visit), expected);
@@ -92,8 +91,43 @@ fn an_appointment_reminds_a_week_a_day_and_two_hours_before_and_never_after_it_b
     assert_eq!(lines(&visit)[2], "urgent 12-18 07:00");
     visit.due_time = "06:30:00".parse().ok();
     assert_eq!(lines(&visit)[2], "urgent 12-17 20:00");
-    let bin = Remindable { kind: TaskKind::Other, due_time: "19:00:00".parse().ok(), ..visit };
+    let bin = Remindable { due_time: "19:00:00".parse().ok(), ..task("2026-12-18", "2026-11-20 10:00") };
     assert_eq!(lines(&bin)[2..4], ["urgent 12-18 17:00", "urgent 12-18 19:00"]);
+}
+
+#[test]
+fn a_contract_is_asked_about_months_ahead_and_again_in_the_week_before_whatever_was_seen_then() {
+    let mut contract = ruled(TaskKind::CancelOrKeep, "contract", "2026-12-18", "2026-03-01 10:00");
+    let lines = planned(&contract, &Preferences::default());
+    assert_eq!(lines[..3], ["info 09-19 09:00", "info 12-11 09:00", "warning 12-16 09:00"]);
+    let asked = delivered(Stage::Info, "2026-09-19 09:00");
+    contract.wishes.acknowledged = Some(Acknowledged { stage: Stage::Info, at: instant("2026-09-19 09:05") });
+    check(&contract, std::slice::from_ref(&asked), "2026-09-19 09:05", "info 12-11 09:00");
+    contract.wishes.acknowledged = Some(Acknowledged { stage: Stage::Info, at: instant("2026-12-08 10:00") });
+    check(&contract, &[asked], "2026-12-08 10:00", "warning 12-16 09:00");
+    // It came in when the first question had passed: it is asked at once, calmly.
+    let late = ruled(TaskKind::CancelOrKeep, "contract", "2026-12-18", "2026-10-20 10:00");
+    assert_eq!(planned(&late, &Preferences::default())[..2], ["info 10-20 10:00", "info 12-11 09:00"]);
+    let inspection = ruled(TaskKind::Maintain, "maintenance", "2026-12-18", "2026-03-01 10:00");
+    assert_eq!(planned(&inspection, &Preferences::default())[0], "info 11-20 09:00");
+}
+
+#[test]
+fn expected_money_is_asked_about_once_before_and_calmly_every_week_after() {
+    let mut refund = ruled(TaskKind::ExpectMoney, "expected_money", "2026-12-18", "2026-11-20 10:00");
+    assert_eq!(planned(&refund, &Preferences::default()), ["info 12-15 09:00", "info 12-19 09:00"]);
+    let after = delivered(Stage::Info, "2026-12-19 09:00");
+    check(&refund, std::slice::from_ref(&after), "2026-12-19 09:05", "info 12-26 09:00");
+    refund.wishes.acknowledged = Some(Acknowledged { stage: Stage::Info, at: instant("2026-12-19 09:05") });
+    check(&refund, std::slice::from_ref(&after), "2026-12-19 09:05", "info 12-26 09:00");
+    // A snooze comes back as calmly.
+    refund.wishes.snooze = Some(Snoozed { at: instant("2026-12-19 09:05"), until: instant("2026-12-21 09:00") });
+    check(&refund, &[after], "2026-12-19 09:05", "info 12-21 09:00");
+    let mut preferences = Preferences::default();
+    preferences.hours.weekend = Weekend::OnlyPressing;
+    preferences.hours.hourly_when_overdue = true;
+    refund.wishes = Wishes::default();
+    assert_eq!(planned(&refund, &preferences), ["info 12-15 09:00", "info 12-21 09:00"], "the 19th is a Saturday");
 }
 
 #[test]
@@ -276,11 +310,16 @@ proptest::proptest! {
         let preferences = Preferences::default();
         let now = instant("2026-11-20 00:00") + Duration::minutes(minutes);
         let due = today(now, preferences.zone) + Duration::days(days);
-        let planned = plan_reminders(due, now, &preferences);
-        proptest::prop_assert!(planned.iter().all(|reminder| reminder.at >= now));
-        proptest::prop_assert!(planned.is_sorted_by_key(|reminder| reminder.at));
-        proptest::prop_assert!(planned.last().is_some_and(|reminder| reminder.repeats));
-        let quiet = |at: DateTime<Utc>| !(7..22).contains(&chrono::Timelike::hour(&at.with_timezone(&preferences.zone)));
-        proptest::prop_assert!(!planned.iter().any(|reminder| quiet(reminder.at)));
+        for (kind, rule) in [(TaskKind::Pay, "payment"), (TaskKind::CancelOrKeep, "contract"), (TaskKind::ExpectMoney, "")] {
+            let pattern = ReminderPattern::of(kind, Some(rule));
+            let task = Remindable { kind, pattern, due: Some(due), due_time: None, since: now, wishes: Wishes::default() };
+            let planned = coming(&task, &[], &preferences, now);
+            proptest::prop_assert!(planned.iter().all(|contact| contact.slot >= now));
+            proptest::prop_assert!(planned.is_sorted_by_key(|contact| contact.slot));
+            let last = planned.last().map(|contact| today(contact.slot, preferences.zone));
+            proptest::prop_assert!(last > Some(due), "it never just stops");
+            let quiet = |at: DateTime<Utc>| !(7..22).contains(&chrono::Timelike::hour(&at.with_timezone(&preferences.zone)));
+            proptest::prop_assert!(!planned.iter().any(|contact| quiet(contact.slot)));
+        }
     }
 }
