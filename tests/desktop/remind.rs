@@ -33,3 +33,21 @@ fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
     wait_for("the task to be done", || (window.cli(&["tasks", "--all"])[0]["status"] == "done").then_some(()));
     window.see_no_more(BILLER);
 }
+
+#[test]
+fn later_on_a_notification_puts_the_reminder_off_and_it_comes_back() {
+    let session = Session::start();
+    let mut service = Script::start(&session, "notifications.py", &[]);
+    let window = Window::open(&session, "profile");
+    window.see("Nothing is waiting for you.");
+    for end in ["quiet_from", "quiet_until"] {
+        window.cli(&["call", "settings.change", &format!(r#"{{"key": "{end}", "value": "00:00:00"}}"#)]);
+    }
+    fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(1))).expect("a bill in the inbox folder");
+    let notification: Value = serde_json::from_str(&service.hear("the notification")).expect("a notification");
+    service.tell(&format!("press {} later", notification["number"]));
+    let snoozed = || window.cli(&["reminders"]).into_iter().find(|reminder| reminder["state"] == "snoozed");
+    let back = wait_for("the reminder to be put off", snoozed);
+    assert!(back["next_at"].is_string(), "it comes back: {back}");
+    assert_eq!(window.cli(&["tasks"])[0]["status"], "open");
+}
