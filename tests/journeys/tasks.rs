@@ -1,6 +1,6 @@
-//! Tasks by hand: in one line, changed, waiting for each other, coming again, not today.
+//! Tasks by hand: in one line, changed, waiting for each other, coming again, today and not today.
 
-use journeys::TestApp;
+use journeys::{TestApp, sample};
 use serde_json::{Value, json};
 
 fn quick(test: &TestApp, line: &str) -> Value {
@@ -71,6 +71,43 @@ fn a_task_can_be_changed_in_every_part_and_back() {
         test.call("history.undo", Value::Null);
     }
     assert_eq!(test.call("tasks.get", json!({"id": id})), task);
+}
+
+#[test]
+fn today_shows_three_of_the_next_month_and_then_what_comes_by_day() {
+    let test = TestApp::on("2026-11-20");
+    let add = |title: &str, due: Option<&str>, urgency: Option<&str>| {
+        test.call("tasks.add", json!({"title": title, "due": due, "urgency": urgency}));
+    };
+    let titles = |list: &Value| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|task| task["title"].as_str().unwrap().to_owned()).collect()
+    };
+    add("some day", None, None);
+    add("some day, but it presses", None, Some("critical"));
+    add("in spring", Some("2027-04-01"), None);
+    add("in January", Some("2027-01-04"), Some("critical"));
+    add("in 30 days", Some("2026-12-20"), None);
+    add("in a month, but it presses", Some("2026-12-18"), Some("critical"));
+    add("tomorrow", Some("2026-11-21"), None);
+    let today = test.call("today.get", Value::Null);
+    assert_eq!(titles(&today["cards"]), ["in a month, but it presses", "tomorrow", "in 30 days"]);
+    assert_eq!(titles(&today["coming"]), ["in January", "in spring", "some day, but it presses", "some day"]);
+
+    add("overdue", Some("2026-11-01"), None);
+    for day in 10..14 {
+        add(&format!("on the {day}th"), Some(&format!("2026-12-{day}")), None);
+    }
+    let today = test.call("today.get", Value::Null);
+    assert_eq!(titles(&today["cards"]), ["overdue", "in a month, but it presses", "tomorrow"]);
+    let expected = ["on the 10th", "on the 11th", "on the 12th", "on the 13th", "in 30 days", "in January"];
+    assert_eq!(titles(&today["coming"]), expected);
+    assert_eq!(today["open_tasks"], 12);
+    // What is in the trash is not to be done.
+    let bill = test.document(&sample("Invoice English lessons.pdf"));
+    let open_tasks = || test.call("today.get", Value::Null)["open_tasks"].clone();
+    assert_eq!(open_tasks(), 13);
+    test.call("documents.trash", json!({"id": bill["id"]}));
+    assert_eq!(open_tasks(), 12);
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub use problems::{NewProblem, ProblemRow};
 pub use reminders::Waiting;
 pub use store::{Read, Store, Write, Written};
 pub use sweep::Swept;
-pub use tasks::{OpenTask, TaskFilter, TaskStep};
+pub use tasks::{DueRange, OpenTask, TaskFilter, TaskStep};
 pub use undo::Undone;
 
 /// What every call gives.

@@ -21,6 +21,17 @@ pub enum TaskFilter {
     All,
 }
 
+/// Which open tasks, by the day to act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueRange {
+    /// Up to this day, with those that are overdue.
+    Until(NaiveDate),
+    /// Later than this day.
+    After(NaiveDate),
+    /// Those without a day.
+    Undated,
+}
+
 /// As much of an open task as its place among the others needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenTask {
@@ -104,6 +115,20 @@ macro_rules! select_tasks {
     };
 }
 
+/// Open tasks within a range of days: through the index, so that no others are read, however many there are.
+macro_rules! select_open_tasks {
+    ($range:literal) => {
+        concat!(
+            "SELECT t.id, t.due, t.amount, d.kind AS document_kind, a.urgency
+             FROM tasks AS t INDEXED BY open_tasks_by_due LEFT JOIN documents AS d ON d.id = t.document
+             LEFT JOIN task_details AS a ON a.task = t.id
+             WHERE t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL AND ",
+            $range,
+            " ORDER BY t.due, t.due_time, t.created_at, t.id LIMIT ?1"
+        )
+    };
+}
+
 impl Read<'_> {
     /// A task.
     pub fn task(&self, id: TaskId) -> Result<Option<Task>> {
@@ -128,14 +153,27 @@ impl Read<'_> {
         found.into_iter().map(|bare| self.with_steps(bare)).collect()
     }
 
-    /// The open tasks whose document is not in the trash, by due day.
-    pub fn open_tasks(&self) -> Result<Vec<OpenTask>> {
-        let sql = "SELECT t.id, t.due, t.amount, d.kind AS document_kind, a.urgency
-                   FROM tasks AS t LEFT JOIN documents AS d ON d.id = t.document
-                   LEFT JOIN task_details AS a ON a.task = t.id
-                   WHERE t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL
-                   ORDER BY t.due IS NULL, t.due, t.due_time, t.created_at, t.id";
-        self.rows(sql, [], open_task)
+    /// The first `limit` open tasks of a range whose document is not in the trash, by due day.
+    pub fn open_tasks(&self, range: DueRange, limit: usize) -> Result<Vec<OpenTask>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        match range {
+            DueRange::Until(day) => {
+                self.rows(select_open_tasks!("t.due <= ?2"), params![limit, day.to_string()], open_task)
+            }
+            DueRange::After(day) => {
+                self.rows(select_open_tasks!("t.due > ?2"), params![limit, day.to_string()], open_task)
+            }
+            DueRange::Undated => self.rows(select_open_tasks!("t.due IS NULL"), [limit], open_task),
+        }
+    }
+
+    /// How many tasks are open, without those whose document is in the trash.
+    pub fn open_task_count(&self) -> Result<u32> {
+        // From the few documents in the trash to their tasks, not the other way round: CROSS JOIN keeps this order.
+        let sql = "SELECT (SELECT count(*) FROM tasks WHERE status IN ('open', 'in_progress', 'waiting'))
+                   - (SELECT count(*) FROM documents AS d CROSS JOIN tasks AS t ON t.document = d.id
+                      WHERE d.trashed_at IS NOT NULL AND t.status IN ('open', 'in_progress', 'waiting'))";
+        self.value(sql, [])
     }
 
     /// The next `count` open tasks by due day.

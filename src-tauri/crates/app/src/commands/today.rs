@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::{DocumentState, priority};
-use store::{DocumentFilter, OpenTask, Read, StoreError};
+use store::{DocumentFilter, DueRange, OpenTask, Read, StoreError};
 
 use super::review;
 use crate::show::{self, Lens};
@@ -20,19 +20,23 @@ pub(super) fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
     let lens = app.lens()?;
     app.store
         .read(|r| {
-            // Of thousands of tasks only the few that are shown are looked at closely.
-            let mut tasks = r.open_tasks()?;
-            let open_tasks = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
             let urgency = |task: &OpenTask| {
                 priority(task.due, task.document_kind, task.amount, lens.today).overridden(task.urgency).urgency
             };
-            tasks.sort_by_cached_key(|task| (std::cmp::Reverse(urgency(task)), task.due.is_none(), task.due));
+            // Of thousands of tasks only those are read that may be shown.
+            let by_urgency = |range, limit| -> Result<Vec<OpenTask>, StoreError> {
+                let mut tasks = r.open_tasks(range, limit)?;
+                tasks.sort_by_cached_key(|task| (std::cmp::Reverse(urgency(task)), task.due));
+                Ok(tasks)
+            };
             let last_card = lens.today + Duration::days(CARD_DAYS);
-            let is_card = |task: &OpenTask| task.due.is_some_and(|due| due <= last_card);
-            let (mut cards, mut coming): (Vec<_>, Vec<_>) = tasks.into_iter().partition(is_card);
-            if cards.len() > CARDS {
-                let rest = cards.split_off(CARDS);
-                coming.splice(0..0, rest);
+            let mut cards = by_urgency(DueRange::Until(last_card), usize::MAX)?;
+            let mut coming = cards.split_off(cards.len().min(CARDS));
+            if coming.len() < COMING {
+                coming.extend(by_urgency(DueRange::After(last_card), COMING)?);
+            }
+            if coming.len() < COMING {
+                coming.extend(by_urgency(DueRange::Undated, usize::MAX)?);
             }
             coming.sort_by_key(|task| (task.due.is_none(), task.due));
             coming.truncate(COMING);
@@ -45,7 +49,7 @@ pub(super) fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
                 date: lens.today,
                 cards,
                 coming,
-                open_tasks,
+                open_tasks: r.open_task_count()?,
                 review_count: u32::try_from(review.len()).unwrap_or(u32::MAX),
                 review: review.into_iter().take(CARDS).collect(),
                 old_post: (!old.is_empty()).then_some(OldPostView { documents: old }),
