@@ -27,6 +27,7 @@ pub use serve::{READER_ARGUMENT, serve};
 use crate::Progress;
 
 /// Where the native readers run.
+#[expect(clippy::large_enum_variant, reason = "there is one in a program")]
 pub(crate) enum Host {
     /// In this process: PDFium takes one caller at a time, OCR runs in parallel, and an abort of theirs is ours.
     Here(Here),
