@@ -9,19 +9,23 @@ use journeys::wait_for;
 use journeys::window::Window;
 use serde_json::Value;
 
-#[test]
-fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
-    let session = Session::start();
-    let mut service = Script::start(&session, "notifications.py", &[]);
-    let window = Window::open(&session, "profile");
+/// Puts a bill that is due tomorrow into the inbox folder and waits for its notification.
+fn reminded(window: &Window<'_>, service: &Script) -> Value {
     window.see("Nothing is waiting for you.");
     // At any time of the day at which this runs.
     for end in ["quiet_from", "quiet_until"] {
         window.cli(&["call", "settings.change", &format!(r#"{{"key": "{end}", "value": "00:00:00"}}"#)]);
     }
-
     fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(1))).expect("a bill in the inbox folder");
-    let notification: Value = serde_json::from_str(&service.hear("the notification")).expect("a notification");
+    serde_json::from_str(&service.hear("the notification")).expect("a notification")
+}
+
+#[test]
+fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
+    let session = Session::start();
+    let mut service = Script::start(&session, "notifications.py", &[]);
+    let window = Window::open(&session, "profile");
+    let notification = reminded(&window, &service);
     let text = format!("{} {}", notification["title"], notification["body"]);
     assert!(text.contains(BILLER) && text.contains("142.80"), "{text}");
     assert_eq!(notification["urgency"], 2, "tomorrow is urgent");
@@ -39,12 +43,7 @@ fn later_on_a_notification_puts_the_reminder_off_and_it_comes_back() {
     let session = Session::start();
     let mut service = Script::start(&session, "notifications.py", &[]);
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
-    for end in ["quiet_from", "quiet_until"] {
-        window.cli(&["call", "settings.change", &format!(r#"{{"key": "{end}", "value": "00:00:00"}}"#)]);
-    }
-    fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(1))).expect("a bill in the inbox folder");
-    let notification: Value = serde_json::from_str(&service.hear("the notification")).expect("a notification");
+    let notification = reminded(&window, &service);
     service.tell(&format!("press {} later", notification["number"]));
     let snoozed = || window.cli(&["reminders"]).into_iter().find(|reminder| reminder["state"] == "snoozed");
     let back = wait_for("the reminder to be put off", snoozed);
