@@ -39,9 +39,10 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     wait_for("the letters to be read", || (session.cli(&profile, &["documents"]).len() == taken).then_some(()));
     session.close_window();
 
-    let family = Family::of(program.id())?;
-    let before = family.cpu_seconds()?;
+    let before = Family::of(program.id())?.cpu_seconds()?;
     std::thread::sleep(Duration::from_secs(seconds.into()));
+    // Children that read files have ended meanwhile.
+    let family = Family::of(program.id())?;
     let cpu = (family.cpu_seconds()? - before) / f64::from(seconds) * 100.0;
     let memory = family.memory_mb()?;
     let parts: Vec<String> = memory.iter().map(|(name, mb)| format!("{name} {mb:.0}")).collect();

@@ -28,9 +28,11 @@ impl Family {
         Ok(Self(family))
     }
 
-    /// Seconds of processor time so far.
+    /// Seconds of processor time so far, with that of its members that have ended.
     pub(crate) fn cpu_seconds(&self) -> anyhow::Result<f64> {
-        self.0.iter().map(|process| Ok((number(*process, USER_TIME)? + number(*process, SYSTEM_TIME)?) / TICKS)).sum()
+        let places = [USER_TIME, SYSTEM_TIME, ENDED_USER_TIME, ENDED_SYSTEM_TIME];
+        let times = self.0.iter().flat_map(|process| places.map(|place| number(*process, place)));
+        Ok(times.sum::<anyhow::Result<f64>>()? / TICKS)
     }
 
     /// Memory of each in MB (10⁶ bytes), by name; pages shared with others are counted in parts (PSS).
