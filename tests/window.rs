@@ -9,7 +9,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use crate::process::{Process, program};
+use crate::process::{Process, Script, program};
 use crate::session::Session;
 use crate::wait_for;
 
@@ -86,22 +86,29 @@ impl<'session> Window<'session> {
         self.within(self.client.execute_async(&script, arguments.to_vec()))
     }
 
-    /// Drags files over the window, as the desktop's own drag and drop tells the page.
-    pub fn drag(&self, paths: &[&Path]) {
+    /// Drags a file over the window with the mouse, as from a file manager, until the window offers to take it. What is
+    /// dragged is handed over when it is let go: the source, which is returned, has to live until then.
+    pub fn drag(&self, path: &Path) -> Script {
+        let source = Script::start(self.session, "drag.py", &[path]);
+        self.pointer("mousemove 20 20 mousedown 1");
+        let mut x = 600;
         wait_for("the window to offer to take it", || {
-            self.tell("tauri://drag-enter", paths);
+            // A drag is a movement: where nothing moves, nobody is asked.
+            x += 5;
+            self.pointer(&format!("mousemove {x} 450"));
             self.text().contains("Drop to add").then_some(())
         });
+        source
     }
 
-    /// Lets files go that were dragged over the window.
-    pub fn drop_files(&self, paths: &[&Path]) {
-        self.tell("tauri://drag-drop", paths);
+    /// Lets go what is dragged.
+    pub fn let_go(&self) {
+        self.pointer("mouseup 1");
     }
 
-    fn tell(&self, event: &str, paths: &[&Path]) {
-        let told = json!({"event": event, "payload": {"paths": paths, "position": {"x": 9, "y": 9}}});
-        self.run_async("await window.__TAURI_INTERNALS__.invoke('plugin:event|emit', arguments[0]);", &[told]);
+    fn pointer(&self, arguments: &str) {
+        let moved = self.session.command("xdotool").args(arguments.split(' ')).status().expect("xdotool");
+        assert!(moved.success(), "xdotool {arguments}");
     }
 
     /// Everything that can be read in the window.

@@ -73,7 +73,7 @@ fn main() -> anyhow::Result<ExitCode> {
             if !(arguments.hidden && window::has_tray(tauri.handle())) {
                 window::show(tauri.handle())?;
             }
-            start::take_in(&app, &arguments.files);
+            start::take_in(tauri.handle(), arguments.files);
             Ok(())
         })
         .build(tauri::generate_context!())

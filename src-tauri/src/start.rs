@@ -27,20 +27,24 @@ pub(crate) fn started_again(handle: &AppHandle, arguments: &[String]) {
         tracing::error!(%error, "the window could not be shown");
     }
     match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => take_in(&handle.state::<Running>().app, &arguments.files),
+        Ok(arguments) => take_in(handle, arguments.files),
         Err(error) => tracing::warn!(%error, "the arguments of the second start were not understood"),
     }
 }
 
-/// Takes in files in the background; what cannot be taken in shows as a problem.
-pub(crate) fn take_in(app: &Arc<App>, files: &[PathBuf]) {
+/// Takes in files in the background and tells the window what became of each.
+pub(crate) fn take_in(handle: &AppHandle, files: Vec<PathBuf>) {
     if files.is_empty() {
         return;
     }
-    let (app, files) = (Arc::clone(app), files.to_vec());
+    let handle = handle.clone();
     std::thread::spawn(move || {
-        if let Err(failure) = app.import(&files, SourceId::Drop) {
+        let imported = handle.state::<Running>().app.import(&files, SourceId::Drop);
+        if let Err(failure) = &imported {
             tracing::error!(%failure, "files could not be taken in");
+        }
+        if let Err(error) = handle.emit("imported", imported) {
+            tracing::error!(%error, "the window could not be told what became of the files");
         }
     });
 }

@@ -3,7 +3,6 @@
 use app::text::Tongue;
 use app::views::AppEvent;
 use app::{App, TrayTask};
-use domain::SourceId;
 use serde_json::json;
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuEvent, MenuItemBuilder, SubmenuBuilder};
@@ -11,7 +10,7 @@ use tauri::tray::TrayIconBuilder;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 
-use crate::{Running, window};
+use crate::{Running, start, window};
 
 const ID: &str = "main";
 const TASKS: usize = 5;
@@ -111,10 +110,8 @@ fn add_documents(handle: &AppHandle) {
     let inner = handle.clone();
     let title = handle.state::<Running>().app.tongue().unwrap_or(Tongue::English).add_document();
     handle.dialog().file().set_title(title).pick_files(move |files| {
-        let paths: Vec<_> = files.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect();
-        if let Err(failure) = inner.state::<Running>().app.import(&paths, SourceId::Drop) {
-            tracing::error!(%failure, "files could not be taken in");
-        }
+        let paths = files.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect();
+        start::take_in(&inner, paths);
     });
 }
 

@@ -2,9 +2,9 @@
 
 use app::Failure;
 use serde_json::json;
-use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Manager as _, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
-use crate::Running;
+use crate::{Running, start};
 
 const LABEL: &str = "main";
 /// Where the web view keeps its own files: in the profile, so that two profiles share nothing.
@@ -52,17 +52,27 @@ pub(crate) fn has_tray(handle: &AppHandle) -> bool {
     handle.state::<Running>().app.has_tray()
 }
 
-/// A closed window is let go with all its memory; where there is a tray the program goes on, and says so once.
+/// Files dropped on the window are taken in from here, so that none is lost while its page is still loading.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
-    if matches!(event, WindowEvent::CloseRequested { .. }) && has_tray(window.app_handle()) {
-        let handle = window.app_handle().clone();
-        // A notification service may take its time; the window does not wait for it.
-        std::thread::spawn(move || {
-            if let Err(failure) = tell_once(&handle) {
-                tracing::warn!(%failure, "that the program stays in the tray could not be told");
-            }
-        });
+    match event {
+        WindowEvent::CloseRequested { .. } => on_close(window.app_handle()),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => start::take_in(window.app_handle(), paths.clone()),
+        _ => {}
     }
+}
+
+/// A closed window is let go with all its memory; where there is a tray the program goes on, and says so once.
+fn on_close(handle: &AppHandle) {
+    if !has_tray(handle) {
+        return;
+    }
+    let handle = handle.clone();
+    // A notification service may take its time; the window does not wait for it.
+    std::thread::spawn(move || {
+        if let Err(failure) = tell_once(&handle) {
+            tracing::warn!(%failure, "that the program stays in the tray could not be told");
+        }
+    });
 }
 
 fn tell_once(handle: &AppHandle) -> Result<(), Failure> {

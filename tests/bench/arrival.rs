@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context as _, ensure};
 use domain::Clock as _;
 use journeys::letter::{bill, in_days};
+use journeys::process::Script;
 use journeys::session::Session;
 use journeys::window::Window;
 
@@ -45,15 +46,16 @@ pub(crate) fn inbox_pdf() -> anyhow::Result<Vec<Figure>> {
     let runs = runs(born_digital, |window, file| {
         let inbox = window.inbox().join(file.file_name().context("a file")?);
         std::fs::copy(file, inbox)?;
-        Ok(now_ms())
+        Ok((now_ms(), ()))
     })?;
     Ok(vec![Figure::median_ms("main.inbox_to_task_ms_pdf", 2500.0, &runs)])
 }
 
-/// Milliseconds from the instant that `arrive` gives to the task on the screen, for letters that are new each time.
-fn runs(
+/// Milliseconds from the instant that `arrive` gives to the task on the screen, for letters that are new each time. What
+/// `arrive` gives besides is kept until then.
+fn runs<T>(
     letter: fn(&Path, u32) -> anyhow::Result<PathBuf>,
-    arrive: impl Fn(&Window<'_>, &Path) -> anyhow::Result<f64>,
+    arrive: impl Fn(&Window<'_>, &Path) -> anyhow::Result<(f64, T)>,
 ) -> anyhow::Result<Vec<f64>> {
     let session = Session::start();
     let letters: Vec<PathBuf> = (1..=RUNS).map(|number| letter(session.folder(), number)).collect::<Result<_, _>>()?;
@@ -62,18 +64,18 @@ fn runs(
     window.see("No open tasks.");
     let run = |file: &PathBuf| {
         window.run(WATCH, &[]);
-        let arrived = arrive(&window, file)?;
+        let (arrived, _kept) = arrive(&window, file)?;
         let drawn = window.run_async("return window.drawn", &[]);
         drawn.as_f64().map(|drawn| drawn - arrived).with_context(|| format!("no task was drawn: {drawn}"))
     };
     letters.iter().map(run).collect()
 }
 
-fn drop_it(window: &Window<'_>, file: &Path) -> anyhow::Result<f64> {
-    window.drag(&[file]);
+fn drop_it(window: &Window<'_>, file: &Path) -> anyhow::Result<(f64, Script)> {
+    let source = window.drag(file);
     let dropped = now_ms();
-    window.drop_files(&[file]);
-    Ok(dropped)
+    window.let_go();
+    Ok((dropped, source))
 }
 
 fn now_ms() -> f64 {

@@ -4,7 +4,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use journeys::letter::{BILLER, bill, in_days};
-use journeys::process::Script;
 use journeys::session::Session;
 use journeys::wait_for;
 use journeys::window::Window;
@@ -40,41 +39,27 @@ fn a_file_dragged_onto_the_window_becomes_a_task() {
     window.see("Nothing is waiting for you.");
 
     let path = bill_outside(&session);
-    let _source = Script::start(&session, "drag.py", &[&path]);
-    let pointer = |arguments: &str| {
-        let moved = session.command("xdotool").args(arguments.split(' ')).status().expect("xdotool");
-        assert!(moved.success(), "xdotool {arguments}");
-    };
-    pointer("mousemove 20 20 mousedown 1");
-    let mut x = 600;
-    wait_for("the window to offer to take it", || {
-        // A drag is a movement: where nothing moves, nobody is asked.
-        x += 5;
-        pointer(&format!("mousemove {x} 450"));
-        window.text().contains("Drop to add").then_some(())
-    });
-    pointer("mouseup 1");
-
+    let _source = window.drag(&path);
+    window.let_go();
     see_the_task(&window);
     assert!(path.exists(), "what is dropped stays where it is");
 }
 
 #[test]
-fn files_chosen_by_hand_become_tasks_and_what_cannot_be_read_says_why() {
+fn files_opened_with_the_program_become_tasks_and_what_cannot_be_read_says_why() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
     window.see("Nothing is waiting for you.");
 
     let empty = session.folder().join("empty.pdf");
     fs::write(&empty, "").expect("an empty file");
-    let files = [bill_outside(&session), empty];
-    let files = files.each_ref().map(PathBuf::as_path);
-    window.drag(&files);
-    window.drop_files(&files);
+    let bill = bill_outside(&session);
+    let opened = session.workmate(window.profile()).args([&bill, &empty]).status().expect("a second start");
+    assert!(opened.success(), "{opened}");
     see_the_task(&window);
     window.see("empty.pdf was not taken in");
 
-    let import = json!({"name": "files.import", "input": {"paths": [bill_outside(&session)]}});
+    let import = json!({"name": "files.import", "input": {"paths": [bill]}});
     let again = window.run_async("return window.__TAURI_INTERNALS__.invoke('rpc', arguments[0])", &[import]);
     assert_eq!(again[0]["outcome"], "duplicate");
 }

@@ -9,7 +9,7 @@ export type Output<C extends CommandName> = Commands[C]['output'];
 export interface DropHandlers {
   enter(): void;
   leave(): void;
-  /** Files were dropped and are being taken in. */
+  /** Files came in, dropped or otherwise. */
   drop(imported: Promise<Imported[]>): void;
 }
 

@@ -3,6 +3,7 @@ import { clearMocks, mockConvertFileSrc, mockIPC, mockWindows } from '@tauri-app
 import { afterEach, expect, test, vi } from 'vitest';
 
 import type { AppEvent } from './bindings';
+import type { HostFailure } from './host';
 import { tauriHost } from './tauri';
 
 afterEach(clearMocks);
@@ -20,4 +21,32 @@ test('once it can be heard, everything is fetched again: what happened before wa
   stop();
   await emit('app-event', { event: 'open_task', id: '2' });
   expect(heard).toHaveLength(2);
+});
+
+test('what the program took in by itself is told, and so is why it could not', async () => {
+  mockWindows('main');
+  mockConvertFileSrc('linux');
+  mockIPC(() => null, { shouldMockEvents: true });
+  const told: unknown[] = [];
+  const stop = tauriHost().onDrop({
+    enter: () => told.push('enter'),
+    leave: () => told.push('leave'),
+    drop: (files) =>
+      void files.then(
+        (taken) => told.push(taken),
+        (failure: HostFailure) => told.push(failure.code),
+      ),
+  });
+  const position = { x: 0, y: 0 };
+  await vi.waitFor(async () => {
+    await emit('tauri://drag-leave');
+    expect(told).toEqual(['leave']);
+  });
+  await emit('tauri://drag-enter', { paths: ['/a.pdf'], position });
+  await emit('tauri://drag-over', { position });
+  await emit('tauri://drag-drop', { paths: ['/a.pdf'], position });
+  await emit('imported', { Ok: [] });
+  await emit('imported', { Err: { code: 'disk_full', message: '', detail: null } });
+  await vi.waitFor(() => expect(told).toEqual(['leave', 'enter', 'leave', [], 'disk_full']));
+  stop();
 });

@@ -4,13 +4,12 @@ import { listen } from '@tauri-apps/api/event';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { open } from '@tauri-apps/plugin-dialog';
 
-import type { AppEvent, Changed } from './bindings';
+import type { AppEvent, Changed, Failure, Imported } from './bindings';
 import { HostFailure, type CommandName, type Host, type Input, type Output } from './host';
 
 export function tauriHost(): Host {
   // `page://localhost/` on Linux and macOS, `http://page.localhost/` on Windows
   const pages = convertFileSrc('', 'page');
-  const importPaths = (paths: string[]) => call('files.import', { paths });
   const handlers = new Set<(event: AppEvent) => void>();
   const tell = (event: AppEvent) => handlers.forEach((handler) => handler(event));
   // What happened before the program could be heard is fetched once it can.
@@ -27,18 +26,29 @@ export function tauriHost(): Host {
     pageUrl: (document, page, width) => `${pages}${document}/${page}?w=${width}`,
     async addFiles() {
       const paths = await open({ multiple: true });
-      return paths ? importPaths(paths) : undefined;
+      return paths ? call('files.import', { paths }) : undefined;
     },
-    onDrop: (handlers) =>
-      stopLater(
+    // The program itself takes in what is dropped, opened with it or added in the tray.
+    onDrop(handlers) {
+      const stops = [
         getCurrentWebview().onDragDropEvent(({ payload }) => {
           if (payload.type === 'enter') handlers.enter();
-          else if (payload.type === 'leave') handlers.leave();
-          else if (payload.type === 'drop') handlers.drop(importPaths(payload.paths));
+          else if (payload.type !== 'over') handlers.leave();
         }),
-      ),
+        listen<Outcome>('imported', ({ payload }) => handlers.drop(imported(payload))),
+      ].map(stopLater);
+      return () => stops.forEach((stop) => stop());
+    },
   };
 }
+
+/** What became of files that the program took in by itself. */
+type Outcome = { Ok: Imported[] } | { Err: Failure };
+
+const imported = async (outcome: Outcome) => {
+  if ('Err' in outcome) throw new HostFailure(outcome.Err);
+  return outcome.Ok;
+};
 
 const EVERYTHING: Changed = {
   documents: [],
