@@ -2,6 +2,7 @@
 //! name. What has no name here is left to `understand`: identifiers of schemes, profiles and the like.
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, Event};
 
 /// Parts of an invoice in CII and UBL, with their headings.
@@ -141,7 +142,7 @@ pub(super) fn invoice_text(bytes: &[u8]) -> String {
             }
             Event::Text(part) => text += &part.xml10_content(),
             Event::CData(part) => text += &part.xml10_content(),
-            Event::GeneralRef(name) => text.extend(character(&name)),
+            Event::GeneralRef(reference) => text.extend(meant(&reference)),
             Event::End(_) => {
                 if let Some(name) = name_of(&path).filter(|_| !text.trim().is_empty()) {
                     lines.push(format!("{name:<VALUES_AT$}{}", shown(text.trim())));
@@ -157,18 +158,11 @@ pub(super) fn invoice_text(bytes: &[u8]) -> String {
     lines.join("\n")
 }
 
-/// The character that a reference such as `&amp;` or `&#228;` stands for.
-fn character(name: &BytesRef<'_>) -> Option<char> {
-    match name.resolve_char_ref().ok()? {
-        Some(character) => Some(character),
-        None => match &*name.xml10_content() {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            _ => None,
-        },
+/// What a reference such as `&amp;` or `&#228;` stands for.
+fn meant(reference: &BytesRef<'_>) -> Option<String> {
+    match reference.resolve_char_ref().ok()? {
+        Some(character) => Some(character.to_string()),
+        None => resolve_xml_entity(&reference.xml10_content()).map(str::to_owned),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A small tree of elements by local name. Namespaces are dropped: the three syntaxes differ in their names anyway.
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
 /// An element: attributes, own text and children.
@@ -46,18 +47,11 @@ impl Element {
                 Event::Text(text) => open.last_mut().into_iter().for_each(|e| e.text.push_str(&text.xml10_content())),
                 Event::CData(text) => open.last_mut().into_iter().for_each(|e| e.text.push_str(&text.xml10_content())),
                 Event::GeneralRef(name) => {
-                    let c = match name.resolve_char_ref().ok()? {
-                        Some(c) => Some(c),
-                        None => match &*name.xml10_content() {
-                            "amp" => Some('&'),
-                            "lt" => Some('<'),
-                            "gt" => Some('>'),
-                            "quot" => Some('"'),
-                            "apos" => Some('\''),
-                            _ => None,
-                        },
+                    let meant = match name.resolve_char_ref().ok()? {
+                        Some(character) => Some(character.to_string()),
+                        None => resolve_xml_entity(&name.xml10_content()).map(str::to_owned),
                     };
-                    open.last_mut().into_iter().for_each(|e| e.text.extend(c));
+                    open.last_mut().into_iter().for_each(|e| e.text.extend(meant.as_deref()));
                 }
                 Event::Eof => return None,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
