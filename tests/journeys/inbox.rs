@@ -179,3 +179,12 @@ fn another_inbox_folder_counts_from_the_moment_it_is_set() {
     wait_for_documents(&test, 2);
     assert_eq!(names_in(&folder), ["two.pdf"], "nobody looks there any more");
 }
+
+#[test]
+fn an_engine_that_is_let_go_at_once_ends() {
+    let test = TestApp::on("2026-11-20");
+    // Its threads may be anywhere between their start and their first sleep.
+    for _ in 0..100 {
+        drop(test.watch());
+    }
+}

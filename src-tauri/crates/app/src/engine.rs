@@ -121,8 +121,11 @@ impl App {
 /// Runs the inbox folder, and starts it anew when its settings change.
 fn watch_inbox(app: &Arc<App>, stop: &AtomicBool) {
     let mut running: Option<((std::path::PathBuf, bool), InboxWatch)> = None;
-    while !stop.load(Ordering::Relaxed) {
+    loop {
         let rings = app.inbox.rings();
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
         match wanted_inbox(app) {
             Ok(wanted) if running.as_ref().is_none_or(|(now, _)| *now != wanted) => {
                 running = None;

@@ -20,8 +20,11 @@ const IDLE: Duration = Duration::from_secs(60);
 /// Works on jobs until `stop` is set. Several threads may do so side by side.
 pub(crate) fn work(app: &Arc<App>, stop: &AtomicBool) {
     let mut warm = false;
-    while !stop.load(Ordering::Relaxed) {
+    loop {
         let rings = app.jobs.rings();
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
         match app.store.write(Op::Ledger, |w| w.next_job()).map(|written| written.value) {
             Ok(Some(job)) => {
                 warm = true;

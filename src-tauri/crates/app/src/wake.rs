@@ -11,7 +11,8 @@ pub(crate) struct Wake {
 }
 
 impl Wake {
-    /// The number of rings so far: to be taken before looking for work.
+    /// The number of rings so far: to be taken before looking for work, and before asking whether to stop. What is set
+    /// before a ring is then either seen or rung about.
     pub(crate) fn rings(&self) -> u64 {
         *self.rings.lock().unwrap_or_else(PoisonError::into_inner)
     }

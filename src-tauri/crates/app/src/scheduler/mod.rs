@@ -36,8 +36,11 @@ pub(crate) fn remind(app: &Arc<App>, stop: &AtomicBool) {
     delivery::probe(app);
     let mut scheduler = Scheduler::new(app);
     let mut day = today(app);
-    while !stop.load(Ordering::Relaxed) {
+    loop {
         let rings = app.reminders.rings();
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
         let present = today(app);
         if day != present {
             // "Tomorrow" has become "today" on every screen.
