@@ -4,6 +4,7 @@
 mod arrows;
 mod bad_input;
 mod bindings;
+mod cases;
 mod cli;
 mod household;
 mod inbox;

@@ -522,6 +522,14 @@ tasks: Array<TaskView>,
  */
 arrivals: Array<ArrivalView>, 
 /**
+ * What to look at before paying.
+ */
+warnings: Array<Warning>, 
+/**
+ * The other documents of its case, the oldest first.
+ */
+related: Array<RelatedView>, 
+/**
  * Documents that came in the same archive, mail or stack.
  */
 came_with: Array<DocumentId>, 
@@ -837,7 +845,7 @@ task: TaskView, };
 /**
  * Why no code is shown.
  */
-export type NoCode = "direct_debit" | "credit" | "changed_account" | "own_account" | "not_a_payment" | "nothing_open" | "no_account" | "no_payee" | "no_amount" | "unproven" | "not_euro" | "amount_out_of_range" | "too_long";
+export type NoCode = "direct_debit" | "credit" | "warned" | "own_account" | "not_a_payment" | "nothing_open" | "no_account" | "no_payee" | "no_amount" | "unproven" | "not_euro" | "amount_out_of_range" | "too_long";
 
 /**
  * "I cannot today."
@@ -1285,6 +1293,36 @@ expected: string,
 missing: boolean, };
 
 /**
+ * Another document of the same case.
+ */
+export type RelatedView = { 
+/**
+ * Which.
+ */
+id: DocumentId, 
+/**
+ * One line for people.
+ */
+title: string, 
+/**
+ * What it is.
+ */
+kind: DocumentKind, 
+/**
+ * Date of the letter.
+ */
+issue_date: string | null, 
+/**
+ * What the two are to each other, if one names the other; else they belong together through a third.
+ */
+relation: Relation | null, };
+
+/**
+ * What one document is to another one.
+ */
+export type Relation = "reminds" | "corrects" | "repeats" | "same_matter";
+
+/**
  * Where a contact stands.
  */
 export type ReminderState = "planned" | "due" | "attempted" | "delivered" | "seen" | "snoozed" | "acted" | "expired";
@@ -1353,6 +1391,23 @@ id: DocumentId,
  * What it is.
  */
 kind: DocumentKind, };
+
+/**
+ * What a person says about two documents.
+ */
+export type SetRelation = { 
+/**
+ * The one.
+ */
+id: DocumentId, 
+/**
+ * The other.
+ */
+other: DocumentId, 
+/**
+ * What the one is to the other; left out where they do not belong together.
+ */
+relation?: Relation, };
 
 /**
  * Everything that can be set. Kept in the database, one row for each field.
@@ -1912,7 +1967,11 @@ code: CodeView | null,
 /**
  * Why there is none.
  */
-no_code: NoCode | null, };
+no_code: NoCode | null, 
+/**
+ * What to look at before paying.
+ */
+warnings: Array<Warning>, };
 
 /**
  * What was undone, or done again.
@@ -1931,6 +1990,23 @@ label: string | null, };
  * Four words for how pressing.
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
+
+/**
+ * A reason to look twice. Each stands in words beside the document and its task; none of them lets a payment code through.
+ */
+export type Warning = { "warning": "changed_account" } | { "warning": "foreign_account" } | { "warning": "unknown_claim" } | { "warning": "already_paid", 
+/**
+ * With this bill.
+ */
+by: DocumentId, } | { "warning": "repeats", 
+/**
+ * This one.
+ */
+other: DocumentId, } | { "warning": "corrected", 
+/**
+ * By this letter.
+ */
+by: DocumentId, } | { "warning": "page_and_xml_differ" } | { "warning": "looks_like_a_bill" };
 
 /**
  * What may come on Saturdays and Sundays.
@@ -1970,6 +2046,8 @@ export interface Commands {
   "documents.restore": { input: OneDocument; output: null };
   /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
   "documents.searchable_pdf": { input: OneDocument; output: Derived };
+  /** Say that two documents belong together, or do not. */
+  "cases.relate": { input: SetRelation; output: DocumentView };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */

@@ -1,5 +1,5 @@
 // What a person does with tasks, documents and files, each with what is said afterwards and an offer to undo it.
-import type { DocumentRow, DoneHow, Imported, Later, TaskView, UndoneView } from '../host/bindings';
+import type { DocumentId, DocumentRow, DoneHow, Imported, Later, TaskView, UndoneView } from '../host/bindings';
 import type { Host } from '../host/host';
 import { dayText } from '../text/dates';
 import { failureText } from '../text/failures';
@@ -81,6 +81,14 @@ export class Actions {
     return this.#undoable(
       () => this.host.call('documents.restore', { id: document.id }),
       () => m.restored_toast({ title: document.title }),
+    );
+  }
+
+  /** Two documents do not belong together after all. */
+  separate(document: DocumentRow, other: DocumentId) {
+    return this.#undoable(
+      () => this.host.call('cases.relate', { id: document.id, other }),
+      () => m.separated_toast({ title: document.title }),
     );
   }
 

@@ -130,6 +130,8 @@ export const document = (changes: Partial<DocumentView> = {}): DocumentView => (
   problems: [],
   tasks: [],
   arrivals: [],
+  warnings: [],
+  related: [],
   came_with: [],
   ...changes,
 });

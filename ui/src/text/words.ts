@@ -16,11 +16,13 @@ import type {
   Period,
   PeriodUnit,
   PriorityReason,
+  Relation,
   SourceId,
   StartKind,
   StepKind,
   TaskKind,
   TaskView,
+  Warning,
 } from '../host/bindings';
 import { instantText } from './dates';
 import { m, textOf } from './m';
@@ -32,6 +34,8 @@ export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
 export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
 export const laterWord = (later: Later) => (typeof later === 'string' ? m[`later_${later}`]() : instantText(later.at));
 export const noCodeWords = (why: NoCode) => m[`no_code_${why}`]();
+export const warningWords = ({ warning }: Warning) => m[`warning_${warning}`]();
+export const relationWord = (relation: Relation) => m[`relation_${relation}`]();
 export const paidHowWord = (how: PaidHow) => m[`paid_how_${how}`]();
 export const checkWord = (check: Check) => m[`check_${check}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();

@@ -5,7 +5,9 @@ use domain::{
     Count, Document, DocumentId, DocumentState, Effect, Evidence, Field, FileId, Findings, Gate, Ids, NewTask, OldPost,
     Preferences, Task, TaskId, TaskStatus, Value, Wishes, gate, plan, today,
 };
-use store::{Read, StoreError, TaskFilter, Write};
+use store::{Read, Related, StoreError, TaskFilter, Write};
+
+use crate::cases;
 
 /// Letters older than this are not worth a question: what they asked for has long been settled one way or another.
 const OLD_LETTER_DAYS: i64 = 90;
@@ -43,12 +45,19 @@ pub(crate) fn file(
     let document = existing(w, id)?;
     w.set_correspondent(id, sender(w, &document)?)?;
     w.label(&document.title);
+    let document = existing(w, id)?;
+    cases::join(w, &document)?;
     settle(w, desk, &document)?;
+    cases::settle_tasks(w, id, desk.now)?;
     Ok(id)
 }
 
 /// Decides what becomes of a document that just came in.
 fn settle(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), StoreError> {
+    if cases::repeats(w, document.id)?.is_some() {
+        // Its tasks are there already; a person says whether it is one letter or two.
+        return Ok(());
+    }
     match gate(document) {
         Gate::Accept => {
             w.set_state(document.id, DocumentState::Accepted)?;
@@ -72,6 +81,9 @@ fn settle(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), Sto
 /// A person has confirmed the document: its open tasks are planned anew from what is known now.
 pub(crate) fn plan_again(w: &Write<'_>, desk: &Desk<'_>, id: DocumentId) -> Result<Vec<TaskId>, StoreError> {
     w.set_state(id, DocumentState::Accepted)?;
+    if let Some(other) = cases::repeats(w, id)? {
+        w.relate(Related { document: id, other, relation: None })?;
+    }
     renew_tasks(w, desk, &existing(w, id)?)?;
     Ok(open_tasks(w, id)?.into_iter().map(|task| task.id).collect())
 }
@@ -79,6 +91,7 @@ pub(crate) fn plan_again(w: &Write<'_>, desk: &Desk<'_>, id: DocumentId) -> Resu
 /// A person has corrected the document. What is settled or watched already is planned anew at once; anything else in
 /// review waits for its acceptance.
 pub(crate) fn follow_correction(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), StoreError> {
+    cases::join(w, document)?;
     let follows = match document.state {
         DocumentState::Accepted => true,
         DocumentState::Review => document.kind.is_alarming() || !open_tasks(w, document.id)?.is_empty(),
@@ -88,7 +101,8 @@ pub(crate) fn follow_correction(w: &Write<'_>, desk: &Desk<'_>, document: &Docum
 }
 
 fn renew_tasks(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), StoreError> {
-    apply(w, desk, document, plan(document, desk.preferences, desk.now, OldPost::PlanAnyway))
+    apply(w, desk, document, plan(document, desk.preferences, desk.now, OldPost::PlanAnyway))?;
+    cases::settle_tasks(w, document.id, desk.now)
 }
 
 fn open_tasks(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {

@@ -6,6 +6,7 @@
 
 mod app;
 mod bindings;
+mod cases;
 mod clock;
 pub mod command;
 mod commands;

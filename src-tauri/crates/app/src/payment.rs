@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use domain::{
-    Discount, Document, DocumentKind, DocumentState, Field, Iban, Money, NoCode, Origin, Payment, Task, TaskKind,
-    Transfer, Value, discounts, open_amount, payment_code,
+    Discount, Document, DocumentKind, DocumentState, Field, Iban, Money, NoCode, Payment, Task, TaskKind, Transfer,
+    Value, Warning, discounts, open_amount, payment_code,
 };
 use fast_qr::ECL;
 use fast_qr::qr::{QRBuilder, QRCodeError};
 use store::{Read, StoreError};
+
+use crate::cases;
 
 /// Quiet zone around the code, in modules (ISO/IEC 18004).
 const MARGIN: usize = 4;
@@ -26,6 +28,7 @@ pub(crate) struct Due {
     pub(crate) payee: Option<String>,
     pub(crate) reference: Option<String>,
     pub(crate) payments: Vec<Payment>,
+    pub(crate) warnings: Vec<Warning>,
     /// Why nobody is to scan a code for it, whatever is known.
     pub(crate) guard: Option<NoCode>,
 }
@@ -45,15 +48,17 @@ impl Due {
         let issued = document.and_then(Document::letter_date);
         // A discount is for who pays all of it at once.
         let whole = task.amount.filter(|_| payments.is_empty());
+        let warnings = document.map_or_else(|| Ok(Vec::new()), |document| cases::warnings(r, document))?;
         Ok(Self {
             discounts: whole.map_or_else(Vec::new, |amount| discounts(offered, amount, issued)),
             bic: text(Field::Bic),
             payee: task.payee.clone().or_else(|| text(Field::PayeeName)).or_else(|| text(Field::SellerName)),
             reference: text(Field::PaymentReference).or_else(|| text(Field::InvoiceNumber)),
-            guard: guard(r, task, document, iban.as_ref(), open)?,
+            guard: guard(task, document, iban.as_ref(), open, !warnings.is_empty()),
             open,
             iban,
             payments,
+            warnings,
         })
     }
 
@@ -82,16 +87,16 @@ fn iban_of(document: &Document, field: Field) -> Option<Iban> {
 }
 
 fn guard(
-    r: &Read<'_>,
     task: &Task,
     document: Option<&Document>,
     iban: Option<&Iban>,
     open: Option<Money>,
-) -> Result<Option<NoCode>, StoreError> {
+    is_warned: bool,
+) -> Option<NoCode> {
     match task.kind {
         TaskKind::Pay => {}
-        TaskKind::CheckDebit => return Ok(Some(NoCode::DirectDebit)),
-        TaskKind::ExpectMoney => return Ok(Some(NoCode::Credit)),
+        TaskKind::CheckDebit => return Some(NoCode::DirectDebit),
+        TaskKind::ExpectMoney => return Some(NoCode::Credit),
         TaskKind::Object
         | TaskKind::CancelOrKeep
         | TaskKind::Attend
@@ -99,32 +104,28 @@ fn guard(
         | TaskKind::Redeem
         | TaskKind::Renew
         | TaskKind::Maintain
-        | TaskKind::Other => return Ok(Some(NoCode::NotAPayment)),
+        | TaskKind::Other => return Some(NoCode::NotAPayment),
     }
     if !task.status.is_open() || open.is_some_and(|open| open.amount.is_zero()) {
-        return Ok(Some(NoCode::NothingOpen));
+        return Some(NoCode::NothingOpen);
     }
-    let Some(document) = document else { return Ok(None) };
+    let Some(document) = document else { return None };
     if document.is_direct_debit() {
-        return Ok(Some(NoCode::DirectDebit));
+        return Some(NoCode::DirectDebit);
     }
     if document.kind == DocumentKind::CreditNote {
-        return Ok(Some(NoCode::Credit));
+        return Some(NoCode::Credit);
     }
     if iban.is_some() && iban_of(document, Field::DebtorIban).as_ref() == iban {
-        return Ok(Some(NoCode::OwnAccount));
+        return Some(NoCode::OwnAccount);
+    }
+    if is_warned {
+        return Some(NoCode::Warned);
     }
     let fact = document.fact(Field::Iban);
-    let said_by_person = fact.is_some_and(|fact| fact.origin == Origin::User);
-    if let Some((iban, sender)) = iban.zip(document.correspondent).filter(|_| !said_by_person) {
-        let known = r.accounts_of(sender, document.id)?;
-        if !known.is_empty() && !known.iter().any(|known| known == iban.as_str()) {
-            return Ok(Some(NoCode::ChangedAccount));
-        }
-    }
     let proven = |fact: Option<&domain::Fact>| fact.is_some_and(|fact| fact.certain);
     let unsure = fact.is_some() && !(proven(fact) && proven(document.to_pay()));
-    Ok((document.state == DocumentState::Review && unsure).then_some(NoCode::Unproven))
+    (document.state == DocumentState::Review && unsure).then_some(NoCode::Unproven)
 }
 
 /// The code's text and its picture.

@@ -2,13 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Currency, Document, DocumentState, Doubt, Fact, Field, Findings, Gate, Money, Payment, Subject, Task, gate,
-    open_amount, priority,
+    Currency, Document, DocumentId, DocumentState, Doubt, Fact, Field, Findings, Gate, Money, Payment, Subject, Task,
+    gate, open_amount, priority,
 };
 use store::{DocumentRow as Row, Read, StoreError, TaskFilter, TaskStep};
 
-use crate::views::{ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, PaymentView, TaskView};
-use crate::{App, ChecklistStep, Failure, filing, scheduler};
+use crate::views::{
+    ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, PaymentView, RelatedView, TaskView,
+};
+use crate::{App, ChecklistStep, Failure, cases, filing, scheduler};
 
 /// The fields that are shown first, in this order; a missing one is shown only if it is wanted.
 const FIRST: &[Field] = &[
@@ -108,8 +110,27 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
             .into_iter()
             .map(|note| ArrivalView { source: note.source, name: note.name, at: note.at })
             .collect(),
+        warnings: cases::warnings(r, &document)?,
+        related: related(r, id)?,
         came_with: r.came_with(&document.file)?,
     })
+}
+
+fn related(r: &Read<'_>, id: DocumentId) -> Result<Vec<RelatedView>, StoreError> {
+    let said = r.relations_of(id)?;
+    let other_ids = r.case_of(id)?.into_iter().filter(|other| *other != id);
+    let view = |other| {
+        let document = filing::existing(r, other)?;
+        let between = said.iter().find(|pair| pair.document == other || pair.other == other);
+        Ok(RelatedView {
+            id: other,
+            kind: document.kind,
+            issue_date: document.letter_date(),
+            relation: between.and_then(|pair| pair.relation),
+            title: document.title,
+        })
+    };
+    other_ids.map(view).collect()
 }
 
 fn facts(document: &Document, findings: &Findings, doubts: &[Doubt]) -> Vec<FactView> {

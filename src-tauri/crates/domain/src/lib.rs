@@ -34,9 +34,11 @@ mod quick_add;
 mod reading;
 mod recurrence;
 mod regular;
+mod relation;
 mod reminder;
 mod review;
 mod task;
+mod warning;
 
 pub use arrival::{Arrival, Outcome, Refusal, SourceId};
 pub use assumption::{Assumed, Assumption};
@@ -67,6 +69,7 @@ pub use quick_add::{QuickTask, quick_add};
 pub use reading::{Attachment, Code, CodeKind, Page, PageOrigin, Problem, Reading, Rect, Word};
 pub use recurrence::{CountedFrom, Recurrence, Rule, RuleError, occurrences};
 pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
+pub use relation::{Relation, relation};
 pub use reminder::{
     Acknowledged, Contact, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, ReminderPattern, ReminderState,
     Sent, Snoozed, Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, reminder_state,
@@ -77,3 +80,4 @@ pub use task::{
     DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskStatus, next_safe_day, open_amount,
     would_wait_for_itself,
 };
+pub use warning::Warning;

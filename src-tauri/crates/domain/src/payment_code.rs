@@ -40,8 +40,8 @@ pub enum NoCode {
     DirectDebit,
     /// Money comes, none goes.
     Credit,
-    /// The account differs from the one known for this sender: it may be a fraud.
-    ChangedAccount,
+    /// There is a [`crate::Warning`].
+    Warned,
     /// The account is the payer's own.
     OwnAccount,
     /// It is not a thing to pay.

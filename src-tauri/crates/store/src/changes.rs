@@ -16,6 +16,7 @@ pub(crate) const INTENT_TABLES: &[&str] = &[
     "documents",
     "confirmed_facts",
     "assumptions",
+    "relations",
     "tasks",
     "task_steps",
     "task_details",
@@ -95,7 +96,9 @@ impl Changes {
             let id = id_of(item)?;
             match item.op()?.table_name() {
                 "correspondents" => insert(&mut changes.correspondents, "correspondents", id)?,
-                "documents" | "confirmed_facts" | "assumptions" => insert(&mut changes.documents, "documents", id)?,
+                "documents" | "confirmed_facts" | "assumptions" | "relations" => {
+                    insert(&mut changes.documents, "documents", id)?
+                }
                 "tasks" | "task_steps" | "task_details" | "task_links" | "task_blocks" | "task_payments" => {
                     insert(&mut changes.tasks, "tasks", id)?
                 }

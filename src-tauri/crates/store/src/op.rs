@@ -48,6 +48,8 @@ ops! {
     RenameDocument = "rename_document" User,
     /// A person said who sent a document.
     SetCorrespondent = "set_correspondent" User,
+    /// A person said that documents belong together, or do not.
+    SetRelation = "set_relation" User,
     /// A correspondent got another name.
     RenameCorrespondent = "rename_correspondent" User,
     /// A person answered the card about old post.

@@ -100,6 +100,7 @@ const transfer = (changes: Partial<TransferView> = {}): TransferView => ({
   payments: [],
   code: null,
   no_code: null,
+  warnings: [],
   ...changes,
 });
 
@@ -126,7 +127,7 @@ test('a changed account is warned of, and there is no code', async () => {
   const user = userEvent.setup();
   const host = new MemoryHost({
     'today.get': () => today({ cards: [task()] }),
-    'tasks.payment': () => transfer({ no_code: 'changed_account' }),
+    'tasks.payment': () => transfer({ no_code: 'warned', warnings: [{ warning: 'changed_account' }] }),
   });
   render(App, { host });
   await user.click(await screen.findByRole('button', { name: 'Pay…' }));

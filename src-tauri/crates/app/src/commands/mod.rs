@@ -1,6 +1,7 @@
 //! The one list of commands. Adding one: a function in the file of its noun and a line here.
 
 mod bills;
+mod cases;
 mod deadlines;
 mod documents;
 mod files;
@@ -18,6 +19,7 @@ mod tasks;
 mod today;
 
 pub use bills::RegularView;
+pub use cases::SetRelation;
 pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
 pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem};
@@ -54,6 +56,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Make a PDF of a document in which its words can be searched and copied; the original stays as it is.",
         files::searchable_pdf,
     ),
+    &command("cases.relate", Write, "Say that two documents belong together, or do not.", cases::relate),
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    DeliveryState, DoneHow, Money, NoCode, PaidHow, Payment, PaymentId, Subject, TaskId, TaskStatus, open_amount,
+    DeliveryState, DoneHow, Money, NoCode, PaidHow, Payment, PaymentId, Subject, TaskId, TaskStatus, Warning,
+    open_amount,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,8 @@ pub struct TransferView {
     pub code: Option<CodeView>,
     /// Why there is none.
     pub no_code: Option<NoCode>,
+    /// What to look at before paying.
+    pub warnings: Vec<Warning>,
 }
 
 /// Less to pay, if paid early.
@@ -115,9 +118,9 @@ pub(super) fn show(app: &App, query: PaymentQuery) -> Result<TransferView, Failu
         amount: one.amount,
         holds: today <= one.until,
     };
-    // An account that may be a fraud's is not offered for copying.
+    // An account that may be a fraud's, or is not to be paid to, is not offered for copying.
     let hide_account =
-        matches!(no_code, Some(NoCode::DirectDebit | NoCode::Credit | NoCode::ChangedAccount | NoCode::OwnAccount));
+        matches!(no_code, Some(NoCode::DirectDebit | NoCode::Credit | NoCode::Warned | NoCode::OwnAccount));
     Ok(TransferView {
         iban: due.iban.filter(|_| !hide_account).map(|iban| iban.to_string()),
         payee: due.payee,
@@ -133,6 +136,7 @@ pub(super) fn show(app: &App, query: PaymentQuery) -> Result<TransferView, Failu
             .collect(),
         code,
         no_code,
+        warnings: due.warnings,
     })
 }
 

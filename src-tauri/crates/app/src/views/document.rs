@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Check, Confidence, CorrespondentId, DocumentId, DocumentKind, DocumentState, Doubt, Evidence, Field, FileId, Money,
-    Origin, PageOrigin, Problem, RankedKind, Rect, Shape, SourceId,
+    Origin, PageOrigin, Problem, RankedKind, Rect, Relation, Shape, SourceId, Warning,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -102,6 +102,21 @@ pub struct ArrivalView {
     pub at: DateTime<Utc>,
 }
 
+/// Another document of the same case.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RelatedView {
+    /// Which.
+    pub id: DocumentId,
+    /// One line for people.
+    pub title: String,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Date of the letter.
+    pub issue_date: Option<NaiveDate>,
+    /// What the two are to each other, if one names the other; else they belong together through a third.
+    pub relation: Option<Relation>,
+}
+
 /// Everything about one document.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DocumentView {
@@ -130,6 +145,10 @@ pub struct DocumentView {
     pub tasks: Vec<TaskView>,
     /// How it came in.
     pub arrivals: Vec<ArrivalView>,
+    /// What to look at before paying.
+    pub warnings: Vec<Warning>,
+    /// The other documents of its case, the oldest first.
+    pub related: Vec<RelatedView>,
     /// Documents that came in the same archive, mail or stack.
     pub came_with: Vec<DocumentId>,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::*;
-use store::{Op, Store, StoreError, Write};
+use store::{Op, Related, Store, StoreError, Write};
 
 use crate::profile::{Profile, at, day, fact};
 
@@ -15,6 +15,7 @@ pub(crate) fn intent(p: &Profile) -> BTreeMap<String, Vec<String>> {
         "documents",
         "confirmed_facts",
         "assumptions",
+        "relations",
         "tasks",
         "task_steps",
         "reminder_wishes",
@@ -63,6 +64,10 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         (Op::SetKind, Box::new(|w| w.set_kind(d, DocumentKind::Fine, 1.0))),
         (Op::RenameDocument, Box::new(|w| w.set_title(d, "Strom"))),
         (Op::SetCorrespondent, Box::new(|w| w.set_correspondent(d, Some(s)))),
+        (
+            Op::SetRelation,
+            Box::new(|w| w.relate(Related { document: d, other: d, relation: Some(Relation::SameMatter) })),
+        ),
         (Op::RenameCorrespondent, Box::new(|w| w.rename_correspondent(s, "Stadtwerke Muster"))),
         (Op::SettleOldPost, Box::new(|w| w.set_state(d, DocumentState::OldPost))),
         (Op::TrashDocument, Box::new(|w| w.trash(d, now))),

@@ -1,0 +1,133 @@
+//! Cases: what a document is to those that are here already, what follows for their tasks, and what to warn of.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    Document, DocumentId, DocumentKind, DoneHow, Field, Iban, Origin, Relation, Task, TaskKind, TaskStatus, Value,
+    Warning, relation,
+};
+use store::{Read, Related, StoreError, TaskFilter, Write};
+
+use crate::filing::existing;
+
+/// Notes what a document is to others, and they to it. What a person has said about two of them stays.
+pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError> {
+    let said = w.relations_of(document.id)?;
+    for id in w.perhaps_related(document)? {
+        if said.iter().any(|pair| pair.document == id || pair.other == id) {
+            continue;
+        }
+        let other = existing(w, id)?;
+        let found = match relation(document, &other) {
+            Some(relation) => Some((document.id, id, relation)),
+            None => relation(&other, document).map(|relation| (id, document.id, relation)),
+        };
+        if let Some((document, other, relation)) = found {
+            w.relate(Related { document, other, relation: Some(relation) })?;
+        }
+    }
+    Ok(())
+}
+
+/// Is the same letter here already?
+pub(crate) fn repeats(r: &Read<'_>, id: DocumentId) -> Result<Option<DocumentId>, StoreError> {
+    let found = r.relations_of(id)?;
+    let of_this = found.iter().find(|pair| pair.document == id && pair.relation == Some(Relation::Repeats));
+    match of_this {
+        Some(pair) => Ok(if r.trashed_at(pair.other)?.is_none() { Some(pair.other) } else { None }),
+        None => Ok(None),
+    }
+}
+
+/// A bill that was reminded of or replaced is paid with the later letter: its own task ends, so that nobody pays twice.
+pub(crate) fn settle_tasks(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    for pair in w.relations_of(id)? {
+        let takes_over = matches!(pair.relation, Some(Relation::Reminds | Relation::Corrects));
+        if takes_over && !payments(w, pair.document)?.is_empty() {
+            for task in payments(w, pair.other)?.into_iter().filter(|task| task.status.is_open()) {
+                w.set_task_status(task.id, TaskStatus::Cancelled, Some((now, DoneHow::Other)))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes two documents apart, or says that they belong together. What was taken over goes back.
+pub(crate) fn say(w: &Write<'_>, pair: Related) -> Result<(), StoreError> {
+    let before = w.relations_of(pair.document)?;
+    let known = before.iter().find(|known| (known.document, known.other) == (pair.other, pair.document));
+    w.relate(match known {
+        Some(known) => Related { relation: pair.relation, ..*known },
+        None => pair,
+    })?;
+    if pair.relation.is_none() {
+        for id in [pair.document, pair.other] {
+            for task in payments(w, id)?.into_iter().filter(|task| task.status == TaskStatus::Cancelled) {
+                w.set_task_status(task.id, TaskStatus::Open, None)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn payments(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
+    let mut tasks = r.tasks(TaskFilter::OfDocument(document))?;
+    tasks.retain(|task| task.kind == TaskKind::Pay);
+    Ok(tasks)
+}
+
+/// Everything to warn of before this document is paid. An account that a person has confirmed is not doubted any more.
+pub(crate) fn warnings(r: &Read<'_>, document: &Document) -> Result<Vec<Warning>, StoreError> {
+    let mut warnings = Vec::new();
+    for pair in r.relations_of(document.id)? {
+        let Some(relation) = pair.relation else { continue };
+        let is_later = pair.document == document.id;
+        let other = if is_later { pair.other } else { pair.document };
+        if r.trashed_at(other)?.is_some() {
+            continue;
+        }
+        match relation {
+            Relation::Repeats if is_later => warnings.push(Warning::Repeats { other }),
+            Relation::Reminds if is_later && was_paid(r, other)? => warnings.push(Warning::AlreadyPaid { by: other }),
+            Relation::Corrects if !is_later => warnings.push(Warning::Corrected { by: other }),
+            Relation::Repeats | Relation::Reminds | Relation::Corrects | Relation::SameMatter => {}
+        }
+    }
+    for problem in r.findings(&document.file)?.unwrap_or_default().problems {
+        match problem.code.as_str() {
+            "page_and_xml_differ" => warnings.push(Warning::PageAndXmlDiffer),
+            "looks_like_a_bill" => warnings.push(Warning::LooksLikeABill),
+            _ => {}
+        }
+    }
+    let account = document.fact(Field::Iban);
+    if let Some(Value::Iban(iban)) = account.filter(|fact| fact.origin != Origin::User).map(|fact| &fact.value) {
+        warnings.extend(doubted_account(r, document, iban)?);
+    }
+    Ok(warnings)
+}
+
+fn was_paid(r: &Read<'_>, bill: DocumentId) -> Result<bool, StoreError> {
+    Ok(payments(r, bill)?.iter().any(|task| task.status == TaskStatus::Done))
+}
+
+fn doubted_account(r: &Read<'_>, document: &Document, iban: &Iban) -> Result<Option<Warning>, StoreError> {
+    let known = match document.correspondent {
+        Some(sender) => r.accounts_of(sender, document.id)?,
+        None => Vec::new(),
+    };
+    if known.iter().any(|known| known == iban.as_str()) {
+        return Ok(None);
+    }
+    if !known.is_empty() {
+        return Ok(Some(Warning::ChangedAccount));
+    }
+    let country = |text: &str| text.get(..2).map(str::to_uppercase);
+    let vat_id = document.text(Field::SellerVatId);
+    if vat_id.is_some_and(|vat_id| country(&vat_id) != country(iban.as_str())) {
+        return Ok(Some(Warning::ForeignAccount));
+    }
+    let is_unknown = r.case_of(document.id)?.len() < 2 && r.perhaps_related(document)?.is_empty();
+    // Somebody who collects for somebody else, of neither of whom anything has come before.
+    let collects = document.kind == DocumentKind::Dunning && document.fact(Field::PayeeName).is_some();
+    Ok((collects && is_unknown).then_some(Warning::UnknownClaim))
+}

@@ -1,0 +1,221 @@
+//! How letters belong together. What does belong together is a *case*.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Document, DocumentKind, Field};
+
+/// What one document is to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// It reminds of the other, which was not paid.
+    Reminds,
+    /// It credits or replaces the other.
+    Corrects,
+    /// It is the same letter once more: scanned twice, or on paper and as a file.
+    Repeats,
+    /// Both are about the same order or contract.
+    SameMatter,
+}
+
+impl Relation {
+    /// Every relation.
+    pub const ALL: &[Self] = &[Self::Reminds, Self::Corrects, Self::Repeats, Self::SameMatter];
+
+    /// The word kept in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reminds => "reminds",
+            Self::Corrects => "corrects",
+            Self::Repeats => "repeats",
+            Self::SameMatter => "same_matter",
+        }
+    }
+}
+
+/// What `document` is to `other`, if what both say proves it. A similar look is not enough.
+pub fn relation(document: &Document, other: &Document) -> Option<Relation> {
+    let found = [
+        (Relation::Repeats, repeats(document, other)),
+        (Relation::Reminds, reminds(document, other)),
+        (Relation::Corrects, corrects(document, other)),
+        (Relation::SameMatter, same_matter(document, other)),
+    ];
+    found.into_iter().find_map(|(relation, proven)| proven.then_some(relation))
+}
+
+/// The same kind of letter of the same sender with the same number, amount and date. Without a number it takes both an
+/// amount and a date.
+fn repeats(document: &Document, other: &Document) -> bool {
+    let owed = |document: &Document| document.to_pay().and_then(|fact| fact.value.amount());
+    let number = (number(document, Field::InvoiceNumber), number(other, Field::InvoiceNumber));
+    let proven = match number {
+        (Some(one), Some(another)) => one == another && (owed(document).is_some() || document.letter_date().is_some()),
+        (None, None) => owed(document).is_some() && document.letter_date().is_some(),
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    proven
+        && document.kind == other.kind
+        && owed(document) == owed(other)
+        && document.letter_date() == other.letter_date()
+        && document.integer(Field::DunningLevel) == other.integer(Field::DunningLevel)
+        && same_sender(document, other)
+}
+
+/// A dunning letter names its bill, or asks the bill's amount (with its fee) of the same customer later on.
+fn reminds(document: &Document, other: &Document) -> bool {
+    if document.kind != DocumentKind::Dunning || !is_bill(other.kind) || is_before(document, other) {
+        return false;
+    }
+    let claimed = claimed(document);
+    let is_owed = claimed.is_some() && claimed == claimed_by(other);
+    match number(other, Field::InvoiceNumber) {
+        Some(billed) if refers_to(document, &billed) => same_sender(document, other) || is_owed,
+        // It names another bill.
+        Some(_) if number(document, Field::OriginalInvoiceNumber).is_some() => false,
+        Some(_) | None => is_owed && same_sender(document, other) && is_before(other, document),
+    }
+}
+
+/// A credit note or a corrected invoice names the bill it is about.
+fn corrects(document: &Document, other: &Document) -> bool {
+    let kinds = matches!(document.kind, DocumentKind::CreditNote | DocumentKind::CorrectedInvoice);
+    let named = number(document, Field::OriginalInvoiceNumber);
+    kinds
+        && is_bill(other.kind)
+        && named.is_some()
+        && named == number(other, Field::InvoiceNumber)
+        && same_sender(document, other)
+}
+
+fn same_matter(document: &Document, other: &Document) -> bool {
+    let share = |field| number(document, field).is_some_and(|one| number(other, field) == Some(one));
+    let of_order = |kind| is_bill(kind) || matches!(kind, DocumentKind::OrderConfirmation | DocumentKind::DeliveryNote);
+    let of_contract = |kind| {
+        matches!(
+            kind,
+            DocumentKind::Contract
+                | DocumentKind::PriceIncrease
+                | DocumentKind::CancellationConfirmation
+                | DocumentKind::InsurancePolicy
+        )
+    };
+    let fits = |of: fn(DocumentKind) -> bool| document.kind != other.kind && of(document.kind) && of(other.kind);
+    let same = (fits(of_order) && share(Field::OrderNumber)) || (fits(of_contract) && share(Field::ContractNumber));
+    same && same_sender(document, other)
+}
+
+fn is_bill(kind: DocumentKind) -> bool {
+    matches!(
+        kind,
+        DocumentKind::Invoice | DocumentKind::CorrectedInvoice | DocumentKind::PaymentSlip | DocumentKind::Dunning
+    )
+}
+
+/// What the bill behind a dunning letter came to: its sum without the fee.
+fn claimed(document: &Document) -> Option<Decimal> {
+    let sum = document.to_pay().and_then(|fact| fact.value.amount())?;
+    Some(sum - document.amount(Field::DunningFee).unwrap_or_default())
+}
+
+fn claimed_by(bill: &Document) -> Option<Decimal> {
+    match bill.kind {
+        DocumentKind::Dunning => claimed(bill),
+        _ => bill.to_pay().and_then(|fact| fact.value.amount()),
+    }
+}
+
+fn refers_to(document: &Document, billed: &str) -> bool {
+    [Field::OriginalInvoiceNumber, Field::InvoiceNumber]
+        .into_iter()
+        .any(|field| number(document, field).as_deref() == Some(billed))
+}
+
+fn is_before(one: &Document, another: &Document) -> bool {
+    matches!((one.letter_date(), another.letter_date()), (Some(one), Some(another)) if one < another)
+}
+
+/// A number in the one form that every way of writing it shares.
+fn number(document: &Document, field: Field) -> Option<String> {
+    let written = document.text(field)?;
+    let plain: String = written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    (!plain.is_empty()).then_some(plain)
+}
+
+fn same_sender(one: &Document, another: &Document) -> bool {
+    let share = |field| one.text(field).is_some_and(|own| another.text(field) == Some(own));
+    (one.correspondent.is_some() && one.correspondent == another.correspondent)
+        || share(Field::SellerVatId)
+        || share(Field::Iban)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::letter;
+
+    const IBAN: (Field, &str) = (Field::Iban, "DE89370400440532013000");
+
+    fn bill() -> Document {
+        let fields = [
+            IBAN,
+            (Field::InvoiceNumber, "RE-2026/17"),
+            (Field::AmountDue, "84.20"),
+            (Field::IssueDate, "2026-10-01"),
+            (Field::OrderNumber, "4711"),
+        ];
+        letter(DocumentKind::Invoice, &fields)
+    }
+
+    fn check(kind: DocumentKind, fields: &[(Field, &str)], expected: Option<Relation>) {
+        assert_eq!(relation(&letter(kind, fields), &bill()), expected, "{kind:?} {fields:?}");
+    }
+
+    #[test]
+    fn a_dunning_letter_belongs_to_the_bill_that_it_names_or_asks_for() {
+        use DocumentKind::Dunning;
+        let later = (Field::IssueDate, "2026-11-10");
+        check(Dunning, &[IBAN, later, (Field::OriginalInvoiceNumber, "RE 2026 17")], Some(Relation::Reminds));
+        let collector = [later, (Field::OriginalInvoiceNumber, "RE-2026/17"), (Field::AmountDue, "84.20")];
+        check(Dunning, &collector, Some(Relation::Reminds));
+        let with_fee = [IBAN, later, (Field::AmountDue, "89.20"), (Field::DunningFee, "5.00")];
+        check(Dunning, &with_fee, Some(Relation::Reminds));
+        check(Dunning, &[IBAN, later, (Field::AmountDue, "99.20"), (Field::DunningFee, "5.00")], None);
+        check(Dunning, &[later, (Field::OriginalInvoiceNumber, "RE-2026/17")], None);
+        let other_bill = [IBAN, later, (Field::AmountDue, "84.20"), (Field::OriginalInvoiceNumber, "RE-2026/18")];
+        check(Dunning, &other_bill, None);
+        let earlier = (Field::IssueDate, "2026-09-01");
+        check(Dunning, &[IBAN, earlier, (Field::AmountDue, "84.20")], None);
+        assert_eq!(relation(&bill(), &letter(Dunning, &with_fee)), None);
+    }
+
+    #[test]
+    fn a_credit_note_belongs_to_its_bill_and_an_order_to_its_invoice() {
+        let names = [IBAN, (Field::OriginalInvoiceNumber, "RE-2026/17")];
+        check(DocumentKind::CreditNote, &names, Some(Relation::Corrects));
+        check(DocumentKind::CorrectedInvoice, &names, Some(Relation::Corrects));
+        check(DocumentKind::CreditNote, &[IBAN, (Field::InvoiceNumber, "RE-2026/17")], None);
+        check(DocumentKind::DeliveryNote, &[IBAN, (Field::OrderNumber, "4711")], Some(Relation::SameMatter));
+        check(DocumentKind::DeliveryNote, &[IBAN, (Field::OrderNumber, "4712")], None);
+        check(DocumentKind::Contract, &[IBAN, (Field::OrderNumber, "4711")], None);
+    }
+
+    #[test]
+    fn the_same_letter_once_more_agrees_in_everything_that_names_it() {
+        assert_eq!(relation(&bill(), &bill()), Some(Relation::Repeats));
+        let changed = |field, value: Option<&str>| {
+            let mut document = bill();
+            document.facts.retain(|fact| fact.field != field);
+            document.facts.extend(value.map(|value| crate::example::fact(field, value)));
+            relation(&document, &bill())
+        };
+        assert_eq!(changed(Field::InvoiceNumber, Some("re 2026-17")), Some(Relation::Repeats));
+        assert_eq!(changed(Field::InvoiceNumber, Some("RE-2026/18")), None);
+        assert_eq!(changed(Field::InvoiceNumber, None), None);
+        assert_eq!(changed(Field::AmountDue, Some("84.21")), None);
+        assert_eq!(changed(Field::IssueDate, Some("2026-11-01")), None);
+        assert_eq!(changed(Field::Iban, None), None);
+    }
+}
