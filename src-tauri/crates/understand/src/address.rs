@@ -5,7 +5,7 @@ use crate::layout::{Layout, Run};
 
 /// Whether a line ends an address: `12345 Ort`, `A-5020 Salzburg`, `8810 Horgen`.
 pub(crate) fn is_place(line: &str) -> bool {
-    pattern!(r"^(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: [A-Z]{2})? (?-i:\p{Lu})[\p{L}.()/ -]{1,40}$").is_match(line.trim())
+    pattern!(r"^(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: [A-Z]{2})? ?(?-i:\p{Lu})[\p{L}.()/ -]{1,40}$").is_match(line.trim())
 }
 
 /// The parts of a line of sender particulars: `Name · Street 1 · 12345 Ort`.
@@ -52,17 +52,19 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || text.chars().filter(|c| c.is_alphabetic()).count() * 2 < text.chars().filter(|c| !c.is_whitespace()).count()
         || crate::context::is_salutation(text)
         || pattern!(
-            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
+            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
         )
         .is_match(text)
 }
 
 /// The lines of the reader's address on the first page, name first; none if there is no such block.
 pub(crate) fn recipient<'l, 'a>(layout: &'l Layout<'a>) -> Option<Vec<&'l Run<'a>>> {
+    /// Below it only a heading tells whose address it is.
     const LOWEST: f32 = 0.5;
-    let cells: Vec<&Run> = layout.cells().take_while(|c| c.page == 1 && c.rect.y < LOWEST).collect();
+    let cells: Vec<&Run> = layout.cells().take_while(|cell| cell.page == 1).collect();
     let blocks = cells.iter().enumerate().filter(|(_, cell)| is_place(&cell.text)).map(|(i, _)| block(&cells, i));
     blocks
+        .filter(|(lines, heading)| heading.is_some() || lines.last().is_some_and(|place| place.rect.y < LOWEST))
         .filter_map(|(block, label)| Some((standing(&cells, &block, label)?, block)))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, block)| block)

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::forms::amounts;
 use crate::labels::{Place, found};
 
-use super::sums::{rest, sums};
+use super::sums::{paid, rest, sums};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
 pub(super) type Weighed = (Decimal, f32);
@@ -34,6 +34,10 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     {
         prove(context, facts, Field::Prepaid, prepaid, true);
         prove(context, facts, Field::AmountDue, due, true);
+    } else if let Some((gross, _)) = gross.filter(|(_, sure)| *sure >= 0.6)
+        && let Some(paid) = paid(facts, &printed, gross)
+    {
+        prove(context, facts, Field::Prepaid, paid, false);
     }
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);

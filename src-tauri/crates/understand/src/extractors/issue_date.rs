@@ -36,9 +36,16 @@ impl Extractor for IssueDate {
                 // Further down stand the dates of lines and services.
                 let high = if hit.evidence.page == 1 && hit.evidence.rect.y < 0.5 { 1.0 } else { 0.85 };
                 let column = hit.place == Place::Below && hit.evidence.rect.y > 0.38;
-                let high = if column { 0.6 } else { high };
+                // At the foot stands when the page was printed.
+                let foot = hit.evidence.rect.y > 0.88;
+                let high = if column || foot { 0.6 } else { high };
                 facts.push(hit.fact(self.id(), Field::IssueDate, weight * high, Value::Date));
             }
+        }
+        // "Musterstadt, den" with the date in a column of its own.
+        let placed = pattern!(r"^(?-i:\p{Lu})\p{L}[\p{L}./() -]{1,30}, den$");
+        for hit in beside(&context.layout, placed, 4, &read) {
+            facts.push(hit.fact(self.id(), Field::IssueDate, 0.88, Value::Date));
         }
         for hit in in_prose(&context.layout, posted, 4, &read) {
             facts.push(hit.fact(self.id(), Field::PostingOrLetterDate, 0.9, Value::Date));
