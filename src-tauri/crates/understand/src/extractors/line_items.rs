@@ -52,7 +52,9 @@ impl Extractor for LineItems {
         let mut lines = lines(&context.layout.rows);
         let total = |lines: &[Line]| lines.iter().map(|line| line.amount).sum::<Decimal>();
         let mut agrees = context.layout.cells().any(|cell| lines.len() > 1 && states(cell, total(&lines)));
-        if !agrees && let Some(bare) = above_their_sum(&context.layout.rows) {
+        if lines.is_empty()
+            && let Some(bare) = above_their_sum(&context.layout.rows)
+        {
             (lines, agrees) = (bare, true);
         }
         let Some(first) = lines.first() else { return Vec::new() };
@@ -123,7 +125,9 @@ fn above_their_sum(rows: &[Row]) -> Option<Vec<Line>> {
         };
         let mut lines: Vec<Line> = Vec::new();
         let mut rest = sum.value;
-        for line in above.take_while(aligned).map_while(|row| line(row, &columns)) {
+        for line in
+            above.take_while(aligned).take_while(|row| !ends(row, &columns)).map_while(|row| line(row, &columns))
+        {
             rest -= line.amount;
             lines.insert(0, line);
             if rest.is_zero() && lines.len() > 1 {
