@@ -66,7 +66,8 @@ pub(crate) fn recipient<'l, 'a>(layout: &'l Layout<'a>) -> Option<Vec<&'l Run<'a
     blocks
         .filter(|(lines, heading)| heading.is_some() || lines.last().is_some_and(|place| place.rect.y < LOWEST))
         .filter_map(|(block, label)| Some((standing(&cells, &block, label)?, block)))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        // Of equals the first.
+        .reduce(|a, b| if b.0 > a.0 { b } else { a })
         .map(|(_, block)| block)
 }
 
@@ -99,17 +100,57 @@ fn is_heading(line: &str) -> bool {
     pattern!(r"^(?:rechnungsempfänger|rechnungsersteller|rechnungsadresse|rechnungsanschrift|lieferadresse|delivery address|shipping address|adresse de livraison|adresse de facturation|lieferanschrift|bill to|billed to|ship to|sold to|verkäufer|käufer|kunde|customer|absender|empfänger)\b[^\d]{0,20}$").is_match(line)
 }
 
+/// Whose particulars stand below a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    Sender,
+    Reader,
+    /// Where the goods go.
+    Delivery,
+    /// Money goes to somebody else, or somebody acts for one of the two.
+    Other,
+}
+
+/// Whose particulars a heading announces: `Verkäufer:`, `Rechnungsempfänger`, `Ship to`.
+pub(crate) fn party(heading: &str) -> Option<Party> {
+    let other = pattern!(r"(?:bevollmächtigt|vertreter|zahlungsempfänger|payee|representative|\bkonto)");
+    let delivery = pattern!(r"(?:liefer(?:adresse|anschrift|ung an)|warenempfänger|deliver|\bship|livraison)");
+    let sender = pattern!(
+        r"\b(?:verkäufer|rechnungsersteller|rechnungssteller|absender|auftragnehmer|seller|supplier|vendor|from)\b"
+    );
+    let reader = pattern!(
+        r"(?:käufer|\bkunden?\b|rechnungs(?:empfänger|adresse|anschrift)|leistungsempfänger|facturation|\bbill(?:ed)?\b|\bsold\b|customer|\bbuyer|empfänger|auftraggeber|^an\b|^to\b)"
+    );
+    match () {
+        () if other.is_match(heading) => Some(Party::Other),
+        () if delivery.is_match(heading) => Some(Party::Delivery),
+        () if sender.is_match(heading) => Some(Party::Sender),
+        () if reader.is_match(heading) => Some(Party::Reader),
+        () => None,
+    }
+}
+
+/// Whose particulars a cell stands among: those of the nearest heading above it in its column.
+pub(crate) fn party_of(layout: &Layout, cell: &Run) -> Option<Party> {
+    let above = layout.cells().filter(|other| {
+        other.page == cell.page && other.rect.y < cell.rect.y && (other.rect.x - cell.rect.x).abs() < 0.05
+    });
+    above
+        .filter(|other| other.text.ends_with(':') || is_heading(&other.text))
+        .filter_map(|other| party(&other.text))
+        .last()
+}
+
 /// How much a block looks like the reader's: on the left below the sender's small line, or under a heading that says so.
 fn standing(cells: &[&Run], block: &[&Run], label: Option<&Run>) -> Option<f32> {
     let first = block.first().filter(|_| block.len() >= 2)?;
     let mut score = 0.0;
     let label = label.map_or("", |label| label.text.as_str());
-    if pattern!(r"\b(?:verkäufer|rechnungsersteller|rechnungssteller|absender|seller|from|supplier|konto)\b")
-        .is_match(label)
-    {
-        score -= 4.0;
-    } else if pattern!(r"(?:käufer|kunde|rechnungs|bill|sold|customer|empfänger|^an\b|^to\b)").is_match(label) {
-        score += 2.5;
+    match party(label) {
+        Some(Party::Sender | Party::Other) => score -= 4.0,
+        Some(Party::Reader) => score += 2.5,
+        // Goods are delivered to the reader, as a rule.
+        Some(Party::Delivery) | None => {}
     }
     if first.rect.x < 0.5 {
         score += 1.0;
@@ -148,6 +189,15 @@ mod tests {
         for line in ["Rechnung 2025 - Danke", "Musterstadt, 28.04.2025", "IBAN DE12 · 12345 Berlin", "12345 Berlin"] {
             assert!(!is_return_address(line), "{line}");
         }
+    }
+
+    #[test]
+    fn headings_say_whose_particulars_follow() {
+        assert_eq!(party("Verkäufer:"), Some(Party::Sender));
+        assert_eq!(party("Käufer/Leistungsempfänger:"), Some(Party::Reader));
+        assert_eq!(party("Abweichender Warenempfänger:"), Some(Party::Delivery));
+        assert_eq!(party("Steuerbevollmächtigter des Verkäufers:"), Some(Party::Other));
+        assert_eq!(party("Positionen"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use domain::{Check, Evidence, Fact, Field, Origin, Value};
 use regex::Regex;
 
+use crate::forms::pattern;
 use crate::layout::{Layout, Row, Run};
 
 /// Where a value stands from its label.
@@ -61,7 +62,9 @@ pub(crate) fn beside<T>(layout: &Layout, label: &Regex, reach: usize, read: Read
                     all.push(Found { clean, ..found(cell, range, value, Place::Behind) });
                     continue;
                 }
-                // A label with more words behind it says something else.
+                // A label with more words behind it says something else; words in brackets explain it.
+                let rest =
+                    pattern!(r"^\s*\([^)]*\)").find(rest).map_or(rest, |hit| rest.get(hit.end()..).unwrap_or_default());
                 let ends = rest.trim_matches(|c: char| !c.is_alphanumeric()).len() < 3;
                 if !ends {
                     continue;
@@ -140,7 +143,7 @@ impl<T> Found<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::{numbers as plain, pattern};
+    use crate::forms::numbers as plain;
     use crate::testing::page;
 
     fn numbers(lines: &str) -> Vec<(String, Place)> {

@@ -42,6 +42,7 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);
     }
+    coded(context, facts);
     due(context, facts);
     doubt(facts);
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Code) {
@@ -51,6 +52,18 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
                 fact.checks.push(Check::CodeAgrees);
             }
             fact.certain = true;
+        }
+    }
+}
+
+/// Of several totals the one that the payment code asks for is the bill's.
+fn coded(context: &Context, facts: &mut [Fact]) {
+    let asked: Vec<Decimal> = context.payment_codes.iter().filter_map(|code| code.amount).collect();
+    let asked = |fact: &Fact| fact.value.amount().is_some_and(|amount| asked.contains(&amount));
+    let total = |fact: &Fact| fact.field == Field::TotalGross;
+    if facts.iter().any(|fact| total(fact) && asked(fact)) && !facts.iter().any(|fact| fact.field == Field::Prepaid) {
+        for fact in facts.iter_mut().filter(|fact| total(fact) && fact.origin != Origin::Xml && !fact.certain) {
+            fact.confidence = if asked(fact) { fact.confidence.max(0.9) } else { fact.confidence * 0.5 };
         }
     }
 }

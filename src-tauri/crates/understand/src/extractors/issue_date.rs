@@ -26,7 +26,7 @@ impl Extractor for IssueDate {
         );
         // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
         let titled = pattern!(
-            r"^\W*(?:\w*rechnung|gutschrift|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|of|dated)\b"
+            r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|of|dated)\b"
         );
         let posted = pattern!(r"(?:zur post gegeben am|aufgegeben am|posted on|datum des poststempels)");
         let about_another = context.kind() == DocumentKind::Dunning;

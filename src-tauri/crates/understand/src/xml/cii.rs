@@ -3,7 +3,7 @@
 use domain::{LineItem, Skonto};
 
 use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, structured_discounts};
+use super::{EInvoice, amount, date, decimal, money, structured_discounts};
 
 /// Reads an invoice from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -139,7 +139,7 @@ fn line(item: &Element) -> Option<LineItem> {
         .or(item.text("*/GrossPriceProductTradePrice/ChargeAmount"));
     let sum = "*/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount";
     let old_sum = "*/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount";
-    let amount = item.text(sum).or(item.text(old_sum)).and_then(|t| decimal(&t));
+    let amount = item.text(sum).or(item.text(old_sum)).and_then(|t| money(&t));
     let description = item
         .text("SpecifiedTradeProduct/Name")
         .or(item.text("SpecifiedTradeProduct/Description"))

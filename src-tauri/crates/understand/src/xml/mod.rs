@@ -108,11 +108,20 @@ fn decimal(text: &str) -> Option<Decimal> {
     text.trim().parse().ok()
 }
 
+/// An amount of money: with cents, where no more is said ("20.000" is 20.00). Finer amounts stay as they are.
+fn money(text: &str) -> Option<Decimal> {
+    let mut amount = decimal(text)?.normalize();
+    if amount.scale() < 2 {
+        amount.rescale(2);
+    }
+    Some(amount)
+}
+
 /// An amount at a path; where there are several, the one in the invoice's currency.
 fn amount(element: &Element, path: &str, currency: Option<&str>) -> Option<Decimal> {
     let all = element.all(path);
     let fits = |e: &&&Element| e.attribute("currencyID").is_none_or(|c| currency.is_none_or(|wanted| wanted == c));
-    all.iter().find(fits).or(all.first()).and_then(|e| decimal(&e.own_text()?))
+    all.iter().find(fits).or(all.first()).and_then(|e| money(&e.own_text()?))
 }
 
 /// The discounts of XRechnung's terms (BR-DE-18): `#SKONTO#TAGE=14#PROZENT=2.00#BASISBETRAG=100.00#`.

@@ -3,7 +3,7 @@
 use domain::LineItem;
 
 use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, structured_discounts};
+use super::{EInvoice, amount, date, decimal, money, structured_discounts};
 
 /// Reads an invoice or credit note from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -94,6 +94,6 @@ fn line(item: &Element) -> Option<LineItem> {
         quantity: quantity.and_then(|q| decimal(&q.own_text()?)),
         unit: quantity.and_then(|q| q.attribute("unitCode")).map(str::to_owned),
         unit_price: item.text("Price/PriceAmount").and_then(|t| decimal(&t)),
-        amount: item.text("LineExtensionAmount").and_then(|t| decimal(&t)),
+        amount: item.text("LineExtensionAmount").and_then(|t| money(&t)),
     })
 }
