@@ -52,6 +52,11 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || text.chars().filter(|c| c.is_alphabetic()).count() * 2 < text.chars().filter(|c| !c.is_whitespace()).count()
         || crate::context::is_salutation(text)
         || pattern!(
+            r"^(?:deutschland|germany|allemagne|österreich|austria|schweiz|suisse|switzerland|france|frankreich|italien|italia|italy|niederlande|nederland|netherlands|spanien|españa|spain|belgien|belgium|belgique|luxemb\w*|polen|poland|united kingdom|england|ireland|usa|united states)(?: / \p{L}+)?$"
+        )
+        .is_match(text.trim())
+        || pattern!(r"^\d+\w?,? (?:\p{L}+ )+(?:street|drive|road|avenue|lane|way|rue|place|square|court)$").is_match(text.trim())
+        || pattern!(
             r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
         )
         .is_match(text)

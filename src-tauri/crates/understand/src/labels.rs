@@ -30,6 +30,8 @@ pub(crate) struct Found<T> {
     pub(crate) place: Place,
     /// Whether the label starts its cell and nothing but the value follows.
     pub(crate) clean: bool,
+    /// The words in the value's own cell before it.
+    pub(crate) before: String,
 }
 
 /// Reads a value from a text: its byte range and what it is.
@@ -39,6 +41,7 @@ pub(crate) type Read<'r, T> = &'r dyn Fn(&str) -> Option<(Range<usize>, T)>;
 pub(crate) fn found<T>(run: &Run, range: Range<usize>, value: T, place: Place) -> Found<T> {
     Found {
         value,
+        before: run.text.get(..range.start).unwrap_or_default().to_owned(),
         evidence: run.evidence(range.clone()),
         origin: run.origin,
         sureness: run.sureness(range),

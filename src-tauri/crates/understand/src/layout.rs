@@ -112,6 +112,18 @@ impl<'a> Layout<'a> {
         layout
     }
 
+    /// How sure the engine is of the worst word at a place.
+    pub(crate) fn sureness(&self, place: &Evidence) -> f32 {
+        let (left, right) = (place.rect.x - 0.001, place.rect.right() + 0.001);
+        let at = |word: &&Word| {
+            word.rect.x >= left
+                && word.rect.right() <= right
+                && (place.rect.y - 0.001..place.rect.bottom() + 0.001).contains(&word.rect.middle())
+        };
+        let words = self.cells().filter(|cell| cell.page == place.page).flat_map(|cell| &cell.words);
+        words.map(|(_, word)| *word).filter(at).map(|word| word.confidence).fold(1.0, f32::min)
+    }
+
     /// All cells, in reading order of the rows.
     pub(crate) fn cells(&self) -> impl Iterator<Item = &Run<'a>> {
         self.rows.iter().flat_map(|row| &row.cells)

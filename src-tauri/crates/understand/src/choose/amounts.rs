@@ -35,9 +35,14 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
         prove(context, facts, Field::Prepaid, prepaid, true);
         prove(context, facts, Field::AmountDue, due, true);
     } else if let Some((gross, _)) = gross.filter(|(_, sure)| *sure >= 0.6)
-        && let Some(paid) = paid(facts, &printed, gross)
+        && let Some((paid, due)) = paid(facts, &printed, gross)
     {
-        prove(context, facts, Field::Prepaid, paid, false);
+        // A part of the total may differ by chance from another.
+        let part = [Field::TotalNet, Field::TaxTotal]
+            .iter()
+            .any(|field| weighed(facts, *field).iter().any(|(value, sure)| *value == paid && *sure >= LABELLED));
+        prove(context, facts, Field::Prepaid, paid, !part);
+        prove(context, facts, Field::AmountDue, due, !part);
     }
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);

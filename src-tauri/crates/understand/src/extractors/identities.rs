@@ -28,8 +28,8 @@ impl Extractor for Identities {
         for (run, beside) in runs {
             for (range, id, checked) in identifiers::vat_ids(&run.text) {
                 let before = run.text.get(..range.start).unwrap_or_default();
-                let beside = beside.filter(|_| range.start < 3).is_some_and(|cell| label.is_match(&cell.text));
-                let labelled = label.is_match(before) || beside;
+                let beside = beside.filter(|_| range.start < 3).map_or("", |cell| cell.text.as_str());
+                let labelled = label.is_match(before) || label.is_match(beside);
                 let weight = match (checked, labelled) {
                     (Some(true), true) => 0.96,
                     (None, true) => 0.88,
@@ -38,7 +38,9 @@ impl Extractor for Identities {
                     (_, false) => continue,
                 };
                 let near: String = before.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-                let own = readers.is_match(&near) || address::party_of(&context.layout, run) == Some(Party::Reader);
+                let own = readers.is_match(&near)
+                    || readers.is_match(beside)
+                    || address::party_of(&context.layout, run) == Some(Party::Reader);
                 let weight = if own { weight * 0.3 } else { weight };
                 let hit = found(run, range, id, Place::Behind);
                 let mut fact = hit.fact(self.id(), Field::SellerVatId, weight, Value::Text);
