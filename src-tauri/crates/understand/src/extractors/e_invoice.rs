@@ -104,6 +104,12 @@ fn stated(invoice: &EInvoice) -> Vec<(Field, Value)> {
     if !invoice.lines.is_empty() {
         all.push((Field::LineItems, Value::Lines(invoice.lines.clone())));
     }
+    if !invoice.taxes.is_empty() {
+        all.push((Field::TaxBreakdown, Value::Taxes(invoice.taxes.clone())));
+    }
+    if !invoice.adjustments.is_empty() {
+        all.push((Field::Adjustments, Value::Adjustments(invoice.adjustments.clone())));
+    }
     all
 }
 

@@ -51,8 +51,8 @@ impl Extractor for Sender {
                 let again = address::is_organisation(&name.value)
                     && context.layout.cells().any(|cell| {
                         ((cell.rect.y - name.evidence.rect.y).abs() > 0.02 || cell.page != name.evidence.page)
-                            && address::party_of(&context.layout, cell) != Some(Party::Reader)
                             && normalised_name(&cell.text).starts_with(&plain)
+                            && address::party_of(&context.layout, cell) != Some(Party::Reader)
                     });
                 let witnesses = witnesses + usize::from(again);
                 let boost = if witnesses > 0 { 0.12 } else { 0.0 };

@@ -2,11 +2,12 @@
 //! the product has fields for.
 
 mod cii;
+mod sums;
 mod tree;
 mod ubl;
 
 use chrono::NaiveDate;
-use domain::{Attachment, DocumentKind, LineItem, Skonto};
+use domain::{Adjustment, Attachment, BrokenSum, DocumentKind, LineItem, Skonto, TaxRate};
 use rust_decimal::Decimal;
 
 use crate::forms::pattern;
@@ -50,6 +51,14 @@ pub(crate) struct EInvoice {
     pub(crate) rounding: Option<Decimal>,
     pub(crate) due: Option<Decimal>,
     pub(crate) lines: Vec<LineItem>,
+    /// The lines that count; those that only group or inform do not.
+    pub(crate) line_amounts: Vec<Decimal>,
+    /// Sum of the lines, of the allowances and of the charges as stated (BT-106, BT-107, BT-108).
+    pub(crate) line_total: Option<Decimal>,
+    pub(crate) allowance_total: Option<Decimal>,
+    pub(crate) charge_total: Option<Decimal>,
+    pub(crate) adjustments: Vec<Adjustment>,
+    pub(crate) taxes: Vec<TaxRate>,
 }
 
 impl EInvoice {
@@ -63,6 +72,11 @@ impl EInvoice {
                 _ => None,
             }
         })
+    }
+
+    /// The arithmetic rules that its amounts break.
+    pub(crate) fn broken_sums(&self) -> Vec<BrokenSum> {
+        sums::broken(self)
     }
 
     /// The kind that the type code says (UNTDID 1001). A negative bill is money back.
