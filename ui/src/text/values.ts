@@ -34,6 +34,8 @@ export function valueText(shape: Shape, value: string, currency: string): string
     case 'integer':
     case 'skonto':
     case 'lines':
+    case 'taxes':
+    case 'adjustments':
       return value;
   }
 }
@@ -55,9 +57,11 @@ export function editableText(shape: Shape, value: string): string {
     case 'integer':
     case 'skonto':
     case 'lines':
+    case 'taxes':
+    case 'adjustments':
       return value;
   }
 }
 
 /** Lists cannot be typed in. */
-export const isEditable = (shape: Shape) => shape !== 'skonto' && shape !== 'lines';
+export const isEditable = (shape: Shape) => !['skonto', 'lines', 'taxes', 'adjustments'].includes(shape);

@@ -161,6 +161,8 @@ fn field_json(fact: &Fact) -> Value {
     let value = match &fact.value {
         domain::Value::Skonto(terms) => json!(terms),
         domain::Value::Lines(lines) => json!(lines),
+        domain::Value::Taxes(taxes) => json!(taxes),
+        domain::Value::Adjustments(adjustments) => json!(adjustments),
         domain::Value::Integer(number) => json!(number),
         domain::Value::Text(_)
         | domain::Value::Date(_)

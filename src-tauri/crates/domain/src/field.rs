@@ -31,6 +31,10 @@ pub enum Shape {
     Skonto,
     /// List of line items.
     Lines,
+    /// Tax for each rate.
+    Taxes,
+    /// List of allowances and charges.
+    Adjustments,
 }
 
 macro_rules! fields {
@@ -107,6 +111,10 @@ fields! {
     Skonto = "skonto" Skonto,
     /// The lines of the bill.
     LineItems = "line_items" Lines,
+    /// The tax of each rate.
+    TaxBreakdown = "tax_breakdown" Taxes,
+    /// What is taken off or added to the whole bill, before tax.
+    Adjustments = "adjustments" Adjustments,
     /// By which the sender knows the recipient.
     CustomerNumber = "customer_number" Text,
     /// Number of the contract.
@@ -199,6 +207,35 @@ pub struct LineItem {
     pub amount: Option<Decimal>,
 }
 
+/// The tax of one rate (EN 16931 BG-23).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TaxRate {
+    /// UNTDID 5305 code: S standard, Z zero, E exempt, AE reverse charge …
+    pub category: Option<String>,
+    /// Percent.
+    #[ts(type = "string | null")]
+    pub percent: Option<Decimal>,
+    /// Amount before tax.
+    #[ts(type = "string | null")]
+    pub base: Option<Decimal>,
+    /// The tax.
+    #[ts(type = "string | null")]
+    pub tax: Option<Decimal>,
+}
+
+/// What is taken off or added to the whole bill (EN 16931 BG-20, BG-21).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Adjustment {
+    /// Why, as given.
+    pub reason: Option<String>,
+    /// Below zero for an allowance, above for a charge; before tax.
+    #[ts(type = "string")]
+    pub amount: Decimal,
+    /// Percent of a base, where it was counted so.
+    #[ts(type = "string | null")]
+    pub percent: Option<Decimal>,
+}
+
 /// The value of a fact, by the shape of its field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -221,6 +258,10 @@ pub enum Value {
     Skonto(Vec<Skonto>),
     /// Lines.
     Lines(Vec<LineItem>),
+    /// Taxes.
+    Taxes(Vec<TaxRate>),
+    /// Allowances and charges.
+    Adjustments(Vec<Adjustment>),
 }
 
 /// Why a text is not a value of the field; the message is meant for the person who typed it.
@@ -249,7 +290,9 @@ impl Value {
             Shape::Currency => Self::Currency(text.parse().map_err(|_| wrong("a currency such as EUR"))?),
             Shape::Iban => Self::Iban(Iban::parse(text).map_err(|e| ValueError(e.to_string()))?),
             Shape::Integer => Self::Integer(text.parse().map_err(|_| wrong("a whole number"))?),
-            Shape::Skonto | Shape::Lines => return Err(ValueError("This field cannot be typed in.".to_owned())),
+            Shape::Skonto | Shape::Lines | Shape::Taxes | Shape::Adjustments => {
+                return Err(ValueError("This field cannot be typed in.".to_owned()));
+            }
         })
     }
 
@@ -287,6 +330,20 @@ impl Value {
                 .collect::<Vec<_>>()
                 .join("; "),
             Self::Lines(lines) => lines.iter().map(|l| l.description.as_str()).collect::<Vec<_>>().join("; "),
+            Self::Taxes(taxes) => {
+                let one = |t: &TaxRate| {
+                    let rate = t.percent.map(|p| format!("{} %: ", p.normalize())).unwrap_or_default();
+                    format!("{rate}{:.2}", t.tax.unwrap_or_default())
+                };
+                taxes.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
+            Self::Adjustments(all) => {
+                let one = |a: &Adjustment| match &a.reason {
+                    Some(reason) => format!("{reason}: {:.2}", a.amount),
+                    None => format!("{:.2}", a.amount),
+                };
+                all.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
         }
     }
 }

@@ -37,6 +37,7 @@ mod regular;
 mod relation;
 mod reminder;
 mod review;
+mod sum_rule;
 mod task;
 mod warning;
 
@@ -49,7 +50,7 @@ pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline,
 pub use discount::{Discount, discounts};
 pub use document::{Document, DocumentState};
 pub use fact::{Check, Confidence, Evidence, ExtractorId, Fact, Origin};
-pub use field::{Field, LineItem, Shape, Skonto, Value, ValueError};
+pub use field::{Adjustment, Field, LineItem, Shape, Skonto, TaxRate, Value, ValueError};
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
 pub use iban::{Iban, IbanError};
 pub use ids::{
@@ -76,6 +77,7 @@ pub use reminder::{
     retry_pause, turn,
 };
 pub use review::{Doubt, Gate, gate};
+pub use sum_rule::{BrokenSum, SumRule};
 pub use task::{
     DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskStatus, next_safe_day, open_amount,
     would_wait_for_itself,

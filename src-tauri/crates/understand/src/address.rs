@@ -5,7 +5,7 @@ use crate::layout::{Layout, Run};
 
 /// Whether a line ends an address: `12345 Ort`, `A-5020 Salzburg`, `8810 Horgen`.
 pub(crate) fn is_place(line: &str) -> bool {
-    pattern!(r"^(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: [A-Z]{2})? (?-i:\p{Lu})[\p{L}.()/ -]{1,40}$").is_match(line.trim())
+    pattern!(r"^(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: [A-Z]{2})? ?(?-i:\p{Lu})[\p{L}.()/ -]{1,40}$").is_match(line.trim())
 }
 
 /// The parts of a line of sender particulars: `Name · Street 1 · 12345 Ort`.
@@ -52,19 +52,27 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || text.chars().filter(|c| c.is_alphabetic()).count() * 2 < text.chars().filter(|c| !c.is_whitespace()).count()
         || crate::context::is_salutation(text)
         || pattern!(
-            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
+            r"^(?:deutschland|germany|allemagne|österreich|austria|schweiz|suisse|switzerland|france|frankreich|italien|italia|italy|niederlande|nederland|netherlands|spanien|españa|spain|belgien|belgium|belgique|luxemb\w*|polen|poland|united kingdom|england|ireland|usa|united states)(?: / \p{L}+)?$"
+        )
+        .is_match(text.trim())
+        || pattern!(r"^\d+\w?,? (?:\p{L}+ )+(?:street|drive|road|avenue|lane|way|rue|place|square|court)$").is_match(text.trim())
+        || pattern!(
+            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
         )
         .is_match(text)
 }
 
 /// The lines of the reader's address on the first page, name first; none if there is no such block.
 pub(crate) fn recipient<'l, 'a>(layout: &'l Layout<'a>) -> Option<Vec<&'l Run<'a>>> {
+    /// Below it only a heading tells whose address it is.
     const LOWEST: f32 = 0.5;
-    let cells: Vec<&Run> = layout.cells().take_while(|c| c.page == 1 && c.rect.y < LOWEST).collect();
+    let cells: Vec<&Run> = layout.cells().take_while(|cell| cell.page == 1).collect();
     let blocks = cells.iter().enumerate().filter(|(_, cell)| is_place(&cell.text)).map(|(i, _)| block(&cells, i));
     blocks
+        .filter(|(lines, heading)| heading.is_some() || lines.last().is_some_and(|place| place.rect.y < LOWEST))
         .filter_map(|(block, label)| Some((standing(&cells, &block, label)?, block)))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        // Of equals the first.
+        .reduce(|a, b| if b.0 > a.0 { b } else { a })
         .map(|(_, block)| block)
 }
 
@@ -97,17 +105,57 @@ fn is_heading(line: &str) -> bool {
     pattern!(r"^(?:rechnungsempfänger|rechnungsersteller|rechnungsadresse|rechnungsanschrift|lieferadresse|delivery address|shipping address|adresse de livraison|adresse de facturation|lieferanschrift|bill to|billed to|ship to|sold to|verkäufer|käufer|kunde|customer|absender|empfänger)\b[^\d]{0,20}$").is_match(line)
 }
 
+/// Whose particulars stand below a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    Sender,
+    Reader,
+    /// Where the goods go.
+    Delivery,
+    /// Money goes to somebody else, or somebody acts for one of the two.
+    Other,
+}
+
+/// Whose particulars a heading announces: `Verkäufer:`, `Rechnungsempfänger`, `Ship to`.
+pub(crate) fn party(heading: &str) -> Option<Party> {
+    let other = pattern!(r"(?:bevollmächtigt|vertreter|zahlungsempfänger|payee|representative|\bkonto)");
+    let delivery = pattern!(r"(?:liefer(?:adresse|anschrift|ung an)|warenempfänger|deliver|\bship|livraison)");
+    let sender = pattern!(
+        r"\b(?:verkäufer|rechnungsersteller|rechnungssteller|absender|auftragnehmer|seller|supplier|vendor|from)\b"
+    );
+    let reader = pattern!(
+        r"(?:käufer|\bkunden?\b|rechnungs(?:empfänger|adresse|anschrift)|leistungsempfänger|facturation|\bbill(?:ed)?\b|\bsold\b|customer|\bbuyer|empfänger|auftraggeber|^an\b|^to\b)"
+    );
+    match () {
+        () if other.is_match(heading) => Some(Party::Other),
+        () if delivery.is_match(heading) => Some(Party::Delivery),
+        () if sender.is_match(heading) => Some(Party::Sender),
+        () if reader.is_match(heading) => Some(Party::Reader),
+        () => None,
+    }
+}
+
+/// Whose particulars a cell stands among: those of the nearest heading above it in its column.
+pub(crate) fn party_of(layout: &Layout, cell: &Run) -> Option<Party> {
+    let above = layout.cells().filter(|other| {
+        other.page == cell.page && other.rect.y < cell.rect.y && (other.rect.x - cell.rect.x).abs() < 0.05
+    });
+    above
+        .filter(|other| other.text.ends_with(':') || is_heading(&other.text))
+        .filter_map(|other| party(&other.text))
+        .last()
+}
+
 /// How much a block looks like the reader's: on the left below the sender's small line, or under a heading that says so.
 fn standing(cells: &[&Run], block: &[&Run], label: Option<&Run>) -> Option<f32> {
     let first = block.first().filter(|_| block.len() >= 2)?;
     let mut score = 0.0;
     let label = label.map_or("", |label| label.text.as_str());
-    if pattern!(r"\b(?:verkäufer|rechnungsersteller|rechnungssteller|absender|seller|from|supplier|konto)\b")
-        .is_match(label)
-    {
-        score -= 4.0;
-    } else if pattern!(r"(?:käufer|kunde|rechnungs|bill|sold|customer|empfänger|^an\b|^to\b)").is_match(label) {
-        score += 2.5;
+    match party(label) {
+        Some(Party::Sender | Party::Other) => score -= 4.0,
+        Some(Party::Reader) => score += 2.5,
+        // Goods are delivered to the reader, as a rule.
+        Some(Party::Delivery) | None => {}
     }
     if first.rect.x < 0.5 {
         score += 1.0;
@@ -146,6 +194,15 @@ mod tests {
         for line in ["Rechnung 2025 - Danke", "Musterstadt, 28.04.2025", "IBAN DE12 · 12345 Berlin", "12345 Berlin"] {
             assert!(!is_return_address(line), "{line}");
         }
+    }
+
+    #[test]
+    fn headings_say_whose_particulars_follow() {
+        assert_eq!(party("Verkäufer:"), Some(Party::Sender));
+        assert_eq!(party("Käufer/Leistungsempfänger:"), Some(Party::Reader));
+        assert_eq!(party("Abweichender Warenempfänger:"), Some(Party::Delivery));
+        assert_eq!(party("Steuerbevollmächtigter des Verkäufers:"), Some(Party::Other));
+        assert_eq!(party("Positionen"), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PaymentCode {
     pub(crate) payee: Option<String>,
+    /// Who is to pay; only Swiss bills say so.
+    pub(crate) payer: Option<String>,
     pub(crate) iban: Iban,
     pub(crate) bic: Option<String>,
     pub(crate) amount: Option<Decimal>,
@@ -38,6 +40,7 @@ fn epc(lines: &[&str], evidence: Evidence) -> Option<PaymentCode> {
     let (currency, amount) = money.split_at_checked(3).unwrap_or_default();
     Some(PaymentCode {
         payee: some(lines, 5),
+        payer: None,
         iban: Iban::parse(lines.get(6)?).ok()?,
         bic: some(lines, 4),
         amount: amount.parse().ok(),
@@ -52,6 +55,7 @@ fn epc(lines: &[&str], evidence: Evidence) -> Option<PaymentCode> {
 fn swiss(lines: &[&str], evidence: Evidence) -> Option<PaymentCode> {
     Some(PaymentCode {
         payee: some(lines, 5),
+        payer: some(lines, 21),
         iban: Iban::parse(lines.get(3)?).ok()?,
         bic: None,
         amount: lines.get(18).and_then(|t| t.parse().ok()),
@@ -90,6 +94,7 @@ mod tests {
         let text = "SPC\n0200\n1\nCH4431999123000889012\nS\nPraxis Muster\nGasse\n1\n8000\nZürich\nCH\n\n\n\n\n\n\n\n387.00\nCHF\nS\nA. Kunde\nWeg\n2\n8000\nZürich\nCH\nQRR\n210000000003139471430009017\n\nEPD";
         let code = read(text).unwrap();
         assert_eq!(code.payee.as_deref(), Some("Praxis Muster"));
+        assert_eq!(code.payer.as_deref(), Some("A. Kunde"));
         assert_eq!(code.amount, Some(Decimal::new(38700, 2)));
         assert_eq!(code.currency.map(|c| c.to_string()).as_deref(), Some("CHF"));
         assert_eq!(code.reference.as_deref(), Some("210000000003139471430009017"));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use domain::{Check, Evidence, Fact, Field, Origin, Value};
 use regex::Regex;
 
+use crate::forms::pattern;
 use crate::layout::{Layout, Row, Run};
 
 /// Where a value stands from its label.
@@ -29,6 +30,8 @@ pub(crate) struct Found<T> {
     pub(crate) place: Place,
     /// Whether the label starts its cell and nothing but the value follows.
     pub(crate) clean: bool,
+    /// The words in the value's own cell before it.
+    pub(crate) before: String,
 }
 
 /// Reads a value from a text: its byte range and what it is.
@@ -38,6 +41,7 @@ pub(crate) type Read<'r, T> = &'r dyn Fn(&str) -> Option<(Range<usize>, T)>;
 pub(crate) fn found<T>(run: &Run, range: Range<usize>, value: T, place: Place) -> Found<T> {
     Found {
         value,
+        before: run.text.get(..range.start).unwrap_or_default().to_owned(),
         evidence: run.evidence(range.clone()),
         origin: run.origin,
         sureness: run.sureness(range),
@@ -61,7 +65,9 @@ pub(crate) fn beside<T>(layout: &Layout, label: &Regex, reach: usize, read: Read
                     all.push(Found { clean, ..found(cell, range, value, Place::Behind) });
                     continue;
                 }
-                // A label with more words behind it says something else.
+                // A label with more words behind it says something else; words in brackets explain it.
+                let rest =
+                    pattern!(r"^\s*\([^)]*\)").find(rest).map_or(rest, |hit| rest.get(hit.end()..).unwrap_or_default());
                 let ends = rest.trim_matches(|c: char| !c.is_alphanumeric()).len() < 3;
                 if !ends {
                     continue;
@@ -140,7 +146,7 @@ impl<T> Found<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::{numbers as plain, pattern};
+    use crate::forms::numbers as plain;
     use crate::testing::page;
 
     fn numbers(lines: &str) -> Vec<(String, Place)> {

@@ -34,7 +34,8 @@ pub(crate) struct Layout<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(page: u32, origin: Origin, words: &[&'a Word]) -> Option<Self> {
+    /// Joins words; one in small letters that starts closer than `tight` to the letter before it is the rest of a word.
+    fn new(page: u32, origin: Origin, words: &[&'a Word], tight: f32) -> Option<Self> {
         let mut rect = words.first()?.rect;
         let mut text = String::new();
         let mut starts = Vec::with_capacity(words.len());
@@ -44,9 +45,14 @@ impl<'a> Run<'a> {
                 && text.ends_with('-')
                 && word.text.starts_with(char::is_lowercase)
                 && words.get(i - 1).is_some_and(|before| before.rect.bottom() < word.rect.middle());
+            let rest = text.ends_with(char::is_alphabetic)
+                && word.text.starts_with(char::is_lowercase)
+                && words
+                    .get(i.wrapping_sub(1))
+                    .is_some_and(|before| before.line == word.line && word.rect.x - before.rect.right() < tight);
             if broken {
                 text.pop();
-            } else if i > 0 {
+            } else if i > 0 && !rest {
                 text.push(' ');
             }
             starts.push((text.len(), word));
@@ -97,12 +103,25 @@ impl<'a> Layout<'a> {
         let last = reading.pages.len().saturating_sub(LAST);
         let pages = (1..).zip(&reading.pages).enumerate().filter(|(i, _)| *i < FIRST || *i >= last);
         for (_, (number, page)) in pages {
-            let rows = rows(number, page);
-            layout.paragraphs.extend(paragraphs(number, page, &rows));
+            let tight = tight(page);
+            let rows = rows(number, page, tight);
+            layout.paragraphs.extend(paragraphs(number, page, &rows, tight));
             layout.rows.extend(rows);
         }
         layout.word_height = reading.pages.first().map_or(0.01, word_height);
         layout
+    }
+
+    /// How sure the engine is of the worst word at a place.
+    pub(crate) fn sureness(&self, place: &Evidence) -> f32 {
+        let (left, right) = (place.rect.x - 0.001, place.rect.right() + 0.001);
+        let at = |word: &&Word| {
+            word.rect.x >= left
+                && word.rect.right() <= right
+                && (place.rect.y - 0.001..place.rect.bottom() + 0.001).contains(&word.rect.middle())
+        };
+        let words = self.cells().filter(|cell| cell.page == place.page).flat_map(|cell| &cell.words);
+        words.map(|(_, word)| *word).filter(at).map(|word| word.confidence).fold(1.0, f32::min)
     }
 
     /// All cells, in reading order of the rows.
@@ -125,30 +144,48 @@ fn word_height(page: &Page) -> f32 {
     heights.get(heights.len() / 2).copied().unwrap_or(0.01)
 }
 
+/// Below which gap, as a fraction of the page's width, two pieces of a text layer are one word: kerning, as in "V e r",
+/// leaves gaps of its own, far narrower than the spaces of the page. What is recognised has no such gaps.
+fn tight(page: &Page) -> f32 {
+    /// In usual spaces.
+    const NARROW: f32 = 0.5;
+    /// In heights of a word; narrower than any space that is set.
+    const NARROWEST_SPACE: f32 = 0.15;
+    if page.origin == PageOrigin::Ocr {
+        return 0.0;
+    }
+    let pairs = page.words.iter().zip(page.words.iter().skip(1)).filter(|(a, b)| a.line == b.line);
+    let mut gaps: Vec<f32> =
+        pairs.map(|(a, b)| b.rect.x - a.rect.right()).filter(|gap| gap.is_finite() && *gap > 0.0).collect();
+    gaps.sort_by(f32::total_cmp);
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+    (NARROW * usual).min(NARROWEST_SPACE * word_height(page) * page.height / page.width.max(1.0))
+}
+
 /// Lines of a reading go over the whole page; gaps part them into cells.
-fn rows<'a>(number: u32, page: &'a Page) -> Vec<Row<'a>> {
+fn rows<'a>(number: u32, page: &'a Page, tight: f32) -> Vec<Row<'a>> {
     let on_page = |rect: &Rect| [rect.x, rect.y, rect.w, rect.h].iter().all(|v| (-0.1..=1.1).contains(v));
     let words: Vec<&Word> =
         page.words.iter().filter(|w| !w.text.trim().is_empty() && on_page(&w.rect)).take(WORDS).collect();
     words
         .chunk_by(|a, b| a.line == b.line)
-        .map(|line| Row { cells: cells(number, page, line) })
+        .map(|line| Row { cells: cells(number, page, line, tight) })
         .filter(|row| !row.cells.is_empty())
         .collect()
 }
 
 /// Splits a row where the gap is wider than a space can be.
-fn cells<'a>(number: u32, page: &Page, words: &[&'a Word]) -> Vec<Run<'a>> {
+fn cells<'a>(number: u32, page: &Page, words: &[&'a Word], tight: f32) -> Vec<Run<'a>> {
     // In heights of the words: those of a text layer are as high as the font, recognised ones only as their letters.
     let widest = if page.origin == PageOrigin::Ocr { 1.5 } else { 1.1 };
     let together = |a: &&Word, b: &&Word| {
         (b.rect.x - a.rect.right()) * page.width <= widest * a.rect.h.max(b.rect.h) * page.height
     };
-    words.chunk_by(together).filter_map(|words| Run::new(number, origin(page), words)).collect()
+    words.chunk_by(together).filter_map(|words| Run::new(number, origin(page), words, tight)).collect()
 }
 
 /// Joins cells of following rows that start at about the same place and are about equally high.
-fn paragraphs<'a>(number: u32, page: &Page, rows: &[Row<'a>]) -> Vec<Run<'a>> {
+fn paragraphs<'a>(number: u32, page: &Page, rows: &[Row<'a>], tight: f32) -> Vec<Run<'a>> {
     let mut done: Vec<Vec<&Run<'a>>> = Vec::new();
     for cell in rows.iter().flat_map(|row| &row.cells) {
         let height = |run: &Run| run.rect.h;
@@ -170,7 +207,7 @@ fn paragraphs<'a>(number: u32, page: &Page, rows: &[Row<'a>]) -> Vec<Run<'a>> {
     done.iter()
         .filter_map(|cells| {
             let words: Vec<&Word> = cells.iter().flat_map(|cell| cell.words.iter().map(|(_, word)| *word)).collect();
-            Run::new(number, origin(page), &words)
+            Run::new(number, origin(page), &words, tight)
         })
         .collect()
 }

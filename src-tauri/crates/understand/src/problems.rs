@@ -13,12 +13,23 @@ pub(crate) fn compared(field: Field) -> bool {
     )
 }
 
+/// A credit note may state the same amount with or without its sign.
+fn says_the_same(page: &Value, xml: &Value) -> bool {
+    match (page.amount(), xml.amount()) {
+        (Some(page), Some(xml)) => page.abs() == xml.abs(),
+        _ => page == xml,
+    }
+}
+
 /// Everything odd about a document and its chosen facts.
 pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let amount = |field| facts.iter().find(|fact| fact.field == field).and_then(|fact| fact.value.amount());
-    if let (Some(net), Some(tax), Some(gross)) =
-        (amount(Field::TotalNet), amount(Field::TaxTotal), amount(Field::TotalGross))
+    let broken = context.e_invoice.as_ref().map(|invoice| invoice.broken_sums()).unwrap_or_default();
+    problems.extend(broken.iter().map(|broken| Problem::new(broken.rule.code(), broken.to_string())));
+    if context.e_invoice.is_none()
+        && let (Some(net), Some(tax), Some(gross)) =
+            (amount(Field::TotalNet), amount(Field::TaxTotal), amount(Field::TotalGross))
         && (net + tax - gross).abs() > TOLERANCE
     {
         let message = format!(
@@ -29,19 +40,18 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     if context.kind().asks_for_money() && amount(Field::AmountDue).or(amount(Field::TotalGross)).is_none() {
         problems.push(Problem::new("no_amount", "No amount was found. Please look it up on the page."));
     }
-    let odd = facts
+    let told = facts
         .iter()
-        .filter(|f| f.origin == Origin::Xml && compared(f.field) && !f.checks.contains(&Check::SourcesAgree))
-        .find_map(|xml| {
-            let page = facts.iter().find(|fact| {
-                fact.field == xml.field
-                    && fact.origin != Origin::Xml
-                    && fact.confidence >= 0.8
-                    && fact.value != xml.value
-            })?;
-            Some((xml, page))
+        .filter(|f| f.origin == Origin::Xml && compared(f.field) && !f.checks.contains(&Check::SourcesAgree));
+    for xml in told {
+        let page = facts.iter().find(|fact| {
+            fact.field == xml.field
+                && fact.origin != Origin::Xml
+                && fact.evidence.is_some()
+                && fact.confidence >= 0.8
+                && !says_the_same(&fact.value, &xml.value)
         });
-    if let Some((xml, page)) = odd {
+        let Some(page) = page else { continue };
         let message = format!(
             "The page says {} where the invoice data inside the file says {} ({}). Please check which is right.",
             page.value.plain(),

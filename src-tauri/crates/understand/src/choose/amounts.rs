@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::forms::amounts;
 use crate::labels::{Place, found};
 
-use super::sums::{rest, sums};
+use super::sums::{paid, rest, sums};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
 pub(super) type Weighed = (Decimal, f32);
@@ -34,10 +34,20 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     {
         prove(context, facts, Field::Prepaid, prepaid, true);
         prove(context, facts, Field::AmountDue, due, true);
+    } else if let Some((gross, _)) = gross.filter(|(_, sure)| *sure >= 0.6)
+        && let Some((paid, due)) = paid(facts, &printed, gross)
+    {
+        // A part of the total may differ by chance from another.
+        let part = [Field::TotalNet, Field::TaxTotal]
+            .iter()
+            .any(|field| weighed(facts, *field).iter().any(|(value, sure)| *value == paid && *sure >= LABELLED));
+        prove(context, facts, Field::Prepaid, paid, !part);
+        prove(context, facts, Field::AmountDue, due, !part);
     }
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);
     }
+    coded(context, facts);
     due(context, facts);
     doubt(facts);
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Code) {
@@ -47,6 +57,18 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
                 fact.checks.push(Check::CodeAgrees);
             }
             fact.certain = true;
+        }
+    }
+}
+
+/// Of several totals the one that the payment code asks for is the bill's.
+fn coded(context: &Context, facts: &mut [Fact]) {
+    let asked: Vec<Decimal> = context.payment_codes.iter().filter_map(|code| code.amount).collect();
+    let asked = |fact: &Fact| fact.value.amount().is_some_and(|amount| asked.contains(&amount));
+    let total = |fact: &Fact| fact.field == Field::TotalGross;
+    if facts.iter().any(|fact| total(fact) && asked(fact)) && !facts.iter().any(|fact| fact.field == Field::Prepaid) {
+        for fact in facts.iter_mut().filter(|fact| total(fact) && fact.origin != Origin::Xml && !fact.certain) {
+            fact.confidence = if asked(fact) { fact.confidence.max(0.9) } else { fact.confidence * 0.5 };
         }
     }
 }

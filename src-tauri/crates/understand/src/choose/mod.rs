@@ -21,6 +21,7 @@ pub(crate) fn choose(context: &Context, candidates: Vec<Fact>) -> Vec<Fact> {
     amounts::settle(context, &mut facts);
     dates::settle(&mut facts);
     alone(&mut facts);
+    unrivalled(context, &mut facts);
     disagree(&mut facts);
     rank(facts)
 }
@@ -113,8 +114,38 @@ fn alone(facts: &mut [Fact]) {
     facts.iter_mut().filter(|f| f.origin == Origin::Code && spoken.contains(&f.field)).for_each(|f| f.certain = true);
 }
 
-/// What the page says otherwise than the XML is a question.
+/// A value beside a clear label is certain while nothing else on the document claims its field: by its label and by
+/// elimination. What was recognised must have been read without any doubt as well.
+fn unrivalled(context: &Context, facts: &mut [Fact]) {
+    const CLEAR: f32 = 0.8;
+    /// What comes nearer than this share claims the field as well.
+    const RIVAL: f32 = 0.7;
+    /// How sure the engine must be of the worst word.
+    const READ: f32 = 0.95;
+    for at in 0..facts.len() {
+        let fact = &facts[at];
+        let read = match (fact.origin, &fact.evidence) {
+            (Origin::Text, _) => true,
+            // Whose address a recognised one is, its place alone does not prove.
+            (Origin::Ocr, Some(place)) => fact.field != Field::BuyerName && context.layout.sureness(place) >= READ,
+            _ => false,
+        };
+        let clear = fact.confidence >= CLEAR && fact.checks.contains(&Check::Labelled);
+        let rival = |other: &Fact| {
+            other.field == fact.field && !same(&other.value, &fact.value) && other.confidence >= RIVAL * fact.confidence
+        };
+        if clear && read && !facts.iter().any(rival) {
+            facts[at].certain = true;
+        }
+    }
+}
+
+/// What the page says otherwise than the XML, or beyond it, is a question.
 fn disagree(facts: &mut [Fact]) {
+    let stated: Vec<Field> = facts.iter().filter(|fact| fact.origin == Origin::Xml).map(|fact| fact.field).collect();
+    if !stated.is_empty() {
+        facts.iter_mut().filter(|fact| !stated.contains(&fact.field)).for_each(|fact| fact.certain = false);
+    }
     /// A page value as clear as this counts against the XML.
     const CLEAR: f32 = 0.78;
     let others: Vec<(Field, Value)> = facts

@@ -65,3 +65,13 @@ pub(super) fn rest(facts: &[Fact], printed: &BTreeSet<Decimal>, gross: Decimal) 
         });
     left.max_by(|a, b| a.2.total_cmp(&b.2)).map(|(paid, left, _)| (paid, left))
 }
+
+/// What was paid before where no label says so: less than `gross` is named as due, and the difference stands on the page.
+pub(super) fn paid(facts: &[Fact], printed: &BTreeSet<Decimal>, gross: Decimal) -> Option<(Decimal, Decimal)> {
+    let (due, _) = weighed(facts, Field::AmountDue)
+        .into_iter()
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .filter(|(_, sure)| *sure >= NAMED)?;
+    let paid = gross - due;
+    (!due.is_zero() && paid > Decimal::ZERO && printed.contains(&paid)).then_some((paid, due))
+}

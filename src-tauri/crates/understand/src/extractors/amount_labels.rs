@@ -13,7 +13,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::TotalGross,
             pattern!(
-                r"(?:rechnungs(?:end|gesamt)?(?:betrag|summe)|brutto(?:betrag|summe)?|\bgesamt(?:betrag|summe|preis)|\bend(?:betrag|summe)|\bsumme (?:brutto|inkl)|\bgesamt (?:brutto|inkl)|\bbetrag brutto|jahresbeitrag|\bgrand total|\binvoice total|\btotal (?:amount|incl|with|gross|payable|eur|chf)|\bgross (?:total|amount)|\btotal ttc|\bnetto inkl)\b"
+                r"(?:rechnungs(?:end|gesamt)?(?:betrag|summe)|brutto(?:betrag|summe)?|\bgesamt(?:betrag|summe|preis)|\bend(?:betrag|summe)|\bsumme (?:brutto|inkl)|\bgesamt (?:brutto|inkl)|\bbetrag brutto|jahresbeitrag|\bgrand total|\binvoice total|\btotal (?:amount|incl|with|gross|payable|eur|chf)|\bgross (?:total|amount)|\b(?:montant )?total ttc|\bnetto inkl)\b"
             ),
             0.92,
         ),
@@ -40,7 +40,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::AmountDue,
             pattern!(
-                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
+                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|solde à payer|net à payer|reste à payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
             ),
             0.92,
         ),
@@ -56,7 +56,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::Prepaid,
             pattern!(
-                r"\b(?:(?:geleistete|gezahlte|bezahlte|erhaltene|abzüglich|abzgl\.?|ihre|bisherige|angerechnete)\W+(?:\w+\W+)?(?:abschläge|abschlagszahlungen|vorauszahlungen|zahlungen|anzahlungen|anzahlung|vorauszahlung)|abschlagszahlungen|bereits (?:gezahlt|bezahlt|geleistet|getilgt|entrichtet)|anrechenbare vorauszahlungen|prepaid|amount paid|paid to date|payments? received|less deposit|deposit paid)\b"
+                r"\b(?:(?:geleistete|gezahlte|bezahlte|erhaltene|abzüglich|abzgl\.?|ihre|bisherige|angerechnete)\W+(?:\w+\W+)?(?:abschläge|abschlagszahlungen|vorauszahlungen|zahlungen|anzahlungen|anzahlung|vorauszahlung)|abschlagszahlungen|bereits (?:gezahlt|bezahlt|geleistet|getilgt|entrichtet)|anrechenbare vorauszahlungen|(?:erhaltene|geleistete) (?:an|voraus)zahlung(?:en)?|acomptes? (?:versés?|reçus?)|prepaid|amount paid|paid to date|payments? received|less deposit|deposit paid)\b"
             ),
             0.88,
         ),

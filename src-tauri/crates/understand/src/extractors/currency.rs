@@ -19,7 +19,11 @@ impl Extractor for Currencies {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut seen: BTreeMap<String, (usize, Found<domain::Currency>)> = BTreeMap::new();
         let alone = pattern!(r"(?:\b(?:EUR|CHF|USD|GBP)\b|€|£)");
+        let label = pattern!(r"\b(?:\p{L}*währung|currency|beträge in|amounts in|all (?:prices|amounts) in)\W*$");
+        let mut labelled = false;
         for cell in context.layout.cells() {
+            let named = alone.find(&cell.text).is_some_and(|hit| label.is_match(&cell.text[..hit.start()]));
+            labelled |= named;
             let beside = amounts::find(&cell.text).into_iter().filter_map(|a| Some((a.range, a.currency?)));
             let heading = alone.find_iter(&cell.text).filter_map(|m| Some((m.range(), amounts::currency(m.as_str())?)));
             for (range, currency) in beside.chain(heading) {
@@ -32,8 +36,9 @@ impl Extractor for Currencies {
             .map(|(count, found)| {
                 let share = count as f32 / all.max(1) as f32;
                 let mut fact = found.fact(self.id(), Field::Currency, 0.95 * share, Value::Currency);
-                // Beside every one of several amounts.
-                fact.checks = if count == all && count >= 3 { vec![Check::SourcesAgree] } else { Vec::new() };
+                // The same sign wherever there is one.
+                fact.checks =
+                    if count == all && (count >= 2 || labelled) { vec![Check::SourcesAgree] } else { Vec::new() };
                 fact.certain = !fact.checks.is_empty();
                 fact
             })

@@ -104,6 +104,12 @@ fn stated(invoice: &EInvoice) -> Vec<(Field, Value)> {
     if !invoice.lines.is_empty() {
         all.push((Field::LineItems, Value::Lines(invoice.lines.clone())));
     }
+    if !invoice.taxes.is_empty() {
+        all.push((Field::TaxBreakdown, Value::Taxes(invoice.taxes.clone())));
+    }
+    if !invoice.adjustments.is_empty() {
+        all.push((Field::Adjustments, Value::Adjustments(invoice.adjustments.clone())));
+    }
     all
 }
 
@@ -118,7 +124,9 @@ fn worded(invoice: &EInvoice, context: &Context) -> Vec<(Field, Value)> {
     if is_direct_debit(invoice) || pattern!(r"lastschrift|eingezogen|abgebucht|direct debit").is_match(terms) {
         all.extend(printed.map(|date| (Field::DirectDebitDate, Value::Date(date))));
     } else if invoice.due_date.is_none() {
-        let counted = terms::due(terms, context.order).and_then(|(_, term)| term.end(invoice.issue_date?));
+        // "At once" names no day.
+        let term = terms::due(terms, context.order).map(|(_, term)| term).filter(|term| *term != Term::AtOnce);
+        let counted = term.and_then(|term| term.end(invoice.issue_date?));
         all.extend(printed.or(counted).map(|date| (Field::DueDate, Value::Date(date))));
     }
     if invoice.skonto.is_empty() && !discounts.is_empty() {

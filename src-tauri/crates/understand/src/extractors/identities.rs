@@ -3,6 +3,7 @@
 use domain::{Check, DocumentKind, Fact, Field, Value};
 
 use super::Extractor;
+use crate::address::{self, Party};
 use crate::context::Context;
 use crate::forms::{identifiers, pattern};
 use crate::labels::{Place, beside, found};
@@ -18,11 +19,17 @@ impl Extractor for Identities {
         let mut facts = Vec::new();
         let label = pattern!(r"(?:ust|umsatzsteuer|mwst|vat|uid|tva|btw|steuer)");
         let readers = pattern!(r"\b(?:ihre?|deine?|your|kunden?|customer|client|empfänger)\b[^·|]*$");
-        let runs = context.layout.paragraphs.iter().chain(context.layout.cells());
-        for run in runs {
+        // The label may stand in the cell before.
+        let cells = context.layout.rows.iter().flat_map(|row| {
+            let before = [None].into_iter().chain(row.cells.iter().map(Some));
+            row.cells.iter().zip(before)
+        });
+        let runs = context.layout.paragraphs.iter().map(|run| (run, None)).chain(cells);
+        for (run, beside) in runs {
             for (range, id, checked) in identifiers::vat_ids(&run.text) {
                 let before = run.text.get(..range.start).unwrap_or_default();
-                let labelled = label.is_match(before);
+                let beside = beside.filter(|_| range.start < 3).map_or("", |cell| cell.text.as_str());
+                let labelled = label.is_match(before) || label.is_match(beside);
                 let weight = match (checked, labelled) {
                     (Some(true), true) => 0.96,
                     (None, true) => 0.88,
@@ -31,7 +38,10 @@ impl Extractor for Identities {
                     (_, false) => continue,
                 };
                 let near: String = before.chars().rev().take(30).collect::<Vec<_>>().into_iter().rev().collect();
-                let weight = if readers.is_match(&near) { weight * 0.3 } else { weight };
+                let own = readers.is_match(&near)
+                    || readers.is_match(beside)
+                    || address::party_of(&context.layout, run) == Some(Party::Reader);
+                let weight = if own { weight * 0.3 } else { weight };
                 let hit = found(run, range, id, Place::Behind);
                 let mut fact = hit.fact(self.id(), Field::SellerVatId, weight, Value::Text);
                 if checked == Some(true) {

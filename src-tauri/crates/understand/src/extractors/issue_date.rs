@@ -20,25 +20,39 @@ impl Extractor for IssueDate {
         let clear = pattern!(
             r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
         );
-        let plain = pattern!(r"^\W*(?:datum|date|vom|tag)\b");
+        let plain = pattern!(r"^\W*(?:datum|date|tag)\b");
+        // The second line of a title, or of anything else.
+        let of = pattern!(r"^\W*vom\b");
         let made = pattern!(
             r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?|stand)\b"
         );
         // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
         let titled = pattern!(
-            r"^\W*(?:\w*rechnung|gutschrift|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|of|dated)\b"
+            r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|of|dated)\b"
         );
+        let another = pattern!(r"\b(?:gemäß|laut|bestellung|auftrag|lieferung|order)\b");
         let posted = pattern!(r"(?:zur post gegeben am|aufgegeben am|posted on|datum des poststempels)");
         let about_another = context.kind() == DocumentKind::Dunning;
         let title_weight = if about_another { 0.3 } else { 0.85 };
-        for (label, weight, reach) in [(clear, 0.94, 4), (plain, 0.9, 4), (made, 0.72, 16), (titled, title_weight, 6)] {
+        for (label, weight, reach) in
+            [(clear, 0.94, 4), (plain, 0.9, 4), (of, 0.75, 4), (made, 0.72, 16), (titled, title_weight, 6)]
+        {
             for hit in beside(&context.layout, label, reach, &read) {
+                // "Rechnung gemäß Bestellung vom" names the day of the order.
+                let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
                 // Further down stand the dates of lines and services.
                 let high = if hit.evidence.page == 1 && hit.evidence.rect.y < 0.5 { 1.0 } else { 0.85 };
                 let column = hit.place == Place::Below && hit.evidence.rect.y > 0.38;
-                let high = if column { 0.6 } else { high };
+                // At the foot stands when the page was printed.
+                let foot = hit.evidence.rect.y > 0.88;
+                let high = if column || foot { 0.6 } else { high };
                 facts.push(hit.fact(self.id(), Field::IssueDate, weight * high, Value::Date));
             }
+        }
+        // "Musterstadt, den" with the date in a column of its own.
+        let placed = pattern!(r"^(?-i:\p{Lu})\p{L}[\p{L}./() -]{1,30}, den$");
+        for hit in beside(&context.layout, placed, 4, &read) {
+            facts.push(hit.fact(self.id(), Field::IssueDate, 0.88, Value::Date));
         }
         for hit in in_prose(&context.layout, posted, 4, &read) {
             facts.push(hit.fact(self.id(), Field::PostingOrLetterDate, 0.9, Value::Date));
@@ -59,12 +73,13 @@ impl Extractor for IssueDate {
                 () => 0.0,
             };
             if weight > 0.0 {
-                facts.push(found(cell, range, date, Place::Behind).fact(
-                    self.id(),
-                    Field::IssueDate,
-                    weight,
-                    Value::Date,
-                ));
+                let hit = found(cell, range, date, Place::Behind);
+                let mut fact = hit.fact(self.id(), Field::IssueDate, weight, Value::Date);
+                // Only its place speaks for it.
+                if weight < 0.8 {
+                    fact.checks.clear();
+                }
+                facts.push(fact);
             }
             first = false;
         }

@@ -15,6 +15,7 @@ mod identities;
 mod issue_date;
 mod known_sender;
 mod legal;
+mod line_items;
 mod numbers;
 mod paid;
 mod payment_code;
@@ -46,6 +47,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &amounts::Amounts,
     &spoken_amounts::SpokenAmounts,
     &paid::Paid,
+    &line_items::LineItems,
     &currency::Currencies,
     &issue_date::IssueDate,
     &due_date::DueDate,

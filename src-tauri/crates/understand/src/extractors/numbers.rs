@@ -21,6 +21,10 @@ impl Extractor for Numbers {
         let bill = pattern!(&format!(
             r"\b(?:rechnungs{NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|avoir|receipt{NO}|bon{NO}|factuurnummer|facture)\s?(?:/\s?datum)?"
         ));
+        // "Gutschrift (Storno) Nr. 12": a title with words between.
+        let titled = pattern!(&format!(
+            r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|quittung|invoice|credit note|receipt)\b[^\d:]{{3,40}}?{NO}"
+        ));
         let customer = pattern!(&format!(
             r"\b(?:kunden{NO}|kundenkonto|vertragskonto{NO}?|liegenschaft{NO}?|mitglieds{NO}|mitglied{NO}?|patienten{NO}|beitrags{NO}|versicherten{NO}|debitoren{NO}|teilnehmer{NO}|personal{NO}|aktenzeichen|az\.?|geschäftszeichen|kassenzeichen|geschäfts{NO}|geschäftsnummer|buchungszeichen|einheit|customer{NO}|client{NO}|account{NO}|member(?:ship)?{NO}|patient{NO}|your reference|ihre nummer|bürgernummer|kd{NO}|klantnummer)"
         ));
@@ -31,7 +35,7 @@ impl Extractor for Numbers {
             r"\b(?:auftragsbestätigung{NO}?|bestellbestätigung{NO}?|bestell{NO}|bestellung{NO}?|auftrags?{NO}|auftrag{NO}?|buchungs{NO}|buchungscode|buchung|order{NO}|order|booking(?: (?:reference|confirmation))?{NO}?|booking confirmation|reservation{NO}|reservierungs{NO}|ticket{NO}?|po{NO}|ordernummer)"
         ));
         let reference = pattern!(
-            r"\b(?:verwendungszweck|zahlungsreferenz|referenz(?:nummer)?|payment reference|reference|kennwort|unter angabe (?:von|der|des|ihres|ihrer)(?: \w+)?|stichwort)\b"
+            r"(?:\b(?:verwendungszweck|zahlungsreferenz|referenz(?:nummer)?|payment reference|kennwort|unter angabe (?:von|der|des|ihres|ihrer)(?: \w+)?|stichwort)|^\W*reference)\b"
         );
         let original = pattern!(&format!(
             r"(?:\bzur? (?:unserer |ihrer |offenen )?(?:\w*rechnung)(?:{NO})?|\bfor invoice{NO}?|\brechnung(?:{NO})?|\bursprüngliche rechnung{NO}?|\bbetreffend rechnung{NO}?|\boriginal invoice{NO}?)"
@@ -39,6 +43,7 @@ impl Extractor for Numbers {
         let mut facts = Vec::new();
         for (field, label, weight) in [
             (Field::InvoiceNumber, bill, 0.92),
+            (Field::InvoiceNumber, titled, 0.85),
             (Field::CustomerNumber, customer, 0.9),
             (Field::ContractNumber, contract, 0.88),
             (Field::OrderNumber, order, 0.88),
@@ -77,7 +82,14 @@ impl Extractor for Numbers {
             .iter()
             .filter(|fact| fact.field == Field::InvoiceNumber)
             .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-        if let (false, DocumentKind::Invoice, Some(number)) = (named, context.kind(), number) {
+        let bill = matches!(
+            context.kind(),
+            DocumentKind::Invoice
+                | DocumentKind::CorrectedInvoice
+                | DocumentKind::SelfBilledInvoice
+                | DocumentKind::CreditNote
+        );
+        if let (false, true, Some(number)) = (named, bill, number) {
             let derived =
                 Fact { field: Field::PaymentReference, origin: Origin::Derived, confidence: 0.6, ..number.clone() };
             facts.push(derived);

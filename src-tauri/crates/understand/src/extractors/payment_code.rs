@@ -40,6 +40,9 @@ impl Extractor for PaymentCodes {
             if let Some(reference) = &code.reference {
                 add(Field::PaymentReference, Value::Text(reference.clone()), 0.97, &[]);
             }
+            if let Some(payer) = &code.payer {
+                add(Field::BuyerName, Value::Text(payer.clone()), 0.9, &[]);
+            }
             if let Some(payee) = &code.payee {
                 add(Field::SellerName, Value::Text(payee.clone()), 0.8, &[]);
             }

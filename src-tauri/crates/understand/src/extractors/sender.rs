@@ -3,7 +3,7 @@
 use domain::{Check, DocumentKind, Fact, Field, Value, normalised_name};
 
 use super::Extractor;
-use crate::address;
+use crate::address::{self, Party};
 use crate::context::Context;
 use crate::forms::pattern;
 use crate::labels::{Found, Place, found};
@@ -47,6 +47,14 @@ impl Extractor for Sender {
                             && alike(&normalised_name(&other.value), &plain)
                     })
                     .count();
+                // A name with a legal form comes again anywhere but among the reader's particulars.
+                let again = address::is_organisation(&name.value)
+                    && context.layout.cells().any(|cell| {
+                        ((cell.rect.y - name.evidence.rect.y).abs() > 0.02 || cell.page != name.evidence.page)
+                            && normalised_name(&cell.text).starts_with(&plain)
+                            && address::party_of(&context.layout, cell) != Some(Party::Reader)
+                    });
+                let witnesses = witnesses + usize::from(again);
                 let boost = if witnesses > 0 { 0.12 } else { 0.0 };
                 // "Muster" and "Muster Handel GmbH" are the same: the fuller name is worth as much as the shorter.
                 let shorter = names.iter().filter(|(other, _)| plain.starts_with(&normalised_name(&other.value)));
@@ -56,7 +64,7 @@ impl Extractor for Sender {
                 let mut fact = name.clone().fact(self.id(), Field::SellerName, weight, Value::Text);
                 fact.confidence = ((fact.confidence + boost).min(0.95) + fuller + higher).min(1.0);
                 fact.checks = if witnesses > 0 { vec![Check::SourcesAgree] } else { Vec::new() };
-                fact.certain = witnesses > 0 && weight >= 0.8;
+                fact.certain = witnesses > 0 && weight >= 0.7;
                 fact
             })
             .collect()

@@ -8,6 +8,7 @@ use super::issue_date::IssueDate;
 use crate::context::Context;
 use crate::forms::pattern;
 use crate::forms::terms::{self, Term};
+use crate::labels::{Place, beside};
 use crate::prose;
 
 pub(super) struct Terms;
@@ -79,6 +80,17 @@ impl Extractor for Terms {
                     }
                 }
             }
+        }
+        let label = pattern!(
+            r"^\W*(?:zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|conditions de paiement|betalingsvoorwaarden)\b"
+        );
+        let words = |text: &str| {
+            let start = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+            let words = text.get(start..)?;
+            words.contains(char::is_alphabetic).then(|| (start..text.len(), words.to_owned()))
+        };
+        for hit in beside(&context.layout, label, 4, &words).into_iter().filter(|hit| hit.place != Place::Below) {
+            facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.72, Value::Text));
         }
         let bills = matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::Publication);
         facts.retain(|fact| !(bills && fact.field == Field::DueDate));

@@ -16,19 +16,20 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
+/// German, English, Dutch, French, Italian, Spanish; short forms of the first two and the third.
 const MONTHS: [&[&str]; 12] = [
-    &["januar", "jänner", "january", "jan"],
-    &["februar", "feber", "february", "feb"],
-    &["märz", "maerz", "march", "mär", "mrz", "mar"],
-    &["april", "apr"],
-    &["mai", "may"],
-    &["juni", "june", "jun"],
-    &["juli", "july", "jul"],
-    &["august", "aug"],
-    &["september", "sept", "sep"],
-    &["oktober", "october", "okt", "oct"],
-    &["november", "nov"],
-    &["dezember", "december", "dez", "dec"],
+    &["januar", "jänner", "january", "jan", "januari", "janvier", "gennaio", "enero"],
+    &["februar", "feber", "february", "feb", "februari", "février", "febbraio", "febrero"],
+    &["märz", "maerz", "march", "mär", "mrz", "mar", "maart", "mrt", "mars", "marzo"],
+    &["april", "apr", "avril", "aprile", "abril"],
+    &["mai", "may", "mei", "maggio", "mayo"],
+    &["juni", "june", "jun", "juin", "giugno", "junio"],
+    &["juli", "july", "jul", "juillet", "luglio", "julio"],
+    &["august", "aug", "augustus", "août", "agosto"],
+    &["september", "sept", "sep", "septembre", "settembre", "septiembre"],
+    &["oktober", "october", "okt", "oct", "octobre", "ottobre", "octubre"],
+    &["november", "nov", "novembre", "noviembre"],
+    &["dezember", "december", "dez", "dec", "décembre", "dicembre", "diciembre"],
 ];
 
 /// The month of a name, 1–12.
@@ -42,8 +43,8 @@ pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
     let form = pattern!(concat!(
         r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
         r"|(?P<a>\d{1,2})(?P<mark>\s?[./-])\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})",
-        r"|(?P<nd>\d{1,2})(?:\.|st|nd|rd|th)?\s?(?P<nm>\p{L}{3,9})\.?,?\s?(?P<ny>\d{4}|\d{2})",
-        r"|(?P<em>\p{L}{3,9})\.?\s?(?P<ed>\d{1,2})(?:st|nd|rd|th)?\s?,\s?(?P<ey>\d{4})",
+        r"|(?P<nd>\d{1,2})(?:\.|st|nd|rd|th)?\s?(?P<nm>\p{L}{3,10})\.?,?\s?(?P<ny>\d{4}|\d{2})",
+        r"|(?P<em>\p{L}{3,10})\.?\s?(?P<ed>\d{1,2})(?:st|nd|rd|th)?\s?,\s?(?P<ey>\d{4})",
     ));
     let mut found = Vec::new();
     let mut at = 0;
@@ -130,6 +131,7 @@ mod tests {
         ] {
             check(text, Order::DayFirst, &["2026-03-14"]);
         }
+        check("29 maart 2014, 3 août 2014", Order::DayFirst, &["2014-03-29", "2014-08-03"]);
         check("21. Feber 2025", Order::DayFirst, &["2025-02-21"]);
         check("August 3 , 2014", Order::DayFirst, &["2014-08-03"]);
         check("vom 01.01.2024 - 31.12.2024", Order::DayFirst, &["2024-01-01", "2024-12-31"]);

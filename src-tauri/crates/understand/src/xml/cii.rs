@@ -1,9 +1,10 @@
 //! UN/CEFACT Cross Industry Invoice: D16B (ZUGFeRD 2, Factur-X, XRechnung) and the older form of ZUGFeRD 1.
 
-use domain::{LineItem, Skonto};
+use domain::{Adjustment, LineItem, Skonto, TaxRate};
+use rust_decimal::Decimal;
 
 use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, structured_discounts};
+use super::{EInvoice, amount, date, decimal, money, structured_discounts};
 
 /// Reads an invoice from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -26,8 +27,12 @@ pub(super) fn read(root: &Element) -> EInvoice {
         payment(settlement, &mut invoice);
         terms(settlement, &mut invoice);
         sums(settlement, &mut invoice);
+        adjustments(settlement, &mut invoice);
+        invoice.taxes = settlement.all("ApplicableTradeTax").into_iter().map(tax_rate).collect();
     }
-    invoice.lines = transaction.all("IncludedSupplyChainTradeLineItem").into_iter().filter_map(line).collect();
+    let items = transaction.all("IncludedSupplyChainTradeLineItem");
+    invoice.line_amounts = items.iter().copied().filter(|item| counts(item)).filter_map(line_amount).collect();
+    invoice.lines = items.into_iter().filter_map(line).collect();
     invoice
 }
 
@@ -123,6 +128,9 @@ fn sums(settlement: &Element, invoice: &mut EInvoice) {
     let Some(sums) = sums else { return };
     let currency = invoice.currency.clone();
     let get = |name: &str| amount(sums, name, currency.as_deref());
+    invoice.line_total = get("LineTotalAmount");
+    invoice.allowance_total = get("AllowanceTotalAmount");
+    invoice.charge_total = get("ChargeTotalAmount");
     invoice.net = get("TaxBasisTotalAmount");
     invoice.tax = get("TaxTotalAmount");
     invoice.gross = get("GrandTotalAmount");
@@ -132,14 +140,50 @@ fn sums(settlement: &Element, invoice: &mut EInvoice) {
     invoice.due = get("DuePayableAmount").or(invoice.gross.filter(|_| invoice.prepaid.is_none()));
 }
 
+fn adjustments(settlement: &Element, invoice: &mut EInvoice) {
+    let number = |element: &Element, path: &str| element.text(path).and_then(|t| decimal(&t));
+    for one in settlement.all("SpecifiedTradeAllowanceCharge") {
+        let charge = one.text("ChargeIndicator/Indicator").or(one.text("ChargeIndicator")).as_deref() == Some("true");
+        let Some(amount) = one.text("ActualAmount").and_then(|t| money(&t)) else { continue };
+        let amount = if charge { amount } else { -amount };
+        let percent = number(one, "CalculationPercent");
+        invoice.adjustments.push(Adjustment { reason: one.text("Reason"), amount, percent });
+    }
+    // ZUGFeRD 1 and the extended profile have freight apart.
+    for one in settlement.all("SpecifiedLogisticsServiceCharge") {
+        let Some(amount) = one.text("AppliedAmount").and_then(|t| money(&t)) else { continue };
+        invoice.adjustments.push(Adjustment { reason: one.text("Description"), amount, percent: None });
+    }
+}
+
+fn tax_rate(tax: &Element) -> TaxRate {
+    TaxRate {
+        category: tax.text("CategoryCode"),
+        percent: tax.text("RateApplicablePercent").or(tax.text("ApplicablePercent")).and_then(|t| decimal(&t)),
+        base: tax.text("BasisAmount").and_then(|t| money(&t)),
+        tax: tax.text("CalculatedAmount").and_then(|t| money(&t)),
+    }
+}
+
+/// Lines that only group others or inform do not count.
+fn counts(item: &Element) -> bool {
+    !matches!(
+        item.text("AssociatedDocumentLineDocument/LineStatusReasonCode").as_deref(),
+        Some("GROUP" | "INFORMATION")
+    )
+}
+
+fn line_amount(item: &Element) -> Option<Decimal> {
+    let sum = "*/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount";
+    let old_sum = "*/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount";
+    item.text(sum).or(item.text(old_sum)).and_then(|t| money(&t))
+}
+
 fn line(item: &Element) -> Option<LineItem> {
     let delivered = item.all("*/BilledQuantity").into_iter().next();
     let price = item
         .text("*/NetPriceProductTradePrice/ChargeAmount")
         .or(item.text("*/GrossPriceProductTradePrice/ChargeAmount"));
-    let sum = "*/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount";
-    let old_sum = "*/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount";
-    let amount = item.text(sum).or(item.text(old_sum)).and_then(|t| decimal(&t));
     let description = item
         .text("SpecifiedTradeProduct/Name")
         .or(item.text("SpecifiedTradeProduct/Description"))
@@ -149,6 +193,6 @@ fn line(item: &Element) -> Option<LineItem> {
         quantity: delivered.and_then(|q| decimal(&q.own_text()?)),
         unit: delivered.and_then(|q| q.attribute("unitCode")).map(str::to_owned),
         unit_price: price.and_then(|t| decimal(&t)),
-        amount,
+        amount: line_amount(item),
     })
 }

@@ -2,11 +2,12 @@
 //! the product has fields for.
 
 mod cii;
+mod sums;
 mod tree;
 mod ubl;
 
 use chrono::NaiveDate;
-use domain::{Attachment, DocumentKind, LineItem, Skonto};
+use domain::{Adjustment, Attachment, BrokenSum, DocumentKind, LineItem, Skonto, TaxRate};
 use rust_decimal::Decimal;
 
 use crate::forms::pattern;
@@ -50,6 +51,14 @@ pub(crate) struct EInvoice {
     pub(crate) rounding: Option<Decimal>,
     pub(crate) due: Option<Decimal>,
     pub(crate) lines: Vec<LineItem>,
+    /// The lines that count; those that only group or inform do not.
+    pub(crate) line_amounts: Vec<Decimal>,
+    /// Sum of the lines, of the allowances and of the charges as stated (BT-106, BT-107, BT-108).
+    pub(crate) line_total: Option<Decimal>,
+    pub(crate) allowance_total: Option<Decimal>,
+    pub(crate) charge_total: Option<Decimal>,
+    pub(crate) adjustments: Vec<Adjustment>,
+    pub(crate) taxes: Vec<TaxRate>,
 }
 
 impl EInvoice {
@@ -63,6 +72,11 @@ impl EInvoice {
                 _ => None,
             }
         })
+    }
+
+    /// The arithmetic rules that its amounts break.
+    pub(crate) fn broken_sums(&self) -> Vec<BrokenSum> {
+        sums::broken(self)
     }
 
     /// The kind that the type code says (UNTDID 1001). A negative bill is money back.
@@ -108,11 +122,20 @@ fn decimal(text: &str) -> Option<Decimal> {
     text.trim().parse().ok()
 }
 
+/// An amount of money: with cents, where no more is said ("20.000" is 20.00). Finer amounts stay as they are.
+fn money(text: &str) -> Option<Decimal> {
+    let mut amount = decimal(text)?.normalize();
+    if amount.scale() < 2 {
+        amount.rescale(2);
+    }
+    Some(amount)
+}
+
 /// An amount at a path; where there are several, the one in the invoice's currency.
 fn amount(element: &Element, path: &str, currency: Option<&str>) -> Option<Decimal> {
     let all = element.all(path);
     let fits = |e: &&&Element| e.attribute("currencyID").is_none_or(|c| currency.is_none_or(|wanted| wanted == c));
-    all.iter().find(fits).or(all.first()).and_then(|e| decimal(&e.own_text()?))
+    all.iter().find(fits).or(all.first()).and_then(|e| money(&e.own_text()?))
 }
 
 /// The discounts of XRechnung's terms (BR-DE-18): `#SKONTO#TAGE=14#PROZENT=2.00#BASISBETRAG=100.00#`.

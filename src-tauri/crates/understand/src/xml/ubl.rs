@@ -1,9 +1,10 @@
 //! OASIS UBL 2.1 invoices and credit notes (XRechnung, Peppol).
 
-use domain::LineItem;
+use domain::{Adjustment, LineItem, TaxRate};
+use rust_decimal::Decimal;
 
 use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, structured_discounts};
+use super::{EInvoice, amount, date, decimal, money, structured_discounts};
 
 /// Reads an invoice or credit note from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -29,7 +30,11 @@ pub(super) fn read(root: &Element) -> EInvoice {
     parties(root, &mut invoice);
     payment(root, &mut invoice);
     sums(root, &mut invoice);
-    invoice.lines = ["InvoiceLine", "CreditNoteLine"].iter().flat_map(|n| root.all(n)).filter_map(line).collect();
+    adjustments(root, &mut invoice);
+    taxes(root, &mut invoice);
+    let items: Vec<&Element> = ["InvoiceLine", "CreditNoteLine"].iter().flat_map(|n| root.all(n)).collect();
+    invoice.line_amounts = items.iter().copied().filter_map(line_amount).collect();
+    invoice.lines = items.into_iter().filter_map(line).collect();
     invoice
 }
 
@@ -79,12 +84,40 @@ fn payment(root: &Element, invoice: &mut EInvoice) {
 fn sums(root: &Element, invoice: &mut EInvoice) {
     let currency = invoice.currency.clone();
     let get = |name: &str| amount(root, name, currency.as_deref());
+    invoice.line_total = get("LegalMonetaryTotal/LineExtensionAmount");
+    invoice.allowance_total = get("LegalMonetaryTotal/AllowanceTotalAmount");
+    invoice.charge_total = get("LegalMonetaryTotal/ChargeTotalAmount");
     invoice.tax = get("TaxTotal/TaxAmount");
     invoice.net = get("LegalMonetaryTotal/TaxExclusiveAmount");
     invoice.gross = get("LegalMonetaryTotal/TaxInclusiveAmount");
     invoice.prepaid = get("LegalMonetaryTotal/PrepaidAmount");
     invoice.rounding = get("LegalMonetaryTotal/PayableRoundingAmount");
     invoice.due = get("LegalMonetaryTotal/PayableAmount");
+}
+
+fn adjustments(root: &Element, invoice: &mut EInvoice) {
+    for one in root.all("AllowanceCharge") {
+        let charge = one.text("ChargeIndicator").as_deref() == Some("true");
+        let Some(amount) = one.text("Amount").and_then(|t| money(&t)) else { continue };
+        let percent = one.text("MultiplierFactorNumeric").and_then(|t| decimal(&t));
+        let amount = if charge { amount } else { -amount };
+        invoice.adjustments.push(Adjustment { reason: one.text("AllowanceChargeReason"), amount, percent });
+    }
+}
+
+/// The breakdown in the invoice's currency; a second total in the currency of the tax has none.
+fn taxes(root: &Element, invoice: &mut EInvoice) {
+    let rates = root.all("TaxTotal/TaxSubtotal").into_iter().map(|rate| TaxRate {
+        category: rate.text("TaxCategory/ID"),
+        percent: rate.text("TaxCategory/Percent").and_then(|t| decimal(&t)),
+        base: rate.text("TaxableAmount").and_then(|t| money(&t)),
+        tax: rate.text("TaxAmount").and_then(|t| money(&t)),
+    });
+    invoice.taxes = rates.collect();
+}
+
+fn line_amount(item: &Element) -> Option<Decimal> {
+    item.text("LineExtensionAmount").and_then(|t| money(&t))
 }
 
 fn line(item: &Element) -> Option<LineItem> {
@@ -94,6 +127,6 @@ fn line(item: &Element) -> Option<LineItem> {
         quantity: quantity.and_then(|q| decimal(&q.own_text()?)),
         unit: quantity.and_then(|q| q.attribute("unitCode")).map(str::to_owned),
         unit_price: item.text("Price/PriceAmount").and_then(|t| decimal(&t)),
-        amount: item.text("LineExtensionAmount").and_then(|t| decimal(&t)),
+        amount: line_amount(item),
     })
 }
