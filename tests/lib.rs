@@ -5,6 +5,7 @@ pub mod letter;
 pub mod lives;
 pub mod plans;
 pub mod process;
+pub mod secrets;
 pub mod session;
 pub mod window;
 
@@ -12,11 +13,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::{App, Channel, Duties, Engine, Failure, Imported, Parts, Profile, RandomIds};
+use app::{App, Channel, Duties, Engine, Failure, Imported, Parts, Profile, RandomIds, Secrets};
 use chrono::{DateTime, Utc};
 use domain::{Clock, SourceId};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::secrets::TestSecrets;
 
 /// A clock that stands still until it is moved.
 #[derive(Debug)]
@@ -52,6 +55,8 @@ pub struct TestApp {
     pub app: Arc<App>,
     /// Its clock.
     pub clock: Arc<TestClock>,
+    /// Its secret store.
+    pub secrets: Arc<TestSecrets>,
     channels: Vec<&'static dyn Channel>,
     folder: TempDir,
 }
@@ -66,16 +71,23 @@ impl TestApp {
     pub fn with_channels(day: &str, channels: Vec<&'static dyn Channel>) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let clock = TestClock::at(day);
-        let app = Self::open(folder.path(), &clock, &channels);
-        Self { app, clock, channels, folder }
+        let secrets = Arc::new(TestSecrets::default());
+        let app = Self::open(folder.path(), &clock, &secrets, &channels);
+        Self { app, clock, secrets, channels, folder }
     }
 
-    fn open(folder: &Path, clock: &Arc<TestClock>, channels: &[&'static dyn Channel]) -> Arc<App> {
+    fn open(
+        folder: &Path,
+        clock: &Arc<TestClock>,
+        secrets: &Arc<TestSecrets>,
+        channels: &[&'static dyn Channel],
+    ) -> Arc<App> {
         let profile = Profile::locate(Some(folder)).expect("a profile folder");
         let parts = Parts {
             clock: Arc::clone(clock) as Arc<dyn Clock>,
             ids: Arc::new(RandomIds),
             channels: channels.to_vec(),
+            secrets: Arc::clone(secrets) as Arc<dyn Secrets>,
             reader: Some(process::program("workmate-cli")),
             ..Parts::real()
         };
@@ -85,9 +97,10 @@ impl TestApp {
     /// Closes the profile and opens it again, as after a restart.
     #[must_use]
     pub fn restarted(self) -> Self {
-        let Self { app, clock, channels, folder } = self;
+        let Self { app, clock, secrets, channels, folder } = self;
         drop(app);
-        Self { app: Self::open(folder.path(), &clock, &channels), clock, channels, folder }
+        let app = Self::open(folder.path(), &clock, &secrets, &channels);
+        Self { app, clock, secrets, channels, folder }
     }
 
     /// The profile's folder.

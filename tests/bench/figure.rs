@@ -36,13 +36,28 @@ impl Figure {
         Self { name, value, unit: "ms", goal: Some(goal), better: Better::Lower, note: shown.join(" ") }
     }
 
+    /// Figures that could not be measured, and why: they stay in the table, so that nobody takes them for met.
+    pub(crate) fn not_measured(names: &[&'static str], why: &str) -> Vec<Self> {
+        let note = format!("not measured: {}", why.lines().next().unwrap_or_default());
+        let figure = |name: &&'static str| Self {
+            name,
+            value: f64::NAN,
+            unit: "",
+            goal: None,
+            better: Better::Lower,
+            note: note.clone(),
+        };
+        names.iter().map(figure).collect()
+    }
+
     fn json(&self) -> Value {
         let better = match self.better {
             Better::Lower => "lower",
             Better::Higher => "higher",
         };
+        // What was not measured is null.
         let value = (self.value * 100.0).round() / 100.0;
-        json!({"name": self.name, "value": value, "unit": self.unit, "goal": self.goal, "better": better})
+        json!({"name": self.name, "value": value, "unit": self.unit, "goal": self.goal, "better": better, "note": self.note})
     }
 
     fn met(&self) -> Option<bool> {

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is the purpose")]
 
 mod arrival;
+mod codes;
 mod figure;
 mod first_paint;
 mod idle;
@@ -34,6 +35,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("first_page_picture", reading_speed::first_page_picture),
     ("batch_vs_ocrmypdf", reading_speed::batch),
     ("long_scan", reading_speed::long_scan),
+    ("codes", codes::measure),
     ("lives", reminding::lives),
     ("reminding", reminding::profile),
     ("package", package::measure),
@@ -54,9 +56,13 @@ fn main() -> anyhow::Result<ExitCode> {
             Ok(Ok(measured)) => figures.extend(measured),
             Ok(Err(error)) => {
                 eprintln!("{name}: {error:#}");
+                figures.extend(Figure::not_measured(&[name], &format!("{error:#}")));
                 failed = true;
             }
-            Err(_) => failed = true,
+            Err(_) => {
+                figures.extend(Figure::not_measured(&[name], "it panicked, see above"));
+                failed = true;
+            }
         }
     }
     println!("\n{}", figure::table(&figures));

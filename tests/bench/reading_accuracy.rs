@@ -19,33 +19,61 @@ const DENSITY: f64 = 300.0;
 /// What counts on a receipt.
 const RECEIPT_FIELDS: [&str; 2] = ["total_gross", "issue_date"];
 
+/// What is measured here.
+const FIGURES: [&str; 7] = [
+    "read.cer_ratio_flatbed",
+    "read.cer_ratio_phone",
+    "read.legible_phone",
+    "read.legible_flatbed",
+    "read.legible_receipts",
+    "read.overhead_percent",
+    "read.second_reader_cost",
+];
+
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
-    let Some(corpus) = corpus(".") else { return Ok(Vec::new()) };
+    let Some(corpus) = corpus(".") else { return Ok(Figure::not_measured(&FIGURES, "there is no test corpus")) };
     let work = tempfile::tempdir()?;
     let bench = Bench { corpus, work: work.path().to_owned() };
     let pictures = bench.pictures()?;
-    let letters: Vec<&Picture> = pictures.iter().filter(|picture| picture.kind != "receipt").collect();
+    let (receipts, letters): (Vec<&Picture>, Vec<&Picture>) =
+        pictures.iter().partition(|picture| picture.kind == "receipt");
 
-    let ours = bench.inspect("ours", pictures.iter(), true)?;
-    let (alone, plain) = (bench.inspect("alone", letters.iter().copied(), false)?, bench.tesseract(&letters)?);
-    let percent = 100.0 * (alone.seconds / plain.seconds - 1.0);
-    let note =
-        format!("whole reading {:.0} s, plain Tesseract {:.0} s of processor time", alone.seconds, plain.seconds);
+    let (both, alone) = (bench.inspect("both", &letters, true)?, bench.inspect("alone", &letters, false)?);
+    let plain = bench.tesseract(&letters)?;
+    let on_receipts =
+        [bench.inspect("receipts-both", &receipts, true)?, bench.inspect("receipts-alone", &receipts, false)?];
     let overhead = Figure {
         name: "read.overhead_percent",
-        value: percent,
+        value: 100.0 * (alone.seconds / plain.seconds - 1.0),
         unit: "%",
         goal: Some(15.0),
         better: Better::Lower,
-        note,
+        note: format!(
+            "whole reading by one reader {:.0} s, plain Tesseract {:.0} s of processor time",
+            alone.seconds, plain.seconds
+        ),
     };
+    let cost = Figure {
+        name: "read.second_reader_cost",
+        value: both.seconds / alone.seconds,
+        unit: "×",
+        goal: None,
+        better: Better::Lower,
+        note: format!(
+            "letters {:.0} s against {:.0} s, receipts {:.0} s against {:.0} s of processor time",
+            both.seconds, alone.seconds, on_receipts[0].seconds, on_receipts[1].seconds
+        ),
+    };
+    let letters = [&both, &alone];
+    let receipts = [&on_receipts[0], &on_receipts[1]];
     Ok(vec![
-        bench.cer_ratio("read.cer_ratio_flatbed", "flatbed", 1.0, &letters, &ours, &plain)?,
-        bench.cer_ratio("read.cer_ratio_phone", "phone", 0.4, &letters, &ours, &plain)?,
-        bench.legible("read.legible_phone", "phone", 97.0, &pictures, &ours)?,
-        bench.legible("read.legible_flatbed", "flatbed", 98.0, &pictures, &ours)?,
-        bench.legible("read.legible_receipts", "receipt", 95.0, &pictures, &ours)?,
+        bench.cer_ratio("read.cer_ratio_flatbed", "flatbed", 1.0, &pictures, letters, &plain)?,
+        bench.cer_ratio("read.cer_ratio_phone", "phone", 0.4, &pictures, letters, &plain)?,
+        bench.legible("read.legible_phone", "phone", 97.0, &pictures, letters)?,
+        bench.legible("read.legible_flatbed", "flatbed", 98.0, &pictures, letters)?,
+        bench.legible("read.legible_receipts", "receipt", 95.0, &pictures, receipts)?,
         overhead,
+        cost,
     ])
 }
 
@@ -101,17 +129,12 @@ impl Bench {
     }
 
     /// Reads them by the program, with or without the second reader.
-    fn inspect<'a>(
-        &self,
-        name: &str,
-        pictures: impl Iterator<Item = &'a Picture>,
-        second_reader: bool,
-    ) -> anyhow::Result<Texts> {
+    fn inspect(&self, name: &str, pictures: &[&Picture], second_reader: bool) -> anyhow::Result<Texts> {
         let mut inspect = Command::new(program("workmate-cli"));
         inspect.args(["inspect", "--json", "--text", "--jobs", "1", "--relative-to"]).arg(&self.corpus);
-        inspect.args(pictures.map(|picture| self.corpus.join(&picture.file)));
+        inspect.args(pictures.iter().map(|picture| self.corpus.join(&picture.file)));
         if !second_reader {
-            inspect.env_remove("WORKMATE_OCR_MODELS");
+            inspect.arg("--no-second-reader");
         }
         let before = ended_seconds()?;
         let lines = output(&mut inspect)?;
@@ -159,32 +182,38 @@ impl Bench {
         self.texts("plain", &json_lines(lines), seconds)
     }
 
-    /// Share of the values on the pictures of a kind that can be read in the text, in percent.
+    /// Share of the values on the pictures of a kind that can be read in the text, in percent. Of the two texts the second
+    /// one is that of Tesseract alone.
     fn legible(
         &self,
         name: &'static str,
         kind: &str,
         goal: f64,
         pictures: &[Picture],
-        texts: &Texts,
+        texts: [&Texts; 2],
     ) -> anyhow::Result<Figure> {
         let truth = self.work.join(format!("truth-{kind}.jsonl"));
         fs::write(&truth, json_lines(pictures.iter().filter(|p| p.kind == kind).map(|p| p.truth.clone())))?;
-        let said = self.score("legible.py", &truth, &texts.path)?;
         // The last line: all   185 of  186 values legible  99.5 %
-        let note = said.lines().last().unwrap_or_default().to_owned();
-        let value = number_before(&note, "%").with_context(|| format!("legible.py said: {said}"))?;
+        let last = |texts: &Texts| {
+            let said = self.score("legible.py", &truth, &texts.path)?;
+            Ok::<_, anyhow::Error>(said.lines().last().unwrap_or_default().to_owned())
+        };
+        let [both, alone] = [last(texts[0])?, last(texts[1])?];
+        let value = number_before(&both, "%").with_context(|| format!("legible.py said: {both}"))?;
+        let note = format!("{both}; one reader: {alone}");
         Ok(Figure { name, value, unit: "%", goal: Some(goal), better: Better::Higher, note })
     }
 
-    /// Character error rate of the pictures of a kind, as a multiple of plain Tesseract's.
+    /// Character error rate of the pictures of a kind, as a multiple of plain Tesseract's. Of our two texts the second one
+    /// is that of Tesseract alone.
     fn cer_ratio(
         &self,
         name: &'static str,
         kind: &str,
         goal: f64,
-        pictures: &[&Picture],
-        ours: &Texts,
+        pictures: &[Picture],
+        ours: [&Texts; 2],
         plain: &Texts,
     ) -> anyhow::Result<Figure> {
         let mut lines = Vec::new();
@@ -201,9 +230,9 @@ impl Bench {
             // 36 files  CER 2.73 % (median file 2.10 %)  WER 6.10 %
             number_before(&said, "% (median").with_context(|| format!("cer.py said: {said}"))
         };
-        let (ours, plain) = (rate(ours)?, rate(plain)?);
-        let note = format!("character errors {ours} % against {plain} % of plain Tesseract");
-        Ok(Figure { name, value: ours / plain, unit: "×", goal: Some(goal), better: Better::Lower, note })
+        let ([both, alone], plain) = ([rate(ours[0])?, rate(ours[1])?], rate(plain)?);
+        let note = format!("character errors {both} %, by one reader {alone} %, by plain Tesseract {plain} %");
+        Ok(Figure { name, value: both / plain, unit: "×", goal: Some(goal), better: Better::Lower, note })
     }
 
     fn score(&self, script: &str, truth: &Path, texts: &Path) -> anyhow::Result<String> {

@@ -13,6 +13,7 @@ mod kill;
 mod letters;
 mod lists;
 mod lives;
+mod locked;
 mod old_post;
 mod payment_code;
 mod pdf;

@@ -65,6 +65,29 @@ test('a problem is said in words of its code and can be dismissed', async () => 
   await expect.poll(() => screen.queryByRole('region', { name: 'Problems' })).toBeNull();
 });
 
+test('a locked file asks for its password, and says where that is kept', async () => {
+  const user = userEvent.setup();
+  const locked = { id: 'p', name: 'bank.pdf', path: null, code: 'password', message: '', at: '2025-11-21T09:00:00Z' };
+  const host = new MemoryHost({
+    'status.get': () => status({ problems: [locked] }),
+    'problems.unlock': ({ password }) => {
+      if (password !== 'geheim') throw new HostFailure({ code: 'wrong_password', message: '', detail: null });
+      return { kept: false };
+    },
+  });
+  render(App, { host });
+  const field = await screen.findByLabelText('Password of bank.pdf');
+  await user.type(field, 'falsch{Enter}');
+  await screen.findByText('This password does not open it.');
+  await user.clear(field);
+  await user.type(field, 'geheim{Enter}');
+  await screen.findByText(/the password is known until Workmate is closed/);
+  expect(host.inputs('problems.unlock')).toEqual([
+    { id: 'p', password: 'falsch' },
+    { id: 'p', password: 'geheim' },
+  ]);
+});
+
 const imported = (path: string, outcome: Imported['outcome'], message: string | null = null): Imported => ({
   path,
   outcome,

@@ -11,6 +11,7 @@ use serde_json::Value;
 use store::{Changes, Ledger, Store};
 
 use crate::scheduler::Channels;
+use crate::secrets::{Secrets, SystemSecrets};
 use crate::text::Tongue;
 use crate::views::{AppEvent, Changed};
 use crate::wake::Wake;
@@ -29,6 +30,8 @@ pub struct Parts {
     pub reader: Option<PathBuf>,
     /// Ways to reach the user, in the order in which they are tried.
     pub channels: Vec<&'static dyn Channel>,
+    /// Where passwords are kept.
+    pub secrets: Arc<dyn Secrets>,
 }
 
 impl Parts {
@@ -37,7 +40,8 @@ impl Parts {
         // Where it is missing, reading a PDF says so and how to get it.
         let pdfium = read::locate_pdfium().unwrap_or_else(|| PathBuf::from("libpdfium.so"));
         let channels = CHANNELS.to_vec();
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, reader: None, channels }
+        let secrets = Arc::new(SystemSecrets);
+        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, reader: None, channels, secrets }
     }
 
     /// The same, with files read in children of this program, whose `main` begins with
@@ -69,6 +73,7 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) channels: Channels,
+    pub(crate) secrets: Arc<dyn Secrets>,
     pub(crate) jobs: Wake,
     pub(crate) reminders: Wake,
     pub(crate) inbox: Wake,
@@ -87,6 +92,7 @@ impl App {
             clock: parts.clock,
             ids: parts.ids,
             channels: Channels::new(parts.channels),
+            secrets: parts.secrets,
             jobs: Wake::default(),
             reminders: Wake::default(),
             inbox: Wake::default(),

@@ -3,11 +3,25 @@
 use std::fs;
 use std::path::PathBuf;
 
-use domain::DocumentId;
+use domain::{Code, DocumentId};
+use read::Kinds;
 
 use crate::{App, Failure};
 
 impl App {
+    /// Looks on all pages of a document for codes of every kind.
+    pub(crate) fn all_codes(&self, document: DocumentId) -> Result<Vec<Code>, Failure> {
+        let (file, name, reading) = self.store.read(|r| {
+            let document = crate::filing::existing(r, document)?;
+            let name = r.file(&document.file)?.map_or_else(String::new, |file| file.name);
+            let reading = r.reading(&document.file)?;
+            Ok((document.file, name, reading))
+        })?;
+        let turned: Vec<u16> = reading.unwrap_or_default().pages.iter().map(|page| page.turned).collect();
+        let bytes = self.store.original(&file)?;
+        Ok(self.unlocking(|| self.reader.codes(&name, &bytes, Kinds::All, &turned))?)
+    }
+
     /// Makes a PDF of a document in which its words can be searched and copied, and says where it is.
     pub(crate) fn searchable_pdf(&self, document: DocumentId) -> Result<PathBuf, Failure> {
         let (file, name, reading) = self.store.read(|r| {
@@ -18,7 +32,7 @@ impl App {
         })?;
         let reading = reading.ok_or_else(|| Failure::not_found("reading of", &name))?;
         let bytes = self.store.original(&file)?;
-        let pdf = self.reader.searchable_pdf(&name, &bytes, &reading.pages)?;
+        let pdf = self.unlocking(|| self.reader.searchable_pdf(&name, &bytes, &reading.pages))?;
         self.keep_derived(&format!("{file}.pdf"), &pdf)
     }
 

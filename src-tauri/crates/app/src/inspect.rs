@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use domain::{
-    Arrival, Document, DocumentId, DocumentState, Effect, Fact, Field, FileId, Findings, Known, Land, OldPost,
+    Arrival, Code, Document, DocumentId, DocumentState, Effect, Fact, Field, FileId, Findings, Known, Land, OldPost,
     PageOrigin, Preferences, Reading, plan,
 };
-use read::Reader;
+use read::{Kinds, Password, Reader};
 use serde_json::{Value, json};
 use understand::understand;
 
@@ -52,6 +52,21 @@ impl Inspector {
     /// An inspector that has loaded nothing yet.
     pub fn new(parts: Parts) -> Self {
         Self { reader: parts.reader(), ids: parts.ids }
+    }
+
+    /// Whether pages on which Tesseract is unsure are read again.
+    pub fn use_second_reader(&self, wanted: bool) {
+        self.reader.use_second_reader(wanted);
+    }
+
+    /// Tries these passwords on locked files.
+    pub fn learn(&self, passwords: Vec<Password>) {
+        self.reader.learn(passwords);
+    }
+
+    /// The codes of these kinds on all pages of a file.
+    pub fn codes(&self, name: &str, bytes: &[u8], kinds: Kinds) -> Result<Vec<Code>, Failure> {
+        Ok(self.reader.codes(name, bytes, kinds, &[])?)
     }
 
     /// Reads and understands the bytes of a file. `with_xml: false` ignores an embedded invoice, to measure the page.

@@ -1,7 +1,7 @@
 //! Files inside files: what is in an archive, what hangs on a mail, the parts of a stack of scanned pages. Each is an
 //! arrival of its own that knows what it came in; the container stays in the archive as it came.
 
-use domain::{Arrival, Attachment, Outcome, SourceId};
+use domain::{Arrival, Member, Outcome, SourceId};
 use store::{Job, NewProblem, Op};
 
 use crate::{App, Failure};
@@ -10,7 +10,7 @@ use crate::{App, Failure};
 const DEEPEST: u32 = 3;
 
 /// Takes in the members of a job's file. Those that cannot be taken are problems; the others go on.
-pub(crate) fn take_in(app: &App, job: &Job, members: Vec<Attachment>) -> Result<Vec<NewProblem>, Failure> {
+pub(crate) fn take_in(app: &App, job: &Job, members: Vec<Member>) -> Result<Vec<NewProblem>, Failure> {
     if members.is_empty() {
         return Ok(Vec::new());
     }
@@ -20,13 +20,15 @@ pub(crate) fn take_in(app: &App, job: &Job, members: Vec<Attachment>) -> Result<
         return Ok(vec![problem(job, "too_deep", &message)]);
     }
     let source = arrivals.first().map_or(SourceId::Import, |arrival| arrival.source);
+    let versions = app.reader.versions();
     let mut problems = Vec::new();
-    for Attachment { name, bytes } in members {
+    for Member { name, bytes, reading } in members {
         let own_name = name.rsplit('/').next().unwrap_or(&name).to_owned();
         let arrival = Arrival { source, name: own_name, path: None, modified: None, bytes, at: app.now() };
         match read::sniff(&arrival.bytes, &arrival.name) {
             Ok(mime) => {
-                let outcome = app.store.take_in_member(&arrival, mime, &job.file)?;
+                let read = reading.as_deref().map(|reading| (reading, versions.as_str()));
+                let outcome = app.store.take_in_member(&arrival, mime, &job.file, read)?;
                 if let (Outcome::Taken(file), false) = (outcome, job.foreground) {
                     app.store.write(Op::Ledger, |w| w.to_background(&file))?;
                 }

@@ -36,7 +36,7 @@ impl App {
             return Ok(Picture { mime: mime(&bytes).to_owned(), bytes });
         }
         let bytes = self.store.original(&document.file)?;
-        let image = self.reader.page_image(&name, &bytes, number, width, turned)?;
+        let image = self.unlocking(|| self.reader.page_image(&name, &bytes, number, width, turned))?;
         if let Err(error) = keep(&folder, &cached, &image.bytes) {
             tracing::warn!(path = %cached.display(), %error, "a page picture could not be kept; it is drawn again next time");
         }

@@ -45,6 +45,8 @@ pub struct Settings {
     pub inbox_folder: Option<String>,
     /// Leave originals in the inbox folder and remember them, instead of moving them into the archive.
     pub keep_originals: bool,
+    /// Read pages on which the first reader is unsure again by the second one, which takes longer.
+    pub second_reader: bool,
     /// Whose public holidays count.
     pub land: Land,
     /// IANA name of the time zone.
@@ -81,6 +83,7 @@ impl Default for Settings {
             theme: Theme::System,
             inbox_folder: None,
             keep_originals: false,
+            second_reader: true,
             land,
             time_zone: zone.name().to_owned(),
             own_names: Vec::new(),

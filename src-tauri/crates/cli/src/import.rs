@@ -9,6 +9,7 @@ use app::{App, Duties, Engine, ImportOutcome, Imported};
 use domain::{FileId, SourceId};
 use serde_json::json;
 
+use crate::passwords::PasswordFile;
 use crate::print;
 
 #[derive(clap::Args)]
@@ -19,10 +20,18 @@ pub(crate) struct Arguments {
     /// Wait until everything is read; reads here if no other process does.
     #[arg(long)]
     wait: bool,
+    #[command(flatten)]
+    passwords: PasswordFile,
 }
 
 pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let paths: Vec<PathBuf> = arguments.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
+    let passwords = arguments.passwords.read()?;
+    if !passwords.is_empty()
+        && let Err(error) = app.keep_passwords(&passwords)
+    {
+        eprintln!("workmate-cli: The passwords are known to this run only: {error}");
+    }
     let mut imported = app.import(&paths, SourceId::Import)?;
     if arguments.wait {
         let files: Vec<FileId> = imported.iter().filter_map(|one| one.file.clone()).collect();

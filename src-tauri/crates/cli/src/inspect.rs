@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use domain::{Arrival, Clock as _, Land, SourceId};
 use serde_json::{Value, json};
 
+use crate::passwords::PasswordFile;
 use crate::print;
 
 #[derive(clap::Args)]
@@ -34,6 +35,11 @@ pub(crate) struct Arguments {
     /// Whose public holidays count, such as NW or BY.
     #[arg(long, value_name = "CODE", requires = "plan", default_value = "NW")]
     land: Land,
+    /// Read every page once, also where the first reader is unsure.
+    #[arg(long)]
+    no_second_reader: bool,
+    #[command(flatten)]
+    passwords: PasswordFile,
     /// Name files relative to this folder.
     #[arg(long, value_name = "DIR")]
     relative_to: Option<PathBuf>,
@@ -44,6 +50,8 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let inspector = Inspector::new(Parts::with_children());
+    inspector.use_second_reader(!arguments.no_second_reader);
+    inspector.learn(arguments.passwords.read()?);
     let files: Vec<_> = arguments.files.iter().flat_map(|path| app::files_below(path)).collect();
     let failed = AtomicBool::new(false);
     let unwritten = Mutex::new(None);

@@ -4,9 +4,11 @@
 //! error; exit code 0 is success, 1 failure, 2 wrong usage.
 #![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
+mod codes;
 mod import;
 mod inspect;
 mod list;
+mod passwords;
 mod serve;
 mod watch;
 
@@ -36,6 +38,8 @@ struct Cli {
 enum Command {
     /// Read and understand files, store nothing.
     Inspect(inspect::Arguments),
+    /// Read the codes on files (QR codes, bar codes), store nothing.
+    Codes(codes::Arguments),
     /// Take files in through the same queue as the inbox folder.
     Import(import::Arguments),
     /// Run the whole engine without a window: inbox folder, jobs, reminders.
@@ -87,6 +91,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     };
     match cli.command {
         Command::Inspect(arguments) => inspect::run(&arguments, cli.json),
+        Command::Codes(arguments) => codes::run(&arguments, cli.json),
         Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),
         Command::Watch => watch::run(&open()?),
         Command::Documents => list::documents(&*open()?, cli.json),

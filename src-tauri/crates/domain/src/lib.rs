@@ -67,7 +67,7 @@ pub use preferences::{Hours, Preferences, Weekend};
 pub use premises::Premises;
 pub use priority::{Priority, PriorityReason, Urgency, priority};
 pub use quick_add::{QuickTask, quick_add};
-pub use reading::{Attachment, Code, CodeKind, Page, PageOrigin, Problem, Reading, Rect, Word};
+pub use reading::{Attachment, Code, CodeKind, Member, Page, PageOrigin, Problem, Reading, Rect, Word};
 pub use recurrence::{CountedFrom, Recurrence, Rule, RuleError, occurrences};
 pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
 pub use relation::{Relation, relation};

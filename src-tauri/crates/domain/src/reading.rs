@@ -99,18 +99,32 @@ impl Page {
     }
 }
 
-/// What kind of code was read from a page.
+/// What kind of code was read from a page. On every page QR codes are looked for, the others on demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CodeKind {
-    /// QR code.
+    /// QR code (ISO/IEC 18004): payments above all.
     Qr,
-    /// Any other code, such as Code 128 or DataMatrix.
+    /// Data Matrix (ISO/IEC 16022): postage, medicine.
+    DataMatrix,
+    /// Aztec code (ISO/IEC 24778): tickets.
+    Aztec,
+    /// PDF417 (ISO/IEC 15438): boarding passes, identity documents.
+    Pdf417,
+    /// Code 128 (ISO/IEC 15417): numbers of letters and parcels.
+    Code128,
+    /// Code 39 (ISO/IEC 16388).
+    Code39,
+    /// EAN or UPC (ISO/IEC 15420): goods.
+    Ean,
+    /// Interleaved 2 of 5 (ISO/IEC 16390): post and parcels.
+    Itf,
+    /// Any other code.
     Other,
 }
 
 /// A code found on a page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Code {
     /// QR or other.
     pub kind: CodeKind,
@@ -129,6 +143,18 @@ pub struct Attachment {
     pub name: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+/// A file that came in another one and is a document of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// File name as given, or made up for it.
+    pub name: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What reading it gives, if reading the file around it has found that out already: the parts of a stack of scanned
+    /// pages need no second recognition.
+    pub reading: Option<Box<Reading>>,
 }
 
 /// Something that went wrong without stopping the rest, or the reason why a file could not be read.
@@ -168,7 +194,7 @@ pub struct Reading {
     /// Files that came in this one and are documents of their own: what is in an archive, what hangs on a mail, the parts
     /// of a stack of scanned pages. They become arrivals; they are no part of what is kept as read.
     #[serde(default)]
-    pub members: Vec<Attachment>,
+    pub members: Vec<Member>,
     /// The main language of the text, `de`, `en` … (ISO 639-1), if found.
     pub language: Option<String>,
     /// What went wrong.

@@ -43,8 +43,8 @@ pub enum ReadError {
     },
     /// The file needs a password.
     #[error(
-        "“{name}” is protected by a password. Open it in your PDF viewer, save it without the password (or print it to \
-         PDF), then drop it again."
+        "“{name}” is protected by a password that is not known here. Type the password, or save the file without it, \
+         then drop it again."
     )]
     Password {
         /// File name.

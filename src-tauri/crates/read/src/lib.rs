@@ -7,7 +7,7 @@
 //! - `pdf`: PDFium: text layer, page pictures, embedded files
 //! - `ocr`: Tesseract, and PP-OCR for pages on which it is unsure; `ocr::native` is the only unsafe code of the project
 //! - `ahead`: many pages at a time in bounded memory
-//! - `codes`: QR codes
+//! - `codes`: QR codes, and every other kind of code on demand
 //! - `picture`, `drawing`: pictures in, page pictures out
 //! - `typeset`, `pdf_file`: text without pages set on sheets; small PDFs of our own
 //! - `separator`: the sheet at which a scanned stack is taken apart
@@ -25,6 +25,7 @@ mod language;
 mod layout;
 mod ocr;
 mod options;
+mod password;
 mod pdf;
 mod pdf_file;
 mod picture;
@@ -32,11 +33,13 @@ mod reader;
 mod separator;
 mod typeset;
 
+pub use codes::Kinds;
 pub use error::ReadError;
 pub use formats::sniff;
 pub use host::{READER_ARGUMENT, serve};
 pub use ocr::locate_ocr_models;
 pub use options::{Limits, ReadOptions};
+pub use password::Password;
 pub use pdf::locate_pdfium;
 pub use reader::{PageImage, Progress, Reader};
 pub use separator::separator_page;

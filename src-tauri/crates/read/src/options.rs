@@ -16,7 +16,8 @@ pub struct ReadOptions {
     /// Folder of the second reader's models, see [`locate_ocr_models`](crate::locate_ocr_models); `None` if they are not
     /// installed: then Tesseract reads alone.
     pub ocr_models: Option<PathBuf>,
-    /// Whether pages on which Tesseract is unsure are read again by the second reader.
+    /// Whether pages on which Tesseract is unsure are read again by the second reader; can be changed later, see
+    /// [`Reader::use_second_reader`](crate::Reader::use_second_reader).
     pub second_reader: bool,
     /// How much one file may use.
     pub limits: Limits,
@@ -38,11 +39,6 @@ impl ReadOptions {
             limits: Limits::default(),
             child: None,
         }
-    }
-
-    /// Whether there is a second reader, and it is wanted.
-    pub fn reads_again(&self) -> bool {
-        self.second_reader && self.ocr_models.is_some()
     }
 
     /// All folders from which a reader needs files: libraries, their settings, fonts and models.

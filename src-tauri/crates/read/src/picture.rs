@@ -2,12 +2,13 @@
 
 use std::io::Cursor;
 
-use domain::{Page, PageOrigin, Problem, Reading};
+use domain::{Code, Page, PageOrigin, Problem, Reading};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
-use crate::ReadError;
+use crate::codes::codes_on_turned;
 use crate::formats::Job;
 use crate::ocr::{self, Picture, Recognised};
+use crate::{Kinds, ReadError};
 
 /// Why a picture could not be decoded.
 #[derive(Debug, thiserror::Error)]
@@ -124,14 +125,15 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
         Ok(Picture { grey, density })
     };
     let mut pages = vec![None; read as usize];
-    let mut failed = Vec::new();
+    let (mut failed, mut doubts) = (Vec::new(), Vec::new());
     let mut finished = 0;
     ocr::read_pages(job, &(0..read).collect::<Vec<_>>(), &fetch, &mut |index, page| {
         finished += 1;
         match page {
-            Ok(Recognised { page, codes }) => {
+            Ok(Recognised { page, codes, doubt }) => {
                 pages[index as usize] = Some(page);
                 reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
+                doubts.extend(doubt.map(|why| (index + 1, why)));
             }
             Err(e) => failed.push((index + 1, e)),
         }
@@ -141,8 +143,28 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     reading.codes.sort_by_key(|c| c.page);
     failed.sort_by_key(|(page, _)| *page);
     reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
+    reading.problems.extend(ocr::not_read_again(job.name, doubts));
     reading.pages = pages.into_iter().map(|p| p.unwrap_or_else(empty_page)).collect();
     Ok(reading)
+}
+
+/// The codes on every picture; boxes are those of the pictures turned by `turned` degrees each.
+pub(crate) fn codes(
+    job: &Job<'_>,
+    pictures: &dyn Pictures,
+    kinds: Kinds,
+    turned: &[u16],
+) -> Result<Vec<Code>, ReadError> {
+    let count = pictures.count().map_err(|e| e.of_file(job.name))?.min(job.options.limits.scanned_pages);
+    let turned = turned.iter().copied().chain(std::iter::repeat(0));
+    let mut codes = Vec::new();
+    for (index, turned) in (0..count).zip(turned) {
+        let (picture, _) = pictures.decode(index).map_err(|e| e.of_file(job.name))?;
+        let found = codes_on_turned(&on_white(picture).into_luma8(), kinds, turned);
+        codes.extend(found.into_iter().map(|code| code.on_page(index + 1)));
+        job.progress(index + 1, count);
+    }
+    Ok(codes)
 }
 
 /// An A4 page that could not be read.

@@ -1,19 +1,20 @@
 //! The room's front door.
 
 use std::borrow::Cow;
+use std::sync::{PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
-use domain::{Page, Reading};
+use domain::{Code, Page, Reading};
 use serde::{Deserialize, Serialize};
 
 use crate::formats;
-use crate::host::{Children, Here, Host, Watch, Work};
+use crate::host::{Children, Here, Host, Order, Watch, Wishes, Work};
 use crate::ocr;
-use crate::{ReadError, ReadOptions};
+use crate::{Kinds, Password, ReadError, ReadOptions};
 
 /// Raised whenever the same bytes may give another Reading, so that old results are computed again.
-const READ_VERSION: u32 = 2;
+const READ_VERSION: u32 = 3;
 /// More pages at the same time than this only cost memory: about 80 MB each.
 const MOST_THREADS: u32 = 4;
 
@@ -46,6 +47,7 @@ pub struct PageImage {
 pub struct Reader {
     options: ReadOptions,
     host: Host,
+    wishes: RwLock<Wishes>,
 }
 
 impl Reader {
@@ -55,7 +57,36 @@ impl Reader {
             Some(program) => Host::Children(Children::new(program, options.clone())),
             None => Host::Here(Here::new(options.clone())),
         };
-        Self { options, host }
+        let wishes = RwLock::new(Wishes { second_reader: options.second_reader, passwords: Vec::new() });
+        Self { options, host, wishes }
+    }
+
+    /// From the next file on, pages on which Tesseract is unsure are read again by the second reader, or are not.
+    pub fn use_second_reader(&self, wanted: bool) {
+        self.wishes.write().unwrap_or_else(PoisonError::into_inner).second_reader = wanted;
+    }
+
+    /// From the next file on, these passwords are tried on files that are locked. Says whether one of them is new.
+    pub fn learn(&self, passwords: impl IntoIterator<Item = Password>) -> bool {
+        let known = &mut self.wishes.write().unwrap_or_else(PoisonError::into_inner).passwords;
+        let before = known.len();
+        for password in passwords {
+            if !known.contains(&password) {
+                known.push(password);
+            }
+        }
+        known.len() > before
+    }
+
+    /// Whether this password opens the file; an error if it cannot be opened for another reason.
+    pub fn opens(&self, name: &str, bytes: &[u8], password: &Password) -> Result<bool, ReadError> {
+        let wishes = Wishes { second_reader: false, passwords: vec![password.clone()] };
+        // The smallest picture of its first page: what can be drawn is open.
+        match self.draw(Order { name, bytes, wishes: &wishes }, 1, 16, 0) {
+            Ok(_) => Ok(true),
+            Err(ReadError::Password { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Reads the whole file. `name` is for messages only: what the file is, its content says. `progress` is called after
@@ -75,9 +106,10 @@ impl Reader {
     ) -> Result<Reading, ReadError> {
         let watch = Watch { progress, stopped };
         self.check(name, bytes)?;
+        let order = Order { name, bytes, wishes: &self.wishes() };
         match &self.host {
-            Host::Here(here) => here.read(name, bytes, watch, cores()),
-            Host::Children(children) => children.ask(name, bytes, Work::Read, watch),
+            Host::Here(here) => here.read(order, watch, cores()),
+            Host::Children(children) => children.ask(order, Work::Read, watch),
         }
     }
 
@@ -91,10 +123,25 @@ impl Reader {
         turned: u16,
     ) -> Result<PageImage, ReadError> {
         self.check(name, bytes)?;
+        self.draw(Order { name, bytes, wishes: &self.wishes() }, page, width_px, turned)
+    }
+
+    fn draw(&self, order: Order<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
         match &self.host {
-            Host::Here(here) => here.page_image(name, bytes, page, width_px, turned),
+            Host::Here(here) => here.page_image(order, page, width_px, turned),
+            Host::Children(children) => children.ask(order, Work::PageImage { page, width_px, turned }, Watch::NOBODY),
+        }
+    }
+
+    /// The codes of these kinds on all pages, whatever [`Reader::read`] has found: it looks for QR codes only. `turned`
+    /// has [`domain::Page::turned`] of each page; pages beyond it are taken as they lie.
+    pub fn codes(&self, name: &str, bytes: &[u8], kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
+        self.check(name, bytes)?;
+        let order = Order { name, bytes, wishes: &self.wishes() };
+        match &self.host {
+            Host::Here(here) => here.codes(order, kinds, turned),
             Host::Children(children) => {
-                children.ask(name, bytes, Work::PageImage { page, width_px, turned }, Watch::NOBODY)
+                children.ask(order, Work::Codes { kinds, turned: turned.to_vec() }, Watch::NOBODY)
             }
         }
     }
@@ -103,10 +150,11 @@ impl Reader {
     /// searched and copied. Words with letters outside the Western alphabet may be left out of it.
     pub fn searchable_pdf(&self, name: &str, bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, ReadError> {
         self.check(name, bytes)?;
+        let order = Order { name, bytes, wishes: &self.wishes() };
         match &self.host {
-            Host::Here(here) => here.searchable_pdf(name, bytes, pages),
+            Host::Here(here) => here.searchable_pdf(order, pages),
             Host::Children(children) => {
-                children.ask(name, bytes, Work::SearchablePdf { pages: pages.to_vec() }, Watch::NOBODY)
+                children.ask(order, Work::SearchablePdf { pages: pages.to_vec() }, Watch::NOBODY)
             }
         }
     }
@@ -122,8 +170,18 @@ impl Reader {
     /// Names all that decides what a Reading looks like; part of the key under which results are kept.
     pub fn versions(&self) -> String {
         let (languages, tesseract) = (&self.options.languages, ocr::tesseract_version());
-        let second = if self.options.reads_again() { ocr::MODELS } else { "no second reader" };
+        let again = self.wishes().second_reader && self.has_second_reader();
+        let second = if again { ocr::MODELS } else { "no second reader" };
         format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}, {second}", crate::pdf::PDFIUM_BUILD)
+    }
+
+    /// Whether the second reader is installed.
+    pub fn has_second_reader(&self) -> bool {
+        self.options.ocr_models.is_some()
+    }
+
+    fn wishes(&self) -> Wishes {
+        self.wishes.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Refuses what need not be looked at, before it is sent anywhere.

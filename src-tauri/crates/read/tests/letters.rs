@@ -85,7 +85,7 @@ fn a_scanned_picture_is_recognised_in_points_of_its_density() {
 fn what_tesseract_loses_on_a_phone_picture_the_second_reader_finds() {
     let (name, bytes) = ("d21-phone.pdf", letter("d21-phone.pdf"));
     let both = ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile"));
-    assert!(both.reads_again(), "the models are there: see .make/ocr-models");
+    assert!(both.ocr_models.is_some(), "the models are there: see .make/ocr-models");
     let alone = ReadOptions { second_reader: false, ..both.clone() };
     let read = |options| Reader::new(options).read(name, &bytes, &|_| {}).expect("a good letter");
     let total = "SUMME EUR 22,17";
@@ -101,12 +101,29 @@ fn what_tesseract_loses_on_a_phone_picture_the_second_reader_finds() {
 #[test]
 fn a_second_reader_that_is_missing_or_off_is_named_in_the_versions() {
     let options = ReadOptions::new(PathBuf::from("/nowhere/libpdfium.so"));
-    let missing = ReadOptions { ocr_models: None, ..options.clone() };
-    let off = ReadOptions { second_reader: false, ..options };
-    for options in [missing, off] {
-        let versions = Reader::new(options).versions();
-        assert!(versions.ends_with("no second reader"), "{versions}");
-    }
+    let missing = Reader::new(ReadOptions { ocr_models: None, ..options.clone() });
+    assert!(missing.versions().ends_with("no second reader") && !missing.has_second_reader());
+    let reader = Reader::new(options);
+    let with = reader.versions();
+    assert!(!with.ends_with("no second reader"), "{with}");
+    reader.use_second_reader(false);
+    assert!(reader.versions().ends_with("no second reader"));
+    reader.use_second_reader(true);
+    assert_eq!(reader.versions(), with);
+}
+
+#[test]
+fn doubtful_words_that_nobody_could_read_again_are_one_problem_of_the_file() {
+    let bytes = letter("d21-phone.pdf");
+    let options = ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile"));
+    let problems = |options| Reader::new(options).read("d21-phone.pdf", &bytes, &|_| {}).expect("reads").problems;
+    let missing = problems(ReadOptions { ocr_models: None, ..options.clone() });
+    let [problem] = &missing[..] else { panic!("{missing:?}") };
+    assert_eq!((problem.code.as_str(), problem.page), ("second_reader_missing", Some(1)));
+    assert!(problem.message.contains("d21-phone.pdf") && problem.message.contains("Install"), "{}", problem.message);
+    let broken = problems(ReadOptions { ocr_models: Some(PathBuf::from("/nowhere")), ..options.clone() });
+    assert_eq!(broken[0].code, "second_reader_failed", "{broken:?}");
+    assert_eq!(problems(ReadOptions { second_reader: false, ..options }), [], "who switches it off wants no reminder");
 }
 
 #[test]

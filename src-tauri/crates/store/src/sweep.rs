@@ -77,7 +77,7 @@ impl Store {
             at: self.clock.now(),
         };
         // What it is shows when it is read.
-        self.write(Op::TakeIn, |w| w.note_arrival(file, &arrival, "application/octet-stream", None))?;
+        self.write(Op::TakeIn, |w| w.note_arrival(file, &arrival, "application/octet-stream", None, None))?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! A file comes in: first it is durable in the archive, then it has a row and a job.
 
-use domain::{Arrival, ArrivalId, FileId, Outcome, SourceId};
+use domain::{Arrival, ArrivalId, FileId, Outcome, Reading, SourceId};
 
 use crate::{JobState, Op, Result, Step, Store, StoreError, Write, archive, engine};
 
@@ -8,20 +8,33 @@ impl Store {
     /// Takes a file in exactly once, however often this is interrupted and repeated: bytes that are here already are
     /// only noted as another arrival (and work on them that failed is queued again).
     pub fn take_in(&self, arrival: &Arrival, mime: &str) -> Result<Outcome> {
-        self.take_in_with(arrival, mime, None)
+        self.take_in_with(arrival, mime, None, None)
     }
 
-    /// The same for a file that came in another one, an archive or a mail, which stays in the archive as it came.
-    pub fn take_in_member(&self, arrival: &Arrival, mime: &str, container: &FileId) -> Result<Outcome> {
-        self.take_in_with(arrival, mime, Some(container))
+    /// The same for a file that came in another one, an archive or a mail, which stays in the archive as it came. `read`
+    /// is what was read of it together with the container, and by which version: then it is not read again.
+    pub fn take_in_member(
+        &self,
+        arrival: &Arrival,
+        mime: &str,
+        container: &FileId,
+        read: Option<(&Reading, &str)>,
+    ) -> Result<Outcome> {
+        self.take_in_with(arrival, mime, Some(container), read)
     }
 
-    fn take_in_with(&self, arrival: &Arrival, mime: &str, container: Option<&FileId>) -> Result<Outcome> {
+    fn take_in_with(
+        &self,
+        arrival: &Arrival,
+        mime: &str,
+        container: Option<&FileId>,
+        read: Option<(&Reading, &str)>,
+    ) -> Result<Outcome> {
         let shared = engine::store_lock(self.profile())?;
         shared.lock_shared().map_err(|e| StoreError::io("locked", self.profile(), e))?;
         let file = archive::file_id(&arrival.bytes);
         self.archive.put(&file, &arrival.bytes, ArrivalId::new(self.ids.as_ref()))?;
-        let noted = self.write(Op::TakeIn, |w| w.note_arrival(&file, arrival, mime, container))?;
+        let noted = self.write(Op::TakeIn, |w| w.note_arrival(&file, arrival, mime, container, read))?;
         Ok(noted.value)
     }
 }
@@ -33,6 +46,7 @@ impl Write<'_> {
         arrival: &Arrival,
         mime: &str,
         container: Option<&FileId>,
+        read: Option<(&Reading, &str)>,
     ) -> Result<Outcome> {
         let foreground = match arrival.source {
             SourceId::Inbox | SourceId::Drop => true,
@@ -42,7 +56,10 @@ impl Write<'_> {
         if self.file(file)?.is_none() {
             self.insert_file(file, arrival, mime)?;
             self.insert_arrival(file, arrival, container)?;
-            self.enqueue(file, Step::Read, foreground)?;
+            if let Some((reading, engine_version)) = read {
+                self.save_reading(file, reading, engine_version)?;
+            }
+            self.enqueue(file, if read.is_some() { Step::Understand } else { Step::Read }, foreground)?;
             return Ok(Outcome::Taken(file.clone()));
         }
         // The same file from the same place, unchanged: the last time, it could not be removed from there.

@@ -61,3 +61,12 @@ test('a desktop without tray or notifications is said plainly, and that the prog
   await screen.findByText(/This desktop has no tray. Workmate works all the same/);
   expect(screen.getByText(/Notifications cannot be shown here. Workmate works all the same/)).toBeVisible();
 });
+
+test('the second reader can be switched off, and where it is missing that is said', async () => {
+  const user = userEvent.setup();
+  const host = new MemoryHost({ 'status.get': () => status({ second_reader_installed: false }) });
+  render(App, { host });
+  await user.click(await screen.findByRole('switch', { name: 'Read hard pages twice' }));
+  expect(host.inputs('settings.change')).toEqual([{ key: 'second_reader', value: false }]);
+  expect(screen.getByText(/The second reader is not installed/)).toBeVisible();
+});

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use domain::{DocumentId, FileId, ProblemId, SourceId};
+use domain::{Code, DocumentId, FileId, ProblemId, SourceId};
+use read::Password;
 use serde::{Deserialize, Serialize};
 use store::Op;
 use ts_rs::TS;
@@ -61,6 +62,31 @@ pub struct Derived {
 
 pub(super) fn searchable_pdf(app: &App, one: super::OneDocument) -> Result<Derived, Failure> {
     Ok(Derived { path: app.searchable_pdf(one.id)?.display().to_string() })
+}
+
+/// A password for the locked file of a problem.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct Unlock {
+    /// Which problem.
+    pub id: ProblemId,
+    /// What opens the file.
+    #[ts(type = "string")]
+    pub password: Password,
+}
+
+/// A file is open and is being read.
+#[derive(Clone, Copy, Debug, Serialize, TS)]
+pub struct Unlocked {
+    /// The password is in the system's secret store; else it is known until the program ends.
+    pub kept: bool,
+}
+
+pub(super) fn unlock(app: &App, unlock: Unlock) -> Result<Unlocked, Failure> {
+    Ok(Unlocked { kept: app.unlock(unlock.id, &unlock.password)? })
+}
+
+pub(super) fn codes(app: &App, one: super::OneDocument) -> Result<Vec<Code>, Failure> {
+    app.all_codes(one.id)
 }
 
 pub(super) fn separator_page(app: &App, _: ()) -> Result<Derived, Failure> {

@@ -59,10 +59,14 @@ fn called_off(jobs: &[Job]) -> Option<NewProblem> {
 
 /// Begins again what a problem is about: work that failed, was called off or is in quarantine.
 pub(super) fn retry(app: &App, one: OneProblem) -> Result<u32, Failure> {
-    let written = app.store.write(Op::Ledger, |w| retry_in(w, one.id))?;
+    retry_problem(app, one.id)
+}
+
+pub(crate) fn retry_problem(app: &App, id: ProblemId) -> Result<u32, Failure> {
+    let written = app.store.write(Op::Ledger, |w| retry_in(w, id))?;
     match written.value {
         Some(begun) => Ok(begun),
-        None => Err(Failure::not_found("problem", one.id)),
+        None => Err(Failure::not_found("problem", id)),
     }
 }
 

@@ -22,7 +22,7 @@ pub use bills::RegularView;
 pub use cases::SetRelation;
 pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
-pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem};
+pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem, Unlock, Unlocked};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
 pub use old_post::Settle;
@@ -34,6 +34,7 @@ pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, T
 pub use task_steps::{Blocks, NewDay, NotToday, StatusChange, StepDone};
 pub use tasks::{Completion, OneTask, Postponement, TaskFilter, TaskQuery};
 
+pub(crate) use jobs::retry_problem;
 pub(crate) use reminders::snooze_tasks;
 pub(crate) use tasks::complete as complete_task;
 
@@ -57,6 +58,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         files::searchable_pdf,
     ),
     &command("cases.relate", Write, "Say that two documents belong together, or do not.", cases::relate),
+    &command("documents.codes", Read, "The codes of every kind on a document's pages: bar codes, too.", files::codes),
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
@@ -105,6 +107,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("jobs.resume", Write, "Let the backlog go on.", jobs::resume),
     &command("jobs.cancel", Write, "Call work off: one job, or the whole backlog.", jobs::cancel),
     &command("problems.retry", Write, "Try again what a problem is about.", jobs::retry),
+    &command("problems.unlock", Write, "Give the password of the locked file that a problem is about.", files::unlock),
     &command("problems.dismiss", Write, "A problem has been seen.", files::dismiss),
     &command("settings.get", Read, "All settings.", settings::get),
     &command("settings.change", Write, "Change one setting.", settings::change),

@@ -59,6 +59,7 @@ pub(super) fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         review_count: review,
         tray: surroundings.tray,
         notifications_problem: surroundings.notifications_problem,
+        second_reader_installed: app.reader.has_second_reader(),
         reminders_paused_until: paused_until(paused.as_deref(), now),
     })
 }

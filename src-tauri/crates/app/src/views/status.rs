@@ -77,6 +77,8 @@ pub struct StatusView {
     pub tray: Option<bool>,
     /// Why no notification can be shown, if so.
     pub notifications_problem: Option<String>,
+    /// Is the second reader installed?
+    pub second_reader_installed: bool,
     /// Reminders are paused until then.
     pub reminders_paused_until: Option<DateTime<Utc>>,
 }

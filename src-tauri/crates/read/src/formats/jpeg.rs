@@ -1,13 +1,13 @@
 //! JPEG: scans and phone pictures. The camera's orientation is applied while decoding.
 
-use domain::{Page, Reading};
+use domain::{Code, Page, Reading};
 use image::ImageFormat;
 
 use super::{Format, Job};
 use crate::drawing;
 use crate::pdf;
 use crate::picture::{self, Single};
-use crate::{PageImage, ReadError};
+use crate::{Kinds, PageImage, ReadError};
 
 pub(super) struct Jpeg;
 
@@ -26,6 +26,10 @@ impl Format for Jpeg {
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
         drawing::page_image(job, &single(job), page, width_px, turned)
+    }
+
+    fn codes(&self, job: &Job<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
+        picture::codes(job, &single(job), kinds, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {

@@ -1,6 +1,6 @@
 //! Mails saved as files (EML; RFC 5322, MIME). The text becomes pages; what hangs on the mail are documents of their own.
 
-use domain::{Attachment, Page, Reading};
+use domain::{Member, Page, Reading};
 use mail_parser::{Address, MessageParser, MimeHeaders as _, PartType};
 
 use super::text::{read_sheets, sheet_image, sheets};
@@ -87,11 +87,7 @@ fn addresses(addresses: &Address<'_>) -> String {
 }
 
 /// What hangs on a mail, unless it is part of its looks (a logo in the text) or of its transport (a signature).
-fn member(
-    message: &mail_parser::Message<'_>,
-    number: usize,
-    part: &mail_parser::MessagePart<'_>,
-) -> Option<Attachment> {
+fn member(message: &mail_parser::Message<'_>, number: usize, part: &mail_parser::MessagePart<'_>) -> Option<Member> {
     let mime =
         part.content_type().map(|t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or_default())).unwrap_or_default();
     let signature = ["application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"];
@@ -108,5 +104,5 @@ fn member(
         PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Multipart(_) => (part.contents().to_vec(), "bin"),
     };
     let name = part.attachment_name().map_or_else(|| format!("attachment {}.{ending}", number + 1), str::to_owned);
-    (!bytes.is_empty()).then_some(Attachment { name, bytes })
+    (!bytes.is_empty()).then_some(Member { name, bytes, reading: None })
 }

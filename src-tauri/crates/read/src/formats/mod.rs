@@ -14,11 +14,11 @@ mod xml;
 mod xml_text;
 mod zip;
 
-use domain::{Page, Reading};
+use domain::{Code, Page, Reading};
 
-use crate::host::Watch;
+use crate::host::{Watch, Wishes};
 use crate::ocr::Engines;
-use crate::{PageImage, Progress, ReadError, ReadOptions};
+use crate::{Kinds, PageImage, Progress, ReadError, ReadOptions};
 
 /// Every kind of file that can be read.
 const FORMATS: &[&dyn Format] = &[
@@ -39,6 +39,7 @@ const FORMATS: &[&dyn Format] = &[
 pub(crate) struct Job<'a> {
     pub(crate) name: &'a str,
     pub(crate) bytes: &'a [u8],
+    pub(crate) wishes: &'a Wishes,
     pub(crate) options: &'a ReadOptions,
     pub(crate) engines: &'a Engines,
     pub(crate) watch: Watch<'a>,
@@ -62,6 +63,11 @@ pub(crate) trait Format: Sync {
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError>;
     /// Draws a page, counted from 1.
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError>;
+    /// The codes on its pages; none on pages that the program itself has set from text. `turned` as for
+    /// [`Reader::codes`](crate::Reader::codes).
+    fn codes(&self, _job: &Job<'_>, _kinds: Kinds, _turned: &[u16]) -> Result<Vec<Code>, ReadError> {
+        Ok(Vec::new())
+    }
     /// A PDF that looks like the file and in which the words of its pages can be found.
     fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError>;
 }

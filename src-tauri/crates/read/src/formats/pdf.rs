@@ -1,6 +1,6 @@
 //! PDF: the text layer where there is a good one, OCR where there is not, and embedded files.
 
-use domain::{Page, PageOrigin, Problem, Reading};
+use domain::{Code, Page, PageOrigin, Problem, Reading};
 
 use super::{Format, Job};
 use crate::drawing::{self, WIDEST};
@@ -8,7 +8,7 @@ use crate::ocr::{self, OcrError, Recognised};
 use crate::pdf::{Document, Draft};
 use crate::picture::{self, PictureError};
 use crate::separator::SEPARATOR;
-use crate::{PageImage, ReadError};
+use crate::{Kinds, PageImage, ReadError};
 
 /// The head may stand somewhat later: mail gateways and printers put bytes before it, and PDFium looks that far.
 const HEAD_WITHIN: usize = 1024;
@@ -48,7 +48,7 @@ impl Format for Pdf {
             reading.codes.iter().filter(|code| code.text == SEPARATOR).map(|code| code.page - 1).collect();
         if !separators.is_empty() {
             // Each part is read as a file of its own; the stack itself is only what they came in.
-            let members = document.parts(job, &reading.pages, &separators)?;
+            let members = document.parts(job, &reading, &separators)?;
             if !members.is_empty() {
                 return Ok(Reading { members, problems: reading.problems, ..Reading::default() });
             }
@@ -69,6 +69,22 @@ impl Format for Pdf {
             detail: format!("page {page}: {detail}"),
         })?;
         drawing::encode(job.name, &drawing::turned_by(picture, turned))
+    }
+
+    fn codes(&self, job: &Job<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
+        let document = Document::open(job)?;
+        let pages = document.pages().min(job.options.limits.pages);
+        let turned = turned.iter().copied().chain(std::iter::repeat(0));
+        let mut codes = Vec::new();
+        for (index, turned) in (0..pages).zip(turned) {
+            let found = document.codes(index, turned, kinds).map_err(|detail| ReadError::Damaged {
+                name: job.name.to_owned(),
+                detail: format!("page {}: {detail}", index + 1),
+            })?;
+            codes.extend(found.into_iter().map(|code| code.on_page(index + 1)));
+            job.progress(index + 1, pages);
+        }
+        Ok(codes)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
@@ -129,13 +145,14 @@ fn read_scans(
         reading.problems.push(Problem::on_page("too_many_pages", late + 1, message));
     }
     let mut done = pages - scans.len() as u32;
-    let mut failed: Vec<(u32, OcrError)> = Vec::new();
+    let (mut failed, mut doubts): (Vec<(u32, OcrError)>, Vec<(u32, OcrError)>) = Default::default();
     let picture = |index| document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)));
     ocr::read_pages(job, &scans, &picture, &mut |index, page| {
         match page {
-            Ok(Recognised { page, codes }) => {
+            Ok(Recognised { page, codes, doubt }) => {
                 take_better(&mut reading.pages[index as usize], page);
                 reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
+                doubts.extend(doubt.map(|why| (index + 1, why)));
             }
             Err(e) => failed.push((index + 1, e)),
         }
@@ -148,6 +165,7 @@ fn read_scans(
     }
     failed.sort_by_key(|(page, _)| *page);
     reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
+    reading.problems.extend(ocr::not_read_again(job.name, doubts));
     Ok(())
 }
 
@@ -158,7 +176,7 @@ fn read_codes(document: &Document<'_>, reading: &mut Reading) {
         if known || page.origin != PageOrigin::Embedded {
             continue;
         }
-        match document.codes(index, page.turned) {
+        match document.codes(index, page.turned, Kinds::Qr) {
             Ok(codes) => reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1))),
             // The page was good enough to read; codes only confirm what its text says.
             Err(error) => tracing::warn!(error, page = index + 1, "page not rendered for codes"),

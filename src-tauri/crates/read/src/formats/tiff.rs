@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use domain::{Page, Reading};
+use domain::{Code, Page, Reading};
 use image::{DynamicImage, GrayImage, ImageBuffer, RgbImage, RgbaImage};
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
@@ -12,7 +12,7 @@ use super::{Format, Job};
 use crate::drawing;
 use crate::pdf;
 use crate::picture::{self, PictureError, Pictures, check_pixels};
-use crate::{PageImage, ReadError};
+use crate::{Kinds, PageImage, ReadError};
 
 pub(super) struct Tiff;
 
@@ -31,6 +31,10 @@ impl Format for Tiff {
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
         drawing::page_image(job, &pages(job), page, width_px, turned)
+    }
+
+    fn codes(&self, job: &Job<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
+        picture::codes(job, &pages(job), kinds, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, read: &[Page]) -> Result<Vec<u8>, ReadError> {

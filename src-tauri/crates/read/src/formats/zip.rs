@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
-use domain::{Attachment, Page, Problem, Reading};
+use domain::{Member, Page, Problem, Reading};
 
 use super::{Format, Job};
 use crate::{PageImage, ReadError};
@@ -59,7 +59,7 @@ impl Format for Zip {
             }
             room -= bytes.len() as u64;
             match taken {
-                Ok(_) => reading.members.push(Attachment { name, bytes }),
+                Ok(_) => reading.members.push(Member { name, bytes, reading: None }),
                 Err(error) => {
                     let message = format!("{name} in “{}” is damaged ({error}). Get the archive again.", job.name);
                     reading.problems.push(Problem::new("damaged", message));

@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use serde::de::DeserializeOwned;
 
-use super::Watch;
 use super::child::{Child, tell};
 use super::message::{Request, Said, Work, decode};
 use super::serve::KEPT;
+use super::{Order, Watch};
 use crate::reader::cores;
 use crate::{ReadError, ReadOptions};
 
@@ -45,15 +45,15 @@ impl Children {
     /// Has a child do the work. What becomes of the child is an error of this file alone.
     pub(crate) fn ask<T: DeserializeOwned>(
         &self,
-        name: &str,
-        bytes: &[u8],
+        order: Order<'_>,
         work: Work,
         watch: Watch<'_>,
     ) -> Result<T, ReadError> {
+        let Order { name, bytes, wishes } = order;
         let busy = Busy::with(&self.busy);
         // A letter that comes alone gets all cores; files that come together share them.
         let threads = (cores() / busy.together).max(1);
-        let request = Request { name: name.to_owned(), work, threads };
+        let request = Request { name: name.to_owned(), wishes: wishes.clone(), work, threads };
         // A window may ask for many pictures at once; one child draws each in a few milliseconds.
         let draws = matches!(request.work, Work::PageImage { .. });
         let _turn = draws.then(|| self.drawing.lock().unwrap_or_else(PoisonError::into_inner));

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use domain::{Page, Reading};
+use domain::{Code, Page, Reading};
 
-use super::{Watch, caught};
+use super::{Order, Watch, caught};
 use crate::formats::{self, Job};
 use crate::ocr::Engines;
-use crate::{PageImage, ReadError, ReadOptions};
+use crate::{Kinds, PageImage, ReadError, ReadOptions};
 
 /// Does the work in this process, with engines that are kept warm.
 pub(crate) struct Here {
@@ -22,12 +22,12 @@ impl Here {
     }
 
     /// Reads a file, with at most `threads` pages in work.
-    pub(crate) fn read(&self, name: &str, bytes: &[u8], watch: Watch<'_>, threads: u32) -> Result<Reading, ReadError> {
-        let format = formats::format_of(bytes, name)?;
-        let job = self.job(name, bytes, watch, threads);
-        let mut reading = run(name, || format.read(&job))?;
+    pub(crate) fn read(&self, order: Order<'_>, watch: Watch<'_>, threads: u32) -> Result<Reading, ReadError> {
+        let format = formats::format_of(order.bytes, order.name)?;
+        let job = self.job(order, watch, threads);
+        let mut reading = run(order.name, || format.read(&job))?;
         if (watch.stopped)() {
-            return Err(ReadError::Stopped { name: name.to_owned() });
+            return Err(ReadError::Stopped { name: order.name.to_owned() });
         }
         reading.mime_type = format.mime_type().to_owned();
         reading.language = crate::language::language_of(&reading.text());
@@ -36,29 +36,35 @@ impl Here {
 
     pub(crate) fn page_image(
         &self,
-        name: &str,
-        bytes: &[u8],
+        order: Order<'_>,
         page: u32,
         width_px: u32,
         turned: u16,
     ) -> Result<PageImage, ReadError> {
-        let format = formats::format_of(bytes, name)?;
-        let job = self.job(name, bytes, Watch::NOBODY, 1);
-        run(name, || format.page_image(&job, page, width_px, turned))
+        let format = formats::format_of(order.bytes, order.name)?;
+        let job = self.job(order, Watch::NOBODY, 1);
+        run(order.name, || format.page_image(&job, page, width_px, turned))
     }
 
-    pub(crate) fn searchable_pdf(&self, name: &str, bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, ReadError> {
-        let format = formats::format_of(bytes, name)?;
-        let job = self.job(name, bytes, Watch::NOBODY, 1);
-        run(name, || format.searchable_pdf(&job, pages))
+    pub(crate) fn codes(&self, order: Order<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
+        let format = formats::format_of(order.bytes, order.name)?;
+        let job = self.job(order, Watch::NOBODY, 1);
+        run(order.name, || format.codes(&job, kinds, turned))
+    }
+
+    pub(crate) fn searchable_pdf(&self, order: Order<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
+        let format = formats::format_of(order.bytes, order.name)?;
+        let job = self.job(order, Watch::NOBODY, 1);
+        run(order.name, || format.searchable_pdf(&job, pages))
     }
 
     pub(crate) fn release_idle(&self, idle: Duration) {
         self.engines.release_idle(idle);
     }
 
-    fn job<'a>(&'a self, name: &'a str, bytes: &'a [u8], watch: Watch<'a>, threads: u32) -> Job<'a> {
-        Job { name, bytes, options: &self.options, engines: &self.engines, watch, threads }
+    fn job<'a>(&'a self, order: Order<'a>, watch: Watch<'a>, threads: u32) -> Job<'a> {
+        let Order { name, bytes, wishes } = order;
+        Job { name, bytes, wishes, options: &self.options, engines: &self.engines, watch, threads }
     }
 }
 

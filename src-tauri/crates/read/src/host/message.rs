@@ -10,7 +10,8 @@ use domain::Page;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{Progress, ReadError};
+use super::Wishes;
+use crate::{Kinds, Progress, ReadError};
 
 /// Bytes of the largest frame: a file as large as files may be, taken apart and with its words, has room in it.
 const MOST: u64 = 2_000_000_000;
@@ -22,6 +23,8 @@ pub(crate) enum Work {
     Read,
     /// Gives a [`PageImage`](crate::PageImage).
     PageImage { page: u32, width_px: u32, turned: u16 },
+    /// Gives the [`Code`](domain::Code)s on its pages.
+    Codes { kinds: Kinds, turned: Vec<u16> },
     /// Gives the bytes of a PDF in which the words of these pages can be found.
     SearchablePdf { pages: Vec<Page> },
 }
@@ -30,6 +33,7 @@ pub(crate) enum Work {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
     pub(super) name: String,
+    pub(super) wishes: Wishes,
     pub(super) work: Work,
     /// Pages that may be worked on at the same time.
     pub(super) threads: u32,

@@ -24,7 +24,9 @@ pub(crate) use here::Here;
 pub(crate) use message::Work;
 pub use serve::{READER_ARGUMENT, serve};
 
-use crate::Progress;
+use serde::{Deserialize, Serialize};
+
+use crate::{Password, Progress};
 
 /// Where the native readers run.
 #[expect(clippy::large_enum_variant, reason = "there is one in a program")]
@@ -33,6 +35,24 @@ pub(crate) enum Host {
     Here(Here),
     /// In children of this program.
     Children(Children),
+}
+
+/// A file to work on, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Order<'a> {
+    /// For messages.
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) wishes: &'a Wishes,
+}
+
+/// What may be wished differently for the next file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Wishes {
+    /// Whether pages on which Tesseract is unsure are read again.
+    pub(crate) second_reader: bool,
+    /// What is tried on a locked file.
+    pub(crate) passwords: Vec<Password>,
 }
 
 /// Whom to tell how far a piece of work is, and whom to ask whether it is still wanted.

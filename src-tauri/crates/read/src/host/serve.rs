@@ -10,10 +10,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::Here;
-use super::Watch;
 use super::confine::confine;
 use super::message::{Request, Said, Work, decode, encode, read_frame, write_frame};
+use super::{Here, Order, Watch};
 use crate::{ReadError, ReadOptions};
 
 /// The argument with which a program is its own reader.
@@ -58,7 +57,8 @@ fn work() -> io::Result<()> {
             Ok(request) => request,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        let Request { name, work, threads } = decode(&request)?;
+        let Request { name, wishes, work, threads } = decode(&request)?;
+        let order = Order { name: &name, bytes: &bytes, wishes: &wishes };
         let progress = |progress| {
             let said = encode(&Said::<()>::Progress(progress));
             if said.and_then(|said| write_frame(&mut *output.borrow_mut(), &said)).is_err() {
@@ -67,9 +67,10 @@ fn work() -> io::Result<()> {
         };
         let watch = Watch { progress: &progress, stopped: &|| false };
         let said = match work {
-            Work::Read => done(here.read(&name, &bytes, watch, threads)),
-            Work::PageImage { page, width_px, turned } => done(here.page_image(&name, &bytes, page, width_px, turned)),
-            Work::SearchablePdf { pages } => done(here.searchable_pdf(&name, &bytes, &pages)),
+            Work::Read => done(here.read(order, watch, threads)),
+            Work::PageImage { page, width_px, turned } => done(here.page_image(order, page, width_px, turned)),
+            Work::Codes { kinds, turned } => done(here.codes(order, kinds, &turned)),
+            Work::SearchablePdf { pages } => done(here.searchable_pdf(order, &pages)),
         }?;
         write_frame(&mut *output.borrow_mut(), &said)?;
         // What was needed for one file is not kept for the next; the engines are.

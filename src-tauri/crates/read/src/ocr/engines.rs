@@ -14,7 +14,7 @@ pub(crate) struct Engines {
     tessdata: Option<PathBuf>,
     languages: String,
     tesseract: Mutex<Vec<Idle<Tesseract>>>,
-    /// Folder of the second reader's models; `None` if it is switched off or not installed.
+    /// Folder of the second reader's models; `None` if they are not installed.
     models: Option<PathBuf>,
     /// One for all threads: it uses both cores by itself, and a page takes much memory.
     second: Mutex<Option<Idle<Models>>>,
@@ -27,12 +27,12 @@ struct Idle<E> {
 
 impl Engines {
     pub(crate) fn new(options: &ReadOptions) -> Self {
-        let ReadOptions { tessdata, languages, ocr_models, second_reader, .. } = options;
+        let ReadOptions { tessdata, languages, ocr_models, .. } = options;
         Self {
             tessdata: tessdata.clone(),
             languages: languages.clone(),
             tesseract: Mutex::default(),
-            models: ocr_models.clone().filter(|_| *second_reader),
+            models: ocr_models.clone(),
             second: Mutex::default(),
         }
     }
@@ -54,22 +54,16 @@ impl Engines {
         self.load("osd")
     }
 
-    /// Lends the second reader to `work`, to one thread at a time; `None` if there is none.
-    pub(super) fn second<T>(
-        &self,
-        work: impl FnOnce(&mut Models) -> Result<T, OcrError>,
-    ) -> Option<Result<T, OcrError>> {
-        let folder = self.models.as_ref()?;
+    /// Lends the second reader to `work`, to one thread at a time. It is loaded on first need.
+    pub(super) fn second<T>(&self, work: impl FnOnce(&mut Models) -> Result<T, OcrError>) -> Result<T, OcrError> {
+        let folder = self.models.as_ref().ok_or(OcrError::NoSecondReader)?;
         let mut second = held(&self.second);
         // Taken out while it works: an engine whose work panics is dropped.
         let loaded = second.take().map_or_else(|| Models::load(folder), |idle| Ok(idle.engine));
-        let mut engine = match loaded {
-            Ok(engine) => engine,
-            Err(detail) => return Some(Err(OcrError::Failed(detail))),
-        };
+        let mut engine = loaded.map_err(OcrError::Failed)?;
         let result = work(&mut engine);
         *second = Some(Idle { engine, since: Instant::now() });
-        Some(result)
+        result
     }
 
     /// Drops the engines that have been idle for `idle`.
@@ -92,4 +86,34 @@ impl Engines {
 /// What the lock holds is whole at any time, so a panic elsewhere does not spoil it.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn the_second_reader_is_loaded_on_first_need_and_let_go_when_idle() {
+        let engines = Engines::new(&ReadOptions::new(PathBuf::new()));
+        let is_loaded = || held(&engines.second).is_some();
+        assert!(!is_loaded());
+        engines.second(|_| Ok(())).expect("the models are there: see .make/ocr-models");
+        assert!(is_loaded());
+        engines.release_idle(Duration::from_secs(3600));
+        assert!(is_loaded(), "it was used a moment ago");
+        engines.release_idle(Duration::ZERO);
+        assert!(!is_loaded());
+    }
+
+    #[test]
+    fn a_second_reader_that_is_not_there_or_not_whole_is_an_error_and_no_silence() {
+        let missing = ReadOptions { ocr_models: None, ..ReadOptions::new(PathBuf::new()) };
+        let error = Engines::new(&missing).second(|_| Ok(())).expect_err("none is installed");
+        assert!(matches!(error, OcrError::NoSecondReader), "{error}");
+        let empty = ReadOptions { ocr_models: Some(PathBuf::from("/nowhere")), ..missing };
+        let error = Engines::new(&empty).second(|_| Ok(())).expect_err("no files");
+        assert!(error.to_string().contains("/nowhere/detection.onnx"), "{error}");
+    }
 }

@@ -40,6 +40,8 @@ pub(crate) struct Picture {
 pub(crate) struct Recognised {
     pub(crate) page: Page,
     pub(crate) codes: Vec<FoundCode>,
+    /// Why doubtful words were not read again by the second reader, which was wanted.
+    pub(crate) doubt: Option<OcrError>,
 }
 
 /// Why a page was not recognised; each becomes a problem of that page.
@@ -53,6 +55,8 @@ pub(crate) enum OcrError {
     Slow(u32),
     #[error("recognising it failed ({0})")]
     Failed(String),
+    #[error("the second reader is not installed")]
+    NoSecondReader,
 }
 
 impl OcrError {
@@ -60,6 +64,7 @@ impl OcrError {
     pub(crate) fn on_page(&self, name: &str, page: u32) -> Problem {
         let (code, way_out) = match self {
             Self::Missing(_) => ("engine_missing", "Install the packages tesseract-ocr, -deu, -eng and -osd."),
+            Self::NoSecondReader => ("second_reader_missing", "Install Workmate again."),
             Self::Picture(PictureError::TooLarge { .. }) => ("too_large", "Scan it again at 300 dpi."),
             Self::Picture(PictureError::Unsupported(_)) => ("unsupported", "Save it as JPEG or PDF."),
             Self::Picture(PictureError::Damaged(_)) => ("damaged", "Scan it again."),
@@ -81,9 +86,33 @@ impl OcrError {
                         .into(),
             },
             Self::Picture(e) => e.of_file(name),
-            Self::Slow(_) | Self::Failed(_) => ReadError::Engine { name: name.to_owned(), detail: self.to_string() },
+            Self::Slow(_) | Self::Failed(_) | Self::NoSecondReader => {
+                ReadError::Engine { name: name.to_owned(), detail: self.to_string() }
+            }
         }
     }
+}
+
+/// The one problem of a file with doubtful pages that the second reader should have looked at, and why it did not; none
+/// if there is no such page.
+pub(crate) fn not_read_again(name: &str, mut doubts: Vec<(u32, OcrError)>) -> Option<Problem> {
+    doubts.sort_by_key(|(page, _)| *page);
+    let (page, why) = doubts.first()?;
+    let (code, way_out) = match why {
+        OcrError::NoSecondReader => {
+            ("second_reader_missing", "Install Workmate again, or switch it off in the settings.")
+        }
+        OcrError::Missing(_) | OcrError::Picture(_) | OcrError::Slow(_) | OcrError::Failed(_) => {
+            ("second_reader_failed", "Compare its words with the picture.")
+        }
+    };
+    let more = match doubts.len() {
+        1 => String::new(),
+        all => format!(" and {} more", all - 1),
+    };
+    let message =
+        format!("Page {page}{more} of “{name}” has doubtful words, which were not read again: {why}. {way_out}");
+    Some(Problem::on_page(code, *page, message))
 }
 
 /// Makes the first failure the file's error when all `pages` failed: it is better tried again than kept without text.
@@ -113,10 +142,11 @@ pub(crate) fn read_pages(
     done: &mut dyn FnMut(u32, Result<Recognised, OcrError>),
 ) {
     let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
+    let (engines, twice) = (job.engines, job.wishes.second_reader);
     let fetch = |page| caught(|| picture(page));
     let work = |fetched: Result<Result<Picture, OcrError>, String>| {
         let picture = fetched.map_err(OcrError::Failed)??;
-        caught(|| page::read(job.engines, picture, limit)).map_err(OcrError::Failed)?
+        caught(|| page::read(engines, picture, twice, limit)).map_err(OcrError::Failed)?
     };
     fetch_ahead(pages, job.threads as usize, &fetch, &work, &mut |page, read| {
         done(page, read);

@@ -11,6 +11,7 @@ use super::ppocr::Lines;
 use super::prepare::Sheet;
 use super::tesseract::Printed;
 use super::{Engines, Ocr as _, OcrError, Picture, Recognised};
+use crate::Kinds;
 use crate::codes::codes_on;
 use crate::layout::{Found, arrange};
 
@@ -20,8 +21,8 @@ const DOUBTFUL: f32 = 0.7;
 /// Confidence below which the second reader reads the line of a word; as the mean of a page, all its lines.
 const SURE: f32 = 0.9;
 
-/// Reads one picture of a page.
-pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Result<Recognised, OcrError> {
+/// Reads one picture of a page; where the first reader is unsure, both read it if `twice`.
+pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Duration) -> Result<Recognised, OcrError> {
     let density = picture.density;
     let (mut grey, mut turned) = (picture.grey, 0);
     let mut sheet = Sheet::of(&grey, density)?;
@@ -40,29 +41,33 @@ pub(super) fn read(engines: &Engines, picture: Picture, limit: Duration) -> Resu
     if mean_confidence(&found) < DOUBTFUL {
         take_better(&mut found, print(&sheet, Print::Pale));
     }
-    if let Some(again) = again(engines, &sheet, &found, limit) {
-        match again {
+    let mut doubt = None;
+    if twice && is_doubtful(&found) {
+        match again(engines, &sheet, &found, limit) {
             Ok(again) => found = merged(found, again),
-            Err(error) => tracing::warn!(%error, "the second reader failed at a page"),
+            Err(error) => doubt = Some(error),
         }
     }
     let words = placed(&sheet, found);
     let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Ocr };
     let points = |pixels: u32| pixels as f32 * 72.0 / density;
     let page = Page { width: points(grey.width()), height: points(grey.height()), origin, turned, words };
-    Ok(Recognised { page, codes: codes_on(&grey) })
+    Ok(Recognised { page, codes: codes_on(&grey, Kinds::Qr), doubt })
 }
 
-/// What the second reader makes of the lines on which the first one is unsure; `None` if that one was sure enough of the
-/// whole page, or there is no second reader.
-fn again(engines: &Engines, sheet: &Sheet, found: &[Found], limit: Duration) -> Option<Result<Vec<Found>, OcrError>> {
-    let doubtful = found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL);
+/// Whether the first reader is so unsure of a page that the second one has to look at it.
+fn is_doubtful(found: &[Found]) -> bool {
+    found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL)
+}
+
+/// What the second reader makes of the lines on which the first one is unsure.
+fn again(engines: &Engines, sheet: &Sheet, found: &[Found], limit: Duration) -> Result<Vec<Found>, OcrError> {
     let all = mean_confidence(found) < SURE;
     let wanted = |line: &Rect| {
         let mut words = found.iter().filter(|word| holds(line, &word.rect)).peekable();
         all || words.peek().is_none() || words.any(|word| word.confidence < SURE)
     };
-    doubtful.then(|| engines.second(|models| Lines { models, wanted }.words(sheet, limit))).flatten()
+    engines.second(|models| Lines { models, wanted }.words(sheet, limit))
 }
 
 /// Whether the middle of a word is inside a line.

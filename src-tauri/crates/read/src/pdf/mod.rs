@@ -14,7 +14,7 @@ use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumIn
 pub(crate) use library::PDFIUM_BUILD;
 pub use library::locate_pdfium;
 pub(crate) use searchable::of_pictures;
-pub(crate) use text::Draft;
+pub(crate) use text::{Draft, turned_by};
 
 use crate::ReadError;
 use crate::formats::Job;
@@ -32,19 +32,24 @@ impl<'a> Document<'a> {
         let name = job.name.to_owned();
         let pdfium: &'a Pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| missing(job.name, detail))?;
         let _turn = library::turn();
-        let document = match pdfium.load_pdf_from_byte_slice(job.bytes, None) {
-            Ok(document) => document,
-            Err(PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::PasswordError)) => {
-                return Err(ReadError::Password { name });
-            }
-            Err(PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::SecurityError)) => {
+        let passwords = job.wishes.passwords.iter().map(|password| Some(password.as_str()));
+        // Most files are not locked: those are opened at the first try.
+        let mut tries =
+            [None].into_iter().chain(passwords).map(|password| pdfium.load_pdf_from_byte_slice(job.bytes, password));
+        let opened = tries.find(|opened| {
+            !matches!(opened, Err(PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::PasswordError)))
+        });
+        let document = match opened {
+            None => return Err(ReadError::Password { name }),
+            Some(Ok(document)) => document,
+            Some(Err(PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::SecurityError))) => {
                 return Err(ReadError::Unsupported {
                     name,
                     found: "protected in a way".to_owned(),
                     way_out: "Open it in your PDF viewer, print it to PDF, then drop that.".into(),
                 });
             }
-            Err(e) => return Err(ReadError::Damaged { name, detail: said(&e) }),
+            Some(Err(e)) => return Err(ReadError::Damaged { name, detail: said(&e) }),
         };
         if document.pages().len() <= 0 {
             return Err(ReadError::Damaged { name, detail: "it has no pages".to_owned() });

@@ -5,15 +5,15 @@ use pdfium_render::prelude::{
     PdfBitmapFormat, PdfPage, PdfPageObjectType, PdfPageObjectsCommon, PdfPathSegments, PdfRenderConfig,
 };
 
-use super::text::turned_by;
 use super::{Document, library, said};
-use crate::codes::{FoundCode, codes_on};
+use crate::Kinds;
+use crate::codes::{FoundCode, codes_on_turned};
 use crate::ocr::Picture;
 
 /// Dots per inch at which scans are recognised.
 const DENSITY: f32 = 300.0;
-/// Dots per inch at which codes are looked for; drawn by the PDF itself they are sharp.
-const CODE_DENSITY: f32 = 200.0;
+/// Dots per inch at which QR codes are looked for; drawn by the PDF itself they are sharp.
+const QR_DENSITY: f32 = 200.0;
 /// Fewer segments of lines than this draw no code: the smallest QR code has some 100 dark runs of four sides each.
 const MOST_SEGMENTS: u32 = 300;
 /// Largest picture for OCR: A3 at 300 dpi has 17 million pixels.
@@ -37,13 +37,17 @@ impl Document<'_> {
         Ok(Picture { grey, density })
     }
 
-    /// The QR codes of a page with a text layer, in the page turned by `turned` degrees.
-    pub(crate) fn codes(&self, index: u32, turned: u16) -> Result<Vec<FoundCode>, String> {
+    /// The codes of a page, in the page turned by `turned` degrees.
+    pub(crate) fn codes(&self, index: u32, turned: u16, kinds: Kinds) -> Result<Vec<FoundCode>, String> {
         if !self.may_hold_a_code(index)? {
             return Ok(Vec::new());
         }
-        let codes = codes_on(&self.grey(index, CODE_DENSITY)?.grey);
-        Ok(codes.into_iter().map(|c| FoundCode { rect: turned_by(c.rect, turned), ..c }).collect())
+        // The strokes of other kinds are finer than the squares of a QR code.
+        let density = match kinds {
+            Kinds::Qr => QR_DENSITY,
+            Kinds::All => DENSITY,
+        };
+        Ok(codes_on_turned(&self.grey(index, density)?.grey, kinds, turned))
     }
 
     /// Whether anything but text and a few lines is drawn on a page. Most pages are not worth drawing for codes, which

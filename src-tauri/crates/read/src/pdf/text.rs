@@ -61,7 +61,7 @@ fn may_hold_a_scan(page: &PdfPage<'_>, letters: usize) -> bool {
 }
 
 /// The box after the page was turned clockwise.
-pub(super) fn turned_by(rect: Rect, degrees: u16) -> Rect {
+pub(crate) fn turned_by(rect: Rect, degrees: u16) -> Rect {
     let Rect { x, y, w, h } = rect;
     match degrees {
         90 => Rect { x: 1.0 - y - h, y: x, w: h, h: w },

@@ -1,0 +1,39 @@
+//! Where secrets are kept: the system's secret store, never a file of our own.
+
+/// Keeps secrets by name.
+pub trait Secrets: Send + Sync {
+    /// The secret of this name, if there is one. May ask the person to unlock the store.
+    fn get(&self, name: &str) -> Result<Option<String>, SecretsError>;
+    /// Keeps a secret in place of an earlier one of this name.
+    fn set(&self, name: &str, secret: &str) -> Result<(), SecretsError>;
+}
+
+/// Why a secret could not be kept or found.
+#[derive(Debug, thiserror::Error)]
+#[error("the system's secret store cannot be used ({0}). Start or unlock it, such as GNOME Keyring or KWallet.")]
+pub struct SecretsError(pub String);
+
+/// The secret store of the desktop: the Secret Service on Linux, Keychain and Credential Manager elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemSecrets;
+
+/// Under which our secrets are shown in the system's own list.
+const SERVICE: &str = "Workmate Private";
+
+impl Secrets for SystemSecrets {
+    fn get(&self, name: &str) -> Result<Option<String>, SecretsError> {
+        match entry(name)?.get_password() {
+            Ok(secret) => Ok(Some(secret)),
+            Err(keyring::v1::Error::NoEntry) => Ok(None),
+            Err(error) => Err(SecretsError(error.to_string())),
+        }
+    }
+
+    fn set(&self, name: &str, secret: &str) -> Result<(), SecretsError> {
+        entry(name)?.set_password(secret).map_err(|error| SecretsError(error.to_string()))
+    }
+}
+
+fn entry(name: &str) -> Result<keyring::v1::Entry, SecretsError> {
+    keyring::v1::Entry::new(SERVICE, name).map_err(|error| SecretsError(error.to_string()))
+}
