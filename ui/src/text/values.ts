@@ -34,6 +34,7 @@ export function valueText(shape: Shape, value: string, currency: string): string
     case 'integer':
     case 'skonto':
     case 'lines':
+    case 'instalments':
       return value;
   }
 }
@@ -55,9 +56,10 @@ export function editableText(shape: Shape, value: string): string {
     case 'integer':
     case 'skonto':
     case 'lines':
+    case 'instalments':
       return value;
   }
 }
 
 /** Lists cannot be typed in. */
-export const isEditable = (shape: Shape) => shape !== 'skonto' && shape !== 'lines';
+export const isEditable = (shape: Shape) => !['skonto', 'lines', 'instalments'].includes(shape);

@@ -161,6 +161,7 @@ fn field_json(fact: &Fact) -> Value {
     let value = match &fact.value {
         domain::Value::Skonto(terms) => json!(terms),
         domain::Value::Lines(lines) => json!(lines),
+        domain::Value::Instalments(parts) => json!(parts),
         domain::Value::Integer(number) => json!(number),
         domain::Value::Text(_)
         | domain::Value::Date(_)

@@ -31,6 +31,8 @@ pub enum Shape {
     Skonto,
     /// List of line items.
     Lines,
+    /// List of instalments.
+    Instalments,
 }
 
 macro_rules! fields {
@@ -153,6 +155,8 @@ fields! {
     RecurringAmount = "recurring_amount" Amount,
     /// Day from which a change holds, such as a new price.
     EffectiveDate = "effective_date" Date,
+    /// A payment in parts: each with its day and amount.
+    Instalments = "instalments" Instalments,
 }
 
 impl FromStr for Field {
@@ -199,6 +203,16 @@ pub struct LineItem {
     pub amount: Option<Decimal>,
 }
 
+/// One part of a payment in parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Instalment {
+    /// The printed day by which to pay it.
+    pub due: NaiveDate,
+    /// How much.
+    #[ts(type = "string")]
+    pub amount: Decimal,
+}
+
 /// The value of a fact, by the shape of its field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -221,6 +235,8 @@ pub enum Value {
     Skonto(Vec<Skonto>),
     /// Lines.
     Lines(Vec<LineItem>),
+    /// Instalments.
+    Instalments(Vec<Instalment>),
 }
 
 /// Why a text is not a value of the field; the message is meant for the person who typed it.
@@ -249,7 +265,9 @@ impl Value {
             Shape::Currency => Self::Currency(text.parse().map_err(|_| wrong("a currency such as EUR"))?),
             Shape::Iban => Self::Iban(Iban::parse(text).map_err(|e| ValueError(e.to_string()))?),
             Shape::Integer => Self::Integer(text.parse().map_err(|_| wrong("a whole number"))?),
-            Shape::Skonto | Shape::Lines => return Err(ValueError("This field cannot be typed in.".to_owned())),
+            Shape::Skonto | Shape::Lines | Shape::Instalments => {
+                return Err(ValueError("This field cannot be typed in.".to_owned()));
+            }
         })
     }
 
@@ -287,6 +305,9 @@ impl Value {
                 .collect::<Vec<_>>()
                 .join("; "),
             Self::Lines(lines) => lines.iter().map(|l| l.description.as_str()).collect::<Vec<_>>().join("; "),
+            Self::Instalments(parts) => {
+                parts.iter().map(|part| format!("{} {:.2}", part.due, part.amount)).collect::<Vec<_>>().join("; ")
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline,
 pub use discount::{Discount, discounts};
 pub use document::{Document, DocumentState};
 pub use fact::{Check, Confidence, Evidence, ExtractorId, Fact, Origin};
-pub use field::{Field, LineItem, Shape, Skonto, Value, ValueError};
+pub use field::{Field, Instalment, LineItem, Shape, Skonto, Value, ValueError};
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
 pub use iban::{Iban, IbanError};
 pub use ids::{
@@ -74,6 +74,6 @@ pub use reminder::{
 };
 pub use review::{Doubt, Gate, gate};
 pub use task::{
-    DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskStatus, next_safe_day, open_amount,
+    DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskPart, TaskStatus, next_safe_day, open_amount,
     would_wait_for_itself,
 };

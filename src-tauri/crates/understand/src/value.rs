@@ -21,7 +21,13 @@ pub fn value_of(field: Field, text: &str, language: Option<&str>) -> Result<Valu
         }
         Shape::Amount => amounts::find(text).into_iter().map(|amount| Value::Amount(amount.value)).collect(),
         Shape::Iban => identifiers::ibans(text).into_iter().map(|(_, iban)| Value::Iban(iban)).collect(),
-        Shape::Text | Shape::DateTime | Shape::Currency | Shape::Integer | Shape::Skonto | Shape::Lines => Vec::new(),
+        Shape::Text
+        | Shape::DateTime
+        | Shape::Currency
+        | Shape::Integer
+        | Shape::Skonto
+        | Shape::Lines
+        | Shape::Instalments => Vec::new(),
     };
     match <[Value; 1]>::try_from(values) {
         Ok([value]) => Ok(value),
