@@ -4,11 +4,11 @@ use app::Failure;
 use serde_json::json;
 use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
-use crate::Running;
+use crate::{Running, reminder_window};
 
 const LABEL: &str = "main";
 /// Where the web view keeps its own files: in the profile, so that two profiles share nothing.
-const WEB_FOLDER: &str = "window";
+pub(crate) const WEB_FOLDER: &str = "window";
 
 /// Shows the window, making it first if there is none.
 pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
@@ -54,7 +54,15 @@ pub(crate) fn has_tray(handle: &AppHandle) -> bool {
 
 /// A closed window is let go with all its memory; where there is a tray the program goes on, and says so once.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
-    if matches!(event, WindowEvent::CloseRequested { .. }) && has_tray(window.app_handle()) {
+    if !matches!(event, WindowEvent::CloseRequested { .. }) {
+        return;
+    }
+    if window.label() == reminder_window::LABEL {
+        // Like closing a notification: the rest of the day is silent, the next stage is not.
+        if let Err(failure) = window.state::<Running>().app.saw_reminders() {
+            tracing::error!(%failure, "that the reminders were seen could not be noted");
+        }
+    } else if has_tray(window.app_handle()) {
         let handle = window.app_handle().clone();
         // A notification service may take its time; the window does not wait for it.
         std::thread::spawn(move || {

@@ -44,4 +44,4 @@ pub use profile::{PROFILE_VARIABLE, Profile};
 pub use reader::{READER_VARIABLE, serve_as_reader};
 pub use scheduler::Scheduler;
 pub use settings::{Language, Settings, Theme};
-pub use tray::TrayTask;
+pub use tray::{TrayTask, TrayView};

@@ -25,7 +25,7 @@ pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
 pub use old_post::Settle;
 pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
-pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, Snooze};
+pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
 pub use settings::ChangeSetting;
 pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
@@ -34,6 +34,7 @@ pub use tasks::{Completion, OneTask, Postponement, TaskFilter, TaskQuery};
 
 pub(crate) use reminders::snooze_tasks;
 pub(crate) use tasks::complete as complete_task;
+pub(crate) use today::most_urgent;
 
 use crate::command::Access::{Read, Write};
 use crate::command::{Command, command};
@@ -60,6 +61,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),
+    &command("tasks.show", Read, "Bring a task up in the window.", tasks::show),
     &command("tasks.add", Write, "Make a task.", task_drafts::add),
     &command(
         "tasks.quick_add",
@@ -82,6 +84,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
     &command("reminders.waiting", Read, "Reminders that nobody has reacted to yet.", reminders::waiting),
     &command("reminders.history", Read, "What became of reminders, newest first.", reminders::history),
+    &command("reminders.seen", Write, "A person has the reminders of these tasks before the eyes.", reminders::seen),
     &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
     &command(
         "reminders.acknowledge",
