@@ -20,7 +20,7 @@ export type AppEvent = { "event": "changed" } & Changed | { "event": "open_docum
 /**
  * Which.
  */
-id: DocumentId, } | { "event": "open_today" } | { "event": "open_task", 
+id: DocumentId, } | { "event": "open_today" } | { "event": "show_reminders" } | { "event": "open_task", 
 /**
  * Which.
  */
@@ -684,7 +684,7 @@ detail: string | null, };
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date" | "instalments";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
@@ -696,6 +696,10 @@ export type FileId = string;
  * How much of the ledger to show; a hundred entries if left out.
  */
 export type HistoryOfReminders = { 
+/**
+ * Of this task only.
+ */
+task?: TaskId, 
 /**
  * At most so many.
  */
@@ -855,7 +859,7 @@ preview?: boolean, };
 /**
  * Something to know about a deadline.
  */
-export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
+export type Note = "due_at_once" | "amount_unknown" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
 
 /**
  * One entry of the ledger of reminders.
@@ -1342,6 +1346,15 @@ export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
 export type Rule = string;
 
 /**
+ * Tasks that a person has before the eyes.
+ */
+export type SeenTasks = { 
+/**
+ * Which.
+ */
+tasks: Array<TaskId>, };
+
+/**
  * A kind for a document.
  */
 export type SetKind = { 
@@ -1419,6 +1432,11 @@ most_notifications_a_day: number,
  */
 hourly_when_overdue: boolean, 
 /**
+ * Ids of the channels for each stage, see [`CHANNELS`](connect::CHANNELS); all of them where nothing is said. The
+ * first one that takes a reminder is enough, but what is overdue goes out on all that are named for it.
+ */
+reminder_channels: { [key in Stage]?: Array<string> }, 
+/**
  * Start with the session; none until the person was asked.
  */
 start_at_login: boolean | null, 
@@ -1443,7 +1461,7 @@ open: Array<DocumentId>, };
 /**
  * The form of a field's value.
  */
-export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines";
+export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines" | "instalments";
 
 /**
  * Put the reminders of a task off.
@@ -1982,6 +2000,8 @@ export interface Commands {
   "tasks.list": { input: TaskQuery; output: Array<TaskView> };
   /** One task. */
   "tasks.get": { input: OneTask; output: TaskView };
+  /** Bring a task up in the window. */
+  "tasks.show": { input: OneTask; output: null };
   /** Make a task. */
   "tasks.add": { input: TaskDraft; output: TaskView };
   /** Make a task from one line of words, or show what it would be. */
@@ -2016,6 +2036,8 @@ export interface Commands {
   "reminders.waiting": { input: null; output: Array<ReminderView> };
   /** What became of reminders, newest first. */
   "reminders.history": { input: HistoryOfReminders; output: Array<NotificationView> };
+  /** A person has the reminders of these tasks before the eyes. */
+  "reminders.seen": { input: SeenTasks; output: null };
   /** Put the reminders of a task off; they come back. */
   "reminders.snooze": { input: Snooze; output: TaskView };
   /** Seen: silence this stage of a task's reminders, not the next one. */
