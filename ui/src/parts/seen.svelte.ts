@@ -9,9 +9,9 @@ export class Seen {
   #host: Host;
   #waiting: Live<'reminders.waiting'>;
   /** Elements in view, with the task that each shows. */
-  #inView = new Map<Element, TaskId>();
+  #inView: { element: Element; task: TaskId }[] = [];
   /** Reminders that the engine was told of; each once. */
-  #told = new Set<string>();
+  #told: string[] = [];
 
   /** Make it while a component is set up: it looks as long as that lives. */
   constructor(host: Host) {
@@ -29,27 +29,31 @@ export class Seen {
   task(id: TaskId): Attachment {
     return (element) => {
       const observer = new IntersectionObserver((entries) => {
-        if (entries.at(-1)?.isIntersecting) this.#inView.set(element, id);
-        else this.#inView.delete(element);
+        this.#leave(element);
+        if (entries.at(-1)?.isIntersecting) this.#inView.push({ element, task: id });
         this.#look();
       });
       observer.observe(element);
       return () => {
         observer.disconnect();
-        this.#inView.delete(element);
+        this.#leave(element);
       };
     };
   }
 
+  #leave(element: Element): void {
+    this.#inView = this.#inView.filter((other) => other.element !== element);
+  }
+
   #look(): void {
-    const shown = new Set(this.#inView.values());
     const waiting = this.#waiting.value ?? [];
     if (!document.hasFocus()) return;
     const tasks: TaskId[] = [];
     for (const { task, stage, next_at, state } of waiting) {
       const reminder = `${task} ${stage} ${next_at}`;
-      if (!task || state !== 'delivered' || !shown.has(task) || this.#told.has(reminder)) continue;
-      this.#told.add(reminder);
+      if (!task || state !== 'delivered' || this.#told.includes(reminder)) continue;
+      if (!this.#inView.some((shown) => shown.task === task)) continue;
+      this.#told.push(reminder);
       tasks.push(task);
     }
     // That it was seen is told again with the next reminder; nothing is lost if it fails now.

@@ -14,7 +14,7 @@ use crate::scheduler::Channels;
 use crate::text::Tongue;
 use crate::views::{AppEvent, Changed};
 use crate::wake::Wake;
-use crate::{COMMANDS, Failure, Profile, RandomIds, Settings, SystemClock};
+use crate::{COMMANDS, Failure, Profile, RandomIds, Settings};
 
 /// What an [`App`] is made of besides its profile: the computer's own, or what a test hands in.
 pub struct Parts {
@@ -37,7 +37,7 @@ impl Parts {
         // Where it is missing, reading a PDF says so and how to get it.
         let pdfium = read::locate_pdfium().unwrap_or_else(|| PathBuf::from("libpdfium.so"));
         let channels = CHANNELS.to_vec();
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, reader: None, channels }
+        Self { clock: crate::clock::clock(), ids: Arc::new(RandomIds), pdfium, reader: None, channels }
     }
 
     /// The same, with files read in children of this program, whose `main` begins with

@@ -1,6 +1,7 @@
 //! The one list of commands. Adding one: a function in the file of its noun and a line here.
 
 mod bills;
+mod calendar;
 mod deadlines;
 mod documents;
 mod files;
@@ -18,6 +19,7 @@ mod tasks;
 mod today;
 
 pub use bills::RegularView;
+pub use calendar::CalendarFile;
 pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
 pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem};
@@ -75,6 +77,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.block", Write, "Say which tasks have to be done before this one.", task_steps::block),
     &command("tasks.not_today", Write, "Move a task to the next day that is still safe.", task_steps::not_today),
     &command("tasks.skip", Write, "Leave this occurrence of a task out.", task_steps::skip),
+    &command("tasks.ics", Read, "A task as a file for a calendar, with its alarms.", calendar::file),
     &command("tasks.complete", Write, "A task is done.", tasks::complete),
     &command("tasks.payment", Read, "What to transfer for a task, and the code to scan.", payments::show),
     &command("tasks.pay", Write, "Something was paid towards a task; when nothing is left, it is done.", payments::pay),
