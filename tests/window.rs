@@ -29,10 +29,16 @@ pub struct Window<'session> {
 impl<'session> Window<'session> {
     /// Starts the program on the profile of this name, which may be new.
     pub fn open(session: &'session Session, profile: &str) -> Self {
+        Self::open_with(session, profile, &[])
+    }
+
+    /// The same, with variables in the program's environment.
+    pub fn open_with(session: &'session Session, profile: &str, variables: &[(&str, &str)]) -> Self {
         let profile = session.folder().join(profile);
         let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
         let mut driver = session.command("WebKitWebDriver");
         let driver = driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let driver = driver.envs(variables.iter().copied());
         let driver = Process::start(driver);
         wait_for("WebKitWebDriver", || TcpStream::connect(("127.0.0.1", port)).ok());
 

@@ -4,6 +4,7 @@
 
 mod environment;
 mod page_images;
+mod reminder_window;
 mod rpc;
 mod start;
 mod tray;
@@ -59,7 +60,9 @@ fn main() -> anyhow::Result<ExitCode> {
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .on_window_event(window::on_event)
         .setup(move |tauri| {
-            let app = App::open(profile, Parts::with_children())?;
+            let mut parts = Parts::with_children();
+            parts.channels.push(&reminder_window::OWN_WINDOW);
+            let app = App::open(profile, parts)?;
             let engine = match Engine::start(&app, "app", Duties::ALL) {
                 Ok(engine) => Some(engine),
                 // `watch` runs it: the window shows and changes everything all the same.
@@ -68,6 +71,7 @@ fn main() -> anyhow::Result<ExitCode> {
             };
             let follow = if engine.is_none() { app.follow()? } else { None };
             tauri.manage(Running { app: Arc::clone(&app), engine: engine.into(), _follow: follow });
+            reminder_window::OWN_WINDOW.ready(tauri.handle());
             tray::build(tauri.handle(), &app)?;
             start::pass_events_on(tauri.handle(), &app);
             if !(arguments.hidden && window::has_tray(tauri.handle())) {

@@ -11,7 +11,7 @@ use domain::SourceId;
 use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent};
 use tauri_plugin_autostart::ManagerExt as _;
 
-use crate::{Arguments, Running, tray, window};
+use crate::{Arguments, Running, reminder_window, tray, window};
 
 /// The name under which one profile's window is found by a second start. Made from the profile, not from the program
 /// alone: two profiles may be open side by side.
@@ -58,8 +58,12 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
         }
         match event {
             AppEvent::Changed(changed) => {
-                if changed.all || changed.settings || !changed.tasks.is_empty() || !changed.documents.is_empty() {
+                let tasks = changed.all || !changed.tasks.is_empty() || !changed.documents.is_empty();
+                if tasks || changed.settings {
                     tray::refresh(&handle);
+                }
+                if tasks || changed.reminders {
+                    reminder_window::close_when_empty(&handle);
                 }
                 if changed.all || changed.settings {
                     follow_autostart(&handle);
@@ -68,6 +72,7 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
             AppEvent::OpenDocument { id } => open(&handle, format!("#/documents/{id}")),
             AppEvent::OpenTask { id } => open(&handle, format!("#/tasks/{id}")),
             AppEvent::OpenToday => open(&handle, "#/today".to_owned()),
+            AppEvent::ShowReminders => show_reminders(&handle),
         }
     });
 }
@@ -82,6 +87,18 @@ fn open(handle: &AppHandle, address: String) {
     });
     if let Err(error) = asked {
         tracing::error!(%error, "the window could not be reached");
+    }
+}
+
+fn show_reminders(handle: &AppHandle) {
+    let inner = handle.clone();
+    let asked = handle.run_on_main_thread(move || {
+        if let Err(error) = reminder_window::show(&inner) {
+            tracing::error!(%error, "the window of the reminders could not be shown");
+        }
+    });
+    if let Err(error) = asked {
+        tracing::error!(%error, "the window of the reminders could not be reached");
     }
 }
 

@@ -1,8 +1,12 @@
-//! The tray: the next tasks, take in, pause, open, quit. On Linux a tray sends no clicks, so everything is in the menu.
+//! The tray: how urgent the most urgent task is, the next tasks, add, pause, open, quit. On Linux a tray has no tooltip
+//! and sends no clicks, so everything is in the menu and its first line says what the icon means.
+
+use std::sync::{Mutex, PoisonError};
 
 use app::text::Tongue;
 use app::views::AppEvent;
-use app::{App, TrayTask};
+use app::{App, TrayTask, TrayView};
+use domain::Urgency;
 use serde_json::json;
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuEvent, MenuItemBuilder, SubmenuBuilder};
@@ -13,18 +17,56 @@ use tauri_plugin_dialog::DialogExt as _;
 use crate::{Running, start, window};
 
 const ID: &str = "main";
-const TASKS: usize = 5;
+const TASKS: usize = 3;
 const TASK_PREFIX: &str = "task:";
+/// Of the first line, which opens the first task as well.
+const FIRST_PREFIX: &str = "first:";
+/// The address of the field in which a task is written down.
+const ADD_TASK: &str = "#/tasks/new";
+
+/// The icons differ in shape, not only in colour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Icon {
+    /// A letter with a tick.
+    Calm,
+    /// With a dot.
+    Soon,
+    /// With a triangle that holds an exclamation mark.
+    Now,
+}
+
+impl Icon {
+    fn of(urgency: Option<Urgency>) -> Self {
+        match urgency {
+            Some(Urgency::Critical) => Self::Now,
+            Some(Urgency::High) => Self::Soon,
+            Some(Urgency::Medium | Urgency::Low) | None => Self::Calm,
+        }
+    }
+
+    fn image(self) -> tauri::Result<Image<'static>> {
+        Image::from_bytes(match self {
+            Self::Calm => include_bytes!("../../assets/icons/tray.png").as_slice(),
+            Self::Soon => include_bytes!("../../assets/icons/tray-attention.png"),
+            Self::Now => include_bytes!("../../assets/icons/tray-now.png"),
+        })
+    }
+}
+
+/// What the tray shows, so that only what differs is drawn again.
+static SHOWN: Mutex<Option<Icon>> = Mutex::new(None);
 
 /// Makes the tray and says whether anybody shows it.
 pub(crate) fn build(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
-    let icon = Image::from_bytes(include_bytes!("../../assets/icons/tray.png"))?;
+    let view = app.tray(TASKS)?;
+    let icon = Icon::of(view.urgency);
     TrayIconBuilder::with_id(ID)
-        .icon(icon)
-        .tooltip("Workmate Private")
-        .menu(&menu(handle, app)?)
+        .icon(icon.image()?)
+        .tooltip(&view.headline)
+        .menu(&menu(handle, app, view)?)
         .on_menu_event(chosen)
         .build(handle)?;
+    *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = Some(icon);
     app.set_tray(somebody_shows_it());
     Ok(())
 }
@@ -35,11 +77,7 @@ pub(crate) fn refresh(handle: &AppHandle) {
     let asked = handle.run_on_main_thread(move || {
         let app = &inner.state::<Running>().app;
         app.set_tray(somebody_shows_it());
-        let done = menu(&inner, app).and_then(|menu| match inner.tray_by_id(ID) {
-            Some(tray) => Ok(tray.set_menu(Some(menu))?),
-            None => Ok(()),
-        });
-        if let Err(error) = done {
+        if let Err(error) = show(&inner, app) {
             tracing::error!(%error, "the tray's menu could not be brought up to date");
         }
     });
@@ -48,13 +86,31 @@ pub(crate) fn refresh(handle: &AppHandle) {
     }
 }
 
-fn menu(handle: &AppHandle, app: &App) -> anyhow::Result<Menu<tauri::Wry>> {
+fn show(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
+    let Some(tray) = handle.tray_by_id(ID) else { return Ok(()) };
+    let view = app.tray(TASKS)?;
+    let icon = Icon::of(view.urgency);
+    let mut shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if *shown != Some(icon) {
+        tray.set_icon(Some(icon.image()?))?;
+        *shown = Some(icon);
+    }
+    tray.set_tooltip(Some(&view.headline))?;
+    tray.set_menu(Some(menu(handle, app, view)?))?;
+    Ok(())
+}
+
+fn menu(handle: &AppHandle, app: &App, view: TrayView) -> anyhow::Result<Menu<tauri::Wry>> {
+    let TrayView { headline, tasks, paused, .. } = view;
     let tongue = app.tongue()?;
     let item = |id: &str, label: &str| MenuItemBuilder::with_id(id, label).build(handle);
     let mut menu = MenuBuilder::new(handle);
-    let tasks = app.tray_tasks(TASKS)?;
-    if tasks.is_empty() {
-        menu = menu.item(&MenuItemBuilder::with_id("nothing", tongue.nothing_due()).enabled(false).build(handle)?);
+    menu = match tasks.first() {
+        Some(first) => menu.item(&item(&format!("{FIRST_PREFIX}{}", first.id), &headline)?).separator(),
+        None => menu.item(&MenuItemBuilder::with_id("nothing", &headline).enabled(false).build(handle)?),
+    };
+    if let Some(paused) = paused {
+        menu = menu.item(&MenuItemBuilder::with_id("paused", paused).enabled(false).build(handle)?);
     }
     for TrayTask { id, label } in tasks {
         menu = menu.item(&item(&format!("{TASK_PREFIX}{id}"), &label)?);
@@ -66,6 +122,7 @@ fn menu(handle: &AppHandle, app: &App) -> anyhow::Result<Menu<tauri::Wry>> {
         .build()?;
     Ok(menu
         .separator()
+        .item(&item("add_task", tongue.add_task())?)
         .item(&item("add", tongue.add_document())?)
         .item(&pause)
         .separator()
@@ -85,7 +142,9 @@ fn chosen(handle: &AppHandle, event: MenuEvent) {
             add_documents(handle);
             Ok(())
         }
-        id => match (id.strip_prefix(TASK_PREFIX), id.strip_prefix("pause:")) {
+        "add_task" => window::show_at(handle, ADD_TASK).map_err(anyhow::Error::from),
+        id => match (id.strip_prefix(TASK_PREFIX).or_else(|| id.strip_prefix(FIRST_PREFIX)), id.strip_prefix("pause:"))
+        {
             (Some(task), _) => open_task(handle, task),
             (None, Some(pause)) => dispatch(handle, "reminders.pause", json!({"pause": pause})),
             (None, None) => Ok(()),

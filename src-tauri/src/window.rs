@@ -4,11 +4,11 @@ use app::Failure;
 use serde_json::json;
 use tauri::{AppHandle, DragDropEvent, Manager as _, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
-use crate::{Running, start};
+use crate::{Running, reminder_window, start};
 
 const LABEL: &str = "main";
 /// Where the web view keeps its own files: in the profile, so that two profiles share nothing.
-const WEB_FOLDER: &str = "window";
+pub(crate) const WEB_FOLDER: &str = "window";
 
 /// Shows the window, making it first if there is none.
 pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
@@ -55,6 +55,12 @@ pub(crate) fn has_tray(handle: &AppHandle) -> bool {
 /// Files dropped on the window are taken in from here, so that none is lost while its page is still loading.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     match event {
+        WindowEvent::CloseRequested { .. } if window.label() == reminder_window::LABEL => {
+            // Like closing a notification: the rest of the day is silent, the next stage is not.
+            if let Err(failure) = window.state::<Running>().app.saw_reminders() {
+                tracing::error!(%failure, "that the reminders were seen could not be noted");
+            }
+        }
         WindowEvent::CloseRequested { .. } => on_close(window.app_handle()),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => start::take_in(window.app_handle(), paths.clone()),
         _ => {}

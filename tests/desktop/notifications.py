@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The notification service of a desktop, with a user who does as told.
 
-Prints `ready` when programs can see it, then each notification as JSON. The input line `press NUMBER ACTION` presses a
+Its arguments are its capabilities; without any it has buttons. Prints `ready` when programs can see it, then each notification as JSON. The input line `press NUMBER ACTION` presses a
 button, `close NUMBER` closes a notification without an answer.
 """
 
@@ -40,7 +40,7 @@ class Service(dbus.service.Object):
 
     @dbus.service.method(NAME, out_signature="as")
     def GetCapabilities(self):
-        return ["actions", "body"]
+        return sys.argv[1:] or ["actions", "body"]
 
     @dbus.service.method(NAME, out_signature="ssss")
     def GetServerInformation(self):

@@ -30,7 +30,8 @@ fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
     assert!(text.contains(BILLER) && text.contains("142.80"), "{text}");
     assert_eq!(notification["urgency"], 2, "tomorrow is urgent");
     assert_eq!(notification["actions"]["done"], "Done");
-    assert_eq!(notification["actions"]["later"], "Later");
+    assert_eq!(notification["actions"]["soon"], "In 15 minutes");
+    assert_eq!(notification["actions"]["later"], "In 1 hour");
 
     window.see(BILLER);
     service.tell(&format!("press {} done", notification["number"]));
@@ -39,14 +40,35 @@ fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
 }
 
 #[test]
-fn later_on_a_notification_puts_the_reminder_off_and_it_comes_back() {
+fn put_off_by_fifteen_minutes_on_a_notification_it_comes_back() {
     let session = Session::start();
     let mut service = Script::start(&session, "notifications.py", &[]);
+    // A minute takes a second.
+    let window = Window::open_with(&session, "profile", &[("WORKMATE_CLOCK_RATE", "60")]);
+    let notification = reminded(&window, &service);
+    service.tell(&format!("press {} soon", notification["number"]));
+    let put_off = || {
+        window.cli(&["call", "reminders.history", "{}"])[0]
+            .as_array()?
+            .iter()
+            .find(|entry| entry["state"] == "snoozed")
+            .cloned()
+    };
+    wait_for("the reminder to be put off", put_off);
+    let back: Value = serde_json::from_str(&service.hear("the notification again")).expect("a notification");
+    assert_eq!(back["title"], notification["title"]);
+    assert_eq!(window.cli(&["tasks"])[0]["status"], "open");
+}
+
+#[test]
+fn where_notifications_have_no_buttons_a_window_of_its_own_has_them() {
+    let session = Session::start();
+    let service = Script::start(&session, "notifications.py", &["body".as_ref()]);
     let window = Window::open(&session, "profile");
     let notification = reminded(&window, &service);
-    service.tell(&format!("press {} later", notification["number"]));
-    let snoozed = || window.cli(&["reminders"]).into_iter().find(|reminder| reminder["state"] == "snoozed");
-    let back = wait_for("the reminder to be put off", snoozed);
-    assert!(back["next_at"].is_string(), "it comes back: {back}");
-    assert_eq!(window.cli(&["tasks"])[0]["status"], "open");
+    assert_eq!(notification["actions"], serde_json::json!({}));
+    wait_for("the small window", || (session.visible_windows() == 2).then_some(()));
+    let id = window.cli(&["tasks"])[0]["id"].clone();
+    window.cli(&["call", "tasks.complete", &serde_json::json!({"id": id}).to_string()]);
+    wait_for("the small window to go when nothing waits", || (session.visible_windows() == 1).then_some(()));
 }

@@ -40,7 +40,10 @@ fn the_tray_lists_the_tasks_and_keeps_the_program_running_without_a_window() {
     window.see(BILLER);
     let listed = |entry: &String| entry.starts_with(BILLER);
     let task = wait_for("the task in the tray", || entries(&mut tray).into_iter().find(listed));
-    for wanted in ["Add document…", "Pause reminders", "For 1 hour", "Until tomorrow", "Open", "Quit"] {
+    let first = entries(&mut tray).remove(0);
+    assert!(first.starts_with(&format!("Next: Pay – {BILLER}")), "the first line says what the icon means: {first}");
+    for wanted in ["Add task…", "Add document…", "Pause reminders", "For 1 hour", "Until tomorrow", "Open", "Quit"]
+    {
         assert!(entries(&mut tray).iter().any(|entry| entry == wanted), "{wanted}");
     }
 
@@ -54,6 +57,14 @@ fn the_tray_lists_the_tasks_and_keeps_the_program_running_without_a_window() {
     let id = window.cli(&["tasks"])[0]["id"].clone();
     let address = format!("#/tasks/{}", id.as_str().expect("an id"));
     wait_for("the task to be open", || (window.run("return location.hash", &[]) == *address).then_some(()));
+
+    choose(&mut tray, "Add task…");
+    let focused = "return document.activeElement.getAttribute('aria-label')";
+    wait_for("the field for a task", || (window.run(focused, &[]) == "New task").then_some(()));
+
+    choose(&mut tray, "For 1 hour");
+    let paused = |entry: &String| entry.starts_with("Paused until");
+    wait_for("the tray to show the pause", || entries(&mut tray).into_iter().find(paused));
 
     window.go("today");
     choose(&mut tray, &task);

@@ -55,6 +55,76 @@ fn what_a_person_says_about_a_deadline_moves_it_with_its_reminders_and_can_be_un
 }
 
 #[test]
+fn what_was_put_off_comes_back_although_the_deadline_is_counted_again() {
+    let test = TestApp::on("2025-10-09");
+    let task = test.document(&fixture("household/authority-letter.pdf"))["tasks"][0]["id"].clone();
+    let snoozed = test.call("reminders.snooze", json!({"task": task, "until": "tomorrow_morning"}));
+    let posted = json!({"what": "posted", "value": "2025-10-07"});
+    let moved = test.call("deadlines.assume", json!({"id": task, "assumption": posted}));
+    assert_ne!(moved["due"], snoozed["due"]);
+    assert_eq!(moved["next_reminder"], snoozed["next_reminder"]);
+    // A day that a person chose holds as long as the deadline does.
+    test.call("tasks.postpone", json!({"id": task, "due": "2025-11-03"}));
+    let land = json!({"what": "land", "value": "BY"});
+    assert_eq!(test.call("deadlines.assume", json!({"id": task, "assumption": land}))["due"], "2025-11-03");
+}
+
+#[test]
+fn every_instalment_of_a_letter_is_a_task_and_paying_one_leaves_the_others() {
+    let test = TestApp::on("2026-01-22");
+    let letter = test.folder().join("plan.pdf");
+    let lines = [
+        "Stadt Eichenbruck · Kämmerei · Am Markt 1 · 05123 Eichenbruck",
+        "",
+        "Mara Winter",
+        "Lindenweg 4",
+        "05123 Eichenbruck",
+        "",
+        "",
+        "Rechnung",
+        "",
+        "Rechnungsnummer: K-77",
+        "Rechnungsdatum: 20.01.2026",
+        "",
+        "Rechnungsbetrag: 1.000,00 €, zahlbar in Raten:",
+        "",
+        "Fällig am    Betrag EUR",
+        "10.02.2026    400,00",
+        "10.03.2026    300,00",
+        "10.04.2026    300,00",
+        "",
+        "IBAN: DE89 3704 0044 0532 0130 00",
+    ];
+    std::fs::write(&letter, journeys::letter::letter_pdf(&lines)).unwrap();
+    let document = test.document(&letter);
+    test.call("review.accept", json!({"id": document["id"]}));
+    let open = || -> Vec<String> {
+        let tasks = test.call("tasks.list", json!({}));
+        let line =
+            |task: &Value| format!("{} {}", task["due"].as_str().unwrap(), task["amount"]["amount"].as_str().unwrap());
+        tasks.as_array().unwrap().iter().map(line).collect()
+    };
+    assert_eq!(open(), ["2026-02-10 400.00", "2026-03-10 300.00", "2026-04-10 300.00"]);
+    let first = test.call("tasks.list", json!({}))[0]["id"].clone();
+    test.call("tasks.complete", json!({"id": first}));
+    test.call("review.correct", json!({"id": document["id"], "field": "invoice_number", "value": "K-78"}));
+    assert_eq!(open(), ["2026-03-10 300.00", "2026-04-10 300.00"]);
+}
+
+#[test]
+fn an_appointment_is_a_calendar_file_with_its_place_and_three_alarms() {
+    let test = TestApp::on("2026-11-20");
+    let line = json!({"line": "morgen 14 Uhr Zahnarzt"});
+    let task = test.call("tasks.quick_add", line)["task"]["id"].clone();
+    let file = test.call("tasks.ics", json!({"id": task}));
+    let text = file["text"].as_str().unwrap();
+    assert!(text.contains("DTSTART:20261121T130000Z\r\n"), "{text}");
+    assert_eq!(text.matches("BEGIN:VALARM").count(), 3);
+    let undated = test.call("tasks.add", json!({"title": "some day"}))["id"].clone();
+    assert_eq!(test.refused("tasks.ics", json!({"id": undated})).code, "bad_input");
+}
+
+#[test]
 fn what_is_no_assumption_or_about_no_letter_is_refused() {
     let test = TestApp::on("2025-10-09");
     let unknown =

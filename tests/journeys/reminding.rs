@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::{Answer, Channel, ChannelError, Message, Scheduler};
+use domain::Clock as _;
 use journeys::{TestApp, sample};
 use serde_json::{Value, json};
 
@@ -12,6 +13,7 @@ type Answering = Arc<dyn Fn(Answer) + Send + Sync>;
 struct Recorder {
     id: &'static str,
     fails: Mutex<bool>,
+    has_no_buttons: Mutex<bool>,
     shown: Mutex<Vec<(Message, Answering)>>,
 }
 
@@ -22,7 +24,12 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl Recorder {
     /// Lives as long as the test program.
     fn new(id: &'static str) -> &'static Self {
-        Box::leak(Box::new(Self { id, fails: Mutex::new(false), shown: Mutex::default() }))
+        Box::leak(Box::new(Self {
+            id,
+            fails: Mutex::default(),
+            has_no_buttons: Mutex::default(),
+            shown: Mutex::default(),
+        }))
     }
 
     fn fail(&self, fails: bool) {
@@ -55,6 +62,10 @@ impl Channel for Recorder {
         }
         lock(&self.shown).push((message.clone(), answer));
         Ok(())
+    }
+
+    fn has_buttons(&self) -> bool {
+        !*lock(&self.has_no_buttons)
     }
 
     fn withdraw(&self, _: &str) {}
@@ -138,6 +149,103 @@ fn a_channel_that_fails_is_left_for_the_next_one_and_rests_longer_each_time() {
     desk.first.fail(false);
     desk.at("2026-11-26T08:05:00Z");
     assert_eq!(desk.first.shown().len(), 1, "it was not lost");
+}
+
+#[test]
+fn each_stage_has_its_channels_and_what_is_overdue_goes_out_on_all_of_them() {
+    let mut desk = desk();
+    desk.task("call Kim on Friday");
+    let channels = json!({"warning": ["second"], "critical": ["second", "first"]});
+    desk.test.call("settings.change", json!({"key": "reminder_channels", "value": channels}));
+    desk.at("2026-11-25T08:00:00Z");
+    assert_eq!((desk.first.shown().len(), desk.second.shown().len()), (0, 1));
+    // Nothing is said about urgent ones: the first channel that takes it is enough.
+    desk.at("2026-11-26T08:00:00Z");
+    assert_eq!((desk.first.shown().len(), desk.second.shown().len()), (1, 0));
+    // One that fails does not make it undelivered.
+    desk.second.fail(true);
+    desk.at("2026-11-28T08:00:00Z");
+    assert_eq!(desk.first.shown().len(), 1);
+    assert!(desk.ledger().contains(&"critical failed second".to_owned()), "{:?}", desk.ledger());
+    desk.second.fail(false);
+    desk.at("2026-11-28T16:00:00Z");
+    assert_eq!((desk.first.shown().len(), desk.second.shown().len()), (1, 1), "its pause is over");
+    let unknown = json!({"key": "reminder_channels", "value": {"info": ["pigeon"]}});
+    assert!(desk.test.refused("settings.change", unknown).message.contains("first, second"));
+}
+
+#[test]
+fn where_notifications_have_no_buttons_the_window_with_the_choices_is_asked_for() {
+    let mut desk = desk();
+    let asked = Arc::new(Mutex::new(0));
+    let counted = Arc::clone(&asked);
+    desk.test.app.subscribe(move |event| {
+        if *event == app::views::AppEvent::ShowReminders {
+            *lock(&counted) += 1;
+        }
+    });
+    desk.task("call Kim on Friday");
+    desk.at("2026-11-25T08:00:00Z");
+    assert_eq!(*lock(&asked), 0);
+    *lock(&desk.first.has_no_buttons) = true;
+    desk.at("2026-11-26T08:00:00Z");
+    assert_eq!(*lock(&asked), 1);
+    // What is in that window can be put off there, and comes back.
+    let waiting = desk.test.call("reminders.waiting", Value::Null);
+    desk.test.call("reminders.snooze", json!({"task": waiting[0]["task"], "until": "fifteen_minutes"}));
+    assert_eq!(desk.at("2026-11-26T08:00:01Z"), "2026-11-26T08:15:00+00:00");
+}
+
+#[test]
+fn what_is_shown_in_the_focused_window_is_seen_and_silences_nothing_more_pressing() {
+    let mut desk = desk();
+    let task = desk.task("call Kim on Friday");
+    let seen = json!({"tasks": [task]});
+    desk.test.call("reminders.seen", seen.clone());
+    assert_eq!(desk.ledger(), Vec::<String>::new(), "nothing was shown yet");
+    desk.at("2026-11-25T08:00:00Z");
+    desk.test.call("reminders.seen", seen.clone());
+    desk.test.call("reminders.seen", seen.clone());
+    assert_eq!(desk.ledger(), ["warning delivered first", "warning seen "], "once");
+    assert_eq!(desk.test.call("reminders.waiting", Value::Null), json!([]));
+    // On the day of the next stage the notification of the one before is looked at first.
+    let again = desk.test.call("reminders.history", json!({"task": task}));
+    assert_eq!(again.as_array().unwrap().len(), 2);
+    assert_eq!(desk.at("2026-11-25T08:01:00Z"), "2026-11-26T08:00:00+00:00");
+    desk.at("2026-11-26T08:00:00Z");
+    desk.test.call("reminders.seen", seen);
+    assert_eq!(desk.at("2026-11-26T08:01:00Z"), "2026-11-27T08:00:00+00:00", "the rest of the day is silent");
+}
+
+#[test]
+fn a_button_puts_off_for_as_long_as_it_says() {
+    for (button, back) in [("soon", "2026-11-25T08:15:00+00:00"), ("later", "2026-11-25T09:00:00+00:00")] {
+        let mut desk = desk();
+        desk.task("call Kim on Friday");
+        desk.at("2026-11-25T08:00:00Z");
+        desk.first.answer_last(|tag| Answer::Action { tag, action_id: button.to_owned() });
+        assert_eq!(desk.at("2026-11-25T08:00:00Z"), back, "{button}");
+    }
+}
+
+#[test]
+fn a_due_reminder_is_shown_within_two_seconds_of_its_time() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let channel = Recorder::new("first");
+    let parts = app::Parts { channels: vec![channel], ..app::Parts::real() };
+    let app = app::App::open(app::Profile::locate(Some(folder.path())).unwrap(), parts).unwrap();
+    let call = |name: &str, input: Value| app.dispatch(name, input).unwrap();
+    for end in ["quiet_from", "quiet_until"] {
+        call("settings.change", json!({"key": end, "value": "00:00:00"}));
+    }
+    let _engine = app::Engine::start(&app, "test", app::Duties { inbox: false, reminders: true }).unwrap();
+    let task = call("tasks.add", json!({"title": "call Kim"}))["id"].clone();
+    let zone = chrono_tz::Europe::Berlin;
+    let soon = app::SystemClock.now().with_timezone(&zone).naive_local() + chrono::Duration::seconds(3);
+    call("reminders.snooze", json!({"task": task, "until": {"at": soon}}));
+    journeys::wait_for("the reminder", || (!channel.shown().is_empty()).then_some(()));
+    let late = app::SystemClock.now() - domain::local(soon, zone);
+    assert!(late <= chrono::Duration::seconds(2), "{late} late");
 }
 
 #[test]

@@ -86,6 +86,49 @@ fn a_field_that_the_letter_does_not_state_can_be_denied() {
 }
 
 #[test]
+fn a_bill_without_an_amount_is_still_to_be_paid_and_says_that_it_is_in_the_letter() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    for field in ["amount_due", "total_gross"] {
+        correct(&test, &document, field, Value::Null);
+    }
+    test.call("review.accept", json!({"id": document["id"]}));
+    let tasks = test.call("tasks.list", json!({}));
+    assert_eq!((&tasks[0]["kind"], &tasks[0]["amount"]), (&json!("pay"), &Value::Null));
+    assert_eq!(tasks[0]["derivation"]["notes"], json!(["amount_unknown"]));
+    assert!(tasks[0]["next_reminder"].is_string());
+    let code = test.call("tasks.payment", json!({"id": tasks[0]["id"]}));
+    assert_eq!((&code["code"], &code["no_code"]), (&Value::Null, &json!("no_amount")));
+    // Who finds it in the letter says it, and pays.
+    let draft = json!({"title": "English", "kind": "pay", "due": tasks[0]["due"],
+                       "amount": {"amount": "60.00", "currency": "EUR"}, "payee": tasks[0]["payee"]});
+    test.call("tasks.edit", json!({"id": tasks[0]["id"], "draft": draft}));
+    let paid = test.call("tasks.pay", json!({"id": tasks[0]["id"]}));
+    assert_eq!(paid["status"], "done");
+}
+
+#[test]
+fn what_a_person_wrote_on_a_task_outranks_its_letter_and_what_is_done_stays_done() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    let id = document["tasks"][0]["id"].clone();
+    let draft = json!({"title": "Englisch für Kim", "kind": "pay", "due": document["tasks"][0]["due"],
+                       "amount": {"amount": "61.00", "currency": "EUR"}, "payee": document["tasks"][0]["payee"]});
+    test.call("tasks.edit", json!({"id": id, "draft": draft}));
+    let corrected = correct(&test, &document, "amount_due", "60,00");
+    let renamed = correct(&test, &document, "seller_name", "Sprachschule Nord");
+    let said = |task: &Value| (task["title"].clone(), task["amount"]["amount"].clone());
+    let kept = (json!("Englisch für Kim"), json!("61.00"));
+    assert_eq!((said(&corrected["tasks"][0]), said(&renamed["tasks"][0])), (kept.clone(), kept));
+    assert_eq!(renamed["tasks"][0]["payee"], "Sprachschule Nord", "what was not said follows the letter");
+
+    test.call("tasks.complete", json!({"id": id}));
+    let later = correct(&test, &document, "invoice_number", "E-18");
+    let tasks = later["tasks"].as_array().unwrap();
+    assert_eq!((tasks.len(), &tasks[0]["status"]), (1, &json!("done")), "it is not asked for again");
+}
+
+#[test]
 fn another_sender_is_another_correspondent() {
     let test = TestApp::on(FRIDAY);
     let document = test.document(&sample("Mahnung Buchhandlung.pdf"));

@@ -1,7 +1,8 @@
 // Where in the window one is: the part of the address after #, so that back and links simply work.
 
 export const AREAS = ['today', 'review', 'documents', 'tasks', 'settings'] as const;
-export type Area = (typeof AREAS)[number];
+/** `reminders` is the small window of its own, not to be reached by the sidebar. */
+export type Area = (typeof AREAS)[number] | 'reminders';
 
 export interface Route {
   area: Area;
@@ -12,7 +13,7 @@ export interface Route {
 /** `#/documents/0193…` → area and id; anything unknown is Today. */
 export function parseRoute(hash: string): Route {
   const [name, id] = hash.replace(/^#\/?/, '').split('/');
-  const area = AREAS.find((area) => area === name);
+  const area = ([...AREAS, 'reminders'] as const).find((area) => area === name);
   if (!area) return { area: 'today' };
   return id ? { area, id: decodeURIComponent(id) } : { area };
 }

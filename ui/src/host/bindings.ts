@@ -20,7 +20,7 @@ export type AppEvent = { "event": "changed" } & Changed | { "event": "open_docum
 /**
  * Which.
  */
-id: DocumentId, } | { "event": "open_today" } | { "event": "open_task", 
+id: DocumentId, } | { "event": "open_today" } | { "event": "show_reminders" } | { "event": "open_task", 
 /**
  * Which.
  */
@@ -86,6 +86,19 @@ id: TaskId,
  * All the tasks that have to be done before it.
  */
 blocked_by: Array<TaskId>, };
+
+/**
+ * A calendar file.
+ */
+export type CalendarFile = { 
+/**
+ * A name for it.
+ */
+name: string, 
+/**
+ * Its text (RFC 5545).
+ */
+text: string, };
 
 /**
  * Which work to call off.
@@ -172,6 +185,32 @@ step: string,
  * Is it done?
  */
 done: boolean, };
+
+/**
+ * A code found on a page.
+ */
+export type Code = { 
+/**
+ * QR or other.
+ */
+kind: CodeKind, 
+/**
+ * The decoded text.
+ */
+text: string, 
+/**
+ * Page, counted from 1.
+ */
+page: number, 
+/**
+ * Its place.
+ */
+rect: Rect, };
+
+/**
+ * What kind of code was read from a page. On every page QR codes are looked for, the others on demand.
+ */
+export type CodeKind = "qr" | "data_matrix" | "aztec" | "pdf417" | "code128" | "code39" | "ean" | "itf" | "other";
 
 /**
  * A payment code (EPC069-12).
@@ -692,7 +731,7 @@ detail: string | null, };
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "tax_breakdown" | "adjustments" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date" | "instalments";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
@@ -704,6 +743,10 @@ export type FileId = string;
  * How much of the ledger to show; a hundred entries if left out.
  */
 export type HistoryOfReminders = { 
+/**
+ * Of this task only.
+ */
+task?: TaskId, 
 /**
  * At most so many.
  */
@@ -863,7 +906,7 @@ preview?: boolean, };
 /**
  * Something to know about a deadline.
  */
-export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
+export type Note = "due_at_once" | "amount_unknown" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
 
 /**
  * One entry of the ledger of reminders.
@@ -1380,6 +1423,15 @@ export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
 export type Rule = string;
 
 /**
+ * Tasks that a person has before the eyes.
+ */
+export type SeenTasks = { 
+/**
+ * Which.
+ */
+tasks: Array<TaskId>, };
+
+/**
  * A kind for a document.
  */
 export type SetKind = { 
@@ -1430,6 +1482,10 @@ inbox_folder: string | null,
  */
 keep_originals: boolean, 
 /**
+ * Read pages on which the first reader is unsure again by the second one, which takes longer.
+ */
+second_reader: boolean, 
+/**
  * Whose public holidays count.
  */
 land: Land, 
@@ -1474,6 +1530,11 @@ most_notifications_a_day: number,
  */
 hourly_when_overdue: boolean, 
 /**
+ * Ids of the channels for each stage, see [`CHANNELS`](connect::CHANNELS); all of them where nothing is said. The
+ * first one that takes a reminder is enough, but what is overdue goes out on all that are named for it.
+ */
+reminder_channels: { [key in Stage]?: Array<string> }, 
+/**
  * Start with the session; none until the person was asked.
  */
 start_at_login: boolean | null, 
@@ -1498,7 +1559,7 @@ open: Array<DocumentId>, };
 /**
  * The form of a field's value.
  */
-export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines";
+export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines" | "taxes" | "adjustments" | "instalments";
 
 /**
  * Put the reminders of a task off.
@@ -1585,6 +1646,10 @@ tray: boolean | null,
  * Why no notification can be shown, if so.
  */
 notifications_problem: string | null, 
+/**
+ * Is the second reader installed?
+ */
+second_reader_installed: boolean, 
 /**
  * Reminders are paused until then.
  */
@@ -1987,6 +2052,28 @@ op: string,
 label: string | null, };
 
 /**
+ * A password for the locked file of a problem.
+ */
+export type Unlock = { 
+/**
+ * Which problem.
+ */
+id: ProblemId, 
+/**
+ * What opens the file.
+ */
+password: string, };
+
+/**
+ * A file is open and is being read.
+ */
+export type Unlocked = { 
+/**
+ * The password is in the system's secret store; else it is known until the program ends.
+ */
+kept: boolean, };
+
+/**
  * Four words for how pressing.
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
@@ -2048,6 +2135,8 @@ export interface Commands {
   "documents.searchable_pdf": { input: OneDocument; output: Derived };
   /** Say that two documents belong together, or do not. */
   "cases.relate": { input: SetRelation; output: DocumentView };
+  /** The codes of every kind on a document's pages: bar codes, too. */
+  "documents.codes": { input: OneDocument; output: Array<Code> };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */
@@ -2060,6 +2149,8 @@ export interface Commands {
   "tasks.list": { input: TaskQuery; output: Array<TaskView> };
   /** One task. */
   "tasks.get": { input: OneTask; output: TaskView };
+  /** Bring a task up in the window. */
+  "tasks.show": { input: OneTask; output: null };
   /** Make a task. */
   "tasks.add": { input: TaskDraft; output: TaskView };
   /** Make a task from one line of words, or show what it would be. */
@@ -2076,6 +2167,8 @@ export interface Commands {
   "tasks.not_today": { input: NotToday; output: NewDay };
   /** Leave this occurrence of a task out. */
   "tasks.skip": { input: OneTask; output: TaskView };
+  /** A task as a file for a calendar, with its alarms. */
+  "tasks.ics": { input: OneTask; output: CalendarFile };
   /** A task is done. */
   "tasks.complete": { input: Completion; output: TaskView };
   /** What to transfer for a task, and the code to scan. */
@@ -2094,6 +2187,8 @@ export interface Commands {
   "reminders.waiting": { input: null; output: Array<ReminderView> };
   /** What became of reminders, newest first. */
   "reminders.history": { input: HistoryOfReminders; output: Array<NotificationView> };
+  /** A person has the reminders of these tasks before the eyes. */
+  "reminders.seen": { input: SeenTasks; output: null };
   /** Put the reminders of a task off; they come back. */
   "reminders.snooze": { input: Snooze; output: TaskView };
   /** Seen: silence this stage of a task's reminders, not the next one. */
@@ -2114,6 +2209,8 @@ export interface Commands {
   "jobs.cancel": { input: Cancel; output: number };
   /** Try again what a problem is about. */
   "problems.retry": { input: OneProblem; output: number };
+  /** Give the password of the locked file that a problem is about. */
+  "problems.unlock": { input: Unlock; output: Unlocked };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */

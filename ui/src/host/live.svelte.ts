@@ -11,6 +11,10 @@ const DEPENDS: Partial<Record<CommandName, (changed: Changed) => boolean>> = {
   'documents.get': (c) => c.documents.length > 0 || c.tasks.length > 0,
   'review.list': (c) => c.documents.length > 0,
   'tasks.list': (c) => c.tasks.length > 0 || c.reminders || c.settings,
+  'tasks.get': (c) => c.tasks.length > 0 || c.reminders || c.settings,
+  'reminders.waiting': (c) => c.tasks.length > 0 || c.documents.length > 0 || c.reminders,
+  'reminders.history': (c) => c.reminders,
+  'bills.regular': (c) => c.documents.length > 0,
   'settings.get': (c) => c.settings,
 };
 

@@ -22,6 +22,8 @@ export class MemoryHost implements Host {
       'settings.get': () => ({ ...chosen }),
       'settings.change': ({ key, value }) => Object.assign(chosen, { [key]: value }),
       'today.get': () => today(),
+      'reminders.waiting': () => [],
+      'bills.regular': () => [],
       ...answers,
     };
   }

@@ -18,6 +18,7 @@ export const settings = (): Settings => ({
   weekend: 'as_usual',
   most_notifications_a_day: 6,
   hourly_when_overdue: false,
+  reminder_channels: {},
   start_at_login: true,
   told_about_tray: false,
 });

@@ -22,6 +22,23 @@ class OneSize implements ResizeObserver {
   disconnect() {}
 }
 window.ResizeObserver = OneSize;
+/** Everything is in view. */
+class AllInView implements IntersectionObserver {
+  readonly root = null;
+  readonly rootMargin = '';
+  readonly scrollMargin = '';
+  readonly thresholds = [];
+  constructor(private readonly told: IntersectionObserverCallback) {}
+  observe(target: Element) {
+    this.told([{ target, isIntersecting: true } as unknown as IntersectionObserverEntry], this);
+  }
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+}
+window.IntersectionObserver = AllInView;
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { get: () => 400 });
 
 beforeEach(() => {

@@ -54,6 +54,11 @@ test.each([
   ['Shape', 'wrong_'],
   ['Language', 'language_'],
   ['Theme', 'theme_'],
+  ['Urgency', 'urgency_'],
+  ['Stage', 'stage_'],
+  ['DeliveryState', 'delivery_'],
+  ['Rhythm', 'rhythm_'],
+  ['Weekend', 'weekend_'],
 ])('every value of %s has a text', (type, prefix) => {
   const words = wordsOf(type);
   expect(words.length).toBeGreaterThan(1);

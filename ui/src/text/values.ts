@@ -36,6 +36,7 @@ export function valueText(shape: Shape, value: string, currency: string): string
     case 'lines':
     case 'taxes':
     case 'adjustments':
+    case 'instalments':
       return value;
   }
 }
@@ -59,9 +60,10 @@ export function editableText(shape: Shape, value: string): string {
     case 'lines':
     case 'taxes':
     case 'adjustments':
+    case 'instalments':
       return value;
   }
 }
 
 /** Lists cannot be typed in. */
-export const isEditable = (shape: Shape) => !['skonto', 'lines', 'taxes', 'adjustments'].includes(shape);
+export const isEditable = (shape: Shape) => !['skonto', 'lines', 'taxes', 'adjustments', 'instalments'].includes(shape);

@@ -2,6 +2,7 @@
 import type {
   Assumption,
   Check,
+  DeliveryState,
   DocumentKind,
   DocumentState,
   Doubt,
@@ -17,12 +18,16 @@ import type {
   PeriodUnit,
   PriorityReason,
   Relation,
+  Rhythm,
   SourceId,
+  Stage,
   StartKind,
   StepKind,
   TaskKind,
   TaskView,
   Warning,
+  Urgency,
+  Weekend,
 } from '../host/bindings';
 import { instantText } from './dates';
 import { m, textOf } from './m';
@@ -41,6 +46,14 @@ export const checkWord = (check: Check) => m[`check_${check}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();
 export const sourceWord = (source: SourceId) => m[`source_${source}`]();
 export const landWord = (land: Land) => m[`land_${land}`]();
+
+export const urgencyWord = (urgency: Urgency) => m[`urgency_${urgency}`]();
+export const stageWord = (stage: Stage) => m[`stage_${stage}`]();
+export const deliveryWord = (state: DeliveryState) => m[`delivery_${state}`]();
+export const rhythmWord = (rhythm: Rhythm) => m[`rhythm_${rhythm}`]();
+export const weekendWord = (weekend: Weekend) => m[`weekend_${weekend}`]();
+/** A channel newer than this interface is called by its id. */
+export const channelWord = (id: string) => textOf(`channel_${id}`) ?? id;
 
 /** First step `id` as an instruction. */
 export const stepWords = (id: string) => textOf(`step_${id}`);

@@ -15,7 +15,7 @@ use crate::secrets::{Secrets, SystemSecrets};
 use crate::text::Tongue;
 use crate::views::{AppEvent, Changed};
 use crate::wake::Wake;
-use crate::{COMMANDS, Failure, Profile, RandomIds, Settings, SystemClock};
+use crate::{COMMANDS, Failure, Profile, RandomIds, Settings};
 
 /// What an [`App`] is made of besides its profile: the computer's own, or what a test hands in.
 pub struct Parts {
@@ -41,7 +41,7 @@ impl Parts {
         let pdfium = read::locate_pdfium().unwrap_or_else(|| PathBuf::from("libpdfium.so"));
         let channels = CHANNELS.to_vec();
         let secrets = Arc::new(SystemSecrets);
-        Self { clock: Arc::new(SystemClock), ids: Arc::new(RandomIds), pdfium, reader: None, channels, secrets }
+        Self { clock: crate::clock::clock(), ids: Arc::new(RandomIds), pdfium, reader: None, channels, secrets }
     }
 
     /// The same, with files read in children of this program, whose `main` begins with

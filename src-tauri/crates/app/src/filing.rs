@@ -1,9 +1,9 @@
 //! From findings to a filed document: sender, gate and tasks, in one transaction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     Count, Document, DocumentId, DocumentState, Effect, Evidence, Field, FileId, Findings, Gate, Ids, NewTask, OldPost,
-    Preferences, Task, TaskId, TaskStatus, Value, Wishes, gate, plan, today,
+    Preferences, Task, TaskId, TaskPart, TaskStatus, Value, Wishes, gate, plan, today,
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
 
@@ -112,51 +112,86 @@ fn open_tasks(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreErro
 }
 
 /// Carries out what follows from a document. A task that is planned again stays the same task, with all that a person
-/// has said about it; an open one that is not planned any more goes.
+/// has said about it; what was done or called off stays so; an open task that is not planned any more goes.
 fn apply(w: &Write<'_>, desk: &Desk<'_>, document: &Document, effects: Vec<Effect>) -> Result<(), StoreError> {
-    let mut before = open_tasks(w, document.id)?;
+    let mut known = w.tasks(TaskFilter::OfDocument(document.id))?;
+    let mut changed = Vec::new();
     for effect in effects {
         match effect {
             Effect::FileAsOldPost => w.set_state(document.id, DocumentState::OldPost)?,
+            // Of several instalments each is known by its day.
             Effect::AddTask(new) => {
-                let same = before.iter().position(|old| (old.kind, &old.rule) == (new.kind, &new.rule));
-                match same {
-                    Some(index) => renew(w, desk, before.remove(index), *new)?,
-                    None => add(w, desk, document, *new)?,
+                match known.iter().position(|old| is_planned_by(old, &new) && same_day(old, &new)) {
+                    Some(index) => renew(w, desk, known.remove(index), *new)?,
+                    None => changed.push(new),
                 }
             }
         }
     }
-    before.iter().try_for_each(|old| w.delete_task(old.id))
+    for new in changed {
+        match known.iter().position(|old| is_planned_by(old, &new)) {
+            Some(index) => renew(w, desk, known.remove(index), *new)?,
+            None => add(w, desk, document, *new)?,
+        }
+    }
+    known.iter().filter(|old| old.status.is_open()).try_for_each(|old| w.delete_task(old.id))
 }
 
-/// Brings an open task up to what its document says now. A day that a person has chosen holds as long as the deadline
-/// does.
+/// One rule plans one sort of task, whatever a person has made of it.
+fn is_planned_by(old: &Task, new: &NewTask) -> bool {
+    old.rule == new.rule
+}
+
+fn same_day(old: &Task, new: &NewTask) -> bool {
+    planned_day(old) == new.due
+}
+
+/// The day that its document gave a task, wherever a person has moved it since.
+pub(crate) fn planned_day(task: &Task) -> Option<NaiveDate> {
+    task.derivation.as_ref().and_then(|derivation| derivation.safe.as_ref()).map(Count::day)
+}
+
+/// The day and time of a task whose deadline was counted again. A day that a person has chosen holds as long as the
+/// deadline does.
+pub(crate) fn due_now(
+    old: &Task,
+    due: Option<NaiveDate>,
+    due_time: Option<NaiveTime>,
+) -> (Option<NaiveDate>, Option<NaiveTime>) {
+    let planned = planned_day(old);
+    if old.due != planned && planned == due { (old.due, old.due_time) } else { (due, due_time) }
+}
+
+/// Contacts of the new day are not made up for, and what was seen was about the old one; what was put off comes back.
+pub(crate) fn moved(w: &Write<'_>, task: TaskId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let wishes = w.wishes(task)?;
+    w.set_wishes(task, &Wishes { moved_at: Some(now), acknowledged: None, ..wishes })
+}
+
+/// Brings an open task up to what its document says now, but for what a person has said otherwise.
 fn renew(w: &Write<'_>, desk: &Desk<'_>, old: Task, new: NewTask) -> Result<(), StoreError> {
-    let planned_before = old.derivation.as_ref().and_then(|derivation| derivation.safe.as_ref()).map(Count::day);
-    let was_moved = old.due != planned_before;
+    if !old.status.is_open() {
+        return Ok(());
+    }
+    let by_hand = w.task_details(old.id)?.by_hand;
+    let said = |part| by_hand.contains(&part);
     let before = (old.due, old.due_time);
-    let (due, due_time) = if was_moved && planned_before == new.due { before } else { (new.due, new.due_time) };
+    let (due, due_time) = due_now(&old, new.due, new.due_time);
     let task = Task {
-        title: new.title,
+        title: if said(TaskPart::Title) { old.title } else { new.title },
         due,
         due_time,
         latest: new.latest,
         assumed: new.assumed,
-        amount: new.amount,
-        payee: new.payee,
+        amount: if said(TaskPart::Amount) { old.amount } else { new.amount },
+        payee: if said(TaskPart::Payee) { old.payee } else { new.payee },
         why: new.why,
         derivation: new.derivation,
         ..old
     };
     w.update_task(&task)?;
     w.set_task_deadline(&task)?;
-    if (due, due_time) != before {
-        // Contacts of the new day are not made up for, and what was seen was about the old one.
-        let wishes = w.wishes(task.id)?;
-        w.set_wishes(task.id, &Wishes { moved_at: Some(desk.now), acknowledged: None, ..wishes })?;
-    }
-    Ok(())
+    if (due, due_time) == before { Ok(()) } else { moved(w, task.id, desk.now) }
 }
 
 fn add(w: &Write<'_>, desk: &Desk<'_>, document: &Document, new: NewTask) -> Result<(), StoreError> {

@@ -178,6 +178,7 @@ fn field_json(fact: &Fact) -> Value {
         domain::Value::Lines(lines) => json!(lines),
         domain::Value::Taxes(taxes) => json!(taxes),
         domain::Value::Adjustments(adjustments) => json!(adjustments),
+        domain::Value::Instalments(parts) => json!(parts),
         domain::Value::Integer(number) => json!(number),
         domain::Value::Text(_)
         | domain::Value::Date(_)

@@ -49,4 +49,4 @@ pub use reader::{READER_VARIABLE, serve_as_reader};
 pub use scheduler::Scheduler;
 pub use secrets::{Secrets, SecretsError, SystemSecrets};
 pub use settings::{Language, Settings, Theme};
-pub use tray::TrayTask;
+pub use tray::{TrayTask, TrayView};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
-use domain::{Hours, Land, Preferences, TaskKind, Weekend};
+use domain::{Hours, Land, Preferences, Stage, TaskKind, Weekend};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -69,6 +69,9 @@ pub struct Settings {
     pub most_notifications_a_day: u32,
     /// Remind of overdue things every hour.
     pub hourly_when_overdue: bool,
+    /// Ids of the channels for each stage, see [`CHANNELS`](connect::CHANNELS); all of them where nothing is said. The
+    /// first one that takes a reminder is enough, but what is overdue goes out on all that are named for it.
+    pub reminder_channels: BTreeMap<Stage, Vec<String>>,
     /// Start with the session; none until the person was asked.
     pub start_at_login: Option<bool>,
     /// The person was told that closing the window keeps the program in the tray.
@@ -95,6 +98,7 @@ impl Default for Settings {
             weekend: hours.weekend,
             most_notifications_a_day: hours.most_a_day,
             hourly_when_overdue: hours.hourly_when_overdue,
+            reminder_channels: BTreeMap::new(),
             start_at_login: None,
             told_about_tray: false,
         }
@@ -137,6 +141,10 @@ impl Settings {
             let message = "At least one notification a day is needed; reminders can be paused instead.";
             return Err(Failure::new("bad_input", message));
         }
+        if self.reminder_channels.values().any(Vec::is_empty) {
+            let message = "At least one channel is needed for each stage; reminders can be paused instead.";
+            return Err(Failure::new("bad_input", message));
+        }
         let sorted = |slots: &Vec<NaiveTime>| {
             let mut slots = slots.clone();
             slots.sort_unstable();
@@ -174,5 +182,6 @@ mod tests {
         assert_eq!(settings.with("nonsense", &json!(1)).unwrap_err().code, "bad_input");
         assert_eq!(settings.with("time_zone", &json!("Mars/North")).unwrap_err().code, "bad_input");
         assert_eq!(settings.with("reminder_slots", &json!([])).unwrap_err().code, "bad_input");
+        assert_eq!(settings.with("reminder_channels", &json!({"info": []})).unwrap_err().code, "bad_input");
     }
 }

@@ -1,7 +1,7 @@
 //! The few texts that are shown outside the window: tray and notifications, German and English. All others are in `ui`.
 
-use chrono::{Datelike as _, NaiveDate};
-use domain::{Money, Task, TaskKind};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+use domain::{Money, Task, TaskKind, Urgency};
 
 use crate::Language;
 
@@ -61,8 +61,14 @@ texts! {
     quit: "Beenden", "Quit";
     /// Notification: the task is done.
     done: "Erledigt", "Done";
-    /// Notification: remind later.
-    later: "Später", "Later";
+    /// Notification: remind again in a quarter of an hour.
+    in_15_minutes: "In 15 Minuten", "In 15 minutes";
+    /// Notification: remind again in an hour.
+    in_1_hour: "In 1 Stunde", "In 1 hour";
+    /// Tray: write a task down.
+    add_task: "Aufgabe hinzufügen …", "Add task…";
+    /// Title of the small window with what nobody has reacted to.
+    reminders_title: "Erinnerungen", "Reminders";
     /// Notification, the first time the window is closed.
     still_here_title: "Workmate läuft weiter", "Workmate keeps running";
     /// Its text.
@@ -140,6 +146,30 @@ pub fn task_line(task: &Task, tongue: Tongue) -> String {
         Tongue::German => format!("bis {}", day(due, tongue)),
         Tongue::English => format!("until {}", day(due, tongue)),
     }));
+    parts.join(", ")
+}
+
+/// Until when reminders are paused, for the tray.
+pub fn paused(until: NaiveDateTime, tongue: Tongue) -> String {
+    let day = day(until.date(), tongue);
+    match tongue {
+        Tongue::German => format!("Pausiert bis {day}, {}", until.format("%-H:%M Uhr")),
+        Tongue::English => format!("Paused until {day}, {}", until.format("%-H:%M")),
+    }
+}
+
+/// The first line of the tray, which tells what its icon means: the most urgent task, and how urgent it is.
+pub fn headline(task: &Task, urgency: Urgency, today: NaiveDate, tongue: Tongue) -> String {
+    let how = match (tongue, urgency) {
+        (Tongue::German, Urgency::Critical) => "Jetzt",
+        (Tongue::German, Urgency::High) => "Bald",
+        (Tongue::German, Urgency::Medium | Urgency::Low) => "Als Nächstes",
+        (Tongue::English, Urgency::Critical) => "Now",
+        (Tongue::English, Urgency::High) => "Soon",
+        (Tongue::English, Urgency::Medium | Urgency::Low) => "Next",
+    };
+    let mut parts = vec![format!("{how}: {} – {}", task_kind(task.kind, tongue), task.title)];
+    parts.extend(task.due.map(|due| distance(due, today, tongue)));
     parts.join(", ")
 }
 

@@ -1,10 +1,12 @@
 //! What the tray's menu shows.
 
 use connect::{CHANNELS, Message, Severity};
-use domain::TaskId;
+use domain::{Subject, TaskId, Urgency};
+use serde_json::json;
 
+use crate::scheduler::{self, PAUSED_UNTIL};
 use crate::views::AppEvent;
-use crate::{App, Failure, text};
+use crate::{App, Failure, commands, text};
 
 /// A task in the tray's menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,13 +17,62 @@ pub struct TrayTask {
     pub label: String,
 }
 
+/// What the tray shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrayView {
+    /// How urgent the most urgent task is; none when nothing is to be done.
+    pub urgency: Option<Urgency>,
+    /// The same in words, for the first line: on Linux a tray has no tooltip.
+    pub headline: String,
+    /// The next tasks, the most urgent first.
+    pub tasks: Vec<TrayTask>,
+    /// Until when reminders are paused, in words.
+    pub paused: Option<String>,
+}
+
 impl App {
-    /// The next `count` tasks that have a day.
-    pub fn tray_tasks(&self, count: usize) -> Result<Vec<TrayTask>, Failure> {
-        let tongue = self.tongue()?;
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let tasks = self.store.read(|r| r.next_tasks(count))?;
-        Ok(tasks.iter().map(|task| TrayTask { id: task.id, label: text::task_line(task, tongue) }).collect())
+    /// What the tray shows, with the next `count` tasks.
+    pub fn tray(&self, count: usize) -> Result<TrayView, Failure> {
+        let (tongue, lens) = (self.tongue()?, self.lens()?);
+        let (tasks, paused) = self.store.read(|r| {
+            let mut tasks = Vec::new();
+            for (id, urgency) in commands::most_urgent(r, &lens, count)? {
+                tasks.extend(r.task(id)?.map(|task| (task, urgency)));
+            }
+            Ok((tasks, r.setting(PAUSED_UNTIL)?))
+        })?;
+        let first = tasks.first();
+        let paused = scheduler::paused_until(paused.as_deref(), lens.now)
+            .map(|until| text::paused(until.with_timezone(&lens.preferences.zone).naive_local(), tongue));
+        Ok(TrayView {
+            urgency: first.map(|(_, urgency)| *urgency),
+            headline: first.map_or_else(
+                || tongue.nothing_due().to_owned(),
+                |(task, urgency)| text::headline(task, *urgency, lens.today, tongue),
+            ),
+            tasks: tasks
+                .iter()
+                .map(|(task, _)| TrayTask { id: task.id, label: text::task_line(task, tongue) })
+                .collect(),
+            paused,
+        })
+    }
+
+    /// Whether any reminder waits for a reaction, or any letter for a look.
+    pub fn anything_waits(&self) -> Result<bool, Failure> {
+        let now = self.now();
+        Ok(self.store.read(|r| Ok(!r.unanswered(now)?.is_empty() || r.waiting_for_review()?.is_some()))?)
+    }
+
+    /// The small window with the reminders that nobody had reacted to was closed: they were seen.
+    pub fn saw_reminders(&self) -> Result<(), Failure> {
+        let now = self.now();
+        let waiting = self.store.read(|r| r.unanswered(now))?;
+        let tasks = waiting.into_iter().filter_map(|(subject, _)| match subject {
+            Subject::Task(id) => Some(id),
+            Subject::Review => None,
+        });
+        self.dispatch("reminders.seen", json!({"tasks": tasks.collect::<Vec<_>>()})).map(drop)
     }
 }
 

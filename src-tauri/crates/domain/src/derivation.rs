@@ -110,6 +110,8 @@ pub struct Count {
 pub enum Note {
     /// Due at once; default starts 30 days after receipt at the earliest (BGB §§ 271, 286 (3)).
     DueAtOnce,
+    /// How much is to be paid was not found: it is in the letter.
+    AmountUnknown,
     /// The money must have arrived by that day, not only been sent.
     MustArrive,
     /// Whether the day of notification moves off a weekend is disputed there: no latest day is named.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    Assumption, Confidence, CorrespondentId, DocumentId, DocumentKind, Fact, Field, FileId, Iban, Land, LegalAct, Value,
+    Assumption, Confidence, CorrespondentId, DocumentId, DocumentKind, Fact, Field, FileId, Iban, Instalment, Land,
+    LegalAct, Value,
 };
 
 /// Where a document stands.
@@ -105,6 +106,19 @@ impl Document {
     /// The day printed on the letter, else the day it came in.
     pub fn letter_date(&self) -> Option<NaiveDate> {
         self.date(Field::PostingOrLetterDate).or_else(|| self.date(Field::IssueDate))
+    }
+
+    /// The parts in which it is to be paid, in their order: none unless there are several, and the first of them is what
+    /// the document asks for first.
+    pub(crate) fn instalments(&self) -> &[Instalment] {
+        match self.fact(Field::Instalments).map(|fact| &fact.value) {
+            Some(Value::Instalments(parts)) if parts.len() > 1 => {
+                let first = parts.first().map(|part| (part.due, part.amount));
+                let asked = self.date(Field::DueDate).zip(self.to_pay().and_then(|fact| fact.value.amount()));
+                if first == asked { parts } else { &[] }
+            }
+            Some(_) | None => &[],
+        }
     }
 
     /// The country whose rules of payment hold, judged by the account to pay to.

@@ -35,6 +35,8 @@ pub enum Shape {
     Taxes,
     /// List of allowances and charges.
     Adjustments,
+    /// List of instalments.
+    Instalments,
 }
 
 macro_rules! fields {
@@ -161,6 +163,8 @@ fields! {
     RecurringAmount = "recurring_amount" Amount,
     /// Day from which a change holds, such as a new price.
     EffectiveDate = "effective_date" Date,
+    /// A payment in parts: each with its day and amount.
+    Instalments = "instalments" Instalments,
 }
 
 impl FromStr for Field {
@@ -236,6 +240,16 @@ pub struct Adjustment {
     pub percent: Option<Decimal>,
 }
 
+/// One part of a payment in parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Instalment {
+    /// The printed day by which to pay it.
+    pub due: NaiveDate,
+    /// How much.
+    #[ts(type = "string")]
+    pub amount: Decimal,
+}
+
 /// The value of a fact, by the shape of its field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -262,6 +276,8 @@ pub enum Value {
     Taxes(Vec<TaxRate>),
     /// Allowances and charges.
     Adjustments(Vec<Adjustment>),
+    /// Instalments.
+    Instalments(Vec<Instalment>),
 }
 
 /// Why a text is not a value of the field; the message is meant for the person who typed it.
@@ -290,7 +306,7 @@ impl Value {
             Shape::Currency => Self::Currency(text.parse().map_err(|_| wrong("a currency such as EUR"))?),
             Shape::Iban => Self::Iban(Iban::parse(text).map_err(|e| ValueError(e.to_string()))?),
             Shape::Integer => Self::Integer(text.parse().map_err(|_| wrong("a whole number"))?),
-            Shape::Skonto | Shape::Lines | Shape::Taxes | Shape::Adjustments => {
+            Shape::Skonto | Shape::Lines | Shape::Taxes | Shape::Adjustments | Shape::Instalments => {
                 return Err(ValueError("This field cannot be typed in.".to_owned()));
             }
         })
@@ -343,6 +359,9 @@ impl Value {
                     None => format!("{:.2}", a.amount),
                 };
                 all.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
+            Self::Instalments(parts) => {
+                parts.iter().map(|part| format!("{} {:.2}", part.due, part.amount)).collect::<Vec<_>>().join("; ")
             }
         }
     }

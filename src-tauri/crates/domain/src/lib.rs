@@ -9,6 +9,7 @@ mod example;
 mod arrival;
 mod assumption;
 mod bank_days;
+mod calendar_entry;
 mod clock;
 mod correspondent;
 pub mod deadlines;
@@ -44,13 +45,14 @@ mod warning;
 pub use arrival::{Arrival, Outcome, Refusal, SourceId};
 pub use assumption::{Assumed, Assumption};
 pub use bank_days::{bank_day_before, bank_day_on_or_before, is_bank_day, working_day_on_or_after};
+pub use calendar_entry::{CalendarEntry, CalendarTime};
 pub use clock::{Clock, local, today};
 pub use correspondent::{Correspondent, normalised_name};
 pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline, Note, StartKind, StepKind};
 pub use discount::{Discount, discounts};
 pub use document::{Document, DocumentState};
 pub use fact::{Check, Confidence, Evidence, ExtractorId, Fact, Origin};
-pub use field::{Adjustment, Field, LineItem, Shape, Skonto, TaxRate, Value, ValueError};
+pub use field::{Adjustment, Field, Instalment, LineItem, Shape, Skonto, TaxRate, Value, ValueError};
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
 pub use iban::{Iban, IbanError};
 pub use ids::{
@@ -79,7 +81,7 @@ pub use reminder::{
 pub use review::{Doubt, Gate, gate};
 pub use sum_rule::{BrokenSum, SumRule};
 pub use task::{
-    DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskStatus, next_safe_day, open_amount,
+    DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskPart, TaskStatus, next_safe_day, open_amount,
     would_wait_for_itself,
 };
 pub use warning::Warning;

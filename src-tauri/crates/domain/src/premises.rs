@@ -15,6 +15,7 @@ const POST_DAYS: u32 = 3;
 const LONGEST_SERVICE: i64 = 60;
 
 /// A letter while one rule looks at it. What the rule asks for is kept for the derivation.
+#[derive(Clone)]
 pub struct Premises<'a> {
     pub(crate) document: &'a Document,
     pub(crate) today: NaiveDate,

@@ -85,6 +85,18 @@ words! {
     }
 }
 
+words! {
+    /// A part of a task that follows from its document until a person says otherwise.
+    TaskPart {
+        /// Whom or what it is about.
+        Title = "title",
+        /// How much.
+        Amount = "amount",
+        /// Who gets the money.
+        Payee = "payee",
+    }
+}
+
 impl TaskStatus {
     /// Is it still to be done?
     pub fn is_open(self) -> bool {
@@ -155,6 +167,8 @@ pub struct TaskDetails {
     pub documents: Vec<DocumentId>,
     /// Tasks that have to be done before it.
     pub blocked_by: Vec<TaskId>,
+    /// What a person has said otherwise than its document does: that stays, whatever is found in the document later.
+    pub by_hand: Vec<TaskPart>,
 }
 
 words! {

@@ -75,9 +75,18 @@ impl Read<'_> {
         Ok(found.into_iter().map(|entry| (entry.subject, entry.delivery)).collect())
     }
 
-    /// The last `limit` entries, newest first.
-    pub fn notifications(&self, limit: u32) -> Result<Vec<Notification>> {
-        self.rows("SELECT * FROM notifications ORDER BY at DESC, slot DESC, subject LIMIT ?1", [limit], notification)
+    /// The last `limit` entries, about one subject or about all, newest first.
+    pub fn notifications(&self, subject: Option<Subject>, limit: u32) -> Result<Vec<Notification>> {
+        match subject {
+            Some(subject) => {
+                let sql = "SELECT * FROM notifications WHERE subject = ?1 ORDER BY at DESC, slot DESC LIMIT ?2";
+                self.rows(sql, params![subject.to_string(), limit], notification)
+            }
+            None => {
+                let sql = "SELECT * FROM notifications ORDER BY at DESC, slot DESC, subject LIMIT ?1";
+                self.rows(sql, [limit], notification)
+            }
+        }
     }
 }
 

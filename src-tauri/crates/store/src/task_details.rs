@@ -19,6 +19,7 @@ fn details(row: &Row<'_>) -> Result<TaskDetails> {
         recurrence: recurrence.map(|_| c.json("recurrence")).transpose()?,
         documents: Vec::new(),
         blocked_by: Vec::new(),
+        by_hand: c.json("by_hand")?,
     })
 }
 
@@ -69,16 +70,18 @@ impl Write<'_> {
     /// Notes what is added to a task, in place of what was before.
     pub fn set_task_details(&self, id: TaskId, details: &TaskDetails) -> Result<()> {
         self.execute(
-            "INSERT INTO task_details (task, description, minutes, urgency, tags, recurrence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (task) DO UPDATE SET description = ?2, minutes = ?3, urgency = ?4, tags = ?5, recurrence = ?6",
+            "INSERT INTO task_details (task, description, minutes, urgency, tags, recurrence, by_hand)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (task) DO UPDATE SET description = ?2, minutes = ?3, urgency = ?4, tags = ?5, recurrence = ?6,
+                                              by_hand = ?7",
             params![
                 id.to_string(),
                 details.description,
                 details.minutes,
                 details.urgency.as_ref().map(word).transpose()?,
                 json(&details.tags)?,
-                details.recurrence.as_ref().map(json).transpose()?
+                details.recurrence.as_ref().map(json).transpose()?,
+                json(&details.by_hand)?
             ],
         )?;
         self.execute("DELETE FROM task_links WHERE task = ?1", [id.to_string()])?;

@@ -28,7 +28,8 @@ pub fn value_of(field: Field, text: &str, language: Option<&str>) -> Result<Valu
         | Shape::Skonto
         | Shape::Lines
         | Shape::Taxes
-        | Shape::Adjustments => Vec::new(),
+        | Shape::Adjustments
+        | Shape::Instalments => Vec::new(),
     };
     match <[Value; 1]>::try_from(values) {
         Ok([value]) => Ok(value),

@@ -70,3 +70,22 @@ test('the second reader can be switched off, and where it is missing that is sai
   expect(host.inputs('settings.change')).toEqual([{ key: 'second_reader', value: false }]);
   expect(screen.getByText(/The second reader is not installed/)).toBeVisible();
 });
+
+test('weekend, number a day, hourly reminders and times of a kind of their own can be set', async () => {
+  const user = userEvent.setup();
+  const host = new MemoryHost();
+  render(App, { host });
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'At the weekend' }), 'only_pressing');
+  const most = screen.getByRole('spinbutton', { name: 'Notifications a day' });
+  await user.clear(most);
+  await user.type(most, '3');
+  await user.tab();
+  await user.click(screen.getByRole('switch', { name: 'Remind of overdue things every hour' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'For a kind of task…' }), 'pay');
+  expect(host.inputs('settings.change')).toEqual([
+    { key: 'weekend', value: 'only_pressing' },
+    { key: 'most_notifications_a_day', value: 3 },
+    { key: 'hourly_when_overdue', value: true },
+    { key: 'reminder_slots_by_kind', value: { pay: ['12:00:00'] } },
+  ]);
+});

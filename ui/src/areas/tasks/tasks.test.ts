@@ -25,8 +25,32 @@ const draft: TaskDraft = {
 
 function host(): MemoryHost {
   return new MemoryHost({
-    'tasks.list': () => [task()],
+    'tasks.list': () => [task(), task({ id: 'task-2', title: 'Ask Kim' })],
     'tasks.quick_add': ({ preview }) => ({ draft, task: preview ? null : task({ id: 'new', title: draft.title }) }),
+    'tasks.edit': ({ id }) => task({ id }),
+    'tasks.block': ({ id }) => task({ id }),
+    'reminders.history': () => [
+      {
+        task: 'task-1',
+        stage: 'warning',
+        planned_for: '2025-11-20T08:00:00Z',
+        state: 'failed',
+        at: '2025-11-20T08:00:00Z',
+        channel: 'desktop',
+        error: 'no service',
+      },
+    ],
+    'bills.regular': () => [
+      {
+        correspondent: 'c-1',
+        name: 'Gaswerk',
+        rhythm: 'monthly',
+        amount: { amount: '45.00', currency: 'EUR' },
+        last: '2025-09-15',
+        expected: '2025-10-15',
+        missing: true,
+      },
+    ],
     'tasks.not_today': ({ id }) => ({ day: '2025-11-22', moves_due: true, task: task({ id }) }),
   });
 }
@@ -52,10 +76,56 @@ test('“Not today” says the next day that is still safe', async () => {
   const user = userEvent.setup();
   const memory = host();
   render(App, { host: memory });
-  (await screen.findByRole('button', { name: 'Later…' })).focus();
+  (await screen.findAllByRole('button', { name: 'Later…' }))[0]?.focus();
   await user.keyboard('{Enter}');
   (await screen.findByText('Not today')).focus();
   await user.keyboard('{Enter}');
   expect(memory.inputs('tasks.not_today')).toEqual([{ id: 'task-1' }]);
   await screen.findByText(/Stadtwerke: moved to .*22 Nov/);
+});
+
+test('a task is edited by name and keyboard: what is said, and what has to be done before it', async () => {
+  const user = userEvent.setup();
+  const memory = host();
+  location.hash = '#/tasks/task-1';
+  render(App, { host: memory });
+  await user.click(await screen.findByText('Details'));
+  await user.click(await screen.findByRole('button', { name: 'Edit' }));
+  const name = await screen.findByRole('textbox', { name: 'What it is about' });
+  await user.clear(name);
+  await user.type(name, 'Gas');
+  const amount = screen.getByRole('textbox', { name: 'Amount (EUR)' });
+  await user.clear(amount);
+  await user.type(amount, '1.084,20');
+  await user.click(screen.getByRole('checkbox', { name: 'Ask Kim' }));
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  const [edited] = memory.inputs('tasks.edit') as { id: string; draft: TaskDraft }[];
+  expect(edited?.draft).toMatchObject({ title: 'Gas', amount: { amount: '1084.20', currency: 'EUR' }, urgency: null });
+  expect(edited?.draft.steps).toHaveLength(2);
+  expect(memory.inputs('tasks.block')).toEqual([{ id: 'task-1', blocked_by: ['task-2'] }]);
+});
+
+test('a task tells when one was reminded of it, over which channel, and what failed', async () => {
+  const user = userEvent.setup();
+  const memory = host();
+  location.hash = '#/tasks/task-1';
+  render(App, { host: memory });
+  await user.click(await screen.findByText('Details'));
+  await user.click(await screen.findByText('Reminders so far'));
+  expect(await screen.findByText(/could not be shown · on the desktop · due soon/)).toBeVisible();
+  expect(screen.getByText('no service')).toBeVisible();
+  expect(memory.inputs('reminders.history')).toEqual([{ task: 'task-1', limit: 50 }]);
+});
+
+test('bills that come again are listed, the missing one first and open', async () => {
+  render(App, { host: host() });
+  expect(await screen.findByText(/Should have come around .*15 Oct/)).toBeVisible();
+  expect(screen.getByText(/about .*45\.00/)).toBeVisible();
+});
+
+test('“add task” of the tray leads to the field', async () => {
+  location.hash = '#/tasks/new';
+  render(App, { host: host() });
+  const input = await screen.findByRole('textbox', { name: 'New task' });
+  await expect.poll(() => document.activeElement).toBe(input);
 });

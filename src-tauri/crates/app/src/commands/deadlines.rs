@@ -1,6 +1,6 @@
 //! Deadlines: say what is assumed otherwise, and they are counted again.
 
-use domain::{Assumption, DocumentId, TaskId, Wishes, deadlines::deadlines};
+use domain::{Assumption, DocumentId, TaskId, deadlines::deadlines};
 use serde::Deserialize;
 use store::{Op, StoreError, TaskFilter, Write};
 use ts_rs::TS;
@@ -44,19 +44,20 @@ fn count_again(w: &Write<'_>, desk: &Desk<'_>, document: DocumentId) -> Result<V
     let found = deadlines(&document, desk.preferences.land, today);
     let mut moved = Vec::new();
     for mut task in w.tasks(TaskFilter::OfDocument(document.id))? {
-        let rule = task.rule.as_deref();
-        let deadline = found.iter().find(|one| Some(one.rule) == rule && one.task == Some(task.kind));
+        // Of several instalments each is known by its day.
+        let mut of_rule = found.iter().filter(|one| Some(one.rule) == task.rule.as_deref());
+        let same_day = of_rule.clone().find(|one| one.safe() == filing::planned_day(&task));
+        let deadline = same_day.or_else(|| of_rule.next());
         let Some(deadline) = deadline.filter(|_| task.status.is_open()) else { continue };
-        let before = task.due;
-        task.due = deadline.safe();
-        task.due_time = deadline.time;
+        let before = (task.due, task.due_time);
+        (task.due, task.due_time) = filing::due_now(&task, deadline.safe(), deadline.time);
         task.latest = deadline.latest();
         task.assumed = deadline.is_assumed();
         task.why = deadline.derivation.why();
         task.derivation = Some(deadline.derivation.clone());
         w.set_task_deadline(&task)?;
-        if task.due != before {
-            w.set_wishes(task.id, &Wishes { moved_at: Some(desk.now), ..Wishes::default() })?;
+        if (task.due, task.due_time) != before {
+            filing::moved(w, task.id, desk.now)?;
             moved.push(task.id);
         }
     }

@@ -1,6 +1,7 @@
 //! The one list of commands. Adding one: a function in the file of its noun and a line here.
 
 mod bills;
+mod calendar;
 mod cases;
 mod deadlines;
 mod documents;
@@ -19,6 +20,7 @@ mod tasks;
 mod today;
 
 pub use bills::RegularView;
+pub use calendar::CalendarFile;
 pub use cases::SetRelation;
 pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
@@ -27,7 +29,7 @@ pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
 pub use old_post::Settle;
 pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
-pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, Snooze};
+pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
 pub use settings::ChangeSetting;
 pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
@@ -37,6 +39,7 @@ pub use tasks::{Completion, OneTask, Postponement, TaskFilter, TaskQuery};
 pub(crate) use jobs::retry_problem;
 pub(crate) use reminders::snooze_tasks;
 pub(crate) use tasks::complete as complete_task;
+pub(crate) use today::most_urgent;
 
 use crate::command::Access::{Read, Write};
 use crate::command::{Command, command};
@@ -65,6 +68,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),
+    &command("tasks.show", Read, "Bring a task up in the window.", tasks::show),
     &command("tasks.add", Write, "Make a task.", task_drafts::add),
     &command(
         "tasks.quick_add",
@@ -78,6 +82,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.block", Write, "Say which tasks have to be done before this one.", task_steps::block),
     &command("tasks.not_today", Write, "Move a task to the next day that is still safe.", task_steps::not_today),
     &command("tasks.skip", Write, "Leave this occurrence of a task out.", task_steps::skip),
+    &command("tasks.ics", Read, "A task as a file for a calendar, with its alarms.", calendar::file),
     &command("tasks.complete", Write, "A task is done.", tasks::complete),
     &command("tasks.payment", Read, "What to transfer for a task, and the code to scan.", payments::show),
     &command("tasks.pay", Write, "Something was paid towards a task; when nothing is left, it is done.", payments::pay),
@@ -87,6 +92,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("reminders.list", Read, "List reminders that are still to come or wait to be seen.", reminders::list),
     &command("reminders.waiting", Read, "Reminders that nobody has reacted to yet.", reminders::waiting),
     &command("reminders.history", Read, "What became of reminders, newest first.", reminders::history),
+    &command("reminders.seen", Write, "A person has the reminders of these tasks before the eyes.", reminders::seen),
     &command("reminders.snooze", Write, "Put the reminders of a task off; they come back.", reminders::snooze),
     &command(
         "reminders.acknowledge",

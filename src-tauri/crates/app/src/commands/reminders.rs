@@ -21,8 +21,17 @@ const LISTED: u32 = 500;
 #[serde(default)]
 #[ts(optional_fields)]
 pub struct HistoryOfReminders {
+    /// Of this task only.
+    pub task: Option<TaskId>,
     /// At most so many.
     pub limit: Option<u32>,
+}
+
+/// Tasks that a person has before the eyes.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SeenTasks {
+    /// Which.
+    pub tasks: Vec<TaskId>,
 }
 
 /// Put the reminders of a task off.
@@ -128,7 +137,8 @@ pub(super) fn waiting(app: &App, _: ()) -> Result<Vec<ReminderView>, Failure> {
 
 /// The ledger: what was tried, delivered, seen, put off and done.
 pub(super) fn history(app: &App, query: HistoryOfReminders) -> Result<Vec<NotificationView>, Failure> {
-    let entries = app.store.read(|r| r.notifications(query.limit.unwrap_or(100)))?;
+    let subject = query.task.map(Subject::Task);
+    let entries = app.store.read(|r| r.notifications(subject, query.limit.unwrap_or(100)))?;
     let view = |entry: Notification| NotificationView {
         task: match entry.subject {
             Subject::Task(id) => Some(id),
@@ -163,6 +173,24 @@ pub(crate) fn snooze_tasks(app: &App, ids: &[TaskId], until: Later) -> Result<()
         Ok(())
     })?;
     ids.iter().for_each(|id| scheduler::withdraw(app, *id));
+    Ok(())
+}
+
+/// Notes that the last reminder of each of these tasks was seen, where one went out and nobody has reacted to it yet:
+/// the rest of its day is silent, the next stage is not.
+pub(super) fn seen(app: &App, seen: SeenTasks) -> Result<(), Failure> {
+    let now = app.now();
+    let waiting = app.store.read(|r| r.unanswered(now))?;
+    let shown = waiting.into_iter().filter_map(|(subject, last)| match subject {
+        Subject::Task(id) if last.state == DeliveryState::Delivered && seen.tasks.contains(&id) => Some(subject),
+        Subject::Task(_) | Subject::Review => None,
+    });
+    let shown: Vec<_> = shown.collect();
+    if !shown.is_empty() {
+        app.store.write(Op::Ledger, |w| {
+            shown.iter().try_for_each(|subject| scheduler::note_reaction(w, *subject, DeliveryState::Seen, now))
+        })?;
+    }
     Ok(())
 }
 

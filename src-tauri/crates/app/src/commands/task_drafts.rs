@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    CountedFrom, DocumentId, Money, QuickTask, Recurrence, Rule, Task, TaskDetails, TaskId, TaskKind, TaskStatus,
-    Urgency, Wishes, quick_add,
+    CountedFrom, DocumentId, Money, QuickTask, Recurrence, Rule, Task, TaskDetails, TaskId, TaskKind, TaskPart,
+    TaskStatus, Urgency, Wishes, quick_add,
 };
 use serde::{Deserialize, Serialize};
 use store::{Op, TaskStep, Write};
@@ -157,6 +157,17 @@ pub(super) fn edit(app: &App, edit: TaskEdit) -> Result<TaskView, Failure> {
     app.store.write(Op::ChangeTask, |w| {
         let task = existing(w, id)?;
         w.label(&draft.title);
+        let mut details = w.task_details(id)?;
+        if task.document.is_some() {
+            let said = [
+                (TaskPart::Title, task.title != draft.title),
+                (TaskPart::Amount, task.amount != draft.amount),
+                (TaskPart::Payee, task.payee != draft.payee),
+            ];
+            details.by_hand.extend(said.into_iter().filter(|(_, changed)| *changed).map(|(part, _)| part));
+            details.by_hand.sort_unstable();
+            details.by_hand.dedup();
+        }
         if (task.due, task.due_time) != (draft.due, draft.due_time) {
             w.set_wishes(id, &Wishes { moved_at: Some(now), ..Wishes::default() })?;
         }
@@ -169,7 +180,7 @@ pub(super) fn edit(app: &App, edit: TaskEdit) -> Result<TaskView, Failure> {
             payee: draft.payee.clone(),
             ..task
         })?;
-        write_details(w, id, &draft, w.task_details(id)?, today)
+        write_details(w, id, &draft, details, today)
     })?;
     scheduler::withdraw(app, id);
     get(app, OneTask { id })
@@ -205,6 +216,7 @@ fn write_details(
         recurrence,
         documents: draft.documents.clone(),
         blocked_by: before.blocked_by,
+        by_hand: before.by_hand,
     };
     w.set_task_details(id, &details)
 }

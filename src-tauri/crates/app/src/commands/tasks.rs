@@ -7,7 +7,7 @@ use store::{Op, Read, StoreError};
 use ts_rs::TS;
 
 use super::task_steps;
-use crate::views::TaskView;
+use crate::views::{AppEvent, TaskView};
 use crate::{App, Failure, scheduler, show};
 
 /// Which tasks to list.
@@ -72,6 +72,13 @@ pub(super) fn list(app: &App, query: TaskQuery) -> Result<Vec<TaskView>, Failure
 pub(super) fn get(app: &App, one: OneTask) -> Result<TaskView, Failure> {
     let lens = app.lens()?;
     app.store.read(|r| show::task(r, &lens, existing(r, one.id)?)).map_err(Failure::from)
+}
+
+/// Brings the task up in the main window, from wherever this is asked.
+pub(super) fn show(app: &App, one: OneTask) -> Result<(), Failure> {
+    app.store.read(|r| existing(r, one.id))?;
+    app.tell(&AppEvent::OpenTask { id: one.id });
+    Ok(())
 }
 
 pub(super) fn existing(r: &Read<'_>, id: TaskId) -> Result<Task, StoreError> {

@@ -1,7 +1,7 @@
 //! What matters now.
 
 use chrono::Duration;
-use domain::{DocumentState, priority};
+use domain::{DocumentState, TaskId, Urgency, priority};
 use store::{DocumentFilter, DueRange, OpenTask, Read, StoreError};
 
 use super::review;
@@ -20,15 +20,8 @@ pub(super) fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
     let lens = app.lens()?;
     app.store
         .read(|r| {
-            let urgency = |task: &OpenTask| {
-                priority(task.due, task.document_kind, task.amount, lens.today).overridden(task.urgency).urgency
-            };
             // Of thousands of tasks only those are read that may be shown.
-            let by_urgency = |range, limit| -> Result<Vec<OpenTask>, StoreError> {
-                let mut tasks = r.open_tasks(range, limit)?;
-                tasks.sort_by_cached_key(|task| (std::cmp::Reverse(urgency(task)), task.due));
-                Ok(tasks)
-            };
+            let by_urgency = |range, limit| by_urgency(r, &lens, range, limit);
             let last_card = lens.today + Duration::days(CARD_DAYS);
             let mut cards = by_urgency(DueRange::Until(last_card), usize::MAX)?;
             let mut coming = cards.split_off(cards.len().min(CARDS));
@@ -56,6 +49,27 @@ pub(super) fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
             })
         })
         .map_err(Failure::from)
+}
+
+/// The most urgent of the open tasks that have a day, at most `count`: those of the next weeks before all others.
+pub(crate) fn most_urgent(r: &Read<'_>, lens: &Lens, count: usize) -> Result<Vec<(TaskId, Urgency)>, StoreError> {
+    let last_card = lens.today + Duration::days(CARD_DAYS);
+    let mut tasks = by_urgency(r, lens, DueRange::Until(last_card), usize::MAX)?;
+    tasks.truncate(count);
+    if tasks.len() < count {
+        tasks.extend(r.open_tasks(DueRange::After(last_card), count - tasks.len())?);
+    }
+    Ok(tasks.iter().map(|task| (task.id, urgency(task, lens))).collect())
+}
+
+fn urgency(task: &OpenTask, lens: &Lens) -> Urgency {
+    priority(task.due, task.document_kind, task.amount, lens.today).overridden(task.urgency).urgency
+}
+
+fn by_urgency(r: &Read<'_>, lens: &Lens, range: DueRange, limit: usize) -> Result<Vec<OpenTask>, StoreError> {
+    let mut tasks = r.open_tasks(range, limit)?;
+    tasks.sort_by_cached_key(|task| (std::cmp::Reverse(urgency(task, lens)), task.due));
+    Ok(tasks)
 }
 
 fn views(r: &Read<'_>, lens: &Lens, tasks: &[OpenTask]) -> Result<Vec<TaskView>, StoreError> {

@@ -7,11 +7,25 @@ use store::{Notification, Op, Write};
 
 use super::delivery::{note, task_of};
 use crate::commands::{self, Completion};
+use crate::text::Tongue;
 use crate::views::AppEvent;
 use crate::{App, Failure};
 
 pub(super) const DONE: &str = "done";
-pub(super) const LATER: &str = "later";
+
+/// A button that puts off.
+pub(super) struct LaterButton {
+    pub(super) id: &'static str,
+    pub(super) label: fn(Tongue) -> &'static str,
+    later: Later,
+}
+
+/// The choices of "later" on a notification: desktops show three buttons at most, and the first one is "Done". All
+/// others are a click on the message away.
+pub(super) const LATER: &[LaterButton] = &[
+    LaterButton { id: "soon", label: Tongue::in_15_minutes, later: Later::FifteenMinutes },
+    LaterButton { id: "later", label: Tongue::in_1_hour, later: Later::OneHour },
+];
 
 /// The person has answered a notification about these contacts, shown by `channel`.
 pub(super) fn answered(app: &App, about: &[(Subject, Contact)], channel: &str, answer: &Answer) {
@@ -20,11 +34,13 @@ pub(super) fn answered(app: &App, about: &[(Subject, Contact)], channel: &str, a
         Answer::Action { action_id, .. } if action_id == DONE => {
             tasks.iter().try_for_each(|id| commands::complete_task(app, Completion { id: *id, how: None }).map(drop))
         }
-        Answer::Action { action_id, .. } if action_id == LATER => commands::snooze_tasks(app, &tasks, Later::OneHour),
-        Answer::Action { action_id, .. } => {
-            tracing::warn!(action_id, "an unknown button of a notification was pressed");
-            Ok(())
-        }
+        Answer::Action { action_id, .. } => match LATER.iter().find(|button| button.id == action_id) {
+            Some(button) => commands::snooze_tasks(app, &tasks, button.later),
+            None => {
+                tracing::warn!(action_id, "an unknown button of a notification was pressed");
+                Ok(())
+            }
+        },
         Answer::Opened { .. } => {
             match tasks.as_slice() {
                 [id] => app.tell(&AppEvent::OpenTask { id: *id }),

@@ -37,6 +37,11 @@ impl Channels {
         Self { all, failing: Mutex::default(), together: Mutex::default() }
     }
 
+    /// Their ids, in that order.
+    pub(crate) fn ids(&self) -> Vec<&'static str> {
+        self.all.iter().map(|channel| channel.id()).collect()
+    }
+
     /// When a channel may be asked again; none: now.
     fn resting_until(&self, channel: &'static str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let failing = self.failing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,9 +79,13 @@ pub(super) fn send(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let message = message(app, settings, due, now)?;
+    let stage = due.iter().map(|(_, contact)| contact.stage).max().unwrap_or(Stage::Info);
+    let wanted = settings.reminder_channels.get(&stage);
+    let chosen = || app.channels.all.iter().filter(|one| wanted.is_none_or(|ids| ids.iter().any(|id| id == one.id())));
     let mut failures: Vec<(&'static str, String)> = Vec::new();
+    let mut took: Vec<&'static str> = Vec::new();
     let mut again_at = now + LONGEST_RETRY;
-    for channel in &app.channels.all {
+    for channel in chosen() {
         if let Some(until) = app.channels.resting_until(channel.id(), now) {
             again_at = again_at.min(until);
             continue;
@@ -85,13 +94,14 @@ pub(super) fn send(
         match channel.deliver(&message, Arc::new(move |answer| answers::answered(&answering, &about, via, &answer))) {
             Ok(()) => {
                 app.channels.worked(channel.id());
-                replace_earlier(app, &message.tag, due);
-                note_problem(app, None);
-                app.store.write(Op::Ledger, |w| {
-                    note_failures(w, due, &failures, now)?;
-                    due.iter().try_for_each(|one| note(w, one, DeliveryState::Delivered, channel.id(), None, now))
-                })?;
-                return Ok(());
+                took.push(channel.id());
+                if !channel.has_buttons() {
+                    app.tell(&AppEvent::ShowReminders);
+                }
+                // What is overdue may use every channel chosen for it; all else is told once.
+                if stage < Stage::Critical || wanted.is_none() {
+                    break;
+                }
             }
             Err(error) => {
                 again_at = again_at.min(app.channels.failed(channel.id(), now));
@@ -99,8 +109,19 @@ pub(super) fn send(
             }
         }
     }
-    if app.channels.all.is_empty() {
-        failures.push(("", "no channel is set up".to_owned()));
+    if !took.is_empty() {
+        replace_earlier(app, &message.tag, due);
+        note_problem(app, None);
+        app.store.write(Op::Ledger, |w| {
+            note_failures(w, due, &failures, now)?;
+            took.iter().try_for_each(|channel| {
+                due.iter().try_for_each(|one| note(w, one, DeliveryState::Delivered, channel, None, now))
+            })
+        })?;
+        return Ok(());
+    }
+    if chosen().next().is_none() {
+        failures.push(("", "no channel is set up for this".to_owned()));
     }
     if let Some((_, problem)) = failures.first() {
         note_problem(app, Some(problem.clone()));
@@ -138,7 +159,8 @@ pub(super) fn note(
 fn message(app: &App, settings: &Settings, due: &[(Subject, Contact)], now: DateTime<Utc>) -> Result<Message, Failure> {
     let tongue = text::Tongue::choose(settings.language);
     let today = app.today(settings)?;
-    let later = Action { id: LATER.to_owned(), label: tongue.later().to_owned() };
+    let button = |id: &str, label: &str| Action { id: id.to_owned(), label: label.to_owned() };
+    let later = || LATER.iter().map(|later| button(later.id, (later.label)(tongue)));
     let (tasks, waiting) = app.store.read(|r| {
         let ids = due.iter().filter_map(|(subject, _)| task_of(*subject)).take(NAMED);
         let tasks = ids.map(|id| r.task(id)).collect::<store::Result<Vec<_>>>()?;
@@ -150,8 +172,8 @@ fn message(app: &App, settings: &Settings, due: &[(Subject, Contact)], now: Date
     Ok(match (due, tasks.as_slice()) {
         ([(Subject::Task(id), _)], [task]) => {
             let (title, body) = text::reminder(task, today, tongue);
-            let done = Action { id: DONE.to_owned(), label: tongue.done().to_owned() };
-            Message { tag: id.to_string(), title, body, severity, actions: vec![done, later] }
+            let actions = std::iter::once(button(DONE, tongue.done())).chain(later()).collect();
+            Message { tag: id.to_string(), title, body, severity, actions }
         }
         ([(Subject::Review, _)], _) => {
             let (title, body) = text::review(waiting.unwrap_or_default(), tongue);
@@ -162,7 +184,7 @@ fn message(app: &App, settings: &Settings, due: &[(Subject, Contact)], now: Date
             // What has waited for more than a day was missed: the computer was off, or the person away.
             let away = due.iter().any(|(_, contact)| now - contact.slot > chrono::Duration::days(1));
             let (title, body) = text::together(&tasks, count, waiting, away, today, tongue);
-            Message { tag: TOGETHER.to_owned(), title, body, severity, actions: vec![later] }
+            Message { tag: TOGETHER.to_owned(), title, body, severity, actions: later().collect() }
         }
     })
 }

@@ -34,6 +34,8 @@ pub enum AppEvent {
     },
     /// Show what matters today.
     OpenToday,
+    /// Show the reminders that nobody has reacted to in a small window: the desktop's own have no buttons.
+    ShowReminders,
     /// Show this task.
     OpenTask {
         /// Which.

@@ -27,6 +27,10 @@ impl Channel for Desktop {
         bus::deliver(message, answer)
     }
 
+    fn has_buttons(&self) -> bool {
+        bus::has_buttons()
+    }
+
     fn withdraw(&self, tag: &str) {
         bus::withdraw(tag);
     }

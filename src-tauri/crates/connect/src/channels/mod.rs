@@ -17,6 +17,11 @@ pub trait Channel: Send + Sync {
     /// `answer` is called from another thread, possibly several times, until the message is gone; a message that stays is
     /// still shown after its button was pressed, until it is withdrawn. Blocks until the other side has replied.
     fn deliver(&self, message: &Message, answer: Arc<dyn Fn(Answer) + Send + Sync>) -> Result<(), ChannelError>;
+    /// Whether its messages have buttons, so that one can answer there. Where they have none, the host shows a window with
+    /// the same choices besides.
+    fn has_buttons(&self) -> bool {
+        true
+    }
     /// Takes a message back, for instance because its task is done. `answer` is not called for it any more.
     fn withdraw(&self, tag: &str);
 }

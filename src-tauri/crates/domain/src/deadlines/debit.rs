@@ -1,9 +1,12 @@
 //! When an account will be debited.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::{Deadline, DeadlineRule};
 use crate::{Count, Field, Note, Premises, StartKind, TaskKind};
+
+/// So many days before it a debit is announced, unless a shorter time was agreed: proposed where no day is printed.
+const ANNOUNCED_DAYS: u64 = 14;
 
 /// Direct debit: nothing to pay, but the money must be there on the bank day before.
 pub(super) struct Debit;
@@ -24,15 +27,21 @@ impl DeadlineRule for Debit {
 
     fn derive(&self, mut premises: Premises<'_>) -> Option<Deadline> {
         let document = premises.document;
-        let amount = document.to_pay().and_then(|fact| fact.value.amount())?;
-        if !document.is_direct_debit()
-            || !document.kind.asks_for_money()
-            || amount.is_zero()
-            || amount.is_sign_negative()
-        {
+        let amount = document.to_pay().and_then(|fact| fact.value.amount());
+        let nothing = amount.is_some_and(|amount| amount.is_zero() || amount.is_sign_negative());
+        if nothing || !document.is_direct_debit() || !document.kind.asks_for_money() {
             return None;
         }
-        let day = document.date(Field::DirectDebitDate).or_else(|| document.date(Field::DueDate))?;
+        if amount.is_none() {
+            premises.note(Note::AmountUnknown);
+        }
+        let day = match document.date(Field::DirectDebitDate).or_else(|| document.date(Field::DueDate)) {
+            Some(day) => day,
+            None => {
+                let letter = document.letter_date().unwrap_or_else(|| document.received_at.date_naive());
+                premises.proposed_due(letter + Days::new(ANNOUNCED_DAYS))
+            }
+        };
         let debited = Count::from(StartKind::Debit, day).next_bank_day();
         premises.note(Note::DebitCanBeCalledBack);
         let safe = debited.clone().bank_day_before();
@@ -60,5 +69,8 @@ mod tests {
         ] {
             check(DocumentKind::Invoice, &fields, nw, debit);
         }
+        // Neither the day nor the amount is printed: asked about all the same, fourteen days after the letter.
+        let proposed = (TaskKind::CheckDebit, "2026-02-13", "2026-02-16");
+        check(DocumentKind::Invoice, &[(Field::IssueDate, "2026-02-02"), own_account], nw, proposed);
     }
 }

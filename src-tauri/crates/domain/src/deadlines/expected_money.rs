@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Deadline, DeadlineRule, civil_code};
-use crate::{Count, DocumentKind, Field, Origin, Period, Premises, StartKind, TaskKind};
+use crate::{Count, Document, DocumentKind, Field, Origin, Period, Premises, StartKind, TaskKind};
 
 /// A credit note or a tax refund is expected money, not a bill: by the day that the letter promises.
 pub(super) struct ExpectedMoney;
@@ -26,6 +26,7 @@ impl DeadlineRule for ExpectedMoney {
         let amount = document.to_pay()?.value.amount()?;
         let comes = match document.kind {
             DocumentKind::CreditNote => !amount.is_zero(),
+            DocumentKind::TaxNotice if is_refund(document) => !amount.is_zero(),
             // A negative amount is owed to the reader.
             DocumentKind::TaxNotice | DocumentKind::Invoice => {
                 amount.is_sign_negative() && !amount.is_zero() && !document.is_direct_debit()
@@ -46,6 +47,14 @@ impl DeadlineRule for ExpectedMoney {
     }
 }
 
+/// Does a tax notice speak of money that the office pays back? It may print the amount without a minus. One that names a
+/// day by which to pay is never taken for a refund.
+fn is_refund(notice: &Document) -> bool {
+    let words = ["erstatt", "guthaben", "ausgezahlt", "zu ihren gunsten", "refund"];
+    let terms = notice.text(Field::PaymentTerms).unwrap_or_default().to_lowercase();
+    notice.fact(Field::DueDate).is_none() && words.iter().any(|word| terms.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +72,15 @@ mod tests {
         let fields = [(AmountDue, "-64.90"), (IssueDate, "2026-06-11"), terms];
         check(credit, &fields, nw, (expect, "2026-06-18", "2026-06-18"));
         check(credit, &fields[..2], nw, (expect, "", ""));
+    }
+
+    #[test]
+    fn a_tax_refund_is_expected_even_where_its_amount_has_no_minus() {
+        let terms = (Field::PaymentTerms, "Das Guthaben wird auf Ihr Konto erstattet.");
+        let fields = [(Field::AmountDue, "412.00"), (Field::PostingOrLetterDate, "2026-11-02"), terms];
+        let notice = crate::example::letter(DocumentKind::TaxNotice, &fields);
+        let found = crate::deadlines::deadlines(&notice, Land::Berlin, "2026-11-05".parse().unwrap());
+        let tasks: Vec<_> = found.iter().map(|one| one.task.unwrap()).collect();
+        assert_eq!(tasks, [TaskKind::Object, TaskKind::ExpectMoney], "nothing to pay");
     }
 }

@@ -77,6 +77,10 @@ pub trait DeadlineRule: Sync {
     fn source(&self) -> &'static str;
     /// The deadline of the document, if the rule is about it.
     fn derive(&self, premises: Premises<'_>) -> Option<Deadline>;
+    /// All deadlines of the document under this rule, in their order: several where something is to be done in parts.
+    fn derive_all(&self, premises: Premises<'_>) -> Vec<Deadline> {
+        self.derive(premises).into_iter().collect()
+    }
 }
 
 /// Every rule; for each kind of task the first one that applies counts.
@@ -115,11 +119,9 @@ pub fn rule(id: &str) -> Option<&'static dyn DeadlineRule> {
 pub fn deadlines(document: &Document, land: Land, today: NaiveDate) -> Vec<Deadline> {
     let mut found: Vec<Deadline> = Vec::new();
     for rule in DEADLINE_RULES {
-        if let Some(deadline) = rule.derive(Premises::new(document, land, today))
-            && !found.iter().any(|other| other.task == deadline.task)
-        {
-            found.push(deadline);
-        }
+        let mut new = rule.derive_all(Premises::new(document, land, today));
+        new.retain(|deadline| !found.iter().any(|other| other.task == deadline.task));
+        found.extend(new);
     }
     found
 }

@@ -5,12 +5,14 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Deadline, DeadlineRule, civil_code};
 use crate::{
-    Count, DiscountDeadline, Document, DocumentKind, Field, LegalAct, Note, Origin, Period, Premises, StartKind,
-    TaskKind, Value,
+    Count, DiscountDeadline, Document, DocumentKind, Field, Instalment, LegalAct, Note, Origin, Period, Premises,
+    StartKind, TaskKind, Value,
 };
 
 /// Proposed when no date is printed: default comes 30 days later at the earliest (§ 286 (3)), so 14 days are safe.
 const PROPOSED_DAYS: u64 = 14;
+/// An instalment that lies so many days before the arrival of the letter is not asked for any more.
+const SETTLED_DAYS: i64 = 30;
 
 /// Payment of a bill: due on the printed or counted day, moved off weekends and holidays; safe on the bank day before.
 pub(super) struct Payment;
@@ -31,6 +33,37 @@ impl DeadlineRule for Payment {
     fn derive(&self, premises: Premises<'_>) -> Option<Deadline> {
         wants_payment(premises.document).then(|| count(self.id(), premises))
     }
+
+    fn derive_all(&self, premises: Premises<'_>) -> Vec<Deadline> {
+        let parts = premises.document.instalments();
+        if parts.is_empty() || !wants_payment(premises.document) {
+            return self.derive(premises).into_iter().collect();
+        }
+        // Those long past when the letter came in are settled one way or another, like old post.
+        let came_in = premises.document.received_at.date_naive();
+        let open = parts.iter().filter(|part| (came_in - part.due).num_days() <= SETTLED_DAYS);
+        open.map(|part| instalment(self.id(), premises.clone(), *part)).collect()
+    }
+}
+
+/// One part of a payment in parts: due on its printed day.
+fn instalment(rule: &'static str, mut premises: Premises<'_>, part: Instalment) -> Deadline {
+    let printed = Count::from(StartKind::Printed, part.due);
+    let safe = safe(&mut premises, printed.clone());
+    let land = premises.land();
+    let mut deadline = premises.deadline(rule, Some(TaskKind::Pay), Some(safe), Some(printed.next_working_day(land)));
+    deadline.amount = Some(part.amount);
+    deadline
+}
+
+/// The day to pay on, so that the money moves in time; taxes have to have arrived (AO § 224 (2)).
+fn safe(premises: &mut Premises<'_>, due: Count) -> Count {
+    if premises.document.kind == DocumentKind::TaxNotice {
+        premises.note(Note::MustArrive);
+        due.bank_day_before()
+    } else {
+        due.bank_day()
+    }
 }
 
 /// The deadline of a payment under a rule of this id.
@@ -39,7 +72,9 @@ pub(super) fn count(rule: &'static str, mut premises: Premises<'_>) -> Deadline 
     if let Some(discount) = discount(&mut premises) {
         premises.discount(discount);
     }
-    let arrives = document.kind == DocumentKind::TaxNotice;
+    if document.to_pay().is_none() {
+        premises.note(Note::AmountUnknown);
+    }
     let said = premises.said_due();
     let printed = document.fact(Field::DueDate).and_then(|fact| Some((fact.value.date()?, fact.origin)));
     let (safe, latest) = match (said, from_receipt(&mut premises), printed) {
@@ -48,19 +83,13 @@ pub(super) fn count(rule: &'static str, mut premises: Premises<'_>) -> Deadline 
         (None, _, Some((day, _))) => (Count::from(StartKind::Printed, day), Some(Count::from(StartKind::Printed, day))),
         (None, None, None) => {
             premises.note(Note::DueAtOnce);
-            let letter = document.letter_date();
-            let day =
-                letter.map(|day| Count::from(StartKind::Proposed, day + Days::new(PROPOSED_DAYS)).bank_day().day());
-            let safe = day.map(|day| Count::from(StartKind::Proposed, premises.proposed_due(day)));
-            return premises.deadline(rule, Some(TaskKind::Pay), safe, None);
+            let letter = document.letter_date().unwrap_or_else(|| document.received_at.date_naive());
+            let day = Count::from(StartKind::Proposed, letter + Days::new(PROPOSED_DAYS)).bank_day().day();
+            let safe = Count::from(StartKind::Proposed, premises.proposed_due(day));
+            return premises.deadline(rule, Some(TaskKind::Pay), Some(safe), None);
         }
     };
-    let safe = if arrives {
-        premises.note(Note::MustArrive);
-        safe.bank_day_before()
-    } else {
-        safe.bank_day()
-    };
+    let safe = self::safe(&mut premises, safe);
     let land = premises.land();
     // "Two weeks after it has become final": that day is not known from the letter.
     let terms = document.text(Field::PaymentTerms).unwrap_or_default().to_lowercase();
@@ -120,10 +149,14 @@ fn wants_payment(document: &Document) -> bool {
     asks && decided && wants_money(document)
 }
 
-/// Is there something left to pay that will not be debited?
+/// Is there something left to pay that will not be debited? How much need not be known where the kind of letter asks
+/// for money.
 pub(super) fn wants_money(document: &Document) -> bool {
-    let left = document.to_pay().and_then(|fact| fact.value.amount());
-    !document.is_direct_debit() && left.is_some_and(|amount| amount.is_sign_positive() && !amount.is_zero())
+    let left = match document.to_pay().and_then(|fact| fact.value.amount()) {
+        Some(amount) => amount.is_sign_positive() && !amount.is_zero(),
+        None => document.kind.asks_for_money(),
+    };
+    left && !document.is_direct_debit()
 }
 
 #[cfg(test)]
@@ -154,6 +187,42 @@ mod tests {
         }
         // Without a due date: issue date + 14 days as a proposal; without an amount due: the total.
         check(invoice, &[(TotalGross, "10"), (IssueDate, "2025-04-28")], nw, (TaskKind::Pay, "2025-05-12", ""));
+    }
+
+    #[test]
+    fn a_bill_that_hides_its_amount_or_its_date_is_still_to_be_paid() {
+        use Field::{AmountDue, DueDate};
+        let bill =
+            |fields: &[(Field, &str)]| derive(&crate::example::letter(DocumentKind::Invoice, fields), Land::Berlin);
+        let no_amount = bill(&[(DueDate, "2026-12-11")]);
+        assert_eq!((no_amount.task, no_amount.derivation.notes), (Some(TaskKind::Pay), vec![Note::AmountUnknown]));
+        // Not even the day of the letter is known: counted from the day on which it came in.
+        let no_date = bill(&[(AmountDue, "10")]);
+        assert_eq!(no_date.safe().map(|day| day.to_string()).as_deref(), Some("2026-12-04"));
+        assert!(no_date.is_assumed(), "a proposal, shown as a question");
+    }
+
+    #[test]
+    fn each_instalment_has_its_day_and_what_was_past_when_the_letter_came_is_not_asked_for() {
+        let parts = |days: &[&str]| {
+            let part = |day: &&str| Instalment { due: day.parse().unwrap(), amount: Decimal::from(100) };
+            let fields =
+                [(Field::AmountDue, "100"), (Field::DueDate, days[0]), (Field::Iban, "DE89370400440532013000")];
+            let mut letter = crate::example::letter(DocumentKind::AuthorityLetter, &fields);
+            letter.facts.push(crate::Fact {
+                field: Field::Instalments,
+                value: Value::Instalments(days.iter().map(part).collect()),
+                ..crate::example::fact(Field::AmountDue, "1")
+            });
+            let found = crate::deadlines::deadlines(&letter, Land::Berlin, "2026-11-20".parse().unwrap());
+            let paid = found.iter().filter(|one| one.task == Some(TaskKind::Pay));
+            paid.map(|one| (one.safe().unwrap().to_string(), one.amount)).collect::<Vec<_>>()
+        };
+        let hundred = |day: &str| (day.to_owned(), Some(Decimal::from(100)));
+        // The letter came in on 20 November; 15 May 2027 is a Saturday.
+        let expected = [hundred("2026-11-13"), hundred("2027-02-15"), hundred("2027-05-14")];
+        assert_eq!(parts(&["2026-08-15", "2026-11-15", "2027-02-15", "2027-05-15"]), expected);
+        assert_eq!(parts(&["2026-12-01"]), [("2026-12-01".to_owned(), None)], "one row is no plan");
     }
 
     #[test]

@@ -143,20 +143,22 @@ fn planned_contact(
     let floor = told.map_or(start, |told| told.max(start));
     let stages = stages(task, due, preferences);
     let last_stage = latest_stage(ledger, now);
-    let seen_on = |slot: DateTime<Utc>| {
-        let day = today(slot, preferences.zone);
-        seen(ledger, now).any(|at| today(at, preferences.zone) == day)
+    // What was seen silences the rest of its day, but nothing more pressing than itself.
+    let seen_that_day = |contact: &Contact| {
+        let day = today(contact.slot, preferences.zone);
+        seen(ledger, contact.stage, now).any(|at| today(at, preferences.zone) == day)
     };
     let wanted = |contact: &Contact| {
         let too_soon = contact.slot - floor < GAP && last_stage.is_some_and(|last| contact.stage <= last);
         contact.slot > floor
             && acknowledged.is_none_or(|seen| seen.stage != contact.stage || contact.slot - seen.at > ACKNOWLEDGED_FOR)
-            && (contact.firm || !(too_soon || seen_on(contact.slot)))
+            && (contact.firm || !(too_soon || seen_that_day(contact)))
     };
     // Having seen that something is overdue silences the rest of that day, no more.
     let overdue_stage = overdue_stage(task);
     let overdue_seen = acknowledged.filter(|seen| seen.stage == overdue_stage).map(|seen| seen.at);
-    let silent_until = overdue_seen.max(seen(ledger, now).max()).map(|at| last_instant_of(at, preferences));
+    let silent_until =
+        overdue_seen.max(seen(ledger, overdue_stage, now).max()).map(|at| last_instant_of(at, preferences));
     let gap = if last_stage == Some(overdue_stage) { GAP } else { Duration::zero() };
     let overdue_from = (floor + gap).max(silent_until.unwrap_or(floor));
     let overdue = overdue_after(task, due, overdue_from, preferences);
@@ -186,9 +188,10 @@ fn late(
     Some(Contact::planned(stage, good_hour(start, stage, preferences)))
 }
 
-/// When a person looked at something about this task.
-fn seen(ledger: &[Delivery], now: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
-    ledger.iter().filter(move |entry| entry.state == DeliveryState::Seen && entry.counts(now)).map(|entry| entry.at)
+/// When a person looked at something about this task that was at least as pressing.
+fn seen(ledger: &[Delivery], stage: Stage, now: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
+    let is_it = move |entry: &&Delivery| entry.state == DeliveryState::Seen && entry.stage >= stage;
+    ledger.iter().filter(is_it).filter(move |entry| entry.counts(now)).map(|entry| entry.at)
 }
 
 fn latest_stage(ledger: &[Delivery], now: DateTime<Utc>) -> Option<Stage> {

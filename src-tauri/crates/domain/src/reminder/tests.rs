@@ -168,6 +168,18 @@ fn seen_silences_the_day_and_acknowledged_the_stage_but_never_the_next_one() {
 }
 
 #[test]
+fn having_looked_at_one_stage_on_the_day_of_the_next_silences_no_more_than_its_own() {
+    let bill = task("2026-12-18", "2026-11-20 10:00");
+    let info = delivered(Stage::Info, "2026-12-11 09:00");
+    // The week-old notification is closed on the morning of the warning.
+    let seen = entry(Stage::Info, "2026-12-11 09:00", "2026-12-16 08:30", DeliveryState::Seen);
+    check(&bill, &[info, seen], "2026-12-16 08:30", "warning 12-16 09:00");
+    let urgent = delivered(Stage::Urgent, "2026-12-18 20:00");
+    let seen = entry(Stage::Urgent, "2026-12-18 20:00", "2026-12-19 08:30", DeliveryState::Seen);
+    check(&bill, &[urgent, seen], "2026-12-19 08:30", "critical 12-19 09:00");
+}
+
+#[test]
 fn a_snooze_comes_back_once_and_does_not_sleep_through_the_morning_of_the_due_day() {
     let mut bill = task("2026-12-18", "2026-11-20 10:00");
     let info = delivered(Stage::Info, "2026-12-11 09:00");

@@ -61,7 +61,7 @@ fn what_went_out_stays_in_the_ledger_even_when_its_task_is_undone_and_the_same_t
     let now = at("2026-12-04T08:06:00Z");
     let ledger = p.store.read(|r| r.ledger(subject, now)).unwrap();
     assert_eq!(ledger, [failed.delivery.clone(), sent.delivery.clone()]);
-    assert_eq!(p.store.read(|r| r.notifications(9)).unwrap(), [sent, failed]);
+    assert_eq!(p.store.read(|r| r.notifications(None, 9)).unwrap(), [sent, failed]);
     let day = p.store.read(|r| r.sent(at("2026-12-04T00:00:00Z"), at("2026-12-05T00:00:00Z"))).unwrap();
     assert_eq!(day, Sent { count: 1, last: Some(at(later)) });
     // A day before, this was not yet.

@@ -1,5 +1,6 @@
 //! Several processes, and several threads of one, on the same profile.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use store::{Actor, Op, StoreError};
@@ -77,6 +78,26 @@ fn only_one_runs_the_engine_and_the_other_is_told_who() {
     drop(lock);
     assert_eq!(other.engine_holder().unwrap(), None);
     other.lock_engine("app").unwrap();
+}
+
+#[test]
+fn who_only_looks_never_keeps_anybody_from_the_engine_and_is_told_the_truth() {
+    let p = Profile::new();
+    let (other, over) = (p.other(), AtomicBool::new(false));
+    std::thread::scope(|threads| {
+        for _ in 0..3 {
+            threads.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    let holder = other.engine_holder().unwrap();
+                    assert!(holder.is_none_or(|holder| holder.kind == "watch"));
+                }
+            });
+        }
+        let taken: Vec<_> = (0..200).map(|_| p.store.lock_engine("watch").map(drop)).collect();
+        over.store(true, Ordering::Relaxed);
+        assert!(taken.iter().all(Result::is_ok), "{taken:?}");
+    });
+    assert_eq!(other.engine_holder().unwrap(), None);
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod payment_code;
 mod periods;
 mod prices;
 mod recipient;
+mod refund;
 mod schedule;
 mod sender;
 mod spoken_amounts;
@@ -64,6 +65,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &contract::Contract,
     &prices::Prices,
     &legal::Legal,
+    &refund::Refund,
     &schedule::Schedule,
     &appointment::Appointment,
 ];

@@ -1,6 +1,6 @@
 //! Tables of instalments: rows of a day and its amounts below "fällig".
 
-use domain::{Fact, Field, Value};
+use domain::{Fact, Field, Instalment, Value};
 
 use super::Extractor;
 use crate::context::Context;
@@ -15,7 +15,7 @@ impl Extractor for Schedule {
         "schedule"
     }
 
-    /// The first instalment: its day, and the last amount of its row.
+    /// The instalments, each with its day and the last amount of its row; the first of them is what is due.
     fn run(&self, context: &Context) -> Vec<Fact> {
         let rows = &context.layout.rows;
         let head = pattern!(r"\b(?:fällig(?:keit)?|fälligkeitstag|zahlungstermin|due)\b");
@@ -39,6 +39,14 @@ impl Extractor for Schedule {
                 Field::AmountDue,
                 0.84,
                 Value::Amount,
+            ));
+            let parts = instalments.iter().map(|((.., due), (.., amount))| Instalment { due: *due, amount: *amount });
+            let all = Value::Instalments(parts.collect());
+            facts.push(found(cell, range.clone(), all, Place::Behind).fact(
+                self.id(),
+                Field::Instalments,
+                0.84,
+                |all| all,
             ));
         }
         facts
@@ -66,15 +74,16 @@ fn instalment<'r, 'a>(
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{AmountDue, DueDate};
+    use domain::Field::{AmountDue, DueDate, Instalments};
 
     use crate::testing::{check, value};
 
     #[test]
-    fn the_first_instalment_is_due() {
+    fn the_first_instalment_is_due_and_the_others_are_kept() {
         let plan = "Finanzamt Musterstadt\nVorauszahlungsbescheid\nDatum 20.01.2026\n\nFällig am    Steuer EUR    insgesamt EUR\n";
         let rows = "10.03.2026    354,00    385,00\n10.06.2026    354,00    386,00\n";
-        check(&format!("{plan}{rows}"), &[(DueDate, "2026-03-10"), (AmountDue, "385.00")]);
+        let all = (Instalments, "2026-03-10 385.00; 2026-06-10 386.00");
+        check(&format!("{plan}{rows}"), &[(DueDate, "2026-03-10"), (AmountDue, "385.00"), all]);
         assert_eq!(
             value("Leistungen\n03.02.2026    Beratung    10,00\n04.02.2026    Beratung    12,00", DueDate),
             None

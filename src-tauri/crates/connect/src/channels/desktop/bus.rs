@@ -20,6 +20,8 @@ use crate::{Answer, ChannelError, Message, Severity};
 const SERVICE: &str = "org.freedesktop.Notifications";
 const OBJECT: &str = "/org/freedesktop/Notifications";
 const BUS: &str = "org.freedesktop.DBus";
+/// The capability to show buttons.
+const ACTIONS: &str = "actions";
 /// The key of the action that a click on the message itself stands for.
 const DEFAULT_ACTION: &str = "default";
 /// Longer than a service needs that has to be started first.
@@ -57,12 +59,12 @@ pub(super) fn probe() -> Result<(), ChannelError> {
 pub(super) fn deliver(message: &Message, on_answer: OnAnswer) -> Result<(), ChannelError> {
     // Held until the number is known, so that an answer cannot be heard before.
     let mut session = session();
-    let capabilities: Vec<String> = parse(&session.call("GetCapabilities", &())?)?;
+    let capabilities = session.capabilities()?;
     let can = |capability| capabilities.iter().any(|can| can == capability);
 
     let body = if can("body-markup") { without_markup(&message.body) } else { message.body.clone() };
     let mut actions = Vec::new();
-    if can("actions") {
+    if can(ACTIONS) {
         actions.extend([DEFAULT_ACTION, ""]);
         actions.extend(message.actions.iter().flat_map(|action| [action.id.as_str(), action.label.as_str()]));
     }
@@ -81,6 +83,12 @@ pub(super) fn deliver(message: &Message, on_answer: OnAnswer) -> Result<(), Chan
     session.shown.retain(|_, shown| shown.tag != message.tag);
     session.shown.insert(number, Shown { tag: message.tag.clone(), on_answer, answered: false });
     Ok(())
+}
+
+/// A service that does not say has none: the window that is shown then has them in any case.
+pub(super) fn has_buttons() -> bool {
+    let capabilities = session().capabilities();
+    capabilities.is_ok_and(|capabilities| capabilities.iter().any(|can| can == ACTIONS))
 }
 
 pub(super) fn withdraw(tag: &str) {
@@ -123,6 +131,10 @@ impl Session {
             .filter(|shown| !shown.answered)
             .map(|shown| (shown.on_answer, Answer::Gone { tag: shown.tag }))
             .collect()
+    }
+
+    fn capabilities(&mut self) -> Result<Vec<String>, ChannelError> {
+        parse(&self.call("GetCapabilities", &())?)
     }
 
     fn call<B>(&mut self, method: &str, body: &B) -> Result<zbus::Message, ChannelError>

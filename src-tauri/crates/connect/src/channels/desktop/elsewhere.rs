@@ -12,4 +12,8 @@ pub(super) fn deliver(_message: &Message, _answer: Arc<dyn Fn(Answer) + Send + S
     probe()
 }
 
+pub(super) fn has_buttons() -> bool {
+    false
+}
+
 pub(super) fn withdraw(_tag: &str) {}
