@@ -10,6 +10,7 @@ mod household;
 mod inbox;
 mod inspect;
 mod kill;
+mod learning;
 mod letters;
 mod lists;
 mod lives;

@@ -18,6 +18,7 @@ mod import;
 mod inbox;
 mod inspect;
 mod jobs;
+mod learning;
 mod members;
 mod page_image;
 mod passwords;

@@ -45,6 +45,8 @@ pub enum Check {
     SourcesAgree,
     /// Stands beside a label that says just this.
     Labelled,
+    /// Stands where a person has shown it on an earlier letter of the sender.
+    Learned,
     /// A person confirmed it.
     Confirmed,
 }

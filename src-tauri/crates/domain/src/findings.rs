@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Confidence, CorrespondentId, DocumentKind, Fact, Field, Iban, Problem, Value};
+use crate::{Confidence, CorrespondentId, DocumentKind, Fact, Field, Iban, Problem, SenderRule, Value};
 
 /// A kind with how likely it is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, TS)]
@@ -62,4 +62,6 @@ pub struct KnownCorrespondent {
     pub ibans: Vec<Iban>,
     /// VAT ids seen on its letters.
     pub vat_ids: Vec<String>,
+    /// What persons have shown on its letters.
+    pub rules: Vec<SenderRule>,
 }

@@ -38,6 +38,7 @@ mod regular;
 mod relation;
 mod reminder;
 mod review;
+mod sender_rule;
 mod sum_rule;
 mod task;
 mod warning;
@@ -79,6 +80,7 @@ pub use reminder::{
     retry_pause, turn,
 };
 pub use review::{Doubt, Gate, gate};
+pub use sender_rule::{Anchor, RuleRecord, SenderRule, Side};
 pub use sum_rule::{BrokenSum, SumRule};
 pub use task::{
     DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskPart, TaskStatus, next_safe_day, open_amount,

@@ -13,6 +13,7 @@ use crate::{Actor, Op, Result, StoreError};
 /// The tables whose changes are recorded and can be undone. Their first column is the id of the noun they belong to.
 pub(crate) const INTENT_TABLES: &[&str] = &[
     "correspondents",
+    "sender_rules",
     "documents",
     "confirmed_facts",
     "assumptions",
@@ -95,7 +96,7 @@ impl Changes {
         while let Some(item) = items.next()? {
             let id = id_of(item)?;
             match item.op()?.table_name() {
-                "correspondents" => insert(&mut changes.correspondents, "correspondents", id)?,
+                "correspondents" | "sender_rules" => insert(&mut changes.correspondents, "correspondents", id)?,
                 "documents" | "confirmed_facts" | "assumptions" | "relations" => {
                     insert(&mut changes.documents, "documents", id)?
                 }

@@ -82,7 +82,13 @@ impl Read<'_> {
         let mut known: Vec<_> = self
             .rows("SELECT * FROM correspondents ORDER BY id", [], correspondent)?
             .into_iter()
-            .map(|Correspondent { id, name }| KnownCorrespondent { id, name, ibans: Vec::new(), vat_ids: Vec::new() })
+            .map(|Correspondent { id, name }| KnownCorrespondent {
+                id,
+                name,
+                ibans: Vec::new(),
+                vat_ids: Vec::new(),
+                rules: Vec::new(),
+            })
             .collect();
         let sql = "SELECT DISTINCT d.correspondent, f.field, f.plain FROM facts AS f
                    JOIN documents AS d ON d.id = f.document
@@ -93,6 +99,11 @@ impl Read<'_> {
                 (Field::Iban, Ok(iban)) => known[at].ibans.push(iban),
                 (Field::Iban, Err(_)) => {}
                 (_, _) => known[at].vat_ids.push(plain),
+            }
+        }
+        for rule in self.sender_rules()? {
+            if let (true, Ok(at)) = (rule.holds(), known.binary_search_by_key(&rule.correspondent, |known| known.id)) {
+                known[at].rules.push(rule.rule);
             }
         }
         known.sort_by(|a, b| a.name.cmp(&b.name));

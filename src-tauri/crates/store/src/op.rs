@@ -50,6 +50,8 @@ ops! {
     SetCorrespondent = "set_correspondent" User,
     /// A person said that documents belong together, or do not.
     SetRelation = "set_relation" User,
+    /// A person changed or switched off what was learned about a sender's letters.
+    ChangeSenderRule = "change_sender_rule" User,
     /// A correspondent got another name.
     RenameCorrespondent = "rename_correspondent" User,
     /// A person answered the card about old post.

@@ -6,7 +6,7 @@
 //! codes (`context`); `kinds` rank what it may be; `extractors` propose facts with their places, using the grammars of
 //! `forms`, the label search of `labels` and the e-invoices of `xml`; `choose` keeps the best consistent set. To add a
 //! kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. [`value_of`] reads what a
-//! person took from a page with the same grammars.
+//! person took from a page with the same grammars; [`anchor_of`] learns from it.
 
 mod address;
 mod choose;
@@ -17,6 +17,7 @@ mod forms;
 mod kinds;
 mod labels;
 mod layout;
+mod learned;
 mod problems;
 mod prose;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod testing;
 mod value;
 mod xml;
 
+pub use learned::{anchor_of, beside_anchor, place_of};
 pub use value::value_of;
 
 use domain::{Findings, Known, Reading};

@@ -12,6 +12,7 @@ mod old_post;
 mod payments;
 mod reminders;
 mod review;
+mod sender_rules;
 mod settings;
 mod status;
 mod task_drafts;
@@ -31,6 +32,7 @@ pub use old_post::Settle;
 pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
 pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
+pub use sender_rules::{OneSender, RuleDraft, RuleTrial, SenderRuleView, SwitchRule};
 pub use settings::ChangeSetting;
 pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
 pub use task_steps::{Blocks, NewDay, NotToday, StatusChange, StepDone};
@@ -65,6 +67,10 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
+    &command("rules.list", Read, "What was learned about the letters of a sender.", sender_rules::list),
+    &command("rules.try", Read, "What a rule would find on the sender's documents.", sender_rules::try_out),
+    &command("rules.change", Write, "Say beside which words a value stands.", sender_rules::change),
+    &command("rules.switch", Write, "Switch a rule off, or on again.", sender_rules::switch),
     &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),

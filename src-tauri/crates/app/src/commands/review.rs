@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::filing::{self, Desk};
 use crate::views::{DocumentRow, DocumentView, TaskView};
-use crate::{App, Failure, OneDocument, show};
+use crate::{App, Failure, OneDocument, learning, show};
 
 /// A correction of one field.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -54,15 +54,24 @@ pub(super) fn correct(app: &App, correction: Correction) -> Result<DocumentView,
     app.store.write(Op::CorrectFact, |w| {
         let document = filing::existing(w, id)?;
         w.label(&document.title);
+        learning::judge(w, &document, field, value.as_ref())?;
+        let mut shown = None;
         match value {
             Some(value) => {
-                // A candidate that was chosen keeps its place on the page.
-                let place = evidence.or_else(|| place_of(w, &document, field, &value).ok().flatten());
+                // A candidate that was chosen, or a value that stands on the page just once, has its place there.
+                let place = match evidence {
+                    Some(place) => Some(place),
+                    None => place_of(w, &document, field, &value)?,
+                };
+                shown.clone_from(&place);
                 w.confirm(id, &filing::confirmed(field, value, place))?;
             }
             None => w.deny(id, field)?,
         }
         let corrected = filing::existing(w, id)?;
+        if let Some(place) = shown {
+            learning::learn(w, &corrected, field, &place)?;
+        }
         if matches!(field, Field::SellerName | Field::SellerVatId | Field::Iban) {
             w.set_correspondent(id, filing::sender(w, &corrected)?)?;
         }
@@ -73,11 +82,11 @@ pub(super) fn correct(app: &App, correction: Correction) -> Result<DocumentView,
 
 fn place_of(r: &Read<'_>, document: &Document, field: Field, value: &Value) -> Result<Option<Evidence>, StoreError> {
     let findings = r.findings(&document.file)?.unwrap_or_default();
-    Ok(findings
-        .facts
-        .into_iter()
-        .find(|fact| fact.field == field && fact.value == *value)
-        .and_then(|fact| fact.evidence))
+    let candidate = findings.facts.into_iter().find(|fact| fact.field == field && fact.value == *value);
+    match candidate.and_then(|fact| fact.evidence) {
+        Some(place) => Ok(Some(place)),
+        None => Ok(r.reading(&document.file)?.and_then(|reading| understand::place_of(&reading, field, value))),
+    }
 }
 
 pub(super) fn accept(app: &App, one: OneDocument) -> Result<Accepted, Failure> {
@@ -87,6 +96,7 @@ pub(super) fn accept(app: &App, one: OneDocument) -> Result<Accepted, Failure> {
         let document = filing::existing(w, one.id)?;
         w.label(&document.title);
         w.set_kind(one.id, document.kind, 1.0)?;
+        learning::judge_all(w, &document)?;
         // What was a question has been looked at: it is a person's word from now on.
         if let Gate::Review(doubts) = gate(&document) {
             for doubt in doubts {

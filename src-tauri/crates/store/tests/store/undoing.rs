@@ -12,6 +12,7 @@ pub(crate) fn intent(p: &Profile) -> BTreeMap<String, Vec<String>> {
     let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
     let tables = [
         "correspondents",
+        "sender_rules",
         "documents",
         "confirmed_facts",
         "assumptions",
@@ -52,6 +53,8 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
     let (d, t, s, now) = (document.id, task.id, sender.id, at("2026-11-20T12:00:00Z"));
     let snoozed = Wishes { snooze: Some(Snoozed { at: now, until: now }), ..Wishes::default() };
     let seen = Wishes { acknowledged: Some(Acknowledged { stage: Stage::Info, at: now }), ..snoozed };
+    let anchor = Anchor { words: "kundennummer".to_owned(), side: Side::Right, one_word: true };
+    let rule = SenderRule { field: Field::CustomerNumber, anchor };
     let actions: Vec<(Op, Action<'_>)> = vec![
         (
             Op::AcceptDocument,
@@ -68,6 +71,7 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
             Op::SetRelation,
             Box::new(|w| w.relate(Related { document: d, other: d, relation: Some(Relation::SameMatter) })),
         ),
+        (Op::ChangeSenderRule, Box::new(|w| w.teach(s, &rule, Some(d)))),
         (Op::RenameCorrespondent, Box::new(|w| w.rename_correspondent(s, "Stadtwerke Muster"))),
         (Op::SettleOldPost, Box::new(|w| w.set_state(d, DocumentState::OldPost))),
         (Op::TrashDocument, Box::new(|w| w.trash(d, now))),

@@ -78,6 +78,7 @@ mod tests {
             name: "Onkel Muster".to_owned(),
             ibans: vec![Iban::parse("DE89370400440532013000").unwrap()],
             vat_ids: Vec::new(),
+            rules: Vec::new(),
         };
         let known = Known { correspondents: vec![one], ..Known::default() };
         let found =

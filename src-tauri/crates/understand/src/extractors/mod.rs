@@ -25,6 +25,7 @@ mod recipient;
 mod refund;
 mod schedule;
 mod sender;
+mod sender_rules;
 mod spoken_amounts;
 mod terms;
 
@@ -60,6 +61,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &identities::Identities,
     &sender::Sender,
     &known_sender::KnownSender,
+    &sender_rules::SenderRules,
     &recipient::Recipient,
     &dunning::Dunning,
     &contract::Contract,

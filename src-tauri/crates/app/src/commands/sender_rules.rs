@@ -1,0 +1,126 @@
+//! What was learned about the letters of a sender: look, try, change, switch off.
+
+use domain::{Anchor, CorrespondentId, DocumentId, Field, RuleRecord, SenderRule};
+use serde::{Deserialize, Serialize};
+use store::{DocumentFilter, Op, SenderRuleRow, StoreError};
+use ts_rs::TS;
+
+use crate::{App, Failure, learning};
+
+/// Whose rules.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct OneSender {
+    /// The correspondent.
+    pub id: CorrespondentId,
+}
+
+/// A rule as shown.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SenderRuleView {
+    /// What it finds.
+    pub field: Field,
+    /// Where.
+    pub anchor: Anchor,
+    /// Counted from 1.
+    pub version: u32,
+    /// The letter on which it was shown.
+    pub learned_from: Option<DocumentId>,
+    /// How it fared.
+    pub record: RuleRecord,
+    /// It is asked: neither switched off nor retired.
+    pub holds: bool,
+    /// A person switched it off.
+    pub is_off: bool,
+}
+
+/// A rule, tried or changed.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct RuleDraft {
+    /// Whose letters.
+    pub id: CorrespondentId,
+    /// What it finds.
+    pub field: Field,
+    /// Where.
+    pub anchor: Anchor,
+}
+
+/// What a rule finds on one document.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RuleTrial {
+    /// Which.
+    pub document: DocumentId,
+    /// Its title.
+    pub title: String,
+    /// The value, if it finds just one.
+    pub value: Option<String>,
+}
+
+/// A rule switched off or on.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct SwitchRule {
+    /// Whose letters.
+    pub id: CorrespondentId,
+    /// What it finds.
+    pub field: Field,
+    /// Off, or on again.
+    pub off: bool,
+}
+
+/// On at most so many documents a rule is tried.
+const TRIALS: u32 = 20;
+
+pub(super) fn list(app: &App, one: OneSender) -> Result<Vec<SenderRuleView>, Failure> {
+    let rows = app.store.read(|r| r.sender_rules())?;
+    Ok(rows.into_iter().filter(|row| row.correspondent == one.id).map(view).collect())
+}
+
+fn view(row: SenderRuleRow) -> SenderRuleView {
+    SenderRuleView {
+        holds: row.holds(),
+        field: row.rule.field,
+        anchor: row.rule.anchor,
+        version: row.version,
+        learned_from: row.learned_from,
+        record: row.record,
+        is_off: row.is_off,
+    }
+}
+
+pub(super) fn try_out(app: &App, draft: RuleDraft) -> Result<Vec<RuleTrial>, Failure> {
+    let filter = DocumentFilter { correspondent: Some(draft.id), ..DocumentFilter::default() };
+    let trials = app.store.read(|r| {
+        let rows = r.documents(&filter, TRIALS, 0)?.rows.into_iter();
+        let trial = |row: store::DocumentRow| {
+            let value = learning::trial(r, row.id, draft.field, &draft.anchor)?.map(|value| value.plain());
+            Ok(RuleTrial { document: row.id, title: row.title, value })
+        };
+        rows.map(trial).collect::<Result<_, StoreError>>()
+    })?;
+    Ok(trials)
+}
+
+pub(super) fn change(app: &App, draft: RuleDraft) -> Result<Vec<SenderRuleView>, Failure> {
+    if draft.anchor.words.trim().is_empty() {
+        return Err(Failure::new("bad_input", "Please say beside which words the value stands."));
+    }
+    app.store.write(Op::ChangeSenderRule, |w| {
+        w.label(&name(w, draft.id)?);
+        w.teach(draft.id, &SenderRule { field: draft.field, anchor: draft.anchor.clone() }, None)
+    })?;
+    list(app, OneSender { id: draft.id })
+}
+
+pub(super) fn switch(app: &App, choice: SwitchRule) -> Result<Vec<SenderRuleView>, Failure> {
+    app.store.write(Op::ChangeSenderRule, |w| {
+        w.label(&name(w, choice.id)?);
+        let missing = || StoreError::NotFound { noun: "rule", id: choice.field.as_str().to_owned() };
+        let row = w.sender_rule(choice.id, choice.field)?.ok_or_else(missing)?;
+        w.set_rule_off(&row, choice.off)
+    })?;
+    list(app, OneSender { id: choice.id })
+}
+
+fn name(r: &store::Read<'_>, id: CorrespondentId) -> Result<String, StoreError> {
+    let missing = || StoreError::NotFound { noun: "correspondent", id: id.to_string() };
+    r.correspondent(id)?.map(|known| known.name).ok_or_else(missing)
+}

@@ -1,0 +1,100 @@
+//! What corrections taught about the letters of a sender. Intent; how the rules fare is ledger.
+
+use domain::{CorrespondentId, DocumentId, Field, RuleRecord, SenderRule};
+use rusqlite::{Row, params};
+
+use crate::row::{Columns, json, text};
+use crate::{Read, Result, Write};
+
+/// A rule, with where it comes from and how it fared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SenderRuleRow {
+    /// Whose letters.
+    pub correspondent: CorrespondentId,
+    /// Counted from 1 for each field; only the highest is given.
+    pub version: u32,
+    /// What and where.
+    pub rule: SenderRule,
+    /// The letter on which a person showed it; none if the words were typed.
+    pub learned_from: Option<DocumentId>,
+    /// A person has switched it off.
+    pub is_off: bool,
+    /// How this version fared.
+    pub record: RuleRecord,
+}
+
+impl SenderRuleRow {
+    /// Is it asked?
+    pub fn holds(&self) -> bool {
+        !self.is_off && !self.record.is_retired()
+    }
+}
+
+fn row(row: &Row<'_>) -> Result<SenderRuleRow> {
+    let c = Columns { table: "sender_rules", row };
+    Ok(SenderRuleRow {
+        correspondent: c.parse("correspondent")?,
+        version: c.get("version")?,
+        rule: SenderRule { field: c.parse("field")?, anchor: c.json("anchor")? },
+        learned_from: c.parse_opt("learned_from")?,
+        is_off: c.get("is_off")?,
+        record: RuleRecord { right: c.get("right")?, wrong: c.get("wrong")? },
+    })
+}
+
+impl Read<'_> {
+    /// The newest version of every rule, by correspondent and field.
+    pub fn sender_rules(&self) -> Result<Vec<SenderRuleRow>> {
+        self.rows(include_str!("sender_rules.sql"), [], row)
+    }
+
+    /// The newest version of the rule for a field.
+    pub fn sender_rule(&self, correspondent: CorrespondentId, field: Field) -> Result<Option<SenderRuleRow>> {
+        let all = self.sender_rules()?;
+        Ok(all.into_iter().find(|row| row.correspondent == correspondent && row.rule.field == field))
+    }
+}
+
+impl Write<'_> {
+    /// A new version of a rule, in place of the one before.
+    pub fn teach(
+        &self,
+        correspondent: CorrespondentId,
+        rule: &SenderRule,
+        learned_from: Option<DocumentId>,
+    ) -> Result<()> {
+        self.execute(
+            "INSERT INTO sender_rules (correspondent, field, version, anchor, learned_from)
+             SELECT ?1, ?2, 1 + coalesce(max(version), 0), ?3, ?4
+             FROM sender_rules WHERE correspondent = ?1 AND field = ?2",
+            params![correspondent.to_string(), rule.field.as_str(), json(&rule.anchor)?, text(learned_from)],
+        )?;
+        Ok(())
+    }
+
+    /// Switches a rule off, or on again.
+    pub fn set_rule_off(&self, row: &SenderRuleRow, is_off: bool) -> Result<()> {
+        self.execute(
+            "UPDATE sender_rules SET is_off = ?4 WHERE correspondent = ?1 AND field = ?2 AND version = ?3",
+            params![row.correspondent.to_string(), row.rule.field.as_str(), row.version, is_off],
+        )?;
+        Ok(())
+    }
+
+    /// Notes whether what a rule found on a document was what a person took.
+    pub fn note_rule_use(&self, row: &SenderRuleRow, document: DocumentId, was_right: bool) -> Result<()> {
+        self.execute(
+            "INSERT INTO sender_rule_uses (correspondent, field, version, document, was_right)
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (correspondent, field, version, document) DO UPDATE SET was_right = excluded.was_right",
+            params![
+                row.correspondent.to_string(),
+                row.rule.field.as_str(),
+                row.version,
+                document.to_string(),
+                was_right
+            ],
+        )?;
+        Ok(())
+    }
+}
