@@ -36,6 +36,7 @@ mod recurrence;
 mod regular;
 mod reminder;
 mod review;
+pub mod search;
 mod task;
 
 pub use arrival::{Arrival, Outcome, Refusal, SourceId};
