@@ -7,6 +7,7 @@
 mod import;
 mod inspect;
 mod list;
+mod search;
 mod serve;
 mod watch;
 
@@ -40,8 +41,10 @@ enum Command {
     Import(import::Arguments),
     /// Run the whole engine without a window: inbox folder, jobs, reminders.
     Watch,
-    /// List documents, newest first.
-    Documents,
+    /// List documents, newest first; with words, those that fit.
+    Documents(search::Arguments),
+    /// Find documents: words, "exact words", -not, von:, art:, betrag:>100, datum:2025 …
+    Search(search::Arguments),
     /// List open tasks by day.
     Tasks(list::TaskArguments),
     /// List reminders that are still to come.
@@ -89,7 +92,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Inspect(arguments) => inspect::run(&arguments, cli.json),
         Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),
         Command::Watch => watch::run(&open()?),
-        Command::Documents => list::documents(&*open()?, cli.json),
+        Command::Documents(arguments) if arguments.is_empty() => list::documents(&*open()?, cli.json),
+        Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open()?, &arguments, cli.json),
         Command::Tasks(arguments) => list::tasks(&*open()?, arguments, cli.json),
         Command::Reminders => list::reminders(&*open()?, cli.json),
         Command::Call(arguments) => list::call(&*open()?, arguments),

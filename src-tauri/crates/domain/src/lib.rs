@@ -52,7 +52,8 @@ pub use field::{Field, LineItem, Shape, Skonto, Value, ValueError};
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
 pub use iban::{Iban, IbanError};
 pub use ids::{
-    ArrivalId, CorrespondentId, DocumentId, FileId, FileIdError, Ids, JobId, PaymentId, ProblemId, StepId, TaskId,
+    ArrivalId, CorrespondentId, DocumentId, FileId, FileIdError, Ids, JobId, PaymentId, ProblemId, StepId, TagId,
+    TaskId, ViewId,
 };
 pub use kind::DocumentKind;
 pub use land::Land;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{CorrespondentId, DocumentId, TaskId};
+use domain::{CorrespondentId, DocumentId, TagId, TaskId, ViewId};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetItem, ChangesetIter};
@@ -16,6 +16,10 @@ pub(crate) const INTENT_TABLES: &[&str] = &[
     "documents",
     "confirmed_facts",
     "assumptions",
+    "tags",
+    "document_tags",
+    "document_notes",
+    "saved_views",
     "tasks",
     "task_steps",
     "task_details",
@@ -61,6 +65,10 @@ pub struct Changes {
     pub correspondents: BTreeSet<CorrespondentId>,
     /// Keys of settings.
     pub settings: BTreeSet<String>,
+    /// Tags that are new, named otherwise or gone.
+    pub tags: BTreeSet<TagId>,
+    /// Saved views.
+    pub views: BTreeSet<ViewId>,
     /// What was touched in the ledger.
     pub ledger: BTreeSet<Ledger>,
 }
@@ -74,6 +82,8 @@ impl Changes {
             && self.reminders.is_empty()
             && self.correspondents.is_empty()
             && self.settings.is_empty()
+            && self.tags.is_empty()
+            && self.views.is_empty()
     }
 
     /// Reads the list off a changeset.
@@ -86,6 +96,8 @@ impl Changes {
             reminders: BTreeSet::new(),
             correspondents: BTreeSet::new(),
             settings: BTreeSet::new(),
+            tags: BTreeSet::new(),
+            views: BTreeSet::new(),
             ledger,
         };
         let mut bytes = changeset;
@@ -95,7 +107,11 @@ impl Changes {
             let id = id_of(item)?;
             match item.op()?.table_name() {
                 "correspondents" => insert(&mut changes.correspondents, "correspondents", id)?,
-                "documents" | "confirmed_facts" | "assumptions" => insert(&mut changes.documents, "documents", id)?,
+                "documents" | "confirmed_facts" | "assumptions" | "document_tags" | "document_notes" => {
+                    insert(&mut changes.documents, "documents", id)?
+                }
+                "tags" => insert(&mut changes.tags, "tags", id)?,
+                "saved_views" => insert(&mut changes.views, "saved_views", id)?,
                 "tasks" | "task_steps" | "task_details" | "task_links" | "task_blocks" | "task_payments" => {
                     insert(&mut changes.tasks, "tasks", id)?
                 }

@@ -124,4 +124,14 @@ impl Write<'_> {
         let sql = "UPDATE correspondents SET name = ?2, normalised_name = ?3 WHERE id = ?1";
         self.change("correspondent", id, sql, params![id.to_string(), name, normalised_name(name)])
     }
+
+    /// Makes two correspondents one: the documents of `from` come from `into`.
+    pub fn merge_correspondents(&self, from: CorrespondentId, into: CorrespondentId) -> Result<()> {
+        if from == into {
+            return Ok(());
+        }
+        let sql = "UPDATE documents SET correspondent = ?2 WHERE correspondent = ?1";
+        self.execute(sql, [from.to_string(), into.to_string()])?;
+        self.change("correspondent", from, "DELETE FROM correspondents WHERE id = ?1", [from.to_string()])
+    }
 }

@@ -14,6 +14,7 @@ mod words;
 mod tests;
 
 pub use days::{Day, Relative, Unit};
+pub use names::kind_words;
 pub use parse::{Hint, HintCode, Parsed};
 pub use query::{Part, Query, QueryLanguage, Range, Standing, Term, Thing, What};
 pub use sought::{Sought, compact, sought};

@@ -195,6 +195,12 @@ pub(super) fn name<T: PartialEq>(list: &[Named<T>], value: &T, language: QueryLa
     words.first().copied().unwrap_or_default()
 }
 
+/// The words for a kind in both languages, by which its documents are found as well.
+pub fn kind_words(kind: DocumentKind) -> impl Iterator<Item = &'static str> {
+    let found = KINDS.iter().filter(move |(named, ..)| *named == kind);
+    found.flat_map(|(_, german, english)| german.iter().chain(*english).copied())
+}
+
 /// The field with this name, which is in lower case.
 pub(super) fn field(name: &str) -> Option<Field> {
     named(FIELDS, name).or_else(|| name.replace('-', "_").parse().ok())

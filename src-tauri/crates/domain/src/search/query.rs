@@ -117,6 +117,13 @@ pub enum QueryLanguage {
     English,
 }
 
+impl Part {
+    /// Is all of it words on the page, and nothing a filter?
+    pub fn is_words(&self) -> bool {
+        self.any.iter().all(|term| matches!(term.what, What::Word(_) | What::Phrase(_)))
+    }
+}
+
 impl<T> Range<T> {
     /// The same range of something else; none as soon as one end is none.
     pub(super) fn parse_with(text: &str, end: impl Fn(&str) -> Option<T>) -> Option<Self> {
