@@ -4,6 +4,7 @@
 //! error; exit code 0 is success, 1 failure, 2 wrong usage.
 #![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
+mod generate;
 mod import;
 mod inspect;
 mod list;
@@ -49,6 +50,8 @@ enum Command {
     Tasks(list::TaskArguments),
     /// List reminders that are still to come.
     Reminders,
+    /// Add made-up documents, to try and to measure with.
+    Generate(generate::Arguments),
     /// Run any command of the list; without a name, list them all.
     Call(list::CallArguments),
     /// Offer the interface on this computer only, for a browser.
@@ -96,6 +99,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open()?, &arguments, cli.json),
         Command::Tasks(arguments) => list::tasks(&*open()?, arguments, cli.json),
         Command::Reminders => list::reminders(&*open()?, cli.json),
+        Command::Generate(_) if cli.profile.is_none() => {
+            anyhow::bail!("Made-up documents do not belong among real ones: name a folder for them with --profile.")
+        }
+        Command::Generate(arguments) => generate::run(&*open()?, &arguments),
         Command::Call(arguments) => list::call(&*open()?, arguments),
         Command::Serve(arguments) => serve::run(&open()?, &arguments),
         Command::Bindings => {
