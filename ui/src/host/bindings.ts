@@ -174,6 +174,19 @@ step: string,
 done: boolean, };
 
 /**
+ * A condition of the query, in the words of the user's language.
+ */
+export type Chip = { 
+/**
+ * What parses to this condition again.
+ */
+text: string, 
+/**
+ * It is a filter, not a word.
+ */
+filter: boolean, };
+
+/**
  * A payment code (EPC069-12).
  */
 export type CodeView = { 
@@ -228,6 +241,23 @@ evidence?: Evidence, };
  * A correspondent.
  */
 export type CorrespondentId = string;
+
+/**
+ * A sender.
+ */
+export type CorrespondentView = { 
+/**
+ * Its id.
+ */
+id: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Documents of it that are not in the trash.
+ */
+documents: number, };
 
 /**
  * A calculation from a start through its steps to a day.
@@ -589,6 +619,35 @@ field: Field, } | { "doubt": "unsure",
 field: Field, };
 
 /**
+ * A change of several documents; everything that is left out stays.
+ */
+export type EditDocuments = { 
+/**
+ * Which.
+ */
+ids: Array<DocumentId>, 
+/**
+ * Paths of tags to put on; what does not exist yet is made.
+ */
+add_tags?: Array<string>, 
+/**
+ * Paths of tags to take off.
+ */
+remove_tags?: Array<string>, 
+/**
+ * What they are.
+ */
+kind?: DocumentKind, 
+/**
+ * Who sent them.
+ */
+correspondent?: CorrespondentId, 
+/**
+ * Into the trash, or out of it.
+ */
+trashed?: boolean, };
+
+/**
  * Who runs the engine (inbox folder, jobs, reminders) of this profile.
  */
 export type EngineView = { "by": "here" } | { "by": "elsewhere", 
@@ -617,6 +676,40 @@ rect: Rect,
  * The words there.
  */
 text: string, };
+
+/**
+ * How many documents have a value.
+ */
+export type FacetCount<T> = { 
+/**
+ * The value.
+ */
+value: T, 
+/**
+ * How many have it.
+ */
+count: number, };
+
+/**
+ * What the found documents are, the most frequent first.
+ */
+export type Facets = { 
+/**
+ * Kinds.
+ */
+kinds: Array<FacetCount<DocumentKind>>, 
+/**
+ * The most frequent senders.
+ */
+senders: Array<FacetCount<string>>, 
+/**
+ * Years of the letters.
+ */
+years: Array<FacetCount<string>>, 
+/**
+ * Where they stand.
+ */
+states: Array<FacetCount<DocumentState>>, };
 
 /**
  * A value for a field, as shown: the chosen one with its other candidates.
@@ -693,6 +786,41 @@ export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross"
 export type FileId = string;
 
 /**
+ * Where to look for the words of a query.
+ */
+export type FindHits = { 
+/**
+ * In which document.
+ */
+id: DocumentId, 
+/**
+ * As it was typed.
+ */
+query: string, };
+
+/**
+ * Something that looks like a filter and is none.
+ */
+export type Hint = { 
+/**
+ * What was typed.
+ */
+typed: string, 
+/**
+ * What is wrong with it.
+ */
+code: HintCode, 
+/**
+ * What could be meant.
+ */
+suggestion: string | null, };
+
+/**
+ * What is wrong with a filter.
+ */
+export type HintCode = "unknown_key" | "unknown_value";
+
+/**
  * How much of the ledger to show; a hundred entries if left out.
  */
 export type HistoryOfReminders = { 
@@ -709,6 +837,19 @@ export type HistoryQuery = {
  * At most so many; 50 if left out.
  */
 limit?: number, };
+
+/**
+ * The hits of a page.
+ */
+export type HitPlaces = { 
+/**
+ * Page, counted from 1.
+ */
+page: number, 
+/**
+ * Their places, in reading order.
+ */
+rects: Array<Rect>, };
 
 /**
  * Files or folders to take in.
@@ -805,6 +946,32 @@ export type Language = "system" | "de" | "en";
 export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week" | { "at": string };
 
 /**
+ * Two senders that are one.
+ */
+export type MergeCorrespondents = { 
+/**
+ * The one that goes.
+ */
+from: CorrespondentId, 
+/**
+ * The one that stays.
+ */
+into: CorrespondentId, };
+
+/**
+ * Two tags that are one.
+ */
+export type MergeTags = { 
+/**
+ * The one that goes.
+ */
+from: TagId, 
+/**
+ * The one that stays.
+ */
+into: TagId, };
+
+/**
  * An amount in a currency. Crosses every edge as a decimal string.
  */
 export type Money = { 
@@ -856,6 +1023,19 @@ preview?: boolean, };
  * Something to know about a deadline.
  */
 export type Note = "due_at_once" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
+
+/**
+ * What a person has added to a document.
+ */
+export type NoteView = { 
+/**
+ * Markdown; empty if nothing was noted.
+ */
+note: string, 
+/**
+ * Tags.
+ */
+tags: Array<TagView>, };
 
 /**
  * One entry of the ledger of reminders.
@@ -938,6 +1118,15 @@ export type OneTask = {
  * Which.
  */
 id: TaskId, };
+
+/**
+ * One view.
+ */
+export type OneView = { 
+/**
+ * Which.
+ */
+id: ViewId, };
 
 /**
  * What a value was read from.
@@ -1315,6 +1504,32 @@ next_at: string,
 state: ReminderState, };
 
 /**
+ * Another name for a sender.
+ */
+export type RenameCorrespondent = { 
+/**
+ * Which.
+ */
+id: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * Another name for a tag.
+ */
+export type RenameTag = { 
+/**
+ * Which.
+ */
+id: TagId, 
+/**
+ * Its name, without those above it.
+ */
+name: string, };
+
+/**
  * How a task comes again.
  */
 export type Repeat = { 
@@ -1340,6 +1555,102 @@ export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
  * The text of an RRULE that is known to be well-formed.
  */
 export type Rule = string;
+
+/**
+ * A view to keep.
+ */
+export type SaveView = { 
+/**
+ * Which one to change; a new one if left out.
+ */
+id?: ViewId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+query: string, 
+/**
+ * In which order; what fits best first if left out.
+ */
+order?: ViewOrder, 
+/**
+ * Its place among a person's own, from 0 on; as it was, or last, if left out.
+ */
+position?: number, };
+
+/**
+ * Some of what was found.
+ */
+export type SearchFound = { 
+/**
+ * In the order asked for.
+ */
+hits: Array<SearchHit>, 
+/**
+ * How many were found in all.
+ */
+total: number, 
+/**
+ * There are more than were counted.
+ */
+more: boolean, 
+/**
+ * The query as it was understood, one chip for each condition.
+ */
+chips: Array<Chip>, 
+/**
+ * What was not understood.
+ */
+hints: Array<Hint>, 
+/**
+ * What the found documents are, if it was asked for.
+ */
+facets: Facets | null, };
+
+/**
+ * A document that was found.
+ */
+export type SearchHit = { 
+/**
+ * The document.
+ */
+document: DocumentRow, 
+/**
+ * Its words are only nearly those of the query.
+ */
+similar: boolean, 
+/**
+ * A piece of the page with the words in it, if they stand on one.
+ */
+snippet: SnippetView | null, };
+
+/**
+ * What is looked for.
+ */
+export type SearchQuery = { 
+/**
+ * As it was typed, German or English: words, `"exact words"`, `-not`, `von:`, `betrag:>100`, `oder` …
+ */
+query: string, 
+/**
+ * In which order; what fits best first if left out.
+ */
+order?: ViewOrder, 
+/**
+ * At most so many; 20 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, 
+/**
+ * Count kinds, senders, years and states as well.
+ */
+facets?: boolean, };
 
 /**
  * A kind for a document.
@@ -1444,6 +1755,32 @@ open: Array<DocumentId>, };
  * The form of a field's value.
  */
 export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines";
+
+/**
+ * Words of a snippet.
+ */
+export type SnippetPart = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * They are what was looked for.
+ */
+hit: boolean, };
+
+/**
+ * A piece of a page.
+ */
+export type SnippetView = { 
+/**
+ * Page, counted from 1.
+ */
+page: number, 
+/**
+ * Hits and other words in turns.
+ */
+parts: Array<SnippetPart>, };
 
 /**
  * Put the reminders of a task off.
@@ -1590,6 +1927,28 @@ at: string,
  * Has it been undone?
  */
 undone: boolean, };
+
+/**
+ * A tag.
+ */
+export type TagId = string;
+
+/**
+ * A tag.
+ */
+export type TagView = { 
+/**
+ * Its id.
+ */
+id: TagId, 
+/**
+ * Its name behind those of the tags above it: "Steuer/2026".
+ */
+path: string, 
+/**
+ * Documents with this very tag.
+ */
+documents: number, };
 
 /**
  * Everything that a person can say about a task.
@@ -1933,6 +2292,45 @@ label: string | null, };
 export type Urgency = "low" | "medium" | "high" | "critical";
 
 /**
+ * A saved view.
+ */
+export type ViewId = string;
+
+/**
+ * In which order documents are shown.
+ */
+export type ViewOrder = "best" | "newest" | "oldest" | "due" | "amount";
+
+/**
+ * A view with what it shows now.
+ */
+export type ViewRow = { 
+/**
+ * The id of a person's own view; of one that is there from the start, the stable word on which its name hangs.
+ */
+id: string, 
+/**
+ * It is there from the start.
+ */
+ready: boolean, 
+/**
+ * Its name; empty where the interface has it.
+ */
+name: string, 
+/**
+ * What it shows, in the words of the user's language.
+ */
+query: string, 
+/**
+ * In which order.
+ */
+order: ViewOrder, 
+/**
+ * How many documents it shows.
+ */
+count: number, };
+
+/**
  * What may come on Saturdays and Sundays.
  */
 export type Weekend = "as_usual" | "only_pressing";
@@ -1949,6 +2347,19 @@ text: string,
  * Its place, in fractions of the page.
  */
 rect: Rect, };
+
+/**
+ * A note for a document.
+ */
+export type WriteNote = { 
+/**
+ * Which document.
+ */
+id: DocumentId, 
+/**
+ * Markdown; an empty note goes.
+ */
+note: string, };
 
 /** Every command by name, with its input and output. */
 export interface Commands {
@@ -1970,6 +2381,34 @@ export interface Commands {
   "documents.restore": { input: OneDocument; output: null };
   /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
   "documents.searchable_pdf": { input: OneDocument; output: Derived };
+  /** What a person has noted about a document, and its tags. */
+  "documents.note": { input: OneDocument; output: NoteView };
+  /** Note something about a document, in Markdown. */
+  "documents.write_note": { input: WriteNote; output: null };
+  /** Change several documents at once: tags, kind, sender, trash. */
+  "documents.edit": { input: EditDocuments; output: null };
+  /** All tags by their paths. */
+  "tags.list": { input: null; output: Array<TagView> };
+  /** Give a tag another name. */
+  "tags.rename": { input: RenameTag; output: null };
+  /** Make two tags one. */
+  "tags.merge": { input: MergeTags; output: null };
+  /** All senders by name. */
+  "correspondents.list": { input: null; output: Array<CorrespondentView> };
+  /** Give a sender another name. */
+  "correspondents.rename": { input: RenameCorrespondent; output: null };
+  /** Make two senders one. */
+  "correspondents.merge": { input: MergeCorrespondents; output: null };
+  /** Find documents by what a person types. */
+  "search.find": { input: SearchQuery; output: SearchFound };
+  /** Where the words of a query stand on the pages of a document. */
+  "search.hits": { input: FindHits; output: Array<HitPlaces> };
+  /** The views that are there from the start, and a person's own. */
+  "views.list": { input: null; output: Array<ViewRow> };
+  /** Keep a query as a view, or change one. */
+  "views.save": { input: SaveView; output: ViewRow };
+  /** Remove a view of one's own. */
+  "views.remove": { input: OneView; output: null };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */

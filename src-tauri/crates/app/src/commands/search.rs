@@ -59,7 +59,7 @@ pub struct Chip {
 pub struct SearchHit {
     /// The document.
     pub document: DocumentRow,
-    /// Its words are only nearly those of the query.
+    /// Its words are only nearly those of the query, or only some of them.
     pub similar: bool,
     /// A piece of the page with the words in it, if they stand on one.
     pub snippet: Option<SnippetView>,
@@ -156,7 +156,7 @@ pub(super) fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure
                 page: snippet.page,
                 parts: snippet.parts.into_iter().map(|part| SnippetPart { text: part.text, hit: part.hit }).collect(),
             });
-            hits.push(SearchHit { document: with_trash(r, row)?, similar: one.nearness == Nearness::Similar, snippet });
+            hits.push(SearchHit { document: with_trash(r, row)?, similar: one.nearness >= Nearness::Similar, snippet });
         }
         let total = u32::try_from(found.total).unwrap_or(u32::MAX);
         Ok(SearchFound { hits, total, more: found.more, chips, hints, facets })

@@ -22,13 +22,13 @@ const AT_ONCE: u32 = 250;
 const OF_ONE_SENDER: u32 = 40;
 
 impl App {
-    /// Adds `count` made-up documents; `progress` hears how many are there.
-    pub fn generate(&self, count: u32, mut progress: impl FnMut(u32)) -> Result<(), Failure> {
+    /// Adds `count` made-up documents; `progress` hears how many are there. Gives the bytes of text on their pages.
+    pub fn generate(&self, count: u32, mut progress: impl FnMut(u32)) -> Result<u64, Failure> {
         let today = self.today(&self.settings()?)?;
         let vocabulary = Vocabulary::new();
         let senders = vocabulary.senders((count / OF_ONE_SENDER).max(5));
         let mut chance = Chance::new(u64::from(count));
-        let mut done = 0;
+        let (mut done, mut text) = (0, 0);
         while done < count {
             let until = count.min(done + AT_ONCE);
             self.store.write(Op::FileDocument, |w| {
@@ -37,13 +37,14 @@ impl App {
                     let age = u64::from(count - number) * 3650 / u64::from(count);
                     let day = today.checked_sub_days(Days::new(age)).unwrap_or(today);
                     let letter = letter(&vocabulary, &senders, &mut chance, number, day);
+                    text += letter.pages.iter().flatten().map(|word| word.text.len() as u64 + 1).sum::<u64>();
                     self.file_generated(w, letter, today)
                 })
             })?;
             done = until;
             progress(done);
         }
-        Ok(())
+        Ok(text)
     }
 
     fn file_generated(&self, w: &Write<'_>, letter: Letter, today: NaiveDate) -> Result<(), StoreError> {

@@ -19,4 +19,4 @@ pub use parse::{Hint, HintCode, Parsed};
 pub use query::{Part, Query, QueryLanguage, Range, Standing, Term, Thing, What};
 pub use sought::{Sought, compact, sought};
 pub use views::{READY_VIEWS, ReadyView, ViewOrder};
-pub use words::{fold, numbers, stem, terms};
+pub use words::{fold, joined, stem, terms};

@@ -13,6 +13,8 @@ pub struct Sought {
     pub terms: Vec<String>,
     /// The same as one number without spaces, if it has a digit.
     pub number: Option<String>,
+    /// The same as one word, if it has no digit and something between its parts.
+    pub joined: Option<String>,
     /// Other ways to write the same day.
     pub spellings: Vec<Vec<String>>,
 }
@@ -22,7 +24,13 @@ pub fn sought(text: &str) -> Sought {
     let terms: Vec<String> = terms(text).map(|(_, term)| term).collect();
     let has_digit = text.contains(|c: char| c.is_ascii_digit());
     let number = (has_digit && !text.contains(char::is_whitespace)).then(|| fold(text));
-    Sought { terms, number, spellings: day(text).map(spellings).unwrap_or_default() }
+    let is_parted = !has_digit && terms.len() > 1 && !text.contains(char::is_whitespace);
+    Sought {
+        number,
+        joined: is_parted.then(|| fold(text)),
+        terms,
+        spellings: day(text).map(spellings).unwrap_or_default(),
+    }
 }
 
 /// Words one after the other that are groups of one number, as in "DE89 3704 0044", become one; the others stay.

@@ -53,18 +53,23 @@ pub fn stem(term: &str) -> String {
     Stemmer::create(Algorithm::German).stem(&english).into_owned()
 }
 
-/// The numbers and ids of a text without what stands between their groups: "RE-2026/001" as `re2026001`,
-/// "DE89 3704 0044" as `de8937040044`, "1.234,56" as `123456`. Only those that have something between.
-pub fn numbers(text: &str) -> Vec<String> {
+/// Words of a text that may be written together or apart, written together: numbers and ids ("RE-2026/001" as `re2026001`,
+/// "DE89 3704 0044" as `de8937040044`, "1.234,56" as `123456`), words with a hyphen, and words that a line break parts. Only
+/// those that have something between.
+pub fn joined(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut keep = |joined: String| {
         if joined.len() > 2 && joined.len() <= LONGEST {
             found.push(joined);
         }
     };
+    let mut parted: Option<&str> = None;
     for line in text.lines() {
         let mut run: Vec<&str> = Vec::new();
         for word in line.split_whitespace() {
+            if let Some(beginning) = parted.take().filter(|_| word.starts_with(char::is_lowercase)) {
+                keep(fold(&format!("{beginning}{word}")));
+            }
             if has_groups(word) {
                 keep(fold(word));
             }
@@ -75,6 +80,7 @@ pub fn numbers(text: &str) -> Vec<String> {
             }
         }
         keep_run(&mut run, &mut keep);
+        parted = line.split_whitespace().next_back().and_then(|last| last.strip_suffix('-'));
     }
     found.sort_unstable();
     found.dedup();
@@ -89,10 +95,10 @@ fn keep_run(run: &mut Vec<&str>, keep: &mut impl FnMut(String)) {
     run.clear();
 }
 
-/// "RE-2026/001": a digit, and something between letters or digits.
+/// "RE-2026/001": a digit or a hyphen, and something between letters or digits.
 fn has_groups(word: &str) -> bool {
     let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-    inner.contains(|c: char| c.is_ascii_digit()) && inner.contains(|c: char| !c.is_alphanumeric())
+    inner.contains(|c: char| c.is_ascii_digit() || c == '-') && inner.contains(|c: char| !c.is_alphanumeric())
 }
 
 /// "3704", "DE89": one of the groups in which long numbers are printed.

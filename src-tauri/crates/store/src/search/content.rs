@@ -1,7 +1,7 @@
 //! What a document can be found by.
 
 use chrono::NaiveDate;
-use domain::search::{kind_words, numbers, terms};
+use domain::search::{joined, kind_words, terms};
 use domain::{DocumentKind, Field, FileId};
 use rusqlite::Row;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -116,7 +116,7 @@ impl Read<'_> {
         let values: Vec<&str> = facts.iter().map(|(_, plain)| plain.as_str()).collect();
         let values = values.join("\n");
         let mut said = folded(&values);
-        let printed = numbers(&values).into_iter().chain(numbers(&body));
+        let printed = joined(&values).into_iter().chain(joined(&body));
         for word in names.iter().map(|name| folded(name)).chain(printed) {
             said.push(' ');
             said.push_str(&word);

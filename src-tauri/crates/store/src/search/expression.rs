@@ -84,6 +84,9 @@ impl Read<'_> {
             any.push(format!("{{facts}} : \"{number}\"*"));
             marks.numbers.push(number.clone());
         }
+        if let Some(word) = &sought.joined {
+            self.expand(word, near, &mut any, marks)?;
+        }
         for spelling in &sought.spellings {
             any.push(phrase(spelling));
         }

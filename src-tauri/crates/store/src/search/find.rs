@@ -44,6 +44,8 @@ pub enum Nearness {
     Compound,
     /// Words that are nearly the same.
     Similar,
+    /// Some of the words, the more the better.
+    Some,
 }
 
 /// A document that was found.
@@ -84,9 +86,13 @@ impl Read<'_> {
     pub fn find(&self, find: &Find<'_>) -> Result<Found> {
         let mut documents: Vec<(Ranked, Nearness)> = Vec::new();
         let (mut expression, mut condition) = self.prepare(find, Nearness::Exact)?;
-        for near in [Nearness::Exact, Nearness::Compound, Nearness::Similar] {
+        for near in [Nearness::Exact, Nearness::Compound, Nearness::Similar, Nearness::Some] {
+            let enough = match near {
+                Nearness::Exact | Nearness::Compound => RANKED,
+                Nearness::Similar => FEW,
+                Nearness::Some => 1,
+            };
             if near > Nearness::Exact {
-                let enough = if near == Nearness::Similar { FEW } else { RANKED };
                 if expression.text.is_empty() || documents.len() >= enough {
                     break;
                 }
@@ -148,7 +154,8 @@ impl Read<'_> {
             }
         }
         all.extend(self.words_expression(&words, near, true, &mut marks)?);
-        Ok((Expression { text: all.join(" AND "), marks }, condition))
+        let between = if near == Nearness::Some { " OR " } else { " AND " };
+        Ok((Expression { text: all.join(between), marks }, condition))
     }
 
     fn ranked(&self, expression: &str, condition: &Condition, find: &Find<'_>) -> Result<Vec<Ranked>> {
