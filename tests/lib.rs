@@ -1,6 +1,7 @@
 //! What whole-app tests share: a temporary profile with a fixed clock, and the fixtures.
 #![expect(clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "this is test code")]
 
+pub mod judged;
 pub mod letter;
 pub mod lives;
 pub mod plans;

@@ -15,6 +15,8 @@ mod processes;
 mod reading_accuracy;
 mod reading_speed;
 mod reminding;
+mod search;
+mod search_quality;
 
 use std::process::ExitCode;
 
@@ -39,6 +41,8 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("lives", reminding::lives),
     ("reminding", reminding::profile),
     ("package", package::measure),
+    ("search", search::measure),
+    ("search_quality", search_quality::measure),
     ("reading_accuracy", reading_accuracy::measure),
 ];
 

@@ -24,6 +24,7 @@ mod reader;
 mod reminders;
 mod reminding;
 mod review;
+mod search;
 mod serve;
 mod tasks;
 mod undo;

@@ -181,7 +181,7 @@ impl App {
             reminders: !changes.reminders.is_empty() || ledger(Ledger::Notifications),
             jobs: ledger(Ledger::Jobs) || ledger(Ledger::Files),
             problems: ledger(Ledger::Problems),
-            settings: !changes.settings.is_empty(),
+            settings: !changes.settings.is_empty() || !changes.tags.is_empty() || !changes.views.is_empty(),
             all: false,
         };
         if event.jobs {

@@ -14,6 +14,7 @@ mod derived;
 mod engine;
 mod failure;
 mod filing;
+mod generate;
 mod import;
 mod inbox;
 mod inspect;

@@ -96,7 +96,12 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
     }
 }
 
-fn show(rows: &Value, as_json: bool, head: &[&str], cells: impl Fn(&Value) -> Vec<String>) -> std::io::Result<()> {
+pub(crate) fn show(
+    rows: &Value,
+    as_json: bool,
+    head: &[&str],
+    cells: impl Fn(&Value) -> Vec<String>,
+) -> std::io::Result<()> {
     let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
     if as_json {
         for row in rows {
@@ -117,7 +122,7 @@ fn table(head: &[&str]) -> Table {
     table
 }
 
-fn text(row: &Value, key: &str) -> String {
+pub(crate) fn text(row: &Value, key: &str) -> String {
     match &row[key] {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
@@ -125,7 +130,7 @@ fn text(row: &Value, key: &str) -> String {
     }
 }
 
-fn money(row: &Value) -> String {
+pub(crate) fn money(row: &Value) -> String {
     match &row["amount"] {
         Value::Null => String::new(),
         amount => format!("{} {}", text(amount, "amount"), text(amount, "currency")),

@@ -5,10 +5,12 @@
 #![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
 mod codes;
+mod generate;
 mod import;
 mod inspect;
 mod list;
 mod passwords;
+mod search;
 mod serve;
 mod watch;
 
@@ -44,12 +46,16 @@ enum Command {
     Import(import::Arguments),
     /// Run the whole engine without a window: inbox folder, jobs, reminders.
     Watch,
-    /// List documents, newest first.
-    Documents,
+    /// List documents, newest first; with words, those that fit.
+    Documents(search::Arguments),
+    /// Find documents: words, "exact words", -not, von:, art:, betrag:>100, datum:2025 …
+    Search(search::Arguments),
     /// List open tasks by day.
     Tasks(list::TaskArguments),
     /// List reminders that are still to come.
     Reminders,
+    /// Add made-up documents, to try and to measure with.
+    Generate(generate::Arguments),
     /// Run any command of the list; without a name, list them all.
     Call(list::CallArguments),
     /// Offer the interface on this computer only, for a browser.
@@ -94,9 +100,14 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Codes(arguments) => codes::run(&arguments, cli.json),
         Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),
         Command::Watch => watch::run(&open()?),
-        Command::Documents => list::documents(&*open()?, cli.json),
+        Command::Documents(arguments) if arguments.is_empty() => list::documents(&*open()?, cli.json),
+        Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open()?, &arguments, cli.json),
         Command::Tasks(arguments) => list::tasks(&*open()?, arguments, cli.json),
         Command::Reminders => list::reminders(&*open()?, cli.json),
+        Command::Generate(_) if cli.profile.is_none() => {
+            anyhow::bail!("Made-up documents do not belong among real ones: name a folder for them with --profile.")
+        }
+        Command::Generate(arguments) => generate::run(&*open()?, &arguments),
         Command::Call(arguments) => list::call(&*open()?, arguments),
         Command::Serve(arguments) => serve::run(&open()?, &arguments),
         Command::Bindings => {

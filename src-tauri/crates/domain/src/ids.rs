@@ -60,6 +60,10 @@ id! {
     ProblemId,
     /// One undoable change.
     StepId,
+    /// A tag.
+    TagId,
+    /// A saved view.
+    ViewId,
 }
 
 /// The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,

@@ -38,6 +38,7 @@ mod regular;
 mod relation;
 mod reminder;
 mod review;
+pub mod search;
 mod sender_rule;
 mod sum_rule;
 mod task;
@@ -57,7 +58,8 @@ pub use field::{Adjustment, Field, Instalment, LineItem, Shape, Skonto, TaxRate,
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
 pub use iban::{Iban, IbanError};
 pub use ids::{
-    ArrivalId, CorrespondentId, DocumentId, FileId, FileIdError, Ids, JobId, PaymentId, ProblemId, StepId, TaskId,
+    ArrivalId, CorrespondentId, DocumentId, FileId, FileIdError, Ids, JobId, PaymentId, ProblemId, StepId, TagId,
+    TaskId, ViewId,
 };
 pub use kind::DocumentKind;
 pub use land::Land;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{CorrespondentId, DocumentId, TaskId};
+use domain::{CorrespondentId, DocumentId, TagId, TaskId, ViewId};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetItem, ChangesetIter};
@@ -13,11 +13,16 @@ use crate::{Actor, Op, Result, StoreError};
 /// The tables whose changes are recorded and can be undone. Their first column is the id of the noun they belong to.
 pub(crate) const INTENT_TABLES: &[&str] = &[
     "correspondents",
+    "correspondent_names",
     "sender_rules",
     "documents",
     "confirmed_facts",
     "assumptions",
     "relations",
+    "tags",
+    "document_tags",
+    "document_notes",
+    "saved_views",
     "tasks",
     "task_steps",
     "task_details",
@@ -63,6 +68,10 @@ pub struct Changes {
     pub correspondents: BTreeSet<CorrespondentId>,
     /// Keys of settings.
     pub settings: BTreeSet<String>,
+    /// Tags that are new, named otherwise or gone.
+    pub tags: BTreeSet<TagId>,
+    /// Saved views.
+    pub views: BTreeSet<ViewId>,
     /// What was touched in the ledger.
     pub ledger: BTreeSet<Ledger>,
 }
@@ -76,6 +85,8 @@ impl Changes {
             && self.reminders.is_empty()
             && self.correspondents.is_empty()
             && self.settings.is_empty()
+            && self.tags.is_empty()
+            && self.views.is_empty()
     }
 
     /// Reads the list off a changeset.
@@ -88,6 +99,8 @@ impl Changes {
             reminders: BTreeSet::new(),
             correspondents: BTreeSet::new(),
             settings: BTreeSet::new(),
+            tags: BTreeSet::new(),
+            views: BTreeSet::new(),
             ledger,
         };
         let mut bytes = changeset;
@@ -96,10 +109,14 @@ impl Changes {
         while let Some(item) = items.next()? {
             let id = id_of(item)?;
             match item.op()?.table_name() {
-                "correspondents" | "sender_rules" => insert(&mut changes.correspondents, "correspondents", id)?,
-                "documents" | "confirmed_facts" | "assumptions" | "relations" => {
+                "correspondents" | "correspondent_names" | "sender_rules" => {
+                    insert(&mut changes.correspondents, "correspondents", id)?
+                }
+                "documents" | "confirmed_facts" | "assumptions" | "relations" | "document_tags" | "document_notes" => {
                     insert(&mut changes.documents, "documents", id)?
                 }
+                "tags" => insert(&mut changes.tags, "tags", id)?,
+                "saved_views" => insert(&mut changes.views, "saved_views", id)?,
                 "tasks" | "task_steps" | "task_details" | "task_links" | "task_blocks" | "task_payments" => {
                     insert(&mut changes.tasks, "tasks", id)?
                 }

@@ -58,7 +58,11 @@ impl Read<'_> {
             return Ok(Some(found));
         }
         if let Some(name) = name {
-            let sql = "SELECT * FROM correspondents WHERE normalised_name = ?1 ORDER BY id LIMIT 1";
+            let sql = "SELECT * FROM correspondents WHERE normalised_name = ?1
+                       UNION ALL
+                       SELECT c.* FROM correspondent_names AS n JOIN correspondents AS c ON c.id = n.correspondent
+                       WHERE n.normalised_name = ?1
+                       LIMIT 1";
             let found = self.row(sql, [normalised_name(name)], correspondent)?;
             if found.is_some() {
                 return Ok(found);
@@ -130,9 +134,37 @@ impl Write<'_> {
         Ok(Correspondent { id, name: name.to_owned() })
     }
 
-    /// Gives a correspondent another name.
+    /// Letters go on to come under the name that `from` has now: they are those of `of`.
+    fn keep_name(&self, from: CorrespondentId, of: CorrespondentId) -> Result<()> {
+        self.execute(
+            "INSERT OR IGNORE INTO correspondent_names (correspondent, normalised_name)
+             SELECT ?2, normalised_name FROM correspondents WHERE id = ?1",
+            [from.to_string(), of.to_string()],
+        )?;
+        Ok(())
+    }
+
+    /// Gives a correspondent another name; letters under the old one still are its own.
     pub fn rename_correspondent(&self, id: CorrespondentId, name: &str) -> Result<()> {
+        self.keep_name(id, id)?;
         let sql = "UPDATE correspondents SET name = ?2, normalised_name = ?3 WHERE id = ?1";
         self.change("correspondent", id, sql, params![id.to_string(), name, normalised_name(name)])
+    }
+
+    /// Makes two correspondents one: the documents of `from` come from `into`.
+    pub fn merge_correspondents(&self, from: CorrespondentId, into: CorrespondentId) -> Result<()> {
+        if from == into {
+            return Ok(());
+        }
+        let sql = "UPDATE documents SET correspondent = ?2 WHERE correspondent = ?1";
+        self.execute(sql, [from.to_string(), into.to_string()])?;
+        self.keep_name(from, into)?;
+        // What was learned and is not known of the other one goes along.
+        for table in ["correspondent_names", "sender_rules"] {
+            let along = format!("UPDATE OR IGNORE {table} SET correspondent = ?2 WHERE correspondent = ?1");
+            self.execute(&along, [from.to_string(), into.to_string()])?;
+            self.execute(&format!("DELETE FROM {table} WHERE correspondent = ?1"), [from.to_string()])?;
+        }
+        self.change("correspondent", from, "DELETE FROM correspondents WHERE id = ?1", [from.to_string()])
     }
 }

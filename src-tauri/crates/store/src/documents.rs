@@ -1,6 +1,7 @@
 //! Documents. Intent.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::search::terms;
 use domain::{
     Confidence, CorrespondentId, Currency, Document, DocumentId, DocumentKind, DocumentState, Field, FileId, Value,
 };
@@ -132,8 +133,7 @@ fn document_row(document: Document, beside: Beside) -> DocumentRow {
 
 /// Every word of the text as the beginning of a word, in the language of FTS5, where an empty phrase finds nothing.
 fn full_text_query(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let beginnings: Vec<_> = words.map(|word| format!("\"{word}\"*")).collect();
+    let beginnings: Vec<_> = terms(text).map(|(_, word)| format!("\"{word}\"*")).collect();
     if beginnings.is_empty() { "\"\"".to_owned() } else { beginnings.join(" ") }
 }
 
@@ -163,6 +163,17 @@ impl Read<'_> {
             Columns { table: "documents", row }.parse_opt("trashed_at")
         })?;
         Ok(found.flatten())
+    }
+
+    /// A document as a list shows it.
+    pub fn document_row(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
+        let sql = "SELECT d.*, c.name AS correspondent_name, 1 AS total,
+                          (SELECT count(*) FROM pages WHERE pages.file = d.file) AS page_count,
+                          (SELECT count(*) FROM tasks
+                           WHERE tasks.document = d.id AND status IN ('open', 'in_progress', 'waiting')) AS open_tasks
+                   FROM documents AS d LEFT JOIN correspondents AS c ON c.id = d.correspondent WHERE d.id = ?1";
+        let Some((bare, beside)) = self.row(sql, [id.to_string()], listed)? else { return Ok(None) };
+        Ok(Some(document_row(Document { facts: self.facts_of(id)?, ..bare }, beside)))
     }
 
     /// Documents that pass `filter`, newest first, from `offset` on and at most `limit`.

@@ -12,7 +12,10 @@ WITH passing AS MATERIALIZED (
           ?5 IS NULL
           OR d.title LIKE ?5 ESCAPE '\'
           OR c.name LIKE ?5 ESCAPE '\'
-          OR d.file IN (SELECT file FROM readings WHERE number IN (SELECT rowid FROM page_words WHERE words MATCH ?6))
+          OR d.id IN (
+              SELECT document FROM search_documents
+              WHERE number IN (SELECT rowid FROM search_index WHERE search_index MATCH ?6)
+          )
       )
 ),
 listed AS (

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{Arrival, ArrivalId, DocumentId, FileId, SourceId};
 use rusqlite::{Row, params};
 
+use crate::archive::file_id;
 use crate::row::{Columns, time};
 use crate::{Ledger, Read, Result, Write};
 
@@ -138,6 +139,22 @@ impl Write<'_> {
         )?;
         self.touch(Ledger::Files);
         Ok(())
+    }
+
+    /// A file whose original was never there, for made-up profiles.
+    pub fn insert_generated_file(&self, name: &str, at: DateTime<Utc>) -> Result<FileId> {
+        let arrival = Arrival {
+            source: SourceId::Import,
+            name: name.to_owned(),
+            path: None,
+            modified: None,
+            bytes: Vec::new(),
+            at,
+        };
+        let id = file_id(ArrivalId::new(self.ids).to_string().as_bytes());
+        self.insert_file(&id, &arrival, "application/pdf")?;
+        self.insert_arrival(&id, &arrival, None)?;
+        Ok(id)
     }
 
     /// A file that was recovered after an interruption gets its name when it comes again from where it came from.

@@ -4,7 +4,8 @@
 //! transaction and records what it changed. Each noun has one file with its row function and its queries; the tables
 //! are in `migrations/`.
 //!
-//! *Intent* tables hold what a person wants (documents, confirmed facts, tasks, wishes about reminders, correspondents, settings):
+//! *Intent* tables hold what a person wants (documents, confirmed facts, tags, notes, views, tasks, wishes about reminders,
+//! correspondents, settings):
 //! their changes can be undone. *Ledger* tables hold what can be computed again or has simply happened.
 
 mod archive;
@@ -20,22 +21,27 @@ mod facts;
 mod files;
 mod history;
 mod jobs;
+mod notes;
 mod notifications;
 mod op;
+mod packed;
 mod problems;
 mod readings;
 mod relations;
 mod reminders;
 mod row;
 mod schedule;
+mod search;
 mod sender_rules;
 mod settings;
 mod store;
 mod sweep;
+mod tags;
 mod take_in;
 mod task_details;
 mod tasks;
 mod undo;
+mod views;
 
 pub use changes::{Changes, Ledger};
 pub use correspondents::CorrespondentRow;
@@ -50,11 +56,14 @@ pub use op::{Actor, Op};
 pub use problems::{NewProblem, ProblemRow};
 pub use relations::Related;
 pub use reminders::Waiting;
+pub use search::{FacetCount, Facets, Find, Found, FoundDocument, HitPage, Nearness, Snippet, SnippetPart};
 pub use sender_rules::SenderRuleRow;
 pub use store::{Read, Store, Write, Written};
 pub use sweep::Swept;
+pub use tags::Tag;
 pub use tasks::{DueRange, OpenTask, TaskFilter, TaskStep};
 pub use undo::Undone;
+pub use views::SavedView;
 
 /// What every call gives.
 pub type Result<T> = std::result::Result<T, StoreError>;

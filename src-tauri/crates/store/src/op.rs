@@ -54,6 +54,20 @@ ops! {
     ChangeSenderRule = "change_sender_rule" User,
     /// A correspondent got another name.
     RenameCorrespondent = "rename_correspondent" User,
+    /// Two correspondents are one.
+    MergeCorrespondents = "merge_correspondents" User,
+    /// Tags were put on documents or taken off.
+    TagDocuments = "tag_documents" User,
+    /// A tag was made, named otherwise or put below another.
+    ChangeTag = "change_tag" User,
+    /// Two tags are one.
+    MergeTags = "merge_tags" User,
+    /// A note about a document.
+    WriteNote = "write_note" User,
+    /// A view was saved, changed or removed.
+    ChangeView = "change_view" User,
+    /// Several documents at once.
+    EditDocuments = "edit_documents" User,
     /// A person answered the card about old post.
     SettleOldPost = "settle_old_post" User,
     /// Into the trash.

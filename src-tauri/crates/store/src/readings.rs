@@ -4,15 +4,10 @@ use domain::{Attachment, FileId, Page, Reading, Rect, Word};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, json, word};
-use crate::{Ledger, Read, Result, Write};
+use crate::{Ledger, Read, Result, Write, packed};
 
-/// A word as it is stored: text, x, y, w, h, confidence, line, block. A page has hundreds of them.
+/// A word as it was stored before words were packed: text, x, y, w, h, confidence, line, block.
 type Compact = (String, f32, f32, f32, f32, f32, u32, u32);
-
-fn compact(word: &Word) -> Compact {
-    let Rect { x, y, w, h } = word.rect;
-    (word.text.clone(), x, y, w, h, word.confidence, word.line, word.block)
-}
 
 fn full((text, x, y, w, h, confidence, line, block): Compact) -> Word {
     Word { text, rect: Rect { x, y, w, h }, confidence, line, block }
@@ -34,13 +29,17 @@ fn bare_reading(row: &Row<'_>) -> Result<Reading> {
 
 fn page(row: &Row<'_>) -> Result<Page> {
     let c = Columns { table: "pages", row };
-    let words: Vec<Compact> = c.json("words")?;
+    let packed: Option<Vec<u8>> = c.get("packed")?;
+    let words = match packed {
+        Some(packed) => packed::unpack(&packed).ok_or_else(|| c.unknown("packed", "unreadable".to_owned()))?,
+        None => c.json::<Vec<Compact>>("words")?.into_iter().map(full).collect(),
+    };
     Ok(Page {
         width: c.get("width")?,
         height: c.get("height")?,
         origin: c.word("origin")?,
         turned: c.get("turned")?,
-        words: words.into_iter().map(full).collect(),
+        words,
     })
 }
 
@@ -58,7 +57,7 @@ impl Read<'_> {
         let Some(bare) = self.row("SELECT * FROM readings WHERE file = ?1", [file.as_str()], bare_reading)? else {
             return Ok(None);
         };
-        let pages = self.rows("SELECT * FROM pages WHERE file = ?1 ORDER BY number", [file.as_str()], page)?;
+        let pages = self.pages(file)?;
         let attachments =
             self.rows("SELECT * FROM attachments WHERE file = ?1 ORDER BY number", [file.as_str()], attachment)?;
         Ok(Some(Reading { pages, attachments, ..bare }))
@@ -67,6 +66,16 @@ impl Read<'_> {
     /// The version of the engine that read a file.
     pub fn reading_version(&self, file: &FileId) -> Result<Option<String>> {
         self.row("SELECT engine_version FROM readings WHERE file = ?1", [file.as_str()], |row| Ok(row.get(0)?))
+    }
+
+    /// All pages of a file, in order.
+    pub fn pages(&self, file: &FileId) -> Result<Vec<Page>> {
+        self.rows("SELECT * FROM pages WHERE file = ?1 ORDER BY number", [file.as_str()], page)
+    }
+
+    /// The text of each page of a file, in order.
+    pub(crate) fn page_texts(&self, file: &FileId) -> Result<Vec<String>> {
+        Ok(self.pages(file)?.iter().map(Page::text).collect())
     }
 
     /// One page, counted from 1.
@@ -91,7 +100,6 @@ impl Write<'_> {
     /// Keeps what was read from a file in place of an earlier reading, and makes its words searchable.
     pub fn save_reading(&self, file: &FileId, reading: &Reading, engine_version: &str) -> Result<()> {
         let id = file.as_str();
-        self.execute("DELETE FROM page_words WHERE rowid = (SELECT number FROM readings WHERE file = ?1)", [id])?;
         for sql in [
             "DELETE FROM readings WHERE file = ?1",
             "DELETE FROM pages WHERE file = ?1",
@@ -111,14 +119,19 @@ impl Write<'_> {
                 json(&reading.problems)?
             ],
         )?;
-        let number = self.conn.last_insert_rowid();
-        self.execute("INSERT INTO page_words (rowid, words) VALUES (?1, ?2)", params![number, reading.text()])?;
         for (number, page) in (1u32..).zip(&reading.pages) {
-            let words: Vec<Compact> = page.words.iter().map(compact).collect();
             self.execute(
-                "INSERT INTO pages (file, number, width, height, origin, turned, words)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![id, number, page.width, page.height, word(&page.origin)?, page.turned, json(&words)?],
+                "INSERT INTO pages (file, number, width, height, origin, turned, words, packed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7)",
+                params![
+                    id,
+                    number,
+                    page.width,
+                    page.height,
+                    word(&page.origin)?,
+                    page.turned,
+                    packed::pack(&page.words)
+                ],
             )?;
         }
         for (number, attachment) in (1u32..).zip(&reading.attachments) {

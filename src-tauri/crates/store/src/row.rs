@@ -71,7 +71,8 @@ impl Columns<'_> {
         serde_json::from_str(&value).map_err(|_| self.unknown(column, value))
     }
 
-    fn unknown(&self, column: &str, value: String) -> StoreError {
+    /// The error for a value that cannot be read.
+    pub(crate) fn unknown(&self, column: &str, value: String) -> StoreError {
         StoreError::UnknownWord { table: self.table, column: column.to_owned(), value }
     }
 }

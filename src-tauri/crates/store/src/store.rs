@@ -102,6 +102,8 @@ impl Store {
             seen_version: AtomicI64::default(),
         };
         store.changed_by_another()?;
+        // A migration may have queued every document.
+        store.in_transaction(|_| Ok(()))?;
         Ok(store)
     }
 
@@ -170,13 +172,15 @@ impl Store {
         let mut writer = lock(&self.writer);
         let run = || {
             let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = f(&Write {
+            let w = Write {
                 read: Read { conn: &transaction },
                 now: self.clock.now(),
                 ids: self.ids.as_ref(),
                 touched: RefCell::default(),
                 label: RefCell::default(),
-            })?;
+            };
+            let value = f(&w)?;
+            w.index_queued()?;
             transaction.commit()?;
             Ok(value)
         };

@@ -3,6 +3,7 @@
 mod bills;
 mod calendar;
 mod cases;
+mod correspondents;
 mod deadlines;
 mod documents;
 mod files;
@@ -12,17 +13,21 @@ mod old_post;
 mod payments;
 mod reminders;
 mod review;
+mod search;
 mod sender_rules;
 mod settings;
+mod sorting;
 mod status;
 mod task_drafts;
 mod task_steps;
 mod tasks;
 mod today;
+mod views;
 
 pub use bills::RegularView;
 pub use calendar::CalendarFile;
 pub use cases::SetRelation;
+pub use correspondents::{CorrespondentView, MergeCorrespondents, RenameCorrespondent};
 pub use deadlines::Assume;
 pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
 pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem, Unlock, Unlocked};
@@ -32,11 +37,16 @@ pub use old_post::Settle;
 pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
 pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
+pub use search::{
+    Chip, FacetCount, Facets, FindHits, HitPlaces, SearchFound, SearchHit, SearchQuery, SnippetPart, SnippetView,
+};
 pub use sender_rules::{OneSender, RuleDraft, RuleTrial, SenderRuleView, SwitchRule};
 pub use settings::ChangeSetting;
+pub use sorting::{EditDocuments, MergeTags, NoteView, RenameTag, TagView, WriteNote};
 pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
 pub use task_steps::{Blocks, NewDay, NotToday, StatusChange, StepDone};
 pub use tasks::{Completion, OneTask, Postponement, TaskFilter, TaskQuery};
+pub use views::{OneView, SaveView, ViewRow};
 
 pub(crate) use jobs::retry_problem;
 pub(crate) use reminders::snooze_tasks;
@@ -64,6 +74,20 @@ pub const COMMANDS: &[&dyn Command] = &[
     ),
     &command("cases.relate", Write, "Say that two documents belong together, or do not.", cases::relate),
     &command("documents.codes", Read, "The codes of every kind on a document's pages: bar codes, too.", files::codes),
+    &command("documents.note", Read, "What a person has noted about a document, and its tags.", sorting::note),
+    &command("documents.write_note", Write, "Note something about a document, in Markdown.", sorting::write_note),
+    &command("documents.edit", Write, "Change several documents at once: tags, kind, sender, trash.", sorting::edit),
+    &command("tags.list", Read, "All tags by their paths.", sorting::tags),
+    &command("tags.rename", Write, "Give a tag another name.", sorting::rename_tag),
+    &command("tags.merge", Write, "Make two tags one.", sorting::merge_tags),
+    &command("correspondents.list", Read, "All senders by name.", correspondents::list),
+    &command("correspondents.rename", Write, "Give a sender another name.", correspondents::rename),
+    &command("correspondents.merge", Write, "Make two senders one.", correspondents::merge),
+    &command("search.find", Read, "Find documents by what a person types.", search::find),
+    &command("search.hits", Read, "Where the words of a query stand on the pages of a document.", search::hits),
+    &command("views.list", Read, "The views that are there from the start, and a person's own.", views::list),
+    &command("views.save", Write, "Keep a query as a view, or change one.", views::save),
+    &command("views.remove", Write, "Remove a view of one's own.", views::remove),
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),

@@ -6,7 +6,9 @@ use store::{DocumentFilter, Op};
 use crate::profile::{Profile, at, day, fact};
 
 fn reading(text: &str) -> Reading {
-    let rect = Rect { x: 0.1, y: 0.123_456_79, w: 0.2, h: 0.01 };
+    // Places are kept to a 65535th.
+    let at = |grid: u16| f32::from(grid) / 65535.0;
+    let rect = Rect { x: at(6553), y: at(8090), w: at(13_107), h: at(655) };
     let word = |text: &str| Word { text: text.to_owned(), rect, confidence: 0.93, line: 1, block: 2 };
     Reading {
         members: Vec::new(),

@@ -9,5 +9,6 @@ mod killed;
 mod processes;
 mod profile;
 mod random;
+mod searching;
 mod taking_in;
 mod undoing;

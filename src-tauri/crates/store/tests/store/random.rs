@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use store::{Op, Write};
 
 use crate::profile::{Profile, at, day, fact};
+use crate::searching::index_equals_rows;
 use crate::undoing::intent;
 
 /// One of the things a person does, to one of three documents or tasks.
@@ -22,6 +23,11 @@ enum Act {
     Snooze(usize),
     Wake(usize),
     Setting(u8, u8),
+    Tag(usize, u8),
+    Untag(usize, u8),
+    RenameTag(u8, u8),
+    Note(usize, String),
+    Sender(usize, u8),
     Fails,
 }
 
@@ -38,7 +44,12 @@ fn act() -> impl Strategy<Value = Act> {
         (which.clone(), 1..4u8).prop_map(|(i, day)| Act::Due(i, day)),
         which.clone().prop_map(Act::Done),
         which.clone().prop_map(Act::Snooze),
-        which.prop_map(Act::Wake),
+        which.clone().prop_map(Act::Wake),
+        (which.clone(), 0..3u8).prop_map(|(i, tag)| Act::Tag(i, tag)),
+        (which.clone(), 0..3u8).prop_map(|(i, tag)| Act::Untag(i, tag)),
+        (0..3u8, 3..5u8).prop_map(|(tag, name)| Act::RenameTag(tag, name)),
+        (which.clone(), "[a-c]{0,2}").prop_map(|(i, note)| Act::Note(i, note)),
+        (which.clone(), 0..2u8).prop_map(|(i, name)| Act::Sender(i, name)),
         (0..2u8, 0..3u8).prop_map(|(key, value)| Act::Setting(key, value)),
         Just(Act::Fails),
     ]
@@ -63,6 +74,25 @@ fn run(p: &Profile, w: &Write<'_>, documents: &[Document], act: &Act) -> store::
         }
         Act::Wake(i) => task(i).map_or(Ok(()), |id| w.set_wishes(id, &Wishes::default())),
         Act::Setting(key, value) => w.set_setting(&key.to_string(), &value.to_string()),
+        Act::Tag(i, tag) => w.tag_document(documents[*i].id, w.ensure_tag(&format!("top/tag{tag}"))?),
+        Act::Untag(i, tag) => match w.tag_at(&format!("top/tag{tag}"))? {
+            Some(tag) => w.untag_document(documents[*i].id, tag.id),
+            None => Ok(()),
+        },
+        Act::RenameTag(tag, name) => match w.tag_at(&format!("top/tag{tag}"))? {
+            Some(tag) => w.rename_tag(tag.id, &format!("tag{name}")),
+            None => Ok(()),
+        },
+        Act::Note(i, note) => w.set_note(documents[*i].id, note),
+        Act::Sender(i, name) => {
+            let name = format!("Sender {name}");
+            let sender = match w.find_correspondent(Some(&name), None, None)? {
+                Some(known) => known,
+                None => w.insert_correspondent(&name)?,
+            };
+            w.set_correspondent(documents[*i].id, Some(sender.id))?;
+            w.rename_correspondent(sender.id, &format!("{name} GmbH"))
+        }
         Act::Fails => {
             w.set_title(documents[0].id, "never seen")?;
             Err(store::StoreError::Nested)
@@ -83,9 +113,12 @@ proptest! {
             let _ = p.store.write(Op::ChangeTask, |w| acts.iter().try_for_each(|act| run(&p, w, &documents, act)));
         }
         let end = intent(&p);
+        index_equals_rows(&p);
         while p.store.undo().unwrap().is_some() {}
         prop_assert_eq!(intent(&p), start);
+        index_equals_rows(&p);
         while p.store.redo().unwrap().is_some() {}
         prop_assert_eq!(intent(&p), end);
+        index_equals_rows(&p);
     }
 }

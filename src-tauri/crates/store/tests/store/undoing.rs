@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::*;
-use store::{Op, Related, Store, StoreError, Write};
+use store::{Op, Related, SavedView, Store, StoreError, Write};
 
 use crate::profile::{Profile, at, day, fact};
 
@@ -12,11 +12,16 @@ pub(crate) fn intent(p: &Profile) -> BTreeMap<String, Vec<String>> {
     let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
     let tables = [
         "correspondents",
+        "correspondent_names",
         "sender_rules",
         "documents",
         "confirmed_facts",
         "assumptions",
         "relations",
+        "tags",
+        "document_tags",
+        "document_notes",
+        "saved_views",
         "tasks",
         "task_steps",
         "reminder_wishes",
@@ -52,6 +57,13 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         .value;
     let (d, t, s, now) = (document.id, task.id, sender.id, at("2026-11-20T12:00:00Z"));
     let snoozed = Wishes { snooze: Some(Snoozed { at: now, until: now }), ..Wishes::default() };
+    let view = SavedView {
+        id: ViewId::new(p.ids.as_ref()),
+        name: "Strom".to_owned(),
+        query: "strom".to_owned(),
+        order: search::ViewOrder::Newest,
+        position: 0,
+    };
     let seen = Wishes { acknowledged: Some(Acknowledged { stage: Stage::Info, at: now }), ..snoozed };
     let anchor = Anchor { words: "kundennummer".to_owned(), side: Side::Right, one_word: true };
     let rule = SenderRule { field: Field::CustomerNumber, anchor };
@@ -73,6 +85,25 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         ),
         (Op::ChangeSenderRule, Box::new(|w| w.teach(s, &rule, Some(d)))),
         (Op::RenameCorrespondent, Box::new(|w| w.rename_correspondent(s, "Stadtwerke Muster"))),
+        (
+            Op::TagDocuments,
+            Box::new(|w| {
+                w.tag_document(d, w.ensure_tag("Haus/Strom")?)?;
+                w.tag_document(d, w.ensure_tag("Energie")?)
+            }),
+        ),
+        (Op::ChangeTag, Box::new(|w| w.rename_tag(w.ensure_tag("Haus")?, "Wohnung"))),
+        (Op::MergeTags, Box::new(|w| w.merge_tags(w.ensure_tag("Energie")?, w.ensure_tag("Wohnung/Strom")?))),
+        (Op::WriteNote, Box::new(|w| w.set_note(d, "**Zähler** abgelesen"))),
+        (Op::ChangeView, Box::new(|w| w.save_view(&view))),
+        (
+            Op::MergeCorrespondents,
+            Box::new(|w| {
+                w.merge_correspondents(w.insert_correspondent("Stadtwerke 2")?.id, s)
+                    .and_then(|()| w.set_correspondent(d, None))
+            }),
+        ),
+        (Op::EditDocuments, Box::new(|w| w.set_correspondent(d, Some(s)))),
         (Op::SettleOldPost, Box::new(|w| w.set_state(d, DocumentState::OldPost))),
         (Op::TrashDocument, Box::new(|w| w.trash(d, now))),
         (Op::RestoreDocument, Box::new(|w| w.restore(d))),

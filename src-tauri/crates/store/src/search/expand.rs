@@ -1,0 +1,72 @@
+//! From a typed word to the words of the documents that it may mean.
+
+use domain::search::stem;
+use rusqlite::params;
+
+use crate::{Read, Result};
+
+/// Of one word, at most so many of each sort are looked for.
+const FORMS: usize = 32;
+const COMPOUNDS: usize = 64;
+const SIMILAR: usize = 12;
+/// A shorter one is part of too many words.
+const SHORTEST_PART: usize = 4;
+/// Words that share the most groups of three letters with the typed one, of which the truly similar ones are taken.
+const CANDIDATES: usize = 200;
+
+impl Read<'_> {
+    /// Words of the same stem, with the word itself.
+    pub(super) fn forms(&self, term: &str) -> Result<Vec<String>> {
+        let mut forms = self.rows(
+            "SELECT term FROM search_terms WHERE stem = ?1 ORDER BY length(term) LIMIT ?2",
+            params![stem(term), FORMS],
+            |row| Ok(row.get::<_, String>(0)?),
+        )?;
+        if !forms.iter().any(|form| form == term) {
+            forms.push(term.to_owned());
+        }
+        Ok(forms)
+    }
+
+    /// Words that a word is part of, those first that end with it: in German, they are a sort of it.
+    pub(super) fn compounds(&self, term: &str) -> Result<Vec<String>> {
+        let part = stem(term);
+        let part = if part.len() < SHORTEST_PART { term } else { &part };
+        if part.len() < SHORTEST_PART {
+            return Ok(Vec::new());
+        }
+        self.rows(
+            "SELECT t.term FROM search_trigrams AS g JOIN search_terms AS t ON t.number = g.rowid
+             WHERE g.term MATCH ?1
+             ORDER BY t.term NOT LIKE '%' || ?2 || '___', t.term NOT LIKE '%' || ?2, length(t.term), t.term LIMIT ?3",
+            params![format!("\"{part}\""), part, COMPOUNDS],
+            |row| Ok(row.get(0)?),
+        )
+    }
+
+    /// Words that are nearly the same: one slip, in long words two (Damerau–Levenshtein).
+    pub(super) fn similar(&self, term: &str) -> Result<Vec<String>> {
+        let letters: Vec<char> = term.chars().collect();
+        let slips = match letters.len() {
+            0..=3 => return Ok(Vec::new()),
+            4..=7 => 1,
+            _ => 2,
+        };
+        let groups: Vec<String> =
+            letters.windows(3).map(|group| format!("\"{}\"", group.iter().collect::<String>())).collect();
+        let candidates = self.rows(
+            "SELECT t.term FROM search_trigrams AS g JOIN search_terms AS t ON t.number = g.rowid
+             WHERE g.term MATCH ?1 ORDER BY g.rank LIMIT ?2",
+            params![groups.join(" OR "), CANDIDATES],
+            |row| Ok(row.get::<_, String>(0)?),
+        )?;
+        let mut similar: Vec<(usize, String)> = candidates
+            .into_iter()
+            .map(|candidate| (strsim::damerau_levenshtein(term, &candidate), candidate))
+            .filter(|(distance, _)| *distance <= slips)
+            .collect();
+        similar.sort();
+        similar.truncate(SIMILAR);
+        Ok(similar.into_iter().map(|(_, candidate)| candidate).collect())
+    }
+}

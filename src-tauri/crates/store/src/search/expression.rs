@@ -1,0 +1,131 @@
+//! Words as an expression of FTS5. Only folded words, which are letters and digits, ever stand in one.
+
+use domain::search::{Sought, What, compact, sought, terms};
+
+use super::find::Nearness;
+use crate::{Read, Result};
+
+/// A shorter beginning would find nearly everything: it is looked for in titles and senders alone.
+const SHORTEST_BEGINNING: usize = 3;
+/// A shorter number is found by its words.
+const SHORTEST_NUMBER: usize = 3;
+
+/// What is to be found in the index, and the words by which it is marked on the pages.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Expression {
+    /// The language of FTS5; empty where nothing is asked of the text.
+    pub(super) text: String,
+    pub(super) marks: Marks,
+}
+
+/// Which words of a page are hits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks {
+    pub(super) terms: Vec<String>,
+    pub(super) beginnings: Vec<String>,
+    pub(super) numbers: Vec<String>,
+}
+
+impl Read<'_> {
+    /// Words one after the other, all of which are looked for. The last one may still be being typed.
+    pub(super) fn words_expression(
+        &self,
+        words: &[&str],
+        near: Nearness,
+        typing: bool,
+        marks: &mut Marks,
+    ) -> Result<Vec<String>> {
+        let sought = compact(words);
+        let last = sought.len().saturating_sub(1);
+        let expressions = sought.iter().enumerate().map(|(at, one)| self.one(one, near, typing && at == last, marks));
+        expressions.filter(|one| !matches!(one, Ok(text) if text.is_empty())).collect()
+    }
+
+    /// A condition on the text; empty if it has no word in it.
+    pub(super) fn text_expression(&self, what: &What, near: Nearness, marks: &mut Marks) -> Result<String> {
+        let within =
+            |column: &str, text: String| if text.is_empty() { text } else { format!("{{{column}}} : ({text})") };
+        let all = |r: &Self, text: &str, marks: &mut Marks| -> Result<String> {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            Ok(r.words_expression(&words, near, true, marks)?.join(" AND "))
+        };
+        Ok(match what {
+            What::Word(word) => self.one(&sought(word), near, false, marks)?,
+            What::Phrase(words) => {
+                let words: Vec<String> = terms(words).map(|(_, term)| term).collect();
+                marks.terms.extend(words.iter().cloned());
+                phrase(&words)
+            }
+            // What stands on the page is not marked for the name of the sender.
+            What::From(name) => within("sender", all(self, name, &mut Marks::default())?),
+            What::Title(title) => within("title", all(self, title, &mut Marks::default())?),
+            _ => String::new(),
+        })
+    }
+
+    fn one(&self, sought: &Sought, near: Nearness, typing: bool, marks: &mut Marks) -> Result<String> {
+        let mut any: Vec<String> = Vec::new();
+        if let [term] = sought.terms.as_slice() {
+            self.expand(term, near, &mut any, marks)?;
+            if typing {
+                any.push(beginning(term));
+                if term.chars().count() >= SHORTEST_BEGINNING {
+                    marks.beginnings.push(term.clone());
+                }
+            }
+        } else if !sought.terms.is_empty() {
+            any.push(phrase(&sought.terms) + if typing { "*" } else { "" });
+            if near > Nearness::Exact {
+                let all: Vec<String> = sought.terms.iter().map(|term| phrase(std::slice::from_ref(term))).collect();
+                any.push(format!("({})", all.join(" AND ")));
+            }
+        }
+        if let Some(number) = sought.number.as_ref().filter(|number| number.len() >= SHORTEST_NUMBER) {
+            any.push(format!("{{facts}} : \"{number}\"*"));
+            marks.numbers.push(number.clone());
+        }
+        if let Some(word) = &sought.joined {
+            self.expand(word, near, &mut any, marks)?;
+        }
+        for spelling in &sought.spellings {
+            any.push(phrase(spelling));
+        }
+        Ok(match any.as_slice() {
+            [] => String::new(),
+            [one] => one.clone(),
+            any => format!("({})", any.join(" OR ")),
+        })
+    }
+
+    fn expand(&self, term: &str, near: Nearness, any: &mut Vec<String>, marks: &mut Marks) -> Result<()> {
+        let mut words = vec![term.to_owned()];
+        // What holds a digit is a number, and has no forms.
+        if !term.contains(|c: char| c.is_ascii_digit()) {
+            words.extend(self.forms(term)?);
+            if near >= Nearness::Compound {
+                words.extend(self.compounds(term)?);
+            }
+            if near >= Nearness::Similar {
+                words.extend(self.similar(term)?);
+            }
+        }
+        words.sort();
+        words.dedup();
+        any.extend(words.iter().map(|word| phrase(std::slice::from_ref(word))));
+        marks.terms.extend(words);
+        Ok(())
+    }
+}
+
+fn beginning(term: &str) -> String {
+    if term.chars().count() < SHORTEST_BEGINNING {
+        format!("{{title sender}} : \"{term}\"*")
+    } else {
+        format!("\"{term}\"*")
+    }
+}
+
+/// These words in this order; nothing for none.
+fn phrase(words: &[String]) -> String {
+    if words.is_empty() { String::new() } else { format!("\"{}\"", words.join(" ")) }
+}

@@ -1,0 +1,85 @@
+//! What the found documents are: how many of each kind, sender, year and state.
+
+use std::collections::HashMap;
+
+use domain::CorrespondentId;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use super::find::{Find, Nearness};
+use crate::{Read, Result, StoreError};
+
+/// Senders that are shown at most.
+const SENDERS: usize = 10;
+
+/// How many documents have a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetCount {
+    /// The value, as the database has it.
+    pub value: String,
+    /// How many have it.
+    pub count: u32,
+}
+
+/// What the found documents are; the most frequent first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// Kinds.
+    pub kinds: Vec<FacetCount>,
+    /// The most frequent senders, by name.
+    pub senders: Vec<FacetCount>,
+    /// Years of the letters.
+    pub years: Vec<FacetCount>,
+    /// Where they stand.
+    pub states: Vec<FacetCount>,
+}
+
+impl Read<'_> {
+    /// Counts what fits a query, not counting those whose words are only nearly the same.
+    pub fn facets(&self, find: &Find<'_>) -> Result<Facets> {
+        let (expression, condition) = self.prepare(find, Nearness::Compound)?;
+        let mut params = condition.params;
+        let from = if expression.text.is_empty() {
+            "search_documents AS s WHERE".to_owned()
+        } else {
+            params.push(Value::Text(expression.text));
+            format!(
+                "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid
+                 WHERE search_index MATCH ?{} AND",
+                params.len()
+            )
+        };
+        let sql = format!("SELECT s.kind, s.correspondent, substr(s.day, 1, 4), s.state FROM {from} {}", condition.sql);
+        let mut counts: [HashMap<String, u32>; 4] = Default::default();
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(params))?;
+        while let Some(row) = rows.next()? {
+            for (at, counts) in counts.iter_mut().enumerate() {
+                let Some(value) = row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)? else { continue };
+                match counts.get_mut(value) {
+                    Some(count) => *count += 1,
+                    None => drop(counts.insert(value.to_owned(), 1)),
+                }
+            }
+        }
+        let [kinds, senders, years, states] = counts.map(sorted);
+        let senders = senders.into_iter().take(SENDERS).map(|sender| self.named(sender)).collect::<Result<_>>()?;
+        Ok(Facets { kinds, senders, years, states })
+    }
+
+    fn named(&self, sender: FacetCount) -> Result<FacetCount> {
+        let id: CorrespondentId = sender.value.parse().map_err(|_| StoreError::UnknownWord {
+            table: "search_documents",
+            column: "correspondent".to_owned(),
+            value: sender.value.clone(),
+        })?;
+        let name = self.correspondent(id)?.map_or(sender.value, |correspondent| correspondent.name);
+        Ok(FacetCount { value: name, ..sender })
+    }
+}
+
+fn sorted(counts: HashMap<String, u32>) -> Vec<FacetCount> {
+    let mut counts: Vec<_> = counts.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
+    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    counts
+}

@@ -1,0 +1,204 @@
+//! Carrying out a query: how near, in which order.
+
+use chrono::NaiveDate;
+use domain::DocumentId;
+use domain::search::{Part, Query, Standing, Term, ViewOrder, What};
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use super::condition::Condition;
+use super::expression::{Expression, Marks};
+use crate::row::Columns;
+use crate::{Read, Result};
+
+/// Fewer found than this: words that are nearly the same are looked for as well.
+const FEW: usize = 5;
+/// So many of the newest are ranked; nobody reads further, and counting on would take time.
+const RANKED: usize = 2000;
+/// What the columns of the index weigh: title, sender, notes, facts, body.
+const WEIGHTS: &str = "8.0, 8.0, 4.0, 4.0, 1.0";
+/// A letter of today weighs so much more than one of long ago, and half of that when it is a year old.
+const RECENT: f64 = 0.2;
+
+/// What is looked for, and how it is to be shown.
+#[derive(Clone, Debug)]
+pub struct Find<'q> {
+    /// What is looked for.
+    pub query: &'q Query,
+    /// In which order.
+    pub order: ViewOrder,
+    /// From which relative days are counted.
+    pub today: NaiveDate,
+    /// At most so many.
+    pub limit: usize,
+    /// Skip so many.
+    pub offset: usize,
+}
+
+/// How near the words of a document come to those of the query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    /// The words themselves, in any of their forms.
+    Exact,
+    /// As part of other words.
+    Compound,
+    /// Words that are nearly the same.
+    Similar,
+    /// Some of the words, the more the better.
+    Some,
+}
+
+/// A document that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundDocument {
+    /// Which.
+    pub id: DocumentId,
+    /// How near it comes.
+    pub nearness: Nearness,
+}
+
+/// Some of what was found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// In the order asked for.
+    pub documents: Vec<FoundDocument>,
+    /// How many were found in all.
+    pub total: usize,
+    /// There are more than were counted.
+    pub more: bool,
+    pub(super) marks: Marks,
+}
+
+/// A document of the index.
+struct Ranked {
+    number: i64,
+    document: DocumentId,
+    score: f64,
+}
+
+fn ranked(row: &Row<'_>) -> Result<(NaiveDate, Ranked)> {
+    let c = Columns { table: "search_documents", row };
+    Ok((c.parse("day")?, Ranked { number: c.get("number")?, document: c.parse("document")?, score: c.get("score")? }))
+}
+
+impl Read<'_> {
+    /// Finds documents.
+    pub fn find(&self, find: &Find<'_>) -> Result<Found> {
+        let mut documents: Vec<(Ranked, Nearness)> = Vec::new();
+        let (mut expression, mut condition) = self.prepare(find, Nearness::Exact)?;
+        for near in [Nearness::Exact, Nearness::Compound, Nearness::Similar, Nearness::Some] {
+            let enough = match near {
+                Nearness::Exact | Nearness::Compound => RANKED,
+                Nearness::Similar => FEW,
+                Nearness::Some => 1,
+            };
+            if near > Nearness::Exact {
+                if expression.text.is_empty() || documents.len() >= enough {
+                    break;
+                }
+                (expression, condition) = self.prepare(find, near)?;
+            }
+            let nearer: std::collections::HashSet<i64> = documents.iter().map(|(ranked, _)| ranked.number).collect();
+            let found = self.ranked(&expression.text, &condition, find)?;
+            documents.extend(found.into_iter().filter(|one| !nearer.contains(&one.number)).map(|one| (one, near)));
+        }
+        let more = documents.len() > RANKED;
+        let total = documents.len().min(RANKED);
+        let shown = documents.into_iter().skip(find.offset).take(find.limit);
+        Ok(Found {
+            documents: shown.map(|(one, nearness)| FoundDocument { id: one.document, nearness }).collect(),
+            total,
+            more,
+            marks: expression.marks,
+        })
+    }
+
+    /// How many documents fit a query, not counting those whose words are only nearly the same.
+    pub fn count(&self, query: &Query, today: NaiveDate) -> Result<u32> {
+        let find = Find { query, order: ViewOrder::Newest, today, limit: 0, offset: 0 };
+        let (expression, mut condition) = self.prepare(&find, Nearness::Compound)?;
+        if !expression.text.is_empty() {
+            let matches = condition.matches(&expression.text);
+            condition.and(&matches);
+        }
+        let sql = format!("SELECT count(*) FROM search_documents AS s WHERE {}", condition.sql);
+        self.value(&sql, params_from_iter(condition.params))
+    }
+
+    /// The text of the query as an expression, and the rest as a condition.
+    pub(super) fn prepare(&self, find: &Find<'_>, near: Nearness) -> Result<(Expression, Condition)> {
+        let parts = &find.query.parts;
+        let in_trash = parts.iter().any(|part| part.any.iter().any(|term| term.what == What::Status(Standing::Trash)));
+        let mut condition = Condition::new(in_trash);
+        let mut marks = Marks::default();
+        let mut all: Vec<String> = Vec::new();
+        let mut words: Vec<&str> = Vec::new();
+        for part in parts {
+            if let [Term { not: false, what: What::Word(word) }] = part.any.as_slice() {
+                words.push(word);
+                continue;
+            }
+            all.extend(self.words_expression(&words, near, false, &mut marks)?);
+            words.clear();
+            if is_text(part) {
+                let mut any = Vec::new();
+                for term in &part.any {
+                    any.push(self.text_expression(&term.what, near, &mut marks)?);
+                }
+                any.retain(|text| !text.is_empty());
+                if !any.is_empty() {
+                    all.push(format!("({})", any.join(" OR ")));
+                }
+            } else {
+                self.add_part(&mut condition, part, find.today, near)?;
+            }
+        }
+        all.extend(self.words_expression(&words, near, true, &mut marks)?);
+        let between = if near == Nearness::Some { " OR " } else { " AND " };
+        Ok((Expression { text: all.join(between), marks }, condition))
+    }
+
+    fn ranked(&self, expression: &str, condition: &Condition, find: &Find<'_>) -> Result<Vec<Ranked>> {
+        let by = match find.order {
+            ViewOrder::Best if !expression.is_empty() => "search_index.rowid DESC",
+            ViewOrder::Best | ViewOrder::Newest => "s.day DESC, s.number DESC",
+            ViewOrder::Oldest => "s.day, s.number",
+            ViewOrder::Due => "s.due IS NULL, s.due, s.number",
+            ViewOrder::Amount => "s.amount DESC, s.number",
+        };
+        let mut params = condition.params.clone();
+        let (from, matches, score) = if expression.is_empty() {
+            ("search_documents AS s", String::new(), "0.0".to_owned())
+        } else {
+            params.push(Value::Text(expression.to_owned()));
+            let from = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
+            let score = match find.order {
+                ViewOrder::Best => format!("bm25(search_index, {WEIGHTS})"),
+                _ => "0.0".to_owned(),
+            };
+            (from, format!("search_index MATCH ?{} AND ", params.len()), score)
+        };
+        let sql = format!(
+            "SELECT s.number, s.document, s.day, {score} AS score FROM {from} WHERE {matches}{} ORDER BY {by} LIMIT {}",
+            condition.sql,
+            RANKED + 1
+        );
+        let mut found: Vec<(NaiveDate, Ranked)> = self.rows(&sql, params_from_iter(params), ranked)?;
+        if find.order == ViewOrder::Best && !expression.is_empty() {
+            for (day, one) in &mut found {
+                let years = (find.today - *day).num_days().max(0) as f64 / 365.0;
+                // FTS5's score is the better the more negative it is.
+                one.score *= 1.0 + RECENT * 0.5_f64.powf(years);
+            }
+            found.sort_by(|(_, a), (_, b)| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
+        }
+        Ok(found.into_iter().map(|(_, one)| one).collect())
+    }
+}
+
+/// Is all of it asked of the text, so that FTS5 can answer it?
+fn is_text(part: &Part) -> bool {
+    part.any
+        .iter()
+        .all(|term| !term.not && matches!(term.what, What::Word(_) | What::Phrase(_) | What::From(_) | What::Title(_)))
+}

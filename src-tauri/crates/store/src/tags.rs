@@ -1,0 +1,159 @@
+//! Tags, one below the other. Intent. The path of a tag is made of the names above it: "Steuer/2026".
+
+use domain::search::fold;
+use domain::{DocumentId, TagId};
+use rusqlite::{Row, params};
+
+use crate::row::{Columns, text};
+use crate::{Read, Result, Write};
+
+/// A tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its id.
+    pub id: TagId,
+    /// Its name.
+    pub name: String,
+    /// The tag it is below.
+    pub parent: Option<TagId>,
+    /// Its name behind those above it.
+    pub path: String,
+    /// Documents with this very tag that are not in the trash.
+    pub documents: u32,
+}
+
+/// How deep tags can be nested; what is deeper is shown as if it were not below anything.
+const DEEPEST: usize = 8;
+
+fn tag(row: &Row<'_>) -> Result<Tag> {
+    let c = Columns { table: "tags", row };
+    let name: String = c.get("name")?;
+    let (parent, documents) = (c.parse_opt("parent")?, c.get("documents")?);
+    Ok(Tag { id: c.parse("id")?, path: name.clone(), name, parent, documents })
+}
+
+impl Read<'_> {
+    /// All tags by their paths.
+    pub fn tags(&self) -> Result<Vec<Tag>> {
+        let sql = "SELECT t.*, (SELECT count(*) FROM document_tags AS o JOIN documents AS d ON d.id = o.document
+                                WHERE o.tag = t.id AND d.trashed_at IS NULL) AS documents
+                   FROM tags AS t ORDER BY t.id";
+        let mut tags = self.rows(sql, [], tag)?;
+        let above = |id: Option<TagId>, tags: &[Tag]| {
+            id.and_then(|id| tags.binary_search_by_key(&id, |tag| tag.id).ok())
+                .map(|at| (tags[at].name.clone(), tags[at].parent))
+        };
+        for at in 0..tags.len() {
+            let mut parent = tags[at].parent;
+            for _ in 0..DEEPEST {
+                let Some((name, next)) = above(parent, &tags) else { break };
+                tags[at].path = format!("{name}/{}", tags[at].path);
+                parent = next;
+            }
+        }
+        tags.sort_by_key(|tag| tag.path.to_lowercase());
+        Ok(tags)
+    }
+
+    /// The tags of a document, by their paths.
+    pub fn tags_of(&self, document: DocumentId) -> Result<Vec<Tag>> {
+        let ids = self.tag_ids_of(&document.to_string())?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.tags()?.into_iter().filter(|tag| ids.contains(&tag.id)).collect())
+    }
+
+    fn tag_ids_of(&self, document: &str) -> Result<Vec<TagId>> {
+        self.rows("SELECT tag FROM document_tags WHERE document = ?1", [document], |row| {
+            Columns { table: "document_tags", row }.parse("tag")
+        })
+    }
+
+    pub(crate) fn tag_paths_of(&self, document: &str) -> Result<Vec<String>> {
+        let ids = self.tag_ids_of(document)?;
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.tags()?.into_iter().filter(|tag| ids.contains(&tag.id)).map(|tag| tag.path).collect())
+    }
+
+    /// The tags that a person may mean by a path or its end, and all below them.
+    pub(crate) fn tags_below(&self, path: &str) -> Result<Vec<TagId>> {
+        let steps = |path: &str| -> Vec<String> { path.split('/').map(fold).filter(|step| !step.is_empty()).collect() };
+        let meant = steps(path);
+        // It stands anywhere in the path of what is meant or below it.
+        let fits = |tag: &Tag| steps(&tag.path).windows(meant.len().max(1)).any(|part| part == meant);
+        Ok(self.tags()?.into_iter().filter(fits).map(|tag| tag.id).collect())
+    }
+
+    /// The tag with just this path, ignoring case.
+    pub fn tag_at(&self, path: &str) -> Result<Option<Tag>> {
+        let path = path.to_lowercase();
+        Ok(self.tags()?.into_iter().find(|tag| tag.path.to_lowercase() == path))
+    }
+}
+
+impl Write<'_> {
+    /// The tag with this path; what is missing of it is made.
+    pub fn ensure_tag(&self, path: &str) -> Result<TagId> {
+        let (mut parent, mut so_far) = (None, String::new());
+        let mut tag = None;
+        for name in path.split('/').map(str::trim).filter(|name| !name.is_empty()) {
+            so_far = if so_far.is_empty() { name.to_owned() } else { format!("{so_far}/{name}") };
+            let id = match self.tag_at(&so_far)? {
+                Some(tag) => tag.id,
+                None => self.insert_tag(name, parent)?,
+            };
+            (parent, tag) = (Some(id), Some(id));
+        }
+        tag.map_or_else(|| Err(crate::StoreError::not_found("tag", path)), Ok)
+    }
+
+    fn insert_tag(&self, name: &str, parent: Option<TagId>) -> Result<TagId> {
+        let id = TagId::new(self.ids);
+        let sql = "INSERT INTO tags (id, name, parent) VALUES (?1, ?2, ?3)";
+        self.execute(sql, params![id.to_string(), name, text(parent)])?;
+        Ok(id)
+    }
+
+    /// Gives a tag another name.
+    pub fn rename_tag(&self, id: TagId, name: &str) -> Result<()> {
+        self.change("tag", id, "UPDATE tags SET name = ?2 WHERE id = ?1", params![id.to_string(), name])
+    }
+
+    /// Puts a tag on a document.
+    pub fn tag_document(&self, document: DocumentId, tag: TagId) -> Result<()> {
+        let sql = "INSERT INTO document_tags (document, tag) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        self.execute(sql, [document.to_string(), tag.to_string()])?;
+        Ok(())
+    }
+
+    /// Takes a tag off a document.
+    pub fn untag_document(&self, document: DocumentId, tag: TagId) -> Result<()> {
+        let sql = "DELETE FROM document_tags WHERE document = ?1 AND tag = ?2";
+        self.execute(sql, [document.to_string(), tag.to_string()])?;
+        Ok(())
+    }
+
+    /// Makes two tags one: what had `from` has `into`, what was below it is below the other.
+    pub fn merge_tags(&self, from: TagId, into: TagId) -> Result<()> {
+        if from == into {
+            return Ok(());
+        }
+        let (from_text, into_text) = (from.to_string(), into.to_string());
+        let both = [from_text.as_str(), into_text.as_str()];
+        self.execute(
+            "INSERT INTO document_tags (document, tag) SELECT document, ?2 FROM document_tags WHERE tag = ?1
+             ON CONFLICT DO NOTHING",
+            both,
+        )?;
+        self.execute("DELETE FROM document_tags WHERE tag = ?1", [both[0]])?;
+        self.execute(
+            "UPDATE tags SET parent = (SELECT parent FROM tags WHERE id = ?1) WHERE id = ?2 AND parent = ?1",
+            both,
+        )?;
+        self.execute("UPDATE tags SET parent = ?2 WHERE parent = ?1", both)?;
+        self.change("tag", from, "DELETE FROM tags WHERE id = ?1", [both[0]])
+    }
+}

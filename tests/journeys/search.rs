@@ -1,0 +1,117 @@
+//! Letters are found while one types, with the place of the words on the page.
+
+use journeys::{TestApp, fixture, sample};
+use serde_json::{Value, json};
+
+use crate::program::Program;
+
+fn titles(found: &Value) -> Vec<&str> {
+    found["hits"].as_array().unwrap().iter().map(|hit| hit["document"]["title"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_letter_is_found_by_any_of_its_words_with_the_place_on_the_page() {
+    let test = TestApp::on("2026-11-20");
+    let bill = test.document(&sample("Invoice English lessons.pdf"));
+    let dunning = test.document(&sample("Mahnung Buchhandlung.pdf"));
+    let find = |query: &str| test.call("search.find", json!({"query": query, "facets": true}));
+
+    let found = find("mahn");
+    assert_eq!(found["hits"][0]["document"]["id"], dunning["id"], "while it is being typed");
+    let found = find("art:mahnung betrag:>10");
+    assert_eq!(titles(&found), [dunning["title"].as_str().unwrap()]);
+    assert_eq!(found["chips"].as_array().unwrap().len(), 2);
+    assert_eq!(found["facets"]["kinds"], json!([{"value": "dunning", "count": 1}]));
+    let hinted = find("absnder:buch");
+    assert_eq!(hinted["hints"][0], json!({"typed": "absnder:buch", "code": "unknown_key", "suggestion": "absender"}));
+
+    let amount = bill["amount"]["amount"].as_str().unwrap();
+    let found = find(amount);
+    assert_eq!(found["hits"][0]["document"]["id"], bill["id"], "by its amount {amount}");
+    let page = &test.call("search.hits", json!({"id": bill["id"], "query": amount}))[0];
+    assert!(!page["rects"].as_array().unwrap().is_empty(), "{page}");
+    let snippet = &found["hits"][0]["snippet"];
+    assert!(snippet["parts"].as_array().unwrap().iter().any(|part| part["hit"] == true), "{snippet}");
+}
+
+#[test]
+fn views_count_what_they_show_and_can_be_kept_and_taken_back() {
+    let test = TestApp::on("2026-11-20");
+    test.document(&fixture("letters/d14.pdf"));
+    test.document(&sample("Mahnung Buchhandlung.pdf"));
+    let views = || test.call("views.list", Value::Null);
+    for view in views().as_array().unwrap() {
+        let found = test.call("search.find", json!({"query": view["query"], "order": view["order"]}));
+        assert_eq!(found["total"], view["count"], "{view}");
+        assert_eq!(found["hints"], json!([]), "{view}");
+    }
+    let saved = test.call("views.save", json!({"name": "Buch", "query": "art:mahnung", "order": "newest"}));
+    assert_eq!(saved["name"], "Buch");
+    let other = test.call("views.save", json!({"name": "Alles", "query": "", "position": 0}));
+    let own = || -> Vec<Value> {
+        views()
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|view| view["ready"] == false)
+            .map(|view| view["name"].clone())
+            .collect()
+    };
+    assert_eq!(own(), ["Alles", "Buch"]);
+    test.call("views.remove", json!({"id": other["id"]}));
+    assert_eq!(own(), ["Buch"]);
+    test.call("history.undo", Value::Null);
+    assert_eq!(own(), ["Alles", "Buch"]);
+}
+
+#[test]
+fn documents_are_sorted_with_tags_and_notes_many_at_once_and_back() {
+    let test = TestApp::on("2026-11-20");
+    let ids = ["Invoice English lessons.pdf", "Mahnung Buchhandlung.pdf"]
+        .map(|name| test.document(&sample(name))["id"].clone());
+    let total = |query: &str| test.call("search.find", json!({"query": query}))["total"].clone();
+    test.call("documents.edit", json!({"ids": ids, "add_tags": ["Steuer/2026"]}));
+    assert_eq!((total("tag:steuer"), total("tag:2026"), total("tag:haus")), (json!(2), json!(2), json!(0)));
+    test.call("documents.edit", json!({"ids": [ids[0]], "add_tags": ["Belege"]}));
+    let tag = |path: &str| {
+        let tags = test.call("tags.list", Value::Null);
+        tags.as_array().unwrap().iter().find(|tag| tag["path"] == path).unwrap_or_else(|| panic!("{path}: {tags}"))["id"].clone()
+    };
+    test.call("tags.rename", json!({"id": tag("Steuer"), "name": "Finanzen"}));
+    assert_eq!((total("tag:finanzen"), total("tag:steuer")), (json!(2), json!(0)));
+    test.call("tags.merge", json!({"from": tag("Belege"), "into": tag("Finanzen/2026")}));
+    assert_eq!(total("tag:belege"), 0);
+    test.call("history.undo", Value::Null);
+    assert_eq!(total("tag:belege"), 1);
+    test.call("documents.write_note", json!({"id": ids[0], "note": "# Zählerstand\n\nim **Keller**"}));
+    assert_eq!(total("zählerstand keller"), 1);
+    assert_eq!(test.call("documents.note", json!({"id": ids[0]}))["tags"].as_array().unwrap().len(), 2);
+
+    let senders = test.call("correspondents.list", Value::Null);
+    let (from, into) = (&senders[0]["id"], &senders[1]["id"]);
+    test.call("correspondents.merge", json!({"from": from, "into": into}));
+    assert_eq!(
+        test.call("correspondents.list", Value::Null).as_array().unwrap().len(),
+        senders.as_array().unwrap().len() - 1
+    );
+    test.call("history.undo", Value::Null);
+    assert_eq!(test.call("correspondents.list", Value::Null), senders);
+    test.call("documents.edit", json!({"ids": ids, "trashed": true}));
+    assert_eq!((total(""), total("status:papierkorb")), (json!(0), json!(2)));
+    test.call("history.undo", Value::Null);
+    assert_eq!(total(""), 2);
+}
+
+#[test]
+fn the_command_line_speaks_the_language_of_the_search_box() {
+    let program = Program::new();
+    let letter = sample("Mahnung Buchhandlung.pdf");
+    program.json(&["import", "--wait", "--json", letter.to_str().unwrap()]);
+    let found = program.json(&["search", "art:mahnung", "--json"]);
+    assert_eq!((found.len(), &found[0]["document"]["kind"]), (1, &json!("dunning")));
+    assert_eq!(program.json(&["documents", "bücher", "--json"]).len(), 1);
+    assert_eq!(program.json(&["search", "-art:mahnung", "--json"]).len(), 0);
+    let hinted = program.run(&["search", "ahrt:mahnung"]);
+    assert_eq!(hinted.code, Some(0));
+    assert!(hinted.stderr.contains("ahrt:mahnung"), "{}", hinted.stderr);
+}

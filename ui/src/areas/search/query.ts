@@ -1,0 +1,37 @@
+// The text of a query and its chips. The engine alone knows what a text means; here it is only taken apart and joined.
+import type { Chip, SearchQuery, ViewOrder } from '../../host/bindings';
+
+export const ORDERS: ViewOrder[] = ['best', 'newest', 'oldest', 'due', 'amount'];
+
+/** How many more are fetched at a time. */
+export const PORTION = 20;
+
+/** The query without one of its chips, or with another text in its place. */
+export function withChip(chips: Chip[], index: number, text = ''): string {
+  return chips
+    .map((chip, at) => (at === index ? text.trim() : chip.text))
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The query with one more condition. */
+export const withMore = (query: string, condition: string) => `${query.trim()} ${condition}`.trim();
+
+/** A value behind a colon. */
+export const quoted = (value: string) => (/\s/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
+
+/** What is asked of the engine. */
+export const searchFor = (query: string, order: ViewOrder, limit: number): SearchQuery => ({
+  query,
+  order,
+  limit,
+  facets: true,
+});
+
+/** Ctrl/Cmd-F anywhere, or "/" where nobody is typing. */
+export function opensSearch(event: KeyboardEvent): boolean {
+  if (event.altKey) return false;
+  if (event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey) return true;
+  const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
+  return event.key === '/' && !event.ctrlKey && !event.metaKey && !typing;
+}
