@@ -1,6 +1,15 @@
 // Where in the window one is: the part of the address after #, so that back and links simply work.
 
-export const AREAS = ['today', 'review', 'documents', 'tasks', 'settings'] as const;
+export const AREAS = [
+  'today',
+  'review',
+  'documents',
+  'tasks',
+  'calendar',
+  'correspondents',
+  'contracts',
+  'settings',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 export interface Route {

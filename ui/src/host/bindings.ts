@@ -204,6 +204,39 @@ id: TaskId,
 how?: DoneHow, };
 
 /**
+ * A contract as a list shows it.
+ */
+export type ContractView = { 
+/**
+ * Its document.
+ */
+document: DocumentRow, 
+/**
+ * First day.
+ */
+start: string | null, 
+/**
+ * Months of the first term.
+ */
+term_months: string | null, 
+/**
+ * Time of notice, as written.
+ */
+notice: string | null, 
+/**
+ * What it costs each time.
+ */
+cost: Money | null, 
+/**
+ * Last day of a term that was printed.
+ */
+expiry: string | null, 
+/**
+ * The question whether to keep it; its due day is the last safe day to cancel.
+ */
+decision: TaskView | null, };
+
+/**
  * A correction of one field.
  */
 export type Correction = { 
@@ -228,6 +261,52 @@ evidence?: Evidence, };
  * A correspondent.
  */
 export type CorrespondentId = string;
+
+/**
+ * A line in the list of correspondents.
+ */
+export type CorrespondentRow = { 
+/**
+ * Its id.
+ */
+id: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many documents came from it.
+ */
+documents: number, };
+
+/**
+ * Everything about one correspondent.
+ */
+export type CorrespondentView = { 
+/**
+ * Its id.
+ */
+id: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What its bills came to, the newest year first.
+ */
+years: Array<YearView>, 
+/**
+ * The accounts it asked to be paid to, without spaces.
+ */
+accounts: Array<string>, 
+/**
+ * Its VAT ids.
+ */
+vat_ids: Array<string>, 
+/**
+ * The numbers it knows this person by: of the customer and of contracts.
+ */
+numbers: Array<string>, };
 
 /**
  * A calculation from a start through its steps to a day.
@@ -382,13 +461,18 @@ export type DocumentKind = "invoice" | "corrected_invoice" | "self_billed_invoic
  */
 export type DocumentList = { 
 /**
- * Newest first.
+ * In the order asked for.
  */
 items: Array<DocumentRow>, 
 /**
  * How many there are in all.
  */
 total: number, };
+
+/**
+ * In which order documents are listed.
+ */
+export type DocumentOrder = "newest" | "oldest" | "title" | "correspondent";
 
 /**
  * Which documents to list; everything that is left out does not restrict.
@@ -402,6 +486,10 @@ state?: DocumentState,
  * What they are.
  */
 kind?: DocumentKind, 
+/**
+ * Who sent them.
+ */
+correspondent?: CorrespondentId, 
 /**
  * Words of the title, the sender or the text.
  */
@@ -417,7 +505,11 @@ limit?: number,
 /**
  * Skip so many.
  */
-offset?: number, };
+offset?: number, 
+/**
+ * In which order; newest first if left out.
+ */
+order?: DocumentOrder, };
 
 /**
  * A line in a list of documents.
@@ -898,6 +990,15 @@ export type OldPostView = {
  * Them all.
  */
 documents: Array<DocumentRow>, };
+
+/**
+ * One correspondent.
+ */
+export type OneCorrespondent = { 
+/**
+ * Which.
+ */
+id: CorrespondentId, };
 
 /**
  * One document.
@@ -1459,6 +1560,15 @@ task: TaskId,
 until: Later, };
 
 /**
+ * Several documents.
+ */
+export type SomeDocuments = { 
+/**
+ * Which.
+ */
+ids: Array<DocumentId>, };
+
+/**
  * Where an arrival came from.
  */
 export type SourceId = "inbox" | "drop" | "import" | "recovered";
@@ -1834,7 +1944,7 @@ next_reminder: string | null, };
 /**
  * Light or dark.
  */
-export type Theme = "system" | "light" | "dark";
+export type Theme = "system" | "light" | "dark" | "high_contrast";
 
 /**
  * What matters now.
@@ -1950,13 +2060,30 @@ text: string,
  */
 rect: Rect, };
 
+/**
+ * The bills of one year.
+ */
+export type YearView = { 
+/**
+ * The year of the letters.
+ */
+year: number, 
+/**
+ * How many bills, credit notes among them.
+ */
+bills: number, 
+/**
+ * What they come to; credit notes count against it, dunning letters do not count again.
+ */
+billed: Money, };
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
   "status.get": { input: null; output: StatusView };
   /** What matters now. */
   "today.get": { input: null; output: TodayView };
-  /** List documents, newest first. */
+  /** List documents. */
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
@@ -1966,6 +2093,14 @@ export interface Commands {
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */
   "documents.trash": { input: OneDocument; output: null };
+  /** Put several documents into the trash. */
+  "documents.trash_many": { input: SomeDocuments; output: null };
+  /** Open a copy of the original in its program. */
+  "documents.open": { input: OneDocument; output: null };
+  /** Show a copy of the original in its folder. */
+  "documents.show": { input: OneDocument; output: null };
+  /** Make a copy of the original under its own name. */
+  "documents.export": { input: OneDocument; output: Derived };
   /** Take a document out of the trash. */
   "documents.restore": { input: OneDocument; output: null };
   /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
@@ -1976,6 +2111,16 @@ export interface Commands {
   "review.correct": { input: Correction; output: DocumentView };
   /** Confirm a document as shown and make its tasks. */
   "review.accept": { input: OneDocument; output: Accepted };
+  /** Documents in review about which nothing is doubtful any more. */
+  "review.clear": { input: null; output: Array<DocumentId> };
+  /** Confirm several documents as they are. */
+  "review.accept_many": { input: SomeDocuments; output: null };
+  /** List correspondents by name. */
+  "correspondents.list": { input: null; output: Array<CorrespondentRow> };
+  /** Everything about one correspondent. */
+  "correspondents.get": { input: OneCorrespondent; output: CorrespondentView };
+  /** List contracts, the next decision first. */
+  "contracts.list": { input: null; output: Array<ContractView> };
   /** Bills that come again, and those that should have come. */
   "bills.regular": { input: null; output: Array<RegularView> };
   /** List tasks. */
@@ -2026,6 +2171,8 @@ export interface Commands {
   "old_post.settle": { input: Settle; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
+  /** Take the sample letters in, for a first look. */
+  "samples.import": { input: null; output: Array<Imported> };
   /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
   "files.separator_page": { input: null; output: Derived };
   /** Hold the backlog up; letters that come in one by one are still read. */

@@ -1,5 +1,5 @@
 // What a person does with tasks, documents and files, each with what is said afterwards and an offer to undo it.
-import type { DocumentRow, DoneHow, Imported, Later, TaskView, UndoneView } from '../host/bindings';
+import type { DocumentRow, DoneHow, Evidence, Field, Imported, Later, TaskView, UndoneView } from '../host/bindings';
 import type { Host } from '../host/host';
 import { dayText } from '../text/dates';
 import { failureText } from '../text/failures';
@@ -70,6 +70,34 @@ export class Actions {
     );
   }
 
+  /** Says what a field really is; gives the document as it is then. */
+  correct(document: DocumentRow, field: Field, value: string, evidence: Evidence | null) {
+    const kept = evidence ? { evidence } : {};
+    return this.toasts.change(() => this.host.call('review.correct', { id: document.id, field, value, ...kept }));
+  }
+
+  acceptMany(ids: string[]) {
+    return this.#undoable(
+      () => this.host.call('review.accept_many', { ids }),
+      () => m.accepted_many({ count: ids.length }),
+    );
+  }
+
+  trashMany(ids: string[]) {
+    return this.#undoable(
+      () => this.host.call('documents.trash_many', { ids }),
+      () => m.trashed_many({ count: ids.length }),
+    );
+  }
+
+  openOriginal(document: DocumentRow) {
+    return this.toasts.attempt(() => this.host.call('documents.open', { id: document.id }));
+  }
+
+  showInFolder(document: DocumentRow) {
+    return this.toasts.attempt(() => this.host.call('documents.show', { id: document.id }));
+  }
+
   trash(document: DocumentRow) {
     return this.#undoable(
       () => this.host.call('documents.trash', { id: document.id }),
@@ -95,6 +123,23 @@ export class Actions {
   async undo() {
     const step = await this.toasts.change(() => this.host.call('history.undo', null));
     if (step !== undefined) this.toasts.show(undoneText(step));
+  }
+
+  /** Does again what was undone last. */
+  async redo() {
+    const step = await this.toasts.change(() => this.host.call('history.redo', null));
+    if (step !== undefined) this.toasts.show(step ? redoneText(step) : m.nothing_to_redo());
+  }
+
+  /** Makes the sheet that is laid between letters, and says where it is. */
+  async separatorPage() {
+    const made = await this.toasts.attempt(() => this.host.call('files.separator_page', null));
+    if (made) this.toasts.show(m.saved_at({ path: made.path }));
+  }
+
+  /** Takes the sample letters in. */
+  samples() {
+    return this.sayImported(this.host.call('samples.import', null));
   }
 
   /** Lets the person choose files, takes them in and says what became of them. */
@@ -126,6 +171,9 @@ export class Actions {
 }
 
 const nameOf = (file: Imported) => file.path.split(/[/\\]/).at(-1) ?? file.path;
+
+const redoneText = (step: UndoneView) =>
+  m.redone({ what: [step.label, operationWord(step.op)].filter(Boolean).join(', ') });
 
 function undoneText(step: UndoneView | null): string {
   if (!step) return m.nothing_to_undo();

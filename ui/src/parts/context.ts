@@ -3,8 +3,10 @@ import { createContext } from 'svelte';
 
 import type { Host } from '../host/host';
 import type { Actions } from './actions';
+import type { Offers } from './offers.svelte';
 import type { Toasts } from './toasts.svelte';
 
 export const [getHost, setHost] = createContext<Host>();
 export const [getToasts, setToasts] = createContext<Toasts>();
 export const [getActions, setActions] = createContext<Actions>();
+export const [getOffers, setOffers] = createContext<Offers>();

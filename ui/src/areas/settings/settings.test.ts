@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
 import App from '../../App.svelte';
+import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
 import { settings, status } from '../../testing/samples';
 

@@ -1,15 +1,19 @@
 //! The one list of commands. Adding one: a function in the file of its noun and a line here.
 
 mod bills;
+mod contracts;
+mod correspondents;
 mod deadlines;
 mod documents;
 mod files;
 mod history;
 mod jobs;
 mod old_post;
+mod originals;
 mod payments;
 mod reminders;
 mod review;
+mod samples;
 mod settings;
 mod status;
 mod task_drafts;
@@ -18,8 +22,10 @@ mod tasks;
 mod today;
 
 pub use bills::RegularView;
+pub use contracts::ContractView;
+pub use correspondents::{CorrespondentRow, CorrespondentView, OneCorrespondent, YearView};
 pub use deadlines::Assume;
-pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
+pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind, SomeDocuments};
 pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
@@ -42,11 +48,15 @@ use crate::command::{Command, command};
 pub const COMMANDS: &[&dyn Command] = &[
     &command("status.get", Read, "How things stand: engine, jobs, problems, tray.", status::get),
     &command("today.get", Read, "What matters now.", today::get),
-    &command("documents.list", Read, "List documents, newest first.", documents::list),
+    &command("documents.list", Read, "List documents.", documents::list),
     &command("documents.get", Read, "Everything about one document.", documents::get),
     &command("documents.words", Read, "The words of a page with their places, in reading order.", documents::words),
     &command("documents.set_kind", Write, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Write, "Put a document into the trash.", documents::trash),
+    &command("documents.trash_many", Write, "Put several documents into the trash.", documents::trash_many),
+    &command("documents.open", Read, "Open a copy of the original in its program.", originals::open),
+    &command("documents.show", Read, "Show a copy of the original in its folder.", originals::show),
+    &command("documents.export", Read, "Make a copy of the original under its own name.", originals::export),
     &command("documents.restore", Write, "Take a document out of the trash.", documents::restore),
     &command(
         "documents.searchable_pdf",
@@ -57,6 +67,11 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("review.list", Read, "Documents that wait for a look, oldest first.", review::list),
     &command("review.correct", Write, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Write, "Confirm a document as shown and make its tasks.", review::accept),
+    &command("review.clear", Read, "Documents in review about which nothing is doubtful any more.", review::clear),
+    &command("review.accept_many", Write, "Confirm several documents as they are.", review::accept_many),
+    &command("correspondents.list", Read, "List correspondents by name.", correspondents::list),
+    &command("correspondents.get", Read, "Everything about one correspondent.", correspondents::get),
+    &command("contracts.list", Read, "List contracts, the next decision first.", contracts::list),
     &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),
@@ -92,6 +107,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("reminders.pause", Write, "Pause all reminders, or resume them.", reminders::pause),
     &command("old_post.settle", Write, "Answer whether old post has been dealt with.", old_post::settle),
     &command("files.import", Write, "Take files or folders in.", files::import),
+    &command("samples.import", Write, "Take the sample letters in, for a first look.", samples::import),
     &command(
         "files.separator_page",
         Read,
