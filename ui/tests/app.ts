@@ -58,7 +58,10 @@ export class Workmate {
   /** Opens the window, at an area or a place in it. */
   async open(page: Page, place = ''): Promise<void> {
     await page.goto(`${this.#address}#/${place}`);
-    await page.locator(`[data-area="${place.split('/')[0] || 'today'}"]`).waitFor();
+    await page
+      .locator(`[data-area="${place.split('/')[0] || 'today'}"] h1`)
+      .first()
+      .waitFor({ state: 'attached' });
   }
 
   end(): void {

@@ -15,6 +15,9 @@ const areas = (workmate: Workmate): [string, string][] => {
     ['documents', 'documents'],
     ['document', `documents/${contract?.id}`],
     ['tasks', 'tasks'],
+    ['calendar', 'calendar'],
+    ['correspondents', 'correspondents'],
+    ['contracts', 'contracts'],
     ['settings', 'settings'],
   ];
 };
