@@ -7,10 +7,13 @@ type Deed = (event?: KeyboardEvent) => void;
 type Deeds = Partial<Record<CommandId, Deed>>;
 
 export class Offers {
-  #deeds = $state.raw<readonly Deeds[]>([]);
+  /** No state: while effects are taken down, state has the values of before. */
+  #deeds: readonly Deeds[] = [];
+  #version = $state(0);
 
   /** What is offered and can be chosen by name, in the order of the list. */
   get ids(): CommandId[] {
+    void this.#version;
     return COMMANDS.filter((command) => !('byKey' in command))
       .map(({ id }) => id)
       .filter((id) => this.#deed(id));
@@ -20,8 +23,8 @@ export class Offers {
   offer(deeds: () => Deeds): void {
     $effect(() => {
       const mine = deeds();
-      this.#deeds = [mine, ...untrack(() => this.#deeds)];
-      return () => (this.#deeds = this.#deeds.filter((other) => other !== mine));
+      this.#set([mine, ...this.#deeds]);
+      return () => this.#set(this.#deeds.filter((other) => other !== mine));
     });
   }
 
@@ -39,6 +42,11 @@ export class Offers {
       deeds[command.id]?.(event);
       return;
     }
+  }
+
+  #set(deeds: readonly Deeds[]): void {
+    this.#deeds = deeds;
+    untrack(() => this.#version++);
   }
 
   #deed(id: CommandId): Deed | undefined {
