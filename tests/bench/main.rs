@@ -14,6 +14,7 @@ mod processes;
 mod reading_accuracy;
 mod reading_speed;
 mod reminding;
+mod window_speed;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,8 @@ type Measure = fn() -> anyhow::Result<Vec<Figure>>;
 /// Everything that is measured.
 const MEASUREMENTS: &[(&str, Measure)] = &[
     ("first_paint", first_paint::measure),
+    ("first_paint_100k", first_paint::measure_100k),
+    ("window_speed", window_speed::measure),
     ("drop_pdf", arrival::drop_pdf),
     ("drop_scan", arrival::drop_scan),
     ("inbox_pdf", arrival::inbox_pdf),

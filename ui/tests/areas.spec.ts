@@ -1,33 +1,9 @@
 // What holds in every area: no accessibility rule is broken, in any colours; nothing is cut off in a small window or
 // with letters twice as large.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-import type { AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
 
-import { expect, test, type Workmate } from './app';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const AREAS = ['today', 'review', 'documents', 'tasks', 'calendar', 'correspondents', 'contracts', 'settings'];
-
-/** Every area, and one document. */
-function places(workmate: Workmate): string[] {
-  const [first] = workmate.call('documents.list', { kind: 'contract' }).items;
-  return [...AREAS, `documents/${first?.id}`];
-}
-
-/** The rules that a page breaks, each with the elements that do. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate<AxeResults>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  );
-}
+import { expect, test } from './app';
+import { places, violations } from './axe';
 
 /** Texts that are cut off without a sign of it, and content wider than its place. */
 const cutOff = (page: Page) =>

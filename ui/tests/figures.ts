@@ -1,17 +1,18 @@
-// Figures of the window, measured in the page: `npx playwright test --project=figures`. Each is a line
+// Figures of the window, measured in the page: `npm --prefix ui run figures`. Each is a line
 // `FIGURE name value unit note` on standard output, which the bench reads.
-//
-// WORKMATE_BENCH_PROFILE names a profile with 100,000 documents; without it the long list is measured by answers made
-// up in the page, so that only the window is measured.
-import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import type { Page } from '@playwright/test';
 
 import { test } from './app';
+import { places, violations } from './axe';
 
 const TRIES = 30;
+const SAMPLES = resolve(import.meta.dirname, '../../assets/samples');
 const figure = (name: string, value: number, unit: string, note = '') =>
   console.log(`FIGURE ${name} ${value.toFixed(2)} ${unit} ${note}`);
 
@@ -63,14 +64,14 @@ test('switching areas', async ({ page, workmate }) => {
 
 test('turning pages', async ({ page, workmate }) => {
   test.setTimeout(120_000);
-  const long = process.env.WORKMATE_BENCH_LONG_PDF;
-  if (long) workmate.cli('import', long, '--wait');
+  const folder = mkdtempSync(join(tmpdir(), 'workmate-pages-'));
+  const stack = join(folder, 'stack.pdf');
+  const letters = readdirSync(SAMPLES).filter((name) => name.endsWith('.pdf'));
+  execFileSync('pdfunite', [...letters.map((name) => join(SAMPLES, name)), stack]);
+  workmate.cli('import', stack, '--wait');
+  rmSync(folder, { recursive: true });
   const rows = workmate.call('documents.list', {}).items;
-  const most = rows.toSorted((a, b) => b.page_count - a.page_count)[0];
-  if (!most || most.page_count < 2) {
-    console.log('No document has two pages: name one with WORKMATE_BENCH_LONG_PDF.');
-    return;
-  }
+  const most = rows.reduce((a, b) => (b.page_count > a.page_count ? b : a));
   await workmate.open(page, `documents/${most.id}`);
   await page.locator('[data-scrolls] img').waitFor();
   const runs: number[] = [];
@@ -84,6 +85,7 @@ test('turning pages', async ({ page, workmate }) => {
   figure('window.page_flip_ms', p95(runs), 'ms', `p95 of ${runs.length}: ${runs.map(Math.round).join(' ')}`);
 });
 
+/** The answers are made up, so that only the window is measured. */
 test('scrolling a hundred thousand documents', async ({ page, workmate }) => {
   test.setTimeout(120_000);
   const COUNT = 100_000;
@@ -147,4 +149,15 @@ test('what is loaded first', async () => {
   const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(resolve(dist, file))).length, 0);
   const all = readdirSync(resolve(dist, 'assets')).filter((name) => name.endsWith('.js'));
   figure('window.main_js_gzip_kb', bytes / 1000, 'kB', `${files.length} of ${all.length} scripts`);
+});
+
+test('accessibility', async ({ page, workmate }) => {
+  test.setTimeout(60_000);
+  let found = 0;
+  const all = places(workmate);
+  for (const place of all) {
+    await workmate.open(page, place);
+    found += (await violations(page)).length;
+  }
+  figure('window.axe_violations', found, '', `${all.length} places`);
 });
