@@ -29,6 +29,9 @@ export function tauriHost(): Host {
       const paths = await open({ multiple: true });
       return paths ? importPaths(paths) : undefined;
     },
+    async chooseFolder() {
+      return (await open({ directory: true })) ?? undefined;
+    },
     onDrop: (handlers) =>
       stopLater(
         getCurrentWebview().onDragDropEvent(({ payload }) => {

@@ -142,6 +142,16 @@ export class Actions {
     return this.sayImported(this.host.call('samples.import', null));
   }
 
+  /** Lets the person choose the folder that letters are scanned into. */
+  async chooseInbox() {
+    const value = await this.toasts.attempt(async () => this.host.chooseFolder?.());
+    if (value === undefined) return;
+    await this.#undoable(
+      () => this.host.call('settings.change', { key: 'inbox_folder', value }),
+      () => m.inbox_chosen({ path: value }),
+    );
+  }
+
   /** Lets the person choose files, takes them in and says what became of them. */
   addFiles() {
     return this.sayImported(this.host.addFiles());

@@ -22,6 +22,7 @@ export class MemoryHost implements Host {
       'settings.get': () => ({ ...chosen }),
       'settings.change': ({ key, value }) => Object.assign(chosen, { [key]: value }),
       'today.get': () => today(),
+      'documents.list': () => ({ items: [], total: 1 }),
       ...answers,
     };
   }
