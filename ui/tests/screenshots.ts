@@ -19,6 +19,7 @@ const areas = (workmate: Workmate): [string, string][] => {
     ['correspondents', 'correspondents'],
     ['contracts', 'contracts'],
     ['settings', 'settings'],
+    ['about', 'settings/about'],
   ];
 };
 
