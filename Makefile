@@ -1,12 +1,12 @@
 # What a person needs: `make run` and `make test`. Every target sets up what it needs first; the steps are in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint dev bench package setup
+.PHONY: help run test lint dev bench screenshots package setup
 
 # rustup installs here, and a shell opened before that does not know it yet
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 help: ## Show this list
-	@awk -F ': ## ' '/^[a-z]+: ## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': ## ' '/^[a-z]+: ## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: ## Build and open Workmate (without a display: read the sample letters and print what follows from them)
 	@.make/run
@@ -22,6 +22,9 @@ dev: ## Open Workmate from the sources; it reloads when they change
 
 bench: ## Measure the release build; prints a table and writes target/bench/results.json
 	@.make/bench
+
+screenshots: ## Take pictures of every area, in both languages and themes
+	@.make/screenshots
 
 package: ## Build the .deb and say where it is
 	@.make/package

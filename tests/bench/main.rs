@@ -17,6 +17,7 @@ mod reading_speed;
 mod reminding;
 mod search;
 mod search_quality;
+mod window_speed;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,8 @@ type Measure = fn() -> anyhow::Result<Vec<Figure>>;
 /// Everything that is measured.
 const MEASUREMENTS: &[(&str, Measure)] = &[
     ("first_paint", first_paint::measure),
+    ("first_paint_100k", first_paint::measure_100k),
+    ("window_speed", window_speed::measure),
     ("drop_pdf", arrival::drop_pdf),
     ("drop_scan", arrival::drop_scan),
     ("inbox_pdf", arrival::inbox_pdf),

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import App from './App.svelte';
 import type { Imported } from './host/bindings';
 import { HostFailure } from './host/host';
+import './testing/loaded';
 import { MemoryHost } from './testing/memory-host';
 import { document, row, settings, status, task, today } from './testing/samples';
 

@@ -6,4 +6,9 @@ import './look.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app');
-mount(App, { target, props: { host: await chooseHost() } });
+if (import.meta.env.DEV && location.hash === '#/parts') {
+  const { default: Parts } = await import('./testing/Parts.svelte');
+  mount(Parts, { target });
+} else {
+  mount(App, { target, props: { host: await chooseHost() } });
+}

@@ -1,6 +1,16 @@
 // Where in the window one is: the part of the address after #, so that back and links simply work.
 
-export const AREAS = ['today', 'review', 'documents', 'search', 'tasks', 'settings'] as const;
+export const AREAS = [
+  'today',
+  'review',
+  'documents',
+  'search',
+  'tasks',
+  'calendar',
+  'correspondents',
+  'contracts',
+  'settings',
+] as const;
 /** `reminders` is the small window of its own, not to be reached by the sidebar. */
 export type Area = (typeof AREAS)[number] | 'reminders';
 

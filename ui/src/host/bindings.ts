@@ -14,6 +14,23 @@ tasks: Array<TaskView>,
 next: DocumentId | null, };
 
 /**
+ * The words beside which a value stands.
+ */
+export type Anchor = { 
+/**
+ * In lower case, without digits and signs: what stays the same from letter to letter.
+ */
+words: string, 
+/**
+ * Where the value stands from there.
+ */
+side: Side, 
+/**
+ * A value of text is the one word beside them; else it is all the rest of its line.
+ */
+one_word: boolean, };
+
+/**
  * What the engine tells the window without being asked.
  */
 export type AppEvent = { "event": "changed" } & Changed | { "event": "open_document", 
@@ -171,7 +188,7 @@ all: boolean, };
 /**
  * An independent reason to believe a value.
  */
-export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "confirmed";
+export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "learned" | "confirmed";
 
 /**
  * A step of a task.
@@ -185,6 +202,19 @@ step: string,
  * Is it done?
  */
 done: boolean, };
+
+/**
+ * A condition of the query, in the words of the user's language.
+ */
+export type Chip = { 
+/**
+ * What parses to this condition again.
+ */
+text: string, 
+/**
+ * It is a filter, not a word.
+ */
+filter: boolean, };
 
 /**
  * A code found on a page.
@@ -243,6 +273,39 @@ id: TaskId,
 how?: DoneHow, };
 
 /**
+ * A contract as a list shows it.
+ */
+export type ContractView = { 
+/**
+ * Its document.
+ */
+document: DocumentRow, 
+/**
+ * First day.
+ */
+start: string | null, 
+/**
+ * Months of the first term.
+ */
+term_months: string | null, 
+/**
+ * Time of notice, as written.
+ */
+notice: string | null, 
+/**
+ * What it costs each time.
+ */
+cost: Money | null, 
+/**
+ * Last day of a term that was printed.
+ */
+expiry: string | null, 
+/**
+ * The question whether to keep it; its due day is the last safe day to cancel.
+ */
+decision: TaskView | null, };
+
+/**
  * A correction of one field.
  */
 export type Correction = { 
@@ -267,6 +330,52 @@ evidence?: Evidence, };
  * A correspondent.
  */
 export type CorrespondentId = string;
+
+/**
+ * A line in the list of correspondents.
+ */
+export type CorrespondentRow = { 
+/**
+ * Its id.
+ */
+id: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many documents came from it.
+ */
+documents: number, };
+
+/**
+ * Everything about one correspondent.
+ */
+export type CorrespondentView = { 
+/**
+ * Its id.
+ */
+id: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What its bills came to, the newest year first.
+ */
+years: Array<YearView>, 
+/**
+ * The accounts it asked to be paid to, without spaces.
+ */
+accounts: Array<string>, 
+/**
+ * Its VAT ids.
+ */
+vat_ids: Array<string>, 
+/**
+ * The numbers it knows this person by: of the customer and of contracts.
+ */
+numbers: Array<string>, };
 
 /**
  * A calculation from a start through its steps to a day.
@@ -421,13 +530,18 @@ export type DocumentKind = "invoice" | "corrected_invoice" | "self_billed_invoic
  */
 export type DocumentList = { 
 /**
- * Newest first.
+ * In the order asked for.
  */
 items: Array<DocumentRow>, 
 /**
  * How many there are in all.
  */
 total: number, };
+
+/**
+ * In which order documents are listed.
+ */
+export type DocumentOrder = "newest" | "oldest" | "title" | "correspondent";
 
 /**
  * Which documents to list; everything that is left out does not restrict.
@@ -441,6 +555,10 @@ state?: DocumentState,
  * What they are.
  */
 kind?: DocumentKind, 
+/**
+ * Who sent them.
+ */
+correspondent?: CorrespondentId, 
 /**
  * Words of the title, the sender or the text.
  */
@@ -456,7 +574,11 @@ limit?: number,
 /**
  * Skip so many.
  */
-offset?: number, };
+offset?: number, 
+/**
+ * In which order; newest first if left out.
+ */
+order?: DocumentOrder, };
 
 /**
  * A line in a list of documents.
@@ -636,6 +758,35 @@ field: Field, } | { "doubt": "unsure",
 field: Field, };
 
 /**
+ * A change of several documents; everything that is left out stays.
+ */
+export type EditDocuments = { 
+/**
+ * Which.
+ */
+ids: Array<DocumentId>, 
+/**
+ * Paths of tags to put on; what does not exist yet is made.
+ */
+add_tags?: Array<string>, 
+/**
+ * Paths of tags to take off.
+ */
+remove_tags?: Array<string>, 
+/**
+ * What they are.
+ */
+kind?: DocumentKind, 
+/**
+ * Who sent them.
+ */
+correspondent?: CorrespondentId, 
+/**
+ * Into the trash, or out of it.
+ */
+trashed?: boolean, };
+
+/**
  * Who runs the engine (inbox folder, jobs, reminders) of this profile.
  */
 export type EngineView = { "by": "here" } | { "by": "elsewhere", 
@@ -664,6 +815,40 @@ rect: Rect,
  * The words there.
  */
 text: string, };
+
+/**
+ * How many documents have a value.
+ */
+export type FacetCount<T> = { 
+/**
+ * The value.
+ */
+value: T, 
+/**
+ * How many have it.
+ */
+count: number, };
+
+/**
+ * What the found documents are, the most frequent first.
+ */
+export type Facets = { 
+/**
+ * Kinds.
+ */
+kinds: Array<FacetCount<DocumentKind>>, 
+/**
+ * The most frequent senders.
+ */
+senders: Array<FacetCount<string>>, 
+/**
+ * Years of the letters.
+ */
+years: Array<FacetCount<string>>, 
+/**
+ * Where they stand.
+ */
+states: Array<FacetCount<DocumentState>>, };
 
 /**
  * A value for a field, as shown: the chosen one with its other candidates.
@@ -740,6 +925,41 @@ export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross"
 export type FileId = string;
 
 /**
+ * Where to look for the words of a query.
+ */
+export type FindHits = { 
+/**
+ * In which document.
+ */
+id: DocumentId, 
+/**
+ * As it was typed.
+ */
+query: string, };
+
+/**
+ * Something that looks like a filter and is none.
+ */
+export type Hint = { 
+/**
+ * What was typed.
+ */
+typed: string, 
+/**
+ * What is wrong with it.
+ */
+code: HintCode, 
+/**
+ * What could be meant.
+ */
+suggestion: string | null, };
+
+/**
+ * What is wrong with a filter.
+ */
+export type HintCode = "unknown_key" | "unknown_value";
+
+/**
  * How much of the ledger to show; a hundred entries if left out.
  */
 export type HistoryOfReminders = { 
@@ -760,6 +980,19 @@ export type HistoryQuery = {
  * At most so many; 50 if left out.
  */
 limit?: number, };
+
+/**
+ * The hits of a page.
+ */
+export type HitPlaces = { 
+/**
+ * Page, counted from 1.
+ */
+page: number, 
+/**
+ * Their places, in reading order.
+ */
+rects: Array<Rect>, };
 
 /**
  * Files or folders to take in.
@@ -856,6 +1089,32 @@ export type Language = "system" | "de" | "en";
 export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week" | { "at": string };
 
 /**
+ * Two senders that are one.
+ */
+export type MergeCorrespondents = { 
+/**
+ * The one that goes.
+ */
+from: CorrespondentId, 
+/**
+ * The one that stays.
+ */
+into: CorrespondentId, };
+
+/**
+ * Two tags that are one.
+ */
+export type MergeTags = { 
+/**
+ * The one that goes.
+ */
+from: TagId, 
+/**
+ * The one that stays.
+ */
+into: TagId, };
+
+/**
  * An amount in a currency. Crosses every edge as a decimal string.
  */
 export type Money = { 
@@ -909,6 +1168,19 @@ preview?: boolean, };
 export type Note = "due_at_once" | "amount_unknown" | "must_arrive" | "disputed" | "service_unknown" | "sending_counts" | "arrival_counts" | "notice_too_long" | "fee_too_high" | "debit_can_be_called_back" | "check_payee";
 
 /**
+ * What a person has added to a document.
+ */
+export type NoteView = { 
+/**
+ * Markdown; empty if nothing was noted.
+ */
+note: string, 
+/**
+ * Tags.
+ */
+tags: Array<TagView>, };
+
+/**
  * One entry of the ledger of reminders.
  */
 export type NotificationView = { 
@@ -951,6 +1223,15 @@ export type OldPostView = {
 documents: Array<DocumentRow>, };
 
 /**
+ * One correspondent.
+ */
+export type OneCorrespondent = { 
+/**
+ * Which.
+ */
+id: CorrespondentId, };
+
+/**
  * One document.
  */
 export type OneDocument = { 
@@ -982,6 +1263,15 @@ export type OneProblem = {
 id: ProblemId, };
 
 /**
+ * Whose rules.
+ */
+export type OneSender = { 
+/**
+ * The correspondent.
+ */
+id: CorrespondentId, };
+
+/**
  * One task.
  */
 export type OneTask = { 
@@ -989,6 +1279,15 @@ export type OneTask = {
  * Which.
  */
 id: TaskId, };
+
+/**
+ * One view.
+ */
+export type OneView = { 
+/**
+ * Which.
+ */
+id: ViewId, };
 
 /**
  * What a value was read from.
@@ -1396,6 +1695,32 @@ next_at: string,
 state: ReminderState, };
 
 /**
+ * Another name for a sender.
+ */
+export type RenameCorrespondent = { 
+/**
+ * Which.
+ */
+id: CorrespondentId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * Another name for a tag.
+ */
+export type RenameTag = { 
+/**
+ * Which.
+ */
+id: TagId, 
+/**
+ * Its name, without those above it.
+ */
+name: string, };
+
+/**
  * How a task comes again.
  */
 export type Repeat = { 
@@ -1423,6 +1748,149 @@ export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
 export type Rule = string;
 
 /**
+ * A rule, tried or changed.
+ */
+export type RuleDraft = { 
+/**
+ * Whose letters.
+ */
+id: CorrespondentId, 
+/**
+ * What it finds.
+ */
+field: Field, 
+/**
+ * Where.
+ */
+anchor: Anchor, };
+
+/**
+ * How often a rule was right and wrong, as far as persons have said.
+ */
+export type RuleRecord = { 
+/**
+ * A person took what it found.
+ */
+right: number, 
+/**
+ * A person took something else.
+ */
+wrong: number, };
+
+/**
+ * What a rule finds on one document.
+ */
+export type RuleTrial = { 
+/**
+ * Which.
+ */
+document: DocumentId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The value, if it finds just one.
+ */
+value: string | null, };
+
+/**
+ * A view to keep.
+ */
+export type SaveView = { 
+/**
+ * Which one to change; a new one if left out.
+ */
+id?: ViewId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it shows.
+ */
+query: string, 
+/**
+ * In which order; what fits best first if left out.
+ */
+order?: ViewOrder, 
+/**
+ * Its place among a person's own, from 0 on; as it was, or last, if left out.
+ */
+position?: number, };
+
+/**
+ * Some of what was found.
+ */
+export type SearchFound = { 
+/**
+ * In the order asked for.
+ */
+hits: Array<SearchHit>, 
+/**
+ * How many were found in all.
+ */
+total: number, 
+/**
+ * There are more than were counted.
+ */
+more: boolean, 
+/**
+ * The query as it was understood, one chip for each condition.
+ */
+chips: Array<Chip>, 
+/**
+ * What was not understood.
+ */
+hints: Array<Hint>, 
+/**
+ * What the found documents are, if it was asked for.
+ */
+facets: Facets | null, };
+
+/**
+ * A document that was found.
+ */
+export type SearchHit = { 
+/**
+ * The document.
+ */
+document: DocumentRow, 
+/**
+ * Its words are only nearly those of the query, or only some of them.
+ */
+similar: boolean, 
+/**
+ * A piece of the page with the words in it, if they stand on one.
+ */
+snippet: SnippetView | null, };
+
+/**
+ * What is looked for.
+ */
+export type SearchQuery = { 
+/**
+ * As it was typed, German or English: words, `"exact words"`, `-not`, `von:`, `betrag:>100`, `oder` …
+ */
+query: string, 
+/**
+ * In which order; what fits best first if left out.
+ */
+order?: ViewOrder, 
+/**
+ * At most so many; 20 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, 
+/**
+ * Count kinds, senders, years and states as well.
+ */
+facets?: boolean, };
+
+/**
  * Tasks that a person has before the eyes.
  */
 export type SeenTasks = { 
@@ -1430,6 +1898,39 @@ export type SeenTasks = {
  * Which.
  */
 tasks: Array<TaskId>, };
+
+/**
+ * A rule as shown.
+ */
+export type SenderRuleView = { 
+/**
+ * What it finds.
+ */
+field: Field, 
+/**
+ * Where.
+ */
+anchor: Anchor, 
+/**
+ * Counted from 1.
+ */
+version: number, 
+/**
+ * The letter on which it was shown.
+ */
+learned_from: DocumentId | null, 
+/**
+ * How it fared.
+ */
+record: RuleRecord, 
+/**
+ * It is asked: neither switched off nor retired.
+ */
+holds: boolean, 
+/**
+ * A person switched it off.
+ */
+is_off: boolean, };
 
 /**
  * A kind for a document.
@@ -1562,6 +2063,37 @@ open: Array<DocumentId>, };
 export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines" | "taxes" | "adjustments" | "instalments";
 
 /**
+ * Where a value stands from its anchor.
+ */
+export type Side = "behind" | "right" | "below";
+
+/**
+ * Words of a snippet.
+ */
+export type SnippetPart = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * They are what was looked for.
+ */
+hit: boolean, };
+
+/**
+ * A piece of a page.
+ */
+export type SnippetView = { 
+/**
+ * Page, counted from 1.
+ */
+page: number, 
+/**
+ * Hits and other words in turns.
+ */
+parts: Array<SnippetPart>, };
+
+/**
  * Put the reminders of a task off.
  */
 export type Snooze = { 
@@ -1573,6 +2105,15 @@ task: TaskId,
  * Until when.
  */
 until: Later, };
+
+/**
+ * Several documents.
+ */
+export type SomeDocuments = { 
+/**
+ * Which.
+ */
+ids: Array<DocumentId>, };
 
 /**
  * Where an arrival came from.
@@ -1710,6 +2251,45 @@ at: string,
  * Has it been undone?
  */
 undone: boolean, };
+
+/**
+ * A rule switched off or on.
+ */
+export type SwitchRule = { 
+/**
+ * Whose letters.
+ */
+id: CorrespondentId, 
+/**
+ * What it finds.
+ */
+field: Field, 
+/**
+ * Off, or on again.
+ */
+off: boolean, };
+
+/**
+ * A tag.
+ */
+export type TagId = string;
+
+/**
+ * A tag.
+ */
+export type TagView = { 
+/**
+ * Its id.
+ */
+id: TagId, 
+/**
+ * Its name behind those of the tags above it: "Steuer/2026".
+ */
+path: string, 
+/**
+ * Documents with this very tag.
+ */
+documents: number, };
 
 /**
  * Everything that a person can say about a task.
@@ -1954,7 +2534,7 @@ next_reminder: string | null, };
 /**
  * Light or dark.
  */
-export type Theme = "system" | "light" | "dark";
+export type Theme = "system" | "light" | "dark" | "high_contrast";
 
 /**
  * What matters now.
@@ -2079,6 +2659,45 @@ kept: boolean, };
 export type Urgency = "low" | "medium" | "high" | "critical";
 
 /**
+ * A saved view.
+ */
+export type ViewId = string;
+
+/**
+ * In which order documents are shown.
+ */
+export type ViewOrder = "best" | "newest" | "oldest" | "due" | "amount";
+
+/**
+ * A view with what it shows now.
+ */
+export type ViewRow = { 
+/**
+ * The id of a person's own view; of one that is there from the start, the stable word on which its name hangs.
+ */
+id: string, 
+/**
+ * It is there from the start.
+ */
+ready: boolean, 
+/**
+ * Its name; empty where the interface has it.
+ */
+name: string, 
+/**
+ * What it shows, in the words of the user's language.
+ */
+query: string, 
+/**
+ * In which order.
+ */
+order: ViewOrder, 
+/**
+ * How many documents it shows.
+ */
+count: number, };
+
+/**
  * A reason to look twice. Each stands in words beside the document and its task; none of them lets a payment code through.
  */
 export type Warning = { "warning": "changed_account" } | { "warning": "foreign_account" } | { "warning": "unknown_claim" } | { "warning": "already_paid", 
@@ -2113,13 +2732,43 @@ text: string,
  */
 rect: Rect, };
 
+/**
+ * A note for a document.
+ */
+export type WriteNote = { 
+/**
+ * Which document.
+ */
+id: DocumentId, 
+/**
+ * Markdown; an empty note goes.
+ */
+note: string, };
+
+/**
+ * The bills of one year.
+ */
+export type YearView = { 
+/**
+ * The year of the letters.
+ */
+year: number, 
+/**
+ * How many bills, credit notes among them.
+ */
+bills: number, 
+/**
+ * What they come to; credit notes count against it, dunning letters do not count again.
+ */
+billed: Money, };
+
 /** Every command by name, with its input and output. */
 export interface Commands {
   /** How things stand: engine, jobs, problems, tray. */
   "status.get": { input: null; output: StatusView };
   /** What matters now. */
   "today.get": { input: null; output: TodayView };
-  /** List documents, newest first. */
+  /** List documents. */
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
@@ -2129,6 +2778,14 @@ export interface Commands {
   "documents.set_kind": { input: SetKind; output: DocumentView };
   /** Put a document into the trash. */
   "documents.trash": { input: OneDocument; output: null };
+  /** Put several documents into the trash. */
+  "documents.trash_many": { input: SomeDocuments; output: null };
+  /** Open a copy of the original in its program. */
+  "documents.open": { input: OneDocument; output: null };
+  /** Show a copy of the original in its folder. */
+  "documents.show": { input: OneDocument; output: null };
+  /** Make a copy of the original under its own name. */
+  "documents.export": { input: OneDocument; output: Derived };
   /** Take a document out of the trash. */
   "documents.restore": { input: OneDocument; output: null };
   /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
@@ -2137,12 +2794,56 @@ export interface Commands {
   "cases.relate": { input: SetRelation; output: DocumentView };
   /** The codes of every kind on a document's pages: bar codes, too. */
   "documents.codes": { input: OneDocument; output: Array<Code> };
+  /** What a person has noted about a document, and its tags. */
+  "documents.note": { input: OneDocument; output: NoteView };
+  /** Note something about a document, in Markdown. */
+  "documents.write_note": { input: WriteNote; output: null };
+  /** Change several documents at once: tags, kind, sender, trash. */
+  "documents.edit": { input: EditDocuments; output: null };
+  /** All tags by their paths. */
+  "tags.list": { input: null; output: Array<TagView> };
+  /** Give a tag another name. */
+  "tags.rename": { input: RenameTag; output: null };
+  /** Make two tags one. */
+  "tags.merge": { input: MergeTags; output: null };
+  /** Give a sender another name. */
+  "correspondents.rename": { input: RenameCorrespondent; output: null };
+  /** Make two senders one. */
+  "correspondents.merge": { input: MergeCorrespondents; output: null };
+  /** Find documents by what a person types. */
+  "search.find": { input: SearchQuery; output: SearchFound };
+  /** Where the words of a query stand on the pages of a document. */
+  "search.hits": { input: FindHits; output: Array<HitPlaces> };
+  /** The views that are there from the start, and a person's own. */
+  "views.list": { input: null; output: Array<ViewRow> };
+  /** Keep a query as a view, or change one. */
+  "views.save": { input: SaveView; output: ViewRow };
+  /** Remove a view of one's own. */
+  "views.remove": { input: OneView; output: null };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */
   "review.correct": { input: Correction; output: DocumentView };
   /** Confirm a document as shown and make its tasks. */
   "review.accept": { input: OneDocument; output: Accepted };
+  /** What was learned about the letters of a sender. */
+  "rules.list": { input: OneSender; output: Array<SenderRuleView> };
+  /** What a rule would find on the sender's documents. */
+  "rules.try": { input: RuleDraft; output: Array<RuleTrial> };
+  /** Say beside which words a value stands. */
+  "rules.change": { input: RuleDraft; output: Array<SenderRuleView> };
+  /** Switch a rule off, or on again. */
+  "rules.switch": { input: SwitchRule; output: Array<SenderRuleView> };
+  /** Documents in review about which nothing is doubtful any more. */
+  "review.clear": { input: null; output: Array<DocumentId> };
+  /** Confirm several documents as they are. */
+  "review.accept_many": { input: SomeDocuments; output: null };
+  /** List correspondents by name. */
+  "correspondents.list": { input: null; output: Array<CorrespondentRow> };
+  /** Everything about one correspondent. */
+  "correspondents.get": { input: OneCorrespondent; output: CorrespondentView };
+  /** List contracts, the next decision first. */
+  "contracts.list": { input: null; output: Array<ContractView> };
   /** Bills that come again, and those that should have come. */
   "bills.regular": { input: null; output: Array<RegularView> };
   /** List tasks. */
@@ -2199,6 +2900,8 @@ export interface Commands {
   "old_post.settle": { input: Settle; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
+  /** Take the sample letters in, for a first look. */
+  "samples.import": { input: null; output: Array<Imported> };
   /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
   "files.separator_page": { input: null; output: Derived };
   /** Hold the backlog up; letters that come in one by one are still read. */

@@ -22,6 +22,8 @@ export interface Host {
   pageUrl(document: DocumentId, page: number, width: number): string;
   /** Lets the person choose files and takes them in; undefined if none was chosen. */
   addFiles(): Promise<Imported[] | undefined>;
+  /** Lets the person choose a folder; undefined where that cannot be asked, or if none was chosen. */
+  chooseFolder?(): Promise<string | undefined>;
   /** Takes in files dropped on the window and hears of it; returns how to stop. */
   onDrop(handlers: DropHandlers): () => void;
   /** False in a plain browser: no tray, no start at login. */

@@ -23,10 +23,25 @@ async function post<T>(url: string, body: BodyInit, type: string): Promise<T> {
   return answer as T;
 }
 
+/** All listeners share one stream: a browser opens six connections to a server at most, and each stream holds one. */
+const handlers = new Set<(event: AppEvent) => void>();
+let events: EventSource | undefined;
+
 function subscribe(handler: (event: AppEvent) => void): () => void {
-  const events = new EventSource('/events');
-  events.onmessage = (message: MessageEvent<string>) => handler(JSON.parse(message.data) as AppEvent);
-  return () => events.close();
+  handlers.add(handler);
+  if (!events) {
+    events = new EventSource('/events');
+    events.onmessage = (message: MessageEvent<string>) => {
+      const event = JSON.parse(message.data) as AppEvent;
+      for (const listener of handlers) listener(event);
+    };
+  }
+  return () => {
+    handlers.delete(handler);
+    if (handlers.size) return;
+    events?.close();
+    events = undefined;
+  };
 }
 
 function pageUrl(document: string, page: number, width: number): string {

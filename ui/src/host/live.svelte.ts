@@ -1,20 +1,28 @@
 // What is on screen stays true: a Live value is fetched again when the engine says that it may have changed.
+import { untrack } from 'svelte';
+
 import type { Changed } from './bindings';
 import { HostFailure, type CommandName, type Host, type Input, type Output } from './host';
+import { recall, remember } from './remembered';
 
 /** Which changes can alter the answer of a command; a command that is not listed depends on all of them. */
 const DEPENDS: Partial<Record<CommandName, (changed: Changed) => boolean>> = {
   'status.get': (c) => c.jobs || c.problems || c.settings || c.reminders || c.documents.length > 0,
   'today.get': (c) => c.documents.length > 0 || c.tasks.length > 0 || c.reminders || c.settings,
-  'documents.list': (c) => c.documents.length > 0,
+  'documents.list': (c) => c.documents.length > 0 || c.correspondents,
   'documents.words': () => false,
-  'documents.get': (c) => c.documents.length > 0 || c.tasks.length > 0,
+  'documents.get': (c) => c.documents.length > 0 || c.tasks.length > 0 || c.correspondents,
   'review.list': (c) => c.documents.length > 0,
+  'review.clear': (c) => c.documents.length > 0,
+  'correspondents.list': (c) => c.documents.length > 0 || c.correspondents,
+  'correspondents.get': (c) => c.documents.length > 0 || c.correspondents,
+  'rules.list': (c) => c.documents.length > 0 || c.correspondents,
+  'contracts.list': (c) => c.documents.length > 0 || c.tasks.length > 0,
+  'bills.regular': (c) => c.documents.length > 0,
   'tasks.list': (c) => c.tasks.length > 0 || c.reminders || c.settings,
   'tasks.get': (c) => c.tasks.length > 0 || c.reminders || c.settings,
   'reminders.waiting': (c) => c.tasks.length > 0 || c.documents.length > 0 || c.reminders,
   'reminders.history': (c) => c.reminders,
-  'bills.regular': (c) => c.documents.length > 0,
   'settings.get': (c) => c.settings,
 };
 
@@ -58,8 +66,12 @@ export class Live<C extends CommandName> {
 
   async #fetch(input: Input<C>): Promise<void> {
     const turn = ++this.#asked;
+    const key = `${this.name} ${JSON.stringify(input)}`;
+    const known = recall(this.host, key) as Output<C> | undefined;
+    if (known !== undefined && untrack(() => this.value) === undefined) this.value = known;
     try {
       const value = await this.host.call(this.name, input);
+      remember(this.host, key, value);
       // An answer that was overtaken by a newer one is out of date.
       if (turn < this.#answered) return;
       this.value = value;

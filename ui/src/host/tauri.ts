@@ -28,6 +28,9 @@ export function tauriHost(): Host {
       const paths = await open({ multiple: true });
       return paths ? call('files.import', { paths }) : undefined;
     },
+    async chooseFolder() {
+      return (await open({ directory: true })) ?? undefined;
+    },
     // The program itself takes in what is dropped, opened with it or added in the tray.
     onDrop(handlers) {
       const stops = [
@@ -53,6 +56,7 @@ const imported = async (outcome: Outcome) => {
 const EVERYTHING: Changed = {
   documents: [],
   tasks: [],
+  correspondents: true,
   reminders: true,
   jobs: true,
   problems: true,

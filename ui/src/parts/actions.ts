@@ -1,5 +1,17 @@
 // What a person does with tasks, documents and files, each with what is said afterwards and an offer to undo it.
-import type { DocumentId, DocumentRow, DoneHow, Imported, Later, TaskView, UndoneView } from '../host/bindings';
+import type {
+  CorrespondentRow,
+  DocumentId,
+  DocumentRow,
+  DoneHow,
+  Evidence,
+  Field,
+  Imported,
+  Later,
+  RuleDraft,
+  TaskView,
+  UndoneView,
+} from '../host/bindings';
 import type { Host } from '../host/host';
 import { dayText } from '../text/dates';
 import { failureText } from '../text/failures';
@@ -70,6 +82,34 @@ export class Actions {
     );
   }
 
+  /** Says what a field really is; gives the document as it is then. */
+  correct(document: DocumentRow, field: Field, value: string, evidence: Evidence | null) {
+    const kept = evidence ? { evidence } : {};
+    return this.toasts.change(() => this.host.call('review.correct', { id: document.id, field, value, ...kept }));
+  }
+
+  acceptMany(ids: string[]) {
+    return this.#undoable(
+      () => this.host.call('review.accept_many', { ids }),
+      () => m.accepted_many({ count: ids.length }),
+    );
+  }
+
+  trashMany(ids: string[]) {
+    return this.#undoable(
+      () => this.host.call('documents.trash_many', { ids }),
+      () => m.trashed_many({ count: ids.length }),
+    );
+  }
+
+  openOriginal(document: DocumentRow) {
+    return this.toasts.attempt(() => this.host.call('documents.open', { id: document.id }));
+  }
+
+  showInFolder(document: DocumentRow) {
+    return this.toasts.attempt(() => this.host.call('documents.show', { id: document.id }));
+  }
+
   trash(document: DocumentRow) {
     return this.#undoable(
       () => this.host.call('documents.trash', { id: document.id }),
@@ -81,6 +121,35 @@ export class Actions {
     return this.#undoable(
       () => this.host.call('documents.restore', { id: document.id }),
       () => m.restored_toast({ title: document.title }),
+    );
+  }
+
+  renameCorrespondent(id: string, name: string) {
+    return this.#undoable(
+      () => this.host.call('correspondents.rename', { id, name }).then(() => true),
+      () => m.correspondent_renamed({ name: name.trim() }),
+    );
+  }
+
+  /** One who writes under two names is one from now on. */
+  mergeCorrespondents(from: string, into: CorrespondentRow) {
+    return this.#undoable(
+      () => this.host.call('correspondents.merge', { from, into: into.id }).then(() => true),
+      () => m.correspondent_merged({ name: into.name }),
+    );
+  }
+
+  changeRule(draft: RuleDraft) {
+    return this.#undoable(
+      () => this.host.call('rules.change', draft),
+      () => m.rule_changed(),
+    );
+  }
+
+  switchRule(id: string, field: Field, off: boolean) {
+    return this.#undoable(
+      () => this.host.call('rules.switch', { id, field, off }),
+      () => m.rule_changed(),
     );
   }
 
@@ -103,6 +172,33 @@ export class Actions {
   async undo() {
     const step = await this.toasts.change(() => this.host.call('history.undo', null));
     if (step !== undefined) this.toasts.show(undoneText(step));
+  }
+
+  /** Does again what was undone last. */
+  async redo() {
+    const step = await this.toasts.change(() => this.host.call('history.redo', null));
+    if (step !== undefined) this.toasts.show(step ? redoneText(step) : m.nothing_to_redo());
+  }
+
+  /** Makes the sheet that is laid between letters, and says where it is. */
+  async separatorPage() {
+    const made = await this.toasts.attempt(() => this.host.call('files.separator_page', null));
+    if (made) this.toasts.show(m.saved_at({ path: made.path }));
+  }
+
+  /** Takes the sample letters in. */
+  samples() {
+    return this.sayImported(this.host.call('samples.import', null));
+  }
+
+  /** Lets the person choose the folder that letters are scanned into. */
+  async chooseInbox() {
+    const value = await this.toasts.attempt(async () => this.host.chooseFolder?.());
+    if (value === undefined) return;
+    await this.#undoable(
+      () => this.host.call('settings.change', { key: 'inbox_folder', value }),
+      () => m.inbox_chosen({ path: value }),
+    );
   }
 
   /** Lets the person choose files, takes them in and says what became of them. */
@@ -134,6 +230,9 @@ export class Actions {
 }
 
 const nameOf = (file: Imported) => file.path.split(/[/\\]/).at(-1) ?? file.path;
+
+const redoneText = (step: UndoneView) =>
+  m.redone({ what: [step.label, operationWord(step.op)].filter(Boolean).join(', ') });
 
 function undoneText(step: UndoneView | null): string {
   if (!step) return m.nothing_to_undo();

@@ -24,6 +24,7 @@ export class MemoryHost implements Host {
       'today.get': () => today(),
       'reminders.waiting': () => [],
       'bills.regular': () => [],
+      'documents.list': () => ({ items: [], total: 1 }),
       ...answers,
     };
   }
@@ -50,7 +51,7 @@ export class MemoryHost implements Host {
   }
 
   emitChanged(changed: Partial<Changed>) {
-    const nothing = { documents: [], tasks: [], reminders: false, jobs: false, problems: false, settings: false };
+    const nothing = { documents: [], tasks: [], correspondents: false, reminders: false, jobs: false, problems: false, settings: false };
     this.emit({ event: 'changed', ...nothing, all: false, ...changed });
   }
 

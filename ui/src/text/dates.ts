@@ -64,3 +64,14 @@ export function instantDay(instant: string): string {
 function formatInstant(instant: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(language.forms, { ...options, timeZone: language.zone }).format(new Date(instant));
 }
+
+/** `November 2026`, from `2026-11`. */
+export function monthText(month: string): string {
+  const form = new Intl.DateTimeFormat(language.forms, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return form.format(noon(`${month}-01`));
+}
+
+/** `Mon`, `Mo`: the weekday of a day. */
+export function weekdayText(day: string): string {
+  return new Intl.DateTimeFormat(language.forms, { weekday: 'short', timeZone: 'UTC' }).format(noon(day));
+}

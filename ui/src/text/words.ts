@@ -19,6 +19,7 @@ import type {
   PriorityReason,
   Relation,
   Rhythm,
+  Side,
   SourceId,
   Stage,
   StartKind,
@@ -40,6 +41,7 @@ export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
 export const laterWord = (later: Later) => (typeof later === 'string' ? m[`later_${later}`]() : instantText(later.at));
 export const noCodeWords = (why: NoCode) => m[`no_code_${why}`]();
 export const warningWords = ({ warning }: Warning) => m[`warning_${warning}`]();
+export const sideWord = (side: Side, words: string) => m[`rule_found_${side}`]({ words });
 export const relationWord = (relation: Relation) => m[`relation_${relation}`]();
 export const paidHowWord = (how: PaidHow) => m[`paid_how_${how}`]();
 export const checkWord = (check: Check) => m[`check_${check}`]();

@@ -178,6 +178,7 @@ impl App {
         let event = Changed {
             documents: changes.documents.iter().copied().collect(),
             tasks: changes.tasks.iter().copied().collect(),
+            correspondents: !changes.correspondents.is_empty(),
             reminders: !changes.reminders.is_empty() || ledger(Ledger::Notifications),
             jobs: ledger(Ledger::Jobs) || ledger(Ledger::Files),
             problems: ledger(Ledger::Problems),

@@ -31,6 +31,8 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Strong contrast, light or dark as the system says.
+    HighContrast,
 }
 
 /// Everything that can be set. Kept in the database, one row for each field.

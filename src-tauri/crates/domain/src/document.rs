@@ -33,6 +33,33 @@ impl DocumentState {
     }
 }
 
+/// In which order documents are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentOrder {
+    /// What came in last first.
+    #[default]
+    Newest,
+    /// What came in first first.
+    Oldest,
+    /// By title.
+    Title,
+    /// By the name of the sender.
+    Correspondent,
+}
+
+impl DocumentOrder {
+    /// The word in queries.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Title => "title",
+            Self::Correspondent => "correspondent",
+        }
+    }
+}
+
 /// One piece of paper with its meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {

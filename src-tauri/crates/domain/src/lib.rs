@@ -52,7 +52,7 @@ pub use clock::{Clock, local, today};
 pub use correspondent::{Correspondent, normalised_name};
 pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline, Note, StartKind, StepKind};
 pub use discount::{Discount, discounts};
-pub use document::{Document, DocumentState};
+pub use document::{Document, DocumentOrder, DocumentState};
 pub use fact::{Check, Confidence, Evidence, ExtractorId, Fact, Origin};
 pub use field::{Adjustment, Field, Instalment, LineItem, Shape, Skonto, TaxRate, Value, ValueError};
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::search::terms;
 use domain::{
-    Confidence, CorrespondentId, Currency, Document, DocumentId, DocumentKind, DocumentState, Field, FileId, Value,
+    Confidence, CorrespondentId, Currency, Document, DocumentId, DocumentKind, DocumentOrder, DocumentState, Field,
+    FileId, Value,
 };
 use rusqlite::{Row, params};
 use rust_decimal::Decimal;
@@ -24,6 +25,8 @@ pub struct DocumentFilter {
     pub trashed: bool,
     /// Part of the title or of the correspondent's name, or beginnings of words on the pages.
     pub text: Option<String>,
+    /// In which order.
+    pub order: DocumentOrder,
 }
 
 /// Some of the documents that pass a filter.
@@ -176,7 +179,7 @@ impl Read<'_> {
         Ok(Some(document_row(Document { facts: self.facts_of(id)?, ..bare }, beside)))
     }
 
-    /// Documents that pass `filter`, newest first, from `offset` on and at most `limit`.
+    /// Documents that pass `filter`, in its order, from `offset` on and at most `limit`.
     pub fn documents(&self, filter: &DocumentFilter, limit: u32, offset: u32) -> Result<DocumentPage> {
         let wanted = filter.text.as_deref().filter(|text| !text.trim().is_empty());
         let found = self.rows(
@@ -189,7 +192,8 @@ impl Read<'_> {
                 wanted.map(like_pattern),
                 full_text_query(wanted.unwrap_or_default()),
                 limit,
-                offset
+                offset,
+                filter.order.as_str()
             ],
             listed,
         )?;

@@ -1,7 +1,10 @@
--- Documents by filter, newest first. ?1 state, ?2 kind, ?3 correspondent, ?4 in the trash, ?5 title or correspondent as a
--- LIKE pattern, ?6 words on pages as a full-text query, ?7 limit, ?8 offset. What is null does not filter.
+-- Documents by filter, in an order. ?1 state, ?2 kind, ?3 correspondent, ?4 in the trash, ?5 title or correspondent as a
+-- LIKE pattern, ?6 words on pages as a full-text query, ?7 limit, ?8 offset, ?9 order. What is null does not filter.
 WITH passing AS MATERIALIZED (
-    SELECT d.id, d.received_at
+    SELECT
+        d.id,
+        d.received_at,
+        CASE ?9 WHEN 'oldest' THEN d.received_at WHEN 'title' THEN d.title WHEN 'correspondent' THEN coalesce(c.name, '') END AS rank
     FROM documents AS d
     LEFT JOIN correspondents AS c ON c.id = d.correspondent
     WHERE (?1 IS NULL OR d.state = ?1)
@@ -19,7 +22,7 @@ WITH passing AS MATERIALIZED (
       )
 ),
 listed AS (
-    SELECT id FROM passing ORDER BY received_at DESC, id DESC LIMIT ?7 OFFSET ?8
+    SELECT id, rank FROM passing ORDER BY rank COLLATE NOCASE, received_at DESC, id DESC LIMIT ?7 OFFSET ?8
 )
 SELECT
     d.*,
@@ -30,4 +33,4 @@ SELECT
 FROM listed
 JOIN documents AS d ON d.id = listed.id
 LEFT JOIN correspondents AS c ON c.id = d.correspondent
-ORDER BY d.received_at DESC, d.id DESC
+ORDER BY listed.rank COLLATE NOCASE, d.received_at DESC, d.id DESC

@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from 'vitest';
 import App from '../../App.svelte';
 import type { DocumentView } from '../../host/bindings';
 import { HostFailure } from '../../host/host';
+import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
 import { document, fact, row } from '../../testing/samples';
 

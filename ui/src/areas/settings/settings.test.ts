@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
 import App from '../../App.svelte';
+import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
 import { settings, status } from '../../testing/samples';
 
@@ -11,6 +12,7 @@ beforeEach(() => {
 });
 
 test('what is being typed stays when the settings are fetched again', async () => {
+  location.hash = '#/settings/post';
   const user = userEvent.setup();
   const host = new MemoryHost({ 'settings.get': () => settings() });
   render(App, { host });
@@ -56,6 +58,7 @@ test('who does not start Workmate at login is told that nothing reminds while it
 });
 
 test('a desktop without tray or notifications is said plainly, and that the program works all the same', async () => {
+  location.hash = '#/settings/state';
   const host = new MemoryHost({ 'status.get': () => status({ tray: false, notifications_problem: 'no service' }) });
   render(App, { host });
   await screen.findByText(/This desktop has no tray. Workmate works all the same/);

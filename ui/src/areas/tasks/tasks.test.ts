@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 
 import App from '../../App.svelte';
 import type { TaskDraft } from '../../host/bindings';
+import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
 import { task } from '../../testing/samples';
 

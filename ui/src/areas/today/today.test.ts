@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import App from '../../App.svelte';
 import type { Derivation, TaskView, TransferView } from '../../host/bindings';
+import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
 import { row, settings, task, today } from '../../testing/samples';
 

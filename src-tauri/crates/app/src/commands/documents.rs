@@ -1,6 +1,6 @@
 //! Documents: list, look, sort out.
 
-use domain::{DocumentId, DocumentKind, DocumentState};
+use domain::{CorrespondentId, DocumentId, DocumentKind, DocumentOrder, DocumentState};
 use serde::{Deserialize, Serialize};
 use store::{DocumentFilter, Op, Read, StoreError};
 use ts_rs::TS;
@@ -18,6 +18,8 @@ pub struct DocumentQuery {
     pub state: Option<DocumentState>,
     /// What they are.
     pub kind: Option<DocumentKind>,
+    /// Who sent them.
+    pub correspondent: Option<CorrespondentId>,
     /// Words of the title, the sender or the text.
     pub text: Option<String>,
     /// Those in the trash instead of the others.
@@ -26,12 +28,14 @@ pub struct DocumentQuery {
     pub limit: Option<u32>,
     /// Skip so many.
     pub offset: Option<u32>,
+    /// In which order; newest first if left out.
+    pub order: Option<DocumentOrder>,
 }
 
 /// A part of the documents.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DocumentList {
-    /// Newest first.
+    /// In the order asked for.
     pub items: Vec<DocumentRow>,
     /// How many there are in all.
     pub total: u32,
@@ -42,6 +46,13 @@ pub struct DocumentList {
 pub struct OneDocument {
     /// Which.
     pub id: DocumentId,
+}
+
+/// Several documents.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SomeDocuments {
+    /// Which.
+    pub ids: Vec<DocumentId>,
 }
 
 /// One page of a document.
@@ -69,9 +80,10 @@ pub(super) fn list(app: &App, query: DocumentQuery) -> Result<DocumentList, Fail
     let filter = DocumentFilter {
         state: query.state,
         kind: query.kind,
-        correspondent: None,
+        correspondent: query.correspondent,
         trashed: query.trashed.unwrap_or(false),
         text: query.text.filter(|text| !text.trim().is_empty()),
+        order: query.order.unwrap_or_default(),
     };
     let (limit, offset) = (query.limit.unwrap_or(USUAL_LIMIT), query.offset.unwrap_or(0));
     app.store
@@ -117,6 +129,12 @@ pub(super) fn trash(app: &App, one: OneDocument) -> Result<(), Failure> {
         w.label(&filing::existing(w, one.id)?.title);
         w.trash(one.id, now)
     })?;
+    Ok(())
+}
+
+pub(super) fn trash_many(app: &App, some: SomeDocuments) -> Result<(), Failure> {
+    let now = app.now();
+    app.store.write(Op::TrashDocument, |w| some.ids.iter().try_for_each(|id| w.trash(*id, now)))?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod bills;
 mod calendar;
 mod cases;
+mod contracts;
 mod correspondents;
 mod deadlines;
 mod documents;
@@ -10,9 +11,11 @@ mod files;
 mod history;
 mod jobs;
 mod old_post;
+mod originals;
 mod payments;
 mod reminders;
 mod review;
+mod samples;
 mod search;
 mod sender_rules;
 mod settings;
@@ -27,9 +30,12 @@ mod views;
 pub use bills::RegularView;
 pub use calendar::CalendarFile;
 pub use cases::SetRelation;
-pub use correspondents::{CorrespondentView, MergeCorrespondents, RenameCorrespondent};
+pub use contracts::ContractView;
+pub use correspondents::{
+    CorrespondentRow, CorrespondentView, MergeCorrespondents, OneCorrespondent, RenameCorrespondent, YearView,
+};
 pub use deadlines::Assume;
-pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind};
+pub use documents::{DocumentList, DocumentQuery, OneDocument, OnePage, SetKind, SomeDocuments};
 pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem, Unlock, Unlocked};
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
@@ -60,11 +66,15 @@ use crate::command::{Command, command};
 pub const COMMANDS: &[&dyn Command] = &[
     &command("status.get", Read, "How things stand: engine, jobs, problems, tray.", status::get),
     &command("today.get", Read, "What matters now.", today::get),
-    &command("documents.list", Read, "List documents, newest first.", documents::list),
+    &command("documents.list", Read, "List documents.", documents::list),
     &command("documents.get", Read, "Everything about one document.", documents::get),
     &command("documents.words", Read, "The words of a page with their places, in reading order.", documents::words),
     &command("documents.set_kind", Write, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Write, "Put a document into the trash.", documents::trash),
+    &command("documents.trash_many", Write, "Put several documents into the trash.", documents::trash_many),
+    &command("documents.open", Read, "Open a copy of the original in its program.", originals::open),
+    &command("documents.show", Read, "Show a copy of the original in its folder.", originals::show),
+    &command("documents.export", Read, "Make a copy of the original under its own name.", originals::export),
     &command("documents.restore", Write, "Take a document out of the trash.", documents::restore),
     &command(
         "documents.searchable_pdf",
@@ -80,7 +90,6 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tags.list", Read, "All tags by their paths.", sorting::tags),
     &command("tags.rename", Write, "Give a tag another name.", sorting::rename_tag),
     &command("tags.merge", Write, "Make two tags one.", sorting::merge_tags),
-    &command("correspondents.list", Read, "All senders by name.", correspondents::list),
     &command("correspondents.rename", Write, "Give a sender another name.", correspondents::rename),
     &command("correspondents.merge", Write, "Make two senders one.", correspondents::merge),
     &command("search.find", Read, "Find documents by what a person types.", search::find),
@@ -95,6 +104,11 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("rules.try", Read, "What a rule would find on the sender's documents.", sender_rules::try_out),
     &command("rules.change", Write, "Say beside which words a value stands.", sender_rules::change),
     &command("rules.switch", Write, "Switch a rule off, or on again.", sender_rules::switch),
+    &command("review.clear", Read, "Documents in review about which nothing is doubtful any more.", review::clear),
+    &command("review.accept_many", Write, "Confirm several documents as they are.", review::accept_many),
+    &command("correspondents.list", Read, "List correspondents by name.", correspondents::list),
+    &command("correspondents.get", Read, "Everything about one correspondent.", correspondents::get),
+    &command("contracts.list", Read, "List contracts, the next decision first.", contracts::list),
     &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
     &command("tasks.get", Read, "One task.", tasks::get),
@@ -133,6 +147,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("reminders.pause", Write, "Pause all reminders, or resume them.", reminders::pause),
     &command("old_post.settle", Write, "Answer whether old post has been dealt with.", old_post::settle),
     &command("files.import", Write, "Take files or folders in.", files::import),
+    &command("samples.import", Write, "Take the sample letters in, for a first look.", samples::import),
     &command(
         "files.separator_page",
         Read,

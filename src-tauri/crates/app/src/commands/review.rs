@@ -1,13 +1,13 @@
 //! Review: a person confirms or corrects.
 
-use domain::{Document, DocumentId, DocumentState, Doubt, Evidence, Field, Gate, Value, gate};
+use domain::{Document, DocumentId, DocumentState, Doubt, Evidence, Field, Gate, TaskId, Value, gate};
 use serde::{Deserialize, Serialize};
-use store::{DocumentFilter, Op, Read, StoreError};
+use store::{DocumentFilter, Op, Read, StoreError, Write};
 use ts_rs::TS;
 
 use crate::filing::{self, Desk};
 use crate::views::{DocumentRow, DocumentView, TaskView};
-use crate::{App, Failure, OneDocument, learning, show};
+use crate::{App, Failure, OneDocument, SomeDocuments, cases, learning, show};
 
 /// A correction of one field.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -93,21 +93,8 @@ pub(super) fn accept(app: &App, one: OneDocument) -> Result<Accepted, Failure> {
     let lens = app.lens()?;
     let desk = Desk { ids: app.ids.as_ref(), preferences: &lens.preferences, now: app.now() };
     let written = app.store.write(Op::AcceptDocument, |w| {
-        let document = filing::existing(w, one.id)?;
-        w.label(&document.title);
-        w.set_kind(one.id, document.kind, 1.0)?;
-        learning::judge_all(w, &document)?;
-        // What was a question has been looked at: it is a person's word from now on.
-        if let Gate::Review(doubts) = gate(&document) {
-            for doubt in doubts {
-                if let Doubt::Unsure { field } = doubt
-                    && let Some(fact) = document.fact(field)
-                {
-                    w.confirm(one.id, &filing::confirmed(fact.field, fact.value.clone(), fact.evidence.clone()))?;
-                }
-            }
-        }
-        filing::plan_again(w, &desk, one.id)
+        w.label(&filing::existing(w, one.id)?.title);
+        settle(w, &desk, one.id)
     })?;
     app.store
         .read(|r| {
@@ -120,4 +107,45 @@ pub(super) fn accept(app: &App, one: OneDocument) -> Result<Accepted, Failure> {
             Ok(Accepted { tasks, next: queue(r)?.first().map(|row| row.id) })
         })
         .map_err(Failure::from)
+}
+
+/// Makes what a document is and says a person's word, and plans what follows from it. Gives the tasks that are new.
+fn settle(w: &Write<'_>, desk: &Desk<'_>, id: DocumentId) -> Result<Vec<TaskId>, StoreError> {
+    let document = filing::existing(w, id)?;
+    w.set_kind(id, document.kind, 1.0)?;
+    learning::judge_all(w, &document)?;
+    // What was a question has been looked at: it is a person's word from now on.
+    if let Gate::Review(doubts) = gate(&document) {
+        for doubt in doubts {
+            if let Doubt::Unsure { field } = doubt
+                && let Some(fact) = document.fact(field)
+            {
+                w.confirm(id, &filing::confirmed(fact.field, fact.value.clone(), fact.evidence.clone()))?;
+            }
+        }
+    }
+    filing::plan_again(w, desk, id)
+}
+
+/// The documents in review about which nothing is doubtful any more, such as after corrections: they can be accepted together.
+pub(super) fn clear(app: &App, _: ()) -> Result<Vec<DocumentId>, Failure> {
+    app.store
+        .read(|r| {
+            let mut clear = Vec::new();
+            for row in queue(r)? {
+                let is_clear = matches!(gate(&filing::existing(r, row.id)?), Gate::Accept);
+                if is_clear && cases::repeats(r, row.id)?.is_none() {
+                    clear.push(row.id);
+                }
+            }
+            Ok(clear)
+        })
+        .map_err(Failure::from)
+}
+
+pub(super) fn accept_many(app: &App, some: SomeDocuments) -> Result<(), Failure> {
+    let (preferences, now) = (app.settings()?.preferences()?, app.now());
+    let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now };
+    app.store.write(Op::AcceptDocument, |w| some.ids.iter().try_for_each(|id| settle(w, &desk, *id).map(drop)))?;
+    Ok(())
 }

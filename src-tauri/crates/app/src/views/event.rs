@@ -9,6 +9,8 @@ pub struct Changed {
     pub documents: Vec<DocumentId>,
     /// These tasks were.
     pub tasks: Vec<TaskId>,
+    /// Names of correspondents, or what was learned about their letters.
+    pub correspondents: bool,
     /// Reminders or their deliveries were.
     pub reminders: bool,
     /// The work list or its progress.

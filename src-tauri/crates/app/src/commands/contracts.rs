@@ -1,0 +1,69 @@
+//! Contracts: how long, for how much, and until when one can leave.
+
+use chrono::NaiveDate;
+use domain::{Currency, DocumentKind, Field, Money, TaskKind, Value};
+use serde::Serialize;
+use store::{DocumentFilter, TaskFilter};
+use ts_rs::TS;
+
+use crate::views::{DocumentRow, TaskView};
+use crate::{App, Failure, show};
+
+/// A contract as a list shows it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ContractView {
+    /// Its document.
+    pub document: DocumentRow,
+    /// First day.
+    pub start: Option<NaiveDate>,
+    /// Months of the first term.
+    pub term_months: Option<String>,
+    /// Time of notice, as written.
+    pub notice: Option<String>,
+    /// What it costs each time.
+    pub cost: Option<Money>,
+    /// Last day of a term that was printed.
+    pub expiry: Option<NaiveDate>,
+    /// The question whether to keep it; its due day is the last safe day to cancel.
+    pub decision: Option<TaskView>,
+}
+
+pub(super) fn list(app: &App, _: ()) -> Result<Vec<ContractView>, Failure> {
+    let lens = app.lens()?;
+    app.store
+        .read(|r| {
+            let mut contracts = Vec::new();
+            for kind in [DocumentKind::Contract, DocumentKind::InsurancePolicy] {
+                let filter = DocumentFilter { kind: Some(kind), ..DocumentFilter::default() };
+                for row in r.documents(&filter, u32::MAX, 0)?.rows {
+                    let Some(document) = r.document(row.id)? else { continue };
+                    let decision = r
+                        .tasks(TaskFilter::OfDocument(row.id))?
+                        .into_iter()
+                        .find(|task| task.kind == TaskKind::CancelOrKeep)
+                        .map(|task| show::task(r, &lens, task))
+                        .transpose()?;
+                    let currency = match document.fact(Field::Currency).map(|fact| &fact.value) {
+                        Some(Value::Currency(currency)) => *currency,
+                        Some(_) | None => Currency::EUR,
+                    };
+                    contracts.push(ContractView {
+                        start: document.date(Field::ContractStart),
+                        term_months: document.text(Field::InitialTermMonths),
+                        notice: document.text(Field::NoticePeriod),
+                        cost: document.amount(Field::RecurringAmount).map(|amount| Money { amount, currency }),
+                        expiry: document.date(Field::ExpiryDate),
+                        decision,
+                        document: show::document_row(row, None),
+                    });
+                }
+            }
+            // What has to be decided first comes first; what needs no decision is last.
+            contracts.sort_by_key(|contract| {
+                let due = contract.decision.as_ref().and_then(|task| task.due);
+                (due.is_none(), due, contract.document.title.clone())
+            });
+            Ok(contracts)
+        })
+        .map_err(Failure::from)
+}

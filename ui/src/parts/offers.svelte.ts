@@ -1,0 +1,67 @@
+// What can be done at the moment, by key or from the palette: each area offers its commands as long as it is shown.
+import { untrack } from 'svelte';
+
+import { COMMANDS, type CommandId, matches } from './command-list';
+
+type Deed = (event?: KeyboardEvent) => void;
+type Deeds = Partial<Record<CommandId, Deed>>;
+
+export class Offers {
+  /** No state: while effects are taken down, state has the values of before. */
+  #deeds: readonly Deeds[] = [];
+  #version = $state(0);
+
+  /** What is offered and can be chosen by name, in the order of the list. */
+  get ids(): CommandId[] {
+    void this.#version;
+    return COMMANDS.filter((command) => !('byKey' in command))
+      .map(({ id }) => id)
+      .filter((id) => this.#deed(id));
+  }
+
+  /** Offers commands; call it while a component is set up. `undefined` takes one back. */
+  offer(deeds: () => Deeds): void {
+    $effect(() => {
+      const mine = deeds();
+      this.#set([mine, ...this.#deeds]);
+      return () => this.#set(this.#deeds.filter((other) => other !== mine));
+    });
+  }
+
+  run(id: CommandId): void {
+    this.#deed(id)?.();
+  }
+
+  /** Does what a key stands for; the part of the window that came last is asked first. */
+  onkeydown(event: KeyboardEvent): void {
+    if (event.defaultPrevented || needsKey(event)) return;
+    for (const deeds of this.#deeds) {
+      const command = COMMANDS.find(({ id, keys }) => deeds[id] && keys.some((key) => matches(key, event)));
+      if (!command) continue;
+      event.preventDefault();
+      deeds[command.id]?.(event);
+      return;
+    }
+  }
+
+  #set(deeds: readonly Deeds[]): void {
+    this.#deeds = deeds;
+    untrack(() => this.#version++);
+  }
+
+  #deed(id: CommandId): Deed | undefined {
+    return this.#deeds.find((deeds) => deeds[id])?.[id];
+  }
+}
+
+/** Does what is focused need this key itself: to type, to press, to scroll, to choose? */
+function needsKey(event: KeyboardEvent): boolean {
+  const isIn = (selector: string) => event.target instanceof Element && event.target.closest(selector) !== null;
+  if (event.ctrlKey || event.metaKey) {
+    // Writing has its own undo, and its own end of the line.
+    return isIn('input, textarea') && ['z', 'y', 'a'].includes(event.key.toLowerCase());
+  }
+  if (isIn('input:not([type="checkbox"]), textarea, select, [role="menu"], [role="dialog"]')) return true;
+  if (event.key === 'Enter' || event.key === ' ') return isIn('button, a, summary, input');
+  return event.key.startsWith('Arrow') && isIn('[data-scrolls], [role="radiogroup"]');
+}

@@ -1,0 +1,87 @@
+// A running Workmate with the sample letters, for every test file one of its own.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { test as base, type Page } from '@playwright/test';
+
+import type { Commands } from '../src/host/bindings';
+
+const root = resolve(import.meta.dirname, '../..');
+const target = resolve(root, process.env.CARGO_TARGET_DIR ?? 'target');
+const program = process.env.WORKMATE_CLI ?? join(target, 'debug/workmate-cli');
+const env = {
+  WORKMATE_PDFIUM: join(root, 'assets/pdfium/libpdfium.so'),
+  WORKMATE_OCR_MODELS: join(root, 'assets/ocr-models'),
+  ...process.env,
+};
+
+export class Workmate {
+  readonly profile: string;
+  #address = '';
+  #server?: ChildProcess;
+  readonly #kept: boolean;
+
+  /** A profile in a folder that is removed at the end, or one that is there already. */
+  constructor(profile?: string) {
+    this.#kept = profile !== undefined;
+    this.profile = profile ?? mkdtempSync(join(tmpdir(), 'workmate-ui-'));
+  }
+
+  cli(...args: string[]): string {
+    return execFileSync(program, ['--profile', this.profile, ...args], { env, encoding: 'utf8' });
+  }
+
+  /** Runs a command beside the window. */
+  call<C extends keyof Commands>(name: C, input: Commands[C]['input']): Commands[C]['output'] {
+    return JSON.parse(this.cli('call', name, JSON.stringify(input))) as Commands[C]['output'];
+  }
+
+  importSamples(): void {
+    this.cli('import', join(root, 'assets/samples'), '--wait');
+  }
+
+  /** Starts the server and knows its address with the token. */
+  async serve(): Promise<void> {
+    const server = spawn(program, ['--profile', this.profile, 'serve', '--ui', join(root, 'ui/dist')], { env });
+    this.#server = server;
+    for await (const line of createInterface({ input: server.stdout })) {
+      if (!line.includes('token=')) continue;
+      this.#address = line.trim();
+      return;
+    }
+    throw new Error('workmate-cli serve ended before it printed its address');
+  }
+
+  /** Opens the window, at an area or a place in it. */
+  async open(page: Page, place = ''): Promise<void> {
+    await page.goto(`${this.#address}#/${place}`);
+    await page
+      .locator(`[data-area="${place.split('/')[0] || 'today'}"] h1`)
+      .first()
+      .waitFor({ state: 'attached' });
+  }
+
+  end(): void {
+    this.#server?.kill();
+    if (!this.#kept) rmSync(this.profile, { recursive: true, force: true });
+  }
+}
+
+/** `workmate` lives as long as the tests of a file run, and has the sample letters. */
+export const test = base.extend<object, { workmate: Workmate }>({
+  workmate: [
+    async ({}, use) => {
+      const workmate = new Workmate();
+      workmate.importSamples();
+      await workmate.serve();
+      await use(workmate);
+      workmate.end();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,29 @@
+// The rules of accessibility that a page breaks, by axe.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+import type { AxeResults } from 'axe-core';
+import type { Page } from '@playwright/test';
+
+import type { Workmate } from './app';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const AREAS = ['today', 'review', 'documents', 'tasks', 'calendar', 'correspondents', 'contracts', 'settings'];
+
+/** Every area, and one document. */
+export function places(workmate: Workmate): string[] {
+  const [first] = workmate.call('documents.list', { kind: 'contract' }).items;
+  return [...AREAS, `documents/${first?.id}`];
+}
+
+/** The rules that a page breaks, each with the elements that do. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
+  );
+}
