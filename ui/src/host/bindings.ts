@@ -165,6 +165,10 @@ documents: Array<DocumentId>,
  */
 tasks: Array<TaskId>, 
 /**
+ * Names of correspondents, or what was learned about their letters.
+ */
+correspondents: boolean, 
+/**
  * Reminders or their deliveries were.
  */
 reminders: boolean, 

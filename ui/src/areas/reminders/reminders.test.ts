@@ -2,6 +2,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 
+import '../../testing/loaded';
 import App from '../../App.svelte';
 import type { ReminderView } from '../../host/bindings';
 import { MemoryHost } from '../../testing/memory-host';

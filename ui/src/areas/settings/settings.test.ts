@@ -66,6 +66,7 @@ test('a desktop without tray or notifications is said plainly, and that the prog
 });
 
 test('the second reader can be switched off, and where it is missing that is said', async () => {
+  location.hash = '#/settings/post';
   const user = userEvent.setup();
   const host = new MemoryHost({ 'status.get': () => status({ second_reader_installed: false }) });
   render(App, { host });
