@@ -32,6 +32,24 @@ pub(crate) fn is_return_address(line: &str) -> bool {
         && !pattern!(r"\b(?:iban|tel|telefon|fax|geb|konto)\b").is_match(line)
 }
 
+/// Whether the cells of a row are such a line: dots between wide spaces part it.
+pub(crate) fn is_return_row(cells: &[Run]) -> bool {
+    let parts: Vec<&Run> = cells.iter().filter(|cell| cell.text.chars().count() > 2).collect();
+    let small = cells.len() > parts.len();
+    let [name, rest @ ..] = parts.as_slice() else { return false };
+    small
+        && (2..=5).contains(&rest.len())
+        && rest.iter().take(3).any(|cell| is_place(&cell.text))
+        && rest.windows(2).all(|pair| pair[1].rect.x - pair[0].rect.right() < 0.06)
+        && rest.first().is_some_and(|next| next.rect.x - name.rect.right() < 0.06)
+        && !is_no_name(&name.text)
+}
+
+/// Whether a name is a bank's.
+pub(crate) fn is_bank(name: &str) -> bool {
+    pattern!(r"(?:bank\b|bank |sparkasse|raiffeisen)").is_match(name)
+}
+
 /// Whether a text has a legal form or another word that only organisations have.
 pub(crate) fn is_organisation(text: &str) -> bool {
     pattern!(
@@ -80,6 +98,15 @@ pub(crate) fn recipient<'l, 'a>(layout: &'l Layout<'a>) -> Option<Vec<&'l Run<'a
 fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option<&'l Run<'a>>) {
     let place = cells[end];
     let mut lines = vec![place];
+    // Pieces of a return address above do not belong to it.
+    let piece = |cell: &Run| {
+        cells.iter().any(|other| {
+            (other.rect.y - cell.rect.y).abs() < 0.5 * cell.rect.h
+                && (0.0..0.35).contains(&(other.rect.x - cell.rect.right()))
+                && other.rect.x < 0.6
+                && is_place(&other.text)
+        })
+    };
     for cell in cells[..end].iter().rev() {
         let below = lines.last().map_or(place.rect, |line| line.rect);
         let gap = below.y - cell.rect.bottom();
@@ -92,7 +119,12 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
         if cell.text.ends_with(':') || is_heading(&cell.text) {
             return (lines.into_iter().rev().collect(), Some(cell));
         }
-        if gap > widest * line || cell.rect.h > 1.4 * place.rect.h || is_return_address(&cell.text) || lines.len() > 5 {
+        if gap > widest * line
+            || cell.rect.h > 1.4 * place.rect.h
+            || is_return_address(&cell.text)
+            || piece(cell)
+            || lines.len() > 5
+        {
             break;
         }
         lines.push(cell);

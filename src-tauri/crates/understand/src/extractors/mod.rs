@@ -26,6 +26,7 @@ mod schedule;
 mod sender;
 mod spoken_amounts;
 mod terms;
+mod till_receipt;
 
 use domain::Fact;
 
@@ -45,6 +46,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &e_invoice::EInvoiceXml,
     &payment_code::PaymentCodes,
     &amounts::Amounts,
+    &till_receipt::TillReceipt,
     &spoken_amounts::SpokenAmounts,
     &paid::Paid,
     &line_items::LineItems,

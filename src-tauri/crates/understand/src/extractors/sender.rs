@@ -59,12 +59,21 @@ impl Extractor for Sender {
                 // "Muster" and "Muster Handel GmbH" are the same: the fuller name is worth as much as the shorter.
                 let shorter = names.iter().filter(|(other, _)| plain.starts_with(&normalised_name(&other.value)));
                 let weight = shorter.map(|(_, weight)| *weight).fold(*weight, f32::max);
+                // A logo is often the first word of the name only.
+                let outdone = names.iter().any(|(other, _)| {
+                    let other = &other.value;
+                    other.len() > name.value.len() + 3
+                        && address::is_organisation(other)
+                        && !address::is_organisation(&name.value)
+                        && normalised_name(other).starts_with(&plain)
+                });
+                let weight = if outdone { 0.85 * weight } else { weight };
                 let fuller = 0.0005 * name.value.chars().count().min(40) as f32;
                 let higher = 0.03 * (0.3 - name.evidence.rect.y).max(0.0);
                 let mut fact = name.clone().fact(self.id(), Field::SellerName, weight, Value::Text);
                 fact.confidence = ((fact.confidence + boost).min(0.95) + fuller + higher).min(1.0);
                 fact.checks = if witnesses > 0 { vec![Check::SourcesAgree] } else { Vec::new() };
-                fact.certain = witnesses > 0 && weight >= 0.7;
+                fact.certain = witnesses > 0 && weight >= 0.7 && !outdone;
                 fact
             })
             .collect()
@@ -98,6 +107,12 @@ fn return_lines(context: &Context, names: &mut Vec<Named>) {
         // Something else may stand before the name; a person's name is no organisation's.
         if let Some(name) = parts.iter().find(|part| address::is_organisation(part)).or(parts.first()) {
             named(cell, name, if cell.rect.y < 0.3 { 0.86 } else { 0.6 }, names);
+        }
+    }
+    // Wide dots part the line into cells.
+    for row in context.layout.rows.iter().filter(|row| address::is_return_row(&row.cells)) {
+        if let Some(cell) = row.cells.first().filter(|cell| cell.page == 1 && cell.rect.y < 0.45) {
+            named(cell, &cell.text, 0.84, names);
         }
     }
 }
@@ -138,7 +153,8 @@ fn footer(context: &Context, names: &mut Vec<Named>) {
     for cell in context.layout.cells().filter(|cell| cell.rect.y > 0.8 || particulars.is_match(&cell.text)) {
         let parts = address::parts(&cell.text);
         if let Some(name) = parts.first().filter(|part| address::is_organisation(part)) {
-            named(cell, name, 0.6, names);
+            // The bank at the foot holds the sender's account.
+            named(cell, name, if address::is_bank(name) { 0.3 } else { 0.6 }, names);
         }
     }
 }

@@ -1,0 +1,175 @@
+//! Slips of a till: total, what was given and the change, and whose shop it is. They have no addressee, no columns of
+//! labels, and are read from crumpled paper.
+
+use domain::{Check, DocumentKind, Fact, Field, Value};
+use rust_decimal::Decimal;
+
+use super::Extractor;
+use crate::address;
+use crate::context::Context;
+use crate::forms::{amounts, pattern};
+use crate::labels::{Place, found};
+use crate::layout::{Row, Run};
+
+pub(super) struct TillReceipt;
+
+/// An amount of a row, at the cell that states it.
+type Amount<'r, 'a> = (&'r Run<'a>, Decimal);
+
+impl Extractor for TillReceipt {
+    fn id(&self) -> &'static str {
+        "till_receipt"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let slip =
+            matches!(context.kind(), DocumentKind::Invoice | DocumentKind::EventRegistration | DocumentKind::Other)
+                && is_slip(context);
+        if context.kind() != DocumentKind::Receipt && !slip {
+            return Vec::new();
+        }
+        let rows = &context.layout.rows;
+        let mut facts = self.totals(rows);
+        facts.extend(self.shop(context));
+        facts
+    }
+}
+
+impl TillReceipt {
+    /// What a row calls the total; what was given less the change proves it.
+    fn totals(&self, rows: &[Row]) -> Vec<Fact> {
+        let total = pattern!(
+            r"\b(?:grand total|net(?:t)? (?:total|amt|amount)|total (?:amount|sales|payable|due|bill)|amount (?:due|payable)|to pay|total|toral|summe|gesamt(?:betrag|summe)?|zu zahlen|betrag)\b"
+        );
+        let part = pattern!(
+            r"(?:\bsub|zwischen|excl|exkl|ohne|before|netto\b|discount|rabatt|saving|\bqty|\bitems?\b|rounding|round|change|cash|tender|\btax\b|gst\s*(?:\(|amt|amount|summary|\d|:|@)|total gst|mwst|\bust\b|steuer|point|summary|payment)"
+        );
+        let inclusive = pattern!(r"(?:incl|inkl|inel)");
+        let given = pattern!(
+            r"^\W*(?:(?:total )?(?:cash|paid|payment|tender(?:ed)?|amount tendered|received)|cash received|gegeben|bar\b|karte|visa|master|debit|credit card|girocard|ec-)"
+        );
+        let change = pattern!(r"^\W*(?:(?:cash )?change|rückgeld|wechselgeld|zurück)\b");
+        let stated = |label: &regex::Regex| {
+            rows.iter()
+                .filter_map(|row| label.is_match(&text(row)).then(|| last_amount(row))?)
+                .map(|(_, v)| v)
+                .collect::<Vec<_>>()
+        };
+        let (given, change) = (stated(given), stated(change));
+        let proven = |value: Decimal| {
+            given.iter().any(|given| change.iter().any(|change| given - change == value && *given > Decimal::ZERO))
+        };
+        let mut facts = Vec::new();
+        for (r, row) in rows.iter().enumerate() {
+            let line = text(row);
+            let Some((cell, value)) = last_amount(row).filter(|(_, value)| *value > Decimal::ZERO) else { continue };
+            let named = total.is_match(&line) && (!part.is_match(&line) || inclusive.is_match(&line));
+            let weight = match () {
+                () if named && proven(value) => 0.95,
+                // Rounding comes behind the sum with tax: the last one is what was paid.
+                () if named && !inclusive.is_match(&line) => 0.86 + 0.04 * r as f32 / rows.len() as f32,
+                () if named => 0.8,
+                () if proven(value) => 0.75,
+                () => continue,
+            };
+            let hit = found(cell, 0..cell.text.len(), value, Place::Right);
+            let mut fact = hit.fact(self.id(), Field::TotalGross, weight, Value::Amount);
+            if proven(value) {
+                fact.checks.push(Check::SumsAgree);
+                fact.certain = named;
+            }
+            facts.push(fact);
+        }
+        facts
+    }
+
+    /// The name at the top: the first with a legal form or the word of a trade, else the first words.
+    fn shop(&self, context: &Context) -> Vec<Fact> {
+        /// A head is not longer.
+        const ROWS: usize = 9;
+        let particulars = pattern!(
+            r"(?:\btel\b|\bfax\b|\bgst\b|\breg\b|invoice|receipt|cash[iy]er|^\W*cash\b|\bdate\b|www\.|datum|uhr\b|bon\b)"
+        );
+        let legal = pattern!(
+            r"(?:\bsdn\b|\bbhd\b|\bs/b\b|gmbh|\bltd\b|\binc\b|\bllc\b|\bkg\b|\be\.\s?k\.|trading|enterprise|restaurant|restoran|hardware|supermarket|supermarkt|\bmart\b|\bmarkt\b|bakery|bäckerei|pharmacy|apotheke|\bstores?\b|\bcafe\b|\bcafé\b|\bbistro\b|hotel|company|stationery|bookstore|\bshop\b)"
+        );
+        let head: Vec<String> = context.layout.rows.iter().take(ROWS).map(text).collect();
+        let end = head.iter().position(|line| particulars.is_match(line)).unwrap_or(head.len()).max(3).min(head.len());
+        let lines = context.layout.rows.iter().zip(&head).take(end);
+        let named = lines.filter(|(_, line)| {
+            line.chars().filter(|c| c.is_alphabetic()).count() >= 4
+                && line.chars().filter(char::is_ascii_digit).count() <= 4
+                && !particulars.is_match(line)
+        });
+        named
+            .enumerate()
+            .filter_map(|(i, (row, line))| {
+                let cell = row.cells.first()?;
+                let street = pattern!(r"^(?:no\W{0,2}\d|lot\b|\d+\W|jalan\b|jln\b|street\b)|(?:straße|strasse|str\.|weg|platz|street|road|jaya|, ?\d)\b");
+                if street.is_match(line) {
+                    return None;
+                }
+                let name = pattern!(r"\s*[(\[].*$|^(?:owner by|dimiliki:?)\s+").replace_all(line, "").trim().to_owned();
+                let mut name = if name.chars().count() < 4 { line.clone() } else { name };
+                // The legal form may stand on the next line alone.
+                let next = head.iter().skip_while(|other| *other != line).nth(1);
+                if let Some(next) = next.filter(|next| pattern!(r"^(?:\p{L}+ )?(?:sdn\.? ?bhd\b|gmbh\b)").is_match(next)) {
+                    name = format!("{name} {next}");
+                }
+                let legal = legal.is_match(&name) && !address::is_place(&name);
+                let weight = if legal { 0.84 } else { 0.66 } - 0.03 * i as f32;
+                let hit = found(cell, 0..cell.text.len(), name, Place::Behind);
+                let mut fact = hit.fact(self.id(), Field::SellerName, weight, Value::Text);
+                fact.confidence = weight;
+                fact.checks.clear();
+                Some(fact)
+            })
+            .collect()
+    }
+}
+
+/// Whether a page without an addressee has the words of a till.
+fn is_slip(context: &Context) -> bool {
+    let till = pattern!(
+        r"\b(?:cashier|kassierer|salesperson|gst summary|tax summary|simplified tax invoice|terminal|bon-nr|table no|no\.? of items|total qty|thank you,? please come again|ticket no)\b"
+    );
+    till.is_match(&context.text) && address::recipient(&context.layout).is_none()
+}
+
+fn text(row: &Row) -> String {
+    row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The last amount of a row. Recognition sets spaces beside the decimal mark and loses it: "64. 15", "31 00".
+fn last_amount<'r, 'a>(row: &'r Row<'a>) -> Option<Amount<'r, 'a>> {
+    row.cells.iter().rev().find_map(|cell| {
+        let joined = pattern!(r"(\d)\s?([.,])\s(\d\d)\b").replace_all(&cell.text, "$1$2$3");
+        let marked = pattern!(r"(\d) (\d\d)\s*$").replace(&joined, "$1.$2");
+        Some((cell, amounts::find(&marked).pop()?.value))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{SellerName, TotalGross};
+
+    use crate::testing::{check, findings};
+
+    const SLIP: &str = "MUSTER TRADING\nHauptstrasse 1\n12345 Dorf\nTel 0123 456\nReceipt 12\n\nPlastic    2    15.50    31.00\n\nSub Total    31.00\nRounding    0.01\nTotal (RM):    31.01\nCash    101.00\nChange    69.99\n\nThank you for shopping";
+
+    #[test]
+    fn what_was_given_less_the_change_proves_the_total() {
+        check(SLIP, &[(TotalGross, "31.01"), (SellerName, "MUSTER TRADING")]);
+        assert!(findings(SLIP).best(TotalGross).is_some_and(|fact| fact.certain));
+    }
+
+    #[test]
+    fn a_decimal_mark_that_was_not_read_is_seen() {
+        check(&SLIP.replace("Total (RM):    31.01", "TOTAL    RM 31 01"), &[(TotalGross, "31.01")]);
+    }
+
+    #[test]
+    fn the_tax_is_not_the_total() {
+        check(&SLIP.replace("Rounding    0.01", "Total GST (RM):    1.75"), &[(TotalGross, "31.01")]);
+    }
+}
