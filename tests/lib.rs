@@ -6,6 +6,7 @@ pub mod lives;
 pub mod plans;
 pub mod process;
 pub mod session;
+pub mod understanding;
 pub mod window;
 
 use std::path::{Path, PathBuf};

@@ -14,6 +14,7 @@ mod processes;
 mod reading_accuracy;
 mod reading_speed;
 mod reminding;
+mod understanding;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("reminding", reminding::profile),
     ("package", package::measure),
     ("reading_accuracy", reading_accuracy::measure),
+    ("understanding", understanding::measure),
 ];
 
 fn main() -> anyhow::Result<ExitCode> {

@@ -23,4 +23,5 @@ mod reminding;
 mod review;
 mod serve;
 mod tasks;
+mod understanding;
 mod undo;

@@ -65,7 +65,8 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || words > 9
         || text.chars().filter(|c| c.is_alphabetic()).count() < 3
         || text.chars().filter(char::is_ascii_digit).count() > 3
-        || words > 3 && text.ends_with('.')
+        // A sentence; "a. G." and "B.V." end a name.
+        || words > 3 && text.ends_with('.') && !pattern!(r"(?:^|[ .])\p{L}\.$").is_match(text)
         || text.contains([':', '!', '?', '„', '“', '@', '<'])
         || text.chars().filter(|c| c.is_alphabetic()).count() * 2 < text.chars().filter(|c| !c.is_whitespace()).count()
         || crate::context::is_salutation(text)
@@ -75,7 +76,7 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         .is_match(text.trim())
         || pattern!(r"^\d+\w?,? (?:\p{L}+ )+(?:street|drive|road|avenue|lane|way|rue|place|square|court)$").is_match(text.trim())
         || pattern!(
-            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
+            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|tax invoice|simplified|welcome|thank|cash(?:ier)?|gst|company reg|table|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
         )
         .is_match(text)
 }
@@ -226,6 +227,13 @@ mod tests {
         for line in ["Rechnung 2025 - Danke", "Musterstadt, 28.04.2025", "IBAN DE12 · 12345 Berlin", "12345 Berlin"] {
             assert!(!is_return_address(line), "{line}");
         }
+    }
+
+    #[test]
+    fn legal_forms_with_points_end_a_name() {
+        assert!(!is_no_name("Muster Versicherung a. G."));
+        assert!(!is_no_name("Muster Garden Supplies B.V."));
+        assert!(is_no_name("Das ist ein Satz."));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Slips of a till: total, what was given and the change, and whose shop it is. They have no addressee, no columns of
 //! labels, and are read from crumpled paper.
 
-use domain::{Check, DocumentKind, Fact, Field, Value};
+use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::address;
 use crate::context::Context;
-use crate::forms::{amounts, pattern};
+use crate::forms::{amounts, identifiers, pattern};
 use crate::labels::{Place, found};
 use crate::layout::{Row, Run};
 
@@ -128,12 +128,15 @@ impl TillReceipt {
     }
 }
 
-/// Whether a page without an addressee has the words of a till.
+/// Whether it is a picture of one page without addressee and account, or has the words of a till.
 fn is_slip(context: &Context) -> bool {
     let till = pattern!(
-        r"\b(?:cashier|kassierer|salesperson|gst summary|tax summary|simplified tax invoice|terminal|bon-nr|table no|no\.? of items|total qty|thank you,? please come again|ticket no)\b"
+        r"\b(?:cashier|kassierer|salesperson|gst summary|tax summary|simplified tax invoice|terminal|bon-nr|table no|no\.? of items|total qty|please come again|ticket no)\b"
     );
-    till.is_match(&context.text) && address::recipient(&context.layout).is_none()
+    let cells = || context.layout.cells();
+    let picture = cells().all(|cell| cell.page == 1 && cell.origin == Origin::Ocr);
+    let account = cells().any(|cell| !identifiers::ibans(&cell.text).is_empty());
+    (till.is_match(&context.text) || picture) && !account && address::recipient(&context.layout).is_none()
 }
 
 fn text(row: &Row) -> String {

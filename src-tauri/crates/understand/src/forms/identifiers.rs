@@ -148,4 +148,24 @@ mod tests {
         assert_eq!(bic("BELADEBE").map(|(_, b)| b).as_deref(), Some("BELADEBE"));
         assert_eq!(bic("Bank"), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn an_account_number_with_one_wrong_digit_is_none(
+            bank in 0..100_000_000_u64,
+            account in 0..10_000_000_000_u64,
+            at in 0..20_usize,
+            more in 1..10_u32,
+        ) {
+            let number = format!("{bank:08}{account:010}");
+            // ISO 13616: 98 less the remainder of the number with "DE00" behind it.
+            let check = 98 - super::mod_97(&format!("{number}DE00"));
+            let right = format!("{check:02}{number}");
+            proptest::prop_assert_eq!(ibans(&format!("IBAN DE{right}")).len(), 1);
+            let digit = right.as_bytes()[at] - b'0';
+            let other = (u32::from(digit) + more) % 10;
+            let wrong = format!("{}{other}{}", &right[..at], &right[at + 1..]);
+            proptest::prop_assert!(ibans(&format!("IBAN DE{wrong}")).is_empty(), "DE{} was taken", wrong);
+        }
+    }
 }
