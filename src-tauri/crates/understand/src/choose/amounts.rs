@@ -24,6 +24,8 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     let printed = printed(context);
     improbable(facts);
     if let Some(([net, tax, gross], certain)) = sums(facts, &printed) {
+        // Tills round the sum before it is paid.
+        let certain = certain && context.kind() != DocumentKind::Receipt;
         for (field, value) in [(Field::TotalNet, net), (Field::TaxTotal, tax), (Field::TotalGross, gross)] {
             prove(context, facts, field, value, certain);
         }

@@ -26,7 +26,10 @@ impl Extractor for Sender {
             .filter(|name| name.len() > 3)
             .collect();
         let mut names = Vec::new();
-        return_lines(context, &mut names);
+        // A slip of a till has no addressee: what looks like a return address is the shop's own.
+        if context.kind() != DocumentKind::Receipt || address::recipient(&context.layout).is_some() {
+            return_lines(context, &mut names);
+        }
         letterhead(context, &mut names);
         footer(context, &mut names);
         labelled(context, &mut names);

@@ -39,19 +39,20 @@ impl TillReceipt {
     /// What a row calls the total; what was given less the change proves it.
     fn totals(&self, rows: &[Row]) -> Vec<Fact> {
         let total = pattern!(
-            r"\b(?:grand total|net(?:t)? (?:total|amt|amount)|total (?:amount|sales|payable|due|bill)|amount (?:due|payable)|to pay|total|toral|summe|gesamt(?:betrag|summe)?|zu zahlen|betrag)\b"
+            r"\b(?:grand total|sales \(incl|net(?:t)? (?:total|amt|amount)|total (?:amount|sales|payable|due|bill)|amount (?:due|payable)|to pay|total|toral|summe|gesamt(?:betrag|summe)?|zu zahlen|betrag)\b"
         );
         let part = pattern!(
-            r"(?:\bsub|zwischen|excl|exkl|ohne|before|netto\b|discount|rabatt|saving|\bqty|\bitems?\b|rounding|round|change|cash|tender|\btax\b|gst\s*(?:\(|amt|amount|summary|\d|:|@)|total gst|mwst|\bust\b|steuer|point|summary|payment)"
+            r"(?:\bsub|zwischen|exc|exel|exkl|ohne|supplies|before|netto\b|discount|rabatt|saving|\bqty|\bitems?\b|rounding|round|change|cash|tender|\btax\b|gst\s*(?:\(|amt|amount|summary|\d|:|@)|total gst|mwst|\bust\b|steuer|point|summary|payment)"
         );
-        let inclusive = pattern!(r"(?:incl|inkl|inel)");
+        let payable = pattern!(r"\b(?:grand total|total payable|amount (?:due|payable)|zu zahlen|to pay)\b");
+        let inclusive = pattern!(r"(?:incl|inkl|inel|\binc\b)");
         let given = pattern!(
-            r"^\W*(?:(?:total )?(?:cash|paid|payment|tender(?:ed)?|amount tendered|received)|cash received|gegeben|bar\b|karte|visa|master|debit|credit card|girocard|ec-)"
+            r"^\W*(?:(?:total )?(?:cash|paid|payment|tender(?:ed)?|amount tendered|received)|cash received|gegeben|bar\b|karte|visa|master|debit|credit|girocard|ec-)"
         );
         let change = pattern!(r"^\W*(?:(?:cash )?change|rückgeld|wechselgeld|zurück)\b");
         let stated = |label: &regex::Regex| {
             rows.iter()
-                .filter_map(|row| label.is_match(&text(row)).then(|| last_amount(row))?)
+                .filter_map(|row| label.is_match(&label_of(row)).then(|| last_amount(row))?)
                 .map(|(_, v)| v)
                 .collect::<Vec<_>>()
         };
@@ -59,17 +60,28 @@ impl TillReceipt {
         let proven = |value: Decimal| {
             given.iter().any(|given| change.iter().any(|change| given - change == value && *given > Decimal::ZERO))
         };
+        // Tills round the sum to coins that there are.
+        let (sums, rounding) = (stated(total), stated(pattern!(r"round")));
+        let rounded = |value: Decimal| {
+            let adds_up = |by: &Decimal| sums.contains(&(value - by)) || sums.contains(&(value + by));
+            rounding.iter().any(|by| !by.is_zero() && by.abs() < Decimal::ONE && adds_up(by))
+        };
         let mut facts = Vec::new();
-        for (r, row) in rows.iter().enumerate() {
-            let line = text(row);
+        // A table of the taxes below has totals of its own.
+        let summary = pattern!(r"\b(?:gst|tax|65t|mwst) (?:summary|analysis|übersicht)");
+        let end = rows.iter().position(|row| summary.is_match(&text(row))).unwrap_or(rows.len());
+        for (r, row) in rows.iter().enumerate().take(end) {
+            let line = label_of(row);
             let Some((cell, value)) = last_amount(row).filter(|(_, value)| *value > Decimal::ZERO) else { continue };
             let named = total.is_match(&line) && (!part.is_match(&line) || inclusive.is_match(&line));
             let weight = match () {
                 () if named && proven(value) => 0.95,
+                () if proven(value) && rounded(value) => 0.93,
+                () if named && payable.is_match(&line) => 0.92,
                 // Rounding comes behind the sum with tax: the last one is what was paid.
                 () if named && !inclusive.is_match(&line) => 0.86 + 0.04 * r as f32 / rows.len() as f32,
                 () if named => 0.8,
-                () if proven(value) => 0.75,
+                () if proven(value) || rounded(value) => 0.82,
                 () => continue,
             };
             let hit = found(cell, 0..cell.text.len(), value, Place::Right);
@@ -95,25 +107,31 @@ impl TillReceipt {
         );
         let head: Vec<String> = context.layout.rows.iter().take(ROWS).map(text).collect();
         let end = head.iter().position(|line| particulars.is_match(line)).unwrap_or(head.len()).max(3).min(head.len());
+        let street = pattern!(
+            r"^(?:no\W{0,2}\d|lot\b|\d+\w?\s?[,/.-]|jalan\b|jln\b|street\b)|(?:straße|strasse|str\.|weg|platz|street|road|jaya|, ?\d)\b"
+        );
+        // The number of a register behind the name is none of its digits.
+        let plain = |line: &str| {
+            pattern!(r"\s*[(\[].*$|^\W*(?:owner by|dimiliki:?)\s+").replace_all(line, "").trim().to_owned()
+        };
         let lines = context.layout.rows.iter().zip(&head).take(end);
         let named = lines.filter(|(_, line)| {
-            line.chars().filter(|c| c.is_alphabetic()).count() >= 4
-                && line.chars().filter(char::is_ascii_digit).count() <= 4
-                && !particulars.is_match(line)
+            let name = plain(line);
+            name.chars().filter(|c| c.is_alphabetic()).count() >= 4
+                && name.chars().filter(char::is_ascii_digit).count() <= 4
+                && !particulars.is_match(&name)
+                && !street.is_match(&name)
         });
         named
             .enumerate()
             .filter_map(|(i, (row, line))| {
                 let cell = row.cells.first()?;
-                let street = pattern!(r"^(?:no\W{0,2}\d|lot\b|\d+\W|jalan\b|jln\b|street\b)|(?:straße|strasse|str\.|weg|platz|street|road|jaya|, ?\d)\b");
-                if street.is_match(line) {
-                    return None;
-                }
-                let name = pattern!(r"\s*[(\[].*$|^(?:owner by|dimiliki:?)\s+").replace_all(line, "").trim().to_owned();
-                let mut name = if name.chars().count() < 4 { line.clone() } else { name };
+                let mut name = plain(line);
                 // The legal form may stand on the next line alone.
                 let next = head.iter().skip_while(|other| *other != line).nth(1);
-                if let Some(next) = next.filter(|next| pattern!(r"^(?:\p{L}+ )?(?:sdn\.? ?bhd\b|gmbh\b)").is_match(next)) {
+                if let Some(next) =
+                    next.filter(|next| pattern!(r"^(?:\p{L}+ )?(?:sdn\.? ?bhd\b|gmbh\b)").is_match(next))
+                {
                     name = format!("{name} {next}");
                 }
                 let legal = legal.is_match(&name) && !address::is_place(&name);
@@ -143,11 +161,22 @@ fn text(row: &Row) -> String {
     row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// The last amount of a row. Recognition sets spaces beside the decimal mark and loses it: "64. 15", "31 00".
+/// What a row calls its last amount: the words between it and the amount before, if there is one.
+fn label_of(row: &Row) -> String {
+    let line = text(row);
+    let amounts = amounts::find(&line);
+    let start = amounts.len().checked_sub(2).and_then(|i| amounts.get(i)).map_or(0, |before| before.range.end);
+    let words = line.get(start..).unwrap_or_default();
+    if words.chars().filter(|c| c.is_alphabetic()).count() > 2 { words.to_owned() } else { line }
+}
+
+/// The last amount of a row. Recognition sets spaces beside the decimal mark or loses it ("64. 15", "31 00"), tills leave
+/// out the zero (".50").
 fn last_amount<'r, 'a>(row: &'r Row<'a>) -> Option<Amount<'r, 'a>> {
     row.cells.iter().rev().find_map(|cell| {
         let joined = pattern!(r"(\d)\s?([.,])\s(\d\d)\b").replace_all(&cell.text, "$1$2$3");
         let marked = pattern!(r"(\d) (\d\d)\s*$").replace(&joined, "$1.$2");
+        let marked = pattern!(r"(^|\s)\.(\d\d)\b").replace_all(&marked, "${1}0.$2");
         Some((cell, amounts::find(&marked).pop()?.value))
     })
 }

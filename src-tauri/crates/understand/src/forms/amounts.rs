@@ -167,12 +167,8 @@ mod tests {
     /// A whole number with `mark` between its thousands.
     fn grouped(whole: u64, mark: &str) -> String {
         let digits = whole.to_string();
-        let groups: Vec<&str> = digits
-            .as_bytes()
-            .rchunks(3)
-            .rev()
-            .map(|group| std::str::from_utf8(group).unwrap())
-            .collect();
+        let groups: Vec<&str> =
+            digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
         groups.join(mark)
     }
 

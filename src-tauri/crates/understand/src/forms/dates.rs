@@ -41,7 +41,7 @@ pub(crate) fn month(name: &str) -> Option<u32> {
 /// All dates in a text with their byte ranges, in the order of the text.
 pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
     let form = pattern!(concat!(
-        r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
+        r"(?P<iy>\d{4})[-/](?P<im>\d{2})[-/](?P<id>\d{2})",
         r"|(?P<a>\d{1,2})(?P<mark>\s?[./-])\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})",
         r"|(?P<nd>\d{1,2})(?:\.|st|nd|rd|th)?\s?(?P<nm>\p{L}{3,10})\.?,?\s?(?P<ny>\d{4}|\d{2})",
         r"|(?P<em>\p{L}{3,10})\.?\s?(?P<ed>\d{1,2})(?:st|nd|rd|th)?\s?,\s?(?P<ey>\d{4})",
@@ -129,6 +129,7 @@ mod tests {
             "14/03/2026",
             "14-03-2026",
             "14.Mrz.26",
+            "2026/03/14 10:11",
         ] {
             check(text, Order::DayFirst, &["2026-03-14"]);
         }

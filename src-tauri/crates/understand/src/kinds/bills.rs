@@ -5,7 +5,7 @@ use domain::{DocumentKind, Field};
 use super::Kind;
 use super::phrases::{Phrases, contains};
 use crate::context::Context;
-use crate::forms::{amounts, pattern};
+use crate::forms::pattern;
 use crate::layout::Row;
 
 pub(super) const INVOICE: Invoice = Invoice(Phrases {
@@ -231,7 +231,7 @@ impl Kind for Receipt {
 
     fn score(&self, context: &Context) -> f32 {
         let change = pattern!(r"^\W*(?:(?:cash )?change|rückgeld|wechselgeld)\b");
-        let amount = |row: &Row| row.cells.iter().any(|cell| !amounts::find(&cell.text).is_empty());
+        let amount = |row: &Row| row.cells.iter().any(|cell| pattern!(r"[.,]\d\d\b").is_match(&cell.text));
         let starts = |row: &Row| row.cells.first().is_some_and(|cell| change.is_match(&cell.text));
         let changed = context.layout.rows.iter().any(|row| starts(row) && amount(row));
         self.0.score(context) + if changed { 3.0 } else { 0.0 }
