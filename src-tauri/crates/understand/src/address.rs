@@ -76,7 +76,7 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         .is_match(text.trim())
         || pattern!(r"^\d+\w?,? (?:\p{L}+ )+(?:street|drive|road|avenue|lane|way|rue|place|square|court)$").is_match(text.trim())
         || pattern!(
-            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|tax invoice|simplified|welcome|thank|cash(?:ier)?|gst|company reg|table|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
+            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|eingegangen|eingang|received|eur|chf|usd|tax invoice|simplified|welcome|thank|cash(?:ier)?|gst|company reg|table|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
         )
         .is_match(text)
 }

@@ -1,6 +1,6 @@
 //! Who sends the letter: the letterhead, the small line above the address, the footer; never the reader.
 
-use domain::{Check, DocumentKind, Fact, Field, Value, normalised_name};
+use domain::{Check, DocumentKind, Fact, Field, Origin, Value, normalised_name};
 
 use super::Extractor;
 use crate::address::{self, Party};
@@ -95,6 +95,10 @@ fn named(run: &Run, name: &str, weight: f32, names: &mut Vec<Named>) {
     // How a contract names its parties.
     let lead = pattern!(r"^(?:zwischen|between)\s+(?:(?:der|dem|den|the)\s+)?");
     let name = lead.find(name).map_or(name, |lead| name.get(lead.end()..).unwrap_or_default());
+    // Specks and strokes of a picture are read as single letters and marks before it.
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let speck = pattern!(r"^(?-i:\p{Ll}|\d) (?-i:\p{Lu})");
+    let name = if run.origin == Origin::Ocr && speck.is_match(name) { name.get(2..).unwrap_or(name) } else { name };
     let Some(start) = run.text.find(name) else { return };
     let name = name.trim().trim_end_matches([',', ';', '·']);
     if !address::is_no_name(name) {

@@ -234,7 +234,7 @@ impl Kind for Receipt {
         let amount = |row: &Row| row.cells.iter().any(|cell| pattern!(r"[.,]\d\d\b").is_match(&cell.text));
         let starts = |row: &Row| row.cells.first().is_some_and(|cell| change.is_match(&cell.text));
         let changed = context.layout.rows.iter().any(|row| starts(row) && amount(row));
-        self.0.score(context) + if changed { 3.0 } else { 0.0 }
+        self.0.score(context) + if changed { 3.6 } else { 0.0 }
     }
 
     fn never(&self) -> &'static [Field] {
