@@ -113,7 +113,7 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
         let gap = below.y - cell.rect.bottom();
         let line = below.h.max(cell.rect.h);
         // The street may stand apart from the place, as in old letters.
-        let widest = if lines.len() == 1 { 4.0 } else { 2.0 };
+        let widest = if lines.len() == 1 { 4.5 } else { 2.5 };
         if (cell.rect.x - place.rect.x).abs() > 0.03 || gap < -0.5 * line {
             continue;
         }

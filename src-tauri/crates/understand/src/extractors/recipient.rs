@@ -40,6 +40,17 @@ impl Extractor for Recipient {
                 facts.push(fact);
             }
         }
+        // "Empfänger: Max Beispiel, Am Weg 2, 54321 Dorf" in one line.
+        let label = pattern!(
+            r"^(?:empfänger(?:in)?|recipient|deliver(?:ed)? to|sold to|bill(?:ed)? to|kunde|kundin|auftraggeber(?:in)?|patient(?:in)?|gekauft von|purchased by|versicherte[r]?|mitglied)\s*:\s*(?:herrn?|frau|mr|mrs|ms)?\.?\s*(?P<name>(?-i:\p{Lu})[^,:·\d]{3,40}?)(?:\s+(?:am|on)\b|[,·\d]|$)"
+        );
+        for cell in context.layout.cells() {
+            let Some(name) = label.captures(&cell.text).and_then(|hit| hit.name("name")) else { continue };
+            if !address::is_no_name(name.as_str()) {
+                let hit = found(cell, name.range(), name.as_str().trim().to_owned(), Place::Behind);
+                facts.push(hit.fact(self.id(), Field::BuyerName, 0.75, Value::Text));
+            }
+        }
         if let Some(hit) = greeting(context) {
             facts.push(hit.fact(self.id(), Field::BuyerName, 0.7, Value::Text));
         }
@@ -63,7 +74,7 @@ fn greeting(context: &Context) -> Option<Found<String>> {
     let form = pattern!(
         r"^(?:hallo|hi|dear|liebe[rs]?|guten tag|sehr geehrte[rs]?)\s+(?:(?:frau|herr|mr|mrs|ms)\.?\s+)?(?P<name>(?-i:(?:Dr\. )?\p{Lu}[\p{L}-]+ \p{Lu}[\p{L}-]+))\s*[,!]"
     );
-    let title = pattern!(r"^(?:frau|herr|familie|mr|mrs|ms|damen|team)\b");
+    let title = pattern!(r"^(?:frau|herr|mr|mrs|ms|damen|team)\b");
     context.layout.cells().find_map(|cell| {
         let name = form.captures(&cell.text)?.name("name").filter(|name| !title.is_match(name.as_str()))?;
         Some(found(cell, name.range(), name.as_str().to_owned(), Place::Behind))

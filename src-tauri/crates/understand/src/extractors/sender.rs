@@ -5,9 +5,9 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Value, normalised_name};
 use super::Extractor;
 use crate::address::{self, Party};
 use crate::context::Context;
-use crate::forms::pattern;
+use crate::forms::{amounts, pattern};
 use crate::labels::{Found, Place, found};
-use crate::layout::Run;
+use crate::layout::{Row, Run};
 
 pub(super) struct Sender;
 
@@ -100,7 +100,7 @@ fn named(run: &Run, name: &str, weight: f32, names: &mut Vec<Named>) {
     let speck = pattern!(r"^(?-i:\p{Ll}|\d) (?-i:\p{Lu})");
     let name = if run.origin == Origin::Ocr && speck.is_match(name) { name.get(2..).unwrap_or(name) } else { name };
     let Some(start) = run.text.find(name) else { return };
-    let name = name.trim().trim_end_matches([',', ';', '·']);
+    let name = name.trim().trim_end_matches([',', ';', '·', '-', '–', ' ']);
     if !address::is_no_name(name) {
         names.push((found(run, start..start + name.len(), name.to_owned(), Place::Behind), weight));
     }
@@ -127,7 +127,10 @@ fn return_lines(context: &Context, names: &mut Vec<Named>) {
 /// The top of the first page: names of organisations, and large letters.
 fn letterhead(context: &Context, names: &mut Vec<Named>) {
     let mut first = true;
-    for cell in context.layout.cells().take_while(|cell| cell.page == 1) {
+    // What stands beside an amount is a line of the bill.
+    let plain = |row: &&Row| row.cells.iter().all(|cell| amounts::find(&cell.text).is_empty());
+    let cells = context.layout.rows.iter().filter(plain).flat_map(|row| &row.cells);
+    for cell in cells.take_while(|cell| cell.page == 1) {
         if cell.rect.y > 0.22 && !first {
             break;
         }
@@ -145,6 +148,8 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
             (false, false) if first => 0.5,
             (false, false) => 0.3,
         };
+        // "- Zentrale Stelle -" is a part of what stands above it.
+        let weight = if cell.text.starts_with(['-', '–']) { 0.8 * weight } else { weight };
         // A hyphen inside a name is no separator: "Musterstadt – Ordnungsamt" is one office.
         let whole = pattern!(r"\s[–-]\s").is_match(&cell.text)
             && !address::is_no_name(&cell.text)
