@@ -35,14 +35,18 @@ pub(crate) fn is_return_address(line: &str) -> bool {
 /// Whether the cells of a row are such a line: dots between wide spaces part it.
 pub(crate) fn is_return_row(cells: &[Run]) -> bool {
     let parts: Vec<&Run> = cells.iter().filter(|cell| cell.text.chars().count() > 2).collect();
-    let small = cells.len() > parts.len();
     let [name, rest @ ..] = parts.as_slice() else { return false };
-    small
-        && (2..=5).contains(&rest.len())
-        && rest.iter().take(3).any(|cell| is_place(&cell.text))
+    let whole = rest.len() == 1 && rest.iter().all(|cell| cell.len() >= 4);
+    (whole || cells.len() > parts.len() && (2..=5).contains(&rest.len()))
+        && rest.iter().take(3).any(|cell| names_place(&cell.text))
         && rest.windows(2).all(|pair| pair[1].rect.x - pair[0].rect.right() < 0.06)
         && rest.first().is_some_and(|next| next.rect.x - name.rect.right() < 0.06)
         && !is_no_name(&name.text)
+}
+
+/// Whether a text names a place by its postal code.
+fn names_place(text: &str) -> bool {
+    pattern!(r"(?:^|\s)\d{4,5} (?-i:\p{Lu}\p{Ll})").is_match(text)
 }
 
 /// Whether a name is a bank's.
@@ -105,7 +109,7 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
             (other.rect.y - cell.rect.y).abs() < 0.5 * cell.rect.h
                 && (0.0..0.35).contains(&(other.rect.x - cell.rect.right()))
                 && other.rect.x < 0.6
-                && is_place(&other.text)
+                && names_place(&other.text)
         })
     };
     for cell in cells[..end].iter().rev() {
