@@ -126,6 +126,7 @@ mod tests {
             ("Payment is due within 14 days.", "2026-02-17"),
             ("Der Betrag ist sofort ohne Abzug zahlbar.", "2026-02-03"),
             ("Bitte zahlen Sie bis zum Monatsende.", "2026-02-28"),
+            ("Zahlbar bis zum 15. des Folgemonats.", "2026-03-15"),
         ] {
             let text = format!("{HEAD}{line}");
             check(&text, &[(DueDate, due)]);
