@@ -76,6 +76,10 @@ impl Extractor for Sender {
                 let mut fact = name.clone().fact(self.id(), Field::SellerName, weight, Value::Text);
                 fact.confidence = ((fact.confidence + boost).min(0.95) + fuller + higher).min(1.0);
                 fact.checks = if witnesses > 0 { vec![Check::SourcesAgree] } else { Vec::new() };
+                // A line with the whole address, or "Verkäufer:", says what the name is.
+                if weight >= 0.8 && address::is_organisation(&name.value) && !outdone {
+                    fact.checks.push(Check::Labelled);
+                }
                 fact.certain = witnesses > 0 && weight >= 0.7 && !outdone;
                 fact
             })

@@ -90,7 +90,7 @@ impl Extractor for Terms {
             words.contains(char::is_alphabetic).then(|| (start..text.len(), words.to_owned()))
         };
         for hit in beside(&context.layout, label, 4, &words).into_iter().filter(|hit| hit.place != Place::Below) {
-            facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.72, Value::Text));
+            facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.86, Value::Text));
         }
         let bills = matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::Publication);
         facts.retain(|fact| !(bills && fact.field == Field::DueDate));

@@ -59,7 +59,8 @@ fn read(text: &str, range: &Range<usize>, bare: bool) -> Result<(Decimal, usize)
         _ => (None, false),
     };
     // "2 124,90" is two pieces at 124,90 unless a currency or the start of the cell says otherwise.
-    let leading_quantity = bare && range.start > 0 && decimals;
+    let first = text.get(..range.start).is_none_or(|t| t.trim_matches(['-', '−', '–', ' ']).is_empty());
+    let leading_quantity = bare && !first && decimals;
     if leading_quantity && let Some(space) = number.find(' ') {
         return Err(range.start + space + 1);
     }
