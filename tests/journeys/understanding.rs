@@ -50,7 +50,9 @@ fn each_value_of_our_letters_is_found_at_its_place() {
         if inspection["text_origin"] != "embedded" {
             continue;
         }
-        insta::assert_snapshot!(name.clone(), listing(&inspection));
+        insta::with_settings!({ snapshot_path => "../snapshots" }, {
+            insta::assert_snapshot!(name.clone(), listing(&inspection));
+        });
     }
 }
 

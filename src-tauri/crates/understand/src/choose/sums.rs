@@ -76,3 +76,13 @@ pub(super) fn paid(facts: &[Fact], printed: &BTreeSet<Decimal>, gross: Decimal) 
     let paid = gross - due;
     (!due.is_zero() && paid > Decimal::ZERO && printed.contains(&paid)).then_some((paid, due))
 }
+
+/// The fee of a reminder and what is due with it; without the fee it must stand on the page.
+pub(super) fn with_fee(facts: &[Fact], printed: &BTreeSet<Decimal>) -> Option<(Decimal, Decimal)> {
+    let likeliest = |field| {
+        let clear = weighed(facts, field).into_iter().filter(|(value, sure)| !value.is_zero() && *sure >= NAMED);
+        clear.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(value, _)| value)
+    };
+    let (fee, due) = (likeliest(Field::DunningFee)?, likeliest(Field::AmountDue)?);
+    (fee < due && printed.contains(&(due - fee))).then_some((fee, due))
+}
