@@ -80,7 +80,7 @@ pub(super) fn fits(field: Field, cell: &str, label: &Range<usize>) -> bool {
         // "Gesamtbetrag der Abschläge" and "Total GST" are parts.
         Field::TotalGross => {
             let part = pattern!(
-                r"^\s+(?:der|of)\b|^[\s(]*(?:gst|tax|vat|mwst|ust|qty|quantity|items?|discount|rabatt|sav(?:ed|ings?)|excl\w*|exkl\w*|ohne|before|artikel)\b"
+                r"^\s+(?:der|of)\b|^[\s(]*\S{1,3}\s?%|^[\s(]*(?:gst|tax|vat|mwst|ust|qty|quantity|items?|discount|rabatt|sav(?:ed|ings?)|excl\w*|exkl\w*|ohne|before|artikel)\b"
             );
             (gross || !net) && !part.is_match(behind)
         }

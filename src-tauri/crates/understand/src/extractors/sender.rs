@@ -27,7 +27,7 @@ impl Extractor for Sender {
             .collect();
         let mut names = Vec::new();
         // A slip of a till has no addressee: what looks like a return address is the shop's own.
-        if context.kind() != DocumentKind::Receipt || address::recipient(&context.layout).is_some() {
+        if !super::till_receipt::is_slip(context) {
             return_lines(context, &mut names);
         }
         letterhead(context, &mut names);

@@ -103,7 +103,10 @@ impl TillReceipt {
             r"(?:\btel\b|\bfax\b|\bgst\b|\breg\b|invoice|receipt|cash[iy]er|^\W*cash\b|\bdate\b|www\.|datum|uhr\b|bon\b)"
         );
         let legal = pattern!(
-            r"(?:\bsdn\b|\bbhd\b|\bs/b\b|gmbh|\bltd\b|\binc\b|\bllc\b|\bkg\b|\be\.\s?k\.|trading|enterprise|restaurant|restoran|hardware|supermarket|supermarkt|\bmart\b|\bmarkt\b|bakery|bäckerei|pharmacy|apotheke|\bstores?\b|\bcafe\b|\bcafé\b|\bbistro\b|hotel|company|stationery|bookstore|\bshop\b)"
+            r"(?:\bsdn\b|\bbhd\b|\bs/b\b|gmbh|\bltd\b|\binc\b|\bllc\b|\bkg\b|\be\.\s?k\.|\bb\.?v\.?\b|trading|enterprise)"
+        );
+        let trade = pattern!(
+            r"(?:restaurant|restoran|hardware|supermarket|supermarkt|\bmart\b|\bmarkt\b|bakery|bäckerei|pharmacy|apotheke|\bstores?\b|\bcafe\b|\bcafé\b|\bbistro\b|hotel|company|stationery|bookstore|\bshop\b)"
         );
         let head: Vec<String> = context.layout.rows.iter().take(ROWS).map(text).collect();
         let end = head.iter().position(|line| particulars.is_match(line)).unwrap_or(head.len()).max(3).min(head.len());
@@ -112,13 +115,15 @@ impl TillReceipt {
         );
         // The number of a register behind the name is none of its digits.
         let plain = |line: &str| {
-            pattern!(r"\s*[(\[].*$|^\W*(?:owner by|dimiliki:?)\s+").replace_all(line, "").trim().to_owned()
+            pattern!(r"\s*[(\[][^)\]]*\d.*$|^\W*(?:owner by|dimiliki:?)\s+").replace_all(line, "").trim().to_owned()
         };
         let lines = context.layout.rows.iter().zip(&head).take(end);
         let named = lines.filter(|(_, line)| {
             let name = plain(line);
             name.chars().filter(|c| c.is_alphabetic()).count() >= 4
                 && name.chars().filter(char::is_ascii_digit).count() <= 4
+                // Specks and folds are read as short words.
+                && name.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
                 && !particulars.is_match(&name)
                 && !street.is_match(&name)
         });
@@ -135,7 +140,15 @@ impl TillReceipt {
                     name = format!("{name} {next}");
                 }
                 let legal = legal.is_match(&name) && !address::is_place(&name);
-                let weight = if legal { 0.84 } else { 0.66 } - 0.03 * i as f32;
+                let trade = trade.is_match(&name) && !address::is_place(&name);
+                // What somebody typed onto a copy is in small letters.
+                let typed = name.starts_with(char::is_lowercase);
+                let weight = match (legal, trade) {
+                    (true, _) => 0.84,
+                    (_, true) => 0.7,
+                    _ if typed => 0.5,
+                    _ => 0.68,
+                } - 0.03 * i as f32;
                 let hit = found(cell, 0..cell.text.len(), name, Place::Behind);
                 let mut fact = hit.fact(self.id(), Field::SellerName, weight, Value::Text);
                 fact.confidence = weight;
@@ -147,14 +160,18 @@ impl TillReceipt {
 }
 
 /// Whether it is a picture of one page without addressee and account, or has the words of a till.
-fn is_slip(context: &Context) -> bool {
+pub(super) fn is_slip(context: &Context) -> bool {
+    let kinds = [DocumentKind::Receipt, DocumentKind::Invoice, DocumentKind::EventRegistration, DocumentKind::Other];
     let till = pattern!(
         r"\b(?:cashier|kassierer|salesperson|gst summary|tax summary|simplified tax invoice|terminal|bon-nr|table no|no\.? of items|total qty|please come again|ticket no)\b"
     );
     let cells = || context.layout.cells();
     let picture = cells().all(|cell| cell.page == 1 && cell.origin == Origin::Ocr);
     let account = cells().any(|cell| !identifiers::ibans(&cell.text).is_empty());
-    (till.is_match(&context.text) || picture) && !account && address::recipient(&context.layout).is_none()
+    kinds.contains(&context.kind())
+        && (till.is_match(&context.text) || picture)
+        && !account
+        && address::recipient(&context.layout).is_none()
 }
 
 fn text(row: &Row) -> String {
