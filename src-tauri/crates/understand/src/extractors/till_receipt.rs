@@ -39,12 +39,12 @@ impl TillReceipt {
     /// What a row calls the total; what was given less the change proves it.
     fn totals(&self, rows: &[Row]) -> Vec<Fact> {
         let total = pattern!(
-            r"\b(?:grand total|sales \(incl|net(?:t)? (?:total|amt|amount)|total (?:amount|sales|payable|due|bill)|amount (?:due|payable)|to pay|total|toral|summe|gesamt(?:betrag|summe)?|zu zahlen|betrag)\b"
+            r"\b(?:grand total|sales \(incl|net(?:t)? (?:total|amt|amount)|total (?:amount|sales|payable|due|bill)|am(?:oun)?t (?:due|payable)|to pay|total|toral|summe|gesamt(?:betrag|summe)?|zu zahlen|betrag)\b"
         );
         let part = pattern!(
             r"(?:\bsub|zwischen|exc|exel|exkl|ohne|supplies|before|netto\b|discount|rabatt|saving|\bqty|\bitems?\b|rounding|round|change|cash|tender|\btax\b|gst\s*(?:\(|amt|amount|summary|\d|:|@)|total gst|mwst|\bust\b|steuer|point|summary|payment)"
         );
-        let payable = pattern!(r"\b(?:grand total|total payable|amount (?:due|payable)|zu zahlen|to pay)\b");
+        let payable = pattern!(r"\b(?:grand total|total payable|am(?:oun)?t (?:due|payable)|zu zahlen|to pay)\b");
         let inclusive = pattern!(r"(?:incl|inkl|inel|\binc\b)");
         let given = pattern!(
             r"^\W*(?:(?:total )?(?:cash|paid|payment|tender(?:ed)?|amount tendered|received)|cash received|gegeben|bar\b|karte|visa|master|debit|credit|girocard|ec-)"
@@ -73,6 +73,8 @@ impl TillReceipt {
         for (r, row) in rows.iter().enumerate().take(end) {
             let line = label_of(row);
             let Some((cell, value)) = last_amount(row).filter(|(_, value)| *value > Decimal::ZERO) else { continue };
+            // Without change, what was given is what was to pay.
+            let paid = change.is_empty() && given.contains(&value);
             let named = total.is_match(&line) && (!part.is_match(&line) || inclusive.is_match(&line));
             let weight = match () {
                 () if named && proven(value) => 0.95,
@@ -82,6 +84,7 @@ impl TillReceipt {
                 () if named && !inclusive.is_match(&line) => 0.86 + 0.04 * r as f32 / rows.len() as f32,
                 () if named => 0.8,
                 () if proven(value) || rounded(value) => 0.82,
+                () if paid => 0.6,
                 () => continue,
             };
             let hit = found(cell, 0..cell.text.len(), value, Place::Right);
