@@ -58,9 +58,11 @@ fn independent(a: &Fact, b: &Fact) -> bool {
     }
 }
 
-/// Whether two places on a page prove a value. Parts of a total come again as parts of other sums.
+/// Whether two places on a page prove a value. Parts of a total come again as parts of other sums; the reader is named
+/// twice as well, so whose name is the sender's is judged where it is found.
 fn provable(fact: &Fact) -> bool {
-    !matches!(fact.field, Field::TotalGross | Field::TotalNet | Field::TaxTotal | Field::Prepaid | Field::DunningFee)
+    use Field::{DunningFee, Prepaid, SellerName, TaxTotal, TotalGross, TotalNet};
+    !matches!(fact.field, TotalGross | TotalNet | TaxTotal | Prepaid | DunningFee | SellerName)
         && fact.value.amount().is_none_or(|amount| !amount.is_zero())
 }
 

@@ -80,7 +80,9 @@ impl Extractor for Sender {
                 if weight >= 0.8 && address::is_organisation(&name.value) && !outdone {
                     fact.checks.push(Check::Labelled);
                 }
-                fact.certain = witnesses > 0 && weight >= 0.7 && !outdone;
+                // Without a legal form it may be the reader's name, who is named twice as well.
+                let sure = if address::is_organisation(&name.value) { 0.7 } else { 0.8 };
+                fact.certain = witnesses > 0 && weight >= sure && !outdone;
                 fact
             })
             .collect()
