@@ -242,4 +242,13 @@ mod tests {
         assert!(found.facts.iter().all(|f| f.field != Field::SellerName || f.value.plain() != "Max Beispiel"));
         assert_eq!(found.value(Field::BuyerName).map(|v| v.plain()).as_deref(), Some("Max Beispiel"));
     }
+
+    #[test]
+    fn the_bank_at_the_foot_is_not_the_sender() {
+        let letter = format!(
+            "{}\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\nMusterbank AG · IBAN DE89 3704 0044 0532 0130 00",
+            "Atelier Muster\nHauptstraße 1\n12345 Berlin\n\n\nRechnung 12"
+        );
+        assert_eq!(value(&letter, Field::SellerName).as_deref(), Some("Atelier Muster"));
+    }
 }
