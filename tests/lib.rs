@@ -8,6 +8,7 @@ pub mod plans;
 pub mod process;
 pub mod secrets;
 pub mod session;
+pub mod understanding;
 pub mod window;
 
 use std::path::{Path, PathBuf};

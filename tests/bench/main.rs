@@ -17,6 +17,7 @@ mod reading_speed;
 mod reminding;
 mod search;
 mod search_quality;
+mod understanding;
 mod window_speed;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("search", search::measure),
     ("search_quality", search_quality::measure),
     ("reading_accuracy", reading_accuracy::measure),
+    ("understanding", understanding::measure),
 ];
 
 fn main() -> anyhow::Result<ExitCode> {

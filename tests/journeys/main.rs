@@ -27,4 +27,5 @@ mod review;
 mod search;
 mod serve;
 mod tasks;
+mod understanding;
 mod undo;

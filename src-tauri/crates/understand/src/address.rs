@@ -32,6 +32,28 @@ pub(crate) fn is_return_address(line: &str) -> bool {
         && !pattern!(r"\b(?:iban|tel|telefon|fax|geb|konto)\b").is_match(line)
 }
 
+/// Whether the cells of a row are such a line: dots between wide spaces part it.
+pub(crate) fn is_return_row(cells: &[Run]) -> bool {
+    let parts: Vec<&Run> = cells.iter().filter(|cell| cell.text.chars().count() > 2).collect();
+    let [name, rest @ ..] = parts.as_slice() else { return false };
+    let whole = rest.len() == 1 && rest.iter().all(|cell| cell.len() >= 4);
+    (whole || cells.len() > parts.len() && (2..=5).contains(&rest.len()))
+        && rest.iter().take(3).any(|cell| names_place(&cell.text))
+        && rest.windows(2).all(|pair| pair[1].rect.x - pair[0].rect.right() < 0.06)
+        && rest.first().is_some_and(|next| next.rect.x - name.rect.right() < 0.06)
+        && !is_no_name(&name.text)
+}
+
+/// Whether a text names a place by its postal code.
+fn names_place(text: &str) -> bool {
+    pattern!(r"(?:^|\s)\d{4,5} (?-i:\p{Lu}\p{Ll})").is_match(text)
+}
+
+/// Whether a name is a bank's.
+pub(crate) fn is_bank(name: &str) -> bool {
+    pattern!(r"(?:bank\b|bank |sparkasse|raiffeisen)").is_match(name)
+}
+
 /// Whether a text has a legal form or another word that only organisations have.
 pub(crate) fn is_organisation(text: &str) -> bool {
     pattern!(
@@ -47,7 +69,8 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || words > 9
         || text.chars().filter(|c| c.is_alphabetic()).count() < 3
         || text.chars().filter(char::is_ascii_digit).count() > 3
-        || words > 3 && text.ends_with('.')
+        // A sentence; "a. G." and "B.V." end a name.
+        || words > 3 && text.ends_with('.') && !pattern!(r"(?:^|[ .])\p{L}\.$").is_match(text)
         || text.contains([':', '!', '?', '„', '“', '@', '<'])
         || text.chars().filter(|c| c.is_alphabetic()).count() * 2 < text.chars().filter(|c| !c.is_whitespace()).count()
         || crate::context::is_salutation(text)
@@ -57,7 +80,7 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         .is_match(text.trim())
         || pattern!(r"^\d+\w?,? (?:\p{L}+ )+(?:street|drive|road|avenue|lane|way|rue|place|square|court)$").is_match(text.trim())
         || pattern!(
-            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
+            r"(?:^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|eingegangen|eingang|received|eur|chf|usd|tax invoice|simplified|welcome|thank|cash(?:ier)?|gst|company reg|table|payment part|récépissé|section paiement)\b|\bwww\.|\.(?:de|com|example|at|ch)\b|straße\b|strasse\b|\bstr\.|(?:weg|platz|allee|gasse|ring|ufer) \d|\d{5}|\s\d+\s?[a-z]?$|postfach)"
         )
         .is_match(text)
 }
@@ -80,19 +103,33 @@ pub(crate) fn recipient<'l, 'a>(layout: &'l Layout<'a>) -> Option<Vec<&'l Run<'a
 fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option<&'l Run<'a>>) {
     let place = cells[end];
     let mut lines = vec![place];
+    // Pieces of a return address above do not belong to it.
+    let piece = |cell: &Run| {
+        cells.iter().any(|other| {
+            (other.rect.y - cell.rect.y).abs() < 0.5 * cell.rect.h
+                && (0.0..0.35).contains(&(other.rect.x - cell.rect.right()))
+                && other.rect.x < 0.6
+                && names_place(&other.text)
+        })
+    };
     for cell in cells[..end].iter().rev() {
         let below = lines.last().map_or(place.rect, |line| line.rect);
         let gap = below.y - cell.rect.bottom();
         let line = below.h.max(cell.rect.h);
         // The street may stand apart from the place, as in old letters.
-        let widest = if lines.len() == 1 { 4.0 } else { 2.0 };
+        let widest = if lines.len() == 1 { 4.5 } else { 2.5 };
         if (cell.rect.x - place.rect.x).abs() > 0.03 || gap < -0.5 * line {
             continue;
         }
         if cell.text.ends_with(':') || is_heading(&cell.text) {
             return (lines.into_iter().rev().collect(), Some(cell));
         }
-        if gap > widest * line || cell.rect.h > 1.4 * place.rect.h || is_return_address(&cell.text) || lines.len() > 5 {
+        if gap > widest * line
+            || cell.rect.h > 1.4 * place.rect.h
+            || is_return_address(&cell.text)
+            || piece(cell)
+            || lines.len() > 5
+        {
             break;
         }
         lines.push(cell);
@@ -194,6 +231,13 @@ mod tests {
         for line in ["Rechnung 2025 - Danke", "Musterstadt, 28.04.2025", "IBAN DE12 · 12345 Berlin", "12345 Berlin"] {
             assert!(!is_return_address(line), "{line}");
         }
+    }
+
+    #[test]
+    fn legal_forms_with_points_end_a_name() {
+        assert!(!is_no_name("Muster Versicherung a. G."));
+        assert!(!is_no_name("Muster Garden Supplies B.V."));
+        assert!(is_no_name("Das ist ein Satz."));
     }
 
     #[test]

@@ -244,4 +244,14 @@ mod tests {
         let words = &reading.pages[0].words;
         assert_eq!(evidence.rect, words[3].rect.union(&words[4].rect));
     }
+
+    #[test]
+    fn a_gap_far_narrower_than_the_spaces_of_the_page_parts_no_word() {
+        let mut reading = page("Ver käufer und Käufer sind hier");
+        // Kerning behind the V: a fifth of a space.
+        for word in reading.pages[0].words.iter_mut().skip(1) {
+            word.rect.x -= 0.0076;
+        }
+        assert_eq!(Layout::of(&reading).rows[0].cells[0].text, "Verkäufer und Käufer sind hier");
+    }
 }

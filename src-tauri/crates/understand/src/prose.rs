@@ -30,7 +30,7 @@ pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
 /// Whether a sentence asks the reader to pay.
 pub(crate) fn asks_to_pay(sentence: &str) -> bool {
     pattern!(
-        r"\b(?:zahl(?:en|bar|t|ung|ungsziel|ungsfrist|ungsbedingung\w*|ungskonditionen|ungseingang|ungstermin)\w*|bezahl\w*|einzahl\w*|überweis\w*|begleich\w*|auszugleichen|entricht\w*|fällig\w*|netto|rechnungsbetrag|gesamtbetrag|betrag|anzahlung|pay|payable|payment|paid|transfer|settle|due|remit|net)\b"
+        r"\b(?:zahl(?:en|bar|t|ung|ungsziel|ungsfrist|ungsbedingung\w*|ungskonditionen|ungseingang|ungstermin)\w*|bezahl\w*|einzahl\w*|überweis\w*|begleich\w*|auszugleichen|entricht\w*|fällig\w*|netto|rechnungsbetrag|gesamtbetrag|betrag|anzahlung|pay|payable|payment|paid|transfer|settle|due|remit|net|paiement|à payer|te betalen|betaal\w*|betaling)\b"
     )
     .is_match(sentence)
 }

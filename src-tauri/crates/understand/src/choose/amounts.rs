@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::forms::amounts;
 use crate::labels::{Place, found};
 
-use super::sums::{paid, rest, sums};
+use super::sums::{paid, rest, sums, with_fee};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
 pub(super) type Weighed = (Decimal, f32);
@@ -24,6 +24,8 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     let printed = printed(context);
     improbable(facts);
     if let Some(([net, tax, gross], certain)) = sums(facts, &printed) {
+        // Tills round the sum before it is paid.
+        let certain = certain && context.kind() != DocumentKind::Receipt;
         for (field, value) in [(Field::TotalNet, net), (Field::TaxTotal, tax), (Field::TotalGross, gross)] {
             prove(context, facts, field, value, certain);
         }
@@ -46,6 +48,12 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     }
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);
+    }
+    if context.kind() == DocumentKind::Dunning
+        && let Some((fee, due)) = with_fee(facts, &printed)
+    {
+        prove(context, facts, Field::DunningFee, fee, true);
+        prove(context, facts, Field::AmountDue, due, true);
     }
     coded(context, facts);
     due(context, facts);

@@ -58,9 +58,11 @@ fn independent(a: &Fact, b: &Fact) -> bool {
     }
 }
 
-/// Whether two places on a page prove a value. Parts of a total come again as parts of other sums.
+/// Whether two places on a page prove a value. Parts of a total come again as parts of other sums; the reader is named
+/// twice as well, so whose name is the sender's is judged where it is found.
 fn provable(fact: &Fact) -> bool {
-    !matches!(fact.field, Field::TotalGross | Field::TotalNet | Field::TaxTotal | Field::Prepaid | Field::DunningFee)
+    use Field::{DunningFee, Prepaid, SellerName, TaxTotal, TotalGross, TotalNet};
+    !matches!(fact.field, TotalGross | TotalNet | TaxTotal | Prepaid | DunningFee | SellerName)
         && fact.value.amount().is_none_or(|amount| !amount.is_zero())
 }
 
@@ -115,7 +117,7 @@ fn alone(facts: &mut [Fact]) {
 }
 
 /// A value beside a clear label is certain while nothing else on the document claims its field: by its label and by
-/// elimination. What was recognised must have been read without any doubt as well.
+/// elimination. What was recognised must have been read without any doubt as well. Amounts need arithmetic.
 fn unrivalled(context: &Context, facts: &mut [Fact]) {
     const CLEAR: f32 = 0.8;
     /// What comes nearer than this share claims the field as well.
@@ -130,7 +132,8 @@ fn unrivalled(context: &Context, facts: &mut [Fact]) {
             (Origin::Ocr, Some(place)) => fact.field != Field::BuyerName && context.layout.sureness(place) >= READ,
             _ => false,
         };
-        let clear = fact.confidence >= CLEAR && fact.checks.contains(&Check::Labelled);
+        let labelled = fact.checks.contains(&Check::Labelled) && !matches!(fact.value, Value::Amount(_));
+        let clear = labelled && fact.confidence >= CLEAR;
         let rival = |other: &Fact| {
             other.field == fact.field && !same(&other.value, &fact.value) && other.confidence >= RIVAL * fact.confidence
         };

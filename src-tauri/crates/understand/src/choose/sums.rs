@@ -40,16 +40,17 @@ pub(super) fn sums(facts: &[Fact], printed: &BTreeSet<Decimal>) -> Option<([Deci
     let judged = triples.into_iter().flatten().filter(plausible).filter_map(|triple| {
         let weights = [weight(&nets, triple[0])?, weight(&taxes, triple[1])?, weight(&grosses, triple[2])?];
         let labelled = weights.iter().filter(|weight| **weight >= LABELLED).count();
-        (labelled >= 2).then(|| (triple, weights.iter().sum::<f32>(), weights[2] >= NAMED))
+        // Where there is no tax, all three must say so.
+        let enough = if triple[1].is_zero() { 3 } else { 2 };
+        (labelled >= enough).then(|| (triple, weights.iter().sum::<f32>(), weights[2] >= NAMED))
     });
     judged.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(triple, _, certain)| (triple, certain))
 }
 
 /// Net, tax and gross of one sign, the tax not above 30 percent.
 fn plausible(&[net, tax, gross]: &[Decimal; 3]) -> bool {
-    !tax.is_zero()
-        && net.is_sign_negative() == gross.is_sign_negative()
-        && tax.is_sign_negative() == gross.is_sign_negative()
+    net.is_sign_negative() == gross.is_sign_negative()
+        && (tax.is_zero() || tax.is_sign_negative() == gross.is_sign_negative())
         && tax.abs() * Decimal::from(10) <= net.abs() * Decimal::from(3)
 }
 
@@ -74,4 +75,14 @@ pub(super) fn paid(facts: &[Fact], printed: &BTreeSet<Decimal>, gross: Decimal) 
         .filter(|(_, sure)| *sure >= NAMED)?;
     let paid = gross - due;
     (!due.is_zero() && paid > Decimal::ZERO && printed.contains(&paid)).then_some((paid, due))
+}
+
+/// The fee of a reminder and what is due with it; without the fee it must stand on the page.
+pub(super) fn with_fee(facts: &[Fact], printed: &BTreeSet<Decimal>) -> Option<(Decimal, Decimal)> {
+    let likeliest = |field| {
+        let clear = weighed(facts, field).into_iter().filter(|(value, sure)| !value.is_zero() && *sure >= NAMED);
+        clear.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(value, _)| value)
+    };
+    let (fee, due) = (likeliest(Field::DunningFee)?, likeliest(Field::AmountDue)?);
+    (fee < due && printed.contains(&(due - fee))).then_some((fee, due))
 }

@@ -40,7 +40,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::AmountDue,
             pattern!(
-                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|solde à payer|net à payer|reste à payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
+                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
             ),
             0.92,
         ),
@@ -77,8 +77,13 @@ pub(super) fn fits(field: Field, cell: &str, label: &Range<usize>) -> bool {
     let net = pattern!(r"\b(?:netto|net|ohne|exkl|excl|zzgl|ht)\b").is_match(cell);
     let gross = pattern!(r"\b(?:brutto|inkl\w*|incl\w*|einschl\w*|gross|ttc)\b").is_match(cell);
     match field {
-        // "Gesamtbetrag der Abschläge" is a part.
-        Field::TotalGross => (gross || !net) && !pattern!(r"^\s+(?:der|of)\b").is_match(behind),
+        // "Gesamtbetrag der Abschläge" and "Total GST" are parts.
+        Field::TotalGross => {
+            let part = pattern!(
+                r"^\s+(?:der|of)\b|^[\s(]*\S{1,3}\s?%|^[\s(]*(?:gst|tax|vat|mwst|ust|qty|quantity|items?|discount|rabatt|sav(?:ed|ings?)|excl\w*|exkl\w*|ohne|before|artikel)\b"
+            );
+            (gross || !net) && !part.is_match(behind)
+        }
         Field::TotalNet => !gross,
         Field::TaxTotal => {
             !pattern!(r"^[-.\s/]*(?:id|nr|nummer|no\b|number|reg|frei|satz|%\s*$|basis|base|on \$)").is_match(behind)

@@ -153,6 +153,19 @@ mod tests {
     }
 
     #[test]
+    fn what_was_paid_before_follows_from_total_and_rest() {
+        let text = "Facture 12\n\nTotal HT    100,00 €\nTotal taxes    19,00 €\nTotal TTC    119,00 €\nVirement 05/11/2017    50,00 €\nSolde à payer    69,00 €";
+        check(text, &[(TotalGross, "119.00"), (Prepaid, "50.00"), (AmountDue, "69.00")]);
+        assert!(findings(text).best(AmountDue).unwrap().certain);
+    }
+
+    #[test]
+    fn no_tax_at_all_adds_up_as_well() {
+        let text = "Rechnung Nr. 12\n\nSumme netto    100,00\nzzgl. 0 % MwSt.    0,00\nRechnungsbetrag    100,00 EUR";
+        assert!([TotalNet, TaxTotal, TotalGross].iter().all(|field| findings(text).best(*field).unwrap().certain));
+    }
+
+    #[test]
     fn tax_inside_a_total_is_not_the_total() {
         check(
             "Rechnung\n\nRechnungsbetrag (inkl. 19,00 € MwSt. 19 %)    119,00 €",

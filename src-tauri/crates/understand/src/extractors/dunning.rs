@@ -43,9 +43,9 @@ impl Extractor for Dunning {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{DunningFee, DunningLevel};
+    use domain::Field::{AmountDue, DunningFee, DunningLevel};
 
-    use crate::testing::{check, value};
+    use crate::testing::{check, findings, value};
 
     #[test]
     fn the_level_follows_the_title() {
@@ -65,10 +65,10 @@ mod tests {
     }
 
     #[test]
-    fn the_fee_is_not_the_claim() {
-        check(
-            "Muster GmbH\n\n2. Mahnung\n\nRechnung 12    100,00 €\nMahngebühr    5,00 €\nGesamtforderung    105,00 €",
-            &[(DunningFee, "5.00")],
-        );
+    fn the_fee_is_not_the_claim_and_both_prove_each_other() {
+        let letter =
+            "Muster GmbH\n\n2. Mahnung\n\nRechnung 12    100,00 €\nMahngebühr    5,00 €\nGesamtforderung    105,00 €";
+        check(letter, &[(DunningFee, "5.00"), (AmountDue, "105.00")]);
+        assert!([DunningFee, AmountDue].iter().all(|field| findings(letter).best(*field).unwrap().certain));
     }
 }

@@ -28,7 +28,7 @@ impl Extractor for IssueDate {
         );
         // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
         let titled = pattern!(
-            r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|of|dated)\b"
+            r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|von|of|dated|issued at|issued on|du)\b"
         );
         let another = pattern!(r"\b(?:gemäß|laut|bestellung|auftrag|lieferung|order)\b");
         let posted = pattern!(r"(?:zur post gegeben am|aufgegeben am|posted on|datum des poststempels)");
@@ -67,7 +67,7 @@ impl Extractor for IssueDate {
             let rest = cell.text.len().saturating_sub(range.end);
             let weight = match () {
                 () if place.is_match(before) && !weekday && rest <= 4 => 0.88,
-                () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.54,
+                () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.56,
                 () if first && context.kind() == DocumentKind::Receipt => 0.7,
                 () if first && cell.page == 1 => 0.35,
                 () => 0.0,

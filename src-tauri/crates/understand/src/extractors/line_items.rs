@@ -21,7 +21,8 @@ struct Columns {
 /// A line while its table is being read.
 struct Line {
     words: Vec<String>,
-    numbers: Vec<Decimal>,
+    /// Quantity and price of one.
+    product: Option<(Decimal, Decimal)>,
     amount: Decimal,
     /// Where its words start.
     left: f32,
@@ -208,11 +209,9 @@ fn line(row: &Row, columns: &Columns) -> Option<Line> {
         let away = |cell: &Run| columns.description.map_or(-(cell.text.len() as f32), |x| distance(cell, x));
         away(a).total_cmp(&away(b))
     })?;
-    let numbers =
-        row.cells.iter().filter(|cell| !std::ptr::eq(*cell, words)).flat_map(|cell| plain_numbers(&cell.text));
     let text = description(words, if std::ptr::eq(words, amount) { value.range.start } else { words.text.len() })?;
     Some(Line {
-        numbers: numbers.chain(leading_number(&words.text)).collect(),
+        product: product(row, words, value.value),
         words: vec![text],
         amount: value.value,
         left: words.rect.x,
@@ -281,20 +280,30 @@ fn decimal(text: &str) -> Option<Decimal> {
     number.parse().ok()
 }
 
-/// Quantity and price are those numbers of the row whose product is its amount.
-fn item(line: Line) -> LineItem {
+/// Quantity and price: those numbers of the row whose product is its amount.
+fn product(row: &Row, words: &Run, amount: Decimal) -> Option<(Decimal, Decimal)> {
     let cent = Decimal::new(1, 2);
-    let numbers = &line.numbers;
+    let others = row.cells.iter().filter(|cell| !std::ptr::eq(*cell, words));
+    let mut numbers: Vec<Decimal> = others.flat_map(|cell| plain_numbers(&cell.text)).collect();
+    // The amount itself is none of them.
+    let own = numbers.iter().rposition(|number| *number == amount.abs())?;
+    numbers.remove(own);
+    numbers.extend(leading_number(&words.text));
     let pairs = numbers.iter().enumerate().flat_map(|(i, a)| numbers.iter().skip(i + 1).map(move |b| (*a, *b)));
-    let mut products =
-        pairs.filter(|(a, b)| !a.is_zero() && a.checked_mul(*b).is_some_and(|p| (p - line.amount.abs()).abs() <= cent));
+    let is_product = |(a, b): &(Decimal, Decimal)| {
+        !a.is_zero() && a.checked_mul(*b).is_some_and(|product| (product - amount.abs()).abs() <= cent)
+    };
     // The price has the cents.
-    let pair = products.next().map(|(a, b)| if a.scale() >= 2 && b.scale() < 2 { (b, a) } else { (a, b) });
+    let sorted = |(a, b): (Decimal, Decimal)| if a.scale() >= 2 && b.scale() < 2 { (b, a) } else { (a, b) };
+    pairs.into_iter().find(is_product).map(sorted)
+}
+
+fn item(line: Line) -> LineItem {
     LineItem {
         description: line.words.join(" "),
-        quantity: pair.map(|(quantity, _)| quantity),
+        quantity: line.product.map(|(quantity, _)| quantity),
         unit: None,
-        unit_price: pair.map(|(_, price)| price),
+        unit_price: line.product.map(|(_, price)| price),
         amount: Some(line.amount),
     }
 }

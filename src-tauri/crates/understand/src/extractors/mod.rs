@@ -28,6 +28,7 @@ mod sender;
 mod sender_rules;
 mod spoken_amounts;
 mod terms;
+mod till_receipt;
 
 use domain::Fact;
 
@@ -47,6 +48,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &e_invoice::EInvoiceXml,
     &payment_code::PaymentCodes,
     &amounts::Amounts,
+    &till_receipt::TillReceipt,
     &spoken_amounts::SpokenAmounts,
     &paid::Paid,
     &line_items::LineItems,

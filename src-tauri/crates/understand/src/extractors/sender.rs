@@ -1,13 +1,13 @@
 //! Who sends the letter: the letterhead, the small line above the address, the footer; never the reader.
 
-use domain::{Check, DocumentKind, Fact, Field, Value, normalised_name};
+use domain::{Check, DocumentKind, Fact, Field, Origin, Value, normalised_name};
 
 use super::Extractor;
 use crate::address::{self, Party};
 use crate::context::Context;
-use crate::forms::pattern;
+use crate::forms::{amounts, pattern};
 use crate::labels::{Found, Place, found};
-use crate::layout::Run;
+use crate::layout::{Row, Run};
 
 pub(super) struct Sender;
 
@@ -26,7 +26,10 @@ impl Extractor for Sender {
             .filter(|name| name.len() > 3)
             .collect();
         let mut names = Vec::new();
-        return_lines(context, &mut names);
+        // A slip of a till has no addressee: what looks like a return address is the shop's own.
+        if !super::till_receipt::is_slip(context) {
+            return_lines(context, &mut names);
+        }
         letterhead(context, &mut names);
         footer(context, &mut names);
         labelled(context, &mut names);
@@ -59,12 +62,27 @@ impl Extractor for Sender {
                 // "Muster" and "Muster Handel GmbH" are the same: the fuller name is worth as much as the shorter.
                 let shorter = names.iter().filter(|(other, _)| plain.starts_with(&normalised_name(&other.value)));
                 let weight = shorter.map(|(_, weight)| *weight).fold(*weight, f32::max);
+                // A logo is often the first word of the name only.
+                let outdone = names.iter().any(|(other, _)| {
+                    let other = &other.value;
+                    other.len() > name.value.len() + 3
+                        && address::is_organisation(other)
+                        && !address::is_organisation(&name.value)
+                        && normalised_name(other).starts_with(&plain)
+                });
+                let weight = if outdone { 0.85 * weight } else { weight };
                 let fuller = 0.0005 * name.value.chars().count().min(40) as f32;
                 let higher = 0.03 * (0.3 - name.evidence.rect.y).max(0.0);
                 let mut fact = name.clone().fact(self.id(), Field::SellerName, weight, Value::Text);
                 fact.confidence = ((fact.confidence + boost).min(0.95) + fuller + higher).min(1.0);
                 fact.checks = if witnesses > 0 { vec![Check::SourcesAgree] } else { Vec::new() };
-                fact.certain = witnesses > 0 && weight >= 0.7;
+                // A line with the whole address, or "Verkäufer:", says what the name is.
+                if weight >= 0.8 && address::is_organisation(&name.value) && !outdone {
+                    fact.checks.push(Check::Labelled);
+                }
+                // Without a legal form it may be the reader's name, who is named twice as well.
+                let sure = if address::is_organisation(&name.value) { 0.7 } else { 0.8 };
+                fact.certain = witnesses > 0 && weight >= sure && !outdone;
                 fact
             })
             .collect()
@@ -83,8 +101,12 @@ fn named(run: &Run, name: &str, weight: f32, names: &mut Vec<Named>) {
     // How a contract names its parties.
     let lead = pattern!(r"^(?:zwischen|between)\s+(?:(?:der|dem|den|the)\s+)?");
     let name = lead.find(name).map_or(name, |lead| name.get(lead.end()..).unwrap_or_default());
+    // Specks and strokes of a picture are read as single letters and marks before it.
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let speck = pattern!(r"^(?-i:\p{Ll}|\d) (?-i:\p{Lu})");
+    let name = if run.origin == Origin::Ocr && speck.is_match(name) { name.get(2..).unwrap_or(name) } else { name };
     let Some(start) = run.text.find(name) else { return };
-    let name = name.trim().trim_end_matches([',', ';', '·']);
+    let name = name.trim().trim_end_matches([',', ';', '·', '-', '–', ' ']);
     if !address::is_no_name(name) {
         names.push((found(run, start..start + name.len(), name.to_owned(), Place::Behind), weight));
     }
@@ -100,12 +122,21 @@ fn return_lines(context: &Context, names: &mut Vec<Named>) {
             named(cell, name, if cell.rect.y < 0.3 { 0.86 } else { 0.6 }, names);
         }
     }
+    // Wide dots part the line into cells.
+    for row in context.layout.rows.iter().filter(|row| address::is_return_row(&row.cells)) {
+        if let Some(cell) = row.cells.first().filter(|cell| cell.page == 1 && cell.rect.y < 0.45) {
+            named(cell, &cell.text, 0.84, names);
+        }
+    }
 }
 
 /// The top of the first page: names of organisations, and large letters.
 fn letterhead(context: &Context, names: &mut Vec<Named>) {
     let mut first = true;
-    for cell in context.layout.cells().take_while(|cell| cell.page == 1) {
+    // What stands beside an amount is a line of the bill.
+    let plain = |row: &&Row| row.cells.iter().all(|cell| amounts::find(&cell.text).is_empty());
+    let cells = context.layout.rows.iter().filter(plain).flat_map(|row| &row.cells);
+    for cell in cells.take_while(|cell| cell.page == 1) {
         if cell.rect.y > 0.22 && !first {
             break;
         }
@@ -123,6 +154,8 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
             (false, false) if first => 0.5,
             (false, false) => 0.3,
         };
+        // "- Zentrale Stelle -" is a part of what stands above it.
+        let weight = if cell.text.starts_with(['-', '–']) { 0.8 * weight } else { weight };
         // A hyphen inside a name is no separator: "Musterstadt – Ordnungsamt" is one office.
         let whole = pattern!(r"\s[–-]\s").is_match(&cell.text)
             && !address::is_no_name(&cell.text)
@@ -138,7 +171,8 @@ fn footer(context: &Context, names: &mut Vec<Named>) {
     for cell in context.layout.cells().filter(|cell| cell.rect.y > 0.8 || particulars.is_match(&cell.text)) {
         let parts = address::parts(&cell.text);
         if let Some(name) = parts.first().filter(|part| address::is_organisation(part)) {
-            named(cell, name, 0.6, names);
+            // The bank at the foot holds the sender's account.
+            named(cell, name, if address::is_bank(name) { 0.3 } else { 0.6 }, names);
         }
     }
 }
@@ -207,5 +241,14 @@ mod tests {
         let found = crate::understand(&page("Max Beispiel\n\nRechnung 12\nMuster GmbH"), &known);
         assert!(found.facts.iter().all(|f| f.field != Field::SellerName || f.value.plain() != "Max Beispiel"));
         assert_eq!(found.value(Field::BuyerName).map(|v| v.plain()).as_deref(), Some("Max Beispiel"));
+    }
+
+    #[test]
+    fn the_bank_at_the_foot_is_not_the_sender() {
+        let letter = format!(
+            "{}\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\nMusterbank AG · IBAN DE89 3704 0044 0532 0130 00",
+            "Atelier Muster\nHauptstraße 1\n12345 Berlin\n\n\nRechnung 12"
+        );
+        assert_eq!(value(&letter, Field::SellerName).as_deref(), Some("Atelier Muster"));
     }
 }

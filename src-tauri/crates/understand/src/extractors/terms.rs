@@ -90,7 +90,7 @@ impl Extractor for Terms {
             words.contains(char::is_alphabetic).then(|| (start..text.len(), words.to_owned()))
         };
         for hit in beside(&context.layout, label, 4, &words).into_iter().filter(|hit| hit.place != Place::Below) {
-            facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.72, Value::Text));
+            facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.86, Value::Text));
         }
         let bills = matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::Publication);
         facts.retain(|fact| !(bills && fact.field == Field::DueDate));
@@ -126,6 +126,7 @@ mod tests {
             ("Payment is due within 14 days.", "2026-02-17"),
             ("Der Betrag ist sofort ohne Abzug zahlbar.", "2026-02-03"),
             ("Bitte zahlen Sie bis zum Monatsende.", "2026-02-28"),
+            ("Zahlbar bis zum 15. des Folgemonats.", "2026-03-15"),
         ] {
             let text = format!("{HEAD}{line}");
             check(&text, &[(DueDate, due)]);

@@ -59,7 +59,8 @@ fn read(text: &str, range: &Range<usize>, bare: bool) -> Result<(Decimal, usize)
         _ => (None, false),
     };
     // "2 124,90" is two pieces at 124,90 unless a currency or the start of the cell says otherwise.
-    let leading_quantity = bare && range.start > 0 && decimals;
+    let first = text.get(..range.start).is_none_or(|t| t.trim_matches(['-', '−', '–', ' ']).is_empty());
+    let leading_quantity = bare && !first && decimals;
     if leading_quantity && let Some(space) = number.find(' ') {
         return Err(range.start + space + 1);
     }
@@ -162,5 +163,29 @@ mod tests {
     fn the_currency_beside_the_number_is_kept() {
         let currencies = |text| find(text).iter().map(|a| a.currency.map(|c| c.to_string())).collect::<Vec<_>>();
         assert_eq!(currencies("12,00 EUR, 3,00 und Fr. 7.50"), [Some("EUR".into()), None, Some("CHF".into())]);
+    }
+
+    /// A whole number with `mark` between its thousands.
+    fn grouped(whole: u64, mark: &str) -> String {
+        let digits = whole.to_string();
+        let groups: Vec<&str> =
+            digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+        groups.join(mark)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_amount_is_read_back_from_every_form_it_is_written_in(cents in 0..100_000_000_000_u64, negative: bool) {
+            let (whole, rest) = (cents / 100, cents % 100);
+            let sign = if negative && cents > 0 { "-" } else { "" };
+            let value = Decimal::new(i64::try_from(cents).unwrap(), 2) * Decimal::from(if sign.is_empty() { 1 } else { -1 });
+            for (thousands, mark) in [(".", ","), (",", "."), (" ", ","), ("'", "."), ("’", "."), ("\u{a0}", ","), ("", ","), ("", ".")] {
+                let number = format!("{sign}{}{mark}{rest:02}", grouped(whole, thousands));
+                for text in [number.clone(), format!("{number} €"), format!("EUR {number}"), format!("CHF {number}")] {
+                    let found: Vec<Decimal> = find(&text).into_iter().map(|amount| amount.value).collect();
+                    proptest::prop_assert_eq!(found, [value], "{}", text);
+                }
+            }
+        }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn month(name: &str) -> Option<u32> {
 /// All dates in a text with their byte ranges, in the order of the text.
 pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
     let form = pattern!(concat!(
-        r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})",
+        r"(?P<iy>\d{4})[-/](?P<im>\d{2})[-/](?P<id>\d{2})",
         r"|(?P<a>\d{1,2})(?P<mark>\s?[./-])\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})",
         r"|(?P<nd>\d{1,2})(?:\.|st|nd|rd|th)?\s?(?P<nm>\p{L}{3,10})\.?,?\s?(?P<ny>\d{4}|\d{2})",
         r"|(?P<em>\p{L}{3,10})\.?\s?(?P<ed>\d{1,2})(?:st|nd|rd|th)?\s?,\s?(?P<ey>\d{4})",
@@ -56,7 +56,8 @@ pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
             day(y, m, d)
         } else if let (Some(a), Some(b), Some(y)) = (number("a"), number("b"), number("y")) {
             let month_first = get("mark").is_some_and(|mark| mark.ends_with('/')) && order == Order::MonthFirst;
-            if month_first { day(y, a, b) } else { day(y, b, a) }.or_else(|| day(y, a, b).filter(|_| a <= 12 && b > 12))
+            // What cannot be a month is the day.
+            if month_first && a <= 12 || b > 12 { day(y, a, b) } else { day(y, b, a) }
         } else if let (Some(d), Some(m), Some(y)) = (number("nd"), get("nm").and_then(month), number("ny")) {
             day(y, m, d)
         } else if let (Some(m), Some(d), Some(y)) = (get("em").and_then(month), number("ed"), number("ey")) {
@@ -93,9 +94,9 @@ pub(crate) fn order(text: &str, language: Option<&str>) -> Order {
     let mut american = language == Some("en") && text.contains('$') && !text.contains(['€', '£']);
     for hit in slashed.captures_iter(text) {
         let number = |i| hit.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
-        if number(2) > 12 {
+        if (13..=31).contains(&number(2)) {
             american = true;
-        } else if number(1) > 12 {
+        } else if (13..=31).contains(&number(1)) {
             american = false;
         }
     }
@@ -128,6 +129,7 @@ mod tests {
             "14/03/2026",
             "14-03-2026",
             "14.Mrz.26",
+            "2026/03/14 10:11",
         ] {
             check(text, Order::DayFirst, &["2026-03-14"]);
         }
@@ -142,6 +144,7 @@ mod tests {
         check("03/04/2026", Order::DayFirst, &["2026-04-03"]);
         check("03/04/2026", Order::MonthFirst, &["2026-03-04"]);
         check("03/14/2026", Order::DayFirst, &["2026-03-14"]);
+        check("14/03/2026", Order::MonthFirst, &["2026-03-14"]);
         assert_eq!(super::order("03/20/2023 and 04/04/2023", None), Order::MonthFirst);
         assert_eq!(super::order("04/04/2023 for $ 12", Some("en")), Order::MonthFirst);
         assert_eq!(super::order("04/04/2023 for € 12", Some("en")), Order::DayFirst);

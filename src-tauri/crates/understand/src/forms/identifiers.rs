@@ -7,9 +7,10 @@ use domain::Iban;
 use super::check_digits::{austrian_vat, mod_10_recursive, mod_11_10, mod_97};
 use super::pattern;
 
-/// Account numbers with right check digits (ISO 13616), in any spacing.
+/// Account numbers with right check digits (ISO 13616), in any spacing. Letters that recognition takes for digits are tried
+/// as these, where the account has digits only.
 pub(crate) fn ibans(text: &str) -> Vec<(Range<usize>, Iban)> {
-    let start = pattern!(r"\b[A-Z]\s?[A-Z]\s?\d\s?\d");
+    let start = pattern!(r"\b[A-Z]\s?[A-Z]\s?[\dOQIlSBZG]\s?[\dOQIlSBZG]");
     let mut found: Vec<(Range<usize>, Iban)> = Vec::new();
     for hit in start.find_iter(text) {
         if found.last().is_some_and(|(range, _)| hit.start() < range.end) {
@@ -21,7 +22,7 @@ pub(crate) fn ibans(text: &str) -> Vec<(Range<usize>, Iban)> {
         for (at, c) in text[hit.start()..].char_indices() {
             match c {
                 c if c.is_ascii_alphanumeric() && compact.len() < 34 => {
-                    compact.push(c.to_ascii_uppercase());
+                    compact.push(c);
                     ends.push(hit.start() + at + 1);
                 }
                 ' ' | '\u{a0}' | '-' | '.' => {}
@@ -29,12 +30,40 @@ pub(crate) fn ibans(text: &str) -> Vec<(Range<usize>, Iban)> {
             }
         }
         let read = (15..=compact.len()).rev().find_map(|length| {
-            let iban = Iban::parse(compact.get(..length)?).ok()?;
+            let text = compact.get(..length)?;
+            let iban = Iban::parse(&text.to_ascii_uppercase()).ok().or_else(|| corrected(text))?;
             Some((hit.start()..*ends.get(length - 1)?, iban))
         });
         found.extend(read);
     }
     found
+}
+
+/// A German or Austrian account with letters in the place of digits.
+fn corrected(text: &str) -> Option<Iban> {
+    /// More letters are no mistakes of recognition but words.
+    const MOST: usize = 4;
+    let (country, number) = text.split_at_checked(2)?;
+    let length = match country.to_ascii_uppercase().as_str() {
+        "DE" => 22,
+        "AT" => 20,
+        _ => return None,
+    };
+    let letters = number.chars().filter(|c| !c.is_ascii_digit()).count();
+    if text.len() != length || !(1..=MOST).contains(&letters) {
+        return None;
+    }
+    let digit = |c: char| match c {
+        'O' | 'o' | 'Q' | 'D' => '0',
+        'I' | 'i' | 'l' | 'L' => '1',
+        'Z' | 'z' => '2',
+        'S' | 's' => '5',
+        'G' => '6',
+        'B' => '8',
+        'g' | 'q' => '9',
+        other => other,
+    };
+    Iban::parse(&format!("{country}{}", number.chars().map(digit).collect::<String>())).ok()
 }
 
 /// Bank codes (ISO 9362) in a text that says it names one.
@@ -123,6 +152,8 @@ mod tests {
             ["DE89370400440532013000", "AT611904300234573201"]
         );
         assert!(one("DE88 3704 0044 0532 0130 00").is_empty());
+        assert_eq!(one("DEB9 37O4 0044 0S32 0l30 00"), ["DE89370400440532013000"]);
+        assert!(one("DES Kunden bis 3704 0044 0532").is_empty());
     }
 
     #[test]
@@ -147,5 +178,25 @@ mod tests {
         assert_eq!(bic("BIC: COBADEFFXXX").map(|(_, b)| b).as_deref(), Some("COBADEFFXXX"));
         assert_eq!(bic("BELADEBE").map(|(_, b)| b).as_deref(), Some("BELADEBE"));
         assert_eq!(bic("Bank"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn an_account_number_with_one_wrong_digit_is_none(
+            bank in 0..100_000_000_u64,
+            account in 0..10_000_000_000_u64,
+            at in 0..20_usize,
+            more in 1..10_u32,
+        ) {
+            let number = format!("{bank:08}{account:010}");
+            // ISO 13616: 98 less the remainder of the number with "DE00" behind it.
+            let check = 98 - super::mod_97(&format!("{number}DE00"));
+            let right = format!("{check:02}{number}");
+            proptest::prop_assert_eq!(ibans(&format!("IBAN DE{right}")).len(), 1);
+            let digit = right.as_bytes()[at] - b'0';
+            let other = (u32::from(digit) + more) % 10;
+            let wrong = format!("{}{other}{}", &right[..at], &right[at + 1..]);
+            proptest::prop_assert!(ibans(&format!("IBAN DE{wrong}")).is_empty(), "DE{} was taken", wrong);
+        }
     }
 }

@@ -18,6 +18,8 @@ pub(crate) enum Term {
     Months(u32),
     /// To the end of the bill's month.
     MonthEnd,
+    /// To this day of the month after the bill's; a day that the month does not have is its last.
+    NextMonth(u32),
     /// At once.
     AtOnce,
 }
@@ -29,13 +31,18 @@ impl Term {
             Self::Days(days) => from.checked_add_days(Days::new(days.into())),
             Self::Months(months) => from.checked_add_months(Months::new(months)),
             Self::MonthEnd => from.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt(),
+            Self::NextMonth(day) => {
+                let first = from.with_day(1)?.checked_add_months(Months::new(1))?;
+                let last = first.checked_add_months(Months::new(1))?.pred_opt()?;
+                first.with_day(day).or(Some(last))
+            }
             Self::AtOnce => Some(from),
         }
     }
 }
 
 const COUNT: &str = r"(?P<count>\d{1,3}|eine[mnrs]?|one|a|zwei|two|drei|three|vier|four|fünf|five|sechs|six|sieben|seven|acht|eight|zehn|ten|vierzehn|fourteen|dreißig|thirty)";
-const UNIT: &str = r"(?P<unit>(?:kalender|werk|arbeits|bank|bankarbeits)?tage?n?\b|(?:calendar|business|working)?\s?days?\b|woche?n?\b|weeks?\b|monat(?:e[ns]?|s)?\b|months?\b)";
+const UNIT: &str = r"(?P<unit>(?:kalender|werk|arbeits|bank|bankarbeits)?tage?n?\b|(?:calendar|business|working)?\s?days?\b|jours?\b|dagen\b|woche?n?\b|weeks?\b|monat(?:e[ns]?|s)?\b|months?\b)";
 
 fn count(text: &str) -> Option<u32> {
     let word = text.to_lowercase();
@@ -74,7 +81,7 @@ pub(crate) fn due(sentence: &str, order: Order) -> Option<(Range<usize>, Term)> 
     }
     let text = text.as_str();
     let before = pattern!(&format!(
-        r"\b(?:innerhalb|binnen|within|nach|in|zahlungsziel|zahlungsfrist|zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|terms|net|netto)\b[:\s]+(?:von\s+|der nächsten\s+|the next\s+|net\s+)?{COUNT}\s?{UNIT}"
+        r"\b(?:innerhalb|binnen|within|sous|dans|à|nach|in|zahlungsziel|zahlungsfrist|zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|terms|net|netto)\b[:\s]+(?:von\s+|der nächsten\s+|the next\s+|net\s+)?{COUNT}\s?{UNIT}"
     ));
     let behind = pattern!(&format!(r"\b{COUNT}\s?{UNIT}\s+(?:netto|net|rein netto|nach|ab|from|after|ohne abzug)\b"));
     for form in [before, behind] {
@@ -85,10 +92,20 @@ pub(crate) fn due(sentence: &str, order: Order) -> Option<(Range<usize>, Term)> 
             return Some((whole.range(), term));
         }
     }
+    let next_month = pattern!(
+        r"\b(?:(?P<day>\d{1,2})\.? (?:tag )?des (?:folgenden|nächsten|folge-?)\s?(?:monats|kalendermonats)|(?P<day2>\d{1,2})(?:st|nd|rd|th)? of (?:the )?(?:following|next) month|(?P<end>ende des (?:folgenden |nächsten |folge-?)(?:monats|kalendermonats)|end of (?:the )?(?:following|next) month))"
+    );
+    if let Some(hit) = next_month.captures(text) {
+        let day = hit.name("day").or(hit.name("day2")).and_then(|day| day.as_str().parse().ok());
+        let day = day.unwrap_or(31);
+        if let Some(whole) = hit.get(0).filter(|_| (1..=31).contains(&day)) {
+            return Some((whole.range(), Term::NextMonth(day)));
+        }
+    }
     let month_end =
         pattern!(r"\b(?:bis (?:zum )?(?:monatsende|ende des monats)|by (?:the )?end of (?:the |this )?month)\b");
     let at_once = pattern!(
-        r"\b(?:sofort (?:fällig|zahlbar|nach|rein netto|netto|ohne)|sofort und ohne|zahlbar (?:ohne abzug )?(?:sofort|prompt)|(?:sofort|prompt|umgehend) nach erhalt|fällig (?:sofort|bei erhalt)|(?:due|payable) (?:up)?on receipt|(?:due|payable) immediately)"
+        r"\b(?:sofort (?:fällig|zahlbar|nach|rein netto|netto|ohne)|sofort und ohne|zahlbar (?:ohne abzug )?(?:sofort|prompt)|(?:sofort|prompt|umgehend) nach erhalt|fällig (?:sofort|bei erhalt)|(?:due|payable) (?:up)?on receipt|(?:due|payable) immediately|paiement immédiat|à réception)"
     );
     [(month_end, Term::MonthEnd), (at_once, Term::AtOnce)]
         .into_iter()
@@ -154,6 +171,11 @@ mod tests {
         check("Rechnungsbetrag zahlbar ohne Abzug sofort nach Erhalt der Rechnung.", Some(Term::AtOnce));
         check("Due upon receipt", Some(Term::AtOnce));
         check("Bitte zahlen Sie bis zum Monatsende.", Some(Term::MonthEnd));
+        check("Zahlbar bis zum 15. des Folgemonats.", Some(Term::NextMonth(15)));
+        check("Payable by the 10th of the following month", Some(Term::NextMonth(10)));
+        check("Zahlbar bis Ende des nächsten Monats", Some(Term::NextMonth(31)));
+        check("Paiement sous 30 jours", Some(Term::Days(30)));
+        check("Te betalen binnen 14 dagen", Some(Term::Days(14)));
         check("Vielen Dank für Ihren Auftrag.", None);
     }
 
@@ -191,6 +213,8 @@ mod tests {
         assert_eq!(end(Term::Days(14)), "2026-02-14");
         assert_eq!(end(Term::Months(1)), "2026-02-28");
         assert_eq!(end(Term::MonthEnd), "2026-01-31");
+        assert_eq!(end(Term::NextMonth(15)), "2026-02-15");
+        assert_eq!(end(Term::NextMonth(31)), "2026-02-28");
         assert_eq!(end(Term::AtOnce), "2026-01-31");
     }
 }

@@ -5,6 +5,8 @@ use domain::{DocumentKind, Field};
 use super::Kind;
 use super::phrases::{Phrases, contains};
 use crate::context::Context;
+use crate::forms::pattern;
+use crate::layout::Row;
 
 pub(super) const INVOICE: Invoice = Invoice(Phrases {
     kind: DocumentKind::Invoice,
@@ -172,7 +174,7 @@ pub(super) const CREDIT_NOTE: Phrases = Phrases {
     never: &[],
 };
 
-pub(super) const RECEIPT: Phrases = Phrases {
+pub(super) const RECEIPT: Receipt = Receipt(Phrases {
     kind: DocumentKind::Receipt,
     title: &[
         "-quittung",
@@ -217,4 +219,25 @@ pub(super) const RECEIPT: Phrases = Phrases {
         ("überweisungsträger", -1.0),
     ],
     never: &[Field::DueDate],
-};
+});
+
+/// A proof of payment. Change was given: whatever its title, it is paid.
+pub(super) struct Receipt(Phrases);
+
+impl Kind for Receipt {
+    fn id(&self) -> DocumentKind {
+        self.0.id()
+    }
+
+    fn score(&self, context: &Context) -> f32 {
+        let change = pattern!(r"^\W*(?:(?:cash )?change|rückgeld|wechselgeld)\b");
+        let amount = |row: &Row| row.cells.iter().any(|cell| pattern!(r"[.,]\d\d\b").is_match(&cell.text));
+        let starts = |row: &Row| row.cells.first().is_some_and(|cell| change.is_match(&cell.text));
+        let changed = context.layout.rows.iter().any(|row| starts(row) && amount(row));
+        self.0.score(context) + if changed { 3.6 } else { 0.0 }
+    }
+
+    fn never(&self) -> &'static [Field] {
+        self.0.never()
+    }
+}

@@ -1,0 +1,145 @@
+//! How much of the corpus is understood, by the corpus' own scorer (`score.py`), and how honest *certain* is.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, ensure};
+use app::{Inspector, Parts};
+use serde_json::{Value, json};
+
+/// A part of the corpus, and how it is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Set {
+    /// What the figures are recorded under.
+    pub name: &'static str,
+    /// Its folder.
+    pub folder: &'static str,
+    /// Whether the XML of e-invoices is read, and every value of it counts; else what stands on the page.
+    pub xml: bool,
+    /// Which documents of it, by `text_origin`; all where empty.
+    pub origins: &'static [&'static str],
+}
+
+const fn pages(name: &'static str, folder: &'static str, origins: &'static [&'static str]) -> Set {
+    Set { name, folder, xml: false, origins }
+}
+
+/// E-invoices by their data.
+pub const E_INVOICES: [Set; 2] = [
+    Set { name: "e-invoices in plain XML", folder: "einvoice-xml", xml: true, origins: &[] },
+    Set { name: "e-invoices in PDFs", folder: "zugferd", xml: true, origins: &[] },
+];
+
+/// Pages with a text layer, by what stands on them.
+pub const PAGES: [Set; 4] = [
+    pages("pages of e-invoices", "zugferd", &[]),
+    pages("pages of other bills", "invoices", &[]),
+    pages("payment slips", "qrbill", &[]),
+    pages("household letters", "household", &["born-digital"]),
+];
+
+/// Pages that have to be recognised first.
+pub const PICTURES: [Set; 3] = [
+    pages("pictures of bills", "scans", &[]),
+    pages("pictures of household letters", "household", &["scan-flatbed", "scan-phone"]),
+    pages("receipts", "receipts", &[]),
+];
+
+/// What the scorer says of a set.
+#[derive(Clone, Debug, Default)]
+pub struct Score {
+    /// Its table, for people.
+    pub table: String,
+    /// F1 in percent of each field with at least ten values, of all (`micro`), and the kinds.
+    pub figures: BTreeMap<String, f64>,
+    /// Values given as certain, those of them that are wrong, and all right values.
+    pub certain: u64,
+    /// Wrong ones among them.
+    pub wrong: u64,
+    /// Right values, certain or not; a list of lines is never certain and not counted.
+    pub right: u64,
+    /// Time spent on understanding, in milliseconds.
+    pub milliseconds: f64,
+    /// Pages looked at; data without a page count as one.
+    pub pages: u64,
+}
+
+/// Reads and understands a set, and scores what was found.
+pub fn score(corpus: &Path, set: &Set) -> anyhow::Result<Score> {
+    /// Fields with fewer values are looked at, not judged.
+    const JUDGED: u64 = 10;
+    let work = tempfile::tempdir()?;
+    let (truth, found) = (work.path().join("truth.jsonl"), work.path().join("found.jsonl"));
+    let folder = corpus.join(set.folder);
+    let inspector = Inspector::new(Parts::real());
+    let mut score = Score::default();
+    let (mut wanted, mut lines) = (String::new(), String::new());
+    for line in fs::read_to_string(folder.join("truth.jsonl"))?.lines() {
+        let document: Value = serde_json::from_str(line)?;
+        let origin = document["text_origin"].as_str().unwrap_or_default();
+        if !set.origins.is_empty() && !set.origins.contains(&origin) {
+            continue;
+        }
+        let file = document["file"].as_str().context("a file")?;
+        let bytes = fs::read(folder.join(file))?;
+        let inspection =
+            inspector.inspect(file, &bytes, set.xml).map_err(|e| anyhow::anyhow!("{file}: {}", e.message))?;
+        let json = inspection.to_json(file);
+        score.milliseconds += json["elapsed_ms"]["understand"].as_f64().unwrap_or_default();
+        score.pages += json["pages"].as_u64().unwrap_or_default().max(1);
+        wanted.push_str(&format!("{line}\n"));
+        lines.push_str(&format!("{json}\n"));
+    }
+    fs::write(&truth, wanted)?;
+    fs::write(&found, lines)?;
+    let run = |more: &[&str]| {
+        let mut scorer = Command::new("python3");
+        scorer.arg(corpus.join("score.py")).args([&truth, &found]).args(more);
+        if set.xml {
+            scorer.arg("--all-fields");
+        }
+        let output = scorer.output().context("python3")?;
+        ensure!(output.status.success(), "score.py: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    };
+    score.table = format!("{}\n{}", set.name, run(&[])?);
+    let said: Value = serde_json::from_str(&run(&["--json"])?)?;
+    let all = &said["groups"]["all"];
+    let count = |value: &Value| value.as_u64().unwrap_or_default();
+    for (name, field) in all["fields"].as_object().context("fields")? {
+        score.certain += count(&field["sure"]);
+        score.wrong += count(&field["lied"]);
+        score.right += if name == "line_items" { 0 } else { count(&field["tp"]) };
+        if count(&field["documents"]) >= JUDGED {
+            score.figures.insert(name.clone(), percent(field["f1"].as_f64().unwrap_or_default()));
+        }
+    }
+    let kinds = &all["doc_type"];
+    score.figures.insert("micro".to_owned(), percent(all["micro_f1"].as_f64().unwrap_or_default()));
+    score.figures.insert("kind".to_owned(), percent(count(&kinds["right"]) as f64 / count(&kinds["of"]).max(1) as f64));
+    Ok(score)
+}
+
+/// In tenths of a percent.
+fn percent(share: f64) -> f64 {
+    (1000.0 * share).round() / 10.0
+}
+
+impl Score {
+    /// The figures as they are recorded.
+    pub fn to_json(&self) -> Value {
+        json!(self.figures)
+    }
+
+    /// What is lower than recorded, in words; a new field is no fall.
+    pub fn falls(&self, recorded: &Value) -> Vec<String> {
+        let Some(recorded) = recorded.as_object() else { return vec!["nothing is recorded".to_owned()] };
+        let fallen = recorded.iter().filter_map(|(name, before)| {
+            let (before, now) = (before.as_f64()?, self.figures.get(name).copied().unwrap_or_default());
+            (now < before).then(|| format!("{name} fell from {before} to {now}"))
+        });
+        fallen.collect()
+    }
+}
