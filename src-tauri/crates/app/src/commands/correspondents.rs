@@ -93,7 +93,7 @@ pub(super) fn get(app: &App, one: OneCorrespondent) -> Result<CorrespondentView,
             numbers: values(&[Field::CustomerNumber, Field::ContractNumber]),
         }))
     })?;
-    found.ok_or_else(|| Failure::not_found("correspondent", &one.id.to_string()))
+    found.ok_or_else(|| Failure::not_found("correspondent", one.id))
 }
 
 fn years(rows: &[DocumentRow]) -> Vec<YearView> {
