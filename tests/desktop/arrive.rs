@@ -27,7 +27,7 @@ fn see_the_task(window: &Window<'_>) {
 fn a_file_in_the_inbox_folder_becomes_a_task_while_one_looks_on() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
     fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(5))).expect("a bill in the inbox folder");
     see_the_task(&window);
     wait_for("the inbox folder to be empty", || (!window.inbox().join("bill.pdf").exists()).then_some(()));
@@ -37,7 +37,7 @@ fn a_file_in_the_inbox_folder_becomes_a_task_while_one_looks_on() {
 fn a_file_dragged_onto_the_window_becomes_a_task() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
 
     let path = bill_outside(&session);
     let _source = Script::start(&session, "drag.py", &[&path]);
@@ -63,7 +63,7 @@ fn a_file_dragged_onto_the_window_becomes_a_task() {
 fn files_chosen_by_hand_become_tasks_and_what_cannot_be_read_says_why() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
 
     let empty = session.folder().join("empty.pdf");
     fs::write(&empty, "").expect("an empty file");
