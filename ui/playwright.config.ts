@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: '../target/playwright',
   // The machine of CI has two cores, and the server needs one of them.
   workers: 1,
-  timeout: 30_000,
+  timeout: 60_000,
   forbidOnly: true,
   reporter: [['list']],
   use: {

@@ -26,7 +26,7 @@ fn see_the_task(window: &Window<'_>) {
 fn a_file_in_the_inbox_folder_becomes_a_task_while_one_looks_on() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
     fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(5))).expect("a bill in the inbox folder");
     see_the_task(&window);
     wait_for("the inbox folder to be empty", || (!window.inbox().join("bill.pdf").exists()).then_some(()));
@@ -36,7 +36,7 @@ fn a_file_in_the_inbox_folder_becomes_a_task_while_one_looks_on() {
 fn a_file_dragged_onto_the_window_becomes_a_task() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
 
     let path = bill_outside(&session);
     let _source = window.drag(&path);
@@ -49,7 +49,7 @@ fn a_file_dragged_onto_the_window_becomes_a_task() {
 fn files_opened_with_the_program_become_tasks_and_what_cannot_be_read_says_why() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
 
     let empty = session.folder().join("empty.pdf");
     fs::write(&empty, "").expect("an empty file");

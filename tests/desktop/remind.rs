@@ -11,7 +11,7 @@ use serde_json::Value;
 
 /// Puts a bill that is due tomorrow into the inbox folder and waits for its notification.
 fn reminded(window: &Window<'_>, service: &Script) -> Value {
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
     // At any time of the day at which this runs.
     for end in ["quiet_from", "quiet_until"] {
         window.cli(&["call", "settings.change", &format!(r#"{{"key": "{end}", "value": "00:00:00"}}"#)]);

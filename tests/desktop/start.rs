@@ -12,7 +12,7 @@ fn the_first_start_shows_a_calm_today_with_a_way_to_add_a_document() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
     window.see("Add document…");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
     assert_eq!(window.run("return document.querySelectorAll('article').length", &[]), 0);
     assert_eq!(window.run("return document.documentElement.lang", &[]), "en");
 }

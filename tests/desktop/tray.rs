@@ -80,7 +80,7 @@ fn the_tray_lists_the_tasks_and_keeps_the_program_running_without_a_window() {
 fn without_a_tray_closing_the_window_ends_the_program() {
     let session = Session::start();
     let window = Window::open(&session, "profile");
-    window.see("Nothing is waiting for you.");
+    window.see("Let’s begin with one letter.");
     let process = process_of(&window);
     session.close_window();
     wait_for("the program to end", || (!process.exists()).then_some(()));

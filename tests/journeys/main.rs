@@ -1,6 +1,7 @@
 //! Whole-app tests: real PDFium, real Tesseract, real SQLite, through the same commands as the interface.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "this is test code")]
 
+mod areas;
 mod arrows;
 mod bad_input;
 mod bindings;

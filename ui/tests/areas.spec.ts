@@ -26,7 +26,6 @@ const cutOff = (page: Page) =>
 
 for (const theme of ['light', 'dark', 'high_contrast'] as const)
   test(`axe finds nothing in any area, ${theme}`, async ({ page, workmate }) => {
-    test.setTimeout(60_000);
     workmate.call('settings.change', { key: 'theme', value: theme });
     const found: Record<string, string[]> = {};
     for (const place of places(workmate)) {

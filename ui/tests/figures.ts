@@ -152,7 +152,6 @@ test('what is loaded first', async () => {
 });
 
 test('accessibility', async ({ page, workmate }) => {
-  test.setTimeout(60_000);
   let found = 0;
   const all = places(workmate);
   for (const place of all) {

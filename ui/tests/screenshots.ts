@@ -33,8 +33,10 @@ for (const theme of ['light', 'dark'] as const)
         await page.setViewportSize(size);
         for (const [name, place] of areas(workmate)) {
           await workmate.open(page, place);
-          await page.waitForLoadState('networkidle').catch(() => undefined);
-          await page.waitForTimeout(400);
+          await page.locator('html[lang="' + language + '"]').waitFor();
+          // The pictures of pages are drawn when they are first asked for.
+          await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+          await page.evaluate(() => document.fonts.ready.then(() => undefined));
           await page.screenshot({ path: `${out}/${name}-${theme}-${language}-${size.width}.png` });
         }
       }

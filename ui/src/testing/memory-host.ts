@@ -36,6 +36,11 @@ export class MemoryHost implements Host {
     return answer(input);
   }
 
+  /** Answers a command so from now on. */
+  answer<C extends CommandName>(name: C, answer: (input: Input<C>) => Output<C>) {
+    this.#answers = { ...this.#answers, [name]: answer };
+  }
+
   /** Inputs of the calls of one command. */
   inputs(name: CommandName): unknown[] {
     return this.calls.filter((call) => call.name === name).map(({ input }) => input);

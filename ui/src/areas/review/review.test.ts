@@ -218,3 +218,37 @@ test('the kind can be chosen', async () => {
   await user.selectOptions(await screen.findByLabelText('Kind'), 'Payment reminder');
   expect(host.inputs('documents.set_kind')).toEqual([{ id: 'a', kind: 'dunning' }]);
 });
+
+test('a digit answers the first question by its suggestion, without a click', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  render(App, { host });
+  await row_('To be paid by');
+  await user.keyboard('1');
+  await expect.poll(() => host.inputs('review.correct')).toEqual([{ id: 'a', field: 'due_date', value: '2025-12-05' }]);
+});
+
+test('the clear ones are accepted together, in one step that can be undone', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a', 'b', 'c');
+  host.answer('review.clear', () => ['a', 'c']);
+  host.answer('review.accept_many', () => null);
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Accept 2 clear ones' }));
+  expect(host.inputs('review.accept_many')).toEqual([{ ids: ['a', 'c'] }]);
+  expect(await screen.findByText('2 letters accepted.')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
+});
+
+test('the page can be turned to look at it, and the next document is upright again', async () => {
+  const user = userEvent.setup();
+  render(App, { host: hostWith('a', 'b') });
+  await screen.findByRole('heading', { name: 'Letter a' });
+  const paper = () => window.document.querySelector('img[alt^="Page 1"]')?.parentElement?.style.transform;
+  expect(paper()).toContain('rotate(0deg)');
+  await user.keyboard('r');
+  expect(paper()).toContain('rotate(90deg)');
+  await user.keyboard('j');
+  await screen.findByRole('heading', { name: 'Letter b' });
+  expect(paper()).toContain('rotate(0deg)');
+});

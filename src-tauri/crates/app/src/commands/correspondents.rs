@@ -111,7 +111,7 @@ pub(super) fn get(app: &App, one: OneCorrespondent) -> Result<CorrespondentView,
             numbers: values(&[Field::CustomerNumber, Field::ContractNumber]),
         }))
     })?;
-    found.ok_or_else(|| Failure::not_found("correspondent", &one.id.to_string()))
+    found.ok_or_else(|| Failure::not_found("correspondent", one.id))
 }
 
 pub(super) fn rename(app: &App, rename: RenameCorrespondent) -> Result<(), Failure> {

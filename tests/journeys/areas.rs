@@ -1,0 +1,115 @@
+//! What the areas of the window ask for: senders, contracts, several documents at once, the original outside.
+
+use std::fs;
+use std::path::PathBuf;
+
+use journeys::{TestApp, sample, samples};
+use serde_json::{Value, json};
+
+use crate::pdf::bill_from;
+
+/// Bills of one sender with these days of writing.
+fn with_bills(days: &[&str]) -> (TestApp, Vec<Value>) {
+    let test = TestApp::on("2026-11-20");
+    let paths: Vec<PathBuf> = (1..)
+        .zip(days)
+        .map(|(number, day)| {
+            let path = test.folder().join(format!("bill {number}.pdf"));
+            fs::write(&path, bill_from(day, "04.12.2026", number)).unwrap();
+            path
+        })
+        .collect();
+    let documents = test.import(&paths).into_iter().map(|one| json!(one.document.unwrap())).collect();
+    (test, documents)
+}
+
+fn titles(list: &Value) -> Vec<&str> {
+    list["items"].as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_bills_of_a_sender_are_added_up_by_year() {
+    let (test, _) = with_bills(&["18.11.2026", "02.11.2026", "18.11.2025"]);
+    let senders = test.call("correspondents.list", Value::Null);
+    assert_eq!(senders.as_array().unwrap().len(), 1, "{senders}");
+    assert_eq!(senders[0]["documents"], 3);
+    let sender = test.call("correspondents.get", json!({"id": senders[0]["id"]}));
+    let amounts = |year: &str| -> f64 {
+        let list = test.call("documents.list", json!({"correspondent": senders[0]["id"]}));
+        let rows = list["items"].as_array().unwrap().iter();
+        let of_year = rows.filter(|row| row["issue_date"].as_str().unwrap().starts_with(year));
+        of_year.map(|row| row["amount"]["amount"].as_str().unwrap().parse::<f64>().unwrap()).sum()
+    };
+    for (at, year, bills) in [(0, "2026", 2), (1, "2025", 1)] {
+        let view = &sender["years"][at];
+        assert_eq!((view["year"].to_string().as_str(), view["bills"].as_i64()), (year, Some(bills)));
+        let billed: f64 = view["billed"]["amount"].as_str().unwrap().parse().unwrap();
+        assert!((billed - amounts(year)).abs() < 0.001, "{year}: {billed}");
+    }
+}
+
+#[test]
+fn a_contract_stands_in_the_list_with_the_last_safe_day_to_cancel() {
+    let test = TestApp::on("2026-11-20");
+    test.document(&sample("Scan Fitnessvertrag.pdf"));
+    let contracts = test.call("contracts.list", Value::Null);
+    let contract = &contracts[0];
+    assert_eq!(contract["start"], "2026-12-01");
+    assert_eq!(contract["term_months"], "12");
+    assert_eq!(contract["cost"], json!({"amount": "29.90", "currency": "EUR"}));
+    assert_eq!(contract["decision"]["due"], "2027-10-28");
+}
+
+#[test]
+fn documents_are_listed_in_the_order_that_is_asked_for() {
+    let (test, _) = with_bills(&["18.11.2026", "17.11.2026", "16.11.2026"]);
+    let list = |order: &str| test.call("documents.list", json!({"order": order}));
+    let mut sorted = list("title");
+    let by_title = titles(&sorted).iter().map(ToString::to_string).collect::<Vec<_>>();
+    sorted["items"].as_array_mut().unwrap().sort_by_key(|row| row["title"].as_str().unwrap().to_lowercase());
+    assert_eq!(by_title, titles(&sorted));
+    let (newest, oldest) = (list("newest"), list("oldest"));
+    let instants = |list: &Value| -> Vec<String> {
+        list["items"].as_array().unwrap().iter().map(|row| row["received_at"].to_string()).collect()
+    };
+    assert!(instants(&newest).is_sorted_by(|a, b| a >= b));
+    assert!(instants(&oldest).is_sorted());
+}
+
+#[test]
+fn several_documents_go_into_the_trash_in_one_step_and_come_back_in_one() {
+    let (test, documents) = with_bills(&["18.11.2026", "17.11.2026", "16.11.2026"]);
+    let total = || test.call("documents.list", json!({}))["total"].as_u64();
+    test.call("documents.trash_many", json!({"ids": documents[..2]}));
+    assert_eq!(total(), Some(1));
+    test.call("history.undo", Value::Null);
+    assert_eq!(total(), Some(3));
+}
+
+#[test]
+fn what_is_alarming_is_never_among_the_clear_ones_but_several_can_be_accepted_by_name() {
+    let test = TestApp::on("2026-11-20");
+    let notice = test.document(&sample("Steuerbescheid 2025.pdf"));
+    assert_eq!(test.call("review.clear", Value::Null), json!([]));
+    test.call("review.accept_many", json!({"ids": [notice["id"]]}));
+    assert_eq!(test.call("review.list", Value::Null), json!([]));
+    test.call("history.undo", Value::Null);
+    assert_eq!(test.call("review.list", Value::Null).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_original_leaves_as_a_copy_under_its_own_name() {
+    let (test, documents) = with_bills(&["18.11.2026"]);
+    let copy = test.call("documents.export", json!({"id": documents[0]}));
+    let path = PathBuf::from(copy["path"].as_str().unwrap());
+    assert!(path.to_str().unwrap().ends_with("bill 1.pdf"), "{path:?}");
+    assert_eq!(fs::read(path).unwrap(), bill_from("18.11.2026", "04.12.2026", 1));
+}
+
+#[test]
+fn every_sample_letter_comes_with_the_program() {
+    let test = TestApp::on("2026-11-20");
+    let imported = test.call("samples.import", Value::Null);
+    let outcomes: Vec<_> = imported.as_array().unwrap().iter().map(|one| one["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, vec!["taken"; fs::read_dir(samples()).unwrap().count()]);
+}
