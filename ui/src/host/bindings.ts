@@ -174,6 +174,32 @@ step: string,
 done: boolean, };
 
 /**
+ * A code found on a page.
+ */
+export type Code = { 
+/**
+ * QR or other.
+ */
+kind: CodeKind, 
+/**
+ * The decoded text.
+ */
+text: string, 
+/**
+ * Page, counted from 1.
+ */
+page: number, 
+/**
+ * Its place.
+ */
+rect: Rect, };
+
+/**
+ * What kind of code was read from a page. On every page QR codes are looked for, the others on demand.
+ */
+export type CodeKind = "qr" | "data_matrix" | "aztec" | "pdf417" | "code128" | "code39" | "ean" | "itf" | "other";
+
+/**
  * A payment code (EPC069-12).
  */
 export type CodeView = { 
@@ -1375,6 +1401,10 @@ inbox_folder: string | null,
  */
 keep_originals: boolean, 
 /**
+ * Read pages on which the first reader is unsure again by the second one, which takes longer.
+ */
+second_reader: boolean, 
+/**
  * Whose public holidays count.
  */
 land: Land, 
@@ -1530,6 +1560,10 @@ tray: boolean | null,
  * Why no notification can be shown, if so.
  */
 notifications_problem: string | null, 
+/**
+ * Is the second reader installed?
+ */
+second_reader_installed: boolean, 
 /**
  * Reminders are paused until then.
  */
@@ -1928,6 +1962,28 @@ op: string,
 label: string | null, };
 
 /**
+ * A password for the locked file of a problem.
+ */
+export type Unlock = { 
+/**
+ * Which problem.
+ */
+id: ProblemId, 
+/**
+ * What opens the file.
+ */
+password: string, };
+
+/**
+ * A file is open and is being read.
+ */
+export type Unlocked = { 
+/**
+ * The password is in the system's secret store; else it is known until the program ends.
+ */
+kept: boolean, };
+
+/**
  * Four words for how pressing.
  */
 export type Urgency = "low" | "medium" | "high" | "critical";
@@ -1970,6 +2026,8 @@ export interface Commands {
   "documents.restore": { input: OneDocument; output: null };
   /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
   "documents.searchable_pdf": { input: OneDocument; output: Derived };
+  /** The codes of every kind on a document's pages: bar codes, too. */
+  "documents.codes": { input: OneDocument; output: Array<Code> };
   /** Documents that wait for a look, oldest first. */
   "review.list": { input: null; output: Array<DocumentRow> };
   /** Say what a field of a document really is. */
@@ -2036,6 +2094,8 @@ export interface Commands {
   "jobs.cancel": { input: Cancel; output: number };
   /** Try again what a problem is about. */
   "problems.retry": { input: OneProblem; output: number };
+  /** Give the password of the locked file that a problem is about. */
+  "problems.unlock": { input: Unlock; output: Unlocked };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */
