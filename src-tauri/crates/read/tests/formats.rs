@@ -7,11 +7,17 @@ use std::path::Path;
 use std::process::Command;
 
 use domain::{PageOrigin, Reading, Word};
-use read::{ReadOptions, Reader, locate_pdfium, separator_page};
+use read::{Limits, ReadOptions, Reader, locate_pdfium, separator_page};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+/// With time enough on a computer that runs other tests at the same time.
+fn options() -> ReadOptions {
+    let limits = Limits { seconds_per_page: 600, ..Limits::default() };
+    ReadOptions { limits, ..ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")) }
+}
+
 fn reader() -> Reader {
-    Reader::new(ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")))
+    Reader::new(options())
 }
 
 fn letter(name: &str) -> Vec<u8> {

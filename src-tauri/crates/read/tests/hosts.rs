@@ -16,7 +16,9 @@ const CHILD: &str = env!("CARGO_BIN_EXE_reader");
 
 fn options() -> ReadOptions {
     let pdfium = locate_pdfium().expect("libpdfium.so: see the Makefile");
-    ReadOptions { child: Some(PathBuf::from(CHILD)), ..ReadOptions::new(pdfium) }
+    // Time enough on a computer that runs other tests at the same time.
+    let limits = Limits { seconds_per_page: 600, ..Limits::default() };
+    ReadOptions { child: Some(PathBuf::from(CHILD)), limits, ..ReadOptions::new(pdfium) }
 }
 
 fn letter(name: &str) -> Vec<u8> {
@@ -133,7 +135,7 @@ fn hostile() -> Option<PathBuf> {
 #[test]
 fn hostile_files_end_as_expected_and_a_good_letter_is_read_after_each() {
     let Some(folder) = hostile() else { return };
-    let reader = Reader::new(options());
+    let reader = Reader::new(ReadOptions { limits: Limits::default(), ..options() });
     let good = letter("d14.pdf");
     let truth = fs::read_to_string(folder.join("truth.jsonl")).expect("truth");
     let (mut files, mut locked, mut stricter) = (0, 0, 0);

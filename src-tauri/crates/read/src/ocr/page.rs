@@ -52,7 +52,8 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     }
     let mut doubt = None;
     if twice && is_doubtful(&found) {
-        match again(engines, &sheet, &found, limit) {
+        // It is several times as slow as the first.
+        match again(engines, &sheet, &found, 2 * limit) {
             Ok(again) => found = merged(found, again),
             Err(error) => doubt = Some(error),
         }
