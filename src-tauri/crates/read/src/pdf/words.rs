@@ -177,7 +177,6 @@ fn clipped(rect: Rect) -> Rect {
 }
 
 #[cfg(test)]
-#[expect(clippy::print_stdout, reason = "a skipped test says so")]
 mod tests {
     use std::path::{Path, PathBuf};
     use std::process::Command;
