@@ -52,8 +52,9 @@ impl Found {
             Command::new(program("workmate-cli")).args(["codes", "--json"]).args(arguments).args(folders).output()?;
         let output = String::from_utf8(output.stdout)?;
         let mut lines: Vec<Value> = output.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-        // What is no letter, such as the truth about them, has an error.
-        lines.retain(|line| line["codes"].is_array());
+        // What is no page, such as the truth about them, says nothing about codes.
+        let is_page = |file: &str| [".pdf", ".jpg", ".png"].iter().any(|ending| file.ends_with(ending));
+        lines.retain(|line| line["codes"].is_array() && line["file"].as_str().is_some_and(is_page));
         ensure!(!lines.is_empty(), "no file could be looked at: {output}");
         Ok(Self { lines })
     }

@@ -25,15 +25,23 @@ impl Secrets for SystemSecrets {
         match entry(name)?.get_password() {
             Ok(secret) => Ok(Some(secret)),
             Err(keyring::v1::Error::NoEntry) => Ok(None),
-            Err(error) => Err(SecretsError(error.to_string())),
+            Err(error) => Err(unusable(&error)),
         }
     }
 
     fn set(&self, name: &str, secret: &str) -> Result<(), SecretsError> {
-        entry(name)?.set_password(secret).map_err(|error| SecretsError(error.to_string()))
+        entry(name)?.set_password(secret).map_err(|error| unusable(&error))
+    }
+}
+
+fn unusable(error: &keyring::v1::Error) -> SecretsError {
+    match (error, keyring::v1::Entry::store_status()) {
+        // That is only what followed from the real reason.
+        (keyring::v1::Error::NoDefaultStore, Err(reason)) => SecretsError(reason.to_string()),
+        _ => SecretsError(error.to_string()),
     }
 }
 
 fn entry(name: &str) -> Result<keyring::v1::Entry, SecretsError> {
-    keyring::v1::Entry::new(SERVICE, name).map_err(|error| SecretsError(error.to_string()))
+    keyring::v1::Entry::new(SERVICE, name).map_err(|error| unusable(&error))
 }

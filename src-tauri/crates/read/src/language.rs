@@ -23,14 +23,23 @@ const FEWEST_LETTERS: usize = 20;
 
 /// ISO 639-1 code of the main language, if there is enough text to tell.
 pub(crate) fn language_of(text: &str) -> Option<String> {
+    let lang = detected(text)?;
+    LANGUAGES.iter().find(|(l, _)| *l == lang).map(|(_, code)| (*code).to_owned())
+}
+
+/// The same as an ISO 639-3 code, which is how Tesseract names the languages above.
+pub(crate) fn long_code_of(text: &str) -> Option<&'static str> {
+    detected(text).map(|lang| lang.code())
+}
+
+fn detected(text: &str) -> Option<Lang> {
     // Numbers and codes are no language; left in they pull invoices towards whatever script statistics they hit.
     let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().all(|c| !c.is_numeric())).collect();
     let text = words.join(" ");
     if text.chars().filter(|c| c.is_alphabetic()).count() < FEWEST_LETTERS {
         return None;
     }
-    let lang = Detector::with_allowlist(LANGUAGES.iter().map(|(lang, _)| *lang).collect()).detect_lang(&text)?;
-    LANGUAGES.iter().find(|(l, _)| *l == lang).map(|(_, code)| (*code).to_owned())
+    Detector::with_allowlist(LANGUAGES.iter().map(|(lang, _)| *lang).collect()).detect_lang(&text)
 }
 
 #[cfg(test)]

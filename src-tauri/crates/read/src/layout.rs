@@ -146,6 +146,10 @@ impl Blocks {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn word(text: &str, x: f32, y: f32) -> Found {
@@ -184,5 +188,28 @@ mod tests {
         let margin = Found { rect: Rect { x: 0.02, y: 0.2, w: 0.015, h: 0.4 }, ..word("Vertragsnummer", 0.0, 0.0) };
         let words = arrange(vec![margin, word("Betrag", 0.1, 0.4), word("12,50", 0.3, 0.4)], 1.41);
         assert!(lines(&words).contains(&"Betrag 12,50".to_owned()));
+    }
+
+    proptest! {
+        #[test]
+        fn arranging_loses_no_word_moves_none_and_numbers_lines_in_order(
+            places in prop::collection::vec((0_u32..9, 0_u32..40), 0..80),
+        ) {
+            // On a grid, so that no two overlap; each cell once.
+            let cells: BTreeSet<(u32, u32)> = places.into_iter().collect();
+            let found = |(column, row): &(u32, u32)| {
+                word(&format!("w{column}x{row}"), 0.02 + 0.1 * *column as f32, 0.01 + 0.024 * *row as f32)
+            };
+            let words = arrange(cells.iter().map(found).collect(), 1.41);
+            prop_assert_eq!(words.len(), cells.len());
+            for cell in &cells {
+                let expected = found(cell);
+                let same = words.iter().filter(|word| word.text == expected.text && word.rect == expected.rect);
+                prop_assert_eq!(same.count(), 1, "{} is there once, at its place", expected.text);
+            }
+            prop_assert!(words.is_sorted_by_key(|word| word.line), "lines follow one another");
+            let down = words.windows(2).all(|pair| pair[0].line == pair[1].line || pair[0].rect.y < pair[1].rect.y);
+            prop_assert!(down, "and run down the page");
+        }
     }
 }

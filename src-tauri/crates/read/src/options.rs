@@ -62,8 +62,8 @@ pub struct Limits {
     pub scanned_pages: u32,
     /// Pixels of a picture; a larger one is refused. Pages of a PDF are rendered within it.
     pub pixels: u64,
-    /// Seconds that OCR may take for one try at a page (a doubtful page gets up to three); then it is empty with a
-    /// problem.
+    /// Seconds that OCR may take for one try at a page; a doubtful page gets up to four, and twice as long for the second
+    /// reader. If the first try takes longer, the page is empty, with a problem; a later one then counts for nothing.
     pub seconds_per_page: u32,
     /// Seconds that a whole file may take; then it is given up. Held by children only.
     pub seconds_per_file: u32,

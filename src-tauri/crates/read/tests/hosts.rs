@@ -9,14 +9,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use read::{Limits, ReadOptions, Reader, locate_pdfium};
+use read::{Limits, Password, ReadOptions, Reader, locate_pdfium};
 use tempfile::TempDir;
 
 const CHILD: &str = env!("CARGO_BIN_EXE_reader");
 
 fn options() -> ReadOptions {
     let pdfium = locate_pdfium().expect("libpdfium.so: see the Makefile");
-    ReadOptions { child: Some(PathBuf::from(CHILD)), ..ReadOptions::new(pdfium) }
+    // Time enough on a computer that runs other tests at the same time.
+    let limits = Limits { seconds_per_page: 600, ..Limits::default() };
+    ReadOptions { child: Some(PathBuf::from(CHILD)), limits, ..ReadOptions::new(pdfium) }
 }
 
 fn letter(name: &str) -> Vec<u8> {
@@ -133,10 +135,10 @@ fn hostile() -> Option<PathBuf> {
 #[test]
 fn hostile_files_end_as_expected_and_a_good_letter_is_read_after_each() {
     let Some(folder) = hostile() else { return };
-    let reader = Reader::new(options());
+    let reader = Reader::new(ReadOptions { limits: Limits::default(), ..options() });
     let good = letter("d14.pdf");
     let truth = fs::read_to_string(folder.join("truth.jsonl")).expect("truth");
-    let (mut files, mut locked) = (0, 0);
+    let (mut files, mut locked, mut stricter) = (0, 0, 0);
     for line in truth.lines() {
         let row: serde_json::Value = serde_json::from_str(line).expect("a row");
         let name = row["file"].as_str().expect("a file");
@@ -151,10 +153,42 @@ fn hostile_files_end_as_expected_and_a_good_letter_is_read_after_each() {
         if row["password"].as_str().is_some_and(|password| !password.is_empty()) {
             assert_eq!(result.as_ref().err().map(|e| e.code()), Some("password"), "{name}");
             locked += 1;
+        } else if let Some(pages) = row["poppler_pages"].as_u64() {
+            // What another program opens is read, with as many pages.
+            match &result {
+                Ok(reading) => assert_eq!(reading.pages.len() as u64, pages, "{name}"),
+                Err(error) => {
+                    println!("{name}: {error}");
+                    stricter += 1;
+                }
+            }
         }
         files += 1;
         assert!(reader.read("good.pdf", &good, &|_| {}).is_ok(), "after {name}");
     }
     println!("{files} hostile files, {locked} with a password");
     assert!(files >= 40 && locked > 0, "the corpus has 47 files");
+    assert!(stricter <= 2, "poppler opens {stricter} files that are refused here");
+}
+
+#[test]
+fn a_locked_file_is_read_with_its_password_whatever_locked_it() {
+    let Some(folder) = hostile() else { return };
+    let truth = fs::read_to_string(folder.join("truth.jsonl")).expect("truth");
+    let rows: Vec<serde_json::Value> = truth.lines().map(|line| serde_json::from_str(line).expect("a row")).collect();
+    let (reader, mut opened) = (Reader::new(options()), 0);
+    for row in rows.iter().filter(|row| row["password"].as_str().is_some_and(|password| !password.is_empty())) {
+        let (name, password) = (row["file"].as_str().expect("a file"), row["password"].as_str().expect("a password"));
+        let bytes = fs::read(folder.join(name)).expect("readable");
+        assert!(!reader.opens(name, &bytes, &Password::new("no")).expect("can be tried"), "{name}");
+        assert!(reader.opens(name, &bytes, &Password::new(password)).expect("can be tried"), "{name}");
+        assert_eq!(reader.read(name, &bytes, &|_| {}).expect_err("trying is not learning").code(), "password");
+        assert!(reader.learn([Password::new("no"), Password::new(password)]));
+        assert!(!reader.learn([Password::new(password)]), "it is known already");
+        let pages = reader.read(name, &bytes, &|_| {}).expect("reads").pages.len();
+        assert_eq!(Some(pages as u64), row["poppler_pages"].as_u64(), "{name}");
+        opened += 1;
+    }
+    println!("{opened} locked files opened");
+    assert!(opened > 0, "the corpus has some");
 }

@@ -6,10 +6,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::{Page, PageOrigin, Reading};
-use read::{Progress, ReadOptions, Reader, locate_pdfium};
+use read::{Limits, Progress, ReadOptions, Reader, locate_pdfium};
 
 fn reader() -> Reader {
-    Reader::new(ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")))
+    Reader::new(options())
+}
+
+/// With time enough on a computer that runs other tests at the same time.
+fn options() -> ReadOptions {
+    let limits = Limits { seconds_per_page: 600, ..Limits::default() };
+    ReadOptions { limits, ..ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")) }
 }
 
 fn letter(name: &str) -> Vec<u8> {
@@ -84,7 +90,7 @@ fn a_scanned_picture_is_recognised_in_points_of_its_density() {
 #[test]
 fn what_tesseract_loses_on_a_phone_picture_the_second_reader_finds() {
     let (name, bytes) = ("d21-phone.pdf", letter("d21-phone.pdf"));
-    let both = ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile"));
+    let both = options();
     assert!(both.ocr_models.is_some(), "the models are there: see .make/ocr-models");
     let alone = ReadOptions { second_reader: false, ..both.clone() };
     let read = |options| Reader::new(options).read(name, &bytes, &|_| {}).expect("a good letter");
@@ -115,7 +121,7 @@ fn a_second_reader_that_is_missing_or_off_is_named_in_the_versions() {
 #[test]
 fn doubtful_words_that_nobody_could_read_again_are_one_problem_of_the_file() {
     let bytes = letter("d21-phone.pdf");
-    let options = ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile"));
+    let options = options();
     let problems = |options| Reader::new(options).read("d21-phone.pdf", &bytes, &|_| {}).expect("reads").problems;
     let missing = problems(ReadOptions { ocr_models: None, ..options.clone() });
     let [problem] = &missing[..] else { panic!("{missing:?}") };

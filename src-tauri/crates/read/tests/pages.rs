@@ -6,8 +6,14 @@ use std::io::Cursor;
 use std::path::Path;
 
 use domain::{CodeKind, PageOrigin, Reading};
-use read::{ReadOptions, Reader, locate_pdfium};
+use read::{Limits, ReadOptions, Reader, locate_pdfium};
 use tiff::encoder::{TiffEncoder, colortype::Gray8};
+
+/// With time enough on a computer that runs other tests at the same time.
+fn options() -> ReadOptions {
+    let limits = Limits { seconds_per_page: 600, ..Limits::default() };
+    ReadOptions { limits, ..ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")) }
+}
 
 fn letter(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters").join(name);
@@ -15,7 +21,7 @@ fn letter(name: &str) -> Vec<u8> {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Reading {
-    let reader = Reader::new(ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile")));
+    let reader = Reader::new(options());
     reader.read(name, bytes, &|_| {}).expect("reads")
 }
 

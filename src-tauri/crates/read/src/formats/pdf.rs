@@ -145,7 +145,8 @@ fn read_scans(
         reading.problems.push(Problem::on_page("too_many_pages", late + 1, message));
     }
     let mut done = pages - scans.len() as u32;
-    let (mut failed, mut doubts): (Vec<(u32, OcrError)>, Vec<(u32, OcrError)>) = Default::default();
+    let mut failed: Vec<(u32, OcrError)> = Vec::new();
+    let mut doubts: Vec<(u32, OcrError)> = Vec::new();
     let picture = |index| document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)));
     ocr::read_pages(job, &scans, &picture, &mut |index, page| {
         match page {

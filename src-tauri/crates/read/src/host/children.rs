@@ -18,8 +18,9 @@ use crate::{ReadError, ReadOptions};
 
 /// How often a child at work is looked after: memory, time, and whether its work is still wanted.
 const LOOK: Duration = Duration::from_millis(50);
-/// Tries at one page: as it lies, turned, and prepared for pale print.
-const TRIES: u32 = 3;
+/// Tries at one page: as it lies, turned, prepared for pale print, in all languages, and by the second reader, which may take
+/// as long as two.
+const TRIES: u32 = 6;
 /// What a child may take besides recognising a page: starting, loading engines, drawing.
 const BESIDES: Duration = Duration::from_secs(5);
 

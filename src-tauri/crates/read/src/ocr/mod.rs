@@ -16,6 +16,7 @@ use domain::{Page, Problem};
 use image::GrayImage;
 
 pub(crate) use engines::Engines;
+use engines::Languages;
 pub(crate) use native::tesseract_version;
 pub(crate) use ppocr::MODELS;
 pub use ppocr::locate_ocr_models;

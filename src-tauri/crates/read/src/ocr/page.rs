@@ -10,7 +10,7 @@ use super::native::{Pix, Print};
 use super::ppocr::Lines;
 use super::prepare::Sheet;
 use super::tesseract::Printed;
-use super::{Engines, Ocr as _, OcrError, Picture, Recognised};
+use super::{Engines, Languages, Ocr as _, OcrError, Picture, Recognised};
 use crate::Kinds;
 use crate::codes::codes_on;
 use crate::layout::{Found, arrange};
@@ -26,8 +26,14 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     let density = picture.density;
     let (mut grey, mut turned) = (picture.grey, 0);
     let mut sheet = Sheet::of(&grey, density)?;
-    let print = |sheet: &Sheet, print| engines.tesseract(|t| Printed(t, print).words(sheet, limit));
+    let read_in = |languages, sheet: &Sheet, print| {
+        engines.tesseract(languages, |tesseract| Printed(tesseract, print).words(sheet, limit))
+    };
+    let print = |sheet: &Sheet, print| read_in(Languages::First, sheet, print);
     let mut found = print(&sheet, Print::Even)?;
+    if found.is_empty() && sheet.is_blank()? {
+        return Ok(Recognised { page: page_of(&grey, density, turned, Vec::new()), codes: Vec::new(), doubt: None });
+    }
     if looks_turned(&found) {
         let turn = which_turn(engines, &grey, density)?;
         if turn != 0 {
@@ -41,18 +47,29 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     if mean_confidence(&found) < DOUBTFUL {
         take_better(&mut found, print(&sheet, Print::Pale));
     }
+    if engines.may_be_another_language(&text_of(&found)) {
+        take_better(&mut found, read_in(Languages::All, &sheet, Print::Even));
+    }
     let mut doubt = None;
     if twice && is_doubtful(&found) {
-        match again(engines, &sheet, &found, limit) {
+        // It is several times as slow as the first.
+        match again(engines, &sheet, &found, 2 * limit) {
             Ok(again) => found = merged(found, again),
             Err(error) => doubt = Some(error),
         }
     }
-    let words = placed(&sheet, found);
+    let page = page_of(&grey, density, turned, placed(&sheet, found));
+    Ok(Recognised { page, codes: codes_on(&grey, Kinds::Qr), doubt })
+}
+
+fn page_of(grey: &GrayImage, density: f32, turned: u16, words: Vec<Word>) -> Page {
     let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Ocr };
     let points = |pixels: u32| pixels as f32 * 72.0 / density;
-    let page = Page { width: points(grey.width()), height: points(grey.height()), origin, turned, words };
-    Ok(Recognised { page, codes: codes_on(&grey, Kinds::Qr), doubt })
+    Page { width: points(grey.width()), height: points(grey.height()), origin, turned, words }
+}
+
+fn text_of(found: &[Found]) -> String {
+    found.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the first reader is so unsure of a page that the second one has to look at it.

@@ -16,6 +16,10 @@ const DARKEST: f32 = 0.01;
 const PAPER: f32 = 0.5;
 /// Grey level from which on the darkest print counts as pale.
 const PALE: u8 = 40;
+/// Grey level below which a pixel of a sheet is ink.
+const INK: u8 = 160;
+/// Share of a sheet that is ink, at least, where something is to be read: two letters of this size on A4.
+const LEAST_INK: f32 = 0.00005;
 /// Grey levels between print and paper below which there is no print but noise.
 const LEAST_CONTRAST: u8 = 32;
 
@@ -44,6 +48,13 @@ impl Sheet {
     /// The grey levels.
     pub(super) fn grey(&self) -> Result<GrayImage, OcrError> {
         self.pix.grey().ok_or_else(|| OcrError::Failed("the prepared picture is not grey".to_owned()))
+    }
+
+    /// Whether there is hardly any ink on it: a back that was scanned along, with its specks.
+    pub(super) fn is_blank(&self) -> Result<bool, OcrError> {
+        let grey = self.grey()?;
+        let ink = grey.as_raw().iter().filter(|level| **level < INK).count();
+        Ok((ink as f32) < LEAST_INK * grey.as_raw().len() as f32)
     }
 
     /// A box on the sheet as a box on its picture, both in fractions.
@@ -86,4 +97,36 @@ fn stretched(grey: &GrayImage) -> Option<GrayImage> {
     let (black, white) = (level(DARKEST), level(PAPER));
     (black >= PALE && white.saturating_sub(black) >= LEAST_CONTRAST)
         .then(|| stretch_contrast(grey, black, white, 0, 255))
+}
+
+#[cfg(test)]
+mod tests {
+    use image::Luma;
+
+    use super::*;
+
+    /// Grey paper with the noise of a scanner and so many specks; `print` draws on it.
+    fn paper(specks: u32, print: impl Fn(u32, u32) -> bool) -> GrayImage {
+        GrayImage::from_fn(1240, 1754, |x, y| {
+            let noise = (x.wrapping_mul(31).wrapping_add(y.wrapping_mul(17)) ^ (x * y)) % 9;
+            let is_speck = specks > 0 && y % (1754 / specks) == 7 && x == 200 + y % 900;
+            Luma([if is_speck {
+                60
+            } else if print(x, y) {
+                90
+            } else {
+                225 + noise as u8
+            }])
+        })
+    }
+
+    #[test]
+    fn a_back_with_specks_is_blank_and_a_page_with_one_word_is_not() {
+        let is_blank = |picture: &GrayImage| Sheet::of(picture, 150.0).and_then(|sheet| sheet.is_blank());
+        assert!(is_blank(&paper(0, |_, _| false)).expect("prepares"));
+        assert!(is_blank(&paper(20, |_, _| false)).expect("prepares"), "specks are no letters");
+        // The strokes of four letters of 12 points.
+        let word = |x: u32, y: u32| (600..636).contains(&x) && (800..818).contains(&y) && x % 9 < 3;
+        assert!(!is_blank(&paper(0, word)).expect("prepares"));
+    }
 }

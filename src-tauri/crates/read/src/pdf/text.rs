@@ -70,3 +70,30 @@ pub(crate) fn turned_by(rect: Rect, degrees: u16) -> Rect {
         _ => rect,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_box_stays_on_the_page_however_it_is_turned_and_comes_back(
+            (x, right) in (0.0_f32..1.0, 0.0_f32..1.0),
+            (y, bottom) in (0.0_f32..1.0, 0.0_f32..1.0),
+            quarters in 0_u16..4,
+        ) {
+            let rect = Rect { x: x.min(right), y: y.min(bottom), w: (x - right).abs(), h: (y - bottom).abs() };
+            let degrees = 90 * quarters;
+            let turned = turned_by(rect, degrees);
+            prop_assert!(turned.x >= -1e-5 && turned.y >= -1e-5, "{turned:?}");
+            prop_assert!(turned.right() <= 1.0 + 1e-5 && turned.bottom() <= 1.0 + 1e-5, "{turned:?}");
+            prop_assert!((turned.w * turned.h - rect.w * rect.h).abs() < 1e-5, "the same area");
+            let back = turned_by(turned, (360 - degrees) % 360);
+            for (a, b) in [(back.x, rect.x), (back.y, rect.y), (back.w, rect.w), (back.h, rect.h)] {
+                prop_assert!((a - b).abs() < 1e-5, "{back:?} is not {rect:?}");
+            }
+        }
+    }
+}

@@ -178,6 +178,9 @@ fn clipped(rect: Rect) -> Rect {
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Path, PathBuf};
+    use std::process::Command;
+
     use super::reads_like_words;
 
     #[test]
@@ -200,5 +203,40 @@ mod tests {
         }
         let noise = "l1Il rnW vvVv Xq7z hJkKl ZtRw bBcCd sDfGh qWrTz kLpN7 mNbVc xXyYz lKjHg fDsQw rTzPp nNmMb hHgGf";
         assert!(!reads_like_words(noise.split(' ')));
+    }
+
+    #[test]
+    fn text_layers_of_real_letters_are_words_and_the_same_with_wrongly_named_letters_are_not() {
+        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus");
+        let corpus = std::env::var_os("WORKMATE_CORPUS").map_or(beside, PathBuf::from);
+        let (mut letters, mut kept, mut seen_through) = (0, 0, 0);
+        for folder in ["household", "invoices", "zugferd", "qrbill"] {
+            for path in pdfs(&corpus.join(folder)) {
+                let text = Command::new("pdftotext").arg(&path).arg("-").output().expect("pdftotext").stdout;
+                let text = String::from_utf8_lossy(&text);
+                if text.split_whitespace().count() < 60 {
+                    // A scan.
+                    continue;
+                }
+                letters += 1;
+                kept += usize::from(reads_like_words(text.split_whitespace()));
+                let shift = |c: char| if c.is_whitespace() { c } else { char::from_u32(u32::from(c) + 3).unwrap_or(c) };
+                let shifted: String = text.chars().map(shift).collect();
+                seen_through += usize::from(!reads_like_words(shifted.split_whitespace()));
+            }
+        }
+        if letters == 0 {
+            println!("skipped: no {}", corpus.display());
+            return;
+        }
+        assert_eq!(kept, letters, "good text layers are kept");
+        assert!(seen_through * 100 >= letters * 95, "{seen_through} of {letters} garbled ones are seen through");
+    }
+
+    fn pdfs(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path());
+        let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) = entries.partition(|path| path.is_dir());
+        let below = folders.iter().flat_map(|folder| pdfs(folder));
+        files.into_iter().filter(|path| path.extension().is_some_and(|e| e == "pdf")).chain(below).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use domain::{Arrival, Outcome, SourceId};
+use domain::{Arrival, Outcome, Reading, SourceId};
 use store::{JobState, Op, Step, StoreError};
 
 use crate::profile::{Profile, arrival, at};
@@ -17,6 +17,19 @@ fn a_new_file_is_archived_noted_and_queued() {
     let jobs = p.store.read(|r| r.jobs()).unwrap();
     assert_eq!(jobs.len(), 1);
     assert_eq!((jobs[0].step, jobs[0].state, jobs[0].name.as_str()), (Step::Read, JobState::Queued, "bill.txt"));
+}
+
+#[test]
+fn a_member_that_was_read_with_its_container_is_not_read_again() {
+    let p = Profile::new();
+    let stack = p.take("stack");
+    let read = Reading { mime_type: "application/pdf".to_owned(), ..Reading::default() };
+    let part = p.store.take_in_member(&arrival("part"), "application/pdf", &stack, Some((&read, "7"))).unwrap();
+    let Outcome::Taken(part) = part else { panic!("not taken") };
+    let steps: Vec<Step> = p.store.read(|r| r.jobs_of(&part)).unwrap().into_iter().map(|job| job.step).collect();
+    assert_eq!(steps, [Step::Understand]);
+    assert_eq!(p.store.read(|r| r.reading(&part)).unwrap(), Some(read));
+    assert_eq!(p.store.read(|r| r.reading_version(&part)).unwrap().as_deref(), Some("7"));
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Whether a file looks whole: a scanner writes for many seconds, with pauses, and half a letter must not be taken in.
 
+mod tiff;
+
 use std::fs::File;
-use std::io::{self, Read, Seek as _, SeekFrom};
+use std::io::{self, BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,6 +29,13 @@ impl Completeness {
         let mut head = Vec::new();
         Read::by_ref(&mut file).take(EDGE).read_to_end(&mut head)?;
         file.seek(SeekFrom::Start(size.saturating_sub(EDGE)))?;
+        if head.starts_with(b"II*\0") || head.starts_with(b"MM\0*") {
+            return Ok(match tiff::is_whole(&mut BufReader::new(file), size) {
+                Ok(true) => Self::Whole,
+                // What it names lies behind its end.
+                Ok(false) | Err(_) => Self::Partial,
+            });
+        }
         let mut tail = Vec::new();
         file.take(EDGE).read_to_end(&mut tail)?;
         Ok(of_edges(&head, &tail, size))
@@ -138,6 +147,30 @@ mod tests {
         check(b"\xff\xd8\xff\xe0 picture", Completeness::Partial);
         check(b"RIFF\x0f\0\0\0WEBPVP8 ....", Completeness::Partial);
         check(b"<?xml version=\"1.0\"?><Invoice><x></x>", Completeness::Partial);
+    }
+
+    #[test]
+    fn a_tiff_is_whole_when_all_that_its_pictures_name_has_come() {
+        // Eight bytes of data, then a picture that names them, then its strip's place and length.
+        let mut tiff = b"II*\0\x10\0\0\0datadata".to_vec();
+        tiff.extend([2, 0]);
+        tiff.extend([0x11, 1, 4, 0, 1, 0, 0, 0, 8, 0, 0, 0]);
+        tiff.extend([0x17, 1, 3, 0, 1, 0, 0, 0, 8, 0, 0, 0]);
+        tiff.extend([0; 4]);
+        check(&tiff, Completeness::Whole);
+        for length in [8, 16, 20, tiff.len() - 1] {
+            check(&tiff[..length], Completeness::Partial);
+        }
+        // The picture comes first, and its data are still to come.
+        tiff[26] = 200;
+        check(&tiff, Completeness::Partial);
+        let mut picture = std::io::Cursor::new(Vec::new());
+        let grey = image::GrayImage::from_fn(300, 400, |x, y| image::Luma([(x * y) as u8]));
+        grey.write_to(&mut picture, image::ImageFormat::Tiff).unwrap();
+        let real = picture.into_inner();
+        check(&real, Completeness::Whole);
+        check(&real[..real.len() - 1], Completeness::Partial);
+        check(&real[..real.len() / 2], Completeness::Partial);
     }
 
     #[test]
