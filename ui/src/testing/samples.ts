@@ -130,6 +130,7 @@ export const document = (changes: Partial<DocumentView> = {}): DocumentView => (
   doubts: [],
   problems: [],
   tasks: [],
+  known_days: [],
   arrivals: [],
   came_with: [],
   ...changes,

@@ -102,6 +102,19 @@ pub struct ArrivalView {
     pub at: DateTime<Utc>,
 }
 
+/// A day that is good to know and asks for nothing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct KnownDay {
+    /// Id of the deadline rule.
+    pub rule: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// How it was worked out.
+    pub why: String,
+    /// Statute and section.
+    pub source: String,
+}
+
 /// Everything about one document.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DocumentView {
@@ -128,6 +141,8 @@ pub struct DocumentView {
     pub problems: Vec<Problem>,
     /// What is to be done.
     pub tasks: Vec<TaskView>,
+    /// Days to know that ask for nothing: the end of a warranty, when the next statement should come.
+    pub known_days: Vec<KnownDay>,
     /// How it came in.
     pub arrivals: Vec<ArrivalView>,
     /// Documents that came in the same archive, mail or stack.
