@@ -229,6 +229,17 @@ fn a_button_puts_off_for_as_long_as_it_says() {
 }
 
 #[test]
+fn what_has_no_day_and_is_put_off_comes_back() {
+    let mut desk = desk();
+    let task = desk.test.call("tasks.add", json!({"title": "call Kim"}))["id"].clone();
+    assert_eq!(desk.at("2026-11-20T12:00:00Z"), "", "nothing reminds of it");
+    desk.test.call("reminders.snooze", json!({"task": task, "until": "one_hour"}));
+    assert_eq!(desk.at("2026-11-20T12:00:01Z"), "2026-11-20T13:00:00+00:00");
+    desk.at("2026-11-20T13:00:00Z");
+    assert_eq!(desk.first.shown(), ["Do: call Kim\n"]);
+}
+
+#[test]
 fn a_due_reminder_is_shown_within_two_seconds_of_its_time() {
     let folder = tempfile::TempDir::new().unwrap();
     let channel = Recorder::new("first");

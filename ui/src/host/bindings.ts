@@ -88,6 +88,19 @@ id: TaskId,
 blocked_by: Array<TaskId>, };
 
 /**
+ * A calendar file.
+ */
+export type CalendarFile = { 
+/**
+ * A name for it.
+ */
+name: string, 
+/**
+ * Its text (RFC 5545).
+ */
+text: string, };
+
+/**
  * Which work to call off.
  */
 export type Cancel = { 
@@ -518,6 +531,10 @@ problems: Array<Problem>,
  */
 tasks: Array<TaskView>, 
 /**
+ * Days to know that ask for nothing: the end of a warranty, when the next statement should come.
+ */
+known_days: Array<KnownDay>, 
+/**
  * How it came in.
  */
 arrivals: Array<ArrivalView>, 
@@ -792,6 +809,27 @@ page: number,
 pages: number, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * A day that is good to know and asks for nothing.
+ */
+export type KnownDay = { 
+/**
+ * Id of the deadline rule.
+ */
+rule: string, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * How it was worked out.
+ */
+why: string, 
+/**
+ * Statute and section.
+ */
+source: string, };
 
 /**
  * Where the user lives, by the letters of ISO 3166-2:DE; AT and CH know only Sundays and national bank days.
@@ -1268,13 +1306,17 @@ correspondent: CorrespondentId,
  */
 name: string, 
 /**
+ * What.
+ */
+kind: DocumentKind, 
+/**
  * How often.
  */
 rhythm: Rhythm, 
 /**
- * About how much.
+ * About how much; none of what is no bill.
  */
-amount: Money, 
+amount: Money | null, 
 /**
  * When the last one was written.
  */
@@ -2018,6 +2060,8 @@ export interface Commands {
   "tasks.not_today": { input: NotToday; output: NewDay };
   /** Leave this occurrence of a task out. */
   "tasks.skip": { input: OneTask; output: TaskView };
+  /** A task as a file for a calendar, with its alarms. */
+  "tasks.ics": { input: OneTask; output: CalendarFile };
   /** A task is done. */
   "tasks.complete": { input: Completion; output: TaskView };
   /** What to transfer for a task, and the code to scan. */
