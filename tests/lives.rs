@@ -347,7 +347,7 @@ impl Life {
             _ if living.task.due_time.is_some() => &[],
             ReminderPattern::Once => &[(Stage::Info, 3)],
             ReminderPattern::Stages | ReminderPattern::Appointment | ReminderPattern::Ahead { .. } => {
-                &[(Stage::Info, 7), (Stage::Warning, 2)]
+                &[(Stage::Info, 7), (Stage::Warning, 2), (Stage::Urgent, 0)]
             }
         };
         for (stage, days) in asked.iter().copied() {

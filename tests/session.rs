@@ -89,7 +89,16 @@ impl Session {
 
     /// How many windows of the program are visible.
     pub fn visible_windows(&self) -> usize {
-        let search = ["search", "--onlyvisible", "--name", "^Workmate Private$"];
+        self.visible("Workmate Private")
+    }
+
+    /// Is a window of this title visible?
+    pub fn shows(&self, title: &str) -> bool {
+        self.visible(title) > 0
+    }
+
+    fn visible(&self, title: &str) -> usize {
+        let search = ["search", "--onlyvisible", "--name", &format!("^{title}$")];
         let found = self.command("xdotool").args(search).output().expect("xdotool");
         String::from_utf8_lossy(&found.stdout).lines().count()
     }

@@ -229,6 +229,39 @@ fn a_button_puts_off_for_as_long_as_it_says() {
 }
 
 #[test]
+fn the_tray_says_the_most_urgent_thing_and_how_urgent_it_is() {
+    use domain::Urgency;
+    let desk = desk();
+    let tray = |instant: &str| {
+        desk.test.clock.go_to(instant);
+        let view = desk.test.app.tray(3).unwrap();
+        (view.urgency, view.headline)
+    };
+    assert_eq!(tray("2026-11-20T12:00:00Z"), (None, "Nothing to do".to_owned()));
+    for name in ["Kim", "Lee", "Ada", "Max"] {
+        desk.task(&format!("call {name} on Friday"));
+    }
+    let (calm, soon, now) = ("2026-11-20T12:00:00Z", "2026-11-26T12:00:00Z", "2026-11-28T12:00:00Z");
+    assert_eq!(tray(calm), (Some(Urgency::Low), "Next: Do – call Kim, in 7 days".to_owned()));
+    assert_eq!(tray(soon), (Some(Urgency::High), "Soon: Do – call Kim, tomorrow".to_owned()));
+    assert_eq!(tray(now), (Some(Urgency::Critical), "Now: Do – call Kim, since yesterday".to_owned()));
+    desk.test.call("reminders.pause", json!({"pause": "one_hour"}));
+    let view = desk.test.app.tray(3).unwrap();
+    assert_eq!((view.tasks.len(), view.paused.as_deref()), (3, Some("Paused until Sat 28 Nov, 14:00")));
+}
+
+#[test]
+fn what_has_no_day_and_is_put_off_comes_back() {
+    let mut desk = desk();
+    let task = desk.test.call("tasks.add", json!({"title": "call Kim"}))["id"].clone();
+    assert_eq!(desk.at("2026-11-20T12:00:00Z"), "", "nothing reminds of it");
+    desk.test.call("reminders.snooze", json!({"task": task, "until": "one_hour"}));
+    assert_eq!(desk.at("2026-11-20T12:00:01Z"), "2026-11-20T13:00:00+00:00");
+    desk.at("2026-11-20T13:00:00Z");
+    assert_eq!(desk.first.shown(), ["Do: call Kim\n"]);
+}
+
+#[test]
 fn a_due_reminder_is_shown_within_two_seconds_of_its_time() {
     let folder = tempfile::TempDir::new().unwrap();
     let channel = Recorder::new("first");

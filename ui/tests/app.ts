@@ -15,6 +15,8 @@ const program = process.env.WORKMATE_CLI ?? join(target, 'debug/workmate-cli');
 const env = {
   WORKMATE_PDFIUM: join(root, 'assets/pdfium/libpdfium.so'),
   WORKMATE_OCR_MODELS: join(root, 'assets/ocr-models'),
+  // The sample letters are of this month.
+  WORKMATE_CLOCK_START: '2026-11-20T09:00:00Z',
   ...process.env,
 };
 

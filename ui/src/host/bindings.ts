@@ -683,6 +683,10 @@ problems: Array<Problem>,
  */
 tasks: Array<TaskView>, 
 /**
+ * Days to know that ask for nothing: the end of a warranty, when the next statement should come.
+ */
+known_days: Array<KnownDay>, 
+/**
  * How it came in.
  */
 arrivals: Array<ArrivalView>, 
@@ -1076,6 +1080,27 @@ page: number,
 pages: number, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * A day that is good to know and asks for nothing.
+ */
+export type KnownDay = { 
+/**
+ * Id of the deadline rule.
+ */
+rule: string, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * How it was worked out.
+ */
+why: string, 
+/**
+ * Statute and section.
+ */
+source: string, };
 
 /**
  * Where the user lives, by the letters of ISO 3166-2:DE; AT and CH know only Sundays and national bank days.
@@ -1618,13 +1643,17 @@ correspondent: CorrespondentId,
  */
 name: string, 
 /**
+ * What.
+ */
+kind: DocumentKind, 
+/**
  * How often.
  */
 rhythm: Rhythm, 
 /**
- * About how much.
+ * About how much; none of what is no bill.
  */
-amount: Money, 
+amount: Money | null, 
 /**
  * When the last one was written.
  */

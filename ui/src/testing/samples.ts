@@ -132,6 +132,7 @@ export const document = (changes: Partial<DocumentView> = {}): DocumentView => (
   doubts: [],
   problems: [],
   tasks: [],
+  known_days: [],
   arrivals: [],
   warnings: [],
   related: [],

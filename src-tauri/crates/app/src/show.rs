@@ -8,7 +8,8 @@ use domain::{
 use store::{DocumentRow as Row, Read, StoreError, TaskFilter, TaskStep};
 
 use crate::views::{
-    ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, PaymentView, RelatedView, TaskView,
+    ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, KnownDay, PageView, PaymentView, RelatedView,
+    TaskView,
 };
 use crate::{App, ChecklistStep, Failure, cases, filing, scheduler};
 
@@ -76,6 +77,20 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
     for task in r.tasks(TaskFilter::OfDocument(id))? {
         tasks.push(self::task(r, lens, task)?);
     }
+    let known_days = domain::deadlines::deadlines(&document, lens.preferences.land, lens.today)
+        .into_iter()
+        .filter(|deadline| deadline.task.is_none())
+        .filter_map(|deadline| {
+            let source =
+                domain::deadlines::rule(deadline.rule).map_or_else(String::new, |rule| rule.source().to_owned());
+            Some(KnownDay {
+                day: deadline.safe()?,
+                rule: deadline.rule.to_owned(),
+                why: deadline.derivation.why(),
+                source,
+            })
+        })
+        .collect();
     let currency = match document.fact(Field::Currency).map(|fact| &fact.value) {
         Some(domain::Value::Currency(currency)) => *currency,
         Some(_) | None => Currency::EUR,
@@ -105,6 +120,7 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
         doubts,
         problems: findings.problems,
         tasks,
+        known_days,
         arrivals: r
             .arrivals(&document.file)?
             .into_iter()

@@ -169,6 +169,73 @@ mod tests {
         assert_eq!(task.steps.first().map(String::as_str), Some("open_bank"));
     }
 
+    /// What follows from a letter that came in on 20 November 2026: kind, day and first step of each task, and when one
+    /// is first reminded of it.
+    fn follows(kind: DocumentKind, fields: &[(Field, &str)]) -> Vec<String> {
+        use crate::{Remindable, ReminderPattern, Wishes, coming};
+        let preferences = Preferences::default();
+        let now = noon("2026-11-20");
+        let line = |task: NewTask| {
+            let pattern = ReminderPattern::of(task.kind, task.rule.as_deref());
+            let (due, due_time) = (task.due, task.due_time);
+            let remindable =
+                Remindable { kind: task.kind, pattern, due, due_time, since: now, wishes: Wishes::default() };
+            let first = coming(&remindable, &[], &preferences, now)
+                .first()
+                .map(|contact| today(contact.slot, preferences.zone));
+            let step = task.steps.first().map_or("-", String::as_str);
+            format!("{} {} {step}, from {}", task.kind.as_str(), due.unwrap(), first.unwrap())
+        };
+        tasks(plan(&letter(kind, fields), &preferences, now, OldPost::FileQuietly)).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn each_kind_of_letter_leads_to_its_task_and_is_asked_about_in_time() {
+        use DocumentKind::*;
+        use Field::{
+            AmountDue, AppointmentStart, ContractStart, ExpiryDate, InitialTermMonths, IssueDate, NextDueDate,
+        };
+        use Field::{NoticePeriod, PostingOrLetterDate, TotalGross};
+        let check =
+            |kind, fields: &[(Field, &str)], expected: &[&str]| assert_eq!(follows(kind, fields), expected, "{kind:?}");
+        let contract = [
+            (IssueDate, "2026-11-18"),
+            (ContractStart, "2026-12-01"),
+            (InitialTermMonths, "24"),
+            (NoticePeriod, "1 Monat"),
+        ];
+        check(Contract, &contract, &["cancel_or_keep 2028-10-27 decide_to_keep, from 2028-07-29"]);
+        let insurance = [(ContractStart, "2026-12-01"), (NoticePeriod, "drei Monate")];
+        check(InsurancePolicy, &insurance, &["cancel_or_keep 2027-08-27 decide_to_keep, from 2027-05-29"]);
+        check(
+            Appointment,
+            &[(AppointmentStart, "2026-12-18T14:30")],
+            &["attend 2026-12-18 note_date, from 2026-12-11"],
+        );
+        check(PickupNotice, &[(ExpiryDate, "2026-11-27")], &["pick_up 2026-11-27 pack_id_card, from 2026-11-20"]);
+        check(Prescription, &[(IssueDate, "2026-11-19")], &["redeem 2026-12-17 pack_prescription, from 2026-12-10"]);
+        check(
+            MaintenanceReport,
+            &[(NextDueDate, "2027-03-01")],
+            &["maintain 2027-03-01 call_for_appointment, from 2027-02-01"],
+        );
+        check(TaxNotice, &[(PostingOrLetterDate, "2026-11-17")], &["object 2026-12-21 find_envelope, from 2026-12-14"]);
+        check(
+            CourtOrder,
+            &[(PostingOrLetterDate, "2026-11-18")],
+            &["object 2026-12-02 find_envelope, from 2026-11-25"],
+        );
+        check(
+            CreditNote,
+            &[(AmountDue, "50"), (IssueDate, "2026-11-18")],
+            &["expect_money 2026-12-18 check_account, from 2026-12-15"],
+        );
+        // These are days to know, not tasks.
+        check(Payslip, &[(IssueDate, "2026-10-31")], &[]);
+        check(BankStatement, &[(IssueDate, "2026-10-31")], &[]);
+        check(Receipt, &[(IssueDate, "2026-11-18"), (TotalGross, "80")], &[]);
+    }
+
     #[test]
     fn old_post_is_filed_quietly_unless_a_person_wants_its_tasks_or_it_is_dangerous() {
         let (preferences, years_later) = (Preferences::default(), noon("2029-01-02"));

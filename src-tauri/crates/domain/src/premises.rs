@@ -55,6 +55,11 @@ impl<'a> Premises<'a> {
         self.document.assumptions.iter().any(|said| said.is_about_the_same(kind))
     }
 
+    /// The day of the letter; where none was found the day on which it came in, so that no deadline is left unwatched.
+    pub(crate) fn letter_day(&self) -> NaiveDate {
+        self.document.letter_date().unwrap_or_else(|| self.document.received_at.date_naive())
+    }
+
     /// Whose public holidays count: the user's, unless the letter comes from a country without ours.
     pub(crate) fn land(&mut self) -> Land {
         let own = self.document.land(self.land);
@@ -63,13 +68,13 @@ impl<'a> Premises<'a> {
 
     /// Where a period starts that runs from the receipt: to be safe with the day of the letter, at the latest with the
     /// day on which ordinary mail comes; with the real day where a person has said it.
-    pub(crate) fn receipt(&mut self) -> Option<(Count, Count)> {
-        let letter = self.document.letter_date()?;
+    pub(crate) fn receipt(&mut self) -> (Count, Count) {
+        let letter = self.letter_day();
         let is_known = self.said(&Assumption::Received(letter));
         let received = ask!(self, Received, letter + Days::new(POST_DAYS.into()));
         let latest = Count::from(StartKind::Received, received);
         let safe = if is_known { latest.clone() } else { Count::from(StartKind::LetterDate, letter) };
-        Some((safe, latest))
+        (safe, latest)
     }
 
     /// The day on which the letter came, only where a person has said it.
@@ -82,7 +87,7 @@ impl<'a> Premises<'a> {
 
     /// The day of formal service, where the letter or a person says it; noted as assumed in either case.
     pub(crate) fn service(&mut self) -> Option<NaiveDate> {
-        let letter = self.document.letter_date()?;
+        let letter = self.letter_day();
         let printed = self
             .document
             .date(crate::Field::ServiceDate)
@@ -93,9 +98,9 @@ impl<'a> Premises<'a> {
     }
 
     /// The day of posting.
-    pub(crate) fn posted(&mut self) -> Option<NaiveDate> {
-        let letter = self.document.letter_date()?;
-        Some(ask!(self, Posted, letter))
+    pub(crate) fn posted(&mut self) -> NaiveDate {
+        let letter = self.letter_day();
+        ask!(self, Posted, letter)
     }
 
     /// Whether the day of notification moves off weekends outside taxes; none while nobody has said so.

@@ -1,4 +1,4 @@
-//! Bills that come again: "every month about 45 € from …", and one that is missing.
+//! Papers that come again: "every month about 45 € from …", a payslip, a statement of account; and one that is missing.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,17 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CorrespondentId, Money};
+use crate::{CorrespondentId, DocumentKind, Money};
 
-/// One bill that came.
+/// One bill, payslip or statement that came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bill {
     /// From whom.
     pub sender: CorrespondentId,
-    /// How much.
-    pub amount: Money,
+    /// What it is: the rhythm is that of one kind from one sender.
+    pub kind: DocumentKind,
+    /// How much; not known of statements.
+    pub amount: Option<Money>,
     /// The day printed on it.
     pub issued: NaiveDate,
 }
@@ -34,15 +36,17 @@ pub enum Rhythm {
     Yearly,
 }
 
-/// A sender whose bills come again.
+/// A sender whose bills, payslips or statements come again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegularBill {
     /// From whom.
     pub sender: CorrespondentId,
+    /// What.
+    pub kind: DocumentKind,
     /// How often.
     pub rhythm: Rhythm,
-    /// About how much: the middle one of the last bills.
-    pub amount: Money,
+    /// About how much: the middle one of the last bills; none of what is no bill.
+    pub amount: Option<Money>,
     /// The last one.
     pub last: NaiveDate,
     /// When the next one should come.
@@ -85,9 +89,9 @@ impl Rhythm {
 /// The senders whose bills come again, seen from `today`, by the day on which the next one is expected. Who has not
 /// written for two rounds is taken to have stopped.
 pub fn regular_bills(bills: &[Bill], today: NaiveDate) -> Vec<RegularBill> {
-    let mut by_sender: BTreeMap<CorrespondentId, Vec<Bill>> = BTreeMap::new();
+    let mut by_sender: BTreeMap<(CorrespondentId, DocumentKind), Vec<Bill>> = BTreeMap::new();
     for bill in bills {
-        by_sender.entry(bill.sender).or_default().push(*bill);
+        by_sender.entry((bill.sender, bill.kind)).or_default().push(*bill);
     }
     let mut found: Vec<RegularBill> = by_sender.into_values().filter_map(|bills| regular(bills, today)).collect();
     found.sort_by_key(|regular| regular.expected);
@@ -102,24 +106,32 @@ fn regular(mut bills: Vec<Bill>, today: NaiveDate) -> Option<RegularBill> {
         let recent = &bills[bills.len().saturating_sub(rhythm.wanted().max(4))..];
         recent.len() >= rhythm.wanted() && recent.is_sorted_by(|one, next| follows(*rhythm, one, next))
     })?;
-    let recent =
-        bills.iter().rev().take(rhythm.wanted().max(4)).filter(|bill| bill.amount.currency == last.amount.currency);
-    let mut amounts: Vec<Decimal> = recent.map(|bill| bill.amount.amount).collect();
-    amounts.sort_unstable();
-    let middle = *amounts.get(amounts.len() / 2)?;
-    // Amounts that differ by more than half are different things from one sender.
-    let about_the_same = amounts.iter().all(|amount| (*amount - middle).abs() * Decimal::TWO <= middle.abs());
+    let recent = bills.iter().rev().take(rhythm.wanted().max(4)).filter_map(|bill| bill.amount);
+    let amount = match last.amount {
+        Some(newest) => Some(usual(recent.filter(|amount| amount.currency == newest.currency), newest)?),
+        None => None,
+    };
     let expected = last.issued.checked_add_months(Months::new(rhythm.months()))?;
     let missing_from = expected.checked_add_days(Days::new(rhythm.slack()))?;
     let stopped_from = missing_from.checked_add_months(Months::new(rhythm.months()))?;
-    (about_the_same && today < stopped_from).then_some(RegularBill {
+    (today < stopped_from).then_some(RegularBill {
         sender: last.sender,
+        kind: last.kind,
         rhythm,
-        amount: Money { amount: middle, ..last.amount },
+        amount,
         last: last.issued,
         expected,
         missing: today > missing_from,
     })
+}
+
+/// The middle amount. None where they differ by more than half: different things from one sender.
+fn usual(amounts: impl Iterator<Item = Money>, newest: Money) -> Option<Money> {
+    let mut amounts: Vec<Decimal> = amounts.map(|amount| amount.amount).collect();
+    amounts.sort_unstable();
+    let middle = *amounts.get(amounts.len() / 2)?;
+    let about_the_same = amounts.iter().all(|amount| (*amount - middle).abs() * Decimal::TWO <= middle.abs());
+    about_the_same.then_some(Money { amount: middle, ..newest })
 }
 
 fn follows(rhythm: Rhythm, one: &Bill, next: &Bill) -> bool {
@@ -136,7 +148,8 @@ mod tests {
         let sender = CorrespondentId::new(&CountingIds::default());
         let bill = |(day, amount): &(&str, &str)| Bill {
             sender,
-            amount: Money::parse(amount, "EUR").unwrap(),
+            kind: DocumentKind::Invoice,
+            amount: Some(Money::parse(amount, "EUR").unwrap()),
             issued: day.parse().unwrap(),
         };
         all.iter().map(bill).collect()
@@ -147,7 +160,7 @@ mod tests {
         let found = regular_bills(&bills(all), today.parse().unwrap());
         let shown = found.first().map(|it| {
             let missing = if it.missing { " missing" } else { "" };
-            format!("{:?} {} {}{missing}", it.rhythm, it.amount, it.expected)
+            format!("{:?} {} {}{missing}", it.rhythm, it.amount.unwrap(), it.expected)
         });
         assert_eq!(shown.as_deref().unwrap_or("none"), expected);
     }
@@ -158,6 +171,16 @@ mod tests {
         check(&phone, "2026-11-20", "Monthly 45.10 EUR 2026-11-30");
         check(&phone, "2026-12-09", "Monthly 45.10 EUR 2026-11-30 missing");
         check(&phone, "2027-03-01", "none");
+    }
+
+    #[test]
+    fn a_statement_has_a_rhythm_of_its_own_beside_the_bills_of_its_sender_and_needs_no_amount() {
+        let mut all = bills(&[("2026-08-31", "5"), ("2026-09-30", "5"), ("2026-10-31", "5")]);
+        let as_statement = |bill: &Bill| Bill { kind: DocumentKind::BankStatement, amount: None, ..*bill };
+        all.extend(all.clone().iter().map(as_statement));
+        let found = regular_bills(&all, "2026-12-10".parse().unwrap());
+        let shown: Vec<_> = found.iter().map(|it| (it.kind, it.amount.is_some(), it.missing)).collect();
+        assert_eq!(shown, [(DocumentKind::Invoice, true, true), (DocumentKind::BankStatement, false, true)]);
     }
 
     #[test]

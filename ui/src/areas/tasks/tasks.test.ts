@@ -45,6 +45,7 @@ function host(): MemoryHost {
       {
         correspondent: 'c-1',
         name: 'Gaswerk',
+        kind: 'invoice',
         rhythm: 'monthly',
         amount: { amount: '45.00', currency: 'EUR' },
         last: '2025-09-15',

@@ -1,7 +1,7 @@
-//! Bills that come again, and one that is missing.
+//! Bills, payslips and statements that come again, and one that is missing.
 
 use chrono::NaiveDate;
-use domain::{CorrespondentId, Money, Rhythm, regular_bills};
+use domain::{CorrespondentId, DocumentKind, Money, Rhythm, regular_bills};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -14,10 +14,12 @@ pub struct RegularView {
     pub correspondent: CorrespondentId,
     /// Its name.
     pub name: String,
+    /// What.
+    pub kind: DocumentKind,
     /// How often.
     pub rhythm: Rhythm,
-    /// About how much.
-    pub amount: Money,
+    /// About how much; none of what is no bill.
+    pub amount: Option<Money>,
     /// When the last one was written.
     pub last: NaiveDate,
     /// When the next one should come.
@@ -33,8 +35,8 @@ pub(super) fn regular(app: &App, _: ()) -> Result<Vec<RegularView>, Failure> {
             let found = regular_bills(&r.bills()?, today).into_iter();
             let view = |bill: domain::RegularBill| {
                 let name = r.correspondent(bill.sender)?.map_or_else(String::new, |sender| sender.name);
-                let domain::RegularBill { sender, rhythm, amount, last, expected, missing } = bill;
-                Ok(RegularView { correspondent: sender, name, rhythm, amount, last, expected, missing })
+                let domain::RegularBill { sender, kind, rhythm, amount, last, expected, missing } = bill;
+                Ok(RegularView { correspondent: sender, name, kind, rhythm, amount, last, expected, missing })
             };
             found.map(view).collect()
         })

@@ -62,12 +62,10 @@ impl Channels {
     }
 }
 
-/// Asks the channels whether they could deliver, to say at once if none can.
+/// Asks the first channel whether it could deliver, to say at once if it cannot.
 pub(super) fn probe(app: &App) {
-    let problems: Vec<String> =
-        app.channels.all.iter().filter_map(|channel| channel.probe().err()).map(|error| error.to_string()).collect();
-    let all_fail = problems.len() == app.channels.all.len();
-    note_problem(app, problems.into_iter().next().filter(|_| all_fail));
+    let problem = app.channels.all.first().and_then(|channel| channel.probe().err());
+    note_problem(app, problem.map(|error| error.to_string()));
 }
 
 /// Sends what is due as one notification over the first channel that takes it, and notes in the ledger what happened.
@@ -111,7 +109,12 @@ pub(super) fn send(
     }
     if !took.is_empty() {
         replace_earlier(app, &message.tag, due);
-        note_problem(app, None);
+        // Another channel has taken it, and the person should know why it was not the usual one.
+        match failures.first() {
+            Some((_, problem)) => note_problem(app, Some(problem.clone())),
+            None if chosen().next().is_some_and(|first| took.contains(&first.id())) => note_problem(app, None),
+            None => {}
+        }
         app.store.write(Op::Ledger, |w| {
             note_failures(w, due, &failures, now)?;
             took.iter().try_for_each(|channel| {

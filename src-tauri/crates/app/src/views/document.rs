@@ -117,6 +117,19 @@ pub struct RelatedView {
     pub relation: Option<Relation>,
 }
 
+/// A day that is good to know and asks for nothing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct KnownDay {
+    /// Id of the deadline rule.
+    pub rule: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// How it was worked out.
+    pub why: String,
+    /// Statute and section.
+    pub source: String,
+}
+
 /// Everything about one document.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DocumentView {
@@ -143,6 +156,8 @@ pub struct DocumentView {
     pub problems: Vec<Problem>,
     /// What is to be done.
     pub tasks: Vec<TaskView>,
+    /// Days to know that ask for nothing: the end of a warranty, when the next statement should come.
+    pub known_days: Vec<KnownDay>,
     /// How it came in.
     pub arrivals: Vec<ArrivalView>,
     /// What to look at before paying.

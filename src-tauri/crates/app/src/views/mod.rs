@@ -5,7 +5,9 @@ mod event;
 mod status;
 mod task;
 
-pub use document::{ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, PageView, RelatedView, WordView};
+pub use document::{
+    ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, KnownDay, PageView, RelatedView, WordView,
+};
 pub use event::{AppEvent, Changed};
 pub use status::{EngineView, JobView, ProblemView, StatusView};
 pub use task::{NotificationView, OldPostView, PaymentView, ReminderView, TaskView, TodayView};

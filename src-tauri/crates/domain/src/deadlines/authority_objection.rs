@@ -28,7 +28,7 @@ impl DeadlineRule for AuthorityObjection {
         if document.kind != DocumentKind::AuthorityLetter || document.legal_act() == Some(LegalAct::Hearing) {
             return None;
         }
-        let counts = objection_count(&mut premises, false)?;
+        let counts = objection_count(&mut premises, false);
         Some(premises.objection(self.id(), counts))
     }
 }

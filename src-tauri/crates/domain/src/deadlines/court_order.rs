@@ -28,7 +28,7 @@ impl DeadlineRule for CourtOrder {
         if document.kind != DocumentKind::CourtOrder || document.legal_act() == Some(LegalAct::EnforcementOrder) {
             return None;
         }
-        let counts = court_count(&mut premises)?;
+        let counts = court_count(&mut premises);
         premises.note(Note::CheckPayee);
         Some(premises.objection(self.id(), counts))
     }

@@ -37,10 +37,7 @@ impl DeadlineRule for Debit {
         }
         let day = match document.date(Field::DirectDebitDate).or_else(|| document.date(Field::DueDate)) {
             Some(day) => day,
-            None => {
-                let letter = document.letter_date().unwrap_or_else(|| document.received_at.date_naive());
-                premises.proposed_due(letter + Days::new(ANNOUNCED_DAYS))
-            }
+            None => premises.proposed_due(premises.letter_day() + Days::new(ANNOUNCED_DAYS)),
         };
         let debited = Count::from(StartKind::Debit, day).next_bank_day();
         premises.note(Note::DebitCanBeCalledBack);

@@ -26,7 +26,7 @@ impl DeadlineRule for Dismissal {
         if premises.document.legal_act() != Some(LegalAct::Dismissal) || premises.document.kind.is_alarming() {
             return None;
         }
-        let (safe, latest) = premises.receipt()?;
+        let (safe, latest) = premises.receipt();
         let land = premises.land();
         premises.note(Note::ArrivalCounts);
         let safe = safe.plus(Period::weeks(3)).working_day_before(land);

@@ -43,7 +43,9 @@ impl DeadlineRule for DocumentExpiry {
 mod tests {
     use super::*;
     use crate::Land;
+    use crate::deadlines::deadlines;
     use crate::deadlines::tests::check;
+    use crate::example::letter;
 
     #[test]
     fn it_is_applied_for_ahead_of_its_end() {
@@ -54,12 +56,10 @@ mod tests {
         // 11 October 2026 is a Sunday.
         check(kind, &fields, Land::Berlin, (TaskKind::Renew, "2026-10-09", "2027-01-11"));
         // Two months before 31 October 2025 is a Sunday.
-        let benefit = [(ExpiryDate, "2025-10-31")];
-        check(
-            DocumentKind::AuthorityLetter,
-            &benefit,
-            Land::NordrheinWestfalen,
-            (TaskKind::Renew, "2025-08-29", "2025-10-31"),
-        );
+        let benefit = letter(DocumentKind::AuthorityLetter, &[(ExpiryDate, "2025-10-31")]);
+        let found = deadlines(&benefit, Land::NordrheinWestfalen, NaiveDate::MIN);
+        let renew = found.iter().find(|one| one.task == Some(TaskKind::Renew)).unwrap();
+        let days = [renew.safe(), renew.latest()].map(|day| day.unwrap().to_string());
+        assert_eq!(days, ["2025-08-29", "2025-10-31"]);
     }
 }

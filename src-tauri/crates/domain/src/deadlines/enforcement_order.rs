@@ -27,7 +27,7 @@ impl DeadlineRule for EnforcementOrder {
         if document.kind != DocumentKind::CourtOrder || document.legal_act() != Some(LegalAct::EnforcementOrder) {
             return None;
         }
-        let counts = court_count(&mut premises)?;
+        let counts = court_count(&mut premises);
         premises.note(Note::ArrivalCounts);
         Some(premises.objection(self.id(), counts))
     }

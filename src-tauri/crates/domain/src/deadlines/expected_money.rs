@@ -1,9 +1,12 @@
 //! When money should have come in.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::{Deadline, DeadlineRule, civil_code};
 use crate::{Count, Document, DocumentKind, Field, Origin, Period, Premises, StartKind, TaskKind};
+
+/// Proposed where no day is promised: who owes money is in default 30 days after asking at the latest (BGB § 286 (3)).
+const PROPOSED_DAYS: u64 = 30;
 
 /// A credit note or a tax refund is expected money, not a bill: by the day that the letter promises.
 pub(super) struct ExpectedMoney;
@@ -21,7 +24,7 @@ impl DeadlineRule for ExpectedMoney {
         "BGB §§ 187, 188, 271; EStG § 36 (4) for refunds"
     }
 
-    fn derive(&self, premises: Premises<'_>) -> Option<Deadline> {
+    fn derive(&self, mut premises: Premises<'_>) -> Option<Deadline> {
         let document = premises.document;
         let amount = document.to_pay()?.value.amount()?;
         let comes = match document.kind {
@@ -43,6 +46,11 @@ impl DeadlineRule for ExpectedMoney {
             (None, Some(period), Some(letter)) => Some(Count::from(StartKind::LetterDate, letter).plus(period)),
             (None, ..) => document.date(Field::DueDate).map(|day| Count::from(StartKind::Printed, day)),
         };
+        if day.is_none() {
+            let proposed = premises.letter_day() + Days::new(PROPOSED_DAYS);
+            let asked = Count::from(StartKind::Proposed, premises.proposed_due(proposed));
+            return Some(premises.deadline(self.id(), Some(TaskKind::ExpectMoney), Some(asked), None));
+        }
         Some(premises.deadline(self.id(), Some(TaskKind::ExpectMoney), day.clone(), day))
     }
 }
@@ -71,7 +79,8 @@ mod tests {
         let terms = (PaymentTerms, "Wir erstatten den Betrag innerhalb von 5 Bankarbeitstagen.");
         let fields = [(AmountDue, "-64.90"), (IssueDate, "2026-06-11"), terms];
         check(credit, &fields, nw, (expect, "2026-06-18", "2026-06-18"));
-        check(credit, &fields[..2], nw, (expect, "", ""));
+        // No day is promised: asked about all the same, thirty days after the letter.
+        check(credit, &fields[..2], nw, (expect, "2026-07-11", ""));
     }
 
     #[test]

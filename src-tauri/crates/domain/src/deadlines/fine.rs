@@ -27,7 +27,7 @@ impl DeadlineRule for Fine {
         if premises.document.kind != DocumentKind::Fine || matches!(act, Some(LegalAct::Warning | LegalAct::Hearing)) {
             return None;
         }
-        let counts = court_count(&mut premises)?;
+        let counts = court_count(&mut premises);
         Some(premises.objection(self.id(), counts))
     }
 }

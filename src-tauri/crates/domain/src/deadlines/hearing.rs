@@ -29,7 +29,7 @@ impl DeadlineRule for Hearing {
             return None;
         }
         let printed = document.text(Field::ResponsePeriod).and_then(|text| Period::find(&text));
-        let (safe, latest) = premises.receipt()?;
+        let (safe, latest) = premises.receipt();
         let period = match printed {
             Some(printed) => printed,
             None => premises.response(Period::weeks(1)),

@@ -153,8 +153,8 @@ impl Premises<'_> {
 
 /// One month after the fictitious notification. `moves`: the day of notification is moved off weekends and holidays,
 /// which is settled for taxes only. To be safe nothing is moved to a later day.
-fn objection_count(premises: &mut Premises<'_>, moves: bool) -> Option<Counts> {
-    let posted = premises.posted()?;
+fn objection_count(premises: &mut Premises<'_>, moves: bool) -> Counts {
+    let posted = premises.posted();
     let days = if posted >= fourth_day_since() { 4 } else { 3 };
     let period = if premises.instructed() { Period::months(1) } else { Period::months(12) };
     let land = premises.land();
@@ -163,7 +163,7 @@ fn objection_count(premises: &mut Premises<'_>, moves: bool) -> Option<Counts> {
     if let Some(received) = premises.known_receipt().filter(|day| *day > working_day_on_or_after(notified.day(), land))
     {
         let end = Count::from(StartKind::Received, received).plus(period);
-        return Some((end.clone().working_day_before(land), Some(end.next_working_day(land))));
+        return (end.clone().working_day_before(land), Some(end.next_working_day(land)));
     }
     let safe = notified.clone().plus(period).working_day_before(land);
     let moved = notified.clone().next_working_day(land);
@@ -174,19 +174,19 @@ fn objection_count(premises: &mut Premises<'_>, moves: bool) -> Option<Counts> {
             Some(false) => notified,
             None => {
                 premises.note(Note::Disputed);
-                return Some((safe, None));
+                return (safe, None);
             }
         },
     };
-    Some((safe, Some(notified.plus(period).next_working_day(land))))
+    (safe, Some(notified.plus(period).next_working_day(land)))
 }
 
 /// Two weeks from formal service; while its day is not known, from the letter, with no latest day.
-fn court_count(premises: &mut Premises<'_>) -> Option<Counts> {
-    let letter = premises.document.letter_date()?;
+fn court_count(premises: &mut Premises<'_>) -> Counts {
+    let letter = premises.letter_day();
     let served = premises.service();
     let land = premises.land();
-    Some(match served {
+    match served {
         Some(day) => {
             let end = Count::from(StartKind::Served, day).plus(Period::weeks(2));
             (end.clone().working_day_before(land), Some(end.next_working_day(land)))
@@ -196,7 +196,7 @@ fn court_count(premises: &mut Premises<'_>) -> Option<Counts> {
             let end = Count::from(StartKind::LetterDate, letter).plus(Period::weeks(2));
             (end.working_day_before(land), None)
         }
-    })
+    }
 }
 
 /// The day and time on the letter; it never moves.

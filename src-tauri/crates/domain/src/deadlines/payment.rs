@@ -83,8 +83,8 @@ pub(super) fn count(rule: &'static str, mut premises: Premises<'_>) -> Deadline 
         (None, _, Some((day, _))) => (Count::from(StartKind::Printed, day), Some(Count::from(StartKind::Printed, day))),
         (None, None, None) => {
             premises.note(Note::DueAtOnce);
-            let letter = document.letter_date().unwrap_or_else(|| document.received_at.date_naive());
-            let day = Count::from(StartKind::Proposed, letter + Days::new(PROPOSED_DAYS)).bank_day().day();
+            let day =
+                Count::from(StartKind::Proposed, premises.letter_day() + Days::new(PROPOSED_DAYS)).bank_day().day();
             let safe = Count::from(StartKind::Proposed, premises.proposed_due(day));
             return premises.deadline(rule, Some(TaskKind::Pay), Some(safe), None);
         }
@@ -103,7 +103,7 @@ pub(super) fn count(rule: &'static str, mut premises: Premises<'_>) -> Deadline 
 fn from_receipt(premises: &mut Premises<'_>) -> Option<(Count, Count)> {
     let terms = premises.document.text(Field::PaymentTerms)?;
     let period = Period::find(&terms).filter(|_| runs_from_receipt(&terms))?;
-    let (safe, latest) = premises.receipt()?;
+    let (safe, latest) = premises.receipt();
     Some((safe.plus(period), latest.plus(period)))
 }
 

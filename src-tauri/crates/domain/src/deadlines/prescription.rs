@@ -32,7 +32,7 @@ impl DeadlineRule for Prescription {
             Some(day) => Count::from(StartKind::Expiry, day),
             None => {
                 let period = premises.valid_for(Period::days(28));
-                Count::from(StartKind::LetterDate, document.letter_date()?).plus(period)
+                Count::from(StartKind::LetterDate, premises.letter_day()).plus(period)
             }
         };
         let land = premises.land();

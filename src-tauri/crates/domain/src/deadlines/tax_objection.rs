@@ -28,7 +28,7 @@ impl DeadlineRule for TaxObjection {
         if document.kind != DocumentKind::TaxNotice || document.legal_act() == Some(LegalAct::Hearing) {
             return None;
         }
-        let counts = objection_count(&mut premises, true)?;
+        let counts = objection_count(&mut premises, true);
         Some(premises.objection(self.id(), counts))
     }
 }

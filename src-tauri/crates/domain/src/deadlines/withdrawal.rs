@@ -32,7 +32,7 @@ impl DeadlineRule for Withdrawal {
         let printed = document.text(Field::WithdrawalPeriod).filter(|_| is_agreement)?;
         let period = Period::find(&printed).unwrap_or(Period::days(14));
         let start = match premises.known_receipt() {
-            Some(_) => premises.receipt()?.1,
+            Some(_) => premises.receipt().1,
             None => Count::from(StartKind::LetterDate, document.letter_date()?),
         };
         let land = premises.land();
