@@ -1619,7 +1619,7 @@ export type SearchHit = {
  */
 document: DocumentRow, 
 /**
- * Its words are only nearly those of the query.
+ * Its words are only nearly those of the query, or only some of them.
  */
 similar: boolean, 
 /**

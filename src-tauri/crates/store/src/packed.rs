@@ -1,7 +1,7 @@
 //! The words of a page in little room: column after column, each value as the difference to the one before it, deflated.
 //! A page of text takes about as much as its text alone.
 //!
-//! Places are kept to a 65535th of the page, which is finer than a hair on paper, and confidences to a 1000th.
+//! Places are kept to a 4095th of the page, a twentieth of a millimetre on paper, and confidences to a 1000th.
 
 use std::io::{Read as _, Write as _};
 
@@ -10,7 +10,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 
-const GRID: f32 = 65535.0;
+const GRID: f32 = 4095.0;
 const CONFIDENCE: f32 = 1000.0;
 
 /// One number of a word.
@@ -109,7 +109,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn word() -> impl Strategy<Value = Word> {
-        let place = || (0..=65535_u16).prop_map(|at| f32::from(at) / GRID);
+        let place = || (0..=4095_u16).prop_map(|at| f32::from(at) / GRID);
         ("[a-zA-Zäöüß0-9.,€]{1,12}", place(), place(), place(), place(), 0..=1000_u16, 0..90_u32, 0..9_u32).prop_map(
             |(text, x, y, w, h, sure, line, block)| Word {
                 text,

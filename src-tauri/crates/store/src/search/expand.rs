@@ -8,6 +8,7 @@ use crate::{Read, Result};
 /// Of one word, at most so many of each sort are looked for.
 const FORMS: usize = 32;
 const COMPOUNDS: usize = 64;
+const COMPLETIONS: usize = 64;
 const SIMILAR: usize = 12;
 /// A shorter one is part of too many words.
 const SHORTEST_PART: usize = 4;
@@ -26,6 +27,15 @@ impl Read<'_> {
             forms.push(term.to_owned());
         }
         Ok(forms)
+    }
+
+    /// Words that begin so, the shortest first.
+    pub(super) fn completions(&self, beginning: &str) -> Result<Vec<String>> {
+        self.rows(
+            "SELECT term FROM search_terms WHERE term >= ?1 AND term < ?1 || char(0x10ffff) ORDER BY length(term), term LIMIT ?2",
+            params![beginning, COMPLETIONS],
+            |row| Ok(row.get(0)?),
+        )
     }
 
     /// Words that a word is part of, those first that end with it: in German, they are a sort of it.

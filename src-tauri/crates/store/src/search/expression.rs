@@ -68,10 +68,7 @@ impl Read<'_> {
         if let [term] = sought.terms.as_slice() {
             self.expand(term, near, &mut any, marks)?;
             if typing {
-                any.push(beginning(term));
-                if term.chars().count() >= SHORTEST_BEGINNING {
-                    marks.beginnings.push(term.clone());
-                }
+                self.begin(term, &mut any, marks)?;
             }
         } else if !sought.terms.is_empty() {
             any.push(phrase(&sought.terms) + if typing { "*" } else { "" });
@@ -97,6 +94,20 @@ impl Read<'_> {
         })
     }
 
+    /// The word may be the beginning of one. FTS5 would read the places of all that begin so, however many they are.
+    fn begin(&self, term: &str, any: &mut Vec<String>, marks: &mut Marks) -> Result<()> {
+        if term.chars().count() < SHORTEST_BEGINNING {
+            any.push(format!("{{title sender}} : \"{term}\"*"));
+        } else if term.contains(|c: char| c.is_ascii_digit()) {
+            any.push(format!("\"{term}\"*"));
+            marks.beginnings.push(term.to_owned());
+        } else {
+            any.extend(self.completions(term)?.iter().map(|word| phrase(std::slice::from_ref(word))));
+            marks.beginnings.push(term.to_owned());
+        }
+        Ok(())
+    }
+
     fn expand(&self, term: &str, near: Nearness, any: &mut Vec<String>, marks: &mut Marks) -> Result<()> {
         let mut words = vec![term.to_owned()];
         // What holds a digit is a number, and has no forms.
@@ -114,14 +125,6 @@ impl Read<'_> {
         any.extend(words.iter().map(|word| phrase(std::slice::from_ref(word))));
         marks.terms.extend(words);
         Ok(())
-    }
-}
-
-fn beginning(term: &str) -> String {
-    if term.chars().count() < SHORTEST_BEGINNING {
-        format!("{{title sender}} : \"{term}\"*")
-    } else {
-        format!("\"{term}\"*")
     }
 }
 
