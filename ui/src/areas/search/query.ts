@@ -32,6 +32,7 @@ export const searchFor = (query: string, order: ViewOrder, limit: number): Searc
 export function opensSearch(event: KeyboardEvent): boolean {
   if (event.altKey) return false;
   if (event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.shiftKey) return true;
-  const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
+  const typing =
+    event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]');
   return event.key === '/' && !event.ctrlKey && !event.metaKey && !typing;
 }

@@ -134,7 +134,7 @@ impl Read<'_> {
             What::Field(field, value) => {
                 // Through the index first: few documents hold these words anywhere.
                 let words: Vec<&str> = value.split_whitespace().collect();
-                let expression = self.words_expression(&words, Nearness::Exact, true, &mut Marks::default())?;
+                let expression = self.words_expression(&words, Nearness::Compound, true, &mut Marks::default())?;
                 let matches = c.matches(&expression.join(" AND "));
                 let value = value.replace(' ', "").to_lowercase();
                 let (field, value) = (c.param(field.as_str().to_owned()), c.param(value));

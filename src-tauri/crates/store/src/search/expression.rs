@@ -67,7 +67,7 @@ impl Read<'_> {
         let mut any: Vec<String> = Vec::new();
         if let [term] = sought.terms.as_slice() {
             self.expand(term, near, &mut any, marks)?;
-            if typing {
+            if typing && near >= Nearness::Compound {
                 self.begin(term, &mut any, marks)?;
             }
         } else if !sought.terms.is_empty() {
@@ -95,14 +95,17 @@ impl Read<'_> {
     }
 
     /// The word may be the beginning of one. FTS5 would read the places of all that begin so, however many they are.
+    /// Numbers are begun elsewhere.
     fn begin(&self, term: &str, any: &mut Vec<String>, marks: &mut Marks) -> Result<()> {
+        let words = self.completions(term)?;
+        if term.contains(|c: char| c.is_ascii_digit()) || words.is_empty() {
+            return Ok(());
+        }
+        let words: Vec<String> = words.iter().map(|word| phrase(std::slice::from_ref(word))).collect();
         if term.chars().count() < SHORTEST_BEGINNING {
-            any.push(format!("{{title sender}} : \"{term}\"*"));
-        } else if term.contains(|c: char| c.is_ascii_digit()) {
-            any.push(format!("\"{term}\"*"));
-            marks.beginnings.push(term.to_owned());
+            any.push(format!("{{title sender}} : ({})", words.join(" OR ")));
         } else {
-            any.extend(self.completions(term)?.iter().map(|word| phrase(std::slice::from_ref(word))));
+            any.extend(words);
             marks.beginnings.push(term.to_owned());
         }
         Ok(())
