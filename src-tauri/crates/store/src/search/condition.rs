@@ -30,6 +30,14 @@ impl Condition {
         condition
     }
 
+    /// The same for the newest `count` documents, where the index is read first.
+    pub(super) fn with_newest(&self, count: i64) -> Self {
+        let mut condition = self.clone();
+        let count = condition.param(count);
+        condition.and(&format!("search_index.rowid > (SELECT max(number) FROM search_documents) - {count}"));
+        condition
+    }
+
     fn param(&mut self, value: impl Into<Value>) -> String {
         self.params.push(value.into());
         format!("?{}", self.params.len())

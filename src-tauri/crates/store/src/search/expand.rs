@@ -7,8 +7,8 @@ use crate::{Read, Result};
 
 /// Of one word, at most so many of each sort are looked for.
 const FORMS: usize = 32;
-const COMPOUNDS: usize = 64;
-const COMPLETIONS: usize = 64;
+const COMPOUNDS: usize = 48;
+const COMPLETIONS: usize = 32;
 const SIMILAR: usize = 12;
 /// A shorter one is part of too many words.
 const SHORTEST_PART: usize = 4;

@@ -71,7 +71,8 @@ impl Read<'_> {
                 self.begin(term, &mut any, marks)?;
             }
         } else if !sought.terms.is_empty() {
-            any.push(phrase(&sought.terms) + if typing { "*" } else { "" });
+            let begins = typing && sought.terms.last().is_some_and(|last| is_long_word(last));
+            any.push(phrase(&sought.terms) + if begins { "*" } else { "" });
             if near > Nearness::Exact {
                 let all: Vec<String> = sought.terms.iter().map(|term| phrase(std::slice::from_ref(term))).collect();
                 any.push(format!("({})", all.join(" AND ")));
@@ -129,6 +130,11 @@ impl Read<'_> {
         marks.terms.extend(words);
         Ok(())
     }
+}
+
+/// Few words begin so; what begins with some digit is nearly everything.
+fn is_long_word(term: &str) -> bool {
+    term.chars().count() >= SHORTEST_BEGINNING && !term.contains(|c: char| c.is_ascii_digit())
 }
 
 /// These words in this order; nothing for none.

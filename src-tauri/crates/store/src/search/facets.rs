@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::CorrespondentId;
 use rusqlite::params_from_iter;
 
-use super::find::{Find, Nearness};
+use super::find::{Find, Found};
 use crate::{Read, Result, StoreError};
 
 /// Senders that are shown at most.
@@ -34,9 +34,9 @@ pub struct Facets {
 }
 
 impl Read<'_> {
-    /// Counts what fits a query, not counting those whose words are only nearly the same.
-    pub fn facets(&self, find: &Find<'_>) -> Result<Facets> {
-        let (expression, condition) = self.prepare(find, Nearness::Compound)?;
+    /// Counts all that was found by a query, not only what is shown of it.
+    pub fn facets(&self, find: &Find<'_>, found: &Found) -> Result<Facets> {
+        let (expression, condition) = self.prepare(find, found.nearness)?;
         let (from, condition) = if expression.text.is_empty() {
             ("search_documents AS s", condition)
         } else {

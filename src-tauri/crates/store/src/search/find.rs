@@ -20,6 +20,8 @@ const ENOUGH: usize = 200;
 const RANKED: usize = 2000;
 /// So many at most are ranked by how often they have the words, which takes as long as the words are common.
 const SCORED: usize = 500;
+/// Of more documents than this, only the newest are asked whether common words stand in their titles.
+const HEADS_AMONG: i64 = 30_000;
 /// What the columns of the index weigh: title, sender, notes, facts, body.
 const WEIGHTS: &str = "8.0, 8.0, 4.0, 4.0, 1.0";
 /// A letter of today weighs so much more than one of long ago, and half of that when it is a year old.
@@ -71,6 +73,8 @@ pub struct Found {
     pub total: usize,
     /// There are more than were counted.
     pub more: bool,
+    /// How far words were taken to find enough.
+    pub(super) nearness: Nearness,
     pub(super) marks: Marks,
 }
 
@@ -97,6 +101,7 @@ impl Read<'_> {
     pub fn find(&self, find: &Find<'_>) -> Result<Found> {
         let mut documents: Vec<(Ranked, Nearness)> = Vec::new();
         let (mut expression, mut condition) = self.prepare(find, Nearness::Exact)?;
+        let mut nearness = Nearness::Exact;
         for near in [Nearness::Exact, Nearness::Compound, Nearness::Similar, Nearness::Some] {
             let enough = match near {
                 Nearness::Exact | Nearness::Compound => ENOUGH,
@@ -108,6 +113,7 @@ impl Read<'_> {
                     break;
                 }
                 (expression, condition) = self.prepare(find, near)?;
+                nearness = near;
             }
             let nearer: HashSet<i64> = documents.iter().map(|(ranked, _)| ranked.number).collect();
             let found = self.ranked(&expression.text, &condition, find)?;
@@ -120,6 +126,7 @@ impl Read<'_> {
             documents: shown.map(|(one, nearness)| FoundDocument { id: one.document, nearness }).collect(),
             total,
             more,
+            nearness,
             marks: expression.marks,
         })
     }
@@ -178,7 +185,7 @@ impl Read<'_> {
         if find.order != ViewOrder::Best {
             return self.listed(from, &condition.with_match(expression), find);
         }
-        let newest = |expression: &str, score: &str, limit: usize| -> Result<Vec<Ranked>> {
+        let newest = |condition: &Condition, expression: &str, score: &str, limit: usize| -> Result<Vec<Ranked>> {
             let condition = condition.with_match(expression);
             let sql = format!(
                 "SELECT s.number, s.document, s.day, {score} AS score FROM {from} WHERE {}
@@ -187,16 +194,17 @@ impl Read<'_> {
             );
             self.rows(&sql, params_from_iter(condition.params), ranked)
         };
-        let all = newest(expression, "0.0", RANKED + 1)?;
+        let all = newest(condition, expression, "0.0", RANKED + 1)?;
         if all.len() > SCORED {
             // So common a word says little by its frequency: first where titles and senders have it, then the newest.
-            let mut found = newest(&format!("{{title sender}} : ({expression})"), "0.0", SCORED)?;
+            let heads = condition.with_newest(HEADS_AMONG);
+            let mut found = newest(&heads, &format!("{{title sender}} : ({expression})"), "0.0", SCORED)?;
             let heads: HashSet<i64> = found.iter().map(|one| one.number).collect();
             found.extend(all.into_iter().filter(|one| !heads.contains(&one.number)));
             found.truncate(RANKED + 1);
             return Ok(found);
         }
-        let mut found = newest(expression, &format!("bm25(search_index, {WEIGHTS})"), SCORED)?;
+        let mut found = newest(condition, expression, &format!("bm25(search_index, {WEIGHTS})"), SCORED)?;
         for one in &mut found {
             let years = (find.today - one.day).num_days().max(0) as f64 / 365.0;
             // FTS5's score is the better the more negative it is.
