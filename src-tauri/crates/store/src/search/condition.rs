@@ -99,7 +99,11 @@ impl Read<'_> {
 
     fn condition(&self, c: &mut Condition, what: &What, today: NaiveDate, near: Nearness) -> Result<String> {
         Ok(match what {
-            What::Word(_) | What::Phrase(_) | What::From(_) | What::Title(_) => {
+            What::From(name) => {
+                let senders: Vec<String> = self.senders_like(name)?.into_iter().map(|id| c.param(id)).collect();
+                format!("s.correspondent IN ({})", senders.join(", "))
+            }
+            What::Word(_) | What::Phrase(_) | What::Title(_) => {
                 let expression = self.text_expression(what, near, &mut Marks::default())?;
                 c.matches(&expression)
             }

@@ -56,8 +56,7 @@ impl Read<'_> {
                 marks.terms.extend(words.iter().cloned());
                 phrase(&words)
             }
-            // What stands on the page is not marked for the name of the sender.
-            What::From(name) => within("sender", all(self, name, &mut Marks::default())?),
+            // What stands on the page is not marked for the title.
             What::Title(title) => within("title", all(self, title, &mut Marks::default())?),
             _ => String::new(),
         })

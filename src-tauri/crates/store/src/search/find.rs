@@ -232,7 +232,5 @@ impl Read<'_> {
 
 /// Is all of it asked of the text, so that FTS5 can answer it?
 fn is_text(part: &Part) -> bool {
-    part.any
-        .iter()
-        .all(|term| !term.not && matches!(term.what, What::Word(_) | What::Phrase(_) | What::From(_) | What::Title(_)))
+    part.any.iter().all(|term| !term.not && matches!(term.what, What::Word(_) | What::Phrase(_) | What::Title(_)))
 }
