@@ -153,5 +153,5 @@ CREATE TRIGGER search_deleted_note AFTER DELETE ON document_notes BEGIN
     INSERT OR IGNORE INTO search_queue (document) VALUES (old.document);
 END;
 
--- The words of a page with their places in a fiftieth of the room; `words` is empty where they are packed.
+-- The words of a page with their places, in little room; `words` is empty where they are packed.
 ALTER TABLE pages ADD COLUMN packed BLOB;

@@ -110,7 +110,7 @@ fn the_command_line_speaks_the_language_of_the_search_box() {
     let found = program.json(&["search", "art:mahnung", "--json"]);
     assert_eq!((found.len(), &found[0]["document"]["kind"]), (1, &json!("dunning")));
     assert_eq!(program.json(&["documents", "bücher", "--json"]).len(), 1);
-    assert_eq!(program.json(&["search", "-art:mahnung", "--json"]).len(), 0);
+    assert_eq!(program.json(&["search", "--json", "--", "-art:mahnung"]).len(), 0);
     let hinted = program.run(&["search", "ahrt:mahnung"]);
     assert_eq!(hinted.code, Some(0));
     assert!(hinted.stderr.contains("ahrt:mahnung"), "{}", hinted.stderr);

@@ -9,8 +9,7 @@ use crate::list::{money, show, text};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// What to look for, as in the search box.
-    #[arg(allow_hyphen_values = true)]
+    /// What to look for, as in the search box; behind `--`, a word may begin with a minus.
     query: Vec<String>,
     /// At most so many.
     #[arg(long, default_value_t = 20)]

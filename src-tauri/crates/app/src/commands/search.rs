@@ -3,7 +3,7 @@
 use domain::search::{Hint, Query, QueryLanguage, ViewOrder};
 use domain::{DocumentId, DocumentKind, DocumentState, Rect};
 use serde::{Deserialize, Serialize};
-use store::{Find, Nearness, Read, StoreError};
+use store::{Find, Found, Nearness, Read, StoreError};
 use ts_rs::TS;
 
 use super::documents::with_trash;
@@ -148,7 +148,7 @@ pub(super) fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure
     let (chips, hints) = (chips.collect(), parsed.hints);
     let found = app.store.read(|r| {
         let found = r.find(&find)?;
-        let facets = if asked.facets == Some(true) { Some(facets(r, &find)?) } else { None };
+        let facets = if asked.facets == Some(true) { Some(facets(r, &find, &found)?) } else { None };
         let mut hits = Vec::with_capacity(found.documents.len());
         for one in &found.documents {
             let Some(row) = r.document_row(one.id)? else { continue };
@@ -164,8 +164,8 @@ pub(super) fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure
     Ok(found)
 }
 
-fn facets(r: &Read<'_>, find: &Find<'_>) -> Result<Facets, StoreError> {
-    let counted = r.facets(find)?;
+fn facets(r: &Read<'_>, find: &Find<'_>, found: &Found) -> Result<Facets, StoreError> {
+    let counted = r.facets(find, found)?;
     let plain = |counts: Vec<store::FacetCount>| {
         counts.into_iter().map(|one| FacetCount { value: one.value, count: one.count }).collect()
     };

@@ -22,6 +22,22 @@ impl Condition {
         Self { sql: format!("s.trashed = {}", u8::from(in_trash)), params: Vec::new() }
     }
 
+    /// The same for those of them whose index fits an expression, where the index is read first.
+    pub(super) fn with_match(&self, expression: &str) -> Self {
+        let mut condition = self.clone();
+        let expression = condition.param(expression.to_owned());
+        condition.and(&format!("search_index MATCH {expression}"));
+        condition
+    }
+
+    /// The same for the newest `count` documents, where the index is read first.
+    pub(super) fn with_newest(&self, count: i64) -> Self {
+        let mut condition = self.clone();
+        let count = condition.param(count);
+        condition.and(&format!("search_index.rowid > (SELECT max(number) FROM search_documents) - {count}"));
+        condition
+    }
+
     fn param(&mut self, value: impl Into<Value>) -> String {
         self.params.push(value.into());
         format!("?{}", self.params.len())
@@ -83,7 +99,11 @@ impl Read<'_> {
 
     fn condition(&self, c: &mut Condition, what: &What, today: NaiveDate, near: Nearness) -> Result<String> {
         Ok(match what {
-            What::Word(_) | What::Phrase(_) | What::From(_) | What::Title(_) => {
+            What::From(name) => {
+                let senders: Vec<String> = self.senders_like(name)?.into_iter().map(|id| c.param(id)).collect();
+                format!("s.correspondent IN ({})", senders.join(", "))
+            }
+            What::Word(_) | What::Phrase(_) | What::Title(_) => {
                 let expression = self.text_expression(what, near, &mut Marks::default())?;
                 c.matches(&expression)
             }
@@ -126,7 +146,7 @@ impl Read<'_> {
             What::Field(field, value) => {
                 // Through the index first: few documents hold these words anywhere.
                 let words: Vec<&str> = value.split_whitespace().collect();
-                let expression = self.words_expression(&words, Nearness::Exact, true, &mut Marks::default())?;
+                let expression = self.words_expression(&words, Nearness::Compound, true, &mut Marks::default())?;
                 let matches = c.matches(&expression.join(" AND "));
                 let value = value.replace(' ', "").to_lowercase();
                 let (field, value) = (c.param(field.as_str().to_owned()), c.param(value));

@@ -1,13 +1,14 @@
 //! From a typed word to the words of the documents that it may mean.
 
-use domain::search::stem;
+use domain::search::{stem, terms};
 use rusqlite::params;
 
 use crate::{Read, Result};
 
 /// Of one word, at most so many of each sort are looked for.
 const FORMS: usize = 32;
-const COMPOUNDS: usize = 64;
+const COMPOUNDS: usize = 48;
+const COMPLETIONS: usize = 32;
 const SIMILAR: usize = 12;
 /// A shorter one is part of too many words.
 const SHORTEST_PART: usize = 4;
@@ -28,6 +29,15 @@ impl Read<'_> {
         Ok(forms)
     }
 
+    /// Words that begin so, the shortest first.
+    pub(super) fn completions(&self, beginning: &str) -> Result<Vec<String>> {
+        self.rows(
+            "SELECT term FROM search_terms WHERE term >= ?1 AND term < ?1 || char(0x10ffff) ORDER BY length(term), term LIMIT ?2",
+            params![beginning, COMPLETIONS],
+            |row| Ok(row.get(0)?),
+        )
+    }
+
     /// Words that a word is part of, those first that end with it: in German, they are a sort of it.
     pub(super) fn compounds(&self, term: &str) -> Result<Vec<String>> {
         let part = stem(term);
@@ -44,14 +54,31 @@ impl Read<'_> {
         )
     }
 
+    /// Ids of the senders whose names have all these words, or beginnings or parts of them; if there are none, of those whose
+    /// names are nearly so.
+    pub(super) fn senders_like(&self, name: &str) -> Result<Vec<String>> {
+        let wanted: Vec<String> = terms(name).map(|(_, term)| term).collect();
+        let senders = self.rows("SELECT id, name FROM correspondents", [], |row| {
+            let (id, name): (String, String) = (row.get(0)?, row.get(1)?);
+            Ok((id, terms(&name).map(|(_, term)| term).collect::<Vec<_>>()))
+        })?;
+        let with = |fits: fn(&str, &str) -> bool| -> Vec<String> {
+            let all = |words: &[String]| wanted.iter().all(|wanted| words.iter().any(|word| fits(word, wanted)));
+            senders.iter().filter(|(_, words)| all(words)).map(|(id, _)| id.clone()).collect()
+        };
+        let exact =
+            with(|word, wanted| word.starts_with(wanted) || wanted.len() >= SHORTEST_PART && word.contains(wanted));
+        let slipped = |word: &str, wanted: &str| strsim::damerau_levenshtein(word, wanted) <= slips(wanted);
+        Ok(if exact.is_empty() { with(slipped) } else { exact })
+    }
+
     /// Words that are nearly the same: one slip, in long words two (Damerau–Levenshtein).
     pub(super) fn similar(&self, term: &str) -> Result<Vec<String>> {
         let letters: Vec<char> = term.chars().collect();
-        let slips = match letters.len() {
-            0..=3 => return Ok(Vec::new()),
-            4..=7 => 1,
-            _ => 2,
-        };
+        let slips = slips(term);
+        if slips == 0 {
+            return Ok(Vec::new());
+        }
         let groups: Vec<String> =
             letters.windows(3).map(|group| format!("\"{}\"", group.iter().collect::<String>())).collect();
         let candidates = self.rows(
@@ -68,5 +95,14 @@ impl Read<'_> {
         similar.sort();
         similar.truncate(SIMILAR);
         Ok(similar.into_iter().map(|(_, candidate)| candidate).collect())
+    }
+}
+
+/// Slips that a word may have and still be meant.
+fn slips(word: &str) -> usize {
+    match word.chars().count() {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
     }
 }

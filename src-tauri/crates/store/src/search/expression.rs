@@ -56,8 +56,7 @@ impl Read<'_> {
                 marks.terms.extend(words.iter().cloned());
                 phrase(&words)
             }
-            // What stands on the page is not marked for the name of the sender.
-            What::From(name) => within("sender", all(self, name, &mut Marks::default())?),
+            // What stands on the page is not marked for the title.
             What::Title(title) => within("title", all(self, title, &mut Marks::default())?),
             _ => String::new(),
         })
@@ -67,14 +66,12 @@ impl Read<'_> {
         let mut any: Vec<String> = Vec::new();
         if let [term] = sought.terms.as_slice() {
             self.expand(term, near, &mut any, marks)?;
-            if typing {
-                any.push(beginning(term));
-                if term.chars().count() >= SHORTEST_BEGINNING {
-                    marks.beginnings.push(term.clone());
-                }
+            if typing && near >= Nearness::Compound {
+                self.begin(term, &mut any, marks)?;
             }
         } else if !sought.terms.is_empty() {
-            any.push(phrase(&sought.terms) + if typing { "*" } else { "" });
+            let begins = typing && sought.terms.last().is_some_and(|last| is_long_word(last));
+            any.push(phrase(&sought.terms) + if begins { "*" } else { "" });
             if near > Nearness::Exact {
                 let all: Vec<String> = sought.terms.iter().map(|term| phrase(std::slice::from_ref(term))).collect();
                 any.push(format!("({})", all.join(" AND ")));
@@ -97,6 +94,23 @@ impl Read<'_> {
         })
     }
 
+    /// The word may be the beginning of one. FTS5 would read the places of all that begin so, however many they are.
+    /// Numbers are begun elsewhere.
+    fn begin(&self, term: &str, any: &mut Vec<String>, marks: &mut Marks) -> Result<()> {
+        let words = self.completions(term)?;
+        if term.contains(|c: char| c.is_ascii_digit()) || words.is_empty() {
+            return Ok(());
+        }
+        let words: Vec<String> = words.iter().map(|word| phrase(std::slice::from_ref(word))).collect();
+        if term.chars().count() < SHORTEST_BEGINNING {
+            any.push(format!("{{title sender}} : ({})", words.join(" OR ")));
+        } else {
+            any.extend(words);
+            marks.beginnings.push(term.to_owned());
+        }
+        Ok(())
+    }
+
     fn expand(&self, term: &str, near: Nearness, any: &mut Vec<String>, marks: &mut Marks) -> Result<()> {
         let mut words = vec![term.to_owned()];
         // What holds a digit is a number, and has no forms.
@@ -117,12 +131,9 @@ impl Read<'_> {
     }
 }
 
-fn beginning(term: &str) -> String {
-    if term.chars().count() < SHORTEST_BEGINNING {
-        format!("{{title sender}} : \"{term}\"*")
-    } else {
-        format!("\"{term}\"*")
-    }
+/// Few words begin so; what begins with some digit is nearly everything.
+fn is_long_word(term: &str) -> bool {
+    term.chars().count() >= SHORTEST_BEGINNING && !term.contains(|c: char| c.is_ascii_digit())
 }
 
 /// These words in this order; nothing for none.

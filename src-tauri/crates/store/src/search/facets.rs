@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use domain::CorrespondentId;
 use rusqlite::params_from_iter;
-use rusqlite::types::Value;
 
-use super::find::{Find, Nearness};
+use super::find::{Find, Found};
 use crate::{Read, Result, StoreError};
 
 /// Senders that are shown at most.
@@ -35,24 +34,20 @@ pub struct Facets {
 }
 
 impl Read<'_> {
-    /// Counts what fits a query, not counting those whose words are only nearly the same.
-    pub fn facets(&self, find: &Find<'_>) -> Result<Facets> {
-        let (expression, condition) = self.prepare(find, Nearness::Compound)?;
-        let mut params = condition.params;
-        let from = if expression.text.is_empty() {
-            "search_documents AS s WHERE".to_owned()
+    /// Counts all that was found by a query, not only what is shown of it.
+    pub fn facets(&self, find: &Find<'_>, found: &Found) -> Result<Facets> {
+        let (expression, condition) = self.prepare(find, found.nearness)?;
+        let (from, condition) = if expression.text.is_empty() {
+            ("search_documents AS s", condition)
         } else {
-            params.push(Value::Text(expression.text));
-            format!(
-                "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid
-                 WHERE search_index MATCH ?{} AND",
-                params.len()
-            )
+            let from = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
+            (from, condition.with_match(&expression.text))
         };
-        let sql = format!("SELECT s.kind, s.correspondent, substr(s.day, 1, 4), s.state FROM {from} {}", condition.sql);
+        let sql =
+            format!("SELECT s.kind, s.correspondent, substr(s.day, 1, 4), s.state FROM {from} WHERE {}", condition.sql);
         let mut counts: [HashMap<String, u32>; 4] = Default::default();
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(params))?;
+        let mut rows = statement.query(params_from_iter(condition.params))?;
         while let Some(row) = rows.next()? {
             for (at, counts) in counts.iter_mut().enumerate() {
                 let Some(value) = row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)? else { continue };

@@ -1,9 +1,10 @@
 //! Carrying out a query: how near, in which order.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use domain::DocumentId;
 use domain::search::{Part, Query, Standing, Term, ViewOrder, What};
-use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
 
 use super::condition::Condition;
@@ -13,8 +14,14 @@ use crate::{Read, Result};
 
 /// Fewer found than this: words that are nearly the same are looked for as well.
 const FEW: usize = 5;
-/// So many of the newest are ranked; nobody reads further, and counting on would take time.
+/// So many found: compounds of the words are not looked for as well.
+const ENOUGH: usize = 200;
+/// So many of the newest are looked at; nobody reads further, and counting on would take time.
 const RANKED: usize = 2000;
+/// So many at most are ranked by how often they have the words, which takes as long as the words are common.
+const SCORED: usize = 500;
+/// Of more documents than this, only the newest are asked whether common words stand in their titles.
+const HEADS_AMONG: i64 = 30_000;
 /// What the columns of the index weigh: title, sender, notes, facts, body.
 const WEIGHTS: &str = "8.0, 8.0, 4.0, 4.0, 1.0";
 /// A letter of today weighs so much more than one of long ago, and half of that when it is a year old.
@@ -66,19 +73,27 @@ pub struct Found {
     pub total: usize,
     /// There are more than were counted.
     pub more: bool,
+    /// How far words were taken to find enough.
+    pub(super) nearness: Nearness,
     pub(super) marks: Marks,
 }
 
 /// A document of the index.
 struct Ranked {
     number: i64,
+    day: NaiveDate,
     document: DocumentId,
     score: f64,
 }
 
-fn ranked(row: &Row<'_>) -> Result<(NaiveDate, Ranked)> {
+fn ranked(row: &Row<'_>) -> Result<Ranked> {
     let c = Columns { table: "search_documents", row };
-    Ok((c.parse("day")?, Ranked { number: c.get("number")?, document: c.parse("document")?, score: c.get("score")? }))
+    Ok(Ranked {
+        number: c.get("number")?,
+        day: c.parse("day")?,
+        document: c.parse("document")?,
+        score: c.get("score")?,
+    })
 }
 
 impl Read<'_> {
@@ -86,9 +101,10 @@ impl Read<'_> {
     pub fn find(&self, find: &Find<'_>) -> Result<Found> {
         let mut documents: Vec<(Ranked, Nearness)> = Vec::new();
         let (mut expression, mut condition) = self.prepare(find, Nearness::Exact)?;
+        let mut nearness = Nearness::Exact;
         for near in [Nearness::Exact, Nearness::Compound, Nearness::Similar, Nearness::Some] {
             let enough = match near {
-                Nearness::Exact | Nearness::Compound => RANKED,
+                Nearness::Exact | Nearness::Compound => ENOUGH,
                 Nearness::Similar => FEW,
                 Nearness::Some => 1,
             };
@@ -97,8 +113,9 @@ impl Read<'_> {
                     break;
                 }
                 (expression, condition) = self.prepare(find, near)?;
+                nearness = near;
             }
-            let nearer: std::collections::HashSet<i64> = documents.iter().map(|(ranked, _)| ranked.number).collect();
+            let nearer: HashSet<i64> = documents.iter().map(|(ranked, _)| ranked.number).collect();
             let found = self.ranked(&expression.text, &condition, find)?;
             documents.extend(found.into_iter().filter(|one| !nearer.contains(&one.number)).map(|one| (one, near)));
         }
@@ -109,6 +126,7 @@ impl Read<'_> {
             documents: shown.map(|(one, nearness)| FoundDocument { id: one.document, nearness }).collect(),
             total,
             more,
+            nearness,
             marks: expression.marks,
         })
     }
@@ -158,47 +176,61 @@ impl Read<'_> {
         Ok((Expression { text: all.join(between), marks }, condition))
     }
 
+    /// The documents that fit, in the order asked for; at most one more than are ranked.
     fn ranked(&self, expression: &str, condition: &Condition, find: &Find<'_>) -> Result<Vec<Ranked>> {
+        if expression.is_empty() {
+            return self.listed("search_documents AS s", condition, find);
+        }
+        let from = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
+        if find.order != ViewOrder::Best {
+            return self.listed(from, &condition.with_match(expression), find);
+        }
+        let newest = |condition: &Condition, expression: &str, score: &str, limit: usize| -> Result<Vec<Ranked>> {
+            let condition = condition.with_match(expression);
+            let sql = format!(
+                "SELECT s.number, s.document, s.day, {score} AS score FROM {from} WHERE {}
+                 ORDER BY search_index.rowid DESC LIMIT {limit}",
+                condition.sql
+            );
+            self.rows(&sql, params_from_iter(condition.params), ranked)
+        };
+        let all = newest(condition, expression, "0.0", RANKED + 1)?;
+        if all.len() > SCORED {
+            // So common a word says little by its frequency: first where titles and senders have it, then the newest.
+            let heads = condition.with_newest(HEADS_AMONG);
+            let mut found = newest(&heads, &format!("{{title sender}} : ({expression})"), "0.0", SCORED)?;
+            let heads: HashSet<i64> = found.iter().map(|one| one.number).collect();
+            found.extend(all.into_iter().filter(|one| !heads.contains(&one.number)));
+            found.truncate(RANKED + 1);
+            return Ok(found);
+        }
+        let mut found = newest(condition, expression, &format!("bm25(search_index, {WEIGHTS})"), SCORED)?;
+        for one in &mut found {
+            let years = (find.today - one.day).num_days().max(0) as f64 / 365.0;
+            // FTS5's score is the better the more negative it is.
+            one.score *= 1.0 + RECENT * 0.5_f64.powf(years);
+        }
+        found.sort_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
+        Ok(found)
+    }
+
+    fn listed(&self, from: &str, condition: &Condition, find: &Find<'_>) -> Result<Vec<Ranked>> {
         let by = match find.order {
-            ViewOrder::Best if !expression.is_empty() => "search_index.rowid DESC",
             ViewOrder::Best | ViewOrder::Newest => "s.day DESC, s.number DESC",
             ViewOrder::Oldest => "s.day, s.number",
             ViewOrder::Due => "s.due IS NULL, s.due, s.number",
             ViewOrder::Amount => "s.amount DESC, s.number",
         };
-        let mut params = condition.params.clone();
-        let (from, matches, score) = if expression.is_empty() {
-            ("search_documents AS s", String::new(), "0.0".to_owned())
-        } else {
-            params.push(Value::Text(expression.to_owned()));
-            let from = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
-            let score = match find.order {
-                ViewOrder::Best => format!("bm25(search_index, {WEIGHTS})"),
-                _ => "0.0".to_owned(),
-            };
-            (from, format!("search_index MATCH ?{} AND ", params.len()), score)
-        };
         let sql = format!(
-            "SELECT s.number, s.document, s.day, {score} AS score FROM {from} WHERE {matches}{} ORDER BY {by} LIMIT {}",
+            "SELECT s.number, s.document, s.day, 0.0 AS score FROM {from} WHERE {} ORDER BY {by} LIMIT {}",
             condition.sql,
             RANKED + 1
         );
-        let mut found: Vec<(NaiveDate, Ranked)> = self.rows(&sql, params_from_iter(params), ranked)?;
-        if find.order == ViewOrder::Best && !expression.is_empty() {
-            for (day, one) in &mut found {
-                let years = (find.today - *day).num_days().max(0) as f64 / 365.0;
-                // FTS5's score is the better the more negative it is.
-                one.score *= 1.0 + RECENT * 0.5_f64.powf(years);
-            }
-            found.sort_by(|(_, a), (_, b)| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
-        }
-        Ok(found.into_iter().map(|(_, one)| one).collect())
+        self.rows(&sql, params_from_iter(condition.params.clone()), ranked)
     }
 }
 
 /// Is all of it asked of the text, so that FTS5 can answer it?
 fn is_text(part: &Part) -> bool {
-    part.any
-        .iter()
-        .all(|term| !term.not && matches!(term.what, What::Word(_) | What::Phrase(_) | What::From(_) | What::Title(_)))
+    part.any.iter().all(|term| !term.not && matches!(term.what, What::Word(_) | What::Phrase(_) | What::Title(_)))
 }

@@ -6,9 +6,9 @@ use store::{DocumentFilter, Op};
 use crate::profile::{Profile, at, day, fact};
 
 fn reading(text: &str) -> Reading {
-    // Places are kept to a 65535th.
-    let at = |grid: u16| f32::from(grid) / 65535.0;
-    let rect = Rect { x: at(6553), y: at(8090), w: at(13_107), h: at(655) };
+    // Places are kept to a 4095th.
+    let at = |grid: u16| f32::from(grid) / 4095.0;
+    let rect = Rect { x: at(409), y: at(505), w: at(819), h: at(41) };
     let word = |text: &str| Word { text: text.to_owned(), rect, confidence: 0.93, line: 1, block: 2 };
     Reading {
         members: Vec::new(),
