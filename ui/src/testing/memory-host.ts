@@ -56,7 +56,15 @@ export class MemoryHost implements Host {
   }
 
   emitChanged(changed: Partial<Changed>) {
-    const nothing = { documents: [], tasks: [], correspondents: false, reminders: false, jobs: false, problems: false, settings: false };
+    const nothing = {
+      documents: [],
+      tasks: [],
+      correspondents: false,
+      reminders: false,
+      jobs: false,
+      problems: false,
+      settings: false,
+    };
     this.emit({ event: 'changed', ...nothing, all: false, ...changed });
   }
 

@@ -109,7 +109,7 @@ fn guard(
     if !task.status.is_open() || open.is_some_and(|open| open.amount.is_zero()) {
         return Some(NoCode::NothingOpen);
     }
-    let Some(document) = document else { return None };
+    let document = document?;
     if document.is_direct_debit() {
         return Some(NoCode::DirectDebit);
     }

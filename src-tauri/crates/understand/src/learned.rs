@@ -6,6 +6,7 @@ use std::ops::Range;
 use domain::{Anchor, Evidence, Field, Reading, Shape, Side, Value};
 
 use crate::forms::{amounts, dates, identifiers};
+use crate::labels::Read;
 use crate::layout::{Layout, Run};
 
 /// Words of an anchor: enough to be told apart, few enough to come again.
@@ -82,11 +83,7 @@ pub fn beside_anchor(reading: &Reading, field: Field, anchor: &Anchor) -> Vec<(V
 pub(crate) type Placed<'l, 'r> = (&'l Run<'r>, Range<usize>, Value);
 
 /// As [`beside_anchor`], in pages that are laid out already.
-pub(crate) fn in_layout<'l, 'r>(
-    layout: &'l Layout<'r>,
-    anchor: &Anchor,
-    read: &dyn Fn(&str) -> Option<(Range<usize>, Value)>,
-) -> Vec<Placed<'l, 'r>> {
+pub(crate) fn in_layout<'l, 'r>(layout: &'l Layout<'r>, anchor: &Anchor, read: Read<'_, Value>) -> Vec<Placed<'l, 'r>> {
     let mut found = Vec::new();
     for (r, row) in layout.rows.iter().enumerate() {
         for (c, cell) in row.cells.iter().enumerate() {
@@ -109,11 +106,7 @@ pub(crate) fn in_layout<'l, 'r>(
 }
 
 /// The first value in a cell whose words before it end with the anchor.
-fn behind<'l, 'r>(
-    cell: &'l Run<'r>,
-    words: &str,
-    read: &dyn Fn(&str) -> Option<(Range<usize>, Value)>,
-) -> Option<Placed<'l, 'r>> {
+fn behind<'l, 'r>(cell: &'l Run<'r>, words: &str, read: Read<'_, Value>) -> Option<Placed<'l, 'r>> {
     let starts = cell.text.match_indices(' ').map(|(at, _)| at + 1);
     starts.filter(|start| plain(cell.text.get(..*start).unwrap_or_default()) == words).find_map(|start| {
         let (range, value) = read(cell.text.get(start..)?)?;

@@ -39,6 +39,7 @@ test('a bill that should come is shown on its day', () => {
   const bill = {
     correspondent: 'c',
     name: 'Stadtwerke',
+    kind: 'invoice' as const,
     rhythm: 'monthly' as const,
     amount: { amount: '40', currency: 'EUR' },
     last: '2026-11-10',
