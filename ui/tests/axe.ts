@@ -9,7 +9,17 @@ import type { Workmate } from './app';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const AREAS = ['today', 'review', 'documents', 'tasks', 'calendar', 'correspondents', 'contracts', 'settings'];
+const AREAS = [
+  'today',
+  'review',
+  'documents',
+  'search',
+  'tasks',
+  'calendar',
+  'correspondents',
+  'contracts',
+  'settings',
+];
 
 /** Every area, and one document. */
 export function places(workmate: Workmate): string[] {

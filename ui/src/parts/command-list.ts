@@ -13,7 +13,7 @@ export const COMMANDS = [
   { id: 'go_today', group: 'go', keys: ['Mod+1'] },
   { id: 'go_review', group: 'go', keys: ['Mod+2'] },
   { id: 'go_documents', group: 'go', keys: ['Mod+3'] },
-  { id: 'go_search', group: 'go', keys: ['Mod+F', '/'] },
+  { id: 'go_search', group: 'go', keys: ['Mod+F'] },
   { id: 'go_tasks', group: 'go', keys: ['Mod+4'] },
   { id: 'go_calendar', group: 'go', keys: ['Mod+5'] },
   { id: 'go_correspondents', group: 'go', keys: ['Mod+6'] },
@@ -50,7 +50,7 @@ export const COMMANDS = [
   { id: 'review_choose', group: 'review', keys: ['1–9'], byKey: true },
   { id: 'review_trash', group: 'review', keys: ['Delete'] },
 
-  { id: 'documents_search', group: 'documents', keys: ['/', 'Mod+F'] },
+  { id: 'documents_search', group: 'documents', keys: ['/'] },
   { id: 'documents_next', group: 'documents', keys: ['J', 'ArrowDown'] },
   { id: 'documents_previous', group: 'documents', keys: ['K', 'ArrowUp'] },
   { id: 'documents_open', group: 'documents', keys: ['Enter'] },
