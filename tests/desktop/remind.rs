@@ -46,8 +46,10 @@ fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
 fn put_off_by_fifteen_minutes_on_a_notification_it_comes_back() {
     let session = Session::start();
     let mut service = Script::start(&session, "notifications.py", &[]);
-    // A minute takes a second.
-    let window = Window::open_with(&session, "profile", &[("WORKMATE_CLOCK_RATE", "60")]);
+    // A minute takes a second, from an hour of the day at which nothing else is due soon.
+    let start = format!("{}T11:30:00Z", in_days(0));
+    let window =
+        Window::open_with(&session, "profile", &[("WORKMATE_CLOCK_RATE", "60"), ("WORKMATE_CLOCK_START", &start)]);
     let notification = reminded(&window, &service);
     service.tell(&format!("press {} soon", notification["number"]));
     let has = |state: &str| {

@@ -82,6 +82,7 @@ pub(super) fn send(
     let chosen = || app.channels.all.iter().filter(|one| wanted.is_none_or(|ids| ids.iter().any(|id| id == one.id())));
     let mut failures: Vec<(&'static str, String)> = Vec::new();
     let mut took: Vec<&'static str> = Vec::new();
+    let mut lacks_buttons = false;
     let mut again_at = now + LONGEST_RETRY;
     for channel in chosen() {
         if let Some(until) = app.channels.resting_until(channel.id(), now) {
@@ -93,9 +94,7 @@ pub(super) fn send(
             Ok(()) => {
                 app.channels.worked(channel.id());
                 took.push(channel.id());
-                if !channel.has_buttons() {
-                    app.tell(&AppEvent::ShowReminders);
-                }
+                lacks_buttons |= !channel.has_buttons();
                 // What is overdue may use every channel chosen for it; all else is told once.
                 if stage < Stage::Critical || wanted.is_none() {
                     break;
@@ -121,6 +120,10 @@ pub(super) fn send(
                 due.iter().try_for_each(|one| note(w, one, DeliveryState::Delivered, channel, None, now))
             })
         })?;
+        if lacks_buttons {
+            // Only now: a window that shows what waits is taken away while nothing does.
+            app.tell(&AppEvent::ShowReminders);
+        }
         return Ok(());
     }
     if chosen().next().is_none() {
