@@ -42,22 +42,20 @@ fn latin(text: &str) -> Vec<u8> {
     text.chars().map(byte).collect()
 }
 
+/// A letter with its sender in one line above the address, a heading, and these lines.
+pub fn letter_from(sender: &str, heading: &str, lines: &[&str]) -> Vec<u8> {
+    let mut page = vec![sender, "", "Mara Winter", "Lindenweg 4", "05123 Eichenbruck", "", "", heading, ""];
+    page.extend(lines);
+    letter_pdf(&page)
+}
+
 /// Who sends the [`bill`]: the title of its task.
 pub const BILLER: &str = "Gartenbau Hagenau GmbH";
 
 /// A German bill of today, to be paid by `due`. The number makes it different from others.
 pub fn bill(number: u32, due: NaiveDate) -> Vec<u8> {
     let day = |date: NaiveDate| date.format("%d.%m.%Y").to_string();
-    letter_pdf(&[
-        &format!("{BILLER} · Am Anger 3 · 05123 Eichenbruck"),
-        "",
-        "Mara Winter",
-        "Lindenweg 4",
-        "05123 Eichenbruck",
-        "",
-        "",
-        "Rechnung",
-        "",
+    let lines = [
         &format!("Rechnungsnummer: GH-{number}"),
         &format!("Rechnungsdatum: {}", day(in_days(0))),
         "",
@@ -72,7 +70,8 @@ pub fn bill(number: u32, due: NaiveDate) -> Vec<u8> {
         &format!("Bitte überweisen Sie den Rechnungsbetrag bis zum {} auf unser Konto.", day(due)),
         "",
         "IBAN: DE89 3704 0044 0532 0130 00",
-    ])
+    ];
+    letter_from(&format!("{BILLER} · Am Anger 3 · 05123 Eichenbruck"), "Rechnung", &lines)
 }
 
 /// The real day, so many days ahead.

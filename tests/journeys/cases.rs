@@ -1,7 +1,7 @@
 //! Letters that belong together, and what to warn of.
 
 use journeys::TestApp;
-use journeys::letter::letter_pdf;
+use journeys::letter::letter_from;
 use serde_json::{Value, json};
 
 const FRIDAY: &str = "2026-11-20";
@@ -10,10 +10,8 @@ const IBAN: &str = "DE89 3704 0044 0532 0130 00";
 /// Takes a letter of the gardener in, with this heading and these lines, and gives its document.
 fn letter(test: &TestApp, name: &str, heading: &str, lines: &[&str]) -> Value {
     let address = "Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck";
-    let mut page = vec![address, "", "Mara Winter", "Lindenweg 4", "05123 Eichenbruck", "", "", heading, ""];
-    page.extend(lines);
     let path = test.folder().join(name);
-    std::fs::write(&path, letter_pdf(&page)).unwrap();
+    std::fs::write(&path, letter_from(address, heading, lines)).unwrap();
     test.document(&path)
 }
 

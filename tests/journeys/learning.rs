@@ -1,20 +1,13 @@
 //! What a person corrects once is read right on the sender's next letter.
 
-use journeys::letter::letter_pdf;
+use journeys::letter::letter_from;
 use journeys::{TestApp, fact};
 use serde_json::{Value, json};
 
 /// A letter of the same office with this line in it.
 fn letter(test: &TestApp, name: &str, line: &str) -> Value {
-    let page = [
-        "Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck",
-        "",
-        "Mara Winter",
-        "Lindenweg 4",
-        "05123 Eichenbruck",
-        "",
-        "Rechnung",
-        "",
+    let address = "Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck";
+    let lines = [
         &format!("Rechnungsnummer: {name}"),
         "Rechnungsdatum: 12.11.2026",
         "Rechnungsbetrag: 142,80 €",
@@ -23,7 +16,7 @@ fn letter(test: &TestApp, name: &str, line: &str) -> Value {
         line,
     ];
     let path = test.folder().join(format!("{name}.pdf"));
-    std::fs::write(&path, letter_pdf(&page)).unwrap();
+    std::fs::write(&path, letter_from(address, "Rechnung", &lines)).unwrap();
     test.document(&path)
 }
 

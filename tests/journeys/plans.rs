@@ -1,5 +1,6 @@
 //! What follows from letters, against what should follow; and what a person can say about it.
 
+use journeys::letter::letter_from;
 use journeys::{TestApp, corpus, fixture, plans};
 use serde_json::{Value, json};
 
@@ -74,15 +75,6 @@ fn every_instalment_of_a_letter_is_a_task_and_paying_one_leaves_the_others() {
     let test = TestApp::on("2026-01-22");
     let letter = test.folder().join("plan.pdf");
     let lines = [
-        "Stadt Eichenbruck · Kämmerei · Am Markt 1 · 05123 Eichenbruck",
-        "",
-        "Mara Winter",
-        "Lindenweg 4",
-        "05123 Eichenbruck",
-        "",
-        "",
-        "Rechnung",
-        "",
         "Rechnungsnummer: K-77",
         "Rechnungsdatum: 20.01.2026",
         "",
@@ -95,7 +87,8 @@ fn every_instalment_of_a_letter_is_a_task_and_paying_one_leaves_the_others() {
         "",
         "IBAN: DE89 3704 0044 0532 0130 00",
     ];
-    std::fs::write(&letter, journeys::letter::letter_pdf(&lines)).unwrap();
+    let sender = "Stadt Eichenbruck · Kämmerei · Am Markt 1 · 05123 Eichenbruck";
+    std::fs::write(&letter, letter_from(sender, "Rechnung", &lines)).unwrap();
     let document = test.document(&letter);
     test.call("review.accept", json!({"id": document["id"]}));
     let open = || -> Vec<String> {

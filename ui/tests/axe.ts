@@ -5,21 +5,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
 
+import { AREAS } from '../src/areas/router.svelte';
 import type { Workmate } from './app';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const AREAS = [
-  'today',
-  'review',
-  'documents',
-  'search',
-  'tasks',
-  'calendar',
-  'correspondents',
-  'contracts',
-  'settings',
-];
 
 /** Every area, and one document. */
 export function places(workmate: Workmate): string[] {

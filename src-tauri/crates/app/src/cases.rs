@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Document, DocumentId, DocumentKind, DoneHow, Field, Iban, Origin, Relation, Task, TaskKind, TaskStatus, Value,
-    Warning, relation,
+    Document, DocumentId, DocumentKind, DoneHow, Field, Iban, Origin, Problem, Relation, Task, TaskKind, TaskStatus,
+    Value, Warning, relation,
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
 
@@ -76,7 +76,8 @@ fn payments(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError>
 }
 
 /// Everything to warn of before this document is paid. An account that a person has confirmed is not doubted any more.
-pub(crate) fn warnings(r: &Read<'_>, document: &Document) -> Result<Vec<Warning>, StoreError> {
+/// `problems` are those of its findings.
+pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) -> Result<Vec<Warning>, StoreError> {
     let mut warnings = Vec::new();
     for pair in r.relations_of(document.id)? {
         let Some(relation) = pair.relation else { continue };
@@ -92,7 +93,7 @@ pub(crate) fn warnings(r: &Read<'_>, document: &Document) -> Result<Vec<Warning>
             Relation::Repeats | Relation::Reminds | Relation::Corrects | Relation::SameMatter => {}
         }
     }
-    for problem in r.findings(&document.file)?.unwrap_or_default().problems {
+    for problem in problems {
         match problem.code.as_str() {
             "page_and_xml_differ" => warnings.push(Warning::PageAndXmlDiffer),
             "looks_like_a_bill" => warnings.push(Warning::LooksLikeABill),
@@ -126,8 +127,8 @@ fn doubted_account(r: &Read<'_>, document: &Document, iban: &Iban) -> Result<Opt
     if vat_id.is_some_and(|vat_id| country(&vat_id) != country(iban.as_str())) {
         return Ok(Some(Warning::ForeignAccount));
     }
-    let is_unknown = r.case_of(document.id)?.len() < 2 && r.perhaps_related(document)?.is_empty();
     // Somebody who collects for somebody else, of neither of whom anything has come before.
     let collects = document.kind == DocumentKind::Dunning && document.fact(Field::PayeeName).is_some();
-    Ok((collects && is_unknown).then_some(Warning::UnknownClaim))
+    let is_unknown = collects && r.case_of(document.id)?.len() < 2 && r.perhaps_related(document)?.is_empty();
+    Ok(is_unknown.then_some(Warning::UnknownClaim))
 }

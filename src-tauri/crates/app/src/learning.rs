@@ -25,10 +25,8 @@ pub(crate) fn learn(w: &Write<'_>, document: &Document, field: Field, place: &Ev
 
 /// A person took `taken` for `field`: was that what a rule had found?
 pub(crate) fn judge(w: &Write<'_>, document: &Document, field: Field, taken: Option<&Value>) -> Result<(), StoreError> {
-    let found = found_by_rule(w, document)?.into_iter().find(|fact| fact.field == field);
-    let (Some(found), Some(sender)) = (found, document.correspondent) else { return Ok(()) };
-    match w.sender_rule(sender, field)? {
-        Some(rule) => w.note_rule_use(&rule, document.id, taken == Some(&found.value)),
+    match found_by_rule(w, document)?.iter().find(|fact| fact.field == field) {
+        Some(found) => note(w, document, found, taken),
         None => Ok(()),
     }
 }
@@ -36,9 +34,17 @@ pub(crate) fn judge(w: &Write<'_>, document: &Document, field: Field, taken: Opt
 /// A person took the document as it is shown.
 pub(crate) fn judge_all(w: &Write<'_>, document: &Document) -> Result<(), StoreError> {
     for fact in found_by_rule(w, document)? {
-        judge(w, document, fact.field, document.fact(fact.field).map(|fact| &fact.value))?;
+        note(w, document, &fact, document.fact(fact.field).map(|fact| &fact.value))?;
     }
     Ok(())
+}
+
+fn note(w: &Write<'_>, document: &Document, found: &Fact, taken: Option<&Value>) -> Result<(), StoreError> {
+    let Some(sender) = document.correspondent else { return Ok(()) };
+    match w.sender_rule(sender, found.field)? {
+        Some(rule) => w.note_rule_use(&rule, document.id, taken == Some(&found.value)),
+        None => Ok(()),
+    }
 }
 
 fn found_by_rule(r: &Read<'_>, document: &Document) -> Result<Vec<Fact>, StoreError> {

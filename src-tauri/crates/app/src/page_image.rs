@@ -1,10 +1,10 @@
 //! Pictures of pages for the window, drawn once and kept as files that may be thrown away at any time.
 
 use std::fs;
-use std::path::Path;
 
 use domain::DocumentId;
 
+use crate::derived::keep;
 use crate::{App, Failure};
 
 /// Widths that are drawn; others are rounded up to the next, so that few pictures serve every window.
@@ -50,12 +50,4 @@ fn mime(bytes: &[u8]) -> &'static str {
         [0xff, 0xd8, ..] => "image/jpeg",
         _ => "image/png",
     }
-}
-
-/// Written beside and renamed, so that no half picture is ever served.
-fn keep(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let half = path.with_extension(format!("{}.part", std::process::id()));
-    fs::write(&half, bytes)?;
-    fs::rename(&half, path)
 }

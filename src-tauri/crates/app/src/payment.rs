@@ -48,7 +48,13 @@ impl Due {
         let issued = document.and_then(Document::letter_date);
         // A discount is for who pays all of it at once.
         let whole = task.amount.filter(|_| payments.is_empty());
-        let warnings = document.map_or_else(|| Ok(Vec::new()), |document| cases::warnings(r, document))?;
+        let warnings = match document {
+            Some(document) => {
+                let findings = r.findings(&document.file)?.unwrap_or_default();
+                cases::warnings(r, document, &findings.problems)?
+            }
+            None => Vec::new(),
+        };
         Ok(Self {
             discounts: whole.map_or_else(Vec::new, |amount| discounts(offered, amount, issued)),
             bic: text(Field::Bic),

@@ -118,6 +118,7 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
         pages,
         facts: facts(&document, &findings, &doubts),
         doubts,
+        warnings: cases::warnings(r, &document, &findings.problems)?,
         problems: findings.problems,
         tasks,
         known_days,
@@ -126,7 +127,6 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
             .into_iter()
             .map(|note| ArrivalView { source: note.source, name: note.name, at: note.at })
             .collect(),
-        warnings: cases::warnings(r, &document)?,
         related: related(r, id)?,
         came_with: r.came_with(&document.file)?,
     })

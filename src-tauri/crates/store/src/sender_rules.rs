@@ -45,13 +45,13 @@ fn row(row: &Row<'_>) -> Result<SenderRuleRow> {
 impl Read<'_> {
     /// The newest version of every rule, by correspondent and field.
     pub fn sender_rules(&self) -> Result<Vec<SenderRuleRow>> {
-        self.rows(include_str!("sender_rules.sql"), [], row)
+        self.rows(include_str!("sender_rules.sql"), params![None::<String>, None::<String>], row)
     }
 
     /// The newest version of the rule for a field.
     pub fn sender_rule(&self, correspondent: CorrespondentId, field: Field) -> Result<Option<SenderRuleRow>> {
-        let all = self.sender_rules()?;
-        Ok(all.into_iter().find(|row| row.correspondent == correspondent && row.rule.field == field))
+        let key = params![correspondent.to_string(), field.as_str()];
+        self.row(include_str!("sender_rules.sql"), key, row)
     }
 }
 

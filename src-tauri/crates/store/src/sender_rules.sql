@@ -8,4 +8,6 @@ FROM sender_rules AS r
 WHERE r.version = (
     SELECT max(n.version) FROM sender_rules AS n WHERE n.correspondent = r.correspondent AND n.field = r.field
 )
+    AND r.correspondent = coalesce(?1, r.correspondent)
+    AND r.field = coalesce(?2, r.field)
 ORDER BY r.correspondent, r.field

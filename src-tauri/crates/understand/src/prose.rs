@@ -27,6 +27,17 @@ pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
     start..text.len()
 }
 
+/// The sentences of a text, with where each stands.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let range = (at < text.len()).then(|| sentence(text, at))?;
+        at = range.end.max(at + 1);
+        Some(range)
+    })
+    .filter_map(|range| Some((range.clone(), text.get(range)?)))
+}
+
 /// Whether a sentence asks the reader to pay.
 pub(crate) fn asks_to_pay(sentence: &str) -> bool {
     pattern!(

@@ -19,11 +19,7 @@ impl Extractor for Refund {
         }
         let mut facts = Vec::new();
         for run in &context.layout.paragraphs {
-            let mut at = 0;
-            while at < run.text.len() {
-                let range = prose::sentence(&run.text, at);
-                at = range.end.max(at + 1);
-                let Some(sentence) = run.text.get(range.clone()) else { continue };
+            for (range, sentence) in prose::sentences(&run.text) {
                 let promises = prose::pays_back(sentence) && !prose::is_conditional(sentence);
                 if promises && !prose::asks_to_pay(sentence) {
                     facts.push(Fact {

@@ -22,11 +22,7 @@ impl Extractor for Terms {
         let issued = issued(context);
         let mut facts = Vec::new();
         for run in &context.layout.paragraphs {
-            let mut at = 0;
-            while at < run.text.len() {
-                let range = prose::sentence(&run.text, at);
-                at = range.end.max(at + 1);
-                let Some(sentence) = run.text.get(range.clone()) else { continue };
+            for (range, sentence) in prose::sentences(&run.text) {
                 let mut add = |field, place: std::ops::Range<usize>, value, confidence, origin| {
                     let place = range.start + place.start..range.start + place.end;
                     facts.push(Fact {
