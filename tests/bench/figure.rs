@@ -84,11 +84,19 @@ pub(crate) fn table(figures: &[Figure]) -> String {
     lines.join("\n")
 }
 
-/// Writes them to `target/bench/results.json`.
-pub(crate) fn write(figures: &[Figure]) -> anyhow::Result<()> {
+/// Writes them to `target/bench/results.json`. Where only `wanted` was measured, the other figures stay there.
+pub(crate) fn write(figures: &[Figure], wanted: &[String]) -> anyhow::Result<()> {
     let folder = target()?.join("bench");
     let path = folder.join("results.json");
-    let list: Vec<Value> = figures.iter().map(Figure::json).collect();
+    let mut list: Vec<Value> = match std::fs::read_to_string(&path) {
+        Ok(before) if !wanted.is_empty() => serde_json::from_str(&before).with_context(|| path.display().to_string())?,
+        Ok(_) => Vec::new(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error).with_context(|| path.display().to_string()),
+    };
+    let is_new = |kept: &Value| figures.iter().any(|figure| kept["name"] == figure.name);
+    list.retain(|kept| !is_new(kept) && wanted.iter().all(|part| kept["name"] != part.as_str()));
+    list.extend(figures.iter().map(Figure::json));
     std::fs::create_dir_all(&folder)
         .and_then(|()| std::fs::write(&path, format!("{:#}\n", Value::Array(list))))
         .with_context(|| format!("{} could not be written", path.display()))

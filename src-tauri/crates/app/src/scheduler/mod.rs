@@ -21,8 +21,10 @@ use crate::{App, Failure};
 pub(crate) use answers::note_reaction;
 pub(crate) use delivery::{Channels, withdraw};
 
-/// The longest sleep: a suspended computer's timers stand still while the clock goes on.
+/// The longest sleep: a suspended computer's timers stand still while the clock goes on, and it can be set.
 const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+/// Never in a tight circle, whatever the next instant is.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(200);
 /// Subjects worked out in one transaction.
 const BATCH: u32 = 2000;
 /// No pause is longer; one that is was made while the clock was wrong.
@@ -48,17 +50,20 @@ pub(crate) fn remind(app: &Arc<App>, stop: &AtomicBool) {
             app.tell(&AppEvent::Changed(Changed { all: true, ..Changed::default() }));
         }
         let sleep = match scheduler.tick() {
-            Ok(next) => {
-                next.map_or(LONGEST_SLEEP, |at| (at - app.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP))
-            }
+            Ok(next) => sleep_until(next, app.now()),
             Err(error) => {
                 tracing::error!(%error, "reminders could not be looked at; trying again");
                 LONGEST_SLEEP
             }
         };
-        // Never in a tight circle, whatever the next instant is.
-        app.reminders.wait(rings, sleep.max(Duration::from_millis(200)));
+        app.reminders.wait(rings, sleep);
     }
+}
+
+/// How long to sleep when something is due at `next`.
+fn sleep_until(next: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Duration {
+    let left = next.map_or(LONGEST_SLEEP, |at| (at - now).to_std().unwrap_or_default());
+    left.clamp(SHORTEST_SLEEP, LONGEST_SLEEP)
 }
 
 fn today(app: &App) -> Option<NaiveDate> {
@@ -176,4 +181,18 @@ fn ready(r: &Read<'_>, preferences: &Preferences, now: DateTime<Utc>) -> Result<
         }
     }
     Ok(ready)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A computer that wakes up, or whose clock is set, is noticed at the end of the sleep at hand.
+    #[test]
+    fn no_sleep_is_longer_than_a_minute_and_none_goes_in_circles() {
+        let now: DateTime<Utc> = "2026-11-20T12:00:00Z".parse().unwrap();
+        let after = |seconds| sleep_until(Some(now + chrono::Duration::seconds(seconds)), now).as_millis();
+        assert_eq!([after(-86_400), after(0), after(30), after(60), after(86_400)], [200, 200, 30_000, 60_000, 60_000]);
+        assert_eq!(sleep_until(None, now).as_secs(), 60, "something may come up");
+    }
 }
