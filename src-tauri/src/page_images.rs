@@ -32,7 +32,9 @@ pub(crate) fn serve<R: Runtime>(
 
 fn parse(path: &str, query: Option<&str>) -> Option<(DocumentId, u32, u32)> {
     let (document, number) = path.strip_prefix('/')?.split_once('/')?;
-    let width = query.and_then(|query| query.strip_prefix("w=")).map_or(Some(USUAL_WIDTH), |w| w.parse().ok())?;
+    // What follows only tells addresses apart, where the pages of a document were laid anew.
+    let width = query.and_then(|query| query.split('&').next()?.strip_prefix("w="));
+    let width = width.map_or(Some(USUAL_WIDTH), |w| w.parse().ok())?;
     Some((document.parse().ok()?, number.parse().ok()?, width))
 }
 
@@ -55,6 +57,7 @@ mod tests {
     fn an_address_names_document_page_and_width() {
         let id = "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000";
         assert_eq!(parse(&format!("/{id}/2"), Some("w=640")), Some((id.parse().unwrap(), 2, 640)));
+        assert_eq!(parse(&format!("/{id}/2"), Some("w=640&of=abcd")), parse(&format!("/{id}/2"), Some("w=640")));
         assert_eq!(parse(&format!("/{id}/1"), None).map(|(_, _, width)| width), Some(USUAL_WIDTH));
         for wrong in ["/x/1", "/../../etc/passwd", "/", ""] {
             assert_eq!(parse(wrong, None), None, "{wrong}");

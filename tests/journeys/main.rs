@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "this is test code")]
 
 mod areas;
+mod arrange;
 mod arrows;
 mod bad_input;
 mod bindings;

@@ -29,8 +29,13 @@ pub(crate) fn bill(number: usize) -> Vec<u8> {
 
 /// A bill with its day and the day by which to pay.
 pub(crate) fn bill_from(day: &str, due: &str, number: usize) -> Vec<u8> {
+    pdf(&[bill_lines(day, due, number)])
+}
+
+/// The page of such a bill.
+pub(crate) fn bill_lines(day: &str, due: &str, number: usize) -> Vec<String> {
     let euros = 10 + number;
-    pdf(&[vec![
+    vec![
         "Musterwerk GmbH, Lindenweg 3, 12345 Eichenbruck".to_owned(),
         String::new(),
         "Mara Winter".to_owned(),
@@ -44,7 +49,7 @@ pub(crate) fn bill_from(day: &str, due: &str, number: usize) -> Vec<u8> {
         format!("Zu zahlender Betrag: {euros},00 EUR"),
         format!("Bitte zahlen Sie bis zum {due}."),
         "IBAN: DE90 9995 0345 0002 7182 81".to_owned(),
-    ]])
+    ]
 }
 
 fn content_of<L: AsRef<str>>(lines: &[L]) -> Vec<u8> {

@@ -1,6 +1,6 @@
 // A running Workmate with the sample letters, for every test file one of its own.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -43,6 +43,14 @@ export class Workmate {
 
   importSamples(): void {
     this.cli('import', join(root, 'assets/samples'), '--wait');
+  }
+
+  /** Takes in letters of plain text, by the names of their files. */
+  importTexts(letters: Record<string, string>): void {
+    const folder = mkdtempSync(join(tmpdir(), 'workmate-letters-'));
+    for (const [name, text] of Object.entries(letters)) writeFileSync(join(folder, `${name}.txt`), text);
+    this.cli('import', folder, '--wait');
+    rmSync(folder, { recursive: true, force: true });
   }
 
   /** Starts the server and knows its address with the token. */

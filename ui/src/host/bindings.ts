@@ -44,6 +44,42 @@ id: DocumentId, } | { "event": "open_today" } | { "event": "show_reminders" } | 
 id: TaskId, };
 
 /**
+ * What became of pages.
+ */
+export type Arranged = { 
+/**
+ * The documents, in the order of the parts.
+ */
+documents: Array<DocumentId>, };
+
+/**
+ * One page of a document as it is to be.
+ */
+export type ArrangedPage = { 
+/**
+ * The document it is in now.
+ */
+document: DocumentId, 
+/**
+ * Its place there, from 1.
+ */
+page: number, 
+/**
+ * Clockwise turn against how it is shown now: 0 (if left out), 90, 180 or 270 degrees.
+ */
+turn?: number, };
+
+/**
+ * How pages are to lie. What is not named is left out.
+ */
+export type Arrangement = { 
+/**
+ * The documents as they are to be, each a list of pages. Each goes on as the document of its first page, unless an
+ * earlier one does already: then it is a new document. A document that none goes on as is put into the trash.
+ */
+parts: Array<Array<ArrangedPage>>, };
+
+/**
  * One way in which the same file came in.
  */
 export type ArrivalView = { 
@@ -593,6 +629,10 @@ export type DocumentRow = {
  */
 id: DocumentId, 
 /**
+ * Its file, by content.
+ */
+file: FileId, 
+/**
  * One line for people.
  */
 title: string, 
@@ -642,10 +682,6 @@ export type DocumentState = "review" | "accepted" | "old_post";
  * Everything about one document.
  */
 export type DocumentView = { 
-/**
- * The original, by content.
- */
-file: FileId, 
 /**
  * Name of the original.
  */
@@ -706,6 +742,10 @@ came_with: Array<DocumentId>,
  * Its id.
  */
 id: DocumentId, 
+/**
+ * Its file, by content.
+ */
+file: FileId, 
 /**
  * One line for people.
  */
@@ -2151,7 +2191,7 @@ ids: Array<DocumentId>, };
 /**
  * Where an arrival came from.
  */
-export type SourceId = "inbox" | "drop" | "import" | "recovered";
+export type SourceId = "inbox" | "drop" | "import" | "recovered" | "arranged";
 
 /**
  * How pressing a contact is. Ordered: info < warning < urgent < critical.
@@ -2823,6 +2863,10 @@ export interface Commands {
   "documents.restore": { input: OneDocument; output: null };
   /** Make a PDF of a document in which its words can be searched and copied; the original stays as it is. */
   "documents.searchable_pdf": { input: OneDocument; output: Derived };
+  /** Turn, move or leave out pages; divide documents or put them together. */
+  "pages.arrange": { input: Arrangement; output: Arranged };
+  /** Make copies of the files that a document's pages came in. */
+  "pages.as_they_came": { input: OneDocument; output: Array<Derived> };
   /** Say that two documents belong together, or do not. */
   "cases.relate": { input: SetRelation; output: DocumentView };
   /** The codes of every kind on a document's pages: bar codes, too. */

@@ -1,5 +1,5 @@
 // The only door to the engine. Everything else in the interface uses this port and nothing below it.
-import type { AppEvent, Commands, DocumentId, Failure, Imported } from './bindings';
+import type { AppEvent, Commands, DocumentId, Failure, FileId, Imported } from './bindings';
 
 export type CommandName = keyof Commands;
 export type Input<C extends CommandName> = Commands[C]['input'];
@@ -18,8 +18,9 @@ export interface Host {
   call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>>;
   /** Hears what the engine tells; returns how to stop. */
   subscribe(handler: (event: AppEvent) => void): () => void;
-  /** Address of the picture of a page (counted from 1), `width` pixels wide. */
-  pageUrl(document: DocumentId, page: number, width: number): string;
+  /** Address of the picture of a page (counted from 1), `width` pixels wide. With its file, it is another address once the
+   *  pages of the document are laid anew. */
+  pageUrl(document: DocumentId, page: number, width: number, file?: FileId): string;
   /** Lets the person choose files and takes them in; undefined if none was chosen. */
   addFiles(): Promise<Imported[] | undefined>;
   /** Lets the person choose a folder; undefined where that cannot be asked, or if none was chosen. */

@@ -44,8 +44,8 @@ function subscribe(handler: (event: AppEvent) => void): () => void {
   };
 }
 
-function pageUrl(document: string, page: number, width: number): string {
-  return `/page/${document}/${page}?w=${width}`;
+function pageUrl(document: string, page: number, width: number, file = ''): string {
+  return `/page/${document}/${page}?w=${width}&of=${file.slice(0, 8)}`;
 }
 
 /** A browser gives no paths, so the bytes go over. One file that is refused does not stop the others. */

@@ -23,7 +23,7 @@ export function tauriHost(): Host {
       handlers.add(handler);
       return () => void handlers.delete(handler);
     },
-    pageUrl: (document, page, width) => `${pages}${document}/${page}?w=${width}`,
+    pageUrl: (document, page, width, file = '') => `${pages}${document}/${page}?w=${width}&of=${file.slice(0, 8)}`,
     async addFiles() {
       const paths = await open({ multiple: true });
       return paths ? call('files.import', { paths }) : undefined;

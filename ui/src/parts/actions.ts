@@ -1,5 +1,6 @@
 // What a person does with tasks, documents and files, each with what is said afterwards and an offer to undo it.
 import type {
+  ArrangedPage,
   CorrespondentRow,
   DocumentId,
   DocumentRow,
@@ -108,6 +109,14 @@ export class Actions {
 
   showInFolder(document: DocumentRow) {
     return this.toasts.attempt(() => this.host.call('documents.show', { id: document.id }));
+  }
+
+  /** Lays pages anew; gives the documents that come of it. */
+  arrange(document: DocumentRow, parts: ArrangedPage[][]) {
+    return this.#undoable(
+      () => this.host.call('pages.arrange', { parts }),
+      ({ documents }) => m.arranged_toast({ count: documents.length }),
+    );
   }
 
   trash(document: DocumentRow) {

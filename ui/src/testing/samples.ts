@@ -93,6 +93,7 @@ export const task = (changes: Partial<TaskView> = {}): TaskView => ({
 
 export const row = (changes: Partial<DocumentRow> = {}): DocumentRow => ({
   id: 'document-1',
+  file: 'f'.repeat(64),
   title: 'Stadtwerke, November',
   kind: 'invoice',
   state: 'review',
@@ -122,7 +123,6 @@ export const fact = (changes: Partial<FactView> = {}): FactView => ({
 
 export const document = (changes: Partial<DocumentView> = {}): DocumentView => ({
   ...row(changes),
-  file: 'f'.repeat(64),
   file_name: 'scan.pdf',
   correspondent_id: null,
   kind_confidence: 0.9,

@@ -237,7 +237,7 @@ pub(crate) fn existing(r: &Read<'_>, id: DocumentId) -> Result<Document, StoreEr
 }
 
 /// The sender with the number, else the file's name without its ending.
-fn title(findings: &Findings, name: &str) -> String {
+pub(crate) fn title(findings: &Findings, name: &str) -> String {
     let plain = |field| findings.value(field).map(Value::plain);
     let parts: Vec<String> = [plain(Field::SellerName), plain(Field::InvoiceNumber)].into_iter().flatten().collect();
     if parts.is_empty() {

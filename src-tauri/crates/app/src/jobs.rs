@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use domain::{Known, SourceId};
+use domain::{Findings, Known, Reading, SourceId};
 use store::{Job, JobState, NewProblem, Op, Step};
 use understand::understand;
 
@@ -131,12 +131,9 @@ fn crashed(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
 }
 
 fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
-    let settings = app.settings()?;
-    let (reading, correspondents) = app.store.read(|r| Ok((r.reading(&job.file)?, r.known_correspondents()?)))?;
-    let reading = reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?.to_understand();
-    let mut findings = understand(&reading, &Known { own_names: settings.own_names.clone(), correspondents });
-    findings.problems.extend(reading.problems);
-    let preferences = settings.preferences()?;
+    let reading = app.store.read(|r| r.reading(&job.file))?;
+    let findings = understood(app, reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?)?;
+    let preferences = app.settings()?.preferences()?;
     let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
     let op = match app.store.read(|r| r.document_of_file(&job.file))? {
         Some(_) => Op::Reprocess,
@@ -145,7 +142,7 @@ fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
     app.store.write(op, |w| {
         w.save_findings(&job.file, &findings, UNDERSTAND_VERSION)?;
         // What a person said about a document that is already there stays; only the findings are new.
-        if w.document_of_file(&job.file)?.is_none() {
+        if w.document_of_file(&job.file)?.is_none() && !w.is_arranged_anew(&job.file)? {
             filing::file(w, &desk, &job.file, &job.name, &findings)?;
         }
         w.clear_problems_of(&job.file)?;
@@ -154,8 +151,18 @@ fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What a reading says, by all that is known now.
+pub(crate) fn understood(app: &App, reading: Reading) -> Result<Findings, Failure> {
+    let own_names = app.settings()?.own_names;
+    let correspondents = app.store.read(|r| r.known_correspondents())?;
+    let reading = reading.to_understand();
+    let mut findings = understand(&reading, &Known { own_names, correspondents });
+    findings.problems.extend(reading.problems);
+    Ok(findings)
+}
+
 /// Raised whenever the same reading may give other findings.
-const UNDERSTAND_VERSION: &str = concat!("understand ", env!("CARGO_PKG_VERSION"));
+pub(crate) const UNDERSTAND_VERSION: &str = concat!("understand ", env!("CARGO_PKG_VERSION"));
 
 /// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note.
 fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {

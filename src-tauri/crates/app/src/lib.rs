@@ -5,6 +5,7 @@
 //! runs in it (inbox folder, jobs, reminders), in one process at a time.
 
 mod app;
+mod arrange;
 mod bindings;
 mod cases;
 mod clock;

@@ -46,6 +46,7 @@ impl App {
 pub(crate) fn document_row(row: Row, trashed_at: Option<chrono::DateTime<chrono::Utc>>) -> DocumentRow {
     DocumentRow {
         id: row.id,
+        file: row.file,
         title: row.title,
         kind: row.kind,
         state: row.state,
@@ -100,6 +101,7 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
         file_name: r.file(&document.file)?.map_or_else(String::new, |file| file.name),
         row: DocumentRow {
             id,
+            file: document.file.clone(),
             title: document.title.clone(),
             kind: document.kind,
             state: document.state,
@@ -111,7 +113,6 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
             received_at: document.received_at,
             trashed_at: r.trashed_at(id)?,
         },
-        file: document.file.clone(),
         correspondent_id: document.correspondent,
         kind_confidence: document.kind_confidence,
         kinds: findings.kinds.clone(),

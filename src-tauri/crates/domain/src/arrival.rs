@@ -20,6 +20,8 @@ pub enum SourceId {
     Import,
     /// Found in the archive without a row: a take-in that was interrupted.
     Recovered,
+    /// Made of the pages of other files, which stay as they came.
+    Arranged,
 }
 
 impl SourceId {
@@ -30,6 +32,7 @@ impl SourceId {
             Self::Drop => "drop",
             Self::Import => "import",
             Self::Recovered => "recovered",
+            Self::Arranged => "arranged",
         }
     }
 }

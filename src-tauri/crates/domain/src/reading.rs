@@ -37,6 +37,18 @@ impl Rect {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         Self { x, y, w: self.right().max(other.right()) - x, h: self.bottom().max(other.bottom()) - y }
     }
+
+    /// The same place after the page was turned clockwise by 90, 180 or 270 degrees.
+    #[must_use]
+    pub fn turned(self, degrees: u16) -> Self {
+        let Self { x, y, w, h } = self;
+        match degrees {
+            90 => Self { x: 1.0 - y - h, y: x, w: h, h: w },
+            180 => Self { x: 1.0 - x - w, y: 1.0 - y - h, w, h },
+            270 => Self { x: y, y: 1.0 - x - w, w: h, h: w },
+            _ => self,
+        }
+    }
 }
 
 /// One word of a page.

@@ -11,11 +11,13 @@
 //! - `picture`, `drawing`: pictures in, page pictures out
 //! - `typeset`, `pdf_file`: text without pages set on sheets; small PDFs of our own
 //! - `separator`: the sheet at which a scanned stack is taken apart
+//! - `arrange`: pages laid anew: turned, in another order, divided, put together
 //! - `layout`: words to lines and blocks, the same for every origin
 //!
 //! - `host`: native code can abort or hang; so it runs in children of the program
 
 mod ahead;
+mod arrange;
 mod codes;
 mod drawing;
 mod error;
@@ -33,6 +35,7 @@ mod reader;
 mod separator;
 mod typeset;
 
+pub use arrange::{Sheet, Source};
 pub use codes::Kinds;
 pub use error::ReadError;
 pub use formats::sniff;

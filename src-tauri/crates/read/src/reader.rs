@@ -8,6 +8,7 @@ use std::time::Duration;
 use domain::{Code, Page, Reading};
 use serde::{Deserialize, Serialize};
 
+use crate::arrange::{Sheet, Source};
 use crate::formats;
 use crate::host::{Children, Here, Host, Order, Watch, Wishes, Work};
 use crate::ocr;
@@ -155,6 +156,20 @@ impl Reader {
             Host::Here(here) => here.searchable_pdf(order, pages),
             Host::Children(children) => {
                 children.ask(order, Work::SearchablePdf { pages: pages.to_vec() }, Watch::NOBODY)
+            }
+        }
+    }
+
+    /// The PDFs of [`Reader::arrange`], bare.
+    pub(crate) fn arranged_files(&self, sources: &[Source], parts: &[Vec<Sheet>]) -> Result<Vec<Vec<u8>>, ReadError> {
+        sources.iter().try_for_each(|source| self.check(&source.name, &source.bytes))?;
+        let name = sources.first().map_or("", |source| &source.name);
+        let order = Order { name, bytes: &[], wishes: &self.wishes() };
+        match &self.host {
+            Host::Here(here) => here.arrange(order, sources, parts),
+            Host::Children(children) => {
+                let work = Work::Arrange { sources: sources.to_vec(), parts: parts.to_vec() };
+                children.ask(order, work, Watch::NOBODY)
             }
         }
     }

@@ -243,6 +243,16 @@ impl Write<'_> {
         self.change("document", id, "UPDATE documents SET title = ?2 WHERE id = ?1", params![id.to_string(), title])
     }
 
+    /// Lays a document's pages in another file.
+    pub fn set_file(&self, id: DocumentId, file: &FileId) -> Result<()> {
+        self.change(
+            "document",
+            id,
+            "UPDATE documents SET file = ?2 WHERE id = ?1",
+            params![id.to_string(), file.as_str()],
+        )
+    }
+
     /// Says who sent a document.
     pub fn set_correspondent(&self, id: DocumentId, correspondent: Option<CorrespondentId>) -> Result<()> {
         let sql = "UPDATE documents SET correspondent = ?2 WHERE id = ?1";

@@ -123,6 +123,25 @@ impl Read<'_> {
         self.rows(sql, [file.as_str()], |row| Columns { table: "documents", row }.parse("id"))
     }
 
+    /// The files whose pages a file was made of, and theirs in turn, up to those that came in by themselves.
+    pub fn made_of(&self, file: &FileId) -> Result<Vec<FileId>> {
+        let sql = "WITH RECURSIVE made_of (file) AS (
+                       SELECT container FROM arrivals WHERE file = ?1 AND source = ?2
+                       UNION SELECT a.container FROM arrivals AS a JOIN made_of ON a.file = made_of.file
+                       WHERE a.source = ?2
+                   ) SELECT file FROM made_of WHERE file NOT IN (SELECT file FROM arrivals WHERE source = ?2)";
+        self.rows(sql, params![file.as_str(), SourceId::Arranged.as_str()], |row| {
+            Columns { table: "arrivals", row }.parse("file")
+        })
+    }
+
+    /// Has a person made documents of the pages of this file?
+    pub fn is_arranged_anew(&self, file: &FileId) -> Result<bool> {
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM arrivals JOIN documents USING (file) WHERE container = ?1 AND source = ?2)";
+        self.value(sql, params![file.as_str(), SourceId::Arranged.as_str()])
+    }
+
     /// Was this file of the inbox folder dealt with, as it is now?
     pub fn remembered(&self, path: &Path, size: u64, modified: Option<DateTime<Utc>>) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM inbox_memory WHERE path = ?1 AND size = ?2 AND modified IS ?3)";

@@ -70,6 +70,8 @@ ops! {
     EditDocuments = "edit_documents" User,
     /// A person answered the card about old post.
     SettleOldPost = "settle_old_post" User,
+    /// Pages were laid anew: turned, moved, divided, put together.
+    ArrangePages = "arrange_pages" User,
     /// Into the trash.
     TrashDocument = "trash_document" User,
     /// Out of the trash.

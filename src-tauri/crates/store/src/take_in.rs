@@ -2,7 +2,7 @@
 
 use domain::{Arrival, ArrivalId, FileId, Outcome, Reading, SourceId};
 
-use crate::{JobState, Op, Result, Step, Store, StoreError, Write, archive, engine};
+use crate::{JobState, Op, Result, Step, Store, StoreError, Write, Written, archive, engine};
 
 impl Store {
     /// Takes a file in exactly once, however often this is interrupted and repeated: bytes that are here already are
@@ -23,6 +23,23 @@ impl Store {
         self.take_in_with(arrival, mime, Some(container), read)
     }
 
+    /// A write that refers to new files: they are durable in the archive before it begins. It notes each of them with
+    /// [`Write::note_arranged`].
+    pub fn write_with_files<T>(
+        &self,
+        op: Op,
+        files: &[&[u8]],
+        write: impl FnOnce(&Write<'_>, &[FileId]) -> Result<T>,
+    ) -> Result<Written<T>> {
+        let shared = engine::store_lock(self.profile())?;
+        shared.lock_shared().map_err(|e| StoreError::io("locked", self.profile(), e))?;
+        let ids: Vec<_> = files.iter().map(|bytes| archive::file_id(bytes)).collect();
+        for (id, bytes) in ids.iter().zip(files) {
+            self.archive.put(id, bytes, ArrivalId::new(self.ids.as_ref()))?;
+        }
+        self.write(op, |w| write(w, &ids))
+    }
+
     fn take_in_with(
         &self,
         arrival: &Arrival,
@@ -40,6 +57,26 @@ impl Store {
 }
 
 impl Write<'_> {
+    /// Notes a PDF that was made of the pages of `containers`, with what is known of them. Nothing is left to do on it.
+    pub fn note_arranged(
+        &self,
+        file: &FileId,
+        arrival: &Arrival,
+        containers: &[FileId],
+        read: (&Reading, &str),
+    ) -> Result<()> {
+        if self.file(file)?.is_none() {
+            self.insert_file(file, arrival, "application/pdf")?;
+            self.save_reading(file, read.0, read.1)?;
+        }
+        for container in containers {
+            if !self.has_arrived(file, arrival, Some(container))? {
+                self.insert_arrival(file, arrival, Some(container))?;
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn note_arrival(
         &self,
         file: &FileId,
@@ -51,7 +88,7 @@ impl Write<'_> {
         let foreground = match arrival.source {
             SourceId::Inbox | SourceId::Drop => true,
             // Thousands of these must not keep the one letter waiting that was scanned just now.
-            SourceId::Import | SourceId::Recovered => false,
+            SourceId::Import | SourceId::Recovered | SourceId::Arranged => false,
         };
         if self.file(file)?.is_none() {
             self.insert_file(file, arrival, mime)?;

@@ -12,6 +12,7 @@ mod history;
 mod jobs;
 mod old_post;
 mod originals;
+mod pages;
 mod payments;
 mod reminders;
 mod review;
@@ -40,6 +41,7 @@ pub use files::{Derived, Import, ImportOutcome, Imported, OneProblem, Unlock, Un
 pub use history::{HistoryQuery, StepView, UndoneView};
 pub use jobs::Cancel;
 pub use old_post::Settle;
+pub use pages::{Arranged, ArrangedPage, Arrangement};
 pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
 pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
@@ -81,6 +83,18 @@ pub const COMMANDS: &[&dyn Command] = &[
         Read,
         "Make a PDF of a document in which its words can be searched and copied; the original stays as it is.",
         files::searchable_pdf,
+    ),
+    &command(
+        "pages.arrange",
+        Write,
+        "Turn, move or leave out pages; divide documents or put them together.",
+        pages::arrange,
+    ),
+    &command(
+        "pages.as_they_came",
+        Read,
+        "Make copies of the files that a document's pages came in.",
+        pages::as_they_came,
     ),
     &command("cases.relate", Write, "Say that two documents belong together, or do not.", cases::relate),
     &command("documents.codes", Read, "The codes of every kind on a document's pages: bar codes, too.", files::codes),

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use domain::FileId;
+
 use super::{Derived, OneDocument};
 use crate::{App, Failure, filing};
 
@@ -28,17 +30,27 @@ pub(super) fn show(app: &App, one: OneDocument) -> Result<(), Failure> {
     start(path.parent().unwrap_or(&path))
 }
 
-fn copy(app: &App, one: &OneDocument) -> Result<PathBuf, Failure> {
-    let (file, name) = app.store.read(|r| {
+/// Copies of the files that a document's pages came in, where a person has laid them anew; else of its own.
+pub(super) fn as_they_came(app: &App, one: &OneDocument) -> Result<Vec<Derived>, Failure> {
+    let files = app.store.read(|r| {
         let file = filing::existing(r, one.id)?.file;
-        let name = r.file(&file)?.map_or_else(String::new, |file| file.name);
-        Ok((file, name))
+        let made_of = r.made_of(&file)?;
+        Ok(if made_of.is_empty() { vec![file] } else { made_of })
     })?;
+    files.iter().map(|file| Ok(Derived { path: copy_of(app, file)?.display().to_string() })).collect()
+}
+
+fn copy(app: &App, one: &OneDocument) -> Result<PathBuf, Failure> {
+    copy_of(app, &app.store.read(|r| filing::existing(r, one.id))?.file)
+}
+
+fn copy_of(app: &App, file: &FileId) -> Result<PathBuf, Failure> {
+    let name = app.store.read(|r| Ok(r.file(file)?.map_or_else(String::new, |file| file.name)))?;
     // Only the last part: a name from an archive or a mail may hold a path.
     let name =
         Path::new(&name).file_name().map_or_else(|| file.to_string(), |name| name.to_string_lossy().into_owned());
     let digits: String = file.as_str().chars().take(8).collect();
-    app.keep_derived(&format!("{digits} {name}"), &app.store.original(&file)?)
+    app.keep_derived(&format!("{digits} {name}"), &app.store.original(file)?)
 }
 
 fn start(path: &Path) -> Result<(), Failure> {

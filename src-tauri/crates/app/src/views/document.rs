@@ -13,6 +13,8 @@ use super::TaskView;
 pub struct DocumentRow {
     /// Its id.
     pub id: DocumentId,
+    /// Its file, by content.
+    pub file: FileId,
     /// One line for people.
     pub title: String,
     /// What it is.
@@ -136,8 +138,6 @@ pub struct DocumentView {
     /// The line of the list.
     #[serde(flatten)]
     pub row: DocumentRow,
-    /// The original, by content.
-    pub file: FileId,
     /// Name of the original.
     pub file_name: String,
     /// Who sent it.

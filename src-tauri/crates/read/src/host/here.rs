@@ -1,12 +1,15 @@
 //! The work itself, in whatever process it is.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use domain::{Code, Page, Reading};
 
 use super::{Order, Watch, caught};
+use crate::arrange::{Sheet, Source};
 use crate::formats::{self, Job};
 use crate::ocr::Engines;
+use crate::pdf;
 use crate::{Kinds, PageImage, ReadError, ReadOptions};
 
 /// Does the work in this process, with engines that are kept warm.
@@ -58,6 +61,32 @@ impl Here {
         run(order.name, || format.searchable_pdf(&job, pages))
     }
 
+    /// The PDFs of `parts`. `order` names the first of `sources`.
+    pub(crate) fn arrange(
+        &self,
+        order: Order<'_>,
+        sources: &[Source],
+        parts: &[Vec<Sheet>],
+    ) -> Result<Vec<Vec<u8>>, ReadError> {
+        let files = sources.iter().map(|source| self.as_pdf(order, source)).collect::<Result<Vec<_>, _>>()?;
+        let together = sources.iter().zip(&files);
+        let jobs: Vec<_> =
+            together.map(|(source, bytes)| self.job(order_of(order, source, bytes), Watch::NOBODY, 1)).collect();
+        run(order.name, || pdf::arranged(&jobs, sources, parts))
+    }
+
+    fn as_pdf<'a>(&self, order: Order<'_>, source: &'a Source) -> Result<Cow<'a, [u8]>, ReadError> {
+        let format = formats::format_of(&source.bytes, &source.name)?;
+        if format.mime_type() == "application/pdf" {
+            return Ok(Cow::Borrowed(&source.bytes));
+        }
+        // Without the words that were recognised: they would be taken for the file's own text.
+        let pages: Vec<Page> =
+            source.reading.pages.iter().map(|page| Page { words: Vec::new(), ..page.clone() }).collect();
+        let job = self.job(order_of(order, source, &source.bytes), Watch::NOBODY, 1);
+        run(&source.name, || format.searchable_pdf(&job, &pages)).map(Cow::Owned)
+    }
+
     pub(crate) fn release_idle(&self, idle: Duration) {
         self.engines.release_idle(idle);
     }
@@ -66,6 +95,11 @@ impl Here {
         let Order { name, bytes, wishes } = order;
         Job { name, bytes, wishes, options: &self.options, engines: &self.engines, watch, threads }
     }
+}
+
+/// The same wishes for another file.
+fn order_of<'a>(order: Order<'a>, source: &'a Source, bytes: &'a [u8]) -> Order<'a> {
+    Order { name: &source.name, bytes, ..order }
 }
 
 /// Runs the work on one file. A panic, as some bindings raise on broken files, becomes an error of that file.

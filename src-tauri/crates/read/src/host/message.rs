@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Wishes;
+use crate::arrange::{Sheet, Source};
 use crate::{Kinds, Progress, ReadError};
 
 /// Bytes of the largest frame: a file as large as files may be, taken apart and with its words, has room in it.
@@ -27,6 +28,8 @@ pub(crate) enum Work {
     Codes { kinds: Kinds, turned: Vec<u16> },
     /// Gives the bytes of a PDF in which the words of these pages can be found.
     SearchablePdf { pages: Vec<Page> },
+    /// Gives the bytes of a PDF for each part.
+    Arrange { sources: Vec<Source>, parts: Vec<Vec<Sheet>> },
 }
 
 /// A piece of work; the bytes of the file follow in a frame of their own.

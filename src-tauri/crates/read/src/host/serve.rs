@@ -71,6 +71,7 @@ fn work() -> io::Result<()> {
             Work::PageImage { page, width_px, turned } => done(here.page_image(order, page, width_px, turned)),
             Work::Codes { kinds, turned } => done(here.codes(order, kinds, &turned)),
             Work::SearchablePdf { pages } => done(here.searchable_pdf(order, &pages)),
+            Work::Arrange { sources, parts } => done(here.arrange(order, &sources, &parts)),
         }?;
         write_frame(&mut *output.borrow_mut(), &said)?;
         // What was needed for one file is not kept for the next; the engines are.

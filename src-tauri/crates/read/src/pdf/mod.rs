@@ -1,5 +1,6 @@
 //! PDFium: one library for the process, one caller at a time.
 
+mod arranged;
 mod attachments;
 mod library;
 mod parts;
@@ -11,6 +12,7 @@ mod words;
 
 use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumInternalError};
 
+pub(crate) use arranged::arranged;
 pub(crate) use library::PDFIUM_BUILD;
 pub use library::locate_pdfium;
 pub(crate) use searchable::of_pictures;

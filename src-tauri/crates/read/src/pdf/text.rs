@@ -62,13 +62,7 @@ fn may_hold_a_scan(page: &PdfPage<'_>, letters: usize) -> bool {
 
 /// The box after the page was turned clockwise.
 pub(crate) fn turned_by(rect: Rect, degrees: u16) -> Rect {
-    let Rect { x, y, w, h } = rect;
-    match degrees {
-        90 => Rect { x: 1.0 - y - h, y: x, w: h, h: w },
-        180 => Rect { x: 1.0 - x - w, y: 1.0 - y - h, w, h },
-        270 => Rect { x: y, y: 1.0 - x - w, w: h, h: w },
-        _ => rect,
-    }
+    rect.turned(degrees)
 }
 
 #[cfg(test)]
