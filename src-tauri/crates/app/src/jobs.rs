@@ -132,9 +132,11 @@ fn crashed(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
 
 fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
     let settings = app.settings()?;
-    let (reading, correspondents) = app.store.read(|r| Ok((r.reading(&job.file)?, r.known_correspondents()?)))?;
+    let (reading, correspondents, mut own_names) =
+        app.store.read(|r| Ok((r.reading(&job.file)?, r.known_correspondents()?, r.own_names()?)))?;
+    own_names.extend(settings.own_names.iter().cloned());
     let reading = reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?.to_understand();
-    let mut findings = understand(&reading, &Known { own_names: settings.own_names.clone(), correspondents });
+    let mut findings = understand(&reading, &Known { own_names, correspondents });
     findings.problems.extend(reading.problems);
     let preferences = settings.preferences()?;
     let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
