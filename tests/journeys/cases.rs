@@ -206,17 +206,16 @@ fn an_order_its_delivery_note_and_its_invoice_are_one_case_by_the_number_of_the_
 
 #[test]
 fn a_credit_note_and_a_corrected_invoice_stand_with_their_bill_which_is_not_to_be_paid_any_more() {
-    for (heading, kind) in [("Gutschrift", "credit_note"), ("Rechnungskorrektur", "corrected_invoice")] {
+    for (heading, kind, amount) in [
+        ("Gutschrift", "credit_note", "Gutschriftsbetrag: 42,80 €"),
+        ("Rechnungskorrektur", "corrected_invoice", "Diese Rechnung ersetzt die frühere. Gesamtbetrag: 42,80 €"),
+    ] {
         let test = TestApp::on(FRIDAY);
         let first = bill(&test, "rechnung.pdf", IBAN);
         let account = format!("IBAN: {IBAN}");
-        let lines = [
-            "Belegnummer: GH-2026-130",
-            "Datum: 18.11.2026",
-            "zur Rechnung Nr. GH-2026-117 vom 12.11.2026",
-            "Gesamtbetrag: 42,80 €",
-            &account,
-        ];
+        let number = format!("{heading} Nr. GH-2026-130");
+        let lines =
+            [number.as_str(), "Datum: 18.11.2026", "zur Rechnung Nr. GH-2026-117 vom 12.11.2026", amount, &account];
         let later = letter(&test, "korrektur.pdf", heading, &lines);
         assert_eq!(later["kind"], kind, "{later:#}");
         assert_eq!(timeline(&test, &later)[1].1, ["corrects"], "{kind}");
@@ -257,16 +256,16 @@ fn a_paper_scanned_again_is_offered_as_one_though_recognition_differs() {
     let test = TestApp::on(FRIDAY);
     let body = "Liebe Nachbarn, im kommenden Frühjahr erneuern wir Wege, Beete und den Zaun am Spielplatz. Bitte";
     let text = |word: &str| format!("{word} bis dahin alle Fahrräder, Anhänger und Blumenkübel aus dem Hof.");
-    let scan = |name: &str, word: &str| {
-        letter(&test, name, "Arbeiten im Hof", &["Datum: 09.11.2026", body, &text(word)])
-    };
+    let scan =
+        |name: &str, word: &str| letter(&test, name, "Arbeiten im Hof", &["Datum: 09.11.2026", body, &text(word)]);
     let first = scan("aushang.pdf", "räumen Sie");
     let second = scan("aushang-2.pdf", "raumen S1e");
     assert_eq!(second["warnings"], json!([{"warning": "repeats", "other": first["id"]}]));
     // A misread number is no other bill.
     let account = format!("IBAN: {IBAN}");
     let bill = letter(&test, "rechnung.pdf", "Rechnung", &refs(&hedge(&[&account])));
-    let misread: Vec<String> = hedge(&[&account]).iter().map(|line| line.replace("GH-2026-117", "GH-2O26-1I7")).collect();
+    let misread: Vec<String> =
+        hedge(&[&account]).iter().map(|line| line.replace("GH-2026-117", "GH-2O26-1I7")).collect();
     let again = letter(&test, "rechnung-2.pdf", "Rechnung", &refs(&misread));
     assert_eq!(again["warnings"], json!([{"warning": "repeats", "other": bill["id"]}]));
 }
@@ -335,7 +334,8 @@ fn whatever_should_make_one_stop_is_said_on_document_and_task_and_no_code_passes
     let test = TestApp::on(FRIDAY);
     let account = format!("IBAN: {IBAN}");
     let path = test.folder().join("widerspruch.pdf");
-    let mut page = vec!["Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck", "", "Mara Winter", "", "Rechnung", ""];
+    let mut page =
+        vec!["Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck", "", "Mara Winter", "", "Rechnung", ""];
     let lines = hedge(&[&account]);
     page.extend(refs(&lines));
     std::fs::write(&path, e_invoice_pdf(&page, &hedge_as_xml("2026-12-24"))).unwrap();

@@ -150,11 +150,7 @@ pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) 
             Relation::Repeats if is_later => warnings.push(Warning::Repeats { other }),
             Relation::Reminds if is_later && was_paid(r, other)? => warnings.push(Warning::AlreadyPaid { by: other }),
             Relation::Corrects if !is_later => warnings.push(Warning::Corrected { by: other }),
-            Relation::Repeats
-            | Relation::Reminds
-            | Relation::Corrects
-            | Relation::Answers
-            | Relation::SameMatter => {}
+            Relation::Repeats | Relation::Reminds | Relation::Corrects | Relation::Answers | Relation::SameMatter => {}
         }
     }
     for problem in problems {
@@ -165,6 +161,10 @@ pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) 
         }
     }
     let account = document.fact(Field::Iban);
+    let is_confirmed = account.is_some_and(|fact| fact.origin == Origin::User);
+    if !is_confirmed && is_unknown_claim(r, document, problems)? {
+        warnings.push(Warning::UnknownClaim);
+    }
     if let Some(Value::Iban(iban)) = account.filter(|fact| fact.origin != Origin::User).map(|fact| &fact.value) {
         warnings.extend(doubted_account(r, document, iban)?);
     }
@@ -191,8 +191,26 @@ fn doubted_account(r: &Read<'_>, document: &Document, iban: &Iban) -> Result<Opt
     if vat_id.is_some_and(|vat_id| country(&vat_id) != country(iban.as_str())) {
         return Ok(Some(Warning::ForeignAccount));
     }
-    // Somebody who collects for somebody else, of neither of whom anything has come before.
-    let collects = document.kind == DocumentKind::Dunning && document.fact(Field::PayeeName).is_some();
-    let is_unknown = collects && r.case_of(document.id)?.len() < 2 && r.perhaps_related(document, &[])?.is_empty();
-    Ok(is_unknown.then_some(Warning::UnknownClaim))
+    Ok(None)
+}
+
+/// A demand for an old debt, or for somebody else's, by one of whom nothing but demands has come, about nothing that is
+/// here.
+fn is_unknown_claim(r: &Read<'_>, document: &Document, problems: &[Problem]) -> Result<bool, StoreError> {
+    let is_odd = problems.iter().any(|problem| matches!(problem.code.as_str(), "old_claim" | "claim_for_another"));
+    let collects = is_odd || document.fact(Field::PayeeName).is_some();
+    if document.kind != DocumentKind::Dunning || !collects {
+        return Ok(false);
+    }
+    if let Some(sender) = document.correspondent
+        && r.is_known_for_more_than_demands(sender)?
+    {
+        return Ok(false);
+    }
+    for id in r.case_of(document.id)? {
+        if existing(r, id)?.kind != DocumentKind::Dunning {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

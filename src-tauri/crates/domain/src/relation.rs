@@ -294,7 +294,11 @@ mod tests {
             let own = letter(DocumentKind::Letter, &[(Field::BuyerName, "AMT NORD"), (Field::IssueDate, "2026-10-05")]);
             let reply = letter(DocumentKind::Letter, fields);
             let named = [named.parse().unwrap()];
-            assert_eq!((answers(&reply, &first, &named), answers(&reply, &own, &named)), expected, "{fields:?} {named:?}");
+            assert_eq!(
+                (answers(&reply, &first, &named), answers(&reply, &own, &named)),
+                expected,
+                "{fields:?} {named:?}"
+            );
         };
         let reply = [(Field::SellerName, "Amt Nord"), (Field::IssueDate, "2026-11-01")];
         check(&reply, "2026-10-05", (false, true));

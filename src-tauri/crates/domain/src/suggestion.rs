@@ -159,8 +159,10 @@ mod tests {
             }
         }
         let words = telling_words(text);
-        let words: Vec<_> =
-            words.into_iter().map(|word| (word.clone(), learned.get(&word.stem).cloned().unwrap_or_default())).collect();
+        let words: Vec<_> = words
+            .into_iter()
+            .map(|word| (word.clone(), learned.get(&word.stem).cloned().unwrap_or_default()))
+            .collect();
         suggestions(&documents, &words).into_iter().next()
     }
 
@@ -170,7 +172,10 @@ mod tests {
         let without = ["Gartenbau Rechnung", "Stadtwerke Rechnung über Strom", "Zahnarzt Termin", "Verein Einladung"];
         let found = asked(&with, &without, "Das Finanzamt schickt einen Bescheid");
         let found = found.unwrap();
-        assert_eq!((found.label, found.because.as_slice()), (TAX, &["Finanzamt".to_owned(), "Bescheid".to_owned()][..]));
+        assert_eq!(
+            (found.label, found.because.as_slice()),
+            (TAX, &["Finanzamt".to_owned(), "Bescheid".to_owned()][..])
+        );
         assert!(found.confidence > 0.9);
         assert_eq!(asked(&with, &without, "Stadtwerke Rechnung über Gas"), None);
         assert_eq!(asked(&with[..2], &without, "Finanzamt Bescheid"), None, "two documents teach nothing");

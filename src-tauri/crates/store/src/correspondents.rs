@@ -68,7 +68,7 @@ impl Read<'_> {
     }
 
     /// Those who are called so, then those who wrote under this name.
-    fn correspondents_named(&self, name: &str) -> Result<Vec<Correspondent>> {
+    pub fn correspondents_named(&self, name: &str) -> Result<Vec<Correspondent>> {
         let name = normalised_name(name);
         let called = "SELECT * FROM correspondents WHERE normalised_name = ?1 ORDER BY id";
         let also = "SELECT c.* FROM correspondent_names AS n JOIN correspondents AS c ON c.id = n.correspondent

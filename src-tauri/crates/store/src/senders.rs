@@ -23,6 +23,13 @@ impl Read<'_> {
         self.rows(include_str!("alike.sql"), [document.to_string()], id)
     }
 
+    /// Is there an accepted letter of a sender that is more than a demand for money?
+    pub fn is_known_for_more_than_demands(&self, sender: CorrespondentId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM documents WHERE correspondent = ?1 AND state = 'accepted'
+                                  AND kind <> 'dunning' AND trashed_at IS NULL)";
+        self.value(sql, [sender.to_string()])
+    }
+
     /// The user's own names, as far as letters show them: those of several senders are addressed to.
     pub fn own_names(&self) -> Result<Vec<String>> {
         self.rows(include_str!("own_names.sql"), [], name)

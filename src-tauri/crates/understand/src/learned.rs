@@ -24,7 +24,8 @@ pub fn anchor_of(reading: &Reading, place: &Evidence) -> Option<Anchor> {
     })?;
     let cell = &layout.rows[row].cells[column];
     let start = start_of(cell, place)?;
-    let anchor = |words: String, side| Anchor { words, side, one_word: !place.text.trim().contains(' '), pattern: None };
+    let anchor =
+        |words: String, side| Anchor { words, side, one_word: !place.text.trim().contains(' '), pattern: None };
     let before = plain(cell.text.get(..start)?);
     if !before.is_empty() {
         return Some(anchor(before, Side::Behind));
@@ -70,6 +71,11 @@ fn stating(text: &str, field: Field, value: &Value, order: dates::Order) -> Vec<
         }
         _ => Vec::new(),
     }
+}
+
+/// Words that a person has typed, as anchors have them.
+pub fn anchor_words(typed: &str) -> String {
+    plain(typed)
 }
 
 /// Is this a regular expression that an [`Anchor`] can have?

@@ -10,6 +10,7 @@
 
 mod address;
 mod choose;
+mod claims;
 mod codes;
 mod context;
 mod extractors;
@@ -26,7 +27,7 @@ mod testing;
 mod value;
 mod xml;
 
-pub use learned::{PatternError, anchor_of, beside_anchor, check_pattern, place_of};
+pub use learned::{PatternError, anchor_of, anchor_words, beside_anchor, check_pattern, place_of};
 pub use named_letters::named_letters;
 pub use value::value_of;
 

@@ -91,7 +91,12 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("cases.get", Read, "The case that a document belongs to, with all its letters.", cases::get),
     &command("cases.join", Write, "Say that two documents belong together.", cases::join),
     &command("cases.part", Write, "Say that a document belongs to none of its case.", cases::part),
-    &command("cases.relate", Write, "Say what one document is to another one, or that they do not belong together.", cases::relate),
+    &command(
+        "cases.relate",
+        Write,
+        "Say what one document is to another one, or that they do not belong together.",
+        cases::relate,
+    ),
     &command("documents.codes", Read, "The codes of every kind on a document's pages: bar codes, too.", files::codes),
     &command("documents.note", Read, "What a person has noted about a document, and its tags.", sorting::note),
     &command("documents.write_note", Write, "Note something about a document, in Markdown.", sorting::write_note),

@@ -95,8 +95,12 @@ fn view(row: SenderRuleRow) -> SenderRuleView {
     }
 }
 
-/// An empty pattern is none.
+/// As rules have it: words as they come again, and no empty pattern.
 fn checked(mut anchor: Anchor) -> Result<Anchor, Failure> {
+    anchor.words = understand::anchor_words(&anchor.words);
+    if anchor.words.is_empty() {
+        return Err(Failure::new("bad_input", "Please say beside which words the value stands."));
+    }
     anchor.pattern = anchor.pattern.map(|pattern| pattern.trim().to_owned()).filter(|pattern| !pattern.is_empty());
     if let Some(pattern) = &anchor.pattern {
         understand::check_pattern(pattern).map_err(|error| Failure::new("bad_pattern", error.to_string()))?;
@@ -119,9 +123,6 @@ pub(super) fn try_out(app: &App, draft: RuleDraft) -> Result<Vec<RuleTrial>, Fai
 }
 
 pub(super) fn change(app: &App, draft: RuleDraft) -> Result<Vec<SenderRuleView>, Failure> {
-    if draft.anchor.words.trim().is_empty() {
-        return Err(Failure::new("bad_input", "Please say beside which words the value stands."));
-    }
     let rule = SenderRule { field: draft.field, anchor: checked(draft.anchor)? };
     app.store.write(Op::ChangeSenderRule, |w| {
         w.label(&name(w, draft.id)?);

@@ -37,11 +37,17 @@ pub(super) fn split(app: &App, split: SplitSender) -> Result<OneSender, Failure>
     let desk = Desk { ids: app.ids.as_ref(), preferences: &preferences, now };
     let written = app.store.write(Op::SplitCorrespondent, |w| {
         w.label(name);
-        let to = match w.find_correspondent(Some(name), None, None)? {
+        let documents = split.documents.iter().map(|id| existing(w, *id)).collect::<Result<Vec<_>, _>>()?;
+        // Somebody of another name may have written under this one: just that is being put right.
+        let known = w.correspondents_named(name)?.into_iter().find(|known| {
+            let is_called_so = normalised_name(&known.name) == normalised_name(name);
+            is_called_so || documents.iter().all(|document| document.correspondent != Some(known.id))
+        });
+        let to = match known {
             Some(known) => known.id,
             None => w.insert_correspondent(name)?.id,
         };
-        split.documents.iter().try_for_each(|id| move_one(w, &desk, existing(w, *id)?, to, name))?;
+        documents.into_iter().try_for_each(|document| move_one(w, &desk, document, to, name))?;
         Ok(to)
     })?;
     Ok(OneSender { id: written.value })

@@ -36,11 +36,7 @@ fn find(context: &Context) -> Vec<Fact> {
     let mut add = |run: &Run, range: Range<usize>, one: &KnownCorrespondent, weight, check| {
         let hit = found(run, range, one.name.clone(), Place::Behind);
         let certain = check == Check::CheckDigits;
-        facts.push(Fact {
-            checks: vec![check],
-            certain,
-            ..hit.fact(ID, Field::SellerName, weight, Value::Text)
-        });
+        facts.push(Fact { checks: vec![check], certain, ..hit.fact(ID, Field::SellerName, weight, Value::Text) });
     };
     for run in context.layout.cells() {
         for (range, iban) in identifiers::ibans(&run.text) {
