@@ -5,18 +5,33 @@ use domain::Clock as _;
 
 /// A PDF of one page with these lines as its text layer.
 pub fn letter_pdf(lines: &[&str]) -> Vec<u8> {
+    pdf(lines, None)
+}
+
+/// The same with the data of an e-invoice in it, as ZUGFeRD has it.
+pub fn e_invoice_pdf(lines: &[&str], xml: &str) -> Vec<u8> {
+    pdf(lines, Some(xml))
+}
+
+fn pdf(lines: &[&str], xml: Option<&str>) -> Vec<u8> {
     let shown: String = lines.iter().map(|line| format!("({}) Tj T*\n", escaped(line))).collect();
     let content = latin(&format!("BT /F1 11 Tf 15 TL 60 780 Td\n{shown}ET"));
     let mut stream = format!("<</Length {}>>stream\n", content.len()).into_bytes();
     stream.extend(content);
     stream.extend(b"\nendstream");
-    let objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+    let names = if xml.is_some() { "/Names<</EmbeddedFiles<</Names[(factur-x.xml) 6 0 R]>>>>" } else { "" };
+    let mut objects = vec![
+        format!("<</Type/Catalog/Pages 2 0 R{names}>>").into_bytes(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_vec(),
         stream,
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_vec(),
     ];
+    if let Some(xml) = xml {
+        objects.push(b"<</Type/Filespec/F(factur-x.xml)/UF(factur-x.xml)/EF<</F 7 0 R>>>>".to_vec());
+        let length = xml.len();
+        objects.push(format!("<</Type/EmbeddedFile/Length {length}>>stream\n{xml}\nendstream").into_bytes());
+    }
 
     let mut pdf = b"%PDF-1.4\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);

@@ -14,6 +14,7 @@ test('the digits lead to the areas, and what opens has the focus', async ({ page
     ['5', 'calendar'],
     ['6', 'correspondents'],
     ['7', 'contracts'],
+    ['8', 'cases'],
     ['1', 'today'],
   ] as const) {
     await page.keyboard.press(`Control+${key}`);
@@ -132,13 +133,14 @@ test('by Tab one comes from the beginning through the areas to the content, and 
     names.push(name ?? '');
   }
   expect(names[0]).toBe('Skip to content');
-  expect(names.slice(2, 11).map((name) => name.split('\n')[0])).toEqual([
+  expect(names.slice(2, 12).map((name) => name.split('\n')[0])).toEqual([
     'Today',
     'Review',
     'Documents',
     'Search',
     'Tasks',
     'Calendar',
+    'Cases',
     'Senders',
     'Contracts',
     'Settings',

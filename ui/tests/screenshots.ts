@@ -16,6 +16,7 @@ const areas = (workmate: Workmate): [string, string][] => {
     ['document', `documents/${contract?.id}`],
     ['tasks', 'tasks'],
     ['calendar', 'calendar'],
+    ['cases', 'cases'],
     ['correspondents', 'correspondents'],
     ['contracts', 'contracts'],
     ['settings', 'settings'],

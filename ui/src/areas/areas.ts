@@ -21,6 +21,7 @@ const LOADERS: Record<Area, Loader> = {
   search: () => import('./search/Search.svelte'),
   tasks: () => import('./tasks/Tasks.svelte'),
   calendar: () => import('./calendar/Calendar.svelte'),
+  cases: () => import('./cases/Cases.svelte'),
   correspondents: () => import('./correspondents/Correspondents.svelte'),
   contracts: () => import('./contracts/Contracts.svelte'),
   settings: () => import('./settings/Settings.svelte'),

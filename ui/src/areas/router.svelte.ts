@@ -7,6 +7,7 @@ export const AREAS = [
   'search',
   'tasks',
   'calendar',
+  'cases',
   'correspondents',
   'contracts',
   'settings',

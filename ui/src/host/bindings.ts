@@ -28,7 +28,11 @@ side: Side,
 /**
  * A value of text is the one word beside them; else it is all the rest of its line.
  */
-one_word: boolean, };
+one_word: boolean, 
+/**
+ * A regular expression: the value is the first that matches it beside the words. Without one, whatever stands there.
+ */
+pattern?: string, };
 
 /**
  * What the engine tells the window without being asked.
@@ -174,6 +178,82 @@ value: string,
  * Its place on the page.
  */
 evidence: Evidence | null, };
+
+/**
+ * A part of the cases.
+ */
+export type CaseList = { 
+/**
+ * Those with something to do first, then those with the newest letter.
+ */
+items: Array<CaseRow>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
+ * Which cases to list.
+ */
+export type CaseQuery = { 
+/**
+ * Those with something to do, or those without; all if left out.
+ */
+open?: boolean, 
+/**
+ * At most so many; 100 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, };
+
+/**
+ * A line in the list of cases.
+ */
+export type CaseRow = { 
+/**
+ * Its first letter, which stands for it.
+ */
+id: DocumentId, 
+/**
+ * Title of the first letter.
+ */
+title: string, 
+/**
+ * How many letters.
+ */
+letters: number, 
+/**
+ * Date of the newest one.
+ */
+newest: string, 
+/**
+ * Something is still to be done.
+ */
+is_open: boolean, };
+
+/**
+ * A case with all its letters.
+ */
+export type CaseView = { 
+/**
+ * Its first letter, which stands for it.
+ */
+id: DocumentId, 
+/**
+ * Title of the first letter.
+ */
+title: string, 
+/**
+ * The oldest first.
+ */
+letters: Array<LetterView>, 
+/**
+ * What is still to be done, by day.
+ */
+open: Array<TaskView>, };
 
 /**
  * One setting.
@@ -986,6 +1066,19 @@ id: DocumentId,
 query: string, };
 
 /**
+ * A rule to be forgotten.
+ */
+export type ForgetRule = { 
+/**
+ * Whose letters.
+ */
+id: CorrespondentId, 
+/**
+ * What it finds.
+ */
+field: Field, };
+
+/**
  * Something that looks like a filter and is none.
  */
 export type Hint = { 
@@ -1119,7 +1212,33 @@ page: number,
  */
 pages: number, };
 
+/**
+ * Two documents that belong together.
+ */
+export type JoinDocuments = { 
+/**
+ * The one.
+ */
+id: DocumentId, 
+/**
+ * The other.
+ */
+other: DocumentId, };
+
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * A kind that a document may be of.
+ */
+export type KindSuggestion = { 
+/**
+ * Which.
+ */
+kind: DocumentKind, 
+/**
+ * The words on it that speak for this.
+ */
+because: Array<string>, };
 
 /**
  * A day that is good to know and asks for nothing.
@@ -1156,6 +1275,40 @@ export type Language = "system" | "de" | "en";
  * When to come back.
  */
 export type Later = "fifteen_minutes" | "one_hour" | "three_hours" | "tonight" | "tomorrow_morning" | "next_week" | { "at": string };
+
+/**
+ * What a letter is to another one.
+ */
+export type LetterRelation = { 
+/**
+ * The other.
+ */
+other: DocumentId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What the letter is to it.
+ */
+relation: Relation, };
+
+/**
+ * A letter of a case.
+ */
+export type LetterView = { 
+/**
+ * The line of the list.
+ */
+document: DocumentRow, 
+/**
+ * The day of the letter, else the day it came in.
+ */
+day: string, 
+/**
+ * What it is to other letters of the case.
+ */
+relations: Array<LetterRelation>, };
 
 /**
  * Two senders that are one.
@@ -1735,7 +1888,7 @@ relation: Relation | null, };
 /**
  * What one document is to another one.
  */
-export type Relation = "reminds" | "corrects" | "repeats" | "same_matter";
+export type Relation = "reminds" | "corrects" | "repeats" | "answers" | "same_matter";
 
 /**
  * Where a contact stands.
@@ -2194,6 +2347,19 @@ ids: Array<DocumentId>, };
 export type SourceId = "inbox" | "drop" | "import" | "recovered" | "arranged";
 
 /**
+ * Letters that are from somebody else.
+ */
+export type SplitSender = { 
+/**
+ * Which letters.
+ */
+documents: Array<DocumentId>, 
+/**
+ * Who really sent them: a name, of somebody known or not.
+ */
+name: string, };
+
+/**
  * How pressing a contact is. Ordered: info < warning < urgent < critical.
  */
 export type Stage = "info" | "warning" | "urgent" | "critical";
@@ -2326,6 +2492,19 @@ at: string,
 undone: boolean, };
 
 /**
+ * What is suggested for a document.
+ */
+export type SuggestionsView = { 
+/**
+ * What it may be instead; asked only in review, and never instead of a kind that must not be overlooked.
+ */
+kind: KindSuggestion | null, 
+/**
+ * Tags that it does not have, the likeliest first.
+ */
+tags: Array<TagSuggestion>, };
+
+/**
  * A rule switched off or on.
  */
 export type SwitchRule = { 
@@ -2346,6 +2525,19 @@ off: boolean, };
  * A tag.
  */
 export type TagId = string;
+
+/**
+ * A tag that a document may deserve.
+ */
+export type TagSuggestion = { 
+/**
+ * Its name behind those of the tags above it.
+ */
+path: string, 
+/**
+ * The words on the document that speak for this.
+ */
+because: Array<string>, };
 
 /**
  * A tag.
@@ -2845,6 +3037,8 @@ export interface Commands {
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
   "documents.get": { input: OneDocument; output: DocumentView };
+  /** A kind and tags that a document may deserve, and why. */
+  "documents.suggestions": { input: OneDocument; output: SuggestionsView };
   /** The words of a page with their places, in reading order. */
   "documents.words": { input: OnePage; output: Array<WordView> };
   /** Say what a document is. */
@@ -2868,6 +3062,15 @@ export interface Commands {
   /** Make copies of the files that a document's pages came in. */
   "pages.as_they_came": { input: OneDocument; output: Array<Derived> };
   /** Say that two documents belong together, or do not. */
+  /** List cases: documents that belong together. */
+  "cases.list": { input: CaseQuery; output: CaseList };
+  /** The case that a document belongs to, with all its letters. */
+  "cases.get": { input: OneDocument; output: CaseView };
+  /** Say that two documents belong together. */
+  "cases.join": { input: JoinDocuments; output: DocumentView };
+  /** Say that a document belongs to none of its case. */
+  "cases.part": { input: OneDocument; output: DocumentView };
+  /** Say what one document is to another one, or that they do not belong together. */
   "cases.relate": { input: SetRelation; output: DocumentView };
   /** The codes of every kind on a document's pages: bar codes, too. */
   "documents.codes": { input: OneDocument; output: Array<Code> };
@@ -2887,6 +3090,10 @@ export interface Commands {
   "correspondents.rename": { input: RenameCorrespondent; output: null };
   /** Make two senders one. */
   "correspondents.merge": { input: MergeCorrespondents; output: null };
+  /** The other letters of a letter's sender that are alike. */
+  "correspondents.alike": { input: OneDocument; output: Array<DocumentRow> };
+  /** Say that letters are from somebody else. */
+  "correspondents.split": { input: SplitSender; output: OneSender };
   /** Find documents by what a person types. */
   "search.find": { input: SearchQuery; output: SearchFound };
   /** Where the words of a query stand on the pages of a document. */
@@ -2911,6 +3118,8 @@ export interface Commands {
   "rules.change": { input: RuleDraft; output: Array<SenderRuleView> };
   /** Switch a rule off, or on again. */
   "rules.switch": { input: SwitchRule; output: Array<SenderRuleView> };
+  /** Delete a rule. */
+  "rules.forget": { input: ForgetRule; output: Array<SenderRuleView> };
   /** Documents in review about which nothing is doubtful any more. */
   "review.clear": { input: null; output: Array<DocumentId> };
   /** Confirm several documents as they are. */

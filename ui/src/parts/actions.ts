@@ -4,6 +4,7 @@ import type {
   CorrespondentRow,
   DocumentId,
   DocumentRow,
+  DocumentKind,
   DoneHow,
   Evidence,
   Field,
@@ -17,7 +18,7 @@ import type { Host } from '../host/host';
 import { dayText } from '../text/dates';
 import { failureText } from '../text/failures';
 import { m } from '../text/m';
-import { laterWord, operationWord } from '../text/words';
+import { kindWord, laterWord, operationWord } from '../text/words';
 import type { Toasts } from './toasts.svelte';
 
 export class Actions {
@@ -159,6 +160,52 @@ export class Actions {
     return this.#undoable(
       () => this.host.call('rules.switch', { id, field, off }),
       () => m.rule_changed(),
+    );
+  }
+
+  forgetRule(id: string, field: Field) {
+    return this.#undoable(
+      () => this.host.call('rules.forget', { id, field }),
+      () => m.rule_deleted(),
+    );
+  }
+
+  /** Letters are from somebody else than was thought. */
+  splitSender(documents: DocumentId[], name: string) {
+    return this.#undoable(
+      () => this.host.call('correspondents.split', { documents, name }),
+      () => m.sender_split({ name: name.trim() }),
+    );
+  }
+
+  setKind(document: DocumentRow, kind: DocumentKind) {
+    return this.#undoable(
+      () => this.host.call('documents.set_kind', { id: document.id, kind }),
+      () => m.kind_toast({ kind: kindWord(kind) }),
+    );
+  }
+
+  /** Puts a tag on a document. */
+  tag(document: DocumentRow, path: string) {
+    return this.#undoable(
+      () => this.host.call('documents.edit', { ids: [document.id], add_tags: [path] }).then(() => true),
+      () => m.tagged_toast({ tag: path }),
+    );
+  }
+
+  /** Two letters belong together. */
+  join(id: DocumentId, other: DocumentRow) {
+    return this.#undoable(
+      () => this.host.call('cases.join', { id, other: other.id }),
+      () => m.joined_toast({ title: other.title }),
+    );
+  }
+
+  /** A letter belongs to none of its case. */
+  part(document: DocumentRow) {
+    return this.#undoable(
+      () => this.host.call('cases.part', { id: document.id }),
+      () => m.separated_toast({ title: document.title }),
     );
   }
 

@@ -24,6 +24,7 @@ export class MemoryHost implements Host {
       'today.get': () => today(),
       'reminders.waiting': () => [],
       'bills.regular': () => [],
+      'documents.suggestions': () => ({ kind: null, tags: [] }),
       'documents.list': () => ({ items: [], total: 1 }),
       ...answers,
     };

@@ -43,6 +43,8 @@ export const noCodeWords = (why: NoCode) => m[`no_code_${why}`]();
 export const warningWords = ({ warning }: Warning) => m[`warning_${warning}`]();
 export const sideWord = (side: Side, words: string) => m[`rule_found_${side}`]({ words });
 export const relationWord = (relation: Relation) => m[`relation_${relation}`]();
+/** What a letter of a case is to another one. */
+export const letterWord = (relation: Relation, title: string) => m[`letter_${relation}`]({ title });
 export const paidHowWord = (how: PaidHow) => m[`paid_how_${how}`]();
 export const checkWord = (check: Check) => m[`check_${check}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();

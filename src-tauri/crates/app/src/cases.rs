@@ -1,18 +1,22 @@
 //! Cases: what a document is to those that are here already, what follows for their tasks, and what to warn of.
 
 use chrono::{DateTime, Utc};
+use domain::search::terms;
 use domain::{
-    Document, DocumentId, DocumentKind, DoneHow, Field, Iban, Origin, Problem, Relation, Task, TaskKind, TaskStatus,
-    Value, Warning, relation,
+    Document, DocumentId, DocumentKind, DoneHow, Field, Iban, Origin, Problem, Reading, Relation, Task, TaskKind,
+    TaskStatus, Value, Warning, answers, joined, relation, same_paper,
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
+use understand::named_letters;
 
 use crate::filing::existing;
 
 /// Notes what a document is to others, and they to it. What a person has said about two of them stays.
 pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError> {
+    let reading = w.reading(&document.file)?.unwrap_or_default();
+    let named = named_letters(&reading);
     let said = w.relations_of(document.id)?;
-    for id in w.perhaps_related(document)? {
+    for id in w.perhaps_related(document, &named)? {
         if said.iter().any(|pair| pair.document == id || pair.other == id) {
             continue;
         }
@@ -21,11 +25,27 @@ pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError>
             Some(relation) => Some((document.id, id, relation)),
             None => relation(&other, document).map(|relation| (id, document.id, relation)),
         };
+        let found = match found {
+            None if answers(document, &other, &named) => Some((document.id, id, Relation::Answers)),
+            None if is_same_paper(w, document, &reading, &other)? => Some((document.id, id, Relation::Repeats)),
+            found => found,
+        };
         if let Some((document, other, relation)) = found {
             w.relate(Related { document, other, relation: Some(relation) })?;
         }
     }
     Ok(())
+}
+
+/// Is it a paper without a number that was scanned before?
+fn is_same_paper(r: &Read<'_>, document: &Document, read: &Reading, other: &Document) -> Result<bool, StoreError> {
+    // Looked at before the pages are fetched.
+    if document.kind != other.kind || document.letter_date() != other.letter_date() {
+        return Ok(false);
+    }
+    let words = |reading: &Reading| terms(&reading.text()).map(|(_, word)| word).collect::<Vec<_>>();
+    let other_words = r.reading(&other.file)?.as_ref().map(words).unwrap_or_default();
+    Ok(same_paper(document, other, &words(read), &other_words))
 }
 
 /// Is the same letter here already?
@@ -51,6 +71,49 @@ pub(crate) fn settle_tasks(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) ->
     Ok(())
 }
 
+/// A person says that two documents belong together.
+pub(crate) fn bring_together(
+    w: &Write<'_>,
+    one: DocumentId,
+    another: DocumentId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (document, other, relation) = joined(&existing(w, one)?, &existing(w, another)?);
+    say(w, Related { document, other, relation: Some(relation) })?;
+    settle_tasks(w, document, now)
+}
+
+/// A person says that a document belongs to none of its case.
+pub(crate) fn take_out(w: &Write<'_>, id: DocumentId) -> Result<(), StoreError> {
+    for pair in w.relations_of(id)?.into_iter().filter(|pair| pair.relation.is_some()) {
+        say(w, Related { relation: None, ..pair })?;
+    }
+    Ok(())
+}
+
+/// Into the trash. What the document had taken over goes back to the bills it was about: nothing may be left unpaid for it.
+pub(crate) fn trash(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    for pair in w.relations_of(id)?.into_iter().filter(|pair| pair.document == id) {
+        if matches!(pair.relation, Some(Relation::Reminds | Relation::Corrects)) {
+            give_back(w, pair.other)?;
+        }
+    }
+    w.trash(id, now)
+}
+
+/// Out of the trash: it takes over again.
+pub(crate) fn restore(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    w.restore(id)?;
+    settle_tasks(w, id, now)
+}
+
+fn give_back(w: &Write<'_>, id: DocumentId) -> Result<(), StoreError> {
+    for task in payments(w, id)?.into_iter().filter(|task| task.status == TaskStatus::Cancelled) {
+        w.set_task_status(task.id, TaskStatus::Open, None)?;
+    }
+    Ok(())
+}
+
 /// Takes two documents apart, or says that they belong together. What was taken over goes back.
 pub(crate) fn say(w: &Write<'_>, pair: Related) -> Result<(), StoreError> {
     let before = w.relations_of(pair.document)?;
@@ -60,11 +123,8 @@ pub(crate) fn say(w: &Write<'_>, pair: Related) -> Result<(), StoreError> {
         None => pair,
     })?;
     if pair.relation.is_none() {
-        for id in [pair.document, pair.other] {
-            for task in payments(w, id)?.into_iter().filter(|task| task.status == TaskStatus::Cancelled) {
-                w.set_task_status(task.id, TaskStatus::Open, None)?;
-            }
-        }
+        give_back(w, pair.document)?;
+        give_back(w, pair.other)?;
     }
     Ok(())
 }
@@ -90,7 +150,7 @@ pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) 
             Relation::Repeats if is_later => warnings.push(Warning::Repeats { other }),
             Relation::Reminds if is_later && was_paid(r, other)? => warnings.push(Warning::AlreadyPaid { by: other }),
             Relation::Corrects if !is_later => warnings.push(Warning::Corrected { by: other }),
-            Relation::Repeats | Relation::Reminds | Relation::Corrects | Relation::SameMatter => {}
+            Relation::Repeats | Relation::Reminds | Relation::Corrects | Relation::Answers | Relation::SameMatter => {}
         }
     }
     for problem in problems {
@@ -101,6 +161,10 @@ pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) 
         }
     }
     let account = document.fact(Field::Iban);
+    let is_confirmed = account.is_some_and(|fact| fact.origin == Origin::User);
+    if !is_confirmed && is_unknown_claim(r, document, problems)? {
+        warnings.push(Warning::UnknownClaim);
+    }
     if let Some(Value::Iban(iban)) = account.filter(|fact| fact.origin != Origin::User).map(|fact| &fact.value) {
         warnings.extend(doubted_account(r, document, iban)?);
     }
@@ -127,8 +191,26 @@ fn doubted_account(r: &Read<'_>, document: &Document, iban: &Iban) -> Result<Opt
     if vat_id.is_some_and(|vat_id| country(&vat_id) != country(iban.as_str())) {
         return Ok(Some(Warning::ForeignAccount));
     }
-    // Somebody who collects for somebody else, of neither of whom anything has come before.
-    let collects = document.kind == DocumentKind::Dunning && document.fact(Field::PayeeName).is_some();
-    let is_unknown = collects && r.case_of(document.id)?.len() < 2 && r.perhaps_related(document)?.is_empty();
-    Ok(is_unknown.then_some(Warning::UnknownClaim))
+    Ok(None)
+}
+
+/// A demand for an old debt, or for somebody else's, by one of whom nothing but demands has come, about nothing that is
+/// here.
+fn is_unknown_claim(r: &Read<'_>, document: &Document, problems: &[Problem]) -> Result<bool, StoreError> {
+    let is_odd = problems.iter().any(|problem| matches!(problem.code.as_str(), "old_claim" | "claim_for_another"));
+    let collects = is_odd || document.fact(Field::PayeeName).is_some();
+    if document.kind != DocumentKind::Dunning || !collects {
+        return Ok(false);
+    }
+    if let Some(sender) = document.correspondent
+        && r.is_known_for_more_than_demands(sender)?
+    {
+        return Ok(false);
+    }
+    for id in r.case_of(document.id)? {
+        if existing(r, id)?.kind != DocumentKind::Dunning {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -153,8 +153,8 @@ fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
 
 /// What a reading says, by all that is known now.
 pub(crate) fn understood(app: &App, reading: Reading) -> Result<Findings, Failure> {
-    let own_names = app.settings()?.own_names;
-    let correspondents = app.store.read(|r| r.known_correspondents())?;
+    let (correspondents, mut own_names) = app.store.read(|r| Ok((r.known_correspondents()?, r.own_names()?)))?;
+    own_names.extend(app.settings()?.own_names);
     let reading = reading.to_understand();
     let mut findings = understand(&reading, &Known { own_names, correspondents });
     findings.problems.extend(reading.problems);

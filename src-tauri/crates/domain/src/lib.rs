@@ -10,6 +10,7 @@ mod arrival;
 mod assumption;
 mod bank_days;
 mod calendar_entry;
+mod case;
 mod clock;
 mod correspondent;
 pub mod deadlines;
@@ -40,6 +41,7 @@ mod reminder;
 mod review;
 pub mod search;
 mod sender_rule;
+mod suggestion;
 mod sum_rule;
 mod task;
 mod warning;
@@ -48,6 +50,7 @@ pub use arrival::{Arrival, Outcome, Refusal, SourceId};
 pub use assumption::{Assumed, Assumption};
 pub use bank_days::{bank_day_before, bank_day_on_or_before, is_bank_day, working_day_on_or_after};
 pub use calendar_entry::{CalendarEntry, CalendarTime};
+pub use case::cases;
 pub use clock::{Clock, local, today};
 pub use correspondent::{Correspondent, normalised_name};
 pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline, Note, StartKind, StepKind};
@@ -75,7 +78,7 @@ pub use quick_add::{QuickTask, quick_add};
 pub use reading::{Attachment, Code, CodeKind, Member, Page, PageOrigin, Problem, Reading, Rect, Word};
 pub use recurrence::{CountedFrom, Recurrence, Rule, RuleError, occurrences};
 pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
-pub use relation::{Relation, relation};
+pub use relation::{Relation, answers, joined, relation, same_paper};
 pub use reminder::{
     Acknowledged, Contact, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, ReminderPattern, ReminderState,
     Sent, Snoozed, Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, reminder_state,
@@ -83,6 +86,7 @@ pub use reminder::{
 };
 pub use review::{Doubt, Gate, gate};
 pub use sender_rule::{Anchor, RuleRecord, SenderRule, Side};
+pub use suggestion::{Counts, Label, Suggestion, TellingWord, UnknownLabel, suggestions, telling_words};
 pub use sum_rule::{BrokenSum, SumRule};
 pub use task::{
     DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskPart, TaskStatus, next_safe_day, open_amount,

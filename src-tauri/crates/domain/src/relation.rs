@@ -1,10 +1,13 @@
 //! How letters belong together. What does belong together is a *case*.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Document, DocumentKind, Field};
+use crate::{Document, DocumentId, DocumentKind, Field, normalised_name};
 
 /// What one document is to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -16,13 +19,15 @@ pub enum Relation {
     Corrects,
     /// It is the same letter once more: scanned twice, or on paper and as a file.
     Repeats,
+    /// It replies to the other, which it names by its date.
+    Answers,
     /// Both are about the same order or contract.
     SameMatter,
 }
 
 impl Relation {
     /// Every relation.
-    pub const ALL: &[Self] = &[Self::Reminds, Self::Corrects, Self::Repeats, Self::SameMatter];
+    pub const ALL: &[Self] = &[Self::Reminds, Self::Corrects, Self::Repeats, Self::Answers, Self::SameMatter];
 
     /// The word kept in the database.
     pub fn as_str(self) -> &'static str {
@@ -30,6 +35,7 @@ impl Relation {
             Self::Reminds => "reminds",
             Self::Corrects => "corrects",
             Self::Repeats => "repeats",
+            Self::Answers => "answers",
             Self::SameMatter => "same_matter",
         }
     }
@@ -46,13 +52,77 @@ pub fn relation(document: &Document, other: &Document) -> Option<Relation> {
     found.into_iter().find_map(|(relation, proven)| proven.then_some(relation))
 }
 
+/// What two documents are to each other once a person has said that they belong together: which refers to which, and
+/// how. What they prove themselves goes first; else it is as their kinds suggest, the later one referring to the earlier.
+pub fn joined(one: &Document, another: &Document) -> (DocumentId, DocumentId, Relation) {
+    if let Some(proven) = relation(one, another) {
+        return (one.id, another.id, proven);
+    }
+    if let Some(proven) = relation(another, one) {
+        return (another.id, one.id, proven);
+    }
+    let day = |document: &Document| document.letter_date().unwrap_or_else(|| document.received_at.date_naive());
+    // A dunning letter refers to its bill and not the other way round, whatever their dates.
+    let refers = |document: &Document| suggested(document.kind) != Relation::SameMatter;
+    let is_first = match (refers(one), refers(another)) {
+        (true, false) => false,
+        (false, true) => true,
+        (true, true) | (false, false) => (day(one), one.received_at) <= (day(another), another.received_at),
+    };
+    let (earlier, later) = if is_first { (one, another) } else { (another, one) };
+    let relation = if is_bill(earlier.kind) { suggested(later.kind) } else { Relation::SameMatter };
+    (later.id, earlier.id, relation)
+}
+
+/// What a document of this kind is to the bill that it belongs to.
+fn suggested(kind: DocumentKind) -> Relation {
+    match kind {
+        DocumentKind::Dunning => Relation::Reminds,
+        DocumentKind::CreditNote | DocumentKind::CorrectedInvoice => Relation::Corrects,
+        _ => Relation::SameMatter,
+    }
+}
+
+/// Does `document` reply to `other`? It names the day of the other, which is of the same sender ("unser Schreiben vom …")
+/// or went to him ("Ihr Schreiben vom …"). `named` are the days of letters that the pages of `document` name.
+pub fn answers(document: &Document, other: &Document, named: &[NaiveDate]) -> bool {
+    let name = |document: &Document, field| {
+        document.text(field).map(|name| normalised_name(&name)).filter(|name| !name.is_empty())
+    };
+    let went_to_him = || {
+        let sender = name(document, Field::SellerName);
+        sender.is_some() && sender == name(other, Field::BuyerName)
+    };
+    let own_day = document.letter_date();
+    other.letter_date().is_some_and(|day| named.contains(&day) && own_day.is_none_or(|own| day < own))
+        && (same_sender(document, other) || went_to_him())
+}
+
+/// A paper without number and amount that was scanned twice: the same kind of letter of the same sender and day, and nearly
+/// the same words. Recognition differs from scan to scan, but not in one word of five.
+pub fn same_paper(document: &Document, other: &Document, words: &[String], other_words: &[String]) -> bool {
+    /// Fewer say nothing.
+    const FEWEST: usize = 20;
+    let said = |document: &Document| document.to_pay().is_some() || number(document, Field::InvoiceNumber).is_some();
+    let day = document.letter_date();
+    let fits = document.kind == other.kind && day.is_some() && day == other.letter_date();
+    if !fits || said(document) || said(other) || !same_sender(document, other) {
+        return false;
+    }
+    let (one, another): (BTreeSet<_>, BTreeSet<_>) = (words.iter().collect(), other_words.iter().collect());
+    let shared = one.intersection(&another).count();
+    shared >= FEWEST && shared * 5 >= one.union(&another).count() * 4
+}
+
 /// The same kind of letter of the same sender with the same number, amount and date. Without a number it takes both an
-/// amount and a date.
+/// amount and a date. Letters that recognition takes for digits are none.
 fn repeats(document: &Document, other: &Document) -> bool {
     let owed = |document: &Document| document.to_pay().and_then(|fact| fact.value.amount());
     let number = (number(document, Field::InvoiceNumber), number(other, Field::InvoiceNumber));
     let proven = match number {
-        (Some(one), Some(another)) => one == another && (owed(document).is_some() || document.letter_date().is_some()),
+        (Some(one), Some(another)) => {
+            as_digits(&one) == as_digits(&another) && (owed(document).is_some() || document.letter_date().is_some())
+        }
         (None, None) => owed(document).is_some() && document.letter_date().is_some(),
         (Some(_), None) | (None, Some(_)) => false,
     };
@@ -144,6 +214,20 @@ fn number(document: &Document, field: Field) -> Option<String> {
     (!plain.is_empty()).then_some(plain)
 }
 
+/// With the digits that recognition takes letters for.
+fn as_digits(number: &str) -> String {
+    let digit = |c| match c {
+        'O' | 'Q' => '0',
+        'I' | 'L' => '1',
+        'Z' => '2',
+        'S' => '5',
+        'G' => '6',
+        'B' => '8',
+        other => other,
+    };
+    number.chars().map(digit).collect()
+}
+
 fn same_sender(one: &Document, another: &Document) -> bool {
     let share = |field| one.text(field).is_some_and(|own| another.text(field) == Some(own));
     (one.correspondent.is_some() && one.correspondent == another.correspondent)
@@ -203,6 +287,52 @@ mod tests {
     }
 
     #[test]
+    fn a_reply_names_the_day_of_the_letter_it_replies_to() {
+        let check = |fields: &[(Field, &str)], named: &str, expected| {
+            let first = [(Field::SellerName, "Amt Nord"), (Field::IssueDate, "2026-10-01")];
+            let first = if fields.contains(&IBAN) { bill() } else { letter(DocumentKind::Letter, &first) };
+            let own = letter(DocumentKind::Letter, &[(Field::BuyerName, "AMT NORD"), (Field::IssueDate, "2026-10-05")]);
+            let reply = letter(DocumentKind::Letter, fields);
+            let named = [named.parse().unwrap()];
+            assert_eq!(
+                (answers(&reply, &first, &named), answers(&reply, &own, &named)),
+                expected,
+                "{fields:?} {named:?}"
+            );
+        };
+        let reply = [(Field::SellerName, "Amt Nord"), (Field::IssueDate, "2026-11-01")];
+        check(&reply, "2026-10-05", (false, true));
+        check(&[IBAN, (Field::IssueDate, "2026-11-01")], "2026-10-01", (true, false));
+        check(&[IBAN, (Field::IssueDate, "2026-11-01")], "2026-10-02", (false, false));
+        // Of the same name only, or not later: nothing is proven.
+        check(&reply, "2026-10-01", (false, false));
+        check(&[IBAN, (Field::IssueDate, "2026-10-01")], "2026-10-01", (false, false));
+    }
+
+    #[test]
+    fn what_a_person_joins_is_related_as_its_kinds_suggest() {
+        let later = letter(DocumentKind::Dunning, &[(Field::IssueDate, "2026-09-01")]);
+        assert_eq!(joined(&bill(), &later).2, Relation::Reminds);
+        let note = letter(DocumentKind::CreditNote, &[]);
+        assert_eq!(joined(&note, &bill()).2, Relation::Corrects);
+        assert_eq!(joined(&note, &letter(DocumentKind::Contract, &[])).2, Relation::SameMatter);
+        assert_eq!(joined(&bill(), &letter(DocumentKind::Letter, &[])).2, Relation::SameMatter);
+    }
+
+    #[test]
+    fn a_paper_scanned_twice_has_nearly_the_same_words_and_the_same_day() {
+        let words = |differing: usize| -> Vec<String> {
+            (0..40).map(|n| if n < differing { format!("misread{n}") } else { format!("word{n}") }).collect()
+        };
+        let paper = |day| letter(DocumentKind::Letter, &[IBAN, (Field::IssueDate, day)]);
+        let check = |day, differing| same_paper(&paper("2026-10-01"), &paper(day), &words(0), &words(differing));
+        assert!(check("2026-10-01", 3));
+        assert!(!check("2026-10-01", 8));
+        assert!(!check("2026-10-02", 3));
+        assert!(!same_paper(&bill(), &bill(), &words(0), &words(0)), "a bill is known by its number and amount");
+    }
+
+    #[test]
     fn the_same_letter_once_more_agrees_in_everything_that_names_it() {
         assert_eq!(relation(&bill(), &bill()), Some(Relation::Repeats));
         let changed = |field, value: Option<&str>| {
@@ -212,6 +342,7 @@ mod tests {
             relation(&document, &bill())
         };
         assert_eq!(changed(Field::InvoiceNumber, Some("re 2026-17")), Some(Relation::Repeats));
+        assert_eq!(changed(Field::InvoiceNumber, Some("RE-2O26/I7")), Some(Relation::Repeats));
         assert_eq!(changed(Field::InvoiceNumber, Some("RE-2026/18")), None);
         assert_eq!(changed(Field::InvoiceNumber, None), None);
         assert_eq!(changed(Field::AmountDue, Some("84.21")), None);

@@ -14,6 +14,10 @@ pub struct Anchor {
     pub side: Side,
     /// A value of text is the one word beside them; else it is all the rest of its line.
     pub one_word: bool,
+    /// A regular expression: the value is the first that matches it beside the words. Without one, whatever stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pattern: Option<String>,
 }
 
 /// Where a value stands from its anchor.

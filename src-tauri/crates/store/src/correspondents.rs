@@ -47,7 +47,8 @@ impl Read<'_> {
         self.row("SELECT * FROM correspondents WHERE id = ?1", [id.to_string()], correspondent)
     }
 
-    /// The correspondent with this VAT id, else with this name, else with this account, if nobody else uses it.
+    /// The correspondent with this VAT id, else with this name, else with this account, if nobody else uses it. Of several
+    /// with the name it is the one with the account.
     pub fn find_correspondent(
         &self,
         name: Option<&str>,
@@ -57,18 +58,24 @@ impl Read<'_> {
         if let Some(found) = vat_id.map(|vat_id| self.only_one_with("seller_vat_id", vat_id)).transpose()?.flatten() {
             return Ok(Some(found));
         }
-        if let Some(name) = name {
-            let sql = "SELECT * FROM correspondents WHERE normalised_name = ?1
-                       UNION ALL
-                       SELECT c.* FROM correspondent_names AS n JOIN correspondents AS c ON c.id = n.correspondent
-                       WHERE n.normalised_name = ?1
-                       LIMIT 1";
-            let found = self.row(sql, [normalised_name(name)], correspondent)?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        iban.map_or(Ok(None), |iban| self.only_one_with("iban", iban.as_str()))
+        let by_account = || iban.map_or(Ok(None), |iban| self.only_one_with("iban", iban.as_str()));
+        let mut namesakes = name.map(|name| self.correspondents_named(name)).transpose()?.unwrap_or_default();
+        Ok(match namesakes.len() {
+            0 => by_account()?,
+            1 => namesakes.pop(),
+            _ => by_account()?.filter(|found| namesakes.contains(found)).or_else(|| namesakes.into_iter().next()),
+        })
+    }
+
+    /// Those who are called so, then those who wrote under this name.
+    pub fn correspondents_named(&self, name: &str) -> Result<Vec<Correspondent>> {
+        let name = normalised_name(name);
+        let called = "SELECT * FROM correspondents WHERE normalised_name = ?1 ORDER BY id";
+        let also = "SELECT c.* FROM correspondent_names AS n JOIN correspondents AS c ON c.id = n.correspondent
+                    WHERE n.normalised_name = ?1 AND c.normalised_name <> ?1 ORDER BY c.id";
+        let mut found = self.rows(called, [&name], correspondent)?;
+        found.extend(self.rows(also, [&name], correspondent)?);
+        Ok(found)
     }
 
     /// The correspondent on whose documents a field has this value, if there is just one: clearing houses collect for many.

@@ -56,6 +56,8 @@ ops! {
     RenameCorrespondent = "rename_correspondent" User,
     /// Two correspondents are one.
     MergeCorrespondents = "merge_correspondents" User,
+    /// Letters of a correspondent turned out to be from somebody else.
+    SplitCorrespondent = "split_correspondent" User,
     /// Tags were put on documents or taken off.
     TagDocuments = "tag_documents" User,
     /// A tag was made, named otherwise or put below another.

@@ -100,6 +100,7 @@ impl Write<'_> {
     /// Keeps what was read from a file in place of an earlier reading, and makes its words searchable.
     pub fn save_reading(&self, file: &FileId, reading: &Reading, engine_version: &str) -> Result<()> {
         let id = file.as_str();
+        self.unlearn(file)?;
         for sql in [
             "DELETE FROM readings WHERE file = ?1",
             "DELETE FROM pages WHERE file = ?1",

@@ -1,9 +1,12 @@
 //! What documents are to each other. Intent.
 
-use domain::{Document, DocumentId, Field, Relation};
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::{Document, DocumentId, Relation};
 use rusqlite::{Row, params};
 
-use crate::row::Columns;
+use crate::row::{Columns, json, text};
 use crate::{Read, Result, StoreError, Write};
 
 /// What one document is to another one.
@@ -16,10 +19,6 @@ pub struct Related {
     /// What the one is to the other; none where a person said that they do not belong together.
     pub relation: Option<Relation>,
 }
-
-/// The numbers by which letters name each other.
-const NUMBERS: &[Field] =
-    &[Field::InvoiceNumber, Field::OriginalInvoiceNumber, Field::OrderNumber, Field::ContractNumber];
 
 fn related(row: &Row<'_>) -> Result<Related> {
     let c = Columns { table: "relations", row };
@@ -47,22 +46,27 @@ impl Read<'_> {
         self.rows(include_str!("case_of.sql"), [document.to_string()], id)
     }
 
-    /// Documents that may belong to this one: of the same sender, or with one of its numbers. Not those in the trash.
-    pub fn perhaps_related(&self, document: &Document) -> Result<Vec<DocumentId>> {
-        let mut found = self.rows(
-            "SELECT id FROM documents WHERE correspondent = ?1 AND id <> ?2 AND trashed_at IS NULL ORDER BY id DESC LIMIT 200",
-            params![document.correspondent.map(|id| id.to_string()), document.id.to_string()],
-            id,
-        )?;
-        let same_number = "SELECT DISTINCT d.id FROM facts AS f JOIN documents AS d ON d.id = f.document
-            WHERE f.field IN ('invoice_number', 'original_invoice_number', 'order_number', 'contract_number')
-              AND f.plain = ?1 AND d.id <> ?2 AND d.trashed_at IS NULL LIMIT 200";
-        for number in NUMBERS.iter().filter_map(|field| document.text(*field)) {
-            found.extend(self.rows(same_number, params![number, document.id.to_string()], id)?);
-        }
-        found.sort();
-        found.dedup();
-        Ok(found)
+    /// Documents that may belong to this one, newest first, at most 200: few are looked at closely. `named` are the days of
+    /// letters that its pages name. Not those in the trash.
+    pub fn perhaps_related(&self, document: &Document, named: &[NaiveDate]) -> Result<Vec<DocumentId>> {
+        let params =
+            params![document.id.to_string(), text(document.correspondent), document.kind.as_str(), json(&named)?];
+        self.rows(include_str!("perhaps_related.sql"), params, id)
+    }
+
+    /// The pairs of documents that belong together, and all documents in the trash.
+    pub fn belonging(&self) -> Result<(Vec<(DocumentId, DocumentId)>, BTreeSet<DocumentId>)> {
+        let pairs = self.rows("SELECT * FROM relations WHERE relation IS NOT NULL", [], related)?;
+        let pairs = pairs.into_iter().map(|pair| (pair.document, pair.other)).collect();
+        let trashed = self.rows("SELECT id FROM documents WHERE trashed_at IS NOT NULL", [], id)?;
+        Ok((pairs, trashed.into_iter().collect()))
+    }
+
+    /// The documents with tasks that are still to be done.
+    pub fn with_open_tasks(&self) -> Result<BTreeSet<DocumentId>> {
+        let sql = "SELECT DISTINCT document AS id FROM tasks
+                   WHERE status IN ('open', 'in_progress', 'waiting') AND document IS NOT NULL";
+        Ok(self.rows(sql, [], id)?.into_iter().collect())
     }
 }
 

@@ -56,7 +56,8 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// A new version of a rule, in place of the one before.
+    /// A new version of a rule, in place of the one before; a number that was ever used does not come again, because how
+    /// the versions fared is kept.
     pub fn teach(
         &self,
         correspondent: CorrespondentId,
@@ -65,11 +66,19 @@ impl Write<'_> {
     ) -> Result<()> {
         self.execute(
             "INSERT INTO sender_rules (correspondent, field, version, anchor, learned_from)
-             SELECT ?1, ?2, 1 + coalesce(max(version), 0), ?3, ?4
-             FROM sender_rules WHERE correspondent = ?1 AND field = ?2",
+             SELECT ?1, ?2, 1 + coalesce(max(version), 0), ?3, ?4 FROM (
+                 SELECT version FROM sender_rules WHERE correspondent = ?1 AND field = ?2
+                 UNION ALL SELECT version FROM sender_rule_uses WHERE correspondent = ?1 AND field = ?2
+             )",
             params![correspondent.to_string(), rule.field.as_str(), json(&rule.anchor)?, text(learned_from)],
         )?;
         Ok(())
+    }
+
+    /// Deletes a rule with all its versions.
+    pub fn forget_rule(&self, correspondent: CorrespondentId, field: Field) -> Result<()> {
+        let sql = "DELETE FROM sender_rules WHERE correspondent = ?1 AND field = ?2";
+        self.change("rule", field.as_str(), sql, params![correspondent.to_string(), field.as_str()])
     }
 
     /// Switches a rule off, or on again.

@@ -181,6 +181,7 @@ impl Store {
             };
             let value = f(&w)?;
             w.index_queued()?;
+            w.learn_queued()?;
             transaction.commit()?;
             Ok(value)
         };

@@ -1,6 +1,8 @@
 //! What every kind and extractor looks at: the reading, laid out, with its e-invoice, codes, titles and likeliest kind.
 
-use domain::{DocumentKind, Known, RankedKind, Reading};
+use std::cell::OnceCell;
+
+use domain::{DocumentKind, Fact, Known, RankedKind, Reading};
 
 use crate::codes::PaymentCode;
 use crate::forms::dates::{self, Order};
@@ -22,6 +24,8 @@ pub(crate) struct Context<'a> {
     pub(crate) payment_codes: Vec<PaymentCode>,
     /// Likeliest first; empty while the kinds are being ranked.
     pub(crate) kinds: Vec<RankedKind>,
+    /// What `extractors::known_sender` has found.
+    pub(crate) met_before: OnceCell<Vec<Fact>>,
 }
 
 impl<'a> Context<'a> {
@@ -38,6 +42,7 @@ impl<'a> Context<'a> {
             e_invoice: EInvoice::of(&reading.attachments),
             payment_codes: reading.codes.iter().filter_map(PaymentCode::read).collect(),
             kinds: Vec::new(),
+            met_before: OnceCell::new(),
         };
         context.kinds = crate::kinds::rank(&context);
         context

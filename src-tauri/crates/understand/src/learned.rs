@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use domain::{Anchor, Evidence, Field, Reading, Shape, Side, Value};
+use regex::{Regex, RegexBuilder};
 
 use crate::forms::{amounts, dates, identifiers};
 use crate::labels::Read;
@@ -23,7 +24,8 @@ pub fn anchor_of(reading: &Reading, place: &Evidence) -> Option<Anchor> {
     })?;
     let cell = &layout.rows[row].cells[column];
     let start = start_of(cell, place)?;
-    let anchor = |words: String, side| Anchor { words, side, one_word: !place.text.trim().contains(' ') };
+    let anchor =
+        |words: String, side| Anchor { words, side, one_word: !place.text.trim().contains(' '), pattern: None };
     let before = plain(cell.text.get(..start)?);
     if !before.is_empty() {
         return Some(anchor(before, Side::Behind));
@@ -71,12 +73,38 @@ fn stating(text: &str, field: Field, value: &Value, order: dates::Order) -> Vec<
     }
 }
 
-/// The values of `field` that stand beside an anchor, with their places.
+/// Words that a person has typed, as anchors have them.
+pub fn anchor_words(typed: &str) -> String {
+    plain(typed)
+}
+
+/// Is this a regular expression that an [`Anchor`] can have?
+pub fn check_pattern(pattern: &str) -> Result<(), PatternError> {
+    compiled(pattern).map(drop)
+}
+
+/// A pattern that is not a regular expression, or one too large.
+#[derive(Debug, thiserror::Error)]
+#[error("“{pattern}” is not a pattern: {reason}")]
+pub struct PatternError {
+    pattern: String,
+    reason: regex::Error,
+}
+
+fn compiled(pattern: &str) -> Result<Regex, PatternError> {
+    /// Bytes of a compiled pattern: more than any number or date needs.
+    const LARGEST: usize = 1 << 18;
+    let built = RegexBuilder::new(pattern).case_insensitive(true).size_limit(LARGEST).build();
+    built.map_err(|reason| PatternError { pattern: pattern.to_owned(), reason })
+}
+
+/// The values of `field` that stand beside an anchor, with their places. None where its pattern is not one.
 pub fn beside_anchor(reading: &Reading, field: Field, anchor: &Anchor) -> Vec<(Value, Evidence)> {
     let layout = Layout::of(reading);
     let order = dates::order(&reading.text(), reading.language.as_deref());
-    let read = |text: &str| read(field, anchor, text, order);
-    in_layout(&layout, anchor, &read).into_iter().map(|(run, range, value)| (value, run.evidence(range))).collect()
+    let Ok(beside) = Beside::new(field, anchor, order) else { return Vec::new() };
+    let found = in_layout(&layout, anchor, &|text| beside.read(text));
+    found.into_iter().map(|(run, range, value)| (value, run.evidence(range))).collect()
 }
 
 /// A value with the run and the bytes in which it stands.
@@ -114,8 +142,32 @@ fn behind<'l, 'r>(cell: &'l Run<'r>, words: &str, read: Read<'_, Value>) -> Opti
     })
 }
 
+/// How a rule reads what stands beside its words.
+pub(crate) struct Beside<'a> {
+    field: Field,
+    anchor: &'a Anchor,
+    pattern: Option<Regex>,
+    order: dates::Order,
+}
+
+impl<'a> Beside<'a> {
+    /// Fails where the anchor's pattern is not one.
+    pub(crate) fn new(field: Field, anchor: &'a Anchor, order: dates::Order) -> Result<Self, PatternError> {
+        let pattern = anchor.pattern.as_deref().map(compiled).transpose()?;
+        Ok(Self { field, anchor, pattern, order })
+    }
+
+    /// The value in a text beside the words, with its bytes.
+    pub(crate) fn read(&self, text: &str) -> Option<(Range<usize>, Value)> {
+        let Some(pattern) = &self.pattern else { return read(self.field, self.anchor.one_word, text, self.order) };
+        let hit = pattern.find(text)?;
+        let (range, value) = read(self.field, false, hit.as_str(), self.order)?;
+        Some((hit.start() + range.start..hit.start() + range.end, value))
+    }
+}
+
 /// Reads a value at the beginning of a text.
-pub(crate) fn read(field: Field, anchor: &Anchor, text: &str, order: dates::Order) -> Option<(Range<usize>, Value)> {
+fn read(field: Field, one_word: bool, text: &str, order: dates::Order) -> Option<(Range<usize>, Value)> {
     /// Signs that may stand before a value, such as a currency.
     const REACH: usize = 5;
     let near = |range: &Range<usize>| range.start <= REACH;
@@ -135,7 +187,7 @@ pub(crate) fn read(field: Field, anchor: &Anchor, text: &str, order: dates::Orde
         Shape::Text => {
             let start = text.find(|c: char| c.is_alphanumeric())?;
             let rest = text.get(start..)?.trim_end();
-            let length = if anchor.one_word { rest.find(' ').unwrap_or(rest.len()) } else { rest.len() };
+            let length = if one_word { rest.find(' ').unwrap_or(rest.len()) } else { rest.len() };
             Some((start..start + length, Value::Text(rest.get(..length)?.to_owned())))
         }
         Shape::Integer | Shape::Currency => {
@@ -199,6 +251,21 @@ mod tests {
         let (shown, next) = ("Kennung\nAB-17 Süd", "\n\nKennung\nCD-9 Nord");
         check(Field::CustomerNumber, shown, "AB-17", next, Some("CD-9"));
         check(Field::CustomerNumber, shown, "AB-17 Süd", next, Some("CD-9 Nord"));
+    }
+
+    #[test]
+    fn a_pattern_says_which_of_the_words_beside_the_anchor_is_the_value() {
+        let check = |pattern: &str, expected: Option<&str>| {
+            let pattern = Some(pattern.to_owned());
+            let anchor = Anchor { words: "kennung".to_owned(), side: Side::Behind, one_word: true, pattern };
+            let found = beside_anchor(&page("Kennung neu seit Mai: K-4711 Süd"), Field::CustomerNumber, &anchor);
+            assert_eq!(found.first().map(|(value, _)| value.plain()).as_deref(), expected, "{:?}", anchor.pattern);
+            assert!(found.iter().all(|(value, place)| place.text == value.plain()), "{found:?}");
+        };
+        check(r"k-\d{4}", Some("K-4711"));
+        check(r"k-\d{5}", None);
+        check(r"k-(", None);
+        assert!(check_pattern("k-(").is_err() && check_pattern(r"\p{L}{5000}").is_err() && check_pattern("k").is_ok());
     }
 
     #[test]

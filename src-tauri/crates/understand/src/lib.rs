@@ -10,6 +10,7 @@
 
 mod address;
 mod choose;
+mod claims;
 mod codes;
 mod context;
 mod extractors;
@@ -18,6 +19,7 @@ mod kinds;
 mod labels;
 mod layout;
 mod learned;
+mod named_letters;
 mod problems;
 mod prose;
 #[cfg(test)]
@@ -25,7 +27,8 @@ mod testing;
 mod value;
 mod xml;
 
-pub use learned::{anchor_of, beside_anchor, place_of};
+pub use learned::{PatternError, anchor_of, anchor_words, beside_anchor, check_pattern, place_of};
+pub use named_letters::named_letters;
 pub use value::value_of;
 
 use domain::{Findings, Known, Reading};

@@ -3,6 +3,7 @@
 use domain::{Check, DocumentKind, Fact, Field, Origin, Problem, Value};
 
 use crate::choose::amounts::TOLERANCE;
+use crate::claims;
 use crate::context::Context;
 
 /// The fields in which the page of an e-invoice is held against its XML.
@@ -63,6 +64,7 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
             ..Problem::new("page_and_xml_differ", message)
         });
     }
+    problems.extend(claims::problems(context, facts));
     let accounts =
         facts.iter().filter(|fact| matches!(fact.value, Value::Iban(_)) && fact.field == Field::Iban && fact.certain);
     if context.kind() == DocumentKind::Advertisement && accounts.count() > 0 {

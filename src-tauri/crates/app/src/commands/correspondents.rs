@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike as _;
-use domain::{CorrespondentId, Currency, DocumentKind, Field, Money};
+use chrono::{Datelike as _, NaiveDate};
+use chrono_tz::Tz;
+use domain::{CorrespondentId, Currency, DocumentKind, DoneHow, Field, Money, TaskKind, TaskStatus, today};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use store::{DocumentFilter, DocumentRow, Op};
+use store::{DocumentFilter, DocumentRow, Op, Read, StoreError, TaskFilter};
 use ts_rs::TS;
 
 use crate::{App, Failure};
@@ -73,6 +74,8 @@ pub struct YearView {
     pub bills: u32,
     /// What they come to; credit notes count against it, dunning letters do not count again.
     pub billed: Money,
+    /// What was paid in that year, as far as it is known: payments that were noted, debits that were checked, receipts.
+    pub paid: Money,
 }
 
 pub(super) fn list(app: &App, _: ()) -> Result<Vec<CorrespondentRow>, Failure> {
@@ -85,13 +88,16 @@ pub(super) fn list(app: &App, _: ()) -> Result<Vec<CorrespondentRow>, Failure> {
 }
 
 pub(super) fn get(app: &App, one: OneCorrespondent) -> Result<CorrespondentView, Failure> {
+    let zone = app.settings()?.preferences()?.zone;
     let found = app.store.read(|r| {
         let Some(known) = r.correspondent(one.id)? else { return Ok(None) };
         let filter = DocumentFilter { correspondent: Some(one.id), ..DocumentFilter::default() };
         let rows = r.documents(&filter, u32::MAX, 0)?.rows;
         let mut documents = Vec::with_capacity(rows.len());
+        let mut paid = Vec::new();
         for row in &rows {
             documents.extend(r.document(row.id)?);
+            paid.extend(payments(r, row, zone)?);
         }
         let values = |fields: &[Field]| {
             let mut found = Vec::new();
@@ -105,7 +111,7 @@ pub(super) fn get(app: &App, one: OneCorrespondent) -> Result<CorrespondentView,
         Ok(Some(CorrespondentView {
             id: known.id,
             name: known.name,
-            years: years(&rows),
+            years: years(&rows, &paid),
             accounts: values(&[Field::Iban]),
             vat_ids: values(&[Field::SellerVatId]),
             numbers: values(&[Field::CustomerNumber, Field::ContractNumber]),
@@ -131,8 +137,34 @@ pub(super) fn merge(app: &App, merge: MergeCorrespondents) -> Result<(), Failure
     Ok(())
 }
 
-fn years(rows: &[DocumentRow]) -> Vec<YearView> {
-    let mut sums: BTreeMap<(i32, String), (u32, Decimal, Currency)> = BTreeMap::new();
+/// What was paid for a document, and when.
+fn payments(r: &Read<'_>, row: &DocumentRow, zone: Tz) -> Result<Vec<(NaiveDate, Money)>, StoreError> {
+    let mut found = Vec::new();
+    if let (DocumentKind::Receipt, Some(day), Some(amount)) = (row.kind, row.issue_date, row.amount) {
+        found.push((day, Money { amount, currency: row.currency.unwrap_or(Currency::EUR) }));
+    }
+    for task in r.tasks(TaskFilter::OfDocument(row.id))? {
+        let noted = r.payments(task.id)?;
+        let was_paid = match task.kind {
+            TaskKind::Pay => task.done_how == Some(DoneHow::Paid),
+            TaskKind::CheckDebit => task.status == TaskStatus::Done,
+            _ => false,
+        };
+        match (task.amount, task.done_at) {
+            (Some(amount), Some(at)) if was_paid && noted.is_empty() => found.push((today(at, zone), amount)),
+            _ => found.extend(noted.into_iter().map(|payment| (payment.paid_on, payment.amount))),
+        }
+    }
+    Ok(found)
+}
+
+fn years(rows: &[DocumentRow], paid: &[(NaiveDate, Money)]) -> Vec<YearView> {
+    let mut years: BTreeMap<(i32, String), YearView> = BTreeMap::new();
+    let none = |currency| Money { amount: Decimal::ZERO, currency };
+    let mut of = |day: NaiveDate, currency: Currency, change: &dyn Fn(&mut YearView)| {
+        let empty = YearView { year: day.year(), bills: 0, billed: none(currency), paid: none(currency) };
+        change(years.entry((day.year(), currency.to_string())).or_insert(empty));
+    };
     for row in rows {
         let (Some(day), Some(amount)) = (row.issue_date, row.amount) else { continue };
         let amount = match row.kind {
@@ -143,13 +175,13 @@ fn years(rows: &[DocumentRow]) -> Vec<YearView> {
             DocumentKind::CreditNote => -amount.abs(),
             _ => continue,
         };
-        let currency = row.currency.unwrap_or(Currency::EUR);
-        let sum = sums.entry((day.year(), currency.to_string())).or_insert((0, Decimal::ZERO, currency));
-        sum.0 += 1;
-        sum.1 += amount;
+        of(day, row.currency.unwrap_or(Currency::EUR), &|year| {
+            year.bills += 1;
+            year.billed.amount += amount;
+        });
     }
-    sums.into_iter()
-        .rev()
-        .map(|((year, _), (bills, amount, currency))| YearView { year, bills, billed: Money { amount, currency } })
-        .collect()
+    for (day, money) in paid {
+        of(*day, money.currency, &|year| year.paid.amount += money.amount);
+    }
+    years.into_values().rev().collect()
 }

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::filing::{self, Desk};
 use crate::views::{DocumentRow, DocumentView, WordView};
-use crate::{App, Failure, show};
+use crate::{App, Failure, cases, show};
 
 /// Which documents to list; everything that is left out does not restrict.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -127,21 +127,22 @@ pub(super) fn trash(app: &App, one: OneDocument) -> Result<(), Failure> {
     let now = app.now();
     app.store.write(Op::TrashDocument, |w| {
         w.label(&filing::existing(w, one.id)?.title);
-        w.trash(one.id, now)
+        cases::trash(w, one.id, now)
     })?;
     Ok(())
 }
 
 pub(super) fn trash_many(app: &App, some: SomeDocuments) -> Result<(), Failure> {
     let now = app.now();
-    app.store.write(Op::TrashDocument, |w| some.ids.iter().try_for_each(|id| w.trash(*id, now)))?;
+    app.store.write(Op::TrashDocument, |w| some.ids.iter().try_for_each(|id| cases::trash(w, *id, now)))?;
     Ok(())
 }
 
 pub(super) fn restore(app: &App, one: OneDocument) -> Result<(), Failure> {
+    let now = app.now();
     app.store.write(Op::RestoreDocument, |w| {
         w.label(&filing::existing(w, one.id)?.title);
-        w.restore(one.id)
+        cases::restore(w, one.id, now)
     })?;
     Ok(())
 }

@@ -21,7 +21,9 @@ mod search;
 mod sender_rules;
 mod settings;
 mod sorting;
+mod splitting;
 mod status;
+mod suggestions;
 mod task_drafts;
 mod task_steps;
 mod tasks;
@@ -30,7 +32,7 @@ mod views;
 
 pub use bills::RegularView;
 pub use calendar::CalendarFile;
-pub use cases::SetRelation;
+pub use cases::{CaseList, CaseQuery, CaseRow, CaseView, JoinDocuments, LetterRelation, LetterView, SetRelation};
 pub use contracts::ContractView;
 pub use correspondents::{
     CorrespondentRow, CorrespondentView, MergeCorrespondents, OneCorrespondent, RenameCorrespondent, YearView,
@@ -48,9 +50,11 @@ pub use review::{Accepted, Correction};
 pub use search::{
     Chip, FacetCount, Facets, FindHits, HitPlaces, SearchFound, SearchHit, SearchQuery, SnippetPart, SnippetView,
 };
-pub use sender_rules::{OneSender, RuleDraft, RuleTrial, SenderRuleView, SwitchRule};
+pub use sender_rules::{ForgetRule, OneSender, RuleDraft, RuleTrial, SenderRuleView, SwitchRule};
 pub use settings::ChangeSetting;
 pub use sorting::{EditDocuments, MergeTags, NoteView, RenameTag, TagView, WriteNote};
+pub use splitting::SplitSender;
+pub use suggestions::{KindSuggestion, SuggestionsView, TagSuggestion};
 pub use task_drafts::{ChecklistStep, QuickAdded, QuickLine, Repeat, TaskDraft, TaskEdit};
 pub use task_steps::{Blocks, NewDay, NotToday, StatusChange, StepDone};
 pub use tasks::{Completion, OneTask, Postponement, TaskFilter, TaskQuery};
@@ -70,6 +74,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("today.get", Read, "What matters now.", today::get),
     &command("documents.list", Read, "List documents.", documents::list),
     &command("documents.get", Read, "Everything about one document.", documents::get),
+    &command("documents.suggestions", Read, "A kind and tags that a document may deserve, and why.", suggestions::get),
     &command("documents.words", Read, "The words of a page with their places, in reading order.", documents::words),
     &command("documents.set_kind", Write, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Write, "Put a document into the trash.", documents::trash),
@@ -96,7 +101,16 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Make copies of the files that a document's pages came in.",
         pages::as_they_came,
     ),
-    &command("cases.relate", Write, "Say that two documents belong together, or do not.", cases::relate),
+    &command("cases.list", Read, "List cases: documents that belong together.", cases::list),
+    &command("cases.get", Read, "The case that a document belongs to, with all its letters.", cases::get),
+    &command("cases.join", Write, "Say that two documents belong together.", cases::join),
+    &command("cases.part", Write, "Say that a document belongs to none of its case.", cases::part),
+    &command(
+        "cases.relate",
+        Write,
+        "Say what one document is to another one, or that they do not belong together.",
+        cases::relate,
+    ),
     &command("documents.codes", Read, "The codes of every kind on a document's pages: bar codes, too.", files::codes),
     &command("documents.note", Read, "What a person has noted about a document, and its tags.", sorting::note),
     &command("documents.write_note", Write, "Note something about a document, in Markdown.", sorting::write_note),
@@ -106,6 +120,8 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tags.merge", Write, "Make two tags one.", sorting::merge_tags),
     &command("correspondents.rename", Write, "Give a sender another name.", correspondents::rename),
     &command("correspondents.merge", Write, "Make two senders one.", correspondents::merge),
+    &command("correspondents.alike", Read, "The other letters of a letter's sender that are alike.", splitting::alike),
+    &command("correspondents.split", Write, "Say that letters are from somebody else.", splitting::split),
     &command("search.find", Read, "Find documents by what a person types.", search::find),
     &command("search.hits", Read, "Where the words of a query stand on the pages of a document.", search::hits),
     &command("views.list", Read, "The views that are there from the start, and a person's own.", views::list),
@@ -118,6 +134,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("rules.try", Read, "What a rule would find on the sender's documents.", sender_rules::try_out),
     &command("rules.change", Write, "Say beside which words a value stands.", sender_rules::change),
     &command("rules.switch", Write, "Switch a rule off, or on again.", sender_rules::switch),
+    &command("rules.forget", Write, "Delete a rule.", sender_rules::forget),
     &command("review.clear", Read, "Documents in review about which nothing is doubtful any more.", review::clear),
     &command("review.accept_many", Write, "Confirm several documents as they are.", review::accept_many),
     &command("correspondents.list", Read, "List correspondents by name.", correspondents::list),

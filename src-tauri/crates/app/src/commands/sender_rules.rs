@@ -8,7 +8,7 @@ use ts_rs::TS;
 use crate::{App, Failure, learning};
 
 /// Whose rules.
-#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
 pub struct OneSender {
     /// The correspondent.
     pub id: CorrespondentId,
@@ -66,6 +66,15 @@ pub struct SwitchRule {
     pub off: bool,
 }
 
+/// A rule to be forgotten.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct ForgetRule {
+    /// Whose letters.
+    pub id: CorrespondentId,
+    /// What it finds.
+    pub field: Field,
+}
+
 /// On at most so many documents a rule is tried.
 const TRIALS: u32 = 20;
 
@@ -86,12 +95,26 @@ fn view(row: SenderRuleRow) -> SenderRuleView {
     }
 }
 
+/// As rules have it: words as they come again, and no empty pattern.
+fn checked(mut anchor: Anchor) -> Result<Anchor, Failure> {
+    anchor.words = understand::anchor_words(&anchor.words);
+    if anchor.words.is_empty() {
+        return Err(Failure::new("bad_input", "Please say beside which words the value stands."));
+    }
+    anchor.pattern = anchor.pattern.map(|pattern| pattern.trim().to_owned()).filter(|pattern| !pattern.is_empty());
+    if let Some(pattern) = &anchor.pattern {
+        understand::check_pattern(pattern).map_err(|error| Failure::new("bad_pattern", error.to_string()))?;
+    }
+    Ok(anchor)
+}
+
 pub(super) fn try_out(app: &App, draft: RuleDraft) -> Result<Vec<RuleTrial>, Failure> {
+    let anchor = checked(draft.anchor)?;
     let filter = DocumentFilter { correspondent: Some(draft.id), ..DocumentFilter::default() };
     let trials = app.store.read(|r| {
         let rows = r.documents(&filter, TRIALS, 0)?.rows.into_iter();
         let trial = |row: store::DocumentRow| {
-            let value = learning::trial(r, row.id, draft.field, &draft.anchor)?.map(|value| value.plain());
+            let value = learning::trial(r, row.id, draft.field, &anchor)?.map(|value| value.plain());
             Ok(RuleTrial { document: row.id, title: row.title, value })
         };
         rows.map(trial).collect::<Result<_, StoreError>>()
@@ -100,14 +123,20 @@ pub(super) fn try_out(app: &App, draft: RuleDraft) -> Result<Vec<RuleTrial>, Fai
 }
 
 pub(super) fn change(app: &App, draft: RuleDraft) -> Result<Vec<SenderRuleView>, Failure> {
-    if draft.anchor.words.trim().is_empty() {
-        return Err(Failure::new("bad_input", "Please say beside which words the value stands."));
-    }
+    let rule = SenderRule { field: draft.field, anchor: checked(draft.anchor)? };
     app.store.write(Op::ChangeSenderRule, |w| {
         w.label(&name(w, draft.id)?);
-        w.teach(draft.id, &SenderRule { field: draft.field, anchor: draft.anchor.clone() }, None)
+        w.teach(draft.id, &rule, None)
     })?;
     list(app, OneSender { id: draft.id })
+}
+
+pub(super) fn forget(app: &App, rule: ForgetRule) -> Result<Vec<SenderRuleView>, Failure> {
+    app.store.write(Op::ChangeSenderRule, |w| {
+        w.label(&name(w, rule.id)?);
+        w.forget_rule(rule.id, rule.field)
+    })?;
+    list(app, OneSender { id: rule.id })
 }
 
 pub(super) fn switch(app: &App, choice: SwitchRule) -> Result<Vec<SenderRuleView>, Failure> {

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::OneDocument;
 use crate::filing::{self, Desk};
-use crate::{App, Failure};
+use crate::{App, Failure, cases};
 
 /// A tag.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -128,8 +128,8 @@ fn edit_one(w: &Write<'_>, desk: &Desk<'_>, edit: &EditDocuments, id: DocumentId
         filing::follow_correction(w, desk, &filing::existing(w, id)?)?;
     }
     match edit.trashed {
-        Some(true) => w.trash(id, desk.now),
-        Some(false) => w.restore(id),
+        Some(true) => cases::trash(w, id, desk.now),
+        Some(false) => cases::restore(w, id, desk.now),
         None => Ok(()),
     }
 }

@@ -13,50 +13,57 @@ use crate::layout::Run;
 
 pub(super) struct KnownSender;
 
+const ID: &str = "known_sender";
+
 impl Extractor for KnownSender {
     fn id(&self) -> &'static str {
-        "known_sender"
+        ID
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let known = &context.known.correspondents;
-        let mut facts = Vec::new();
-        let mut add = |run: &Run, range: Range<usize>, one: &KnownCorrespondent, weight, check| {
-            let hit = found(run, range, one.name.clone(), Place::Behind);
-            let certain = check == Check::CheckDigits;
-            facts.push(Fact {
-                checks: vec![check],
-                certain,
-                ..hit.fact(self.id(), Field::SellerName, weight, Value::Text)
-            });
-        };
-        for run in context.layout.cells() {
-            for (range, iban) in identifiers::ibans(&run.text) {
-                // An account that two senders share says nothing.
-                if let [one] = known.iter().filter(|one| one.ibans.contains(&iban)).collect::<Vec<_>>()[..] {
-                    add(run, range, one, 1.0, Check::CheckDigits);
-                }
-            }
-            for (range, id, _) in identifiers::vat_ids(&run.text) {
-                if let Some(one) = known.iter().find(|one| one.vat_ids.contains(&id)) {
-                    add(run, range, one, 1.0, Check::CheckDigits);
-                }
-            }
-        }
-        let names: Vec<(String, &KnownCorrespondent)> =
-            known.iter().map(|one| (normalised_name(&one.name), one)).filter(|(name, _)| name.len() > 3).collect();
-        let heads = context.layout.cells().filter(|run| run.page == 1 && run.rect.y < 0.35 || run.rect.y > 0.8);
-        for run in heads.filter(|_| !names.is_empty()) {
-            for part in address::parts(&run.text) {
-                let here = normalised_name(part);
-                let hit = names.iter().find(|(name, _)| here == *name || strsim::jaro_winkler(&here, name) > 0.96);
-                if let (Some((_, one)), Some(start)) = (hit, run.text.find(part)) {
-                    add(run, start..start + part.len(), one, 0.9, Check::SourcesAgree);
-                }
-            }
-        }
-        facts
+        known_senders(context).to_vec()
     }
+}
+
+/// The senders met before that a letter names; worked out once, however many ask.
+pub(super) fn known_senders<'c>(context: &'c Context) -> &'c [Fact] {
+    context.met_before.get_or_init(|| find(context))
+}
+
+fn find(context: &Context) -> Vec<Fact> {
+    let known = &context.known.correspondents;
+    let mut facts = Vec::new();
+    let mut add = |run: &Run, range: Range<usize>, one: &KnownCorrespondent, weight, check| {
+        let hit = found(run, range, one.name.clone(), Place::Behind);
+        let certain = check == Check::CheckDigits;
+        facts.push(Fact { checks: vec![check], certain, ..hit.fact(ID, Field::SellerName, weight, Value::Text) });
+    };
+    for run in context.layout.cells() {
+        for (range, iban) in identifiers::ibans(&run.text) {
+            // An account that two senders share says nothing.
+            if let [one] = known.iter().filter(|one| one.ibans.contains(&iban)).collect::<Vec<_>>()[..] {
+                add(run, range, one, 1.0, Check::CheckDigits);
+            }
+        }
+        for (range, id, _) in identifiers::vat_ids(&run.text) {
+            if let Some(one) = known.iter().find(|one| one.vat_ids.contains(&id)) {
+                add(run, range, one, 1.0, Check::CheckDigits);
+            }
+        }
+    }
+    let names: Vec<(String, &KnownCorrespondent)> =
+        known.iter().map(|one| (normalised_name(&one.name), one)).filter(|(name, _)| name.len() > 3).collect();
+    let heads = context.layout.cells().filter(|run| run.page == 1 && run.rect.y < 0.35 || run.rect.y > 0.8);
+    for run in heads.filter(|_| !names.is_empty()) {
+        for part in address::parts(&run.text) {
+            let here = normalised_name(part);
+            let hit = names.iter().find(|(name, _)| here == *name || strsim::jaro_winkler(&here, name) > 0.96);
+            if let (Some((_, one)), Some(start)) = (hit, run.text.find(part)) {
+                add(run, start..start + part.len(), one, 0.9, Check::SourcesAgree);
+            }
+        }
+    }
+    facts
 }
 
 #[cfg(test)]

@@ -1,0 +1,86 @@
+//! Claims that deserve a second look whoever they come from: of debts that are old, or somebody else's.
+
+use chrono::{Days, NaiveDate};
+use domain::{DocumentKind, Fact, Field, Problem};
+
+use crate::context::Context;
+use crate::forms::{dates, pattern};
+use crate::layout::Run;
+
+/// What is odd about a letter that demands payment: whose debt it collects, and how old it is.
+pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
+    if context.kind() != DocumentKind::Dunning {
+        return Vec::new();
+    }
+    let mut problems = Vec::new();
+    if context.layout.paragraphs.iter().any(|run| is_for_another(&run.text)) {
+        let message = "It demands money for somebody else. Pay only if you know what it is about.";
+        problems.push(Problem::new("claim_for_another", message));
+    }
+    let issued = [Field::PostingOrLetterDate, Field::IssueDate]
+        .into_iter()
+        .find_map(|field| facts.iter().find(|fact| fact.field == field)?.value.date());
+    if issued.is_some_and(|issued| context.layout.paragraphs.iter().any(|run| is_old(context, run, issued))) {
+        let message =
+            "It demands money for something that is more than a year old. Pay only if you know what it is about.";
+        problems.push(Problem::new("old_claim", message));
+    }
+    problems
+}
+
+fn is_for_another(text: &str) -> bool {
+    pattern!(concat!(
+        r"\binkasso|namens und in vollmacht|im (?:auftrag|namen) (?:unserer|der|des|von) |unsere[rs]? (?:mandant|auftraggeber)",
+        r"|forderung(?:en)? (?:der|des|von) (?:firma )?(?-i:\p{Lu})|(?:abgetreten|abtretung)|^gläubiger(?:in)?\s*:",
+        r"|debt collect|on behalf of (?:our|the) |our client\b|^creditor\s*:"
+    ))
+    .is_match(text)
+}
+
+/// Does it name a bill or a claim of more than a year ago?
+fn is_old(context: &Context, run: &Run<'_>, issued: NaiveDate) -> bool {
+    /// Bytes behind the word in which its day stands.
+    const REACH: usize = 60;
+    let claimed =
+        pattern!(r"\b(?:rechnung(?:en|s)?|forderung(?:en)?|vertrag(?:s|es)?|bestellung|invoice|claim|order)\b");
+    let year = pattern!(r"\b(?:aus|from|in)(?: dem jahr(?:e)?| den jahren| the year)? (?P<year>20\d\d)\b");
+    let Some(limit) = issued.checked_sub_days(Days::new(365)) else { return false };
+    claimed.find_iter(&run.text).any(|hit| {
+        let rest = run.text.get(hit.end()..).unwrap_or_default();
+        let first = dates::find(rest, context.order).into_iter().next();
+        let is_year_old = |hit: regex::Captures<'_>| {
+            let start = hit.get(0).map_or(REACH, |whole| whole.start());
+            let year = hit.name("year").and_then(|year| year.as_str().parse().ok());
+            start < REACH && year.and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31)).is_some_and(|end| end < limit)
+        };
+        first.is_some_and(|(range, day)| range.start < REACH && day < limit)
+            || year.captures(rest).is_some_and(is_year_old)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::findings;
+
+    #[track_caller]
+    fn check(line: &str, expected: &[&str]) {
+        let letter = format!("Muster GmbH\n\n2. Mahnung\n\nDatum: 18.11.2026\n\n{line}\n\nGesamtbetrag    412,50 EUR");
+        let found = findings(&letter).problems.into_iter().map(|problem| problem.code);
+        let found: Vec<String> = found.filter(|code| code.contains("claim")).collect();
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn debts_of_others_and_old_ones_are_told_about() {
+        check("Wir zeigen an, dass uns die Mobilfunk AG mit dem Inkasso beauftragt hat.", &["claim_for_another"]);
+        check("namens und in Vollmacht unserer Mandantin fordern wir Sie auf", &["claim_for_another"]);
+        check("die Rechnung vom 03.05.2024 ist offen", &["old_claim"]);
+        check("unsere Forderung aus dem Jahr 2019 ist offen", &["old_claim"]);
+    }
+
+    #[test]
+    fn an_everyday_reminder_is_neither() {
+        check("unsere Rechnung 117 vom 12.10.2026 ist offen", &[]);
+        check("seit 2019 sind Sie unser Kunde; die Rechnung vom 12.12.2025 ist offen", &[]);
+    }
+}
