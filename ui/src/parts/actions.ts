@@ -6,13 +6,17 @@ import type {
   DocumentRow,
   DocumentKind,
   DoneHow,
+  EditDocuments,
   Evidence,
   Field,
   Imported,
   Later,
   RuleDraft,
+  SaveView,
+  TagView,
   TaskView,
   UndoneView,
+  ViewRow,
 } from '../host/bindings';
 import type { Host } from '../host/host';
 import { dayText } from '../text/dates';
@@ -131,6 +135,64 @@ export class Actions {
     return this.#undoable(
       () => this.host.call('documents.restore', { id: document.id }),
       () => m.restored_toast({ title: document.title }),
+    );
+  }
+
+  /** Several at once, as one step. */
+  edit(edit: EditDocuments) {
+    return this.#undoable(
+      () => this.host.call('documents.edit', edit),
+      () => m.edited_toast({ count: edit.ids?.length ?? 0 }),
+    );
+  }
+
+  putTags(document: DocumentRow, tags: string[]) {
+    return this.#undoable(
+      () => this.host.call('documents.edit', { ids: [document.id], add_tags: tags }),
+      () => m.tag_put({ tag: tags.join(', ') }),
+    );
+  }
+
+  takeTag(document: DocumentRow, tag: string) {
+    return this.#undoable(
+      () => this.host.call('documents.edit', { ids: [document.id], remove_tags: [tag] }),
+      () => m.tag_taken({ tag }),
+    );
+  }
+
+  renameTag(id: string, name: string) {
+    return this.#undoable(
+      () => this.host.call('tags.rename', { id, name }),
+      () => m.tag_renamed({ name: name.trim() }),
+    );
+  }
+
+  /** What has one tag has the other from now on. */
+  mergeTags(from: TagView, into: TagView) {
+    return this.#undoable(
+      () => this.host.call('tags.merge', { from: from.id, into: into.id }),
+      () => m.tags_merged({ tag: from.path, into: into.path }),
+    );
+  }
+
+  saveView(view: SaveView) {
+    return this.#undoable(
+      () => this.host.call('views.save', view),
+      ({ name }) => m.view_kept({ name }),
+    );
+  }
+
+  removeView({ id, name }: ViewRow) {
+    return this.#undoable(
+      () => this.host.call('views.remove', { id }),
+      () => m.view_removed({ name }),
+    );
+  }
+
+  writeNote(document: DocumentRow, note: string) {
+    return this.#undoable(
+      () => this.host.call('documents.write_note', { id: document.id, note }),
+      () => (note.trim() ? m.note_kept() : m.note_removed()),
     );
   }
 

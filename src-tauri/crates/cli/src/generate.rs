@@ -12,10 +12,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(app: &App, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    app.generate(arguments.documents, |done| {
+    let text = app.generate(arguments.documents, |done| {
         if done % 1000 == 0 || done == arguments.documents {
             eprintln!("{done} documents");
         }
     })?;
+    eprintln!("{:.1} MB of text", text as f64 / 1e6);
     Ok(ExitCode::SUCCESS)
 }

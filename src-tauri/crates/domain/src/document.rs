@@ -46,6 +46,10 @@ pub enum DocumentOrder {
     Title,
     /// By the name of the sender.
     Correspondent,
+    /// By the day of the next open task, soonest first.
+    Due,
+    /// By amount, highest first.
+    Amount,
 }
 
 impl DocumentOrder {
@@ -56,6 +60,8 @@ impl DocumentOrder {
             Self::Oldest => "oldest",
             Self::Title => "title",
             Self::Correspondent => "correspondent",
+            Self::Due => "due",
+            Self::Amount => "amount",
         }
     }
 }

@@ -17,7 +17,7 @@ mod embedded {
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Bytes of a page of the database.
-const PAGE_SIZE: u32 = 8192;
+const PAGE_SIZE: u32 = 16384;
 
 /// Version of the tables this program works with.
 pub(crate) fn schema_version() -> i32 {
@@ -47,7 +47,7 @@ fn connect(path: &Path) -> Result<Connection> {
     let conn = Connection::open(path)?;
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(128);
-    // For a new database: the words of a page of paper fill half a page of 4 kB badly.
+    // For a new database: the packed words of a page of paper, two kilobytes, fill smaller pages badly.
     conn.pragma_update(None, "page_size", PAGE_SIZE)?;
     conn.pragma_update(None, "journal_mode", "wal")?;
     conn.pragma_update(None, "synchronous", "full")?;

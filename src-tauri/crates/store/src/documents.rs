@@ -1,12 +1,13 @@
 //! Documents. Intent.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::search::terms;
+use domain::search::Query;
 use domain::{
     Confidence, CorrespondentId, Currency, Document, DocumentId, DocumentKind, DocumentOrder, DocumentState, Field,
     FileId, Value,
 };
-use rusqlite::{Row, params};
+use rusqlite::types::Value as SqlValue;
+use rusqlite::{Row, params, params_from_iter};
 use rust_decimal::Decimal;
 
 use crate::row::{Columns, text, time};
@@ -23,8 +24,10 @@ pub struct DocumentFilter {
     pub correspondent: Option<CorrespondentId>,
     /// Those in the trash instead of those that are not.
     pub trashed: bool,
-    /// Part of the title or of the correspondent's name, or beginnings of words on the pages.
-    pub text: Option<String>,
+    /// What else must hold, as in the search box.
+    pub query: Query,
+    /// From which its relative days are counted.
+    pub today: NaiveDate,
     /// In which order.
     pub order: DocumentOrder,
 }
@@ -110,6 +113,10 @@ fn listed(row: &Row<'_>) -> Result<(Document, Beside)> {
     Ok((bare_document(row)?, beside))
 }
 
+fn text_value(word: Option<&str>) -> SqlValue {
+    word.map(str::to_owned).into()
+}
+
 fn document_row(document: Document, beside: Beside) -> DocumentRow {
     let currency = match document.fact(Field::Currency).map(|fact| &fact.value) {
         Some(Value::Currency(currency)) => Some(*currency),
@@ -132,16 +139,6 @@ fn document_row(document: Document, beside: Beside) -> DocumentRow {
         trashed: beside.trashed,
         open_tasks: beside.open_tasks,
     }
-}
-
-/// Every word of the text as the beginning of a word, in the language of FTS5, where an empty phrase finds nothing.
-fn full_text_query(text: &str) -> String {
-    let beginnings: Vec<_> = terms(text).map(|(_, word)| format!("\"{word}\"*")).collect();
-    if beginnings.is_empty() { "\"\"".to_owned() } else { beginnings.join(" ") }
-}
-
-fn like_pattern(text: &str) -> String {
-    format!("%{}%", text.trim().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
 }
 
 impl Read<'_> {
@@ -181,22 +178,18 @@ impl Read<'_> {
 
     /// Documents that pass `filter`, in its order, from `offset` on and at most `limit`.
     pub fn documents(&self, filter: &DocumentFilter, limit: u32, offset: u32) -> Result<DocumentPage> {
-        let wanted = filter.text.as_deref().filter(|text| !text.trim().is_empty());
-        let found = self.rows(
-            include_str!("documents.sql"),
-            params![
-                filter.state.map(DocumentState::as_str),
-                filter.kind.map(DocumentKind::as_str),
-                text(filter.correspondent),
-                filter.trashed,
-                wanted.map(like_pattern),
-                full_text_query(wanted.unwrap_or_default()),
-                limit,
-                offset,
-                filter.order.as_str()
-            ],
-            listed,
-        )?;
+        let fixed: Vec<SqlValue> = vec![
+            text_value(filter.state.map(DocumentState::as_str)),
+            text_value(filter.kind.map(DocumentKind::as_str)),
+            text(filter.correspondent).into(),
+            (filter.trashed || filter.query.is_about_trash()).into(),
+            limit.into(),
+            offset.into(),
+            filter.order.as_str().to_owned().into(),
+        ];
+        let (fits, params) = self.fits(&filter.query, filter.today, fixed)?;
+        let sql = include_str!("documents.sql").replace(":fits", &fits);
+        let found = self.rows(&sql, params_from_iter(params), listed)?;
         let total = found.first().map_or(0, |(_, beside)| beside.total);
         let rows = found
             .into_iter()

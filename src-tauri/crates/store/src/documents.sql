@@ -1,28 +1,26 @@
--- Documents by filter, in an order. ?1 state, ?2 kind, ?3 correspondent, ?4 in the trash, ?5 title or correspondent as a
--- LIKE pattern, ?6 words on pages as a full-text query, ?7 limit, ?8 offset, ?9 order. What is null does not filter.
+-- Documents by filter, in an order. ?1 state, ?2 kind, ?3 correspondent, ?4 in the trash, ?5 limit, ?6 offset, ?7 order. What is
+-- null does not filter. A query comes in the place of “:fits”.
 WITH passing AS MATERIALIZED (
     SELECT
         d.id,
         d.received_at,
-        CASE ?9 WHEN 'oldest' THEN d.received_at WHEN 'title' THEN d.title WHEN 'correspondent' THEN coalesce(c.name, '') END AS rank
+        CASE ?7
+            WHEN 'oldest' THEN d.received_at
+            WHEN 'title' THEN d.title
+            WHEN 'correspondent' THEN coalesce(c.name, '')
+            WHEN 'due' THEN (SELECT coalesce(due, '9999') FROM search_documents WHERE document = d.id)
+            WHEN 'amount' THEN (SELECT -coalesce(amount, 0) FROM search_documents WHERE document = d.id)
+        END AS rank
     FROM documents AS d
     LEFT JOIN correspondents AS c ON c.id = d.correspondent
     WHERE (?1 IS NULL OR d.state = ?1)
       AND (?2 IS NULL OR d.kind = ?2)
       AND (?3 IS NULL OR d.correspondent = ?3)
       AND (d.trashed_at IS NOT NULL) = ?4
-      AND (
-          ?5 IS NULL
-          OR d.title LIKE ?5 ESCAPE '\'
-          OR c.name LIKE ?5 ESCAPE '\'
-          OR d.id IN (
-              SELECT document FROM search_documents
-              WHERE number IN (SELECT rowid FROM search_index WHERE search_index MATCH ?6)
-          )
-      )
+      AND :fits
 ),
 listed AS (
-    SELECT id, rank FROM passing ORDER BY rank COLLATE NOCASE, received_at DESC, id DESC LIMIT ?7 OFFSET ?8
+    SELECT id, rank FROM passing ORDER BY rank COLLATE NOCASE, received_at DESC, id DESC LIMIT ?5 OFFSET ?6
 )
 SELECT
     d.*,

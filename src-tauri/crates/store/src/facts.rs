@@ -48,19 +48,20 @@ impl Read<'_> {
 impl Write<'_> {
     /// Keeps what was computed from the reading of a file in place of earlier findings. A person's word is not touched.
     pub fn save_findings(&self, file: &FileId, findings: &Findings, engine_version: &str) -> Result<()> {
-        self.execute("DELETE FROM found_facts WHERE file = ?1", [file.as_str()])?;
-        self.execute(
-            "INSERT OR REPLACE INTO findings (file, engine_version, kinds, problems) VALUES (?1, ?2, ?3, ?4)",
+        let number: i64 = self.value(
+            "INSERT INTO findings (file, engine_version, kinds, problems) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (file) DO UPDATE SET engine_version = ?2, kinds = ?3, problems = ?4 RETURNING number",
             params![file.as_str(), engine_version, json(&findings.kinds)?, json(&findings.problems)?],
         )?;
+        self.execute("DELETE FROM found_values WHERE findings = ?1", [number])?;
         for (at, fact) in findings.facts.iter().enumerate() {
             let choice = findings.facts[..at].iter().filter(|better| better.field == fact.field).count();
             self.execute(
-                "INSERT INTO found_facts
-                 (file, field, choice, value, plain, confidence, certain, origin, extractor, evidence, checks)
+                "INSERT INTO found_values
+                 (findings, field, choice, value, plain, confidence, certain, origin, extractor, evidence, checks)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                 params![
-                    file.as_str(),
+                    number,
                     fact.field.as_str(),
                     choice,
                     json(&fact.value)?,

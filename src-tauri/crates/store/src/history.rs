@@ -1,11 +1,11 @@
 //! The recorded changes. Ledger.
 
 use chrono::{DateTime, Utc};
-use domain::StepId;
+use domain::{DocumentId, StepId};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, time, word};
-use crate::{Actor, Op, Read, Result, Write, connection};
+use crate::{Actor, Changes, Op, Read, Result, Write, connection};
 
 /// One recorded change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,13 @@ impl Read<'_> {
         self.rows("SELECT * FROM history ORDER BY number DESC LIMIT ?1", [limit], history_row)
     }
 
+    /// The last `limit` changes of a document and its tasks, newest first.
+    pub fn history_of(&self, document: DocumentId, limit: u32) -> Result<Vec<HistoryRow>> {
+        let sql = "SELECT h.* FROM history_documents AS d JOIN history AS h ON h.number = d.step
+                   WHERE d.document = ?1 ORDER BY d.step DESC LIMIT ?2";
+        self.rows(sql, params![document.to_string(), limit], history_row)
+    }
+
     /// The step that undo would take back.
     pub(crate) fn undoable(&self) -> Result<Option<Recorded>> {
         let sql = "SELECT * FROM history WHERE actor = 'user' AND undone_at IS NULL AND schema_version = ?1
@@ -71,8 +78,11 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    pub(crate) fn record(&self, op: Op, label: Option<String>, changeset: &[u8]) -> Result<StepId> {
-        if op.actor() == Actor::User {
+    /// Notes a change; only a person's can be undone, and need their changeset for it.
+    pub(crate) fn record(&self, changes: &Changes, label: Option<String>, changeset: &[u8]) -> Result<StepId> {
+        let op = changes.op;
+        let by_person = op.actor() == Actor::User;
+        if by_person {
             // What was undone before cannot be made again on top of something new.
             self.execute("UPDATE history SET changeset = NULL WHERE undone_at IS NOT NULL", [])?;
         }
@@ -87,9 +97,19 @@ impl Write<'_> {
                 time(self.now),
                 label,
                 connection::schema_version(),
-                changeset
+                by_person.then_some(changeset)
             ],
         )?;
+        let number = self.conn.last_insert_rowid();
+        for document in &changes.documents {
+            let sql = "INSERT INTO history_documents (document, step) VALUES (?1, ?2)";
+            self.execute(sql, params![document.to_string(), number])?;
+        }
+        for task in &changes.tasks {
+            let sql = "INSERT OR IGNORE INTO history_documents (document, step)
+                       SELECT document, ?2 FROM tasks WHERE id = ?1 AND document IS NOT NULL";
+            self.execute(sql, params![task.to_string(), number])?;
+        }
         Ok(step)
     }
 

@@ -154,7 +154,7 @@ impl Store {
             let changes = Changes::of(op, &changeset, w.touched.take())?;
             let step = match changeset.as_slice() {
                 [] => None,
-                changeset => Some(w.record(op, w.label.take(), changeset)?),
+                changeset => Some(w.record(&changes, w.label.take(), changeset)?),
             };
             Ok(Written { value, changes, step })
         })?;

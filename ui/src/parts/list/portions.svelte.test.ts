@@ -66,7 +66,7 @@ test('an answer to an earlier question is not shown', async () => {
   const waiting: (() => void)[] = [];
   let slow = false;
   const host = new MemoryHost({
-    'documents.list': ({ text }) => {
+    'documents.list': ({ query: text }) => {
       const answer = { total: TOTAL, items: [row({ title: text ?? 'all' })] };
       return slow && !text ? new Promise((resolve) => waiting.push(() => resolve(answer))) : answer;
     },
@@ -84,6 +84,6 @@ test('an answer to an earlier question is not shown', async () => {
       await Promise.resolve();
       expect(list.row(0)?.title).toBe('new');
     },
-    () => (text ? { text } : {}),
+    () => (text ? { query: text } : {}),
   );
 });

@@ -1,5 +1,6 @@
 //! Documents: list, look, sort out.
 
+use domain::search::Query;
 use domain::{CorrespondentId, DocumentId, DocumentKind, DocumentOrder, DocumentState};
 use serde::{Deserialize, Serialize};
 use store::{DocumentFilter, Op, Read, StoreError};
@@ -20,8 +21,8 @@ pub struct DocumentQuery {
     pub kind: Option<DocumentKind>,
     /// Who sent them.
     pub correspondent: Option<CorrespondentId>,
-    /// Words of the title, the sender or the text.
-    pub text: Option<String>,
+    /// What else must hold, as in the search box: words, `von:`, `betrag:>100`, `tag:steuer` …
+    pub query: Option<String>,
     /// Those in the trash instead of the others.
     pub trashed: Option<bool>,
     /// At most so many; 100 if left out.
@@ -82,7 +83,8 @@ pub(super) fn list(app: &App, query: DocumentQuery) -> Result<DocumentList, Fail
         kind: query.kind,
         correspondent: query.correspondent,
         trashed: query.trashed.unwrap_or(false),
-        text: query.text.filter(|text| !text.trim().is_empty()),
+        query: Query::parse(query.query.as_deref().unwrap_or_default()).query,
+        today: app.today(&app.settings()?)?,
         order: query.order.unwrap_or_default(),
     };
     let (limit, offset) = (query.limit.unwrap_or(USUAL_LIMIT), query.offset.unwrap_or(0));

@@ -1,7 +1,7 @@
 //! History: undo, redo.
 
 use chrono::{DateTime, Utc};
-use domain::StepId;
+use domain::{DocumentId, StepId};
 use serde::{Deserialize, Serialize};
 use store::{Actor, Undone};
 use ts_rs::TS;
@@ -41,13 +41,19 @@ pub struct UndoneView {
 pub struct HistoryQuery {
     /// At most so many; 50 if left out.
     pub limit: Option<u32>,
+    /// Only those of a document and its tasks.
+    pub document: Option<DocumentId>,
 }
 
 /// Used where the caller names no limit.
 const USUAL_LIMIT: u32 = 50;
 
 pub(super) fn list(app: &App, query: HistoryQuery) -> Result<Vec<StepView>, Failure> {
-    let rows = app.store.read(|r| r.history(query.limit.unwrap_or(USUAL_LIMIT)))?;
+    let limit = query.limit.unwrap_or(USUAL_LIMIT);
+    let rows = app.store.read(|r| match query.document {
+        Some(document) => r.history_of(document, limit),
+        None => r.history(limit),
+    })?;
     Ok(rows
         .into_iter()
         .map(|row| StepView {

@@ -48,7 +48,8 @@ pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
 pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
 pub use search::{
-    Chip, FacetCount, Facets, FindHits, HitPlaces, SearchFound, SearchHit, SearchQuery, SnippetPart, SnippetView,
+    Chip, FacetCount, Facets, FindHits, HitPlaces, SearchFound, SearchHit, SearchQuery, SnippetPart, SnippetView, TypedQuery,
+    Understood,
 };
 pub use sender_rules::{ForgetRule, OneSender, RuleDraft, RuleTrial, SenderRuleView, SwitchRule};
 pub use settings::ChangeSetting;
@@ -123,6 +124,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("correspondents.alike", Read, "The other letters of a letter's sender that are alike.", splitting::alike),
     &command("correspondents.split", Write, "Say that letters are from somebody else.", splitting::split),
     &command("search.find", Read, "Find documents by what a person types.", search::find),
+    &command("search.understand", Read, "What a query means, condition by condition.", search::understand),
     &command("search.hits", Read, "Where the words of a query stand on the pages of a document.", search::hits),
     &command("views.list", Read, "The views that are there from the start, and a person's own.", views::list),
     &command("views.save", Write, "Keep a query as a view, or change one.", views::save),

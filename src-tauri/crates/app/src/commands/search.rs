@@ -45,6 +45,22 @@ pub struct SearchFound {
     pub facets: Option<Facets>,
 }
 
+/// What is to be understood.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TypedQuery {
+    /// As it was typed.
+    pub query: String,
+}
+
+/// A query as it is understood.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Understood {
+    /// One chip for each condition.
+    pub chips: Vec<Chip>,
+    /// What was not understood.
+    pub hints: Vec<Hint>,
+}
+
 /// A condition of the query, in the words of the user's language.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Chip {
@@ -134,9 +150,18 @@ impl App {
     }
 }
 
+fn chips(query: &Query, language: QueryLanguage) -> Vec<Chip> {
+    query.parts.iter().map(|part| Chip { text: part.print(language), filter: !part.is_words() }).collect()
+}
+
+pub(super) fn understand(app: &App, typed: TypedQuery) -> Result<Understood, Failure> {
+    let parsed = Query::parse(&typed.query);
+    Ok(Understood { chips: chips(&parsed.query, app.query_language()?), hints: parsed.hints })
+}
+
 pub(super) fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure> {
     let parsed = Query::parse(&asked.query);
-    let (today, language) = (app.today(&app.settings()?)?, app.query_language()?);
+    let today = app.today(&app.settings()?)?;
     let find = Find {
         query: &parsed.query,
         order: asked.order.unwrap_or_default(),
@@ -144,8 +169,7 @@ pub(super) fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure
         limit: asked.limit.unwrap_or(USUAL_LIMIT) as usize,
         offset: asked.offset.unwrap_or(0) as usize,
     };
-    let chips = parsed.query.parts.iter().map(|part| Chip { text: part.print(language), filter: !part.is_words() });
-    let (chips, hints) = (chips.collect(), parsed.hints);
+    let (chips, hints) = (chips(&parsed.query, app.query_language()?), parsed.hints);
     let found = app.store.read(|r| {
         let found = r.find(&find)?;
         let facets = if asked.facets == Some(true) { Some(facets(r, &find, &found)?) } else { None };

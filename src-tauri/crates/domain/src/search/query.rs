@@ -117,6 +117,14 @@ pub enum QueryLanguage {
     English,
 }
 
+impl Query {
+    /// Are documents in the trash looked for, and no others?
+    pub fn is_about_trash(&self) -> bool {
+        let trash = What::Status(Standing::Trash);
+        self.parts.iter().any(|part| part.any.iter().any(|term| term.what == trash))
+    }
+}
+
 impl Part {
     /// Is all of it words on the page, and nothing a filter?
     pub fn is_words(&self) -> bool {

@@ -22,6 +22,11 @@ impl Condition {
         Self { sql: format!("s.trashed = {}", u8::from(in_trash)), params: Vec::new() }
     }
 
+    /// The same with its parameters numbered from those of other SQL on.
+    pub(super) fn behind(self, params: Vec<Value>) -> Self {
+        Self { params, ..self }
+    }
+
     /// The same for those of them whose index fits an expression, where the index is read first.
     pub(super) fn with_match(&self, expression: &str) -> Self {
         let mut condition = self.clone();

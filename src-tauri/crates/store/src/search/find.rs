@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use domain::DocumentId;
-use domain::search::{Part, Query, Standing, Term, ViewOrder, What};
+use domain::search::{Part, Query, Term, ViewOrder, What};
 use rusqlite::{Row, params_from_iter};
 
 use super::condition::Condition;
@@ -145,13 +145,21 @@ impl Read<'_> {
 
     /// The text of the query as an expression, and the rest as a condition.
     pub(super) fn prepare(&self, find: &Find<'_>, near: Nearness) -> Result<(Expression, Condition)> {
-        let parts = &find.query.parts;
-        let in_trash = parts.iter().any(|part| part.any.iter().any(|term| term.what == What::Status(Standing::Trash)));
-        let mut condition = Condition::new(in_trash);
+        self.with_query(Condition::new(find.query.is_about_trash()), find.query, find.today, near)
+    }
+
+    /// The text of a query as an expression, and the rest as a condition behind another one.
+    pub(super) fn with_query(
+        &self,
+        mut condition: Condition,
+        query: &Query,
+        today: NaiveDate,
+        near: Nearness,
+    ) -> Result<(Expression, Condition)> {
         let mut marks = Marks::default();
         let mut all: Vec<String> = Vec::new();
         let mut words: Vec<&str> = Vec::new();
-        for part in parts {
+        for part in &query.parts {
             if let [Term { not: false, what: What::Word(word) }] = part.any.as_slice() {
                 words.push(word);
                 continue;
@@ -168,7 +176,7 @@ impl Read<'_> {
                     all.push(format!("({})", any.join(" OR ")));
                 }
             } else {
-                self.add_part(&mut condition, part, find.today, near)?;
+                self.add_part(&mut condition, part, today, near)?;
             }
         }
         all.extend(self.words_expression(&words, near, true, &mut marks)?);

@@ -13,6 +13,7 @@ mod facets;
 mod find;
 mod hits;
 mod index;
+mod list;
 
 pub use facets::{FacetCount, Facets};
 pub use find::{Find, Found, FoundDocument, Nearness};

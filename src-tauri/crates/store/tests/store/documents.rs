@@ -138,14 +138,17 @@ fn lists_are_filtered_counted_and_newest_first() {
         let page = p.store.read(|r| r.documents(&filter, 1, 0)).unwrap();
         (page.rows.first().map(|row| row.id), page.total)
     };
-    let text = |text: &str| DocumentFilter { text: Some(text.to_owned()), ..Default::default() };
+    let text = |typed: &str| DocumentFilter { query: Query::parse(typed).query, ..Default::default() };
     assert_eq!(list(DocumentFilter::default()), (Some(b.id), 2));
     assert_eq!(list(DocumentFilter { trashed: true, ..Default::default() }), (Some(c.id), 1));
     assert_eq!(list(DocumentFilter { kind: Some(DocumentKind::Dunning), ..Default::default() }), (Some(b.id), 1));
     assert_eq!(list(DocumentFilter { state: Some(DocumentState::Accepted), ..Default::default() }), (Some(a.id), 1));
-    assert_eq!(list(text("0 %")), (Some(b.id), 1));
+    assert_eq!(list(text("100 %")), (Some(b.id), 1));
+    assert_eq!(list(text("art:mahnung")), (Some(b.id), 1));
+    assert_eq!(list(text("status:papierkorb")), (Some(c.id), 1));
+    assert_eq!(list(text("strassnreinigung")), (Some(a.id), 1), "with a slip");
     assert_eq!(list(text("straßenrein GRUNDGEBÜHR")), (Some(a.id), 1));
-    assert_eq!(list(text("\"*- ")), (None, 0));
+    assert_eq!(list(text("\"*- ")), (Some(b.id), 2), "nothing is asked");
     assert_eq!(list(text(" ")), (Some(b.id), 2));
     p.store.write(Op::Reprocess, |w| w.save_reading(&a.file, &reading("Abwasser"), "2")).unwrap();
     assert_eq!(list(text("Grundgebühr")), (None, 0), "the words of the old reading are gone");
