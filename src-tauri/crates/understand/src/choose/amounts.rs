@@ -6,7 +6,7 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 use rust_decimal::Decimal;
 
 use crate::context::Context;
-use crate::forms::amounts;
+use crate::forms::{amounts, misread};
 use crate::labels::{Place, found};
 
 use super::sums::{paid, rest, sums, with_fee};
@@ -116,9 +116,12 @@ fn doubt(facts: &mut [Fact]) {
     }
 }
 
-/// Every amount on the pages.
+/// Every amount on the pages, and what may be one that lost its decimal mark.
 fn printed(context: &Context) -> BTreeSet<Decimal> {
-    context.layout.cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value).collect()
+    let cells = || context.layout.cells();
+    let read = cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value);
+    let recognised = cells().filter(|cell| cell.origin == Origin::Ocr);
+    read.chain(recognised.flat_map(|cell| misread::unmarked(&cell.text))).collect()
 }
 
 fn best(facts: &[Fact], field: Field) -> Option<Weighed> {
