@@ -9,6 +9,7 @@ use crate::context::Context;
 use crate::forms::{amounts, misread};
 use crate::labels::{Place, found};
 
+use super::claim::claim;
 use super::sums::{paid, rest, sums, with_fee};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
@@ -49,7 +50,22 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);
     }
-    if context.kind() == DocumentKind::Dunning
+    if matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder)
+        && let Some(claim) = claim(context, facts)
+    {
+        // The parts are claimed as well, but none of them is all.
+        for fact in facts.iter_mut().filter(|f| f.field == Field::AmountDue && f.origin != Origin::Code) {
+            if fact.value.amount().is_some_and(|amount| claim.parts.contains(&amount)) {
+                fact.confidence *= 0.6;
+                fact.certain = false;
+            }
+        }
+        prove(context, facts, Field::AmountDue, claim.total, true);
+        let fee = best(facts, Field::DunningFee).filter(|(fee, _)| claim.parts.contains(fee));
+        if let Some((fee, _)) = fee {
+            prove(context, facts, Field::DunningFee, fee, true);
+        }
+    } else if context.kind() == DocumentKind::Dunning
         && let Some((fee, due)) = with_fee(facts, &printed)
     {
         prove(context, facts, Field::DunningFee, fee, true);

@@ -2,6 +2,7 @@
 //! only what is proven becomes certain.
 
 pub(crate) mod amounts;
+mod claim;
 mod dates;
 mod sums;
 
