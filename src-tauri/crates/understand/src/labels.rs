@@ -30,7 +30,7 @@ pub(crate) struct Found<T> {
     pub(crate) place: Place,
     /// Whether the label starts its cell and nothing but the value follows.
     pub(crate) clean: bool,
-    /// The words in the value's own cell before it.
+    /// The words before it: in its own cell, or in the cell of its label.
     pub(crate) before: String,
 }
 
@@ -76,10 +76,8 @@ pub(crate) fn beside<T>(layout: &Layout, label: &Regex, reach: usize, read: Read
                     let (range, value) = read(&next.text).filter(|(range, _)| range.start <= 2)?;
                     Some(Found { clean: starts, ..found(next, range, value, Place::Right) })
                 });
-                match right.or_else(|| below(layout, r, cell, hit.start(), read)) {
-                    Some(one) => all.push(one),
-                    None => continue,
-                }
+                let other = right.or_else(|| below(layout, r, cell, hit.start(), read));
+                all.extend(other.map(|one| Found { before: cell.text.clone(), ..one }));
             }
         }
     }

@@ -89,6 +89,13 @@ impl<'a> Run<'a> {
     }
 }
 
+impl Row<'_> {
+    /// Its cells as one line.
+    pub(crate) fn text(&self) -> String {
+        self.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// How many pages are looked at from the front and from the back.
 const FIRST: usize = 12;
 const LAST: usize = 4;
@@ -110,6 +117,20 @@ impl<'a> Layout<'a> {
         }
         layout.word_height = reading.pages.first().map_or(0.01, word_height);
         layout
+    }
+
+    /// Whether it is the picture of one page with lines as short as a till prints them.
+    pub(crate) fn is_slip(&self) -> bool {
+        /// Columns of the widest usual roll of 80 mm.
+        const COLUMNS: usize = 48;
+        /// Fewer rows are a cutting of anything.
+        const ROWS: usize = 6;
+        let mut lengths: Vec<usize> = self.rows.iter().map(|row| row.text().chars().count()).collect();
+        lengths.sort_unstable();
+        // Folds and the edge of the table are read as a long line or two.
+        let long = lengths.len() - lengths.len() / 20;
+        let short = lengths.len() >= ROWS && lengths.get(long - 1).is_some_and(|length| *length <= COLUMNS);
+        short && self.cells().all(|cell| cell.page == 1 && cell.origin == Origin::Ocr)
     }
 
     /// How sure the engine is of the worst word at a place.

@@ -35,7 +35,8 @@ use domain::{Findings, Known, Reading};
 
 /// Finds out what a document is and what it says.
 pub fn understand(reading: &Reading, known: &Known) -> Findings {
-    let context = context::Context::new(reading, known);
+    let reading = forms::misread::reading(reading);
+    let context = context::Context::new(&reading, known);
     let candidates = extractors::EXTRACTORS.iter().flat_map(|extractor| extractor.run(&context)).collect();
     let facts = choose::choose(&context, candidates);
     let problems = problems::problems(&context, &facts);

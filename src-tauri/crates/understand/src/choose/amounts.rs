@@ -6,9 +6,10 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 use rust_decimal::Decimal;
 
 use crate::context::Context;
-use crate::forms::amounts;
+use crate::forms::{amounts, misread};
 use crate::labels::{Place, found};
 
+use super::claim::claim;
 use super::sums::{paid, rest, sums, with_fee};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
@@ -49,7 +50,22 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);
     }
-    if context.kind() == DocumentKind::Dunning
+    if matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder)
+        && let Some(claim) = claim(context, facts)
+    {
+        // The parts are claimed as well, but none of them is all.
+        for fact in facts.iter_mut().filter(|f| f.field == Field::AmountDue && f.origin != Origin::Code) {
+            if fact.value.amount().is_some_and(|amount| claim.parts.contains(&amount)) {
+                fact.confidence *= 0.6;
+                fact.certain = false;
+            }
+        }
+        prove(context, facts, Field::AmountDue, claim.total, true);
+        let fee = best(facts, Field::DunningFee).filter(|(fee, _)| claim.parts.contains(fee));
+        if let Some((fee, _)) = fee {
+            prove(context, facts, Field::DunningFee, fee, true);
+        }
+    } else if context.kind() == DocumentKind::Dunning
         && let Some((fee, due)) = with_fee(facts, &printed)
     {
         prove(context, facts, Field::DunningFee, fee, true);
@@ -116,9 +132,12 @@ fn doubt(facts: &mut [Fact]) {
     }
 }
 
-/// Every amount on the pages.
+/// Every amount on the pages, and what may be one that lost its decimal mark.
 fn printed(context: &Context) -> BTreeSet<Decimal> {
-    context.layout.cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value).collect()
+    let cells = || context.layout.cells();
+    let read = cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value);
+    let recognised = cells().filter(|cell| cell.origin == Origin::Ocr);
+    read.chain(recognised.flat_map(|cell| misread::unmarked(&cell.text))).collect()
 }
 
 fn best(facts: &[Fact], field: Field) -> Option<Weighed> {

@@ -2,6 +2,7 @@
 //! only what is proven becomes certain.
 
 pub(crate) mod amounts;
+mod claim;
 mod dates;
 mod sums;
 
@@ -45,6 +46,9 @@ fn independent(a: &Fact, b: &Fact) -> bool {
     if structured(a) != structured(b) {
         return true;
     }
+    if a.origin == Origin::Derived && b.origin == Origin::Derived {
+        return false;
+    }
     match (&a.evidence, &b.evidence) {
         (Some(a), Some(b)) => {
             let (p, q) = (&a.rect, &b.rect);
@@ -68,8 +72,10 @@ fn provable(fact: &Fact) -> bool {
 
 /// Joins candidates of the same value; two independent ones prove each other.
 fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
-    /// Weaker candidates prove nothing.
+    /// Weaker candidates prove nothing,
     const WITNESS: f32 = 0.55;
+    /// unless the value also follows from something else: that both hit the same one by chance is unlikely.
+    const FOLLOWING: f32 = 0.25;
     candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     let mut facts: Vec<Fact> = Vec::new();
     for fact in candidates {
@@ -77,9 +83,14 @@ fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
             facts.push(fact);
             continue;
         };
-        if !independent(first, &fact) || fact.confidence < WITNESS {
+        let follows = first.origin == Origin::Derived || fact.origin == Origin::Derived;
+        if !independent(first, &fact) || fact.confidence < if follows { FOLLOWING } else { WITNESS } {
             first.certain |= fact.certain;
             continue;
+        }
+        // What stands on the page shows a value better than what follows from something else.
+        if first.origin == Origin::Derived && fact.origin != Origin::Derived {
+            (first.origin, first.by, first.evidence) = (fact.origin, fact.by.clone(), fact.evidence.clone());
         }
         let by_code = first.origin == Origin::Code || fact.origin == Origin::Code;
         let check = if by_code { Check::CodeAgrees } else { Check::SourcesAgree };

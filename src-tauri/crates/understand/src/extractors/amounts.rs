@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Extractor;
 use super::amount_labels::{fits, labels};
+use super::till_receipt::is_paid_on_the_spot;
 use crate::context::Context;
 use crate::forms::amounts::{self, Amount};
 use crate::forms::pattern;
@@ -26,6 +27,11 @@ impl Extractor for Amounts {
             for c in 0..row.cells.len() {
                 self.labelled(&context.layout, r, c, &mut facts);
             }
+        }
+        // The total of a receipt rather follows from its arithmetic (`till_total`).
+        if is_paid_on_the_spot(context) {
+            let totals = facts.iter_mut().filter(|fact| fact.field == Field::TotalGross);
+            totals.for_each(|fact| fact.confidence *= 0.7);
         }
         facts
     }

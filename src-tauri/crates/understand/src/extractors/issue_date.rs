@@ -4,8 +4,8 @@ use domain::{DocumentKind, Fact, Field, Value};
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::{dates, pattern};
-use crate::labels::{Place, beside, found, in_prose};
+use crate::forms::{dates, misread, pattern};
+use crate::labels::{Place, Read, beside, found, in_prose};
 
 pub(super) struct IssueDate;
 
@@ -17,6 +17,8 @@ impl Extractor for IssueDate {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts = Vec::new();
         let read = |text: &str| dates::find(text, context.order).into_iter().next();
+        // Behind the word for it a day may have lost its marks.
+        let misread = |text: &str| read(text).or_else(|| misread::date(text, context.order));
         let clear = pattern!(
             r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
         );
@@ -37,7 +39,9 @@ impl Extractor for IssueDate {
         for (label, weight, reach) in
             [(clear, 0.94, 4), (plain, 0.9, 4), (of, 0.75, 4), (made, 0.72, 16), (titled, title_weight, 6)]
         {
-            for hit in beside(&context.layout, label, reach, &read) {
+            let named = std::ptr::eq(label, clear) || std::ptr::eq(label, plain);
+            let read: Read<'_, _> = if named { &misread } else { &read };
+            for hit in beside(&context.layout, label, reach, read) {
                 // "Rechnung gemäß Bestellung vom" names the day of the order.
                 let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
                 // Further down stand the dates of lines and services.
@@ -58,15 +62,27 @@ impl Extractor for IssueDate {
             facts.push(hit.fact(self.id(), Field::PostingOrLetterDate, 0.9, Value::Date));
         }
         let place = pattern!(r"^\p{L}[\p{L}./() -]{2,30}(?:,| den)\s*(?:(?:den|der|am)\s)?\s*$");
+        // Tills set their marks anyhow: "18- 06: 2018".
+        let marks = |text: &str| text.matches(['-', '.', '/', ':', ',']).count() >= 2;
+        let slip = |text: &str| {
+            let hit = context.layout.is_slip().then(|| misread::date(text, context.order)).flatten()?;
+            text.get(hit.0.clone()).is_some_and(marks).then_some(hit)
+        };
         let mut first = true;
         for cell in context.layout.cells() {
-            let Some((range, date)) = dates::find(&cell.text, context.order).into_iter().next() else { continue };
+            let Some((range, date)) = read(&cell.text).or_else(|| slip(&cell.text)) else { continue };
             let before = cell.text.get(..range.start).unwrap_or_default();
             let alone = cell.text.len() - (range.end - range.start) <= 2;
             let weekday = pattern!(r"(?:tag|woch|day|uhr)\W*$").is_match(before);
+            // "11.14.00" is a time.
+            if pattern!(r"\b(?:time|uhrzeit|zeit)\W*$").is_match(before) {
+                continue;
+            }
             let rest = cell.text.len().saturating_sub(range.end);
             let weight = match () {
                 () if place.is_match(before) && !weekday && rest <= 4 => 0.88,
+                // A till prints when it was paid.
+                () if timed(&cell.text, range.end) && context.kind() == DocumentKind::Receipt => 0.74,
                 () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.56,
                 () if first && context.kind() == DocumentKind::Receipt => 0.7,
                 () if first && cell.page == 1 => 0.35,
@@ -85,6 +101,12 @@ impl Extractor for IssueDate {
         }
         facts
     }
+}
+
+/// Whether the time of day stands behind a date.
+fn timed(text: &str, date: usize) -> bool {
+    let behind = text.get(date..).unwrap_or_default();
+    pattern!(r"^[\s,|-]{1,4}(?:um |time:? ?)?[012]?\d:[0-5]\d\b").is_match(behind)
 }
 
 #[cfg(test)]

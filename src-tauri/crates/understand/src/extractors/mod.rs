@@ -29,6 +29,7 @@ mod sender_rules;
 mod spoken_amounts;
 mod terms;
 mod till_receipt;
+mod till_total;
 
 use domain::Fact;
 

@@ -17,7 +17,9 @@ impl Extractor for Recipient {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts = Vec::new();
-        if let Some(block) = address::recipient(&context.layout) {
+        // The address on a slip is the shop's.
+        let block = address::recipient(&context.layout).filter(|_| !context.layout.is_slip());
+        if let Some(block) = block {
             let title = pattern!(r"^\W*(?:herrn?|frau|familie|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*");
             // The first line with a name; crumbs of recognition and titles alone are none.
             let name = block.iter().find_map(|run| {

@@ -37,6 +37,10 @@ impl Extractor for Terms {
                     });
                 };
                 let discounts = terms::discounts(sentence, context.order);
+                for (place, day) in terms::counted_from(sentence, context.order) {
+                    // Against a printed day that says what it is, this is nothing.
+                    add(Field::IssueDate, place, Value::Date(day), 0.6, Origin::Derived);
+                }
                 if let (Some((first, _)), Some((last, _))) = (discounts.first(), discounts.last()) {
                     let place = first.start..last.end;
                     let dated = discounts.iter().map(|(_, discount)| {
@@ -106,7 +110,7 @@ pub(super) fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{DueDate, PaymentTerms, Skonto};
+    use domain::Field::{DueDate, IssueDate, PaymentTerms, Skonto};
     use domain::{Check, Origin};
 
     use crate::testing::{check, findings, value};
@@ -138,6 +142,14 @@ mod tests {
         let fact = findings(&text).best(DueDate).unwrap().clone();
         assert_eq!(fact.value.plain(), "2026-02-17");
         assert!(fact.certain && fact.checks.contains(&Check::SourcesAgree), "{fact:?}");
+    }
+
+    #[test]
+    fn the_day_from_which_a_term_counts_to_its_printed_end_is_the_day_of_the_bill() {
+        let text = "Muster GmbH      03.02.2026\n\nRechnung Nr. 12\nRechnung gemäß Bestellung vom\n01.01.2026\n\nZahlbar innerhalb von 14 Tagen bis 17.02.2026.";
+        let fact = findings(text).best(IssueDate).unwrap().clone();
+        assert_eq!(fact.value.plain(), "2026-02-03");
+        assert!(fact.certain && fact.origin == Origin::Text, "{fact:?}");
     }
 
     #[test]

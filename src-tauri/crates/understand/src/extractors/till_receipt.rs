@@ -1,20 +1,16 @@
 //! Slips of a till: total, what was given and the change, and whose shop it is. They have no addressee, no columns of
 //! labels, and are read from crumpled paper.
 
-use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
-use rust_decimal::Decimal;
+use domain::{DocumentKind, Fact, Field, Origin, Value};
 
-use super::Extractor;
+use super::{Extractor, till_total};
 use crate::address;
 use crate::context::Context;
-use crate::forms::{amounts, identifiers, pattern};
+use crate::forms::{identifiers, pattern};
 use crate::labels::{Place, found};
-use crate::layout::{Row, Run};
+use crate::layout::Row;
 
 pub(super) struct TillReceipt;
-
-/// An amount of a row, at the cell that states it.
-type Amount<'r, 'a> = (&'r Run<'a>, Decimal);
 
 impl Extractor for TillReceipt {
     fn id(&self) -> &'static str {
@@ -22,82 +18,16 @@ impl Extractor for TillReceipt {
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let slip =
-            matches!(context.kind(), DocumentKind::Invoice | DocumentKind::EventRegistration | DocumentKind::Other)
-                && is_slip(context);
-        if context.kind() != DocumentKind::Receipt && !slip {
+        if !is_paid_on_the_spot(context) {
             return Vec::new();
         }
-        let rows = &context.layout.rows;
-        let mut facts = self.totals(rows);
+        let mut facts = till_total::totals(self.id(), &context.layout.rows);
         facts.extend(self.shop(context));
         facts
     }
 }
 
 impl TillReceipt {
-    /// What a row calls the total; what was given less the change proves it.
-    fn totals(&self, rows: &[Row]) -> Vec<Fact> {
-        let total = pattern!(
-            r"\b(?:grand total|sales \(incl|net(?:t)? (?:total|amt|amount)|total (?:amount|sales|payable|due|bill)|am(?:oun)?t (?:due|payable)|to pay|total|toral|summe|gesamt(?:betrag|summe)?|zu zahlen|betrag)\b"
-        );
-        let part = pattern!(
-            r"(?:\bsub|zwischen|exc|exel|exkl|ohne|supplies|before|netto\b|discount|rabatt|saving|\bqty|\bitems?\b|rounding|round|change|cash|tender|\btax\b|gst\s*(?:\(|amt|amount|summary|\d|:|@)|total gst|mwst|\bust\b|steuer|point|summary|payment)"
-        );
-        let payable = pattern!(r"\b(?:grand total|total payable|am(?:oun)?t (?:due|payable)|zu zahlen|to pay)\b");
-        let inclusive = pattern!(r"(?:incl|inkl|inel|\binc\b)");
-        let given = pattern!(
-            r"^\W*(?:(?:total )?(?:cash|paid|payment|tender(?:ed)?|amount tendered|received)|cash received|gegeben|bar\b|karte|visa|master|debit|credit|girocard|ec-)"
-        );
-        let change = pattern!(r"^\W*(?:(?:cash )?change|rückgeld|wechselgeld|zurück)\b");
-        let stated = |label: &regex::Regex| {
-            rows.iter()
-                .filter_map(|row| label.is_match(&label_of(row)).then(|| last_amount(row))?)
-                .map(|(_, v)| v)
-                .collect::<Vec<_>>()
-        };
-        let (given, change) = (stated(given), stated(change));
-        let proven = |value: Decimal| {
-            given.iter().any(|given| change.iter().any(|change| given - change == value && *given > Decimal::ZERO))
-        };
-        // Tills round the sum to coins that there are.
-        let (sums, rounding) = (stated(total), stated(pattern!(r"round")));
-        let rounded = |value: Decimal| {
-            let adds_up = |by: &Decimal| sums.contains(&(value - by)) || sums.contains(&(value + by));
-            rounding.iter().any(|by| !by.is_zero() && by.abs() < Decimal::ONE && adds_up(by))
-        };
-        let mut facts = Vec::new();
-        // A table of the taxes below has totals of its own.
-        let summary = pattern!(r"\b(?:gst|tax|65t|mwst) (?:summary|analysis|übersicht)");
-        let end = rows.iter().position(|row| summary.is_match(&text(row))).unwrap_or(rows.len());
-        for (r, row) in rows.iter().enumerate().take(end) {
-            let line = label_of(row);
-            let Some((cell, value)) = last_amount(row).filter(|(_, value)| *value > Decimal::ZERO) else { continue };
-            // Without change, what was given is what was to pay.
-            let paid = change.is_empty() && given.contains(&value);
-            let named = total.is_match(&line) && (!part.is_match(&line) || inclusive.is_match(&line));
-            let weight = match () {
-                () if named && proven(value) => 0.95,
-                () if proven(value) && rounded(value) => 0.93,
-                () if named && payable.is_match(&line) => 0.92,
-                // Rounding comes behind the sum with tax: the last one is what was paid.
-                () if named && !inclusive.is_match(&line) => 0.86 + 0.04 * r as f32 / rows.len() as f32,
-                () if named => 0.8,
-                () if proven(value) || rounded(value) => 0.82,
-                () if paid => 0.6,
-                () => continue,
-            };
-            let hit = found(cell, 0..cell.text.len(), value, Place::Right);
-            let mut fact = hit.fact(self.id(), Field::TotalGross, weight, Value::Amount);
-            if proven(value) {
-                fact.checks.push(Check::SumsAgree);
-                fact.certain = named;
-            }
-            facts.push(fact);
-        }
-        facts
-    }
-
     /// The name at the top: the first with a legal form or the word of a trade, else the first words.
     fn shop(&self, context: &Context) -> Vec<Fact> {
         /// A head is not longer.
@@ -111,7 +41,7 @@ impl TillReceipt {
         let trade = pattern!(
             r"(?:restaurant|restoran|hardware|supermarket|supermarkt|\bmart\b|\bmarkt\b|bakery|bäckerei|pharmacy|apotheke|\bstores?\b|\bcafe\b|\bcafé\b|\bbistro\b|hotel|company|stationery|bookstore|\bshop\b)"
         );
-        let head: Vec<String> = context.layout.rows.iter().take(ROWS).map(text).collect();
+        let head: Vec<String> = context.layout.rows.iter().take(ROWS).map(Row::text).collect();
         let end = head.iter().position(|line| particulars.is_match(line)).unwrap_or(head.len()).max(3).min(head.len());
         let street = pattern!(
             r"^(?:no\W{0,2}\d|lot\b|\d+\w?\s?[,/.-]|jalan\b|jln\b|street\b)|(?:straße|strasse|str\.|weg|platz|street|road|jaya|, ?\d)\b"
@@ -162,43 +92,20 @@ impl TillReceipt {
     }
 }
 
-/// Whether it is a picture of one page without addressee and account, or has the words of a till.
+/// Whether it is a receipt by its words or its looks.
+pub(super) fn is_paid_on_the_spot(context: &Context) -> bool {
+    context.kind() == DocumentKind::Receipt || is_slip(context)
+}
+
+/// Whether it looks like the slip of a till, or is a picture of one page without an addressee, and no account is named.
 pub(super) fn is_slip(context: &Context) -> bool {
     let kinds = [DocumentKind::Receipt, DocumentKind::Invoice, DocumentKind::EventRegistration, DocumentKind::Other];
-    let till = pattern!(
-        r"\b(?:cashier|kassierer|salesperson|gst summary|tax summary|simplified tax invoice|terminal|bon-nr|table no|no\.? of items|total qty|please come again|ticket no)\b"
-    );
     let cells = || context.layout.cells();
-    let picture = cells().all(|cell| cell.page == 1 && cell.origin == Origin::Ocr);
-    let account = cells().any(|cell| !identifiers::ibans(&cell.text).is_empty());
+    let picture = || cells().all(|cell| cell.page == 1 && cell.origin == Origin::Ocr);
+    let account = || cells().any(|cell| !identifiers::ibans(&cell.text).is_empty());
     kinds.contains(&context.kind())
-        && (till.is_match(&context.text) || picture)
-        && !account
-        && address::recipient(&context.layout).is_none()
-}
-
-fn text(row: &Row) -> String {
-    row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// What a row calls its last amount: the words between it and the amount before, if there is one.
-fn label_of(row: &Row) -> String {
-    let line = text(row);
-    let amounts = amounts::find(&line);
-    let start = amounts.len().checked_sub(2).and_then(|i| amounts.get(i)).map_or(0, |before| before.range.end);
-    let words = line.get(start..).unwrap_or_default();
-    if words.chars().filter(|c| c.is_alphabetic()).count() > 2 { words.to_owned() } else { line }
-}
-
-/// The last amount of a row. Recognition sets spaces beside the decimal mark or loses it ("64. 15", "31 00"), tills leave
-/// out the zero (".50").
-fn last_amount<'r, 'a>(row: &'r Row<'a>) -> Option<Amount<'r, 'a>> {
-    row.cells.iter().rev().find_map(|cell| {
-        let joined = pattern!(r"(\d)\s?([.,])\s(\d\d)\b").replace_all(&cell.text, "$1$2$3");
-        let marked = pattern!(r"(\d) (\d\d)\s*$").replace(&joined, "$1.$2");
-        let marked = pattern!(r"(^|\s)\.(\d\d)\b").replace_all(&marked, "${1}0.$2");
-        Some((cell, amounts::find(&marked).pop()?.value))
-    })
+        && (context.layout.is_slip() || picture() && address::recipient(&context.layout).is_none())
+        && !account()
 }
 
 #[cfg(test)]

@@ -91,7 +91,8 @@ fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 /// How slashed dates are meant in a whole document: proven by any of them, else by the language and the currency.
 pub(crate) fn order(text: &str, language: Option<&str>) -> Order {
     let slashed = pattern!(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b");
-    let mut american = language == Some("en") && text.contains('$') && !text.contains(['€', '£']);
+    let dollars = pattern!(r"\$ ?\d|\bUSD\b").is_match(text);
+    let mut american = language == Some("en") && dollars && !text.contains(['€', '£']);
     for hit in slashed.captures_iter(text) {
         let number = |i| hit.get(i).and_then(|m| m.as_str().parse::<u32>().ok()).unwrap_or(0);
         if (13..=31).contains(&number(2)) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use domain::Iban;
 
 use super::check_digits::{austrian_vat, mod_10_recursive, mod_11_10, mod_97};
-use super::pattern;
+use super::{misread, pattern};
 
 /// Account numbers with right check digits (ISO 13616), in any spacing. Letters that recognition takes for digits are tried
 /// as these, where the account has digits only.
@@ -53,17 +53,7 @@ fn corrected(text: &str) -> Option<Iban> {
     if text.len() != length || !(1..=MOST).contains(&letters) {
         return None;
     }
-    let digit = |c: char| match c {
-        'O' | 'o' | 'Q' | 'D' => '0',
-        'I' | 'i' | 'l' | 'L' => '1',
-        'Z' | 'z' => '2',
-        'S' | 's' => '5',
-        'G' => '6',
-        'B' => '8',
-        'g' | 'q' => '9',
-        other => other,
-    };
-    Iban::parse(&format!("{country}{}", number.chars().map(digit).collect::<String>())).ok()
+    Iban::parse(&format!("{country}{}", misread::digits(number))).ok()
 }
 
 /// Bank codes (ISO 9362) in a text that says it names one.
@@ -88,7 +78,8 @@ pub(crate) fn vat_ids(text: &str) -> Vec<(Range<usize>, String, Option<bool>)> {
     let form = pattern!(
         r"(?-i)\b(?:DE ?\d{3} ?\d{3} ?\d{3}|ATU ?\d{8}|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}(?: ?(?:MWST|TVA|IVA))?|FR ?[0-9A-Z]{2} ?\d{3} ?\d{3} ?\d{3}|NL ?\d{9} ?B ?\d{2}|IT ?\d{11}|ES ?[A-Z0-9]\d{7}[A-Z0-9]|BE ?[01]\d{9}|LU ?\d{8}|PL ?\d{10}|IE ?\d[0-9A-Z]\d{5}[A-Z]{1,2}|DK ?\d{8}|SE ?\d{12}|GB ?\d{9}|CZ ?\d{8,10})\b"
     );
-    form.find_iter(text)
+    let plain = form.find_iter(text);
+    let mut found: Vec<_> = plain
         .map(|hit| {
             let id: String = hit.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
             let checked = match id.strip_prefix("DE") {
@@ -97,7 +88,16 @@ pub(crate) fn vat_ids(text: &str) -> Vec<(Range<usize>, String, Option<bool>)> {
             };
             (hit.range(), id, checked)
         })
-        .collect()
+        .collect();
+    // Letters that were digits: only where the check digits say so.
+    let misread = pattern!(r"(?-i)\bDE ?[\dOQDIilZzSsGBgq]{3} ?[\dOQDIilZzSsGBgq]{3} ?[\dOQDIilZzSsGBgq]{3}\b");
+    for hit in misread.find_iter(text).filter(|hit| hit.as_str().chars().filter(char::is_ascii_digit).count() >= 6) {
+        let number: String = misread::digits(&hit.as_str()[2..]).split_whitespace().collect();
+        if mod_11_10(&number) && found.iter().all(|(range, ..)| range.start != hit.start()) {
+            found.push((hit.range(), format!("DE{number}"), Some(true)));
+        }
+    }
+    found
 }
 
 /// German tax numbers as printed: `12/345/67890` and its relatives.
@@ -160,6 +160,8 @@ mod tests {
     fn check_digits_of_vat_ids_are_checked() {
         assert_eq!(vat_ids("USt-IdNr. DE136695976"), [(10..21, "DE136695976".to_owned(), Some(true))]);
         assert_eq!(vat_ids("DE 136 695 977").first().map(|v| v.2), Some(Some(false)));
+        assert_eq!(vat_ids("DE l36 69S 976").first().map(|v| v.1.clone()), Some("DE136695976".to_owned()));
+        assert!(vat_ids("DE l36 69S 977").is_empty());
         assert_eq!(vat_ids("UID ATU13585627").first().map(|v| v.2), Some(Some(true)));
         assert_eq!(vat_ids("CHE-112.203.184 MWST").first().map(|v| v.1.clone()), Some("CHE112203184MWST".to_owned()));
     }

@@ -5,6 +5,7 @@ pub(crate) mod amounts;
 mod check_digits;
 pub(crate) mod dates;
 pub(crate) mod identifiers;
+pub(crate) mod misread;
 pub(crate) mod numbers;
 pub(crate) mod terms;
 

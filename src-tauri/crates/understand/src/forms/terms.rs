@@ -41,6 +41,9 @@ impl Term {
     }
 }
 
+/// How many bytes a printed end stands behind its term.
+const REACH: usize = 30;
+
 const COUNT: &str = r"(?P<count>\d{1,3}|eine[mnrs]?|one|a|zwei|two|drei|three|vier|four|fünf|five|sechs|six|sieben|seven|acht|eight|zehn|ten|vierzehn|fourteen|dreißig|thirty)";
 const UNIT: &str = r"(?P<unit>(?:kalender|werk|arbeits|bank|bankarbeits)?tage?n?\b|(?:calendar|business|working)?\s?days?\b|jours?\b|dagen\b|woche?n?\b|weeks?\b|monat(?:e[ns]?|s)?\b|months?\b)";
 
@@ -110,6 +113,24 @@ pub(crate) fn due(sentence: &str, order: Order) -> Option<(Range<usize>, Term)> 
     [(month_end, Term::MonthEnd), (at_once, Term::AtOnce)]
         .into_iter()
         .find_map(|(form, term)| form.find(text).map(|hit| (hit.range(), term)))
+}
+
+/// The days from which the terms of a sentence are counted, where it prints their length and their end: "innerhalb 30
+/// Tagen netto bis 04.04.2013". Months are left out: several days may be a month before one.
+pub(crate) fn counted_from(sentence: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
+    let discounts = discounts(sentence, order);
+    let discounted = discounts.iter().filter_map(|(place, discount)| {
+        let days = Days::new(discount.days?.into());
+        Some((place.clone(), discount.date?.checked_sub_days(days)?))
+    });
+    let whole = due(sentence, order).and_then(|(term, length)| {
+        let Term::Days(days) = length else { return None };
+        let inside = |range: &Range<usize>| discounts.iter().any(|(d, _)| d.start < range.end && range.start < d.end);
+        let ends = dates::find(sentence, order).into_iter().find(|(range, _)| range.start >= term.end && !inside(range));
+        let (end, date) = ends.filter(|(range, _)| range.start - term.end <= REACH)?;
+        Some((term.start..end.end, date.checked_sub_days(Days::new(days.into()))?))
+    });
+    whole.into_iter().chain(discounted).collect()
 }
 
 /// Discounts for early payment in a text, with their places.
@@ -184,6 +205,15 @@ mod tests {
         check("Zahlbar innerhalb von 10 Tagen abzüglich 2 % Skonto, sonst ohne Abzug.", None);
         check("Zahlbar innerhalb 30 Tagen netto, 3% Skonto innerhalb 10 Tagen.", Some(Term::Days(30)));
         check("10 Tage 2 % Skonto, 30 Tage netto", Some(Term::Days(30)));
+    }
+
+    #[test]
+    fn a_term_with_its_end_tells_from_when_it_is_counted() {
+        let days = |text| counted_from(text, Order::DayFirst).into_iter().map(|(_, d)| d.to_string()).collect::<Vec<_>>();
+        let text = "Zahlbar innerhalb 30 Tagen netto bis 04.04.2013, 3% Skonto innerhalb 10 Tagen bis 15.03.2013";
+        assert_eq!(days(text), ["2013-03-05", "2013-03-05"]);
+        assert!(days("Zahlbar innerhalb von 14 Tagen ohne Abzug.").is_empty());
+        assert!(days("Zahlbar bis 04.04.2013").is_empty());
     }
 
     #[test]

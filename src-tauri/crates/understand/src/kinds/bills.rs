@@ -5,7 +5,7 @@ use domain::{DocumentKind, Field};
 use super::Kind;
 use super::phrases::{Phrases, contains};
 use crate::context::Context;
-use crate::forms::pattern;
+use crate::forms::{identifiers, pattern};
 use crate::layout::Row;
 
 pub(super) const INVOICE: Invoice = Invoice(Phrases {
@@ -234,7 +234,10 @@ impl Kind for Receipt {
         let amount = |row: &Row| row.cells.iter().any(|cell| pattern!(r"[.,]\d\d\b").is_match(&cell.text));
         let starts = |row: &Row| row.cells.first().is_some_and(|cell| change.is_match(&cell.text));
         let changed = context.layout.rows.iter().any(|row| starts(row) && amount(row));
-        self.0.score(context) + if changed { 3.6 } else { 0.0 }
+        // What a till prints is paid at the till.
+        let account = |row: &Row| row.cells.iter().any(|cell| !identifiers::ibans(&cell.text).is_empty());
+        let till = context.layout.is_slip() && !context.layout.rows.iter().any(account);
+        self.0.score(context) + if changed { 3.6 } else { 0.0 } + if till { 1.5 } else { 0.0 }
     }
 
     fn never(&self) -> &'static [Field] {

@@ -1,0 +1,72 @@
+//! What is claimed in all: the open bills, fees and interest of a reminder, or the costs of a court order, listed one below
+//! the other with their sum.
+
+use domain::{Fact, Field};
+use rust_decimal::Decimal;
+
+use crate::context::Context;
+use crate::forms::amounts;
+
+/// The whole of a claim.
+pub(super) struct Claim {
+    pub(super) total: Decimal,
+    /// What it is made of, in the order of the page.
+    pub(super) parts: Vec<Decimal>,
+}
+
+/// The largest amount that is the sum of the rows above it, if one of these is called a claim or a fee.
+pub(super) fn claim(context: &Context, facts: &[Fact]) -> Option<Claim> {
+    let rows = context.layout.rows.iter();
+    let listed: Vec<Decimal> = rows
+        .filter_map(|row| row.cells.iter().rev().find_map(|cell| amounts::find(&cell.text).pop()))
+        .map(|amount| amount.value)
+        .collect();
+    let named = |part: &Decimal| {
+        let of_claim = [Field::AmountDue, Field::TotalGross, Field::DunningFee];
+        facts.iter().any(|fact| of_claim.contains(&fact.field) && fact.value.amount() == Some(*part))
+    };
+    let claims = (2..listed.len()).filter_map(|at| {
+        let (total, above) = (*listed.get(at)?, listed.get(..at)?);
+        let parts = parts(above, total)?;
+        (total > Decimal::ZERO && parts.iter().any(named)).then_some(Claim { total, parts })
+    });
+    claims.max_by_key(|claim| claim.total)
+}
+
+/// The amounts right above a total that add up to it; at least two that are something.
+fn parts(above: &[Decimal], total: Decimal) -> Option<Vec<Decimal>> {
+    let mut sum = Decimal::ZERO;
+    for (count, value) in (1..).zip(above.iter().rev()) {
+        sum += value;
+        let parts = above.get(above.len() - count..)?;
+        if sum == total && parts.iter().filter(|part| !part.is_zero()).count() >= 2 {
+            return Some(parts.to_vec());
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{AmountDue, DunningFee};
+
+    use crate::testing::check;
+
+    #[test]
+    fn open_amount_and_fee_are_due_together() {
+        let letter = "Muster GmbH\n\n1. Mahnung\n\nSehr geehrte Frau Beispiel,\n\nOffener Betrag    100,00 €\nMahngebühr    5,00 €\nSumme    105,00 €";
+        check(letter, &[(AmountDue, "105.00"), (DunningFee, "5.00")]);
+    }
+
+    #[test]
+    fn several_bills_interest_and_payments_are_part_of_the_claim() {
+        let letter = "Muster GmbH\n\nLetzte Mahnung\n\nSehr geehrte Frau Beispiel,\n\nRechnung 11    100,00 €\nRechnung 12    50,00 €\nIhre Zahlung    -20,00 €\nVerzugszinsen    1,20 €\nMahnkosten    2,50 €\nGesamt    133,70 €";
+        check(letter, &[(AmountDue, "133.70"), (DunningFee, "2.50")]);
+    }
+
+    #[test]
+    fn the_sum_of_the_bills_is_not_yet_the_claim() {
+        let letter = "Muster GmbH\n\n2. Mahnung\n\nSehr geehrte Frau Beispiel,\n\nRechnung 11    100,00 €\nRechnung 12    50,00 €\nOffener Betrag    150,00 €\nMahngebühr    5,00 €\nBitte überweisen Sie    155,00 €";
+        check(letter, &[(AmountDue, "155.00"), (DunningFee, "5.00")]);
+    }
+}
