@@ -661,7 +661,7 @@ total: number, };
 /**
  * In which order documents are listed.
  */
-export type DocumentOrder = "newest" | "oldest" | "title" | "correspondent";
+export type DocumentOrder = "newest" | "oldest" | "title" | "correspondent" | "due" | "amount";
 
 /**
  * Which documents to list; everything that is left out does not restrict.
@@ -680,9 +680,9 @@ kind?: DocumentKind,
  */
 correspondent?: CorrespondentId, 
 /**
- * Words of the title, the sender or the text.
+ * What else must hold, as in the search box: words, `von:`, `betrag:>100`, `tag:steuer` …
  */
-text?: string, 
+query?: string, 
 /**
  * Those in the trash instead of the others.
  */
@@ -1120,7 +1120,11 @@ export type HistoryQuery = {
 /**
  * At most so many; 50 if left out.
  */
-limit?: number, };
+limit?: number, 
+/**
+ * Only those of a document and its tasks.
+ */
+document?: DocumentId, };
 
 /**
  * The hits of a page.
@@ -2884,6 +2888,28 @@ no_code: NoCode | null,
 warnings: Array<Warning>, };
 
 /**
+ * What is to be understood.
+ */
+export type TypedQuery = { 
+/**
+ * As it was typed.
+ */
+query: string, };
+
+/**
+ * A query as it is understood.
+ */
+export type Understood = { 
+/**
+ * One chip for each condition.
+ */
+chips: Array<Chip>, 
+/**
+ * What was not understood.
+ */
+hints: Array<Hint>, };
+
+/**
  * What was undone, or done again.
  */
 export type UndoneView = { 
@@ -3025,7 +3051,11 @@ bills: number,
 /**
  * What they come to; credit notes count against it, dunning letters do not count again.
  */
-billed: Money, };
+billed: Money, 
+/**
+ * What was paid in that year, as far as it is known: payments that were noted, debits that were checked, receipts.
+ */
+paid: Money, };
 
 /** Every command by name, with its input and output. */
 export interface Commands {
@@ -3061,7 +3091,6 @@ export interface Commands {
   "pages.arrange": { input: Arrangement; output: Arranged };
   /** Make copies of the files that a document's pages came in. */
   "pages.as_they_came": { input: OneDocument; output: Array<Derived> };
-  /** Say that two documents belong together, or do not. */
   /** List cases: documents that belong together. */
   "cases.list": { input: CaseQuery; output: CaseList };
   /** The case that a document belongs to, with all its letters. */
@@ -3096,6 +3125,8 @@ export interface Commands {
   "correspondents.split": { input: SplitSender; output: OneSender };
   /** Find documents by what a person types. */
   "search.find": { input: SearchQuery; output: SearchFound };
+  /** What a query means, condition by condition. */
+  "search.understand": { input: TypedQuery; output: Understood };
   /** Where the words of a query stand on the pages of a document. */
   "search.hits": { input: FindHits; output: Array<HitPlaces> };
   /** The views that are there from the start, and a person's own. */
