@@ -19,7 +19,7 @@ impl Extractor for Numbers {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let bill = pattern!(&format!(
-            r"\b(?:rechnungs{NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|avoir|receipt{NO}|bon{NO}|factuurnummer|facture)\s?(?:/\s?datum)?"
+            r"\b(?:rechnungs{NO}|rechnungs(?:korrektur|berichtigung){NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|avoir|receipt{NO}|bon{NO}|factuurnummer|facture)\s?(?:/\s?datum)?"
         ));
         // "Gutschrift (Storno) Nr. 12": a title with words between.
         let titled = pattern!(&format!(
@@ -40,6 +40,17 @@ impl Extractor for Numbers {
         let original = pattern!(&format!(
             r"(?:\bzur? (?:unserer |ihrer |offenen )?(?:\w*rechnung)(?:{NO})?|\bfor invoice{NO}?|\brechnung(?:{NO})?|\bursprüngliche rechnung{NO}?|\bbetreffend rechnung{NO}?|\boriginal invoice{NO}?)"
         ));
+        // "zur Rechnung Nr. 12" on what is about that bill: not its own number.
+        let another = pattern!(
+            r"\b(?:zur?|for|ersetzt|replaces|ursprünglichen?|original|betreffend)\s(?:(?:die|der|our|unserer?|ihrer?)\s)?(?:\w*rechnung|invoice)\b\D{0,12}$"
+        );
+        let about = matches!(
+            context.kind(),
+            DocumentKind::Dunning
+                | DocumentKind::CreditNote
+                | DocumentKind::CorrectedInvoice
+                | DocumentKind::CourtOrder
+        );
         let mut facts = Vec::new();
         for (field, label, weight) in [
             (Field::InvoiceNumber, bill, 0.92),
@@ -50,18 +61,14 @@ impl Extractor for Numbers {
             (Field::PaymentReference, reference, 0.8),
         ] {
             for hit in beside(&context.layout, label, 4, &numbers::number) {
+                if about && field == Field::InvoiceNumber && another.is_match(&hit.before) {
+                    continue;
+                }
                 let bare = hit.value.chars().filter(char::is_ascii_digit).count() < 3;
                 let weight = weight * if bare { 0.6 } else { 1.0 };
                 facts.push(hit.fact(self.id(), field, weight, Value::Text));
             }
         }
-        let about = matches!(
-            context.kind(),
-            DocumentKind::Dunning
-                | DocumentKind::CreditNote
-                | DocumentKind::CorrectedInvoice
-                | DocumentKind::CourtOrder
-        );
         if about {
             for hit in in_prose(&context.layout, original, 4, &numbers::number) {
                 facts.push(hit.fact(self.id(), Field::OriginalInvoiceNumber, 0.84, Value::Text));
@@ -133,6 +140,15 @@ mod tests {
         let text = "2. Mahnung zur Rechnung R-1127 vom 28.04.2026\n\nSehr geehrter Herr Muster,";
         assert_eq!(value(text, OriginalInvoiceNumber).as_deref(), Some("R-1127"));
         assert_eq!(value(text, InvoiceNumber), None);
+    }
+
+    #[test]
+    fn what_corrects_a_bill_has_a_number_of_its_own() {
+        for heading in ["Rechnungskorrektur", "Gutschrift"] {
+            let text = format!("{heading}\n\n{heading} Nr. GH-130\nzur Rechnung Nr. GH-117 vom 28.04.2026\n\nGuten Tag,");
+            assert_eq!(value(&text, InvoiceNumber).as_deref(), Some("GH-130"), "{heading}");
+            assert_eq!(value(&text, OriginalInvoiceNumber).as_deref(), Some("GH-117"), "{heading}");
+        }
     }
 
     #[test]

@@ -101,7 +101,12 @@ pub(super) const CORRECTED_INVOICE: Phrases = Phrases {
         "amended invoice",
     ],
     body: &[
+        ("rechnungskorrektur", 0.8),
+        ("korrekturrechnung", 0.8),
+        ("rechnungsberichtigung", 0.8),
+        ("stornorechnung", 0.8),
         ("ersetzt die rechnung", 1.5),
+        ("ersetzt die frühere", 1.5),
         ("ersetzt unsere rechnung", 1.5),
         ("replaces invoice", 1.5),
         ("for invoice no", 0.6),
