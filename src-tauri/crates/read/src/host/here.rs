@@ -6,6 +6,7 @@ use domain::{Code, Page, Reading};
 
 use super::{Order, Watch, caught};
 use crate::formats::{self, Job};
+use crate::language::note_languages;
 use crate::ocr::Engines;
 use crate::{Kinds, PageImage, ReadError, ReadOptions};
 
@@ -30,7 +31,7 @@ impl Here {
             return Err(ReadError::Stopped { name: order.name.to_owned() });
         }
         reading.mime_type = format.mime_type().to_owned();
-        reading.language = crate::language::language_of(&reading.text());
+        note_languages(&mut reading);
         Ok(reading)
     }
 
