@@ -1,6 +1,7 @@
 //! PDFium: one library for the process, one caller at a time.
 
 mod attachments;
+mod bare_font;
 mod library;
 mod parts;
 mod place;
