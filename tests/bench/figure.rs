@@ -84,10 +84,10 @@ pub(crate) fn table(figures: &[Figure]) -> String {
     lines.join("\n")
 }
 
-/// Writes them to `target/bench/results.json`.
-pub(crate) fn write(figures: &[Figure]) -> anyhow::Result<()> {
+/// Writes them to a file in `target/bench`.
+pub(crate) fn write(figures: &[Figure], file: &str) -> anyhow::Result<()> {
     let folder = target()?.join("bench");
-    let path = folder.join("results.json");
+    let path = folder.join(file);
     let list: Vec<Value> = figures.iter().map(Figure::json).collect();
     std::fs::create_dir_all(&folder)
         .and_then(|()| std::fs::write(&path, format!("{:#}\n", Value::Array(list))))

@@ -4,6 +4,7 @@
 mod areas;
 mod arrows;
 mod bad_input;
+mod bench;
 mod bindings;
 mod cases;
 mod cli;
