@@ -10,12 +10,14 @@ use journeys::process::program;
 use serde_json::Value;
 
 use crate::figure::{Better, Figure};
+use crate::unless_smoke;
 
 /// Where letters with codes lie in the corpus: Swiss and European payment codes, printed and scanned, and other letters.
 const FOLDERS: [&str; 3] = ["qrbill", "invoices", "household"];
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
-    let folders: Option<Vec<PathBuf>> = FOLDERS.iter().map(|folder| corpus(folder)).collect();
+    let folders: Option<Vec<PathBuf>> =
+        unless_smoke(&FOLDERS[..], &FOLDERS[..1]).iter().map(|folder| corpus(folder)).collect();
     let Some(folders) = folders else { return Ok(Figure::not_measured(&FIGURES, "there is no test corpus")) };
     let (qr, all) = (Found::by(&["--qr"], &folders)?, Found::by(&[], &folders)?);
     let (ours, theirs) = (qr.qr_codes(), all.qr_codes());

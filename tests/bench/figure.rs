@@ -84,10 +84,10 @@ pub(crate) fn table(figures: &[Figure]) -> String {
     lines.join("\n")
 }
 
-/// Writes them to `target/bench/results.json`. Where only `wanted` was measured, the other figures stay there.
-pub(crate) fn write(figures: &[Figure], wanted: &[String]) -> anyhow::Result<()> {
+/// Writes them to a file in `target/bench`. Where only `wanted` was measured, the other figures stay there.
+pub(crate) fn write(figures: &[Figure], file: &str, wanted: &[String]) -> anyhow::Result<()> {
     let folder = target()?.join("bench");
-    let path = folder.join("results.json");
+    let path = folder.join(file);
     let mut list: Vec<Value> = match std::fs::read_to_string(&path) {
         Ok(before) if !wanted.is_empty() => serde_json::from_str(&before).with_context(|| path.display().to_string())?,
         Ok(_) => Vec::new(),

@@ -1,7 +1,8 @@
 //! The bench: measures the program beside it, prints a table and writes `target/bench/results.json`.
 //!
 //! One file for each thing that is measured, and a line in [`MEASUREMENTS`]. `bench NAME…` measures only these
-//! and leaves the other figures in the file as they are.
+//! and leaves the other figures in the file as they are; `bench --smoke` measures reading on so few pages that the
+//! figures say nothing but that measuring works.
 //! Everything is seen from outside, on a desktop of its own (`.make/desktop-session`).
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is the purpose")]
 
@@ -54,8 +55,20 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("understanding", understanding::measure),
 ];
 
+/// What `--smoke` measures.
+const SMOKE: &[&str] =
+    &["pdf_words", "first_page_picture", "batch_vs_ocrmypdf", "long_scan", "codes", "reading_accuracy"];
+const SMOKE_ARGUMENT: &str = "--smoke";
+
+/// `few` where only measuring itself is tried, else `all`.
+pub(crate) fn unless_smoke<T>(all: T, few: T) -> T {
+    if std::env::args().any(|argument| argument == SMOKE_ARGUMENT) { few } else { all }
+}
+
 fn main() -> anyhow::Result<ExitCode> {
-    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let named: Vec<String> = std::env::args().skip(1).filter(|argument| argument != SMOKE_ARGUMENT).collect();
+    let of_smoke = || unless_smoke(&[][..], SMOKE).iter().map(|name| (*name).to_owned()).collect();
+    let wanted: Vec<String> = if named.is_empty() { of_smoke() } else { named };
     let mut figures = Vec::new();
     let mut failed = false;
     for (name, measure) in MEASUREMENTS {
@@ -78,6 +91,6 @@ fn main() -> anyhow::Result<ExitCode> {
         }
     }
     println!("\n{}", figure::table(&figures));
-    figure::write(&figures, &wanted)?;
+    figure::write(&figures, unless_smoke("results.json", "smoke.json"), &wanted)?;
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use crate::figure::{Better, Figure};
 use crate::processes::ended_seconds;
+use crate::unless_smoke;
 
 /// Plain Tesseract reads at this density, in dots per inch.
 const DENSITY: f64 = 300.0;
@@ -35,6 +36,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let work = tempfile::tempdir()?;
     let bench = Bench { corpus, work: work.path().to_owned() };
     let pictures = bench.pictures()?;
+    let pictures = if unless_smoke(false, true) { bench.few(pictures) } else { pictures };
     let (receipts, letters): (Vec<&Picture>, Vec<&Picture>) =
         pictures.iter().partition(|picture| picture.kind == "receipt");
 
@@ -126,6 +128,15 @@ impl Bench {
             }
         }
         Ok(pictures)
+    }
+
+    /// The smallest of each kind.
+    fn few(&self, mut pictures: Vec<Picture>) -> Vec<Picture> {
+        let size =
+            |picture: &Picture| fs::metadata(self.corpus.join(&picture.file)).map_or(u64::MAX, |file| file.len());
+        pictures.sort_by_key(|picture| (picture.kind, size(picture)));
+        pictures.dedup_by_key(|picture| picture.kind);
+        pictures
     }
 
     /// Reads them by the program, with or without the second reader.

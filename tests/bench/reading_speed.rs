@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use crate::arrival::{born_digital, scanned};
 use crate::figure::{Better, Figure};
 use crate::processes::{Family, ended_seconds};
+use crate::unless_smoke;
 
 /// Pages of a batch and of the long scan.
 const BATCH: u32 = 12;
@@ -29,8 +30,9 @@ fn figure(name: &'static str, value: f64, unit: &'static str, goal: f64, note: S
 pub(crate) fn pdf_words() -> anyhow::Result<Vec<Figure>> {
     let folder = TempDir::new()?;
     // Twenty letters in one file, and that file several times: the first one also starts the reader.
-    let letters: Vec<PathBuf> = (1..=20).map(|n| born_digital(folder.path(), n)).collect::<Result<_, _>>()?;
-    let files: Vec<PathBuf> = (0..6).map(|n| folder.path().join(format!("twenty {n}.pdf"))).collect();
+    let letters: Vec<PathBuf> =
+        (1..=unless_smoke(20, 2)).map(|n| born_digital(folder.path(), n)).collect::<Result<_, _>>()?;
+    let files: Vec<PathBuf> = (0..unless_smoke(6, 2)).map(|n| folder.path().join(format!("twenty {n}.pdf"))).collect();
     for file in &files {
         ensure!(Command::new("pdfunite").args(&letters).arg(file).status()?.success(), "pdfunite");
     }
@@ -47,7 +49,7 @@ pub(crate) fn pdf_words() -> anyhow::Result<Vec<Figure>> {
 /// The picture of a page that was never drawn before, while the reader is warm.
 pub(crate) fn first_page_picture() -> anyhow::Result<Vec<Figure>> {
     let test = TestApp::on("2026-11-20");
-    let runs: Vec<f64> = (1..=7)
+    let runs: Vec<f64> = (1..=unless_smoke(7, 1))
         .map(|number| {
             let file = test.folder().join(format!("bill {number}.pdf"));
             fs::write(&file, bill(number, in_days(14)))?;
@@ -63,9 +65,10 @@ pub(crate) fn first_page_picture() -> anyhow::Result<Vec<Figure>> {
 
 /// How many times as much processor time ocrmypdf takes to make a searchable PDF of a scan, with one reader each.
 pub(crate) fn batch() -> anyhow::Result<Vec<Figure>> {
+    let count = unless_smoke(BATCH, 1);
     let folder = TempDir::new()?;
     let pages: Vec<Vec<u8>> =
-        (1..=BATCH).map(|n| Ok(fs::read(scanned(folder.path(), n)?)?)).collect::<anyhow::Result<_>>()?;
+        (1..=count).map(|n| Ok(fs::read(scanned(folder.path(), n)?)?)).collect::<anyhow::Result<_>>()?;
     let scan = folder.path().join("scan.pdf");
     fs::write(&scan, pdf_of(pages.iter()))?;
     let theirs = cpu_seconds(
@@ -84,7 +87,7 @@ pub(crate) fn batch() -> anyhow::Result<Vec<Figure>> {
     );
     let ours = cpu_seconds(&script, &scan)?;
     ensure!(fs::read_dir(profile.join("cache/derived"))?.count() == 1, "there is no searchable PDF");
-    let note = format!("{theirs:.1} s against {ours:.1} s for {BATCH} pages");
+    let note = format!("{theirs:.1} s against {ours:.1} s for {count} pages");
     Ok(vec![Figure { better: Better::Higher, ..figure("read.batch_vs_ocrmypdf", theirs / ours, "×", 1.8, note) }])
 }
 
@@ -92,8 +95,8 @@ pub(crate) fn batch() -> anyhow::Result<Vec<Figure>> {
 pub(crate) fn long_scan() -> anyhow::Result<Vec<Figure>> {
     let folder = TempDir::new()?;
     let (clear, blurred) = (["-resize", "150%"], ["-resize", "150%", "-blur", "0x5"]);
-    let long = peak_mb(folder.path(), PAGES, &clear)?;
-    let hard = peak_mb(folder.path(), HARD_PAGES, &blurred)?;
+    let long = peak_mb(folder.path(), unless_smoke(PAGES, 2), &clear)?;
+    let hard = peak_mb(folder.path(), unless_smoke(HARD_PAGES, 1), &blurred)?;
     Ok(vec![
         figure("read.peak_mb_400_pages", long.0, "MB", 700.0, long.1),
         figure("read.peak_mb_second_reader", hard.0, "MB", 1100.0, hard.1),

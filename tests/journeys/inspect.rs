@@ -26,6 +26,7 @@ fn inspect_says_in_one_line_what_a_letter_is_and_what_it_states() {
         "pages",
         "text_origin",
         "language",
+        "page_languages",
         "doc_type",
         "doc_type_confidence",
         "fields",

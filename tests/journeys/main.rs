@@ -5,6 +5,7 @@ mod areas;
 mod arrange;
 mod arrows;
 mod bad_input;
+mod bench;
 mod bindings;
 mod cases;
 mod cli;

@@ -152,6 +152,7 @@ impl Inspection {
             "pages": self.reading.pages.len(),
             "text_origin": self.text_origin(),
             "language": self.reading.language,
+            "page_languages": self.reading.pages.iter().map(|page| &page.language).collect::<Vec<_>>(),
             "doc_type": kind.kind.as_str(),
             "doc_type_confidence": kind.confidence,
             "fields": fields,

@@ -89,6 +89,9 @@ pub struct Page {
     pub origin: PageOrigin,
     /// Clockwise turn in degrees (0, 90, 180, 270) that OCR found necessary; boxes are already in the turned page.
     pub turned: u16,
+    /// The main language of its words, `de`, `en` … (ISO 639-1), if there are enough of them to tell.
+    #[serde(default)]
+    pub language: Option<String>,
     /// Words in reading order, grouped by `line`.
     pub words: Vec<Word>,
 }

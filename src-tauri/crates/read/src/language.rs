@@ -1,5 +1,6 @@
 //! The main language of a text.
 
+use domain::Reading;
 use whatlang::{Detector, Lang};
 
 /// Languages of letters that reach a home in Europe, with their ISO 639-1 codes; a short list makes short texts surer.
@@ -21,8 +22,19 @@ const LANGUAGES: [(Lang, &str); 12] = [
 /// Fewer letters than this say nothing about a language.
 const FEWEST_LETTERS: usize = 20;
 
+/// Notes the main language of each page and of the whole.
+pub(crate) fn note_languages(reading: &mut Reading) {
+    for page in &mut reading.pages {
+        page.language = language_of(&page.text());
+    }
+    reading.language = match &reading.pages[..] {
+        [page] => page.language.clone(),
+        _ => language_of(&reading.text()),
+    };
+}
+
 /// ISO 639-1 code of the main language, if there is enough text to tell.
-pub(crate) fn language_of(text: &str) -> Option<String> {
+fn language_of(text: &str) -> Option<String> {
     let lang = detected(text)?;
     LANGUAGES.iter().find(|(l, _)| *l == lang).map(|(_, code)| (*code).to_owned())
 }

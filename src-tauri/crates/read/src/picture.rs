@@ -169,7 +169,7 @@ pub(crate) fn codes(
 
 /// An A4 page that could not be read.
 pub(crate) fn empty_page() -> Page {
-    Page { width: 595.0, height: 842.0, origin: PageOrigin::Empty, turned: 0, words: Vec::new() }
+    Page { width: 595.0, height: 842.0, origin: PageOrigin::Empty, turned: 0, language: None, words: Vec::new() }
 }
 
 /// The density in dots per inch: what the file says if that makes a sheet of paper, else as if the picture showed a

@@ -15,7 +15,7 @@ use crate::ocr;
 use crate::{Kinds, Password, ReadError, ReadOptions};
 
 /// Raised whenever the same bytes may give another Reading, so that old results are computed again.
-const READ_VERSION: u32 = 3;
+const READ_VERSION: u32 = 4;
 /// More pages at the same time than this only cost memory: about 80 MB each.
 const MOST_THREADS: u32 = 4;
 
@@ -148,7 +148,7 @@ impl Reader {
     }
 
     /// A PDF that looks like the file and in which the recognised words of its `pages` (as read, with their boxes) can be
-    /// searched and copied. Words with letters outside the Western alphabet may be left out of it.
+    /// searched and copied, in whatever script they are.
     pub fn searchable_pdf(&self, name: &str, bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, ReadError> {
         self.check(name, bytes)?;
         let order = Order { name, bytes, wishes: &self.wishes() };

@@ -43,7 +43,7 @@ impl Sheets {
             let found = lines.iter().enumerate().flat_map(|(number, line)| words_of(line, number)).collect();
             let words = arrange(found, HEIGHT / WIDTH);
             let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Embedded };
-            Page { width: WIDTH, height: HEIGHT, origin, turned: 0, words }
+            Page { width: WIDTH, height: HEIGHT, origin, turned: 0, language: None, words }
         };
         self.0.iter().map(page).collect()
     }

@@ -176,6 +176,23 @@ fn in_a_searchable_pdf_the_words_are_where_they_are_read() {
 }
 
 #[test]
+fn words_of_every_script_are_found_and_copied_from_a_searchable_pdf() {
+    let (name, bytes) = ("d22-scan.jpg", letter("d22-scan.jpg"));
+    let mut reading = read(name, &bytes);
+    let foreign = ["Ελλάδα", "Россия", "Łódź", "Österreich", "„12,50€“"];
+    for (word, foreign) in reading.pages[0].words.iter_mut().zip(foreign) {
+        word.text = foreign.to_owned();
+    }
+    let pdf = reader().searchable_pdf(name, &bytes, &reading.pages).expect("a PDF");
+    let found: Vec<String> = poppler_words(&pdf).into_iter().map(|(text, _)| text).collect();
+    let again = read("searchable.pdf", &pdf);
+    for foreign in foreign {
+        assert!(found.contains(&foreign.to_owned()), "poppler: {foreign} in {found:?}");
+        assert!(again.text().contains(foreign), "PDFium: {foreign} in {}", again.text());
+    }
+}
+
+#[test]
 fn a_stack_is_taken_apart_at_the_separator_sheets() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let path = |name: &str| folder.path().join(name);

@@ -39,6 +39,7 @@ fn page(row: &Row<'_>) -> Result<Page> {
         height: c.get("height")?,
         origin: c.word("origin")?,
         turned: c.get("turned")?,
+        language: c.get("language")?,
         words,
     })
 }
@@ -122,8 +123,8 @@ impl Write<'_> {
         )?;
         for (number, page) in (1u32..).zip(&reading.pages) {
             self.execute(
-                "INSERT INTO pages (file, number, width, height, origin, turned, words, packed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', ?7)",
+                "INSERT INTO pages (file, number, width, height, origin, turned, language, words, packed)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, '', ?8)",
                 params![
                     id,
                     number,
@@ -131,6 +132,7 @@ impl Write<'_> {
                     page.height,
                     word(&page.origin)?,
                     page.turned,
+                    page.language,
                     packed::pack(&page.words)
                 ],
             )?;

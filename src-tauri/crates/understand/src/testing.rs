@@ -17,7 +17,7 @@ pub(crate) fn page(drawing: &str) -> Reading {
             column += part.chars().count() + 1;
         }
     }
-    let page = Page { width: 595.0, height: 842.0, origin: PageOrigin::Embedded, turned: 0, words };
+    let page = Page { width: 595.0, height: 842.0, origin: PageOrigin::Embedded, turned: 0, language: None, words };
     Reading { pages: vec![page], ..Reading::default() }
 }
 

@@ -42,7 +42,14 @@ fn a_page_that_says_otherwise_makes_the_value_a_question_and_both_are_kept() {
     let rect = |x: f32, w: f32| Rect { x, y: 0.5, w, h: 0.01 };
     let word = |text: &str, x, w| Word { text: text.to_owned(), rect: rect(x, w), confidence: 1.0, line: 0, block: 0 };
     let words = vec![word("Fällig", 0.1, 0.05), word("am", 0.155, 0.02), word("31.03.2026", 0.18, 0.08)];
-    reading.pages.push(Page { width: 595.0, height: 842.0, origin: PageOrigin::Embedded, turned: 0, words });
+    reading.pages.push(Page {
+        width: 595.0,
+        height: 842.0,
+        origin: PageOrigin::Embedded,
+        turned: 0,
+        language: None,
+        words,
+    });
     let findings = understand(&reading, &Known::default());
     let due: Vec<_> = findings
         .facts

@@ -93,6 +93,7 @@ fn page() -> impl Strategy<Value = Page> {
         height: 842.0,
         origin: if ocr { PageOrigin::Ocr } else { PageOrigin::Embedded },
         turned: 0,
+        language: None,
         words,
     })
 }

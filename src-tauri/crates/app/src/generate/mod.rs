@@ -55,6 +55,7 @@ impl App {
             height: 842.0,
             origin: PageOrigin::Embedded,
             turned: 0,
+            language: None,
             words,
         });
         let reading = Reading {

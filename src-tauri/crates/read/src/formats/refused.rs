@@ -1,6 +1,7 @@
 //! Files that are known but not read: what to tell the person who dropped one.
 
 use super::xml::is_xml;
+use super::zip;
 use crate::ReadError;
 
 const PRINT: &str = "Open it, print it to PDF, then drop the PDF.";
@@ -31,6 +32,12 @@ pub(super) fn reason(bytes: &[u8], name: &str) -> ReadError {
 
 /// What a file is by its first bytes, and the way out.
 fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if is_outlook(bytes) {
+        return Some(("an Outlook mail", MAIL));
+    }
+    if zip::is_office(bytes) {
+        return Some(("an office document", PRINT));
+    }
     let kind = infer::get(bytes)?;
     let (name, way_out) = match kind.mime_type() {
         "image/heif" | "image/heic" | "image/avif" => ("a HEIC picture", CONVERT_PICTURE),
@@ -41,7 +48,6 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         | "image/vnd.adobe.photoshop"
         | "image/vnd.microsoft.icon"
         | "image/x-canon-cr2" => ("a picture of another kind", CONVERT_PICTURE),
-        "application/vnd.ms-outlook" => ("an Outlook mail", MAIL),
         mime if is_office(mime) => ("an office document", PRINT),
         "application/x-7z-compressed"
         | "application/vnd.rar"
@@ -56,6 +62,12 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         _ => return None,
     };
     Some((name, way_out))
+}
+
+/// A mail as Outlook saves it: a compound file ([MS-CFB]) with the stream that every message has ([MS-OXMSG], 2.4).
+fn is_outlook(bytes: &[u8]) -> bool {
+    let stream: Vec<u8> = "__properties_version1.0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && bytes.windows(stream.len()).any(|part| part == stream)
 }
 
 fn is_office(mime: &str) -> bool {
@@ -100,6 +112,10 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use ::zip::write::{SimpleFileOptions, ZipWriter};
+
     use crate::sniff;
 
     fn refused(bytes: &[u8], name: &str) -> (&'static str, String) {
@@ -120,6 +136,36 @@ mod tests {
         let (code, message) = refused(b"7z\xbc\xaf\x27\x1c\0\x04", "letters.7z");
         assert_eq!(code, "unsupported");
         assert!(message.contains("Unpack"), "{message}");
+    }
+
+    /// An archive of files with these names, in this order.
+    fn archive(names: &[&str]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            zip.start_file(*name, SimpleFileOptions::default()).expect("a member");
+            zip.write_all(b"<xml/>").expect("writes");
+        }
+        zip.finish().expect("an archive").into_inner()
+    }
+
+    #[test]
+    fn office_documents_mails_of_outlook_and_heic_are_refused_with_the_way_to_convert_them() {
+        let compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        let stream = "__properties_version1.0".encode_utf16().flat_map(u16::to_le_bytes);
+        let mail: Vec<u8> = compound.iter().copied().chain([0; 500]).chain(stream).collect();
+        for (name, bytes, way_out) in [
+            ("Brief.docx", archive(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"]), "print it to PDF"),
+            ("Liste.xlsx", archive(&["xl/workbook.xml", "docProps/app.xml", "[Content_Types].xml"]), "print it to PDF"),
+            ("Brief.odt", archive(&["content.xml", "META-INF/manifest.xml", "mimetype"]), "print it to PDF"),
+            ("Brief.doc", [&compound[..], &[0; 600]].concat(), "print it to PDF"),
+            ("Mail.msg", mail, "save its attachments"),
+            ("IMG.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), "JPEG"),
+        ] {
+            let (code, message) = refused(&bytes, name);
+            assert_eq!(code, "unsupported", "{name}");
+            assert!(message.contains(name) && message.contains(way_out), "{message}");
+        }
+        assert_eq!(sniff(&archive(&["Brief.docx", "Liste.xlsx"]), "Post.zip").expect("an archive"), "application/zip");
     }
 
     #[test]

@@ -25,7 +25,9 @@ impl Format for Zip {
 
     fn recognises(&self, bytes: &[u8]) -> bool {
         // Office documents and others are archives, too, and known by what they hold.
-        bytes.starts_with(b"PK\x03\x04") && infer::get(bytes).is_none_or(|kind| kind.mime_type() == "application/zip")
+        bytes.starts_with(b"PK\x03\x04")
+            && infer::get(bytes).is_none_or(|kind| kind.mime_type() == "application/zip")
+            && !is_office(bytes)
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
@@ -81,6 +83,13 @@ impl Format for Zip {
     fn searchable_pdf(&self, job: &Job<'_>, _: &[Page]) -> Result<Vec<u8>, ReadError> {
         Err(ReadError::NoSuchPage { name: job.name.to_owned(), page: 1, pages: 0 })
     }
+}
+
+/// Whether an archive is an office document, in whatever order its parts were packed (ECMA-376, part 2; OpenDocument,
+/// part 3).
+pub(super) fn is_office(bytes: &[u8]) -> bool {
+    let is_part = |name: &[u8]| [&b"[Content_Types].xml"[..], b"META-INF/manifest.xml"].contains(&name);
+    ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.file_names_raw().any(is_part))
 }
 
 /// What file managers leave behind: hidden files, macOS's folder of attributes, Windows' pictures of folders.

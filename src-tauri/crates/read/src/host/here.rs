@@ -8,6 +8,7 @@ use domain::{Code, Page, Reading};
 use super::{Order, Watch, caught};
 use crate::arrange::{Sheet, Source};
 use crate::formats::{self, Job};
+use crate::language::note_languages;
 use crate::ocr::Engines;
 use crate::pdf;
 use crate::{Kinds, PageImage, ReadError, ReadOptions};
@@ -33,7 +34,7 @@ impl Here {
             return Err(ReadError::Stopped { name: order.name.to_owned() });
         }
         reading.mime_type = format.mime_type().to_owned();
-        reading.language = crate::language::language_of(&reading.text());
+        note_languages(&mut reading);
         Ok(reading)
     }
 

@@ -1,6 +1,7 @@
 //! Pictures of pages to words. Start at [`read_pages`].
 
 mod engines;
+mod holes;
 mod merge;
 mod native;
 mod page;
@@ -21,6 +22,7 @@ pub(crate) use native::tesseract_version;
 pub(crate) use ppocr::MODELS;
 pub use ppocr::locate_ocr_models;
 
+pub(crate) use self::prepare::ENOUGH;
 use self::prepare::Sheet;
 use crate::ReadError;
 use crate::ahead::fetch_ahead;

@@ -5,10 +5,11 @@ use std::time::Duration;
 use domain::{Page, PageOrigin, Rect, Word};
 use image::{GrayImage, imageops};
 
+use super::holes::without_holes;
 use super::merge::merged;
 use super::native::{Pix, Print};
 use super::ppocr::Lines;
-use super::prepare::Sheet;
+use super::prepare::{AS_IT_IS, Sheet};
 use super::tesseract::Printed;
 use super::{Engines, Languages, Ocr as _, OcrError, Picture, Recognised};
 use crate::Kinds;
@@ -18,7 +19,8 @@ use crate::layout::{Found, arrange};
 /// Confidence below which a word makes its page one for the second reader; as the mean of a page, a sign that it may lie
 /// on its side or head.
 const DOUBTFUL: f32 = 0.7;
-/// Confidence below which the second reader reads the line of a word; as the mean of a page, all its lines.
+/// Confidence below which the second reader reads the line of a word; as the mean of a page, all its lines. What the first
+/// language reads as surely as this needs no other.
 const SURE: f32 = 0.9;
 
 /// Reads one picture of a page; where the first reader is unsure, both read it if `twice`.
@@ -27,7 +29,8 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     let (mut grey, mut turned) = (picture.grey, 0);
     let mut sheet = Sheet::of(&grey, density)?;
     let read_in = |languages, sheet: &Sheet, print| {
-        engines.tesseract(languages, |tesseract| Printed(tesseract, print).words(sheet, limit))
+        let found = engines.tesseract(languages, |tesseract| Printed(tesseract, print).words(sheet, limit));
+        found.map(|found| without_holes(found, sheet))
     };
     let print = |sheet: &Sheet, print| read_in(Languages::First, sheet, print);
     let mut found = print(&sheet, Print::Even)?;
@@ -47,14 +50,14 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     if mean_confidence(&found) < DOUBTFUL {
         take_better(&mut found, print(&sheet, Print::Pale));
     }
-    if engines.may_be_another_language(&text_of(&found)) {
+    if mean_confidence(&found) < SURE && engines.may_be_another_language(&text_of(&found)) {
         take_better(&mut found, read_in(Languages::All, &sheet, Print::Even));
     }
     let mut doubt = None;
     if twice && is_doubtful(&found) {
         // It is several times as slow as the first.
         match again(engines, &sheet, &found, 2 * limit) {
-            Ok(again) => found = merged(found, again),
+            Ok(again) => found = merged(found, without_holes(again, &sheet)),
             Err(error) => doubt = Some(error),
         }
     }
@@ -65,7 +68,7 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
 fn page_of(grey: &GrayImage, density: f32, turned: u16, words: Vec<Word>) -> Page {
     let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Ocr };
     let points = |pixels: u32| pixels as f32 * 72.0 / density;
-    Page { width: points(grey.width()), height: points(grey.height()), origin, turned, words }
+    Page { width: points(grey.width()), height: points(grey.height()), origin, turned, language: None, words }
 }
 
 fn text_of(found: &[Found]) -> String {
@@ -133,7 +136,7 @@ fn worth(found: &[Found]) -> f32 {
 }
 
 fn which_turn(engines: &Engines, grey: &GrayImage, density: f32) -> Result<u16, OcrError> {
-    let pix = Pix::new(grey).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
+    let pix = Pix::new(grey, &AS_IT_IS).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
     match engines.orientation() {
         // No answer means too little text to tell: the page stays as it is.
         Ok(mut engine) => Ok(engine.upright_turn(&pix, density as u32).unwrap_or(0)),

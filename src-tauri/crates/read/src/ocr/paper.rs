@@ -4,7 +4,7 @@
 //! shape of A4 or Letter is cut out, lest a shadow across a page is taken for its edge and text is lost.
 
 use domain::Rect;
-use image::{GrayImage, Luma, imageops};
+use image::{GrayImage, Luma};
 use imageproc::contours::find_contours_with_threshold;
 use imageproc::contrast::otsu_level;
 use imageproc::geometric_transformations::{Border, Interpolation, Projection, warp_into};
@@ -71,13 +71,28 @@ impl Flat {
 /// The sheet's corners in the picture: top left, top right, bottom right, bottom left.
 fn corners(picture: &GrayImage) -> Option<[(f32, f32); 4]> {
     let scale = SMALL as f32 / picture.width().max(picture.height()) as f32;
-    let size = |n: u32| ((n as f32 * scale).round() as u32).max(1);
-    let small = imageops::thumbnail(picture, size(picture.width()), size(picture.height()));
+    let small = sampled(picture, scale);
     let level = otsu_level(&small);
     // Where a shadow lies on the sheet, its edge is found below the level that parts light from dark best.
     let quads = [level, level / 2].into_iter().filter_map(|level| sheet(&small, level));
     let quad = quads.max_by(|a, b| contour_area(a).total_cmp(&contour_area(b)))?;
     Some(quad.map(|p| (p.x as f32 / scale, p.y as f32 / scale)))
+}
+
+/// A smaller picture of which each pixel is the mean of a few: all that an edge of paper needs, and ten times as fast
+/// as the mean of all.
+fn sampled(picture: &GrayImage, scale: f32) -> GrayImage {
+    let size = |n: u32| ((n as f32 * scale).round() as u32).max(1);
+    let (width, height) = (size(picture.width()), size(picture.height()));
+    let at = |place: u32, part: u32, small: u32, large: u32| ((4 * place + part) * large / (4 * small)).min(large - 1);
+    GrayImage::from_fn(width, height, |x, y| {
+        let parts = [(1, 1), (3, 1), (1, 3), (3, 3)];
+        let level = |(right, down)| {
+            let (x, y) = (at(x, right, width, picture.width()), at(y, down, height, picture.height()));
+            u16::from(picture.get_pixel(x, y).0[0])
+        };
+        Luma([(parts.map(level).iter().sum::<u16>() / 4) as u8])
+    })
 }
 
 /// The corners of the largest thing lighter than `level`, if it can be a sheet.

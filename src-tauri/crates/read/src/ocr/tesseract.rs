@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::Rect;
 
 use super::native::{Print, Tesseract};
-use super::prepare::{BEST_DENSITY, Sheet};
+use super::prepare::Sheet;
 use super::{Ocr, OcrError};
 use crate::layout::Found;
 
@@ -14,7 +14,7 @@ pub(super) struct Printed<'a>(pub(super) &'a mut Tesseract, pub(super) Print);
 
 impl Ocr for Printed<'_> {
     fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError> {
-        let table = self.0.words(&sheet.pix, BEST_DENSITY as u32, self.1, limit);
+        let table = self.0.words(&sheet.pix, sheet.density as u32, self.1, limit);
         let table = table.ok_or(OcrError::Slow(limit.as_secs() as u32))?;
         Ok(table.lines().filter_map(|row| word_of(row, sheet.width, sheet.height)).collect())
     }

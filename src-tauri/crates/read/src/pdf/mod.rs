@@ -2,6 +2,7 @@
 
 mod arranged;
 mod attachments;
+mod bare_font;
 mod library;
 mod parts;
 mod place;

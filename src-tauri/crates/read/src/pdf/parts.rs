@@ -8,7 +8,7 @@ use pdfium_render::prelude::Pdfium;
 use super::{Document, library, missing, said};
 use crate::ReadError;
 use crate::formats::Job;
-use crate::language::language_of;
+use crate::language::note_languages;
 
 impl Document<'_> {
     /// The pages between separator sheets, each run of them a PDF of its own. `separators` are indexes from 0. Blank
@@ -45,7 +45,7 @@ fn part_of(stack: &Reading, run: Range<u32>) -> Option<Reading> {
         |code: &Code| run.contains(&(code.page - 1)).then(|| Code { page: code.page - run.start, ..code.clone() });
     let codes = stack.codes.iter().filter_map(on_part).collect();
     let mut part = Reading { mime_type: "application/pdf".to_owned(), pages, codes, ..Reading::default() };
-    part.language = language_of(&part.text());
+    note_languages(&mut part);
     Some(part)
 }
 

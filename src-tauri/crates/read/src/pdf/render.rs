@@ -2,16 +2,19 @@
 
 use image::{GrayImage, RgbImage};
 use pdfium_render::prelude::{
-    PdfBitmapFormat, PdfPage, PdfPageObjectType, PdfPageObjectsCommon, PdfPathSegments, PdfRenderConfig,
+    PdfBitmapFormat, PdfPage, PdfPageObjectCommon, PdfPageObjectType, PdfPageObjectsCommon, PdfPathSegments,
+    PdfRenderConfig,
 };
 
 use super::{Document, library, said};
 use crate::Kinds;
 use crate::codes::{FoundCode, codes_on_turned};
-use crate::ocr::Picture;
+use crate::ocr::{ENOUGH, Picture};
 
-/// Dots per inch at which scans are recognised.
+/// Dots per inch at which other codes than QR codes are looked for.
 const DENSITY: f32 = 300.0;
+/// Dots per inch at which a page is drawn at least, however coarse its picture.
+const COARSEST: f32 = 100.0;
 /// Dots per inch at which QR codes are looked for; drawn by the PDF itself they are sharp.
 const QR_DENSITY: f32 = 200.0;
 /// Fewer segments of lines than this draw no code: the smallest QR code has some 100 dark runs of four sides each.
@@ -20,9 +23,20 @@ const MOST_SEGMENTS: u32 = 300;
 const MOST_PIXELS: f32 = 20e6;
 
 impl Document<'_> {
-    /// A page in grey at 300 dpi, or less if it is larger than A3.
+    /// A page in grey, as fine as its picture is or as recognition needs it, or less if it is larger than A3.
     pub(crate) fn scan(&self, index: u32) -> Result<Picture, String> {
-        self.grey(index, DENSITY)
+        self.grey(index, self.picture_density(index)?.map_or(ENOUGH, |density| density.clamp(COARSEST, ENOUGH)))
+    }
+
+    /// Dots per inch of the largest picture on a page, if there is one.
+    fn picture_density(&self, index: u32) -> Result<Option<f32>, String> {
+        let _turn = library::turn();
+        let page = self.page(index)?;
+        let pictures = page.objects().iter().filter_map(|object| {
+            let (area, density) = (object.bounds().ok()?, object.as_image_object()?.horizontal_dpi().ok()?);
+            Some((area.width().value * area.height().value, density))
+        });
+        Ok(pictures.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, density)| density))
     }
 
     fn grey(&self, index: u32, density: f32) -> Result<Picture, String> {

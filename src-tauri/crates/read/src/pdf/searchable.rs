@@ -1,6 +1,7 @@
 //! A PDF in which the words that OCR found can be searched and copied: they are laid over the page invisibly, each
 //! stretched to its box. The original is not touched; this is a derived file.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use domain::{Page, PageOrigin, Rect};
@@ -11,6 +12,7 @@ use pdfium_render::prelude::{
     PdfPageObjectsCommon, PdfPagePaperSize, PdfPageTextRenderMode, PdfPoints, PdfiumError,
 };
 
+use super::bare_font::{ADVANCE, ASCENT, DESCENT, bare_font};
 use super::place::Place;
 use super::text::turned_by;
 use super::{Document, library, missing, said};
@@ -18,10 +20,8 @@ use crate::ReadError;
 use crate::formats::Job;
 use crate::picture::{Pictures, on_white};
 
-/// Courier: every character is this wide, and its letters reach so far above and below their line, in sizes.
-const ADVANCE: f32 = 0.6;
-const ASCENT: f32 = 0.629;
-const DESCENT: f32 = 0.157;
+/// Viewers join words that stand close together; this keeps them apart.
+const SPACE: char = ' ';
 /// Good enough for eyes, a third of the size of the scan.
 const QUALITY: u8 = 80;
 
@@ -30,7 +30,7 @@ impl Document<'_> {
     pub(crate) fn with_words(mut self, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
         let _turn = library::turn();
         let failed = |name: &str, detail: String| ReadError::Engine { name: name.to_owned(), detail };
-        let font = self.document.fonts_mut().courier();
+        let font = font_for(&mut self.document, pages).map_err(|e| failed(self.name, e))?;
         for (index, words) in (0..self.pages()).zip(pages) {
             if words.origin == PageOrigin::Ocr {
                 let mut page = self.page(index).map_err(|e| failed(self.name, e))?;
@@ -45,15 +45,17 @@ impl Document<'_> {
 pub(crate) fn of_pictures(job: &Job<'_>, pictures: &dyn Pictures, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
     let pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| missing(job.name, detail))?;
     let failed = |detail: String| ReadError::Engine { name: job.name.to_owned(), detail };
-    let mut document = {
+    let (mut document, font) = {
         let _turn = library::turn();
-        pdfium.create_new_pdf().map_err(|e| failed(said(&e)))?
+        let mut document = pdfium.create_new_pdf().map_err(|e| failed(said(&e)))?;
+        let font = font_for(&mut document, pages).map_err(failed)?;
+        (document, font)
     };
     for (index, words) in (0..).zip(pages) {
         let (picture, _) = pictures.decode(index).map_err(|e| e.of_file(job.name))?;
         let jpeg = encoded(turned(on_white(picture), words.turned)).map_err(|e| failed(e.to_string()))?;
         let _turn = library::turn();
-        add_page(&mut document, jpeg, words).map_err(failed)?;
+        add_page(&mut document, font, jpeg, words).map_err(failed)?;
     }
     let _turn = library::turn();
     document.save_to_bytes().map_err(|e| failed(said(&e)))
@@ -76,7 +78,14 @@ fn turned(picture: DynamicImage, degrees: u16) -> DynamicImage {
     }
 }
 
-fn add_page(document: &mut PdfDocument<'_>, jpeg: Vec<u8>, words: &Page) -> Result<(), String> {
+/// A font for the words of these pages.
+fn font_for(document: &mut PdfDocument<'_>, pages: &[Page]) -> Result<PdfFontToken, String> {
+    let words = pages.iter().filter(|page| page.origin == PageOrigin::Ocr).flat_map(|page| &page.words);
+    let letters: BTreeSet<char> = words.flat_map(|word| word.text.chars()).chain([SPACE]).collect();
+    document.fonts_mut().load_true_type_from_bytes(&bare_font(&letters), true).map_err(|e| said(&e))
+}
+
+fn add_page(document: &mut PdfDocument<'_>, font: PdfFontToken, jpeg: Vec<u8>, words: &Page) -> Result<(), String> {
     let (width, height) = (words.width, words.height);
     let size = PdfPagePaperSize::Custom(PdfPoints::new(width), PdfPoints::new(height));
     let mut page = document.pages_mut().create_page_at_end(size).map_err(|e| said(&e))?;
@@ -88,7 +97,6 @@ fn add_page(document: &mut PdfDocument<'_>, jpeg: Vec<u8>, words: &Page) -> Resu
         Ok(())
     };
     drawn().map_err(|e| said(&e))?;
-    let font = document.fonts_mut().courier();
     // The page was made as it is shown.
     lay(&mut page, font, &Page { turned: 0, ..words.clone() })
 }
@@ -101,8 +109,7 @@ fn lay(page: &mut PdfPage<'_>, font: PdfFontToken, words: &Page) -> Result<(), S
         let matrix = matrix(&place, word.rect, words.turned, word.text.chars().count());
         let lay = |page: &mut PdfPage<'_>| -> Result<(), PdfiumError> {
             let (zero, one) = (PdfPoints::ZERO, PdfPoints::new(1.0));
-            // Viewers join words that stand close together; a space keeps them apart.
-            let spaced = format!("{} ", word.text);
+            let spaced = format!("{}{SPACE}", word.text);
             let mut text = page.objects_mut().create_text_object(zero, zero, spaced, font, one)?;
             if let Some(text) = text.as_text_object_mut() {
                 text.set_render_mode(PdfPageTextRenderMode::Invisible)?;

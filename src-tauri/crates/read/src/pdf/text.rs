@@ -37,7 +37,7 @@ impl Document<'_> {
             text.words.into_iter().map(|w| Found { text: w.text, rect: turned_by(w.rect, turned), confidence: 1.0 });
         let words = arrange(found.collect(), height / width);
         let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Embedded };
-        Ok(Draft { page: Page { width, height, origin, turned, words }, needs_ocr })
+        Ok(Draft { page: Page { width, height, origin, turned, language: None, words }, needs_ocr })
     }
 }
 

@@ -56,7 +56,14 @@ fn page(lines: &[&str]) -> Page {
             block: 0,
         })
     });
-    Page { width: 595.0, height: 842.0, origin: PageOrigin::Embedded, turned: 0, words: words.collect() }
+    Page {
+        width: 595.0,
+        height: 842.0,
+        origin: PageOrigin::Embedded,
+        turned: 0,
+        language: None,
+        words: words.collect(),
+    }
 }
 
 /// A document with this title and these lines on its page.

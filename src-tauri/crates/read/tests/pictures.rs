@@ -1,0 +1,111 @@
+//! Pictures as cameras and scanners leave them: lying on their side, with punched holes.
+#![expect(clippy::expect_used, reason = "a test that cannot go on should say what it expected")]
+
+use std::fs;
+use std::io::Cursor;
+use std::path::Path;
+
+use domain::{Reading, Word};
+use image::{DynamicImage, GrayImage, ImageFormat, Luma};
+use read::{Limits, ReadOptions, Reader, locate_pdfium};
+
+fn reader() -> Reader {
+    // Time enough on a computer that runs other tests at the same time.
+    let limits = Limits { seconds_per_page: 600, ..Limits::default() };
+    let options = ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile"));
+    Reader::new(ReadOptions { limits, second_reader: false, ..options })
+}
+
+fn scan(name: &str) -> DynamicImage {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/letters").join(name);
+    image::load_from_memory(&fs::read(path).expect("a scan")).expect("a JPEG")
+}
+
+/// A JPEG whose camera notes how it was held (Exif 2.32, 4.6.4, tag 0x0112).
+fn held(stored: &DynamicImage, orientation: u8) -> Vec<u8> {
+    let mut jpeg = Cursor::new(Vec::new());
+    stored.write_to(&mut jpeg, ImageFormat::Jpeg).expect("encodes");
+    let mut exif = b"\xff\xe1\0\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+    let jpeg = jpeg.into_inner();
+    [&jpeg[..2], &exif, &jpeg[2..]].concat()
+}
+
+#[test]
+fn a_picture_is_shown_upright_however_the_camera_was_held() {
+    // Something small without any symmetry.
+    let upright = DynamicImage::from(GrayImage::from_fn(64, 96, |x, y| {
+        Luma([if x < 24 && y < 16 || x < 8 && y < 64 { 0 } else { 255 }])
+    }));
+    let stored: [fn(&DynamicImage) -> DynamicImage; 8] = [
+        DynamicImage::clone,
+        DynamicImage::fliph,
+        DynamicImage::rotate180,
+        DynamicImage::flipv,
+        |upright| upright.fliph().rotate270(),
+        DynamicImage::rotate270,
+        |upright| upright.fliph().rotate90(),
+        DynamicImage::rotate90,
+    ];
+    for (orientation, stored) in (1..).zip(stored) {
+        let drawn = reader().page_image("IMG.jpg", &held(&stored(&upright), orientation), 1, 64, 0).expect("draws");
+        let drawn = image::load_from_memory(&drawn.bytes).expect("a picture").into_luma8();
+        assert_eq!(drawn.dimensions(), (64, 96), "orientation {orientation}");
+        let differs = |(a, b): &(&Luma<u8>, &Luma<u8>)| a.0[0].abs_diff(b.0[0]) > 100;
+        let wrong = drawn.pixels().zip(upright.to_luma8().pixels()).filter(differs).count();
+        assert!(wrong < 20, "orientation {orientation}: {wrong} pixels are elsewhere");
+    }
+}
+
+#[test]
+fn what_a_camera_held_upright_has_stored_lying_is_read_without_turning() {
+    let upright = scan("d22-scan.jpg");
+    let reading = reader().read("IMG.jpg", &held(&upright.rotate270(), 6), &|_| {}).expect("reads");
+    assert_eq!(reading.pages[0].turned, 0);
+    assert!(reading.text().contains("QUITTUNG"), "{}", reading.text());
+}
+
+/// The letter as it comes out of a binder: two holes of 6 mm, 80 mm apart, 12 mm from the left edge (ISO 838), through
+/// which the lid of the scanner is seen.
+fn punched(letter: &DynamicImage, lid: u8) -> DynamicImage {
+    let mut picture = letter.to_luma8();
+    let mm = picture.height() as f32 / 297.0;
+    for middle in [108.5, 188.5] {
+        for (x, y, pixel) in picture.enumerate_pixels_mut() {
+            if (x as f32 - 12.0 * mm).hypot(y as f32 - middle * mm) < 3.0 * mm {
+                *pixel = Luma([lid]);
+            }
+        }
+    }
+    picture.into()
+}
+
+#[test]
+fn punched_holes_are_no_words_and_spoil_none() {
+    let read = |picture: &DynamicImage| -> Reading {
+        let mut png = Cursor::new(Vec::new());
+        picture.write_to(&mut png, ImageFormat::Png).expect("encodes");
+        reader().read("scan.png", png.get_ref(), &|_| {}).expect("reads")
+    };
+    let letter = scan("d41-scan.jpg");
+    let whole = read(&letter);
+    for lid in [20, 120] {
+        let reading = read(&punched(&letter, lid));
+        // The margin of this letter is not empty, holes or no holes.
+        let at_the_holes: Vec<&Word> = reading.pages[0]
+            .words
+            .iter()
+            .filter(|word| {
+                word.rect.x < 0.08 && [108.5, 188.5].iter().any(|y| (297.0 * word.rect.middle() - y).abs() < 4.0)
+            })
+            .collect();
+        assert!(at_the_holes.is_empty(), "lid {lid}: {at_the_holes:?}");
+        let (all, kept) = (words(&whole), words(&reading));
+        let lost: Vec<&&str> = all.iter().filter(|word| !kept.contains(word)).collect();
+        assert!(lost.len() * 50 <= all.len(), "lid {lid}: {lost:?}");
+    }
+}
+
+fn words(reading: &Reading) -> Vec<&str> {
+    reading.pages[0].words.iter().filter(|word| word.text.len() > 3).map(|word| word.text.as_str()).collect()
+}
