@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::forms::{amounts, misread};
 use crate::labels::{Place, found};
 
-use super::claim::claim;
+use super::{claim, sets};
 use super::sums::{paid, rest, sums, with_fee};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
@@ -31,47 +31,14 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
             prove(context, facts, field, value, certain);
         }
     }
-    let gross = best(facts, Field::TotalGross);
-    if let Some(gross) = gross.filter(|(_, sure)| *sure >= 0.6)
-        && let Some((prepaid, due)) = rest(facts, &printed, gross.0)
-    {
-        prove(context, facts, Field::Prepaid, prepaid, true);
-        prove(context, facts, Field::AmountDue, due, true);
-    } else if let Some((gross, _)) = gross.filter(|(_, sure)| *sure >= 0.6)
-        && let Some((paid, due)) = paid(facts, &printed, gross)
-    {
-        // A part of the total may differ by chance from another.
-        let part = [Field::TotalNet, Field::TaxTotal]
-            .iter()
-            .any(|field| weighed(facts, *field).iter().any(|(value, sure)| *value == paid && *sure >= LABELLED));
-        prove(context, facts, Field::Prepaid, paid, !part);
-        prove(context, facts, Field::AmountDue, due, !part);
+    if !claim::settle(context, facts) {
+        left(context, facts, &printed);
     }
     if context.kind() == DocumentKind::Fine {
         with_costs(facts);
     }
-    if matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder)
-        && let Some(claim) = claim(context, facts)
-    {
-        // The parts are claimed as well, but none of them is all.
-        for fact in facts.iter_mut().filter(|f| f.field == Field::AmountDue && f.origin != Origin::Code) {
-            if fact.value.amount().is_some_and(|amount| claim.parts.contains(&amount)) {
-                fact.confidence *= 0.6;
-                fact.certain = false;
-            }
-        }
-        prove(context, facts, Field::AmountDue, claim.total, true);
-        let fee = best(facts, Field::DunningFee).filter(|(fee, _)| claim.parts.contains(fee));
-        if let Some((fee, _)) = fee {
-            prove(context, facts, Field::DunningFee, fee, true);
-        }
-    } else if context.kind() == DocumentKind::Dunning
-        && let Some((fee, due)) = with_fee(facts, &printed)
-    {
-        prove(context, facts, Field::DunningFee, fee, true);
-        prove(context, facts, Field::AmountDue, due, true);
-    }
     coded(context, facts);
+    sets::settle(context, facts);
     due(context, facts);
     doubt(facts);
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Code) {
@@ -82,6 +49,32 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
             }
             fact.certain = true;
         }
+    }
+}
+
+/// What is left to pay of the total, or is due with a fee.
+fn left(context: &Context, facts: &mut Vec<Fact>, printed: &BTreeSet<Decimal>) {
+    let gross = best(facts, Field::TotalGross);
+    if let Some(gross) = gross.filter(|(_, sure)| *sure >= 0.6)
+        && let Some((prepaid, due)) = rest(facts, printed, gross.0)
+    {
+        prove(context, facts, Field::Prepaid, prepaid, true);
+        prove(context, facts, Field::AmountDue, due, true);
+    } else if let Some((gross, _)) = gross.filter(|(_, sure)| *sure >= 0.6)
+        && let Some((paid, due)) = paid(facts, printed, gross)
+    {
+        // A part of the total may differ by chance from another.
+        let part = [Field::TotalNet, Field::TaxTotal]
+            .iter()
+            .any(|field| weighed(facts, *field).iter().any(|(value, sure)| *value == paid && *sure >= LABELLED));
+        prove(context, facts, Field::Prepaid, paid, !part);
+        prove(context, facts, Field::AmountDue, due, !part);
+    }
+    if context.kind() == DocumentKind::Dunning
+        && let Some((fee, due)) = with_fee(facts, printed)
+    {
+        prove(context, facts, Field::DunningFee, fee, true);
+        prove(context, facts, Field::AmountDue, due, true);
     }
 }
 
@@ -140,7 +133,7 @@ fn printed(context: &Context) -> BTreeSet<Decimal> {
     read.chain(recognised.flat_map(|cell| misread::unmarked(&cell.text))).collect()
 }
 
-fn best(facts: &[Fact], field: Field) -> Option<Weighed> {
+pub(super) fn best(facts: &[Fact], field: Field) -> Option<Weighed> {
     weighed(facts, field).into_iter().max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
@@ -152,7 +145,7 @@ pub(super) fn weighed(facts: &[Fact], field: Field) -> Vec<Weighed> {
 }
 
 /// Raises a fact that agrees with others; makes one from the page where the value stands without a label.
-fn prove(context: &Context, facts: &mut Vec<Fact>, field: Field, value: Decimal, certain: bool) {
+pub(super) fn prove(context: &Context, facts: &mut Vec<Fact>, field: Field, value: Decimal, certain: bool) {
     let have = facts.iter_mut().find(|fact| fact.field == field && fact.value.amount() == Some(value));
     if let Some(fact) = have {
         fact.confidence = fact.confidence.max(if certain { 0.97 } else { 0.7 });

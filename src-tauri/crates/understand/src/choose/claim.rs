@@ -1,21 +1,41 @@
 //! What is claimed in all: the open bills, fees and interest of a reminder, or the costs of a court order, listed one below
 //! the other with their sum.
 
-use domain::{Fact, Field};
+use domain::{DocumentKind, Fact, Field, Origin};
 use rust_decimal::Decimal;
 
+use super::amounts::{best, prove};
 use crate::context::Context;
 use crate::forms::amounts;
 
 /// The whole of a claim.
-pub(super) struct Claim {
-    pub(super) total: Decimal,
+struct Claim {
+    total: Decimal,
     /// What it is made of, in the order of the page.
-    pub(super) parts: Vec<Decimal>,
+    parts: Vec<Decimal>,
+}
+
+/// Makes the whole of a claim the amount that is due; whether there is one.
+pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) -> bool {
+    let claims = matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder);
+    let Some(claim) = claims.then(|| claim(context, facts)).flatten() else { return false };
+    // The parts are claimed as well, but none of them is all.
+    for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin != Origin::Code) {
+        if fact.value.amount().is_some_and(|amount| claim.parts.contains(&amount)) {
+            fact.confidence *= 0.6;
+            fact.certain = false;
+        }
+    }
+    prove(context, facts, Field::AmountDue, claim.total, true);
+    let fee = best(facts, Field::DunningFee).filter(|(fee, _)| claim.parts.contains(fee));
+    if let Some((fee, _)) = fee {
+        prove(context, facts, Field::DunningFee, fee, true);
+    }
+    true
 }
 
 /// The largest amount that is the sum of the rows above it, if one of these is called a claim or a fee.
-pub(super) fn claim(context: &Context, facts: &[Fact]) -> Option<Claim> {
+fn claim(context: &Context, facts: &[Fact]) -> Option<Claim> {
     let rows = context.layout.rows.iter();
     let listed: Vec<Decimal> = rows
         .filter_map(|row| row.cells.iter().rev().find_map(|cell| amounts::find(&cell.text).pop()))

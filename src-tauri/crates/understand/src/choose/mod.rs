@@ -4,6 +4,7 @@
 pub(crate) mod amounts;
 mod claim;
 mod dates;
+mod sets;
 mod sums;
 
 use domain::{Check, Fact, Field, Origin, Value, normalised_name};

@@ -7,7 +7,7 @@ use super::Extractor;
 use crate::context::Context;
 use crate::forms::terms::{self, Term};
 use crate::forms::{dates, pattern};
-use crate::xml::EInvoice;
+use crate::xml::{EInvoice, is_direct_debit};
 
 pub(super) struct EInvoiceXml;
 
@@ -40,11 +40,6 @@ impl Extractor for EInvoiceXml {
         });
         stated.chain(worded).collect()
     }
-}
-
-/// UNTDID 4461: direct debit and SEPA direct debit.
-fn is_direct_debit(invoice: &EInvoice) -> bool {
-    matches!(invoice.means_code.as_deref(), Some("49" | "59"))
 }
 
 /// The values of the XML's own elements.
@@ -84,10 +79,8 @@ fn stated(invoice: &EInvoice) -> Vec<(Field, Value)> {
     let dates = [(Field::IssueDate, invoice.issue_date), (Field::DueDate, invoice.due_date)];
     all.extend(dates.into_iter().filter_map(|(field, date)| Some((field, Value::Date(date?)))));
     all.extend(invoice.currency.as_deref().and_then(|c| c.parse().ok()).map(|c| (Field::Currency, Value::Currency(c))));
-    if !is_direct_debit(invoice) {
-        let ibans = invoice.ibans.iter().filter_map(|text| Iban::parse(text).ok());
-        all.extend(ibans.map(|iban| (Field::Iban, Value::Iban(iban))));
-    }
+    let ibans = invoice.ibans.iter().filter_map(|text| Iban::parse(text).ok());
+    all.extend(ibans.map(|iban| (Field::Iban, Value::Iban(iban))));
     let debtor = invoice.debtor_iban.as_deref().and_then(|text| Iban::parse(text).ok());
     all.extend(debtor.map(|iban| (Field::DebtorIban, Value::Iban(iban))));
     if let Some((from, to)) = invoice.period {
@@ -121,7 +114,7 @@ fn worded(invoice: &EInvoice, context: &Context) -> Vec<(Field, Value)> {
     let dates = dates::find(terms, context.order);
     let plain = |at: usize| !discounts.iter().any(|(range, _)| range.contains(&at));
     let printed = dates.iter().find(|(range, _)| plain(range.start)).map(|(_, date)| *date);
-    if is_direct_debit(invoice) || pattern!(r"lastschrift|eingezogen|abgebucht|direct debit").is_match(terms) {
+    if is_direct_debit(invoice.means_code.as_deref()) || pattern!(r"lastschrift|eingezogen|abgebucht|direct debit").is_match(terms) {
         all.extend(printed.map(|date| (Field::DirectDebitDate, Value::Date(date))));
     } else if invoice.due_date.is_none() {
         // "At once" names no day.

@@ -35,6 +35,8 @@ use domain::Fact;
 
 use crate::context::Context;
 
+pub(crate) use till_receipt::is_paid_on_the_spot;
+
 /// Finds values of a few fields.
 pub(crate) trait Extractor: Sync {
     /// A stable word.

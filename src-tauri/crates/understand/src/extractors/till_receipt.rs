@@ -93,7 +93,7 @@ impl TillReceipt {
 }
 
 /// Whether it is a receipt by its words or its looks.
-pub(super) fn is_paid_on_the_spot(context: &Context) -> bool {
+pub(crate) fn is_paid_on_the_spot(context: &Context) -> bool {
     context.kind() == DocumentKind::Receipt || is_slip(context)
 }
 

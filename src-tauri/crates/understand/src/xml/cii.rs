@@ -4,7 +4,7 @@ use domain::{Adjustment, LineItem, Skonto, TaxRate};
 use rust_decimal::Decimal;
 
 use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, money, structured_discounts};
+use super::{EInvoice, amount, date, decimal, is_direct_debit, money, structured_discounts};
 
 /// Reads an invoice from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -73,8 +73,11 @@ fn payment(settlement: &Element, invoice: &mut EInvoice) {
     invoice.creditor_id = settlement.text("CreditorReferenceID");
     invoice.payee_name = settlement.text("PayeeTradeParty/Name");
     for means in settlement.all("SpecifiedTradeSettlementPaymentMeans") {
-        invoice.means_code = invoice.means_code.take().or(means.text("TypeCode"));
-        invoice.ibans.extend(means.text("PayeePartyCreditorFinancialAccount/IBANID"));
+        let code = means.text("TypeCode");
+        // The account of a debit is the payer's, wherever it is written.
+        let iban = means.text("PayeePartyCreditorFinancialAccount/IBANID");
+        invoice.ibans.extend(iban.filter(|_| !is_direct_debit(code.as_deref())));
+        invoice.means_code = invoice.means_code.take().or(code);
         let bank = means
             .text("PayeeSpecifiedCreditorFinancialInstitution/BICID")
             .or(means.text("PayeeSpecifiedCreditorFinancialInstitution/ID"));

@@ -111,6 +111,11 @@ fn decode(bytes: &[u8]) -> String {
     }
 }
 
+/// Whether a means of payment (UNTDID 4461) is a direct debit, of SEPA or not.
+pub(crate) fn is_direct_debit(code: Option<&str>) -> bool {
+    matches!(code, Some("49" | "59"))
+}
+
 /// An ISO date, also `20260314` (CII format 102) or the start of a timestamp.
 fn date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();

@@ -4,7 +4,7 @@ use domain::{Adjustment, LineItem, TaxRate};
 use rust_decimal::Decimal;
 
 use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, money, structured_discounts};
+use super::{EInvoice, amount, date, decimal, is_direct_debit, money, structured_discounts};
 
 /// Reads an invoice or credit note from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -68,9 +68,12 @@ fn parties(root: &Element, invoice: &mut EInvoice) {
 
 fn payment(root: &Element, invoice: &mut EInvoice) {
     for means in root.all("PaymentMeans") {
-        invoice.means_code = invoice.means_code.take().or(means.text("PaymentMeansCode"));
+        let code = means.text("PaymentMeansCode");
+        // The account of a debit is the payer's, wherever it is written.
+        let iban = means.text("PayeeFinancialAccount/ID");
+        invoice.ibans.extend(iban.filter(|_| !is_direct_debit(code.as_deref())));
+        invoice.means_code = invoice.means_code.take().or(code);
         invoice.payment_reference = invoice.payment_reference.take().or(means.text("PaymentID"));
-        invoice.ibans.extend(means.text("PayeeFinancialAccount/ID"));
         let bank = means
             .text("PayeeFinancialAccount/FinancialInstitutionBranch/ID")
             .or(means.text("PayeeFinancialAccount/FinancialInstitutionBranch/FinancialInstitution/ID"));
