@@ -2985,7 +2985,11 @@ bills: number,
 /**
  * What they come to; credit notes count against it, dunning letters do not count again.
  */
-billed: Money, };
+billed: Money, 
+/**
+ * What was paid in that year, as far as it is known: payments that were noted, debits that were checked, receipts.
+ */
+paid: Money, };
 
 /** Every command by name, with its input and output. */
 export interface Commands {
