@@ -214,8 +214,14 @@ fn a_credit_note_and_a_corrected_invoice_stand_with_their_bill_which_is_not_to_b
         let first = bill(&test, "rechnung.pdf", IBAN);
         let account = format!("IBAN: {IBAN}");
         let number = format!("{heading} Nr. GH-2026-130");
-        let lines =
-            [number.as_str(), "Datum: 18.11.2026", "zur Rechnung Nr. GH-2026-117 vom 12.11.2026", amount, &account];
+        let lines = [
+            number.as_str(),
+            "Datum: 18.11.2026",
+            "zur Rechnung Nr. GH-2026-117 vom 12.11.2026",
+            words,
+            "Gesamtbetrag: 42,80 €",
+            &account,
+        ];
         let later = letter(&test, "korrektur.pdf", heading, &lines);
         assert_eq!(later["kind"], kind, "{later:#}");
         assert_eq!(timeline(&test, &later)[1].1, ["corrects"], "{kind}");
