@@ -307,6 +307,15 @@ fn a_person_joins_and_parts_letters_and_nothing_is_paid_twice_or_forgotten() {
     let list = |open: bool| test.call("cases.list", json!({"open": open}))["total"].clone();
     assert_eq!((list(true), list(false)), (json!(1), json!(0)));
 
+    // Were it about less, the bill itself would still be to be paid.
+    test.call("review.correct", json!({"id": dunning["id"], "field": "amount_due", "value": "99,00"}));
+    test.call("cases.part", json!({"id": dunning["id"]}));
+    test.call("cases.join", json!({"id": first["id"], "other": dunning["id"]}));
+    assert_eq!(open_payments(&test).len(), 2);
+    for _ in 0..3 {
+        test.call("history.undo", Value::Null);
+    }
+
     // In the trash the dunning letter asks for nothing: the bill itself is to be paid again.
     test.call("documents.trash", json!({"id": dunning["id"]}));
     assert_eq!(open_payments(&test).iter().map(|task| &task["document"]).collect::<Vec<_>>(), [&first["id"]]);
