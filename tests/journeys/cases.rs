@@ -206,16 +206,22 @@ fn an_order_its_delivery_note_and_its_invoice_are_one_case_by_the_number_of_the_
 
 #[test]
 fn a_credit_note_and_a_corrected_invoice_stand_with_their_bill_which_is_not_to_be_paid_any_more() {
-    for (heading, kind, amount) in [
+    for (heading, kind, words) in [
         ("Gutschrift", "credit_note", "Gutschriftsbetrag: 42,80 €"),
-        ("Rechnungskorrektur", "corrected_invoice", "Diese Rechnung ersetzt die frühere. Gesamtbetrag: 42,80 €"),
+        ("Rechnungskorrektur", "corrected_invoice", "Diese ersetzt die Rechnung vom 12.11.2026."),
     ] {
         let test = TestApp::on(FRIDAY);
         let first = bill(&test, "rechnung.pdf", IBAN);
         let account = format!("IBAN: {IBAN}");
         let number = format!("{heading} Nr. GH-2026-130");
-        let lines =
-            [number.as_str(), "Datum: 18.11.2026", "zur Rechnung Nr. GH-2026-117 vom 12.11.2026", amount, &account];
+        let lines = [
+            number.as_str(),
+            "Datum: 18.11.2026",
+            "zur Rechnung Nr. GH-2026-117 vom 12.11.2026",
+            words,
+            "Gesamtbetrag: 42,80 €",
+            &account,
+        ];
         let later = letter(&test, "korrektur.pdf", heading, &lines);
         assert_eq!(later["kind"], kind, "{later:#}");
         assert_eq!(timeline(&test, &later)[1].1, ["corrects"], "{kind}");
@@ -300,6 +306,15 @@ fn a_person_joins_and_parts_letters_and_nothing_is_paid_twice_or_forgotten() {
     assert_eq!((case["open"].as_array().unwrap().len(), &case["open"][0]["id"]), (1, &open[0]["id"]));
     let list = |open: bool| test.call("cases.list", json!({"open": open}))["total"].clone();
     assert_eq!((list(true), list(false)), (json!(1), json!(0)));
+
+    // Were it about less, the bill itself would still be to be paid.
+    test.call("review.correct", json!({"id": dunning["id"], "field": "amount_due", "value": "99,00"}));
+    test.call("cases.part", json!({"id": dunning["id"]}));
+    test.call("cases.join", json!({"id": first["id"], "other": dunning["id"]}));
+    assert_eq!(open_payments(&test).len(), 2);
+    for _ in 0..3 {
+        test.call("history.undo", Value::Null);
+    }
 
     // In the trash the dunning letter asks for nothing: the bill itself is to be paid again.
     test.call("documents.trash", json!({"id": dunning["id"]}));

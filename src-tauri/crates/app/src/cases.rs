@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::search::terms;
 use domain::{
-    Document, DocumentId, DocumentKind, DoneHow, Field, Iban, Origin, Problem, Reading, Relation, Task, TaskKind,
-    TaskStatus, Value, Warning, answers, joined, relation, same_paper,
+    Document, DocumentId, DocumentKind, DoneHow, Field, Iban, Money, Origin, Problem, Reading, Relation, Task,
+    TaskKind, TaskStatus, Value, Warning, answers, joined, open_amount, relation, same_paper,
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
 use understand::named_letters;
@@ -58,12 +58,21 @@ pub(crate) fn repeats(r: &Read<'_>, id: DocumentId) -> Result<Option<DocumentId>
     }
 }
 
-/// A bill that was reminded of or replaced is paid with the later letter: its own task ends, so that nobody pays twice.
+/// A bill that was reminded of or replaced is paid with the later letter: its own task ends, so that nobody pays twice. A
+/// reminder that asks for less than is open is about something else as well, or not about all of it: it takes nothing over.
 pub(crate) fn settle_tasks(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
     for pair in w.relations_of(id)? {
-        let takes_over = matches!(pair.relation, Some(Relation::Reminds | Relation::Corrects));
-        if takes_over && !payments(w, pair.document)?.is_empty() {
-            for task in payments(w, pair.other)?.into_iter().filter(|task| task.status.is_open()) {
+        let asked = match pair.relation {
+            Some(Relation::Reminds | Relation::Corrects) => payments(w, pair.document)?,
+            Some(Relation::Repeats | Relation::Answers | Relation::SameMatter) | None => continue,
+        };
+        for task in payments(w, pair.other)?.into_iter().filter(|task| task.status.is_open()) {
+            let open = open_amount_of(w, &task)?;
+            let covers = |later: &Task| match (later.amount, open) {
+                (Some(asked), Some(open)) => asked.currency == open.currency && asked.amount >= open.amount,
+                (None, _) | (_, None) => true,
+            };
+            if asked.iter().any(|later| pair.relation == Some(Relation::Corrects) || covers(later)) {
                 w.set_task_status(task.id, TaskStatus::Cancelled, Some((now, DoneHow::Other)))?;
             }
         }
@@ -127,6 +136,11 @@ pub(crate) fn say(w: &Write<'_>, pair: Related) -> Result<(), StoreError> {
         give_back(w, pair.other)?;
     }
     Ok(())
+}
+
+fn open_amount_of(r: &Read<'_>, task: &Task) -> Result<Option<Money>, StoreError> {
+    let paid = r.payments(task.id)?;
+    Ok(task.amount.map(|amount| open_amount(amount, &paid)))
 }
 
 fn payments(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
