@@ -545,7 +545,7 @@ total: number, };
 /**
  * In which order documents are listed.
  */
-export type DocumentOrder = "newest" | "oldest" | "title" | "correspondent";
+export type DocumentOrder = "newest" | "oldest" | "title" | "correspondent" | "due" | "amount";
 
 /**
  * Which documents to list; everything that is left out does not restrict.
@@ -564,9 +564,9 @@ kind?: DocumentKind,
  */
 correspondent?: CorrespondentId, 
 /**
- * Words of the title, the sender or the text.
+ * What else must hold, as in the search box: words, `von:`, `betrag:>100`, `tag:steuer` …
  */
-text?: string, 
+query?: string, 
 /**
  * Those in the trash instead of the others.
  */
@@ -987,7 +987,11 @@ export type HistoryQuery = {
 /**
  * At most so many; 50 if left out.
  */
-limit?: number, };
+limit?: number, 
+/**
+ * Only those of a document and its tasks.
+ */
+document?: DocumentId, };
 
 /**
  * The hits of a page.
@@ -2652,6 +2656,28 @@ no_code: NoCode | null,
 warnings: Array<Warning>, };
 
 /**
+ * What is to be understood.
+ */
+export type TypedQuery = { 
+/**
+ * As it was typed.
+ */
+query: string, };
+
+/**
+ * A query as it is understood.
+ */
+export type Understood = { 
+/**
+ * One chip for each condition.
+ */
+chips: Array<Chip>, 
+/**
+ * What was not understood.
+ */
+hints: Array<Hint>, };
+
+/**
  * What was undone, or done again.
  */
 export type UndoneView = { 
@@ -2845,6 +2871,8 @@ export interface Commands {
   "correspondents.merge": { input: MergeCorrespondents; output: null };
   /** Find documents by what a person types. */
   "search.find": { input: SearchQuery; output: SearchFound };
+  /** What a query means, condition by condition. */
+  "search.understand": { input: TypedQuery; output: Understood };
   /** Where the words of a query stand on the pages of a document. */
   "search.hits": { input: FindHits; output: Array<HitPlaces> };
   /** The views that are there from the start, and a person's own. */

@@ -1,5 +1,6 @@
 //! Documents, what they say, and by what their senders are recognised.
 
+use domain::search::Query;
 use domain::*;
 use store::{DocumentFilter, Op};
 
