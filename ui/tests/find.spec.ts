@@ -5,7 +5,7 @@ test('a click on a result leads to the words on the page', async ({ page, workma
   workmate.call('settings.change', { key: 'language', value: 'en' });
   await workmate.open(page, 'search');
   const box = page.getByRole('searchbox');
-  await box.fill('kind:dunning forderung');
+  await box.fill('kind:dunning gebuhr');
   const hit = page.locator('[data-hit]').first();
   await expect(hit.locator('mark').first()).toBeVisible();
   await expect(page.getByRole('list', { name: 'Conditions' })).toContainText('kind:dunning');
@@ -14,10 +14,10 @@ test('a click on a result leads to the words on the page', async ({ page, workma
   await frame.waitFor();
   // What is framed is the word: its place is that of the word in the reading.
   const id = await hit.getAttribute('data-hit');
-  const [place] = workmate.call('search.hits', { id: id ?? '', query: 'kind:dunning forderung' });
+  const [place] = workmate.call('search.hits', { id: id ?? '', query: 'kind:dunning gebuhr' });
   const words = workmate.call('documents.words', { id: id ?? '', page: place?.page ?? 1 });
   const framed = words.filter(({ rect }) => place?.rects.some(({ x, y }) => x === rect.x && y === rect.y));
-  expect(framed.map(({ text }) => text).join(' ')).toMatch(/forderung/i);
+  expect(framed.map(({ text }) => text).join(' ')).toMatch(/Mahngebühr/);
   const [paper, shown] = [await page.locator('img[alt*="Page"]').boundingBox(), await frame.boundingBox()];
   const [rect] = place?.rects ?? [];
   expect(((shown?.x ?? 0) - (paper?.x ?? 0)) / (paper?.width ?? 1)).toBeCloseTo((rect?.x ?? 0) - 0.004, 1);
@@ -58,7 +58,7 @@ test('views lead to their documents, several are changed at once and back', asyn
   await expect(lines).toHaveCount(all);
   for (const place of [0, 1]) await page.getByRole('checkbox').nth(place).check();
   await page.getByRole('button', { name: 'Change …' }).click();
-  await page.getByRole('combobox', { name: /Put tags on/ }).fill('Home');
+  await page.getByRole('combobox', { name: /Add a tag/ }).fill('Home');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('2 documents changed')).toBeVisible();
   expect(workmate.call('search.find', { query: 'tag:home' }).total).toBe(2);

@@ -79,7 +79,7 @@ test('several documents are changed in one step, and only in what was chosen', a
   const dialog = await screen.findByRole('dialog');
   expect(within(dialog).getByRole('button', { name: 'Save' })).toBeDisabled();
   await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Kind' }), 'dunning');
-  await user.type(within(dialog).getByRole('combobox', { name: /Put tags on/ }), 'Tax/2026');
+  await user.type(within(dialog).getByRole('combobox', { name: /Add a tag/ }), 'Tax/2026');
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
   await expect
     .poll(() => memory.inputs('documents.edit'))
