@@ -33,7 +33,11 @@ fn a_pdf_of_four_hundred_pages_is_read_to_its_end() {
     fs::write(&report, pdf(&pages)).unwrap();
     let document = test.document(&report);
     assert_eq!((&document["page_count"], &document["problems"]), (&json!(400), &json!([])));
-    assert_eq!(test.call("documents.list", json!({"query": "Kanarienvogel"}))["total"], 1, "the last page is read, too");
+    assert_eq!(
+        test.call("documents.list", json!({"query": "Kanarienvogel"}))["total"],
+        1,
+        "the last page is read, too"
+    );
 }
 
 #[test]

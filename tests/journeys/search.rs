@@ -115,3 +115,58 @@ fn the_command_line_speaks_the_language_of_the_search_box() {
     assert_eq!(hinted.code, Some(0));
     assert!(hinted.stderr.contains("ahrt:mahnung"), "{}", hinted.stderr);
 }
+
+#[test]
+fn a_list_shows_what_its_query_finds_and_says_how_it_was_understood() {
+    let test = TestApp::on("2026-11-20");
+    test.document(&sample("Invoice English lessons.pdf"));
+    let dunning = test.document(&sample("Mahnung Buchhandlung.pdf"));
+    let list = |query: &str| test.call("documents.list", json!({"query": query, "order": "amount"}));
+    assert_eq!(list("")["total"], 2);
+    let found = list("art:mahnung buch");
+    assert_eq!((&found["total"], &found["items"][0]["id"]), (&json!(1), &dunning["id"]));
+    let understood = test.call("search.understand", json!({"query": "art:mahnung absnder:x"}));
+    assert_eq!(understood["chips"][0], json!({"text": "kind:dunning", "filter": true}), "in the window's language");
+    assert_eq!(understood["hints"][0]["suggestion"], "absender");
+}
+
+#[test]
+fn a_document_tells_what_was_done_with_it_and_its_tasks() {
+    let test = TestApp::on("2026-11-20");
+    let bill = test.document(&sample("Invoice English lessons.pdf"));
+    let other = test.document(&sample("Mahnung Buchhandlung.pdf"));
+    test.call("documents.write_note", json!({"id": bill["id"], "note": "bar bezahlt"}));
+    test.call("documents.edit", json!({"ids": [bill["id"], other["id"]], "add_tags": ["Belege"]}));
+    let task = test.call("documents.get", json!({"id": bill["id"]}))["tasks"][0]["id"].clone();
+    test.call("tasks.complete", json!({"id": task}));
+    test.call("history.undo", Value::Null);
+    let history = |of: &Value| -> Vec<(String, bool)> {
+        let steps = test.call("history.list", json!({"document": of["id"]}));
+        let step = |step: &Value| (step["op"].as_str().unwrap().to_owned(), step["undone"] == true);
+        steps.as_array().unwrap().iter().map(step).filter(|(op, _)| op != "file_document").collect()
+    };
+    let done = |op: &str| (op.to_owned(), false);
+    assert_eq!(history(&bill), [("complete_task".to_owned(), true), done("tag_documents"), done("write_note")]);
+    assert_eq!(history(&other), [done("tag_documents")]);
+}
+
+#[test]
+fn a_made_up_profile_of_true_size_is_made_and_searched_by_the_program() {
+    let program = Program::new();
+    let folder = program.folder().to_str().unwrap();
+    let made = program.run(&["--profile", folder, "generate", "--documents", "200"]);
+    assert_eq!(made.code, Some(0), "{made:?}");
+    let text: f64 = made.stderr.lines().find_map(|line| line.strip_suffix(" MB of text")).unwrap().parse().unwrap();
+    assert!((0.6..1.6).contains(&text), "two pages each: {text} MB");
+    let total = |query: &str| -> u64 {
+        let found = program.json(&["call", "search.find", &json!({"query": query, "facets": true}).to_string()]);
+        found[0]["total"].as_u64().unwrap()
+    };
+    assert_eq!(total(""), 200);
+    for query in ["art:rechnung", "rechnung", "invoice", "betrag:>100", "status:offen", "datum:2022"] {
+        assert!((1..200).contains(&total(query)), "{query}: {}", total(query));
+    }
+    let found = program.json(&["search", "--json", "--limit", "1", "art:rechnung"]);
+    let sender = found[0]["document"]["correspondent"].as_str().unwrap();
+    assert!(total(&format!("von:\"{sender}\"")) >= 1, "{sender}");
+}

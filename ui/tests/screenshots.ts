@@ -13,6 +13,7 @@ const areas = (workmate: Workmate): [string, string][] => {
     ['today', 'today'],
     ['review', 'review'],
     ['documents', 'documents'],
+    ['search', 'search'],
     ['document', `documents/${contract?.id}`],
     ['tasks', 'tasks'],
     ['calendar', 'calendar'],

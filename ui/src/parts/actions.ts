@@ -124,6 +124,17 @@ export class Actions {
     );
   }
 
+  /** A copy under its own name, to be handed on. */
+  async copyOriginal({ id }: DocumentRow) {
+    const made = await this.toasts.attempt(() => this.host.call('documents.export', { id }));
+    if (made) this.toasts.show(m.copied_toast({ path: made.path }));
+  }
+
+  async searchablePdf({ id }: DocumentRow) {
+    const made = await this.toasts.attempt(() => this.host.call('documents.searchable_pdf', { id }));
+    if (made) this.toasts.show(m.copied_toast({ path: made.path }));
+  }
+
   trash(document: DocumentRow) {
     return this.#undoable(
       () => this.host.call('documents.trash', { id: document.id }),

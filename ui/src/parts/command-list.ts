@@ -60,6 +60,7 @@ export const COMMANDS = [
   { id: 'documents_select_none', group: 'documents', keys: ['Escape'] },
   { id: 'documents_trash', group: 'documents', keys: ['Delete'] },
   { id: 'documents_layout', group: 'documents', keys: ['V'] },
+  { id: 'documents_tags', group: 'documents', keys: ['T'] },
   { id: 'document_back', group: 'documents', keys: ['Escape'] },
   { id: 'document_correct', group: 'documents', keys: ['E'] },
   { id: 'document_original', group: 'documents', keys: ['O'] },

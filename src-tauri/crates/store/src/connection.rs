@@ -174,6 +174,36 @@ mod tests {
     }
 
     #[test]
+    fn facts_stay_with_their_files_when_they_get_less_room() {
+        let profile = tempfile::tempdir().unwrap();
+        let old = embedded::migrations::runner().set_target(Target::Version(62));
+        let mut conn = connect(&database_path(profile.path())).unwrap();
+        old.run(&mut conn).unwrap();
+        conn.execute_batch(
+            "INSERT INTO files VALUES ('f', 1, '', '', ''), ('g', 1, '', '', '');
+             INSERT INTO findings VALUES ('g', '1', '[]', '[]'), ('f', '1', '[]', '[]');
+             INSERT INTO found_facts VALUES
+                 ('f', 'iban', 0, '1', 'DE1', 1, 1, 'text', 'x', NULL, '[]'),
+                 ('f', 'iban', 1, '2', 'DE2', 1, 1, 'text', 'x', NULL, '[]'),
+                 ('g', 'iban', 0, '3', 'DE3', 1, 1, 'text', 'x', NULL, '[]');
+             INSERT INTO documents VALUES ('d', 'g', 'invoice', 1, 'Bill', NULL, 'review', '2026-11-20', NULL);
+             INSERT INTO history (step, op, actor, at, schema_version, changeset)
+             VALUES ('s', 'file_document', 'engine', '', 62, x'00'), ('t', 'trash_document', 'user', '', 62, x'00');",
+        )
+        .unwrap();
+        drop(conn);
+
+        let conn = open_writer(profile.path(), &Fixed).unwrap();
+        let line = |sql: &str| -> String { conn.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(
+            line("SELECT group_concat(file || plain) FROM (SELECT * FROM found_facts ORDER BY plain)"),
+            "fDE1,fDE2,gDE3"
+        );
+        assert_eq!(line("SELECT document || plain FROM facts"), "dDE3");
+        assert_eq!(line("SELECT group_concat(step) FROM history WHERE changeset IS NOT NULL"), "t");
+    }
+
+    #[test]
     fn a_new_database_needs_no_copy() {
         let profile = tempfile::tempdir().unwrap();
         open_writer(profile.path(), &Fixed).unwrap();

@@ -1,5 +1,5 @@
 -- Documents by filter, in an order. ?1 state, ?2 kind, ?3 correspondent, ?4 in the trash, ?5 limit, ?6 offset, ?7 order. What is
--- null does not filter. A query comes in the place of “:fits”.
+-- null does not filter. A query comes in its one marked place.
 WITH passing AS MATERIALIZED (
     SELECT
         d.id,

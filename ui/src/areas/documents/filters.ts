@@ -1,18 +1,11 @@
-// What can be listed, and in which order.
-import type { DocumentOrder, DocumentQuery } from '../../host/bindings';
-import { m } from '../../text/m';
-import { stateWord } from '../../text/words';
+// In which order documents can be listed, and how a view's order is one of a list.
+import type { DocumentOrder, ViewOrder } from '../../host/bindings';
 
-export const FILTERS = ['all', 'review', 'accepted', 'old_post', 'trash'] as const;
-export type Filter = (typeof FILTERS)[number];
+export const ORDERS: DocumentOrder[] = ['newest', 'oldest', 'due', 'amount', 'title', 'correspondent'];
 
-export const ORDERS: DocumentOrder[] = ['newest', 'oldest', 'title', 'correspondent'];
+/** A list has no best: all of it fits. */
+export const listOrder = (order: ViewOrder): DocumentOrder => (order === 'best' ? 'newest' : order);
 
-export const filterWord = (filter: Filter) =>
-  filter === 'all' ? m.filter_all() : filter === 'trash' ? m.filter_trash() : stateWord(filter);
-
-/** The part of a question that a filter stands for. */
-export function filterQuery(filter: Filter): DocumentQuery {
-  if (filter === 'trash') return { trashed: true };
-  return filter === 'all' ? {} : { state: filter };
-}
+/** A view is not kept by titles or senders. */
+export const viewOrder = (order: DocumentOrder): ViewOrder =>
+  order === 'title' || order === 'correspondent' ? 'newest' : order;

@@ -6,6 +6,9 @@ export const ORDERS: ViewOrder[] = ['best', 'newest', 'oldest', 'due', 'amount']
 /** How many more are fetched at a time. */
 export const PORTION = 20;
 
+/** The query for what is in the trash. */
+export const TRASH = 'status:trash';
+
 /** The query without one of its chips, or with another text in its place. */
 export function withChip(chips: Chip[], index: number, text = ''): string {
   return chips

@@ -4,6 +4,8 @@ import { beforeEach, expect, test } from 'vitest';
 
 import App from '../../App.svelte';
 import type { SearchFound, SearchQuery, ViewRow } from '../../host/bindings';
+import '../../testing/loaded';
+
 import { MemoryHost } from '../../testing/memory-host';
 import { document, row } from '../../testing/samples';
 import { quoted, withChip, withMore } from './query';
@@ -98,6 +100,37 @@ test('a view shows its number and its documents in its order, and a query can be
   await expect
     .poll(() => memory.inputs('views.save'))
     .toEqual([{ name: 'Pressing', query: 'due:<today', order: 'due' }]);
+});
+
+test('a view of one’s own is renamed, moved and removed, and can be had back', async () => {
+  const user = userEvent.setup();
+  const own = ['One', 'Two'].map((name) => view({ id: name, ready: false, name, query: name, count: 1 }));
+  const memory = host();
+  memory.answer('views.list', () => own);
+  memory.answer('views.remove', () => null);
+  render(App, { host: memory });
+  const choose = async (name: string) => {
+    (await screen.findByRole('button', { name: 'More about view Two' })).focus();
+    await user.keyboard('{Enter}');
+    // jsdom has no layout, so the menu counts as out of sight and its items have no name
+    (await screen.findByText(name)).focus();
+    await user.keyboard('{Enter}');
+  };
+  await expect.poll(() => screen.queryByRole('searchbox')).toHaveFocus();
+  await choose('Rename …');
+  const name = await screen.findByRole('textbox', { name: 'Name of the view' });
+  await user.clear(name);
+  await user.type(name, 'Three{Enter}');
+  await choose('Further to the front');
+  await choose('Remove');
+  const kept = { id: 'Two', query: 'Two', order: 'due' };
+  expect(memory.inputs('views.save')).toEqual([
+    { ...kept, name: 'Three' },
+    { ...kept, name: 'Two', position: 0 },
+  ]);
+  expect(memory.inputs('views.remove')).toEqual([{ id: 'Two' }]);
+  expect(await screen.findByText('View Two removed')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
 });
 
 test('the search box is one key away from anywhere', async () => {

@@ -48,8 +48,8 @@ pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
 pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
 pub use search::{
-    Chip, FacetCount, Facets, FindHits, HitPlaces, SearchFound, SearchHit, SearchQuery, SnippetPart, SnippetView, TypedQuery,
-    Understood,
+    Chip, FacetCount, Facets, FindHits, HitPlaces, SearchFound, SearchHit, SearchQuery, SnippetPart, SnippetView,
+    TypedQuery, Understood,
 };
 pub use sender_rules::{ForgetRule, OneSender, RuleDraft, RuleTrial, SenderRuleView, SwitchRule};
 pub use settings::ChangeSetting;

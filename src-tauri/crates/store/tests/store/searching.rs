@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use domain::search::{Query, ViewOrder};
+use domain::search::{Query, READY_VIEWS, ViewOrder};
 use domain::*;
 use proptest::prelude::*;
-use store::{Find, Nearness, Op};
+use store::{DocumentFilter, Find, Nearness, Op};
 
 use crate::profile::{Profile, at, counting, day, fact, open};
 
@@ -202,6 +202,92 @@ fn filters_ask_the_rows() {
 }
 
 #[test]
+fn each_view_that_is_there_from_the_start_finds_its_documents_and_no_others() {
+    let p = Profile::new();
+    let letter = |title| letter(&p, title, &["Sehr geehrte Damen und Herren"]);
+    let review = letter("Wartet auf einen Blick");
+    let [unpaid, paid, late, soon, far, tax, old_tax, tagged, odd] = [
+        "Rechnung",
+        "Bezahlt",
+        "Versäumt",
+        "Vertrag",
+        "Langer Vertrag",
+        "Bescheid",
+        "Alter Bescheid",
+        "Beleg",
+        "Mahnung",
+    ]
+    .map(letter);
+    let document = |id| p.store.read(|r| r.document(id)).unwrap().unwrap();
+    let task = |of, kind, due, status| Task { kind, due: Some(day(due)), status, ..p.task(Some(&document(of))) };
+    p.store
+        .write(Op::EditDocuments, |w| {
+            let sender = w.insert_correspondent("Stadtwerke Musterstadt")?;
+            for id in [review, unpaid, paid, late, soon, far, tax, old_tax, odd] {
+                w.set_correspondent(id, Some(sender.id))?;
+            }
+            for id in [unpaid, paid, late, soon, far, tax, old_tax, tagged, odd] {
+                w.set_state(id, DocumentState::Accepted)?;
+            }
+            w.insert_task(&task(unpaid, TaskKind::Pay, "2026-12-11", TaskStatus::Open))?;
+            w.insert_task(&task(paid, TaskKind::Pay, "2026-11-19", TaskStatus::Done))?;
+            w.insert_task(&task(late, TaskKind::Object, "2026-11-19", TaskStatus::Open))?;
+            w.insert_task(&task(soon, TaskKind::CancelOrKeep, "2026-11-22", TaskStatus::Open))?;
+            w.insert_task(&task(far, TaskKind::CancelOrKeep, "2027-02-21", TaskStatus::Open))?;
+            w.set_kind(tax, DocumentKind::TaxNotice, 1.0)?;
+            w.set_kind(old_tax, DocumentKind::TaxNotice, 1.0)?;
+            w.confirm(old_tax, &fact(Field::IssueDate, "2025-12-31", Origin::User))?;
+            w.tag_document(tagged, w.ensure_tag("Steuer/Belege")?)?;
+            let problems =
+                vec![domain::Problem { code: "bank_changed".to_owned(), message: String::new(), page: None }];
+            w.save_findings(&document(odd).file, &Findings { problems, ..Findings::default() }, "1")
+        })
+        .unwrap();
+    let expected = |view: &str| match view {
+        "review" => vec![review],
+        "unpaid" => vec![unpaid],
+        "overdue" => vec![late],
+        "this_week" => vec![late, soon],
+        "cancel_soon" => vec![soon],
+        "tax_this_year" => vec![tax, tagged],
+        "without_sender" => vec![tagged],
+        "warnings" => vec![odd],
+        view => panic!("{view} has no documents here"),
+    };
+    for view in READY_VIEWS {
+        let found: BTreeSet<_> = find(&p, view.query).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(found, expected(view.id).into_iter().collect(), "{}", view.id);
+        let filter =
+            DocumentFilter { query: Query::parse(view.query).query, today: day("2026-11-20"), ..Default::default() };
+        let listed = p.store.read(|r| r.documents(&filter, 50, 0)).unwrap();
+        let listed: BTreeSet<_> = listed.rows.into_iter().map(|row| row.id).collect();
+        assert_eq!(listed, found, "{} as a list", view.id);
+    }
+}
+
+#[test]
+fn a_list_is_put_in_order_by_what_its_query_is_about() {
+    let p = Profile::new();
+    let [late, soon, never] = ["Strom", "Gas", "Wasser"].map(|title| letter(&p, title, &["Abschlag"]));
+    let document = |id| p.store.read(|r| r.document(id)).unwrap().unwrap();
+    p.store
+        .write(Op::EditDocuments, |w| {
+            w.insert_task(&Task { due: Some(day("2026-12-31")), ..p.task(Some(&document(late))) })?;
+            w.insert_task(&Task { due: Some(day("2026-12-01")), ..p.task(Some(&document(soon))) })?;
+            w.confirm(late, &fact(Field::AmountDue, "9", Origin::User))?;
+            w.confirm(never, &fact(Field::AmountDue, "100", Origin::User))
+        })
+        .unwrap();
+    let list = |order| {
+        let filter = DocumentFilter { order, query: Query::parse("abschlag").query, ..Default::default() };
+        let page = p.store.read(|r| r.documents(&filter, 2, 1)).unwrap();
+        (page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>(), page.total)
+    };
+    assert_eq!(list(DocumentOrder::Due), (vec![late, never], 3), "the second and the third");
+    assert_eq!(list(DocumentOrder::Amount), (vec![late, soon], 3));
+}
+
+#[test]
 fn the_index_follows_reading_again_and_undo() {
     let p = Profile::new();
     let id = letter(&p, "Strom", &["alter Wortlaut"]);
@@ -305,7 +391,8 @@ proptest! {
         p.store.read(|r| {
             let found = r.find(&find)?;
             r.facets(&find, &found)?;
-            r.count(&query, find.today)
+            r.count(&query, find.today)?;
+            r.documents(&DocumentFilter { query: query.clone(), today: find.today, ..DocumentFilter::default() }, 9, 0)
         }).unwrap();
     }
 }

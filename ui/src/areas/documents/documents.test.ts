@@ -1,0 +1,120 @@
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+
+import App from '../../App.svelte';
+import type { NoteView, TagView } from '../../host/bindings';
+import '../../testing/loaded';
+
+import { MemoryHost } from '../../testing/memory-host';
+import { document, row } from '../../testing/samples';
+import { nameOf, paths } from './tags';
+
+const TAGS: TagView[] = [
+  { id: 't1', path: 'Tax', documents: 1 },
+  { id: 't2', path: 'Tax/2026', documents: 4 },
+];
+
+function host(note: Partial<NoteView> = {}): MemoryHost {
+  const rows = ['a', 'b'].map((id) => row({ id, title: `Letter ${id}` }));
+  return new MemoryHost({
+    'documents.list': () => ({ items: rows, total: 2 }),
+    'documents.get': ({ id }) => document({ id }),
+    'documents.note': () => ({ note: '', tags: [], ...note }),
+    'documents.write_note': () => null,
+    'documents.edit': () => null,
+    'search.understand': ({ query }) => ({ chips: query ? [{ text: query, filter: true }] : [], hints: [] }),
+    'views.list': () => [{ id: 'overdue', ready: true, name: '', query: 'due:<today', order: 'due', count: 3 }],
+    'history.list': () => [],
+    'tags.list': () => TAGS,
+    'tags.rename': () => null,
+    'tags.merge': () => null,
+    'correspondents.list': () => [],
+    'history.undo': () => ({ op: 'tag_documents', label: null }),
+  });
+}
+
+async function open(memory: MemoryHost, address: string) {
+  location.hash = address;
+  render(App, { host: memory });
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  location.hash = '#/documents';
+});
+
+test('a note is written in Markdown and shown without its marks', async () => {
+  const memory = host();
+  const user = await open(memory, '#/documents/a');
+  await user.click(await screen.findByRole('button', { name: 'Write a note' }));
+  memory.answer('documents.note', () => ({ note: 'in the **cellar**', tags: [] }));
+  await user.type(screen.getByRole('textbox', { name: 'Note' }), 'in the **cellar**');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => memory.inputs('documents.write_note')).toEqual([{ id: 'a', note: 'in the **cellar**' }]);
+  memory.emitChanged({ documents: ['a'] });
+  expect((await screen.findByText('cellar')).tagName).toBe('STRONG');
+});
+
+test('tags are put on, taken off, and taken back', async () => {
+  const memory = host({ tags: TAGS.slice(1) });
+  const user = await open(memory, '#/documents/a');
+  await user.type(await screen.findByRole('combobox', { name: /Add a tag/ }), 'Home, Home/Heating,{Enter}');
+  await user.click(await screen.findByRole('button', { name: 'Take tag Tax/2026 off' }));
+  await expect
+    .poll(() => memory.inputs('documents.edit'))
+    .toEqual([
+      { ids: ['a'], add_tags: ['Home', 'Home/Heating'] },
+      { ids: ['a'], remove_tags: ['Tax/2026'] },
+    ]);
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await expect.poll(() => memory.inputs('history.undo')).toHaveLength(1);
+});
+
+test('several documents are changed in one step, and only in what was chosen', async () => {
+  const memory = host();
+  const user = await open(memory, '#/documents');
+  for (const box of await screen.findAllByRole('checkbox')) await user.click(box);
+  await user.click(screen.getByRole('button', { name: 'Change …' }));
+  const dialog = await screen.findByRole('dialog');
+  expect(within(dialog).getByRole('button', { name: 'Save' })).toBeDisabled();
+  await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Kind' }), 'dunning');
+  await user.type(within(dialog).getByRole('combobox', { name: /Add a tag/ }), 'Tax/2026');
+  await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+  await expect
+    .poll(() => memory.inputs('documents.edit'))
+    .toEqual([{ ids: ['a', 'b'], kind: 'dunning', add_tags: ['Tax/2026'] }]);
+  expect(await screen.findByText('2 documents changed')).toBeVisible();
+});
+
+test('tags are renamed and made one', async () => {
+  const memory = host();
+  const user = await open(memory, '#/documents');
+  await user.click(await screen.findByRole('button', { name: 'Sort tags …' }));
+  const name = await screen.findByRole('textbox', { name: 'Name of Tax/2026' });
+  await user.clear(name);
+  await user.type(name, 'This year{Tab}');
+  await expect.poll(() => memory.inputs('tags.rename')).toEqual([{ id: 't2', name: 'This year' }]);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Make Tax one with' }), 'Tax/2026');
+  await expect.poll(() => memory.inputs('tags.merge')).toEqual([{ from: 't1', into: 't2' }]);
+});
+
+test('a view, a filter and what is typed are one query, shown as chips', async () => {
+  const memory = host();
+  const user = await open(memory, '#/documents');
+  await user.click(await screen.findByRole('button', { name: /Overdue 3/ }));
+  await expect
+    .poll(() => memory.inputs('documents.list'))
+    .toContainEqual({ query: 'due:<today', order: 'due', limit: 100, offset: 0 });
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'dunning');
+  await expect
+    .poll(() => memory.inputs('documents.list'))
+    .toContainEqual({ query: 'due:<today kind:dunning', order: 'due', limit: 100, offset: 0 });
+  await user.click(await screen.findByRole('button', { name: /Remove due/ }));
+  await expect.poll(() => screen.getByRole('searchbox')).toHaveValue('');
+});
+
+test('paths of tags are read and shown', () => {
+  expect(paths(' Tax/2026 , ,/, Home')).toEqual(['Tax/2026', 'Home']);
+  expect(nameOf({ id: 't', path: 'Tax/2026', documents: 0 })).toBe('2026');
+});
