@@ -337,6 +337,10 @@ notice: string | null,
  */
 cost: Money | null, 
 /**
+ * What it costs in a year, where the letter says how often it is paid.
+ */
+cost_a_year: Money | null, 
+/**
  * Last day of a term that was printed.
  */
 expiry: string | null, 
@@ -790,7 +794,7 @@ trashed_at: string | null, };
 /**
  * By what a task was done.
  */
-export type DoneHow = "paid" | "sent" | "called" | "other";
+export type DoneHow = "paid" | "sent" | "called" | "kept" | "other";
 
 /**
  * A reason to have a person look.
@@ -2113,6 +2117,10 @@ reminder_channels: { [key in Stage]?: Array<string> },
  */
 start_at_login: boolean | null, 
 /**
+ * A small moment of joy when something is done.
+ */
+celebrate: boolean, 
+/**
  * The person was told that closing the window keeps the program in the tray.
  */
 told_about_tray: boolean, };
@@ -2256,6 +2264,10 @@ review_count: number,
  * Is there a tray to live in? None while unknown or without a window.
  */
 tray: boolean | null, 
+/**
+ * Ids of the channels that a reminder can go out on, in the order in which they are asked.
+ */
+channels: Array<string>, 
 /**
  * Why no notification can be shown, if so.
  */
@@ -2945,6 +2957,8 @@ export interface Commands {
   "tasks.not_today": { input: NotToday; output: NewDay };
   /** Leave this occurrence of a task out. */
   "tasks.skip": { input: OneTask; output: TaskView };
+  /** Open a task in the calendar of the desktop. */
+  "tasks.add_to_calendar": { input: OneTask; output: Derived };
   /** A task as a file for a calendar, with its alarms. */
   "tasks.ics": { input: OneTask; output: CalendarFile };
   /** A task is done. */
