@@ -70,7 +70,7 @@ test('a pile of letters is reviewed by keyboard alone: one key for a clear one, 
         await expect(field).toBeFocused();
         await field.pressSequentially('120,00');
         await press('Enter');
-        await expect(missing).toBeHidden();
+        await expect(field).toBeHidden();
       }
       await press('Enter');
       if (left > 1) await expect(list.getByRole('option')).toHaveCount(left - 1);
@@ -91,6 +91,7 @@ test('pages are put together, turned, moved, divided and taken back by keyboard 
   const pages = () => workmate.call('documents.get', { id: bill.id }).pages.length;
   await workmate.open(page, `documents/${bill.id}`);
 
+  await page.getByRole('img').first().waitFor();
   await page.keyboard.press('a');
   const dialog = page.getByRole('dialog', { name: 'Arrange pages' });
   await expect(dialog.getByRole('option', { name: 'Page 1', exact: true })).toBeFocused();
@@ -128,6 +129,7 @@ test('nothing is saved when the dialog is closed, and the last page cannot be le
   workmate.call('settings.change', { key: 'language', value: 'en' });
   const [bill] = workmate.call('documents.list', { text: 'Telefon' }).items;
   await workmate.open(page, `documents/${bill?.id}`);
+  await page.getByRole('img').first().waitFor();
   await page.keyboard.press('a');
   const dialog = page.getByRole('dialog', { name: 'Arrange pages' });
   await dialog.getByRole('option').first().focus();

@@ -417,6 +417,10 @@ notice: string | null,
  */
 cost: Money | null, 
 /**
+ * What it costs in a year, where the letter says how often it is paid.
+ */
+cost_a_year: Money | null, 
+/**
  * Last day of a term that was printed.
  */
 expiry: string | null, 
@@ -870,7 +874,7 @@ trashed_at: string | null, };
 /**
  * By what a task was done.
  */
-export type DoneHow = "paid" | "sent" | "called" | "other";
+export type DoneHow = "paid" | "sent" | "called" | "kept" | "other";
 
 /**
  * A reason to have a person look.
@@ -2270,6 +2274,10 @@ reminder_channels: { [key in Stage]?: Array<string> },
  */
 start_at_login: boolean | null, 
 /**
+ * A small moment of joy when something is done.
+ */
+celebrate: boolean, 
+/**
  * The person was told that closing the window keeps the program in the tray.
  */
 told_about_tray: boolean, };
@@ -2426,6 +2434,10 @@ review_count: number,
  * Is there a tray to live in? None while unknown or without a window.
  */
 tray: boolean | null, 
+/**
+ * Ids of the channels that a reminder can go out on, in the order in which they are asked.
+ */
+channels: Array<string>, 
 /**
  * Why no notification can be shown, if so.
  */
@@ -3185,6 +3197,8 @@ export interface Commands {
   "tasks.not_today": { input: NotToday; output: NewDay };
   /** Leave this occurrence of a task out. */
   "tasks.skip": { input: OneTask; output: TaskView };
+  /** Open a task in the calendar of the desktop. */
+  "tasks.add_to_calendar": { input: OneTask; output: Derived };
   /** A task as a file for a calendar, with its alarms. */
   "tasks.ics": { input: OneTask; output: CalendarFile };
   /** A task is done. */
