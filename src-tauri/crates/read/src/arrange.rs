@@ -4,7 +4,7 @@
 use domain::{Code, Member, Page, PageOrigin, Problem, Reading};
 use serde::{Deserialize, Serialize};
 
-use crate::language::language_of;
+use crate::language::note_languages;
 use crate::{ReadError, Reader};
 
 /// A file whose pages are laid anew.
@@ -62,7 +62,7 @@ impl Reader {
             if sheets.iter().zip(&reading.pages).any(|(sheet, page)| is_to_be_read(*sheet, page)) {
                 take_turned(&mut reading, sheets, self.read(&name, &bytes, &|_| {})?);
             }
-            reading.language = language_of(&reading.text());
+            note_languages(&mut reading);
             Ok(Member { name, bytes, reading: Some(Box::new(reading)) })
         };
         files.into_iter().zip(parts).enumerate().map(member).collect()
