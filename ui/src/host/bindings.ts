@@ -1083,6 +1083,23 @@ id: CorrespondentId,
 field: Field, };
 
 /**
+ * Something that was given out of the program.
+ */
+export type HandoverView = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Name of the file.
+ */
+what: string, 
+/**
+ * Id of the channel or connection, or `desktop` for another program of this computer.
+ */
+receiver: string, };
+
+/**
  * Something that looks like a filter and is none.
  */
 export type Hint = { 
@@ -1698,6 +1715,19 @@ days: number, } | { "reason": "no_date" } | { "reason": "kind",
  * Which.
  */
 kind: DocumentKind, } | { "reason": "amount" } | { "reason": "chosen" };
+
+/**
+ * What was given out of the program, the newest first.
+ */
+export type PrivacyLedger = { 
+/**
+ * What has left this computer.
+ */
+left: Array<HandoverView>, 
+/**
+ * What other programs on this computer were handed.
+ */
+opened: Array<HandoverView>, };
 
 /**
  * Something that went wrong without stopping the rest, or the reason why a file could not be read.
@@ -3171,6 +3201,8 @@ export interface Commands {
   "correspondents.list": { input: null; output: Array<CorrespondentRow> };
   /** Everything about one correspondent. */
   "correspondents.get": { input: OneCorrespondent; output: CorrespondentView };
+  /** What was given out of the program, and to whom. */
+  "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
   "contracts.list": { input: null; output: Array<ContractView> };
   /** Bills that come again, and those that should have come. */
