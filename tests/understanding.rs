@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, ensure};
 use app::{Inspector, Parts};
+use domain::DocumentKind;
 use serde_json::{Value, json};
 
 /// A part of the corpus, and how it is looked at.
@@ -47,6 +48,51 @@ pub const PICTURES: [Set; 3] = [
     pages("receipts", "receipts", &[]),
 ];
 
+/// Values of a field, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Found and right.
+    pub right: u64,
+    /// Found and wrong.
+    pub wrong: u64,
+    /// Not found.
+    pub missed: u64,
+}
+
+impl Tally {
+    fn of(field: &Value) -> Self {
+        let count = |name: &str| field[name].as_u64().unwrap_or_default();
+        Self { right: count("tp"), wrong: count("fp"), missed: count("fn") }
+    }
+
+    /// F1 in percent; none without a value.
+    pub fn f1(self) -> Option<f64> {
+        let all = 2 * self.right + self.wrong + self.missed;
+        (all > 0).then(|| 200.0 * self.right as f64 / all as f64)
+    }
+}
+
+impl std::ops::Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { right: self.right + other.right, wrong: self.wrong + other.wrong, missed: self.missed + other.missed }
+    }
+}
+
+/// Letters by whether they alarm: those of courts and authorities must not pass for harmless.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Alarms {
+    /// Letters that alarm.
+    pub due: u64,
+    /// Those of them that were read as something harmless.
+    pub silent: u64,
+    /// Other letters.
+    pub harmless: u64,
+    /// Those of them that alarm.
+    pub falsely: u64,
+}
+
 /// What the scorer says of a set.
 #[derive(Clone, Debug, Default)]
 pub struct Score {
@@ -64,6 +110,14 @@ pub struct Score {
     pub milliseconds: f64,
     /// Pages looked at; data without a page count as one.
     pub pages: u64,
+    /// The values of each field.
+    pub fields: BTreeMap<String, Tally>,
+    /// The same for each family of layouts.
+    pub families: Vec<BTreeMap<String, Tally>>,
+    /// Kinds of documents right, wrong.
+    pub kinds: Tally,
+    /// Whether what must alarm does.
+    pub alarms: Alarms,
 }
 
 /// Reads and understands a set, and scores what was found.
@@ -89,6 +143,7 @@ pub fn score(corpus: &Path, set: &Set) -> anyhow::Result<Score> {
         let json = inspection.to_json(file);
         score.milliseconds += json["elapsed_ms"]["understand"].as_f64().unwrap_or_default();
         score.pages += json["pages"].as_u64().unwrap_or_default().max(1);
+        score.alarms.count(&document["doc_type"], &json["doc_type"]);
         wanted.push_str(&format!("{line}\n"));
         lines.push_str(&format!("{json}\n"));
     }
@@ -105,8 +160,15 @@ pub fn score(corpus: &Path, set: &Set) -> anyhow::Result<Score> {
         Ok(String::from_utf8(output.stdout)?)
     };
     score.table = format!("{}\n{}", set.name, run(&[])?);
-    let said: Value = serde_json::from_str(&run(&["--json"])?)?;
+    let said: Value = serde_json::from_str(&run(&["--json", "--by", "family"])?)?;
+    let groups = said["groups"].as_object().context("groups")?;
+    let tallies = |group: &Value| {
+        let fields = group["fields"].as_object().into_iter().flatten();
+        fields.map(|(name, field)| (name.clone(), Tally::of(field))).collect::<BTreeMap<_, _>>()
+    };
+    score.families = groups.iter().filter(|(name, _)| *name != "all").map(|(_, group)| tallies(group)).collect();
     let all = &said["groups"]["all"];
+    score.fields = tallies(all);
     let count = |value: &Value| value.as_u64().unwrap_or_default();
     for (name, field) in all["fields"].as_object().context("fields")? {
         score.certain += count(&field["sure"]);
@@ -117,9 +179,37 @@ pub fn score(corpus: &Path, set: &Set) -> anyhow::Result<Score> {
         }
     }
     let kinds = &all["doc_type"];
+    score.kinds =
+        Tally { right: count(&kinds["right"]), wrong: count(&kinds["of"]) - count(&kinds["right"]), missed: 0 };
     score.figures.insert("micro".to_owned(), percent(all["micro_f1"].as_f64().unwrap_or_default()));
     score.figures.insert("kind".to_owned(), percent(count(&kinds["right"]) as f64 / count(&kinds["of"]).max(1) as f64));
     Ok(score)
+}
+
+impl Alarms {
+    fn count(&mut self, wanted: &Value, found: &Value) {
+        let alarms = |kind: &Value| {
+            let kind = kind.as_str().and_then(|kind| kind.parse::<DocumentKind>().ok());
+            kind.is_some_and(DocumentKind::is_alarming)
+        };
+        match (alarms(wanted), alarms(found)) {
+            (true, said) => (self.due, self.silent) = (self.due + 1, self.silent + u64::from(!said)),
+            (false, said) => (self.harmless, self.falsely) = (self.harmless + 1, self.falsely + u64::from(said)),
+        }
+    }
+}
+
+impl std::ops::Add for Alarms {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            due: self.due + other.due,
+            silent: self.silent + other.silent,
+            harmless: self.harmless + other.harmless,
+            falsely: self.falsely + other.falsely,
+        }
+    }
 }
 
 /// In tenths of a percent.

@@ -45,7 +45,7 @@ pub(crate) fn is_return_row(cells: &[Run]) -> bool {
 }
 
 /// Whether a text names a place by its postal code.
-fn names_place(text: &str) -> bool {
+pub(crate) fn names_place(text: &str) -> bool {
     pattern!(r"(?:^|\s)\d{4,5} (?-i:\p{Lu}\p{Ll})").is_match(text)
 }
 
@@ -201,6 +201,14 @@ fn standing(cells: &[&Run], block: &[&Run], label: Option<&Run>) -> Option<f32> 
         score += 1.0;
     }
     if pattern!(r"^(?:herrn?|frau|firma|familie|an|mr|mrs|ms)\b").is_match(&first.text) {
+        score += 1.5;
+    }
+    // Who was born is a person, and the letter is about them.
+    let born = block.last().is_some_and(|last| {
+        let near = |cell: &&&Run| (0.0..2.5 * last.rect.h).contains(&(cell.rect.y - last.rect.bottom()));
+        cells.iter().filter(near).any(|cell| pattern!(r"^(?:geb\b|geboren|born|date of birth)").is_match(&cell.text))
+    });
+    if born {
         score += 1.5;
     }
     let below_sender = cells.iter().any(|cell| {

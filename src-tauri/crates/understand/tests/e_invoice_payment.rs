@@ -42,15 +42,21 @@ fn check(findings: &Findings, expected: &[(Field, &[&str])]) {
 }
 
 fn cii_means(code: &str, account: &str) -> String {
-    format!("<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>{code}</ram:TypeCode>{account}</ram:SpecifiedTradeSettlementPaymentMeans>")
+    format!(
+        "<ram:SpecifiedTradeSettlementPaymentMeans><ram:TypeCode>{code}</ram:TypeCode>{account}</ram:SpecifiedTradeSettlementPaymentMeans>"
+    )
 }
 
 fn cii_payee(iban: &str) -> String {
-    format!("<ram:PayeePartyCreditorFinancialAccount><ram:IBANID>{iban}</ram:IBANID></ram:PayeePartyCreditorFinancialAccount>")
+    format!(
+        "<ram:PayeePartyCreditorFinancialAccount><ram:IBANID>{iban}</ram:IBANID></ram:PayeePartyCreditorFinancialAccount>"
+    )
 }
 
 fn ubl_means(code: &str, iban: &str) -> String {
-    format!("<cac:PaymentMeans><cbc:PaymentMeansCode>{code}</cbc:PaymentMeansCode><cac:PayeeFinancialAccount><cbc:ID>{iban}</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>")
+    format!(
+        "<cac:PaymentMeans><cbc:PaymentMeansCode>{code}</cbc:PaymentMeansCode><cac:PayeeFinancialAccount><cbc:ID>{iban}</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>"
+    )
 }
 
 #[test]
@@ -77,11 +83,9 @@ fn the_account_of_a_debit_is_never_one_to_pay_to() {
 #[test]
 fn a_payee_other_than_the_seller_is_named() {
     let payee = "<ram:PayeeTradeParty><ram:Name>Muster Factoring AG</ram:Name></ram:PayeeTradeParty>";
-    check(
-        &cii("380", payee),
-        &[(Field::PayeeName, &["Muster Factoring AG"]), (Field::SellerName, &["Muster GmbH"])],
-    );
-    let payee = "<cac:PayeeParty><cac:PartyName><cbc:Name>Muster Factoring AG</cbc:Name></cac:PartyName></cac:PayeeParty>";
+    check(&cii("380", payee), &[(Field::PayeeName, &["Muster Factoring AG"]), (Field::SellerName, &["Muster GmbH"])]);
+    let payee =
+        "<cac:PayeeParty><cac:PartyName><cbc:Name>Muster Factoring AG</cbc:Name></cac:PartyName></cac:PayeeParty>";
     check(&ubl(payee), &[(Field::PayeeName, &["Muster Factoring AG"])]);
 }
 
@@ -115,7 +119,9 @@ fn what_was_paid_before_is_taken_off_what_is_due() {
 #[test]
 fn corrections_and_credit_notes_keep_their_sign_and_name_their_bill() {
     let settlement = |amount: &str| {
-        format!("<ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:GrandTotalAmount>{amount}</ram:GrandTotalAmount><ram:DuePayableAmount>{amount}</ram:DuePayableAmount></ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:InvoiceReferencedDocument><ram:IssuerAssignedID>M-0</ram:IssuerAssignedID></ram:InvoiceReferencedDocument>")
+        format!(
+            "<ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:GrandTotalAmount>{amount}</ram:GrandTotalAmount><ram:DuePayableAmount>{amount}</ram:DuePayableAmount></ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:InvoiceReferencedDocument><ram:IssuerAssignedID>M-0</ram:IssuerAssignedID></ram:InvoiceReferencedDocument>"
+        )
     };
     for (type_code, amount, kind) in [
         ("381", "119.00", DocumentKind::CreditNote),

@@ -9,8 +9,8 @@ use crate::context::Context;
 use crate::forms::{amounts, misread};
 use crate::labels::{Place, found};
 
-use super::{claim, sets};
 use super::sums::{paid, rest, sums, with_fee};
+use super::{claim, sets};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
 pub(super) type Weighed = (Decimal, f32);
@@ -19,6 +19,8 @@ pub(super) type Weighed = (Decimal, f32);
 pub(crate) const TOLERANCE: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 /// An amount beside a label that says little less than what it is.
 pub(super) const LABELLED: f32 = 0.5;
+/// An amount that is clearly named.
+pub(super) const NAMED: f32 = 0.7;
 
 /// Prefers amounts that agree with each other, proves them, and fills in what follows.
 pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
@@ -31,6 +33,7 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
             prove(context, facts, field, value, certain);
         }
     }
+    untaxed(facts);
     if !claim::settle(context, facts) {
         left(context, facts, &printed);
     }
@@ -50,6 +53,24 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
             fact.certain = true;
         }
     }
+}
+
+/// Where no tax is charged, the total without it is the total.
+fn untaxed(facts: &mut Vec<Fact>) {
+    let none = best(facts, Field::TaxTotal).is_some_and(|(tax, sure)| tax.is_zero() && sure >= NAMED);
+    let net = best(facts, Field::TotalNet).is_some_and(|(_, sure)| sure >= LABELLED);
+    let Some(gross) = best_fact(facts, Field::TotalGross).filter(|gross| none && !net && gross.confidence >= NAMED)
+    else {
+        return;
+    };
+    let net = Fact {
+        field: Field::TotalNet,
+        confidence: 0.8 * gross.confidence,
+        certain: false,
+        origin: Origin::Derived,
+        ..gross.clone()
+    };
+    facts.push(net);
 }
 
 /// What is left to pay of the total, or is due with a fee.

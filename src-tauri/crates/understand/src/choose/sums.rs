@@ -5,12 +5,10 @@ use std::collections::BTreeSet;
 use domain::{Fact, Field};
 use rust_decimal::Decimal;
 
-use super::amounts::{LABELLED, Weighed, weighed};
+use super::amounts::{LABELLED, NAMED, Weighed, weighed};
 
 /// An amount that only stands somewhere on the page.
 const PRINTED: f32 = 0.2;
-/// An amount that is clearly named.
-const NAMED: f32 = 0.7;
 
 /// The likeliest net, tax and gross that add up, and whether that proves them: the line of one tax rate adds up as well,
 /// so the gross must be named as the total.

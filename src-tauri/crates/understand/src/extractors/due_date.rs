@@ -1,8 +1,11 @@
 //! The day by which to pay, where the letter prints it.
 
-use domain::{DocumentKind, Fact, Field, Value};
+use std::ops::Range;
+
+use domain::{DocumentKind, Fact, Field, Origin, Value};
 
 use super::Extractor;
+use super::terms::issued;
 use crate::context::Context;
 use crate::forms::{dates, pattern, terms};
 use crate::labels::{Place, beside, found};
@@ -25,6 +28,11 @@ impl Extractor for DueDate {
         for hit in beside(&context.layout, label, 6, &read) {
             facts.push(hit.fact(self.id(), Field::DueDate, 0.93, Value::Date));
         }
+        let issued = issued(context).map(|(date, _)| date);
+        let without_year = |text: &str| read(text).or_else(|| dates::without_year(text, issued?));
+        let printed = |run: &Run, range: &Range<usize>| {
+            !dates::find(run.text.get(range.clone()).unwrap_or_default(), context.order).is_empty()
+        };
         let clear = pattern!(
             r"(?:\bfällig(?:keit)?\s*(?:ist\s*)?(?:am|zum|bis|:)?(?:\szum)?|\bzahlbar\s*(?:bis)?\s*(?:zum|am)?|\b(?:due|payable)\s*(?:date|on|by|until)?\s*:?)\s*"
         );
@@ -35,7 +43,8 @@ impl Extractor for DueDate {
             let discounts = terms::discounts(&run.text, context.order);
             for (label, clear) in [(clear, true), (until, false)] {
                 for hit in label.find_iter(&run.text) {
-                    let Some((range, date)) = run.text.get(hit.end()..).and_then(read).filter(|(r, _)| r.start <= 2)
+                    let Some((range, date)) =
+                        run.text.get(hit.end()..).and_then(without_year).filter(|(r, _)| r.start <= 2)
                     else {
                         continue;
                     };
@@ -43,12 +52,14 @@ impl Extractor for DueDate {
                     let discounted = discounts.iter().any(|(d, _)| d.start < range.end && range.start < d.end);
                     let weight = due_weight(run, hit.start(), clear, context);
                     if !discounted && weight > 0.0 {
-                        facts.push(found(run, range, date, Place::Behind).fact(
-                            self.id(),
-                            Field::DueDate,
-                            weight,
-                            Value::Date,
-                        ));
+                        let counted = !printed(run, &range);
+                        let hit = found(run, range, date, Place::Behind);
+                        let mut fact = hit.fact(self.id(), Field::DueDate, weight, Value::Date);
+                        if counted {
+                            // The year is not printed but follows from the day of the letter.
+                            fact.origin = Origin::Derived;
+                        }
+                        facts.push(fact);
                     }
                 }
             }
@@ -82,7 +93,7 @@ fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
 mod tests {
     use domain::Field::DueDate;
 
-    use crate::testing::{check, value};
+    use crate::testing::{check, findings, value};
 
     #[test]
     fn the_day_to_pay_by_stands_in_labels_and_sentences() {
@@ -96,6 +107,13 @@ mod tests {
         ] {
             assert_eq!(value(&format!("{head}{line}"), DueDate).as_deref(), Some("2026-03-03"), "{line}");
         }
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_next_after_the_letter_and_a_question() {
+        let text = "Rechnung Nr. 12 vom 03.02.2026\n\nBitte überweisen Sie den Betrag bis zum 3. März auf unser Konto.";
+        let fact = findings(text).best(DueDate).unwrap().clone();
+        assert_eq!((fact.value.plain().as_str(), fact.certain), ("2026-03-03", false));
     }
 
     #[test]

@@ -114,7 +114,9 @@ fn worded(invoice: &EInvoice, context: &Context) -> Vec<(Field, Value)> {
     let dates = dates::find(terms, context.order);
     let plain = |at: usize| !discounts.iter().any(|(range, _)| range.contains(&at));
     let printed = dates.iter().find(|(range, _)| plain(range.start)).map(|(_, date)| *date);
-    if is_direct_debit(invoice.means_code.as_deref()) || pattern!(r"lastschrift|eingezogen|abgebucht|direct debit").is_match(terms) {
+    if is_direct_debit(invoice.means_code.as_deref())
+        || pattern!(r"lastschrift|eingezogen|abgebucht|direct debit").is_match(terms)
+    {
         all.extend(printed.map(|date| (Field::DirectDebitDate, Value::Date(date))));
     } else if invoice.due_date.is_none() {
         // "At once" names no day.

@@ -5,7 +5,7 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Value, normalised_name};
 use super::Extractor;
 use crate::address::{self, Party};
 use crate::context::Context;
-use crate::forms::{amounts, pattern};
+use crate::forms::{amounts, dates, pattern};
 use crate::labels::{Found, Place, found};
 use crate::layout::{Row, Run};
 
@@ -31,6 +31,7 @@ impl Extractor for Sender {
             return_lines(context, &mut names);
         }
         letterhead(context, &mut names);
+        stamp(context, &mut names);
         footer(context, &mut names);
         labelled(context, &mut names);
         names.retain(|(name, _)| {
@@ -100,7 +101,9 @@ type Named = (Found<String>, f32);
 fn named(run: &Run, name: &str, weight: f32, names: &mut Vec<Named>) {
     // How a contract names its parties.
     let lead = pattern!(r"^(?:zwischen|between)\s+(?:(?:der|dem|den|the)\s+)?");
-    let name = lead.find(name).map_or(name, |lead| name.get(lead.end()..).unwrap_or_default());
+    let party = lead.find(name).map(|lead| name.get(lead.end()..).unwrap_or_default());
+    // The first party is the one that wrote it.
+    let (name, weight) = party.map_or((name, weight), |party| (party, weight.max(0.85)));
     // Specks and strokes of a picture are read as single letters and marks before it.
     let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
     let speck = pattern!(r"^(?-i:\p{Ll}|\d) (?-i:\p{Lu})");
@@ -141,6 +144,12 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
             break;
         }
         let name = address::parts(&cell.text).first().copied().unwrap_or_default();
+        // "Musterstadt, den 3. Februar": where it was written.
+        let placed =
+            !dates::find(&cell.text, context.order).is_empty() && pattern!(r",\s*(?:den|am|le)\b").is_match(&cell.text);
+        if placed {
+            continue;
+        }
         // A page that is nothing else has no letterhead either, only a first line.
         let guess = context.kind() == DocumentKind::Other && !address::is_organisation(name);
         if guess || address::is_no_name(name) {
@@ -162,6 +171,22 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
             && address::is_organisation(&cell.text);
         named(cell, if whole { &cell.text } else { name }, weight, names);
         first = false;
+    }
+}
+
+/// A stamp anywhere below: the name of an organisation or a practice over its address.
+fn stamp(context: &Context, names: &mut Vec<Named>) {
+    let cells: Vec<&Run> = context.layout.cells().filter(|cell| cell.page == 1).collect();
+    for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.rect.y > 0.22) {
+        let below = cells.iter().skip(at + 1).filter(|other| (other.rect.x - cell.rect.x).abs() < 0.05);
+        let mut near = below.take_while(|other| other.rect.y - cell.rect.bottom() < 5.0 * cell.rect.h);
+        if address::is_organisation(&cell.text)
+            && !address::is_bank(&cell.text)
+            && near.any(|other| address::names_place(&other.text))
+            && address::party_of(&context.layout, cell).is_none()
+        {
+            named(cell, &cell.text, 0.45, names);
+        }
     }
 }
 
@@ -233,6 +258,18 @@ mod tests {
     fn a_party_of_a_contract_is_named_without_the_words_around_it() {
         let contract = "STUDIO\n\nMitgliedsvertrag Nr. 7\nzwischen der Muster Sport GmbH, Am Weg 3, 12345 Berlin, und\nMax Beispiel";
         assert_eq!(value(contract, Field::SellerName).as_deref(), Some("Muster Sport GmbH"));
+    }
+
+    #[test]
+    fn a_stamp_names_the_sender_and_the_patient_is_the_reader() {
+        let recipe = "Max Beispiel             Privatrezept\nAm Weg 2\n54321 Dorf\ngeb. 01.01.1980\n\nRp.\nTabletten 100 mg N3\n\n\n\n\n\n\n\n\nDr. med. Erika Muster\nFachärztin\nHauptstraße 1, 12345 Berlin";
+        assert_eq!(value(recipe, Field::SellerName).as_deref(), Some("Dr. med. Erika Muster"));
+        assert_eq!(value(recipe, Field::BuyerName).as_deref(), Some("Max Beispiel"));
+    }
+
+    #[test]
+    fn where_a_letter_was_written_is_not_who_wrote_it() {
+        assert_eq!(value("Bad Musterstadt, den 3. Februar 2026\n\nLieber Max,", Field::SellerName), None);
     }
 
     #[test]

@@ -88,9 +88,8 @@ impl<'r, 'a> Line<'r, 'a> {
     /// How clearly its words name the total, 0–1; nothing for a part of it.
     fn named(&self) -> f32 {
         let payable = pattern!(r"\b(?:grand total|total payable|am(?:oun)?t (?:due|payable)|zu zahlen|to pay)\b");
-        let total = pattern!(
-            r"\b(?:sales \(incl|net(?:t)? (?:total|amt|amount)|total|summe|gesamt(?:betrag|summe)?|betrag)\b"
-        );
+        let total =
+            pattern!(r"\b(?:sales \(incl|net(?:t)? (?:total|amt|amount)|total|summe|gesamt(?:betrag|summe)?|betrag)\b");
         let inclusive = pattern!(r"\b(?:incl|inkl|inc\b)");
         let part = pattern!(
             r"(?:\bsub|zwischen|\bex[ck]l?|ohne|before|netto\b|discount|rabatt|saving|\bqty|quantity|\bitems?\b|supplies|round|change|cash|tender|\btax\b|\bgst\b|mwst|\bust\b|steuer|point)"
@@ -154,7 +153,8 @@ impl Witnesses {
 
     fn confidence(self, named: f32) -> f32 {
         let speaks = [(self.change, 0.7), (self.paid, 0.6), (self.rounded, 0.6), (self.lines, 0.45), (self.taxes, 0.5)];
-        let doubt = speaks.iter().filter(|(holds, _)| *holds).fold(1.0 - named, |doubt, (_, weight)| doubt * (1.0 - weight));
+        let doubt =
+            speaks.iter().filter(|(holds, _)| *holds).fold(1.0 - named, |doubt, (_, weight)| doubt * (1.0 - weight));
         let again = 0.75_f32.powi(i32::try_from(self.again.min(3)).unwrap_or_default());
         // Without arithmetic the words may be those of a part.
         let part = self.smaller && !self.paid && !self.add_up();

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::pattern;
 
@@ -82,6 +82,23 @@ pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
     found
 }
 
+/// The day at the start of a text that names no year, as the first such day on or after `from`: `15.04.`, `15. April`.
+pub(crate) fn without_year(text: &str, from: NaiveDate) -> Option<(Range<usize>, NaiveDate)> {
+    let form = pattern!(
+        r"^\W{0,2}(?P<day>\d{1,2})(?:\.\s?(?P<number>\d{1,2})\.|(?:\.|st|nd|rd|th)?\s(?P<name>\p{L}{3,10})\b)"
+    );
+    let hit = form.captures(text)?;
+    let whole = hit.get(0)?;
+    let month =
+        hit.name("number").and_then(|m| m.as_str().parse().ok()).or_else(|| month(hit.name("name")?.as_str()))?;
+    // A year or a time behind it, even a misread one, makes it something else.
+    let goes_on = text.get(whole.end()..)?.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let day: u32 = hit.name("day")?.as_str().parse().ok()?;
+    let of_year = |year| NaiveDate::from_ymd_opt(year, month, day).filter(|date| *date >= from);
+    let date = of_year(from.year()).or_else(|| of_year(from.year() + 1)).filter(|_| !goes_on)?;
+    Some((hit.name("day")?.start()..whole.end(), date))
+}
+
 fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     let year = if year < 100 { 2000 + year } else { year };
     let year = i32::try_from(year).ok().filter(|y| (1950..2100).contains(y))?;
@@ -149,6 +166,18 @@ mod tests {
         assert_eq!(super::order("03/20/2023 and 04/04/2023", None), Order::MonthFirst);
         assert_eq!(super::order("04/04/2023 for $ 12", Some("en")), Order::MonthFirst);
         assert_eq!(super::order("04/04/2023 for € 12", Some("en")), Order::DayFirst);
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_next_one() {
+        let from = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+        let read = |text: &str| without_year(text, from).map(|(_, date)| date.to_string());
+        assert_eq!(read("15.12.").as_deref(), Some("2026-12-15"));
+        assert_eq!(read(" 15. Januar auf unser Konto").as_deref(), Some("2027-01-15"));
+        assert_eq!(read("1st December to us").as_deref(), Some("2026-12-01"));
+        for text in ["15.12.2026", "15. Januar 2027", "31.02.", "15. Mann", "15,12"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

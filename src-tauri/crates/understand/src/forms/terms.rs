@@ -126,7 +126,8 @@ pub(crate) fn counted_from(sentence: &str, order: Order) -> Vec<(Range<usize>, N
     let whole = due(sentence, order).and_then(|(term, length)| {
         let Term::Days(days) = length else { return None };
         let inside = |range: &Range<usize>| discounts.iter().any(|(d, _)| d.start < range.end && range.start < d.end);
-        let ends = dates::find(sentence, order).into_iter().find(|(range, _)| range.start >= term.end && !inside(range));
+        let ends =
+            dates::find(sentence, order).into_iter().find(|(range, _)| range.start >= term.end && !inside(range));
         let (end, date) = ends.filter(|(range, _)| range.start - term.end <= REACH)?;
         Some((term.start..end.end, date.checked_sub_days(Days::new(days.into()))?))
     });
@@ -209,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_term_with_its_end_tells_from_when_it_is_counted() {
-        let days = |text| counted_from(text, Order::DayFirst).into_iter().map(|(_, d)| d.to_string()).collect::<Vec<_>>();
+        let days =
+            |text| counted_from(text, Order::DayFirst).into_iter().map(|(_, d)| d.to_string()).collect::<Vec<_>>();
         let text = "Zahlbar innerhalb 30 Tagen netto bis 04.04.2013, 3% Skonto innerhalb 10 Tagen bis 15.03.2013";
         assert_eq!(days(text), ["2013-03-05", "2013-03-05"]);
         assert!(days("Zahlbar innerhalb von 14 Tagen ohne Abzug.").is_empty());
