@@ -65,7 +65,7 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         position: 0,
     };
     let seen = Wishes { acknowledged: Some(Acknowledged { stage: Stage::Info, at: now }), ..snoozed };
-    let anchor = Anchor { words: "kundennummer".to_owned(), side: Side::Right, one_word: true };
+    let anchor = Anchor { words: "kundennummer".to_owned(), side: Side::Right, one_word: true, pattern: None };
     let rule = SenderRule { field: Field::CustomerNumber, anchor };
     let actions: Vec<(Op, Action<'_>)> = vec![
         (
