@@ -82,13 +82,11 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
         .into_iter()
         .filter(|deadline| deadline.task.is_none())
         .filter_map(|deadline| {
-            let source =
-                domain::deadlines::rule(deadline.rule).map_or_else(String::new, |rule| rule.source().to_owned());
             Some(KnownDay {
                 day: deadline.safe()?,
                 rule: deadline.rule.to_owned(),
                 why: deadline.derivation.why(),
-                source,
+                source: source_of(deadline.rule).unwrap_or_default(),
             })
         })
         .collect();
@@ -187,6 +185,11 @@ fn fact(field: Field, chosen: Option<&Fact>, findings: &Findings, questioned: bo
     }
 }
 
+/// Statute and section of a deadline rule.
+fn source_of(rule: &str) -> Option<String> {
+    domain::deadlines::rule(rule).map(|rule| rule.source().to_owned())
+}
+
 pub(crate) fn task(r: &Read<'_>, lens: &Lens, task: Task) -> Result<TaskView, StoreError> {
     let document = task.document.map(|id| r.document(id)).transpose()?.flatten();
     let text = |field| document.as_ref().and_then(|document| document.text(field));
@@ -228,7 +231,7 @@ pub(crate) fn task(r: &Read<'_>, lens: &Lens, task: Task) -> Result<TaskView, St
         payee: task.payee,
         why: task.why,
         derivation: task.derivation,
-        source: task.rule.as_deref().and_then(domain::deadlines::rule).map(|rule| rule.source().to_owned()),
+        source: task.rule.as_deref().and_then(source_of),
         rule: task.rule,
         steps: task.steps,
         status: task.status,

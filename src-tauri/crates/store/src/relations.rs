@@ -54,12 +54,15 @@ impl Read<'_> {
         self.rows(include_str!("perhaps_related.sql"), params, id)
     }
 
-    /// The pairs of documents that belong together, and all documents in the trash.
-    pub fn belonging(&self) -> Result<(Vec<(DocumentId, DocumentId)>, BTreeSet<DocumentId>)> {
+    /// The documents of every case, without those in the trash.
+    pub fn cases(&self) -> Result<Vec<Vec<DocumentId>>> {
         let pairs = self.rows("SELECT * FROM relations WHERE relation IS NOT NULL", [], related)?;
-        let pairs = pairs.into_iter().map(|pair| (pair.document, pair.other)).collect();
+        let pairs: Vec<_> = pairs.into_iter().map(|pair| (pair.document, pair.other)).collect();
         let trashed = self.rows("SELECT id FROM documents WHERE trashed_at IS NOT NULL", [], id)?;
-        Ok((pairs, trashed.into_iter().collect()))
+        let trashed: BTreeSet<_> = trashed.into_iter().collect();
+        let mut cases = domain::cases(&pairs);
+        cases.iter_mut().for_each(|case| case.retain(|id| !trashed.contains(id)));
+        Ok(cases)
     }
 
     /// The documents with tasks that are still to be done.

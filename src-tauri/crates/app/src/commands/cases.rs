@@ -113,11 +113,9 @@ pub(super) fn list(app: &App, query: CaseQuery) -> Result<CaseList, Failure> {
     let (limit, offset) = (query.limit.unwrap_or(USUAL_LIMIT), query.offset.unwrap_or(0));
     app.store
         .read(|r| {
-            let (pairs, trashed) = r.belonging()?;
             let with_tasks = r.with_open_tasks()?;
             let mut found = Vec::new();
-            for mut case in domain::cases(&pairs) {
-                case.retain(|id| !trashed.contains(id));
+            for case in r.cases()? {
                 let is_open = case.iter().any(|id| with_tasks.contains(id));
                 // Ids are in the order in which the letters came in.
                 if let (2.., Some(newest)) = (case.len(), case.iter().max().copied()) {
