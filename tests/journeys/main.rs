@@ -12,6 +12,7 @@ mod cli;
 mod household;
 mod inbox;
 mod inspect;
+mod judged;
 mod kill;
 mod learning;
 mod letters;

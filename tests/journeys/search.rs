@@ -73,6 +73,9 @@ fn documents_are_sorted_with_tags_and_notes_many_at_once_and_back() {
     test.call("documents.edit", json!({"ids": ids, "add_tags": ["Steuer/2026"]}));
     assert_eq!((total("tag:steuer"), total("tag:2026"), total("tag:haus")), (json!(2), json!(2), json!(0)));
     test.call("documents.edit", json!({"ids": [ids[0]], "add_tags": ["Belege"]}));
+    let facets = |query: &str| test.call("search.find", json!({"query": query, "facets": true}))["facets"]["tags"].clone();
+    let tags = json!([{"value": "Steuer/2026", "count": 2}, {"value": "Belege", "count": 1}]);
+    assert_eq!((facets(""), facets("art:gutschrift")), (tags, json!([])));
     let tag = |path: &str| {
         let tags = test.call("tags.list", Value::Null);
         tags.as_array().unwrap().iter().find(|tag| tag["path"] == path).unwrap_or_else(|| panic!("{path}: {tags}"))["id"].clone()

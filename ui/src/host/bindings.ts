@@ -980,7 +980,11 @@ years: Array<FacetCount<string>>,
 /**
  * Where they stand.
  */
-states: Array<FacetCount<DocumentState>>, };
+states: Array<FacetCount<DocumentState>>, 
+/**
+ * Tags, by their paths.
+ */
+tags: Array<FacetCount<string>>, };
 
 /**
  * A value for a field, as shown: the chosen one with its other candidates.
@@ -2150,7 +2154,7 @@ limit?: number,
  */
 offset?: number, 
 /**
- * Count kinds, senders, years and states as well.
+ * Count kinds, senders, years, states and tags as well.
  */
 facets?: boolean, };
 

@@ -16,5 +16,6 @@ export const LICENCES: readonly (readonly [string, string])[] = [
   ['Tailwind CSS', 'MIT'],
   ['Paraglide', 'MIT'],
   ['Lucide', 'ISC'],
+  ['markdown-it', 'MIT'],
   ['Inter', 'OFL-1.1'],
 ];

@@ -24,7 +24,7 @@ pub struct SearchQuery {
     pub limit: Option<u32>,
     /// Skip so many.
     pub offset: Option<u32>,
-    /// Count kinds, senders, years and states as well.
+    /// Count kinds, senders, years, states and tags as well.
     pub facets: Option<bool>,
 }
 
@@ -110,6 +110,8 @@ pub struct Facets {
     pub years: Vec<FacetCount<String>>,
     /// Where they stand.
     pub states: Vec<FacetCount<DocumentState>>,
+    /// Tags, by their paths.
+    pub tags: Vec<FacetCount<String>>,
 }
 
 /// How many documents have a value.
@@ -198,6 +200,7 @@ fn facets(r: &Read<'_>, find: &Find<'_>, found: &Found) -> Result<Facets, StoreE
         senders: plain(counted.senders),
         years: plain(counted.years),
         states: counted.states.into_iter().filter_map(parsed).collect(),
+        tags: plain(counted.tags),
     })
 }
 

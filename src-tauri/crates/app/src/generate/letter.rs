@@ -74,13 +74,15 @@ pub(super) fn letter(v: &Vocabulary, senders: &[String], chance: &mut Chance, nu
         .unwrap_or(&KINDS[0]);
     let word = if german { de } else { en };
     // A few write often, most seldom.
-    let sender = senders.get(chance.zipf(senders.len())).cloned().unwrap_or_default();
+    let which = chance.zipf(senders.len());
+    let sender = senders.get(which).cloned().unwrap_or_default();
     let id = format!("{}-{}/{:05}", &word[..2].to_uppercase(), day.year(), number);
     let customer = chance.digits(8);
     let due = day.checked_add_days(Days::new(14 + chance.below(20) as u64)).unwrap_or(day);
     let cents = 500 + chance.zipf(900_000) as i64;
     let amount = rust_decimal::Decimal::new(cents, 2);
-    let iban = iban(chance);
+    // Of a sender, always the same.
+    let iban = iban(&mut Chance::new(which as u64));
 
     let mut sheet = Sheet::default();
     let mut facts = Vec::new();

@@ -135,7 +135,7 @@ impl Read<'_> {
                 Thing::Task => "s.open_tasks + s.done_tasks > 0".to_owned(),
                 Thing::Tag => "s.document IN (SELECT document FROM document_tags)".to_owned(),
                 Thing::Note => "s.document IN (SELECT document FROM document_notes)".to_owned(),
-                Thing::Warning => "s.warnings".to_owned(),
+                Thing::Warning => include_str!("warned.sql").to_owned(),
                 Thing::Field(field) => {
                     let field = c.param(field.as_str().to_owned());
                     format!("EXISTS (SELECT 1 FROM facts WHERE document = s.document AND field = {field})")

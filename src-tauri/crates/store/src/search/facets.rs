@@ -1,12 +1,13 @@
-//! What the found documents are: how many of each kind, sender, year and state.
+//! What the found documents are: how many of each kind, sender, year, state and tag.
 
 use std::collections::HashMap;
 
 use domain::CorrespondentId;
 use rusqlite::params_from_iter;
 
+use super::condition::Condition;
 use super::find::{Find, Found};
-use crate::{Read, Result, StoreError};
+use crate::{Read, Result, StoreError, Tag};
 
 /// Senders that are shown at most.
 const SENDERS: usize = 10;
@@ -31,12 +32,15 @@ pub struct Facets {
     pub years: Vec<FacetCount>,
     /// Where they stand.
     pub states: Vec<FacetCount>,
+    /// Tags, by their paths.
+    pub tags: Vec<FacetCount>,
 }
 
 impl Read<'_> {
     /// Counts all that was found by a query, not only what is shown of it.
     pub fn facets(&self, find: &Find<'_>, found: &Found) -> Result<Facets> {
         let (expression, condition) = self.prepare(find, found.nearness)?;
+        let tags = self.tag_counts(&expression.text, condition.clone())?;
         let (from, condition) = if expression.text.is_empty() {
             ("search_documents AS s", condition)
         } else {
@@ -59,7 +63,24 @@ impl Read<'_> {
         }
         let [kinds, senders, years, states] = counts.map(sorted);
         let senders = senders.into_iter().take(SENDERS).map(|sender| self.named(sender)).collect::<Result<_>>()?;
-        Ok(Facets { kinds, senders, years, states })
+        Ok(Facets { kinds, senders, years, states, tags })
+    }
+
+    fn tag_counts(&self, expression: &str, mut condition: Condition) -> Result<Vec<FacetCount>> {
+        let matches = condition.matches(expression);
+        condition.and(&matches);
+        let sql = format!(
+            "SELECT t.tag, count(*) FROM document_tags AS t JOIN search_documents AS s ON s.document = t.document
+             WHERE {} GROUP BY t.tag",
+            condition.sql
+        );
+        let counts: HashMap<String, u32> =
+            self.rows(&sql, params_from_iter(condition.params), |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+        if counts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let named = |tag: Tag| counts.get(&tag.id.to_string()).map(|count| (tag.path, *count));
+        Ok(sorted(self.tags()?.into_iter().filter_map(named).collect()))
     }
 
     fn named(&self, sender: FacetCount) -> Result<FacetCount> {

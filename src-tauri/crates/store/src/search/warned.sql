@@ -1,0 +1,38 @@
+-- Is there something to warn of about a document, as `s`, of which something is still to be done? What a person is shown (the
+-- application's rules, `cases::warnings`), asked of the rows: the same letter once more, one about a bill that is paid, one that
+-- was replaced, an account that is not the sender's or not of its country, a claim by somebody unknown.
+(s.warnings OR ((s.open_tasks > 0 OR s.state = 'review') AND (
+    EXISTS (
+        SELECT 1 FROM relations AS r JOIN documents AS o ON o.id = r.other
+        WHERE r.document = s.document AND o.trashed_at IS NULL
+          AND (r.relation = 'repeats' OR (r.relation = 'reminds' AND EXISTS (
+              SELECT 1 FROM tasks AS t WHERE t.document = r.other AND t.kind = 'pay' AND t.status = 'done')))
+    )
+    OR EXISTS (
+        SELECT 1 FROM relations AS r JOIN documents AS o ON o.id = r.document
+        WHERE r.other = s.document AND o.trashed_at IS NULL AND r.relation = 'corrects'
+    )
+    OR EXISTS (
+        SELECT 1 FROM facts AS f
+        WHERE f.document = s.document AND f.field = 'iban' AND f.origin <> 'user'
+          AND NOT EXISTS (
+              SELECT 1 FROM documents AS o JOIN facts AS k ON k.document = o.id AND k.field = 'iban' AND k.plain = f.plain
+              WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.state = 'accepted' AND o.trashed_at IS NULL)
+          AND (
+              EXISTS (
+                  SELECT 1 FROM documents AS o JOIN facts AS k ON k.document = o.id AND k.field = 'iban'
+                  WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.state = 'accepted'
+                    AND o.trashed_at IS NULL)
+              OR EXISTS (
+                  SELECT 1 FROM facts AS v
+                  WHERE v.document = s.document AND v.field = 'seller_vat_id'
+                    AND upper(substr(v.plain, 1, 2)) <> substr(f.plain, 1, 2))
+              OR (s.kind = 'dunning'
+                  AND EXISTS (SELECT 1 FROM facts AS p WHERE p.document = s.document AND p.field = 'payee_name')
+                  AND NOT EXISTS (SELECT 1 FROM relations AS r WHERE s.document IN (r.document, r.other) AND r.relation IS NOT NULL)
+                  AND NOT EXISTS (
+                      SELECT 1 FROM documents AS o
+                      WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.trashed_at IS NULL))
+          )
+    )
+)))
