@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod environment;
+mod link;
 mod page_images;
 mod reminder_window;
 mod rpc;
@@ -10,7 +11,7 @@ mod start;
 mod tray;
 mod window;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ struct Arguments {
     /// Start in the tray, without a window.
     #[arg(long)]
     hidden: bool,
-    /// Files or folders to take in.
+    /// Files or folders to take in, or links such as `workmate://task/<id>`.
     files: Vec<PathBuf>,
 }
 
@@ -47,7 +48,7 @@ fn main() -> anyhow::Result<ExitCode> {
 
     let single = tauri_plugin_single_instance::Builder::new()
         .dbus_id(start::bus_name(&profile))
-        .callback(|handle, arguments, _| start::started_again(handle, &arguments))
+        .callback(|handle, arguments, folder| start::started_again(handle, &arguments, Path::new(&folder)))
         .build();
     // A whole path, so that each profile has its own.
     let window_state = profile.folder.join("window.json").display().to_string();
@@ -77,7 +78,7 @@ fn main() -> anyhow::Result<ExitCode> {
             if !(arguments.hidden && window::has_tray(tauri.handle())) {
                 window::show(tauri.handle())?;
             }
-            start::take_in(tauri.handle(), arguments.files);
+            start::open_all(tauri.handle(), &arguments.files, &std::env::current_dir()?);
             Ok(())
         })
         .build(tauri::generate_context!())

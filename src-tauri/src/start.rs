@@ -1,7 +1,7 @@
 //! Start, second start, and what goes on between the program and the window.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
 use app::views::AppEvent;
@@ -11,6 +11,7 @@ use domain::SourceId;
 use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent};
 use tauri_plugin_autostart::ManagerExt as _;
 
+use crate::link::Opening;
 use crate::{Arguments, Running, reminder_window, tray, window};
 
 /// The name under which one profile's window is found by a second start. Made from the profile, not from the program
@@ -21,15 +22,28 @@ pub(crate) fn bus_name(profile: &Profile) -> String {
     format!("private.workmate.profile{:016x}", hasher.finish())
 }
 
-/// The program was started again for this profile: bring the window up and take in the files named.
-pub(crate) fn started_again(handle: &AppHandle, arguments: &[String]) {
+/// The program was started again for this profile, in `folder`: bring the window up and open what is named.
+pub(crate) fn started_again(handle: &AppHandle, arguments: &[String], folder: &Path) {
     if let Err(error) = window::show(handle) {
         tracing::error!(%error, "the window could not be shown");
     }
     match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => take_in(handle, arguments.files),
+        Ok(arguments) => open_all(handle, &arguments.files, folder),
         Err(error) => tracing::warn!(%error, "the arguments of the second start were not understood"),
     }
+}
+
+/// Takes in the files that the program is started with, and brings the window up where a link leads.
+pub(crate) fn open_all(handle: &AppHandle, arguments: &[PathBuf], folder: &Path) {
+    let mut files = Vec::new();
+    for argument in arguments {
+        match Opening::of(argument, folder) {
+            Opening::File(file) => files.push(file),
+            Opening::Place(address) => open(handle, address),
+            Opening::Unknown(link) => tracing::warn!(link, "a link leads nowhere"),
+        }
+    }
+    take_in(handle, files);
 }
 
 /// Takes in files in the background and tells the window what became of each.

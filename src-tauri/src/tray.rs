@@ -191,3 +191,57 @@ fn somebody_shows_it() -> bool {
     #[cfg(not(target_os = "linux"))]
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ICONS: [Icon; 3] = [Icon::Calm, Icon::Soon, Icon::Now];
+
+    /// Where anything is drawn, whatever its colour.
+    fn shape(icon: Icon) -> Vec<bool> {
+        let image = icon.image().expect("a PNG of ours");
+        image.rgba().chunks_exact(4).map(|pixel| pixel[3] > 127).collect()
+    }
+
+    #[test]
+    fn the_icons_of_the_three_states_differ_in_shape_and_not_only_in_colour() {
+        for (one, other) in [(0, 1), (0, 2), (1, 2)] {
+            let (one, other) = (shape(ICONS[one]), shape(ICONS[other]));
+            let differing = one.iter().zip(&other).filter(|(a, b)| a != b).count();
+            // Of 32 × 32 pixels: a sixteenth of them is a square of 8 × 8.
+            assert!(differing * 16 > one.len(), "{differing} of {} pixels", one.len());
+        }
+    }
+
+    #[test]
+    fn every_icon_stands_out_from_light_and_dark_panels() {
+        // WCAG 2.2, relative luminance, and 3:1 for what is no text.
+        let linear = |value: u8| {
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        let luminance = |[r, g, b]: [u8; 3]| 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
+        let contrast = |a: f64, b: f64| (a.max(b) + 0.05) / (a.min(b) + 0.05);
+        for icon in ICONS {
+            let image = icon.image().expect("a PNG of ours");
+            for panel in [[0xf6, 0xf5, 0xf4], [0x24, 0x24, 0x24]] {
+                let drawn = image.rgba().chunks_exact(4).filter(|pixel| pixel[3] == 255);
+                let (mut clear, mut all) = (0, 0);
+                for pixel in drawn {
+                    all += 1;
+                    clear += usize::from(contrast(luminance([pixel[0], pixel[1], pixel[2]]), luminance(panel)) >= 3.0);
+                }
+                assert!(clear * 10 >= all * 9, "{clear} of {all} pixels on {panel:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_icon_follows_how_urgent_it_is() {
+        let icons = [None, Some(Urgency::Low), Some(Urgency::Medium), Some(Urgency::High), Some(Urgency::Critical)];
+        let shown: Vec<usize> =
+            icons.map(Icon::of).iter().filter_map(|icon| ICONS.iter().position(|one| one == icon)).collect();
+        assert_eq!(shown, [0, 0, 0, 1, 2]);
+    }
+}

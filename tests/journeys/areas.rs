@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use journeys::{TestApp, sample, samples};
+use journeys::{TestApp, sample, samples, wait_for};
 use serde_json::{Value, json};
 
 use crate::pdf::bill_from;
@@ -57,6 +57,7 @@ fn a_contract_stands_in_the_list_with_the_last_safe_day_to_cancel() {
     assert_eq!(contract["start"], "2026-12-01");
     assert_eq!(contract["term_months"], "12");
     assert_eq!(contract["cost"], json!({"amount": "29.90", "currency": "EUR"}));
+    assert_eq!(contract["cost_a_year"], json!({"amount": "358.80", "currency": "EUR"}), "paid every month");
     assert_eq!(contract["decision"]["due"], "2027-10-28");
 }
 
@@ -112,4 +113,30 @@ fn every_sample_letter_comes_with_the_program() {
     let imported = test.call("samples.import", Value::Null);
     let outcomes: Vec<_> = imported.as_array().unwrap().iter().map(|one| one["outcome"].as_str().unwrap()).collect();
     assert_eq!(outcomes, vec!["taken"; fs::read_dir(samples()).unwrap().count()]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_ledger_says_what_another_program_was_given_and_that_nothing_has_left() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let test = TestApp::on("2026-11-20");
+    assert_eq!(test.call("privacy.ledger", Value::Null), json!({"left": [], "opened": []}));
+    let bill = test.document(&sample("Invoice English lessons.pdf"));
+    // In place of the desktop's own: it notes what it is given.
+    let (programs, given) = (tempfile::tempdir().unwrap(), test.folder().join("given"));
+    let opener = programs.path().join("xdg-open");
+    fs::write(&opener, format!("#!/bin/sh\necho \"$1\" > '{}'\n", given.display())).unwrap();
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+    let opened = std::process::Command::new(journeys::process::program("workmate-cli"))
+        .args(["--profile", test.folder().to_str().unwrap(), "call", "documents.open"])
+        .arg(json!({"id": bill["id"]}).to_string())
+        .env("PATH", programs.path())
+        .status();
+    assert!(opened.unwrap().success());
+    let path = wait_for("the opener", || fs::read_to_string(&given).ok().filter(|path| !path.is_empty()));
+    assert!(path.trim().ends_with("Invoice English lessons.pdf"), "{path}");
+    let ledger = test.call("privacy.ledger", Value::Null);
+    assert!(ledger["opened"][0]["what"].as_str().unwrap().ends_with("Invoice English lessons.pdf"), "{ledger}");
+    assert_eq!((&ledger["left"], &ledger["opened"][0]["receiver"]), (&json!([]), &json!("desktop")));
 }

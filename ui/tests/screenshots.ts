@@ -1,5 +1,7 @@
 // Pictures of every area in both themes and languages: `make screenshots`. To look at, and for README.
-import { type Workmate, test } from './app';
+import type { Page } from '@playwright/test';
+
+import { Workmate, test } from './app';
 
 const out = process.env.SCREENSHOTS ?? '../target/screenshots';
 const sizes = [
@@ -14,14 +16,26 @@ const areas = (workmate: Workmate): [string, string][] => {
     ['review', 'review'],
     ['documents', 'documents'],
     ['document', `documents/${contract?.id}`],
+    ['search', 'search'],
     ['tasks', 'tasks'],
     ['calendar', 'calendar'],
     ['correspondents', 'correspondents'],
     ['contracts', 'contracts'],
     ['settings', 'settings'],
+    ['privacy', 'settings/privacy'],
     ['about', 'settings/about'],
   ];
 };
+
+/** What opens over the areas, by its key. */
+const DIALOGS = { arrange: 'a', palette: 'Control+k', keys: '?' };
+
+async function shoot(page: Page, name: string) {
+  // The pictures of pages are drawn when they are first asked for.
+  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: `${out}/${name}.png` });
+}
 
 for (const theme of ['light', 'dark'] as const)
   for (const language of ['de', 'en'] as const)
@@ -34,10 +48,27 @@ for (const theme of ['light', 'dark'] as const)
         for (const [name, place] of areas(workmate)) {
           await workmate.open(page, place);
           await page.locator('html[lang="' + language + '"]').waitFor();
-          // The pictures of pages are drawn when they are first asked for.
-          await page.waitForFunction(() => [...document.images].every((image) => image.complete));
-          await page.evaluate(() => document.fonts.ready.then(() => undefined));
-          await page.screenshot({ path: `${out}/${name}-${theme}-${language}-${size.width}.png` });
+          await shoot(page, `${name}-${theme}-${language}-${size.width}`);
         }
+        await workmate.open(page, 'documents');
+        await page.locator('[data-place="0"]').click();
+        await page.getByRole('img').first().waitFor();
+        for (const [name, keys] of Object.entries(DIALOGS)) {
+          await page.keyboard.press(keys);
+          await page.getByRole('dialog').waitFor();
+          await shoot(page, `${name}-${theme}-${language}-${size.width}`);
+          await page.keyboard.press('Escape');
+          await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        }
+      }
+      const empty = new Workmate();
+      try {
+        await empty.serve();
+        empty.call('settings.change', { key: 'theme', value: theme });
+        empty.call('settings.change', { key: 'language', value: language });
+        await empty.open(page);
+        await shoot(page, `first-${theme}-${language}-${sizes.at(-1)?.width}`);
+      } finally {
+        empty.end();
       }
     });

@@ -337,6 +337,10 @@ notice: string | null,
  */
 cost: Money | null, 
 /**
+ * What it costs in a year, where the letter says how often it is paid.
+ */
+cost_a_year: Money | null, 
+/**
  * Last day of a term that was printed.
  */
 expiry: string | null, 
@@ -790,7 +794,7 @@ trashed_at: string | null, };
 /**
  * By what a task was done.
  */
-export type DoneHow = "paid" | "sent" | "called" | "other";
+export type DoneHow = "paid" | "sent" | "called" | "kept" | "other";
 
 /**
  * A reason to have a person look.
@@ -984,6 +988,23 @@ id: DocumentId,
  * As it was typed.
  */
 query: string, };
+
+/**
+ * Something that was given out of the program.
+ */
+export type HandoverView = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Name of the file.
+ */
+what: string, 
+/**
+ * Id of the channel or connection, or `desktop` for another program of this computer.
+ */
+receiver: string, };
 
 /**
  * Something that looks like a filter and is none.
@@ -1537,6 +1558,19 @@ days: number, } | { "reason": "no_date" } | { "reason": "kind",
  * Which.
  */
 kind: DocumentKind, } | { "reason": "amount" } | { "reason": "chosen" };
+
+/**
+ * What was given out of the program, the newest first.
+ */
+export type PrivacyLedger = { 
+/**
+ * What has left this computer.
+ */
+left: Array<HandoverView>, 
+/**
+ * What other programs on this computer were handed.
+ */
+opened: Array<HandoverView>, };
 
 /**
  * Something that went wrong without stopping the rest, or the reason why a file could not be read.
@@ -2113,6 +2147,10 @@ reminder_channels: { [key in Stage]?: Array<string> },
  */
 start_at_login: boolean | null, 
 /**
+ * A small moment of joy when something is done.
+ */
+celebrate: boolean, 
+/**
  * The person was told that closing the window keeps the program in the tray.
  */
 told_about_tray: boolean, };
@@ -2256,6 +2294,10 @@ review_count: number,
  * Is there a tray to live in? None while unknown or without a window.
  */
 tray: boolean | null, 
+/**
+ * Ids of the channels that a reminder can go out on, in the order in which they are asked.
+ */
+channels: Array<string>, 
 /**
  * Why no notification can be shown, if so.
  */
@@ -2919,6 +2961,8 @@ export interface Commands {
   "correspondents.list": { input: null; output: Array<CorrespondentRow> };
   /** Everything about one correspondent. */
   "correspondents.get": { input: OneCorrespondent; output: CorrespondentView };
+  /** What was given out of the program, and to whom. */
+  "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
   "contracts.list": { input: null; output: Array<ContractView> };
   /** Bills that come again, and those that should have come. */
@@ -2945,6 +2989,8 @@ export interface Commands {
   "tasks.not_today": { input: NotToday; output: NewDay };
   /** Leave this occurrence of a task out. */
   "tasks.skip": { input: OneTask; output: TaskView };
+  /** Open a task in the calendar of the desktop. */
+  "tasks.add_to_calendar": { input: OneTask; output: Derived };
   /** A task as a file for a calendar, with its alarms. */
   "tasks.ics": { input: OneTask; output: CalendarFile };
   /** A task is done. */

@@ -18,7 +18,7 @@ import { dayText } from '../text/dates';
 import { failureText } from '../text/failures';
 import { m } from '../text/m';
 import { laterWord, operationWord } from '../text/words';
-import type { Toasts } from './toasts.svelte';
+import type { Toast, Toasts } from './toasts.svelte';
 
 export class Actions {
   constructor(
@@ -30,6 +30,7 @@ export class Actions {
     return this.#undoable(
       () => this.host.call('tasks.complete', how ? { id: task.id, how } : { id: task.id }),
       () => m.done_toast({ title: task.title }),
+      'joy',
     );
   }
 
@@ -101,6 +102,22 @@ export class Actions {
       () => this.host.call('documents.trash_many', { ids }),
       () => m.trashed_many({ count: ids.length }),
     );
+  }
+
+  /** Hands a task over to the calendar of the desktop; a browser gets the file. */
+  async addToCalendar(task: TaskView) {
+    if (this.host.showsInDesktop) {
+      const added = await this.toasts.attempt(() => this.host.call('tasks.add_to_calendar', { id: task.id }));
+      if (added) this.toasts.show(m.calendar_opened({ path: added.path }));
+      return;
+    }
+    const file = await this.toasts.attempt(() => this.host.call('tasks.ics', { id: task.id }));
+    if (!file) return;
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([file.text], { type: 'text/calendar' }));
+    link.download = file.name;
+    link.click();
+    URL.revokeObjectURL(link.href);
   }
 
   openOriginal(document: DocumentRow) {
@@ -231,9 +248,13 @@ export class Actions {
     }
   }
 
-  async #undoable<T>(change: () => Promise<T>, said: (result: T) => string): Promise<T | undefined> {
+  async #undoable<T>(
+    change: () => Promise<T>,
+    said: (result: T) => string,
+    tone: Toast['tone'] = 'calm',
+  ): Promise<T | undefined> {
     const result = await this.toasts.change(change);
-    if (result !== undefined) this.toasts.show(said(result), { label: m.undo(), run: () => void this.undo() });
+    if (result !== undefined) this.toasts.show(said(result), { label: m.undo(), run: () => void this.undo() }, tone);
     return result;
   }
 }

@@ -5,7 +5,8 @@ import { failureText } from '../text/failures';
 export interface Toast {
   id: number;
   text: string;
-  tone: 'calm' | 'trouble';
+  /** Joy: something is done. */
+  tone: 'calm' | 'joy' | 'trouble';
   action?: { label: string; run: () => void };
 }
 
@@ -21,8 +22,8 @@ export class Toasts {
   #next = 1;
   #timers: Record<number, ReturnType<typeof setTimeout>> = {};
 
-  show(text: string, action?: Toast['action']): void {
-    this.#add({ id: this.#next++, text, tone: 'calm', action });
+  show(text: string, action?: Toast['action'], tone: Toast['tone'] = 'calm'): void {
+    this.#add({ id: this.#next++, text, tone, action });
   }
 
   /** Says what went wrong. */

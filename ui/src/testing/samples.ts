@@ -20,6 +20,7 @@ export const settings = (): Settings => ({
   hourly_when_overdue: false,
   reminder_channels: {},
   start_at_login: true,
+  celebrate: true,
   told_about_tray: false,
 });
 
@@ -32,6 +33,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
   problems: [],
   review_count: 0,
   tray: true,
+  channels: ['desktop', 'window'],
   notifications_problem: null,
   second_reader_installed: true,
   reminders_paused_until: null,

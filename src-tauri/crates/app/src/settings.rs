@@ -76,6 +76,8 @@ pub struct Settings {
     pub reminder_channels: BTreeMap<Stage, Vec<String>>,
     /// Start with the session; none until the person was asked.
     pub start_at_login: Option<bool>,
+    /// A small moment of joy when something is done.
+    pub celebrate: bool,
     /// The person was told that closing the window keeps the program in the tray.
     pub told_about_tray: bool,
 }
@@ -102,6 +104,7 @@ impl Default for Settings {
             hourly_when_overdue: hours.hourly_when_overdue,
             reminder_channels: BTreeMap::new(),
             start_at_login: None,
+            celebrate: true,
             told_about_tray: false,
         }
     }

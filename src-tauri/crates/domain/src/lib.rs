@@ -42,6 +42,7 @@ pub mod search;
 mod sender_rule;
 mod sum_rule;
 mod task;
+mod times_a_year;
 mod warning;
 
 pub use arrival::{Arrival, Outcome, Refusal, SourceId};
@@ -88,4 +89,5 @@ pub use task::{
     DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskPart, TaskStatus, next_safe_day, open_amount,
     would_wait_for_itself,
 };
+pub use times_a_year::times_a_year;
 pub use warning::Warning;

@@ -80,6 +80,8 @@ words! {
         Sent = "sent",
         /// By telephone.
         Called = "called",
+        /// The contract is kept.
+        Kept = "kept",
         /// In another way.
         Other = "other",
     }

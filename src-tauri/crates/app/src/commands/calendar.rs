@@ -5,7 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::tasks::existing;
-use crate::{App, Failure, OneTask, text};
+use crate::{App, Derived, Failure, OneTask, text};
 
 /// A calendar file.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -14,6 +14,14 @@ pub struct CalendarFile {
     pub name: String,
     /// Its text (RFC 5545).
     pub text: String,
+}
+
+/// Hands the file over to the calendar program of the desktop, which asks where to put it.
+pub(super) fn add(app: &App, one: OneTask) -> Result<Derived, Failure> {
+    let CalendarFile { name, text } = file(app, one)?;
+    let path = app.keep_derived(&name, text.as_bytes())?;
+    super::originals::start(app, &path)?;
+    Ok(Derived { path: path.display().to_string() })
 }
 
 pub(super) fn file(app: &App, one: OneTask) -> Result<CalendarFile, Failure> {

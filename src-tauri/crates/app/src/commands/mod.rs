@@ -14,6 +14,7 @@ mod old_post;
 mod originals;
 mod pages;
 mod payments;
+mod privacy;
 mod reminders;
 mod review;
 mod samples;
@@ -43,6 +44,7 @@ pub use jobs::Cancel;
 pub use old_post::Settle;
 pub use pages::{Arranged, ArrangedPage, Arrangement};
 pub use payments::{CodeView, DiscountView, Paid, PaymentQuery, TransferView};
+pub use privacy::{HandoverView, PrivacyLedger};
 pub use reminders::{HistoryOfReminders, Pause, PauseReminders, Paused, SeenTasks, Snooze};
 pub use review::{Accepted, Correction};
 pub use search::{
@@ -122,6 +124,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("review.accept_many", Write, "Confirm several documents as they are.", review::accept_many),
     &command("correspondents.list", Read, "List correspondents by name.", correspondents::list),
     &command("correspondents.get", Read, "Everything about one correspondent.", correspondents::get),
+    &command("privacy.ledger", Read, "What was given out of the program, and to whom.", privacy::ledger),
     &command("contracts.list", Read, "List contracts, the next decision first.", contracts::list),
     &command("bills.regular", Read, "Bills that come again, and those that should have come.", bills::regular),
     &command("tasks.list", Read, "List tasks.", tasks::list),
@@ -140,6 +143,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.block", Write, "Say which tasks have to be done before this one.", task_steps::block),
     &command("tasks.not_today", Write, "Move a task to the next day that is still safe.", task_steps::not_today),
     &command("tasks.skip", Write, "Leave this occurrence of a task out.", task_steps::skip),
+    &command("tasks.add_to_calendar", Read, "Open a task in the calendar of the desktop.", calendar::add),
     &command("tasks.ics", Read, "A task as a file for a calendar, with its alarms.", calendar::file),
     &command("tasks.complete", Write, "A task is done.", tasks::complete),
     &command("tasks.payment", Read, "What to transfer for a task, and the code to scan.", payments::show),

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use domain::FileId;
 
-use super::{Derived, OneDocument};
+use super::{Derived, OneDocument, privacy};
 use crate::{App, Failure, filing};
 
 /// Opens a file or a folder as a double click would.
@@ -22,12 +22,12 @@ pub(super) fn export(app: &App, one: OneDocument) -> Result<Derived, Failure> {
 }
 
 pub(super) fn open(app: &App, one: OneDocument) -> Result<(), Failure> {
-    start(&copy(app, &one)?)
+    start(app, &copy(app, &one)?)
 }
 
 pub(super) fn show(app: &App, one: OneDocument) -> Result<(), Failure> {
     let path = copy(app, &one)?;
-    start(path.parent().unwrap_or(&path))
+    start(app, path.parent().unwrap_or(&path))
 }
 
 /// Copies of the files that a document's pages came in, where a person has laid them anew; else of its own.
@@ -53,7 +53,9 @@ fn copy_of(app: &App, file: &FileId) -> Result<PathBuf, Failure> {
     app.keep_derived(&format!("{digits} {name}"), &app.store.original(file)?)
 }
 
-fn start(path: &Path) -> Result<(), Failure> {
+/// Opens a file in its program, and notes so.
+pub(super) fn start(app: &App, path: &Path) -> Result<(), Failure> {
+    privacy::note_opened(app, &path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()))?;
     let failed = |error: std::io::Error| {
         Failure::new("no_opener", format!("{} could not be opened with {OPENER}: {error}.", path.display()))
     };

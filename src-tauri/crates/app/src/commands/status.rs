@@ -58,6 +58,7 @@ pub(super) fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
             .collect(),
         review_count: review,
         tray: surroundings.tray,
+        channels: app.channels.ids().into_iter().map(str::to_owned).collect(),
         notifications_problem: surroundings.notifications_problem,
         second_reader_installed: app.reader.has_second_reader(),
         reminders_paused_until: paused_until(paused.as_deref(), now),

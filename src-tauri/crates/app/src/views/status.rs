@@ -75,6 +75,8 @@ pub struct StatusView {
     pub review_count: u32,
     /// Is there a tray to live in? None while unknown or without a window.
     pub tray: Option<bool>,
+    /// Ids of the channels that a reminder can go out on, in the order in which they are asked.
+    pub channels: Vec<String>,
     /// Why no notification can be shown, if so.
     pub notifications_problem: Option<String>,
     /// Is the second reader installed?
