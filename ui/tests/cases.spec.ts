@@ -49,7 +49,7 @@ test('a letter is joined to another one, found in the cases, and taken out again
 });
 
 test('a letter is from somebody else, who has a page then, and it is undone', async ({ page, workmate }) => {
-  const [bill] = workmate.call('documents.list', { text: 'Farbwerk' }).items;
+  const [bill] = workmate.call('documents.list', { query: 'Farbwerk' }).items;
   await workmate.open(page, `documents/${bill?.id}`);
   await page.getByRole('button', { name: 'From somebody else…' }).focus();
   await page.keyboard.press('Enter');
@@ -71,7 +71,7 @@ test('a letter is from somebody else, who has a page then, and it is undone', as
 });
 
 test('a corrected value becomes a rule that is tried, changed and deleted', async ({ page, workmate }) => {
-  const [letter] = workmate.call('documents.list', { text: 'Stadtwerke' }).items;
+  const [letter] = workmate.call('documents.list', { query: 'Stadtwerke' }).items;
   if (!letter) throw new Error('a sample letter is missing');
   const words = workmate.call('documents.words', { id: letter.id, page: 1 });
   const place = words.find(({ text }) => /^\d{2}\.\d{2}\.2026$/.test(text));

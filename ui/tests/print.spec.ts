@@ -25,14 +25,14 @@ test('pressing the key asks the system to print', async ({ page, workmate }) => 
 });
 
 test('of a document its pages are printed, and not the window around them', async ({ page, workmate }) => {
-  const [document] = workmate.call('documents.list', { text: 'Telefon' }).items;
+  const [bill] = workmate.call('documents.list', { query: 'Telefon' }).items;
   // While the system prints, the window waits: so there is time to look.
   await page.addInitScript(() => {
     window.print = () => {
       document.documentElement.setAttribute('data-printed', document.body.querySelector('.printed')?.innerHTML ?? '');
     };
   });
-  await workmate.open(page, `documents/${document?.id}`);
+  await workmate.open(page, `documents/${bill?.id}`);
   await page.getByRole('img').first().waitFor();
   await page.keyboard.press('Control+p');
   await expect(page.locator('html')).toHaveAttribute('data-printed', /<img[^>]+w=1500/);

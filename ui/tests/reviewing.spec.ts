@@ -86,7 +86,7 @@ test('a pile of letters is reviewed by keyboard alone: one key for a clear one, 
 test('pages are put together, turned, moved, divided and taken back by keyboard alone', async ({ page, workmate }) => {
   workmate.call('settings.change', { key: 'language', value: 'en' });
   const total = workmate.call('documents.list', {}).total;
-  const [bill] = workmate.call('documents.list', { text: 'Telefon' }).items;
+  const [bill] = workmate.call('documents.list', { query: 'Telefon' }).items;
   if (!bill) throw new Error('the telephone bill is among the samples');
   const pages = () => workmate.call('documents.get', { id: bill.id }).pages.length;
   await workmate.open(page, `documents/${bill.id}`);
@@ -98,7 +98,7 @@ test('pages are put together, turned, moved, divided and taken back by keyboard 
   expect(await violations(page)).toEqual([]);
   await dialog
     .getByRole('combobox')
-    .selectOption({ label: workmate.call('documents.list', { text: 'Farbwerk' }).items[0]?.title ?? '' });
+    .selectOption({ label: workmate.call('documents.list', { query: 'Farbwerk' }).items[0]?.title ?? '' });
   await expect(dialog.getByRole('option', { name: 'Page 2', exact: true })).toBeFocused();
   if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/arrange-light-en-1280.png` });
   await page.keyboard.press('Enter');
@@ -127,7 +127,7 @@ test('pages are put together, turned, moved, divided and taken back by keyboard 
 
 test('nothing is saved when the dialog is closed, and the last page cannot be left out', async ({ page, workmate }) => {
   workmate.call('settings.change', { key: 'language', value: 'en' });
-  const [bill] = workmate.call('documents.list', { text: 'Telefon' }).items;
+  const [bill] = workmate.call('documents.list', { query: 'Telefon' }).items;
   await workmate.open(page, `documents/${bill?.id}`);
   await page.getByRole('img').first().waitFor();
   await page.keyboard.press('a');
