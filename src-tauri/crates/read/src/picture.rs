@@ -7,7 +7,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 
 use crate::codes::codes_on_turned;
 use crate::formats::Job;
-use crate::ocr::{self, Picture, Recognised};
+use crate::ocr::{self, Picture, Recognised, best_density};
 use crate::{Kinds, ReadError};
 
 /// Why a picture could not be decoded.
@@ -122,7 +122,7 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
         let (picture, density) = pictures.decode(index)?;
         let grey = on_white(picture).into_luma8();
         let density = density_of(grey.width(), grey.height(), density);
-        Ok(Picture { grey, density })
+        Ok(Picture { grey, density, best: best_density(density) })
     };
     let mut pages = vec![None; read as usize];
     let (mut failed, mut doubts) = (Vec::new(), Vec::new());

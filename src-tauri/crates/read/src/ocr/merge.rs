@@ -80,6 +80,7 @@ fn least_sure(words: &[Found]) -> f32 {
 #[cfg(test)]
 mod tests {
     use domain::Rect;
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -128,5 +129,34 @@ mod tests {
         let rule = Found { text: "|".to_owned(), rect: Rect { x: 0.1, y: 0.1, w: 0.05, h: 0.5 }, confidence: 0.95 };
         let words = merged(vec![rule], line(&[("Betrag", 0.1, 0.99)]));
         assert_eq!(words.len(), 2);
+    }
+
+    /// Words anywhere on a page, as often as not on the same line.
+    fn words() -> impl Strategy<Value = Vec<Found>> {
+        let word = ("[a-z0-9,]{1,8}", 0.0_f32..0.9, 0_u8..6, 0.0_f32..=1.0).prop_map(|(text, x, line, confidence)| {
+            let rect = Rect { x, y: 0.1 * f32::from(line), w: 0.1, h: 0.015 };
+            Found { text, rect, confidence }
+        });
+        prop::collection::vec(word, 0..25)
+    }
+
+    proptest! {
+        #[test]
+        fn merging_moves_no_word_and_invents_none_and_keeps_what_only_the_better_reader_saw(
+            first in words(),
+            second in words(),
+        ) {
+            let merged = merged(first.clone(), second.clone());
+            for word in &merged {
+                let same = |read: &&Found| read.text == word.text && read.rect == word.rect;
+                prop_assert!(first.iter().chain(&second).any(|read| same(&read)), "{word:?} was read by nobody");
+                prop_assert!((0.0..=1.0).contains(&word.confidence), "{word:?}");
+            }
+            for word in second.iter().filter(|word| !first.iter().any(|other| same_print(other, word))) {
+                let alone = second.iter().filter(|other| same_print(other, word)).count() == 1;
+                let is_kept = merged.iter().any(|kept| kept.text == word.text && kept.rect == word.rect);
+                prop_assert!(!alone || is_kept, "{word:?} is lost");
+            }
+        }
     }
 }

@@ -22,8 +22,8 @@ pub(crate) use native::tesseract_version;
 pub(crate) use ppocr::MODELS;
 pub use ppocr::locate_ocr_models;
 
-pub(crate) use self::prepare::ENOUGH;
 use self::prepare::Sheet;
+pub(crate) use self::prepare::{ENOUGH, best_density};
 use crate::ReadError;
 use crate::ahead::fetch_ahead;
 use crate::codes::FoundCode;
@@ -37,6 +37,8 @@ pub(crate) struct Picture {
     pub(crate) grey: GrayImage,
     /// Dots per inch.
     pub(crate) density: f32,
+    /// Dots per inch at which it is best read.
+    pub(crate) best: f32,
 }
 
 /// A page as recognised.

@@ -25,9 +25,8 @@ const SURE: f32 = 0.9;
 
 /// Reads one picture of a page; where the first reader is unsure, both read it if `twice`.
 pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Duration) -> Result<Recognised, OcrError> {
-    let density = picture.density;
-    let (mut grey, mut turned) = (picture.grey, 0);
-    let mut sheet = Sheet::of(&grey, density)?;
+    let (mut picture, mut turned) = (picture, 0);
+    let mut sheet = Sheet::of(&picture)?;
     let read_in = |languages, sheet: &Sheet, print| {
         let found = engines.tesseract(languages, |tesseract| Printed(tesseract, print).words(sheet, limit));
         found.map(|found| without_holes(found, sheet))
@@ -35,15 +34,15 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     let print = |sheet: &Sheet, print| read_in(Languages::First, sheet, print);
     let mut found = print(&sheet, Print::Even)?;
     if found.is_empty() && sheet.is_blank()? {
-        return Ok(Recognised { page: page_of(&grey, density, turned, Vec::new()), codes: Vec::new(), doubt: None });
+        return Ok(Recognised { page: page_of(&picture, turned, Vec::new()), codes: Vec::new(), doubt: None });
     }
     if looks_turned(&found) {
-        let turn = which_turn(engines, &grey, density)?;
+        let turn = which_turn(engines, &picture)?;
         if turn != 0 {
-            let upright = turned_by(&grey, turn);
-            let upright_sheet = Sheet::of(&upright, density)?;
+            let upright = Picture { grey: turned_by(&picture.grey, turn), ..picture };
+            let upright_sheet = Sheet::of(&upright)?;
             if take_better(&mut found, print(&upright_sheet, Print::Even)) {
-                (grey, turned, sheet) = (upright, turn, upright_sheet);
+                (picture, turned, sheet) = (upright, turn, upright_sheet);
             }
         }
     }
@@ -61,11 +60,11 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
             Err(error) => doubt = Some(error),
         }
     }
-    let page = page_of(&grey, density, turned, placed(&sheet, found));
-    Ok(Recognised { page, codes: codes_on(&grey, Kinds::Qr), doubt })
+    let page = page_of(&picture, turned, placed(&sheet, found));
+    Ok(Recognised { page, codes: codes_on(&picture.grey, Kinds::Qr), doubt })
 }
 
-fn page_of(grey: &GrayImage, density: f32, turned: u16, words: Vec<Word>) -> Page {
+fn page_of(Picture { grey, density, .. }: &Picture, turned: u16, words: Vec<Word>) -> Page {
     let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Ocr };
     let points = |pixels: u32| pixels as f32 * 72.0 / density;
     Page { width: points(grey.width()), height: points(grey.height()), origin, turned, language: None, words }
@@ -135,11 +134,11 @@ fn worth(found: &[Found]) -> f32 {
     found.iter().filter(wide).map(|f| f.confidence * f.confidence * f.text.chars().count() as f32).sum()
 }
 
-fn which_turn(engines: &Engines, grey: &GrayImage, density: f32) -> Result<u16, OcrError> {
-    let pix = Pix::new(grey, &AS_IT_IS).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
+fn which_turn(engines: &Engines, picture: &Picture) -> Result<u16, OcrError> {
+    let pix = Pix::new(&picture.grey, &AS_IT_IS).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
     match engines.orientation() {
         // No answer means too little text to tell: the page stays as it is.
-        Ok(mut engine) => Ok(engine.upright_turn(&pix, density as u32).unwrap_or(0)),
+        Ok(mut engine) => Ok(engine.upright_turn(&pix, picture.density as u32).unwrap_or(0)),
         Err(missing) => {
             tracing::warn!(%missing, "pages that lie on their side are not turned");
             Ok(0)

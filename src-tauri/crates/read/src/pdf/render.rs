@@ -9,12 +9,10 @@ use pdfium_render::prelude::{
 use super::{Document, library, said};
 use crate::Kinds;
 use crate::codes::{FoundCode, codes_on_turned};
-use crate::ocr::{ENOUGH, Picture};
+use crate::ocr::{ENOUGH, Picture, best_density};
 
 /// Dots per inch at which other codes than QR codes are looked for.
 const DENSITY: f32 = 300.0;
-/// Dots per inch at which a page is drawn at least, however coarse its picture.
-const COARSEST: f32 = 100.0;
 /// Dots per inch at which QR codes are looked for; drawn by the PDF itself they are sharp.
 const QR_DENSITY: f32 = 200.0;
 /// Fewer segments of lines than this draw no code: the smallest QR code has some 100 dark runs of four sides each.
@@ -23,9 +21,10 @@ const MOST_SEGMENTS: u32 = 300;
 const MOST_PIXELS: f32 = 20e6;
 
 impl Document<'_> {
-    /// A page in grey, as fine as its picture is or as recognition needs it, or less if it is larger than A3.
+    /// A page in grey at the density at which it is best read, or less if it is larger than A3.
     pub(crate) fn scan(&self, index: u32) -> Result<Picture, String> {
-        self.grey(index, self.picture_density(index)?.map_or(ENOUGH, |density| density.clamp(COARSEST, ENOUGH)))
+        let (grey, density) = self.grey(index, self.picture_density(index)?.map_or(ENOUGH, best_density))?;
+        Ok(Picture { grey, density, best: density })
     }
 
     /// Dots per inch of the largest picture on a page, if there is one.
@@ -39,7 +38,8 @@ impl Document<'_> {
         Ok(pictures.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, density)| density))
     }
 
-    fn grey(&self, index: u32, density: f32) -> Result<Picture, String> {
+    /// A page in grey, and its dots per inch.
+    fn grey(&self, index: u32, density: f32) -> Result<(GrayImage, f32), String> {
         let _turn = library::turn();
         let page = self.page(index)?;
         let area = (page.width().value / 72.0) * (page.height().value / 72.0);
@@ -48,7 +48,7 @@ impl Document<'_> {
         let pixels = raw(&page, width as i32, PdfBitmapFormat::Gray)?;
         let rows: Vec<u8> = pixels.rows().flat_map(|row| &row[..pixels.width as usize]).copied().collect();
         let grey = GrayImage::from_raw(pixels.width, pixels.height, rows).ok_or("pixels are missing")?;
-        Ok(Picture { grey, density })
+        Ok((grey, density))
     }
 
     /// The codes of a page, in the page turned by `turned` degrees.
@@ -61,7 +61,7 @@ impl Document<'_> {
             Kinds::Qr => QR_DENSITY,
             Kinds::All => DENSITY,
         };
-        Ok(codes_on_turned(&self.grey(index, density)?.grey, kinds, turned))
+        Ok(codes_on_turned(&self.grey(index, density)?.0, kinds, turned))
     }
 
     /// Whether anything but text and a few lines is drawn on a page. Most pages are not worth drawing for codes, which

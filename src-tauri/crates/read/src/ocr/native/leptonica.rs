@@ -67,11 +67,9 @@ impl Pix {
     /// Turned so that text lines are level, and by how many degrees clockwise; same size.
     pub(crate) fn deskewed(&self) -> Option<(Self, f32)> {
         let (mut angle, mut confidence) = (0.0, 0.0);
-        // A quarter of the width is enough to tell a tenth of a degree.
-        let reduction = 4;
         // SAFETY: the picture is alive; zeros mean Leptonica's defaults; both results outlive the call.
         let pix = Self::owned(unsafe {
-            capi::pixDeskewGeneral(self.0.as_ptr(), 0, 0.0, 0.0, reduction, 0, &raw mut angle, &raw mut confidence)
+            capi::pixDeskewGeneral(self.0.as_ptr(), 0, 0.0, 0.0, 0, 0, &raw mut angle, &raw mut confidence)
         })?;
         // Leptonica leaves the picture alone below these values but reports the angle all the same.
         let turned = angle.abs() >= 0.1 && confidence >= 3.0;
