@@ -3,9 +3,12 @@
 use crate::forms::pattern;
 use crate::layout::{Layout, Run};
 
-/// Whether a line ends an address: `12345 Ort`, `A-5020 Salzburg`, `8810 Horgen`.
+/// Whether a line ends an address: `12345 Ort`, `A-5020 Salzburg`, `8810 Horgen`, `York YO1 7HH`.
 pub(crate) fn is_place(line: &str) -> bool {
-    pattern!(r"^(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: [A-Z]{2})? ?(?-i:\p{Lu})[\p{L}.()/ -]{1,40}$").is_match(line.trim())
+    let british = pattern!(r"^(?-i:\p{Lu})[\p{L}.' -]{1,30},? (?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})$");
+    let line = line.trim();
+    pattern!(r"^(?:(?-i:[A-Z]{1,2})[- ])?\d{4,5}(?: [A-Z]{2})? ?(?-i:\p{Lu})[\p{L}.()/ -]{1,40}$").is_match(line)
+        || british.is_match(line)
 }
 
 /// The parts of a line of sender particulars: `Name · Street 1 · 12345 Ort`.
@@ -117,7 +120,12 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
         let gap = below.y - cell.rect.bottom();
         let line = below.h.max(cell.rect.h);
         // The street may stand apart from the place, as in old letters.
-        let widest = if lines.len() == 1 { 4.5 } else { 2.5 };
+        let titled = lines.last().is_some_and(|line| is_title_of_name(&line.text));
+        let widest = match lines.len() {
+            _ if titled => 1.2,
+            1 => 4.5,
+            _ => 2.5,
+        };
         if (cell.rect.x - place.rect.x).abs() > 0.03 || gap < -0.5 * line {
             continue;
         }
@@ -127,6 +135,7 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
         if gap > widest * line
             || cell.rect.h > 1.4 * place.rect.h
             || is_return_address(&cell.text)
+            || is_place(&cell.text)
             || piece(cell)
             || lines.len() > 5
         {
@@ -135,6 +144,11 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
         lines.push(cell);
     }
     (lines.into_iter().rev().collect(), None)
+}
+
+/// Whether a line is the title with which an address begins, alone or before the name.
+fn is_title_of_name(line: &str) -> bool {
+    pattern!(r"^(?:herrn?|frau|familie|firma|eheleute|an (?:die|den|das)|mr|mrs|ms)\b").is_match(line)
 }
 
 /// A heading over an address without a colon.
@@ -200,7 +214,7 @@ fn standing(cells: &[&Run], block: &[&Run], label: Option<&Run>) -> Option<f32> 
     if (0.1..0.4).contains(&first.rect.y) {
         score += 1.0;
     }
-    if pattern!(r"^(?:herrn?|frau|firma|familie|an|mr|mrs|ms)\b").is_match(&first.text) {
+    if is_title_of_name(&first.text) || pattern!(r"^an\b").is_match(&first.text) {
         score += 1.5;
     }
     // Who was born is a person, and the letter is about them.
@@ -255,6 +269,18 @@ mod tests {
         assert_eq!(party("Abweichender Warenempfänger:"), Some(Party::Delivery));
         assert_eq!(party("Steuerbevollmächtigter des Verkäufers:"), Some(Party::Other));
         assert_eq!(party("Positionen"), None);
+    }
+
+    #[test]
+    fn the_readers_block_ends_at_its_title_and_below_another_address() {
+        let garage = "Garage Muster\nHauptstraße 4\n1010 Lausanne\n";
+        for (above, title) in [("Finanzamt Muster\n", "Herrn und Frau\n"), (garage, "Herrn und Frau\n"), (garage, "")] {
+            let text = format!("{above}\n{title}Max Beispiel\nAm Weg 2\n54321 Dorf");
+            let reading = page(&text);
+            let layout = Layout::of(&reading);
+            let lines = recipient(&layout).unwrap_or_default();
+            assert!(lines.iter().all(|run| !above.contains(&run.text)), "{text}");
+        }
     }
 
     #[test]

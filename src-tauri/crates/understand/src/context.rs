@@ -77,7 +77,9 @@ fn titles(layout: &Layout) -> Vec<(String, f32)> {
         // A title is no sentence.
         .filter(|(_, cell)| !(cell.text.ends_with(['.', ',', ';']) && cell.len() > 3))
         .map(|(i, cell)| {
-            let subject = salutation.is_some_and(|at| i < at && at - i <= 2);
+            // The particulars of a letter may stand between its title and the salutation.
+            let bare = cell.len() <= 3 && !cell.text.contains(|c: char| c.is_ascii_digit() || c == ':');
+            let subject = salutation.is_some_and(|at| i < at && at - i <= if bare { 4 } else { 2 });
             let large = cell.rect.h > 1.25 * layout.word_height;
             let capitals = cell.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
             let weight = match (subject, large, capitals) {
@@ -87,7 +89,9 @@ fn titles(layout: &Layout) -> Vec<(String, f32)> {
                 _ if salutation.is_none() => 0.75,
                 _ => 0.6,
             };
-            (folded(&cell.text), weight)
+            // "Rechnungsnummer: 12" is a particular, on whatever letter it stands.
+            let particular = pattern!(r"^\p{L}+(?:nummer|datum|betrag|s-?nr\.?)[\s:]").is_match(&cell.text);
+            (folded(&cell.text), if particular { 0.5 * weight } else { weight })
         })
         .collect()
 }

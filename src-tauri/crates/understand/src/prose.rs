@@ -49,7 +49,7 @@ pub(crate) fn asks_to_pay(sentence: &str) -> bool {
 /// Whether a sentence is about something else that has a date or a term: money back, a right to object or to cancel.
 pub(crate) fn about_something_else(sentence: &str) -> bool {
     pattern!(
-        r"(?:\bwir (?:\w+ )?(?:überweisen|erstatten)|überweisen wir|erstatten wir|überwiesen|erstattet|gültig|kündig|widerruf|widerspr|einspruch|einwend|zurück(?:send|schick|geb)|rückgabe|umtausch|lieferung (?:bis|erfolgt)|beanstand|bewillig|valid|cancel|refund|return|withdraw|object)"
+        r"(?:\bwir (?:\w+ )?(?:überweisen|erstatten)|überweisen wir|erstatten wir|überwiesen|erstattet|gültig|kündig|widerruf|widerspr|einspruch|einwend|zurück(?:send|schick|geb)|rückgabe|umtausch|lieferung (?:bis|erfolgt)|beanstand|bewillig|\berstmals\b|\bkünftig|\bneue[rn]? (?:monatliche[rn]? )?(?:abschlag|beitrag|rate)|valid|cancel|refund|return|withdraw|object)"
     )
     .is_match(sentence)
 }

@@ -85,9 +85,7 @@ fn left(context: &Context, facts: &mut Vec<Fact>, printed: &BTreeSet<Decimal>) {
         && let Some((paid, due)) = paid(facts, printed, gross)
     {
         // A part of the total may differ by chance from another.
-        let part = [Field::TotalNet, Field::TaxTotal]
-            .iter()
-            .any(|field| weighed(facts, *field).iter().any(|(value, sure)| *value == paid && *sure >= LABELLED));
+        let part = is_part(facts, paid);
         prove(context, facts, Field::Prepaid, paid, !part);
         prove(context, facts, Field::AmountDue, due, !part);
     }
@@ -218,6 +216,16 @@ fn due(context: &Context, facts: &mut Vec<Fact>) {
     {
         only(context, facts);
     }
+    let unnamed = |field| best(facts, field).is_none_or(|(_, sure)| sure < NAMED);
+    let summed = facts.iter().any(|f| f.field == Field::TotalGross && f.checks.contains(&Check::SumsAgree));
+    if bill
+        && !summed
+        && unnamed(Field::TotalGross)
+        && unnamed(Field::AmountDue)
+        && let Some(total) = claim::last_sum(context).filter(|total| !is_part(facts, *total))
+    {
+        prove(context, facts, Field::TotalGross, total, false);
+    }
     let Some(gross) = best_fact(facts, Field::TotalGross).cloned() else { return };
     let proven = gross.certain && gross.checks.contains(&Check::SumsAgree);
     if let Some(same) = facts
@@ -247,6 +255,12 @@ fn due(context: &Context, facts: &mut Vec<Fact>) {
             ..gross
         });
     }
+}
+
+/// Whether an amount is named as the net total or the tax.
+fn is_part(facts: &[Fact], amount: Decimal) -> bool {
+    let named = |field| weighed(facts, field).iter().any(|(value, sure)| *value == amount && *sure >= LABELLED);
+    named(Field::TotalNet) || named(Field::TaxTotal)
 }
 
 /// A bill that names one amount only can mean no other.

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::amounts::{best, prove};
 use crate::context::Context;
 use crate::forms::amounts;
+use crate::layout::Row;
 
 /// The whole of a claim.
 struct Claim {
@@ -36,11 +37,7 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) -> bool {
 
 /// The largest amount that is the sum of the rows above it, if one of these is called a claim or a fee.
 fn claim(context: &Context, facts: &[Fact]) -> Option<Claim> {
-    let rows = context.layout.rows.iter();
-    let listed: Vec<Decimal> = rows
-        .filter_map(|row| row.cells.iter().rev().find_map(|cell| amounts::find(&cell.text).pop()))
-        .map(|amount| amount.value)
-        .collect();
+    let listed = listed(context);
     let named = |part: &Decimal| {
         let of_claim = [Field::AmountDue, Field::TotalGross, Field::DunningFee];
         facts.iter().any(|fact| of_claim.contains(&fact.field) && fact.value.amount() == Some(*part))
@@ -51,6 +48,20 @@ fn claim(context: &Context, facts: &[Fact]) -> Option<Claim> {
         (total > Decimal::ZERO && parts.iter().any(named)).then_some(Claim { total, parts })
     });
     claims.max_by_key(|claim| claim.total)
+}
+
+/// The last amount on the pages that is the sum of those above it: the total of a bill that does not call it so.
+pub(super) fn last_sum(context: &Context) -> Option<Decimal> {
+    let listed = listed(context);
+    let sums =
+        (2..listed.len()).rev().filter(|at| listed.get(..*at).and_then(|above| parts(above, listed[*at])).is_some());
+    sums.map(|at| listed[at]).find(|sum| *sum > Decimal::ZERO)
+}
+
+/// The last amount of each row that has one.
+fn listed(context: &Context) -> Vec<Decimal> {
+    let last = |row: &Row| row.cells.iter().rev().find_map(|cell| amounts::find(&cell.text).pop());
+    context.layout.rows.iter().filter_map(last).map(|amount| amount.value).collect()
 }
 
 /// The amounts right above a total that add up to it; at least two that are something.

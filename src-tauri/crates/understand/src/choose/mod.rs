@@ -71,6 +71,14 @@ fn provable(fact: &Fact) -> bool {
         && fact.value.amount().is_none_or(|amount| !amount.is_zero())
 }
 
+fn add_checks(fact: &mut Fact, checks: impl IntoIterator<Item = Check>) {
+    for check in checks {
+        if !fact.checks.contains(&check) {
+            fact.checks.push(check);
+        }
+    }
+}
+
 /// Joins candidates of the same value; two independent ones prove each other.
 fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
     /// Weaker candidates prove nothing,
@@ -86,7 +94,10 @@ fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
         };
         let follows = first.origin == Origin::Derived || fact.origin == Origin::Derived;
         if !independent(first, &fact) || fact.confidence < if follows { FOLLOWING } else { WITNESS } {
-            first.certain |= fact.certain;
+            if fact.certain {
+                first.certain = true;
+                add_checks(first, fact.checks);
+            }
             continue;
         }
         // What stands on the page shows a value better than what follows from something else.
@@ -95,14 +106,7 @@ fn join(mut candidates: Vec<Fact>) -> Vec<Fact> {
         }
         let by_code = first.origin == Origin::Code || fact.origin == Origin::Code;
         let check = if by_code { Check::CodeAgrees } else { Check::SourcesAgree };
-        if !first.checks.contains(&check) {
-            first.checks.push(check);
-        }
-        for check in fact.checks {
-            if !first.checks.contains(&check) {
-                first.checks.push(check);
-            }
-        }
+        add_checks(first, fact.checks.into_iter().chain([check]));
         first.certain |= by_code || provable(first);
         first.confidence = 1.0 - (1.0 - first.confidence) * (1.0 - 0.6 * fact.confidence);
     }

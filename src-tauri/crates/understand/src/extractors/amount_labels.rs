@@ -40,7 +40,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::AmountDue,
             pattern!(
-                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
+                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
             ),
             0.92,
         ),

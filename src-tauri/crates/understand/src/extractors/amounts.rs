@@ -145,6 +145,13 @@ mod tests {
     }
 
     #[test]
+    fn a_total_that_is_called_otherwise_follows_from_the_list() {
+        let bill = "Rechnung Nr. 12\n\nGrundpflege    296,00 €\nBehandlung    90,00 €\nZwischensumme    386,00 €\nLeistung der Kasse    -200,00 €\nIhr Eigenanteil    186,00 €";
+        check(bill, &[(AmountDue, "186.00")]);
+        assert!(findings(bill).best(AmountDue).is_some_and(|fact| !fact.certain));
+    }
+
+    #[test]
     fn a_lone_total_is_likely_but_not_certain() {
         let found = findings("Rechnung Nr. 12\n\nRechnungsbetrag    119,00 EUR");
         let gross = found.best(TotalGross).unwrap();

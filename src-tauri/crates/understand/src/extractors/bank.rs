@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::forms::{identifiers, pattern};
 use crate::labels::{Place, beside, found};
 use crate::layout::Run;
+use crate::prose;
 
 pub(super) struct Bank;
 
@@ -49,9 +50,14 @@ fn owner(run: &Run, at: usize, debit: bool, context: &Context) -> Field {
     let before: String = run.text.get(..at).unwrap_or_default().to_lowercase();
     let tail: String = before.chars().rev().take(90).collect::<Vec<_>>().into_iter().rev().collect();
     let own = pattern!(
-        r"(?:\b(?:von )?(?:ihrem|deinem|ihr|dein|ihre|deine)\s+(?:\w+\s+)?(?:konto|girokonto|bankverbindung)|your (?:bank )?account|iban des (?:zahlers|kontoinhabers|zahlungspflichtigen)|zahlungspflichtig\w*|debtor|belastungskonto|auf iban|auf (?:ihr|dein|das) konto)[^.]*$"
+        r"(?:\b(?:von )?(?:ihrem|deinem|ihr|dein|ihre|deine)\s+(?:\w+\s+)?(?:konto|girokonto|bankverbindung)|your (?:bank )?account|iban des (?:zahlers|kontoinhabers|zahlungspflichtigen)|zahlungspflichtig\w*|debtor|belastungskonto|auf (?:ihr|dein) konto)[^.]*$"
     );
-    if own.is_match(&tail) {
+    // "Auf das Konto" goes what the reader pays, or gets back.
+    let back = || {
+        let sentence = run.text.get(prose::sentence(&run.text, at)).unwrap_or_default();
+        pattern!(r"\bauf (?:iban|das (?:\w+ )?konto)[^.]*$").is_match(&tail) && prose::pays_back(sentence)
+    };
+    if own.is_match(&tail) || back() {
         return Field::DebtorIban;
     }
     let footer = run.rect.y > 0.8 || run.rect.y < 0.2;
@@ -66,9 +72,24 @@ fn owner(run: &Run, at: usize, debit: bool, context: &Context) -> Field {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{Bic, Iban};
+    use domain::Field::{Bic, DebtorIban, Iban};
 
     use crate::testing::{check, findings, value};
+
+    #[test]
+    fn the_account_to_pay_to_is_the_payees_and_the_one_to_refund_to_the_readers() {
+        let account = "IBAN DE89 3704 0044 0532 0130 00";
+        for (line, field) in [
+            ("Bitte zahlen Sie 20,00 € auf das Konto", Iban),
+            ("Überweisen Sie den Betrag auf das Konto der Bundesbank", Iban),
+            ("Bitte überweisen Sie auf", Iban),
+            ("Das Guthaben überweisen wir auf das Konto", DebtorIban),
+            ("Den Betrag erstatten wir auf", DebtorIban),
+        ] {
+            let text = format!("Bescheid\n\n\n\n\n\n\n\n\n\n\n\n\n\n{line} {account}.");
+            assert_eq!(value(&text, field).as_deref(), Some("DE89370400440532013000"), "{line}");
+        }
+    }
 
     #[test]
     fn a_proven_account_is_certain_while_it_is_the_only_one() {

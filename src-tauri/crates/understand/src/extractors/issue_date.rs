@@ -1,6 +1,6 @@
 //! The day of the letter.
 
-use domain::{DocumentKind, Fact, Field, Value};
+use domain::{DocumentKind, Evidence, Fact, Field, Value};
 
 use super::Extractor;
 use crate::context::Context;
@@ -20,7 +20,7 @@ impl Extractor for IssueDate {
         // Behind the word for it a day may have lost its marks.
         let misread = |text: &str| read(text).or_else(|| misread::date(text, context.order));
         let clear = pattern!(
-            r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
+            r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|bill date|statement date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
         );
         let plain = pattern!(r"^\W*(?:datum|date|tag)\b");
         // The second line of a title, or of anything else.
@@ -36,6 +36,7 @@ impl Extractor for IssueDate {
         let posted = pattern!(r"(?:zur post gegeben am|aufgegeben am|posted on|datum des poststempels)");
         let about_another = context.kind() == DocumentKind::Dunning;
         let title_weight = if about_another { 0.3 } else { 0.85 };
+        let of_bill = pattern!(r"(?:rechnungsdatum|datum der rechnung|rechnung vom|invoice date|date of invoice)");
         for (label, weight, reach) in
             [(clear, 0.94, 4), (plain, 0.9, 4), (of, 0.75, 4), (made, 0.72, 16), (titled, title_weight, 6)]
         {
@@ -44,14 +45,26 @@ impl Extractor for IssueDate {
             for hit in beside(&context.layout, label, reach, read) {
                 // "Rechnung gemäß Bestellung vom" names the day of the order.
                 let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
+                // A reminder names the day of its bill as well.
+                let weight = if about_another && of_bill.is_match(&hit.before) { weight * 0.4 } else { weight };
                 // Further down stand the dates of lines and services.
                 let high = if hit.evidence.page == 1 && hit.evidence.rect.y < 0.5 { 1.0 } else { 0.85 };
-                let column = hit.place == Place::Below && hit.evidence.rect.y > 0.38;
+                let column =
+                    hit.place == Place::Below && (hit.evidence.rect.y > 0.38 || is_listed(context, &hit.evidence));
                 // At the foot stands when the page was printed.
                 let foot = hit.evidence.rect.y > 0.88;
                 let high = if column || foot { 0.6 } else { high };
                 facts.push(hit.fact(self.id(), Field::IssueDate, weight * high, Value::Date));
             }
+        }
+        // "Rechnungs-Nr./Datum: R-12 / 3.5.2026"
+        let with_number = pattern!(r"(?:nr\.?|nummer|no\.?|number)\s?/\s?(?:datum|date)\b");
+        let second = |text: &str| {
+            let (range, date) = read(text)?;
+            text.get(..range.start)?.trim_end().ends_with('/').then_some((0..range.end, date))
+        };
+        for hit in beside(&context.layout, with_number, 4, &second) {
+            facts.push(hit.fact(self.id(), Field::IssueDate, 0.86, Value::Date));
         }
         // "Musterstadt, den" with the date in a column of its own.
         let placed = pattern!(r"^(?-i:\p{Lu})\p{L}[\p{L}./() -]{1,30}, den$");
@@ -61,7 +74,7 @@ impl Extractor for IssueDate {
         for hit in in_prose(&context.layout, posted, 4, &read) {
             facts.push(hit.fact(self.id(), Field::PostingOrLetterDate, 0.9, Value::Date));
         }
-        let place = pattern!(r"^\p{L}[\p{L}./() -]{2,30}(?:,| den)\s*(?:(?:den|der|am)\s)?\s*$");
+        let place = pattern!(r"^(?:\d{4,5} )?\p{L}[\p{L}./() -]{2,30}(?:,| den)\s*(?:(?:den|der|am)\s)?\s*$");
         // Tills set their marks anyhow: "18- 06: 2018".
         let marks = |text: &str| text.matches(['-', '.', '/', ':', ',']).count() >= 2;
         let slip = |text: &str| {
@@ -103,6 +116,16 @@ impl Extractor for IssueDate {
     }
 }
 
+/// Whether another date stands right below one, as in a table of what was delivered when.
+fn is_listed(context: &Context, place: &Evidence) -> bool {
+    context.layout.cells().filter(|cell| cell.page == place.page).any(|cell| {
+        let gap = cell.rect.y - place.rect.bottom();
+        (0.0..2.0 * place.rect.h).contains(&gap)
+            && (cell.rect.x - place.rect.x).abs() < 0.02
+            && dates::find(&cell.text, context.order).first().is_some_and(|(range, _)| range.start == 0)
+    })
+}
+
 /// Whether the time of day stands behind a date.
 fn timed(text: &str, date: usize) -> bool {
     let behind = text.get(date..).unwrap_or_default();
@@ -116,13 +139,22 @@ mod tests {
     use crate::testing::value;
 
     #[test]
+    fn the_dates_of_a_table_are_not_the_day_of_the_bill() {
+        let bill = "Rechnungsnr. 12\nDatum    17.02.2026\n\nDatum    Leistung    Betrag\n03.02.2026    Beratung    10,72\n03.02.2026    EKG    26,54";
+        let fact = crate::testing::findings(bill).best(IssueDate).unwrap().clone();
+        assert_eq!(fact.value.plain(), "2026-02-17");
+    }
+
+    #[test]
     fn the_day_of_the_letter_is_found_in_its_usual_places() {
         for text in [
             "Muster GmbH\nRechnungsdatum: 03.02.2026\nLieferdatum: 01.02.2026",
             "Rechnung\nDatum    Kunde\n03.02.2026    12",
             "Muster GmbH\n\nMusterstadt, den 3. Februar 2026\n\nRechnung",
             "Rechnung Nr. 12 vom 03.02.2026",
+            "Rechnungs-Nr./Datum:    R-12 / 03.02.2026",
             "Invoice 12\nInvoice date    3 February 2026\nDue date    3 March 2026",
+            "Muster GmbH\n\n12345 Musterstadt, 03.02.2026\n\nZahlungserinnerung\n\nRechnungsnummer: 12    Rechnungsdatum: 02.12.2025",
         ] {
             assert_eq!(value(text, IssueDate).as_deref(), Some("2026-02-03"), "{text}");
         }

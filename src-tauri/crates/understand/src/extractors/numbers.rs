@@ -10,7 +10,7 @@ use crate::labels::{Place, beside, found, in_prose};
 pub(super) struct Numbers;
 
 /// What may stand between the word and the number.
-const NO: &str = r"(?:[-\s]?(?:nummer|nr\.?|no\.?|number|num\.?|#|id|№))";
+const NO: &str = r"(?:[-\s]?(?:nummer|nr\.?|no\.?|number|num\.?|#|id|№|n[°º]))";
 
 impl Extractor for Numbers {
     fn id(&self) -> &'static str {
@@ -19,7 +19,7 @@ impl Extractor for Numbers {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let bill = pattern!(&format!(
-            r"\b(?:rechnungs{NO}|rechnungs(?:korrektur|berichtigung){NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|avoir|receipt{NO}|bon{NO}|factuurnummer|facture)\s?(?:/\s?datum)?"
+            r"\b(?:rechnungs{NO}|rechnungs(?:korrektur|berichtigung){NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|avoir|receipt{NO}|bon{NO}|factuurnummer|facture{NO}|facture)\s?(?:/\s?datum)?"
         ));
         // "Gutschrift (Storno) Nr. 12": a title with words between.
         let titled = pattern!(&format!(
@@ -51,7 +51,7 @@ impl Extractor for Numbers {
                 | DocumentKind::CorrectedInvoice
                 | DocumentKind::CourtOrder
         );
-        let mut facts = Vec::new();
+        let mut facts = below_title(self.id(), context);
         for (field, label, weight) in [
             (Field::InvoiceNumber, bill, 0.92),
             (Field::InvoiceNumber, titled, 0.85),
@@ -103,10 +103,33 @@ impl Extractor for Numbers {
         }
         // A reminder has no number of its own: what looks like one is the bill's.
         if matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder) {
-            facts.retain(|fact| fact.field != Field::InvoiceNumber);
+            for fact in facts.iter_mut().filter(|fact| fact.field == Field::InvoiceNumber) {
+                (fact.field, fact.confidence) = (Field::OriginalInvoiceNumber, 0.88 * fact.confidence);
+            }
         }
         facts
     }
+}
+
+/// "Rechnung" as a title, with "Nr. 12" on the line below.
+fn below_title(by: &str, context: &Context) -> Vec<Fact> {
+    let title = pattern!(r"^\W*(?:\w*rechnung|gutschrift|quittung|invoice|credit note)\W*$");
+    let number = pattern!(&format!(r"^\W*{NO}[:\s]*"));
+    let mut facts = Vec::new();
+    for (row, next) in context.layout.rows.iter().zip(context.layout.rows.iter().skip(1)) {
+        for cell in row.cells.iter().filter(|cell| title.is_match(&cell.text)) {
+            let lower = next.cells.iter().find(|lower| (lower.rect.x - cell.rect.x).abs() < 0.03);
+            let Some((lower, label)) = lower.and_then(|lower| Some((lower, number.find(&lower.text)?.end()))) else {
+                continue;
+            };
+            let rest = lower.text.get(label..).unwrap_or_default();
+            if let Some((range, value)) = numbers::number(rest) {
+                let hit = found(lower, label + range.start..label + range.end, value, Place::Below);
+                facts.push(hit.fact(by, Field::InvoiceNumber, 0.88, Value::Text));
+            }
+        }
+    }
+    facts
 }
 
 #[cfg(test)]
@@ -136,10 +159,19 @@ mod tests {
     }
 
     #[test]
+    fn the_number_may_stand_below_the_title() {
+        check("Rechnung\nNr. 2026/044\nvom 12.01.2026", &[(InvoiceNumber, "2026/044")]);
+        check("Facture n° 2026-118", &[(InvoiceNumber, "2026-118")]);
+    }
+
+    #[test]
     fn a_reminder_names_the_bill_it_is_about() {
         let text = "2. Mahnung zur Rechnung R-1127 vom 28.04.2026\n\nSehr geehrter Herr Muster,";
         assert_eq!(value(text, OriginalInvoiceNumber).as_deref(), Some("R-1127"));
         assert_eq!(value(text, InvoiceNumber), None);
+        let labelled = "Muster GmbH\n\nZahlungserinnerung\n\nRechnungsnummer: R-1127    Rechnungsdatum: 28.04.2026\n\nSehr geehrter Herr Muster,";
+        assert_eq!(value(labelled, OriginalInvoiceNumber).as_deref(), Some("R-1127"));
+        assert_eq!(value(labelled, InvoiceNumber), None);
     }
 
     #[test]

@@ -20,7 +20,9 @@ impl Extractor for Recipient {
         // The address on a slip is the shop's.
         let block = address::recipient(&context.layout).filter(|_| !context.layout.is_slip());
         if let Some(block) = block {
-            let title = pattern!(r"^\W*(?:herrn?|frau|familie|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*");
+            let title = pattern!(
+                r"^\W*(?:herrn?(?: und frau)?|frau(?: und herrn?)?|eheleute|familie|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*"
+            );
             // The first line with a name; crumbs of recognition and titles alone are none.
             let name = block.iter().find_map(|run| {
                 let start = title.find(&run.text).map_or(0, |hit| hit.end());
