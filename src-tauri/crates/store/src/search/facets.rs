@@ -74,8 +74,10 @@ impl Read<'_> {
              WHERE {} GROUP BY t.tag",
             condition.sql
         );
-        let counts: HashMap<String, u32> =
-            self.rows(&sql, params_from_iter(condition.params), |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
+        let counts: HashMap<String, u32> = self
+            .rows(&sql, params_from_iter(condition.params), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .into_iter()
+            .collect();
         if counts.is_empty() {
             return Ok(Vec::new());
         }

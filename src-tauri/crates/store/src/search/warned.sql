@@ -15,8 +15,16 @@
     OR EXISTS (
         SELECT 1 FROM facts AS f
         WHERE f.document = s.document AND f.field = 'iban' AND f.origin <> 'user'
+          -- What was read comes first: with most letters, the first one of the sender has the same account.
           AND NOT EXISTS (
-              SELECT 1 FROM documents AS o JOIN facts AS k ON k.document = o.id AND k.field = 'iban' AND k.plain = f.plain
+              SELECT 1 FROM documents AS o
+              JOIN findings AS n ON n.file = o.file
+              JOIN found_values AS k ON k.findings = n.number AND k.field = 'iban' AND k.choice = 0 AND k.plain = f.plain
+              WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.state = 'accepted' AND o.trashed_at IS NULL
+                AND NOT EXISTS (SELECT 1 FROM confirmed_facts AS c WHERE c.document = o.id AND c.field = 'iban'))
+          AND NOT EXISTS (
+              SELECT 1 FROM documents AS o
+              JOIN confirmed_facts AS k ON k.document = o.id AND k.field = 'iban' AND k.plain = f.plain
               WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.state = 'accepted' AND o.trashed_at IS NULL)
           AND (
               EXISTS (
