@@ -138,4 +138,7 @@ fn what_cannot_be_laid_is_refused_and_nothing_changes() {
         assert_eq!(test.refused("pages.arrange", json!({"parts": parts})).code, code, "{parts}");
     }
     assert_eq!(test.call("documents.get", json!({"id": scan["id"]})), scan);
+    test.call("documents.trash", json!({"id": scan["id"]}));
+    let again = json!({"parts": [[page(&scan, 2), page(&scan, 1)]]});
+    assert_eq!(test.refused("pages.arrange", again).code, "not_found", "what is in the trash stays as it is");
 }

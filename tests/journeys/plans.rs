@@ -112,6 +112,8 @@ fn an_appointment_is_a_calendar_file_with_its_place_and_three_alarms() {
     let file = test.call("tasks.ics", json!({"id": task}));
     let text = file["text"].as_str().unwrap();
     assert!(text.contains("DTSTART:20261121T130000Z\r\n"), "{text}");
+    let link = format!("URL:workmate://task/{}\r\n", task.as_str().unwrap());
+    assert!(text.contains(&link), "the way back from the calendar: {text}");
     assert_eq!(text.matches("BEGIN:VALARM").count(), 3);
     let undated = test.call("tasks.add", json!({"title": "some day"}))["id"].clone();
     assert_eq!(test.refused("tasks.ics", json!({"id": undated})).code, "bad_input");

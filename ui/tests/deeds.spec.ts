@@ -31,14 +31,6 @@ test('a contract says what it costs in a year, and is kept with one press that c
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeVisible();
 });
 
-test('the ways of a reminder are chosen by stage, and one of them always stays', async ({ page, workmate }) => {
-  await workmate.open(page, 'settings/reminders');
-  const way = page.getByRole('checkbox', { name: 'overdue: on the desktop' });
-  await expect(way).toBeChecked();
-  // Without a window there is one way: it cannot be switched off.
-  await expect(way).toBeDisabled();
-});
-
 test('what is done is said with a small joy, unless that is switched off', async ({ page, workmate }) => {
   await workmate.open(page, 'tasks');
   const tick = page.locator('[role=status] svg.text-accent');

@@ -1,8 +1,12 @@
 // What jsdom lacks, and a clean window for every test.
 import '@testing-library/jest-dom/vitest';
+import { configure } from '@testing-library/svelte';
 import { beforeEach } from 'vitest';
 
 import { language } from '../text/language.svelte';
+
+// As long as a busy computer may need.
+configure({ asyncUtilTimeout: 20_000 });
 
 window.matchMedia = (query) => {
   const list = new EventTarget() as MediaQueryList;

@@ -90,6 +90,12 @@ fn documents_of(r: &Read<'_>, parts: &[Vec<ArrangedPage>]) -> Result<Vec<Documen
             documents.push(filing::existing(r, page.document)?);
         }
     }
+    // What is in the trash is taken out of it first, so that nothing comes back unseen.
+    for document in &documents {
+        if r.trashed_at(document.id)?.is_some() {
+            return Err(gone(document.id));
+        }
+    }
     Ok(documents)
 }
 
@@ -116,7 +122,7 @@ fn sheets_of(before: &[Before], pages: &[ArrangedPage]) -> Result<Vec<Sheet>, Fa
 
 fn existing<'a>(before: &'a [Before], pages: &[ArrangedPage]) -> Result<&'a Before, StoreError> {
     let first = pages.first().and_then(|page| before.iter().find(|one| one.document.id == page.document));
-    first.ok_or_else(|| StoreError::NotFound { noun: "document", id: String::new() })
+    first.ok_or_else(|| StoreError::NotFound { noun: "page", id: "1".to_owned() })
 }
 
 /// Notes the new file: it came in when its pages did, for days may be counted from then.
@@ -139,7 +145,11 @@ fn note(w: &Write<'_>, before: &[Before], part: &Part<'_>, file: &FileId, versio
 
 /// A document goes on in a new file. A person's word stays, at its new place; what is only read is read off the new pages.
 fn go_on(w: &Write<'_>, desk: &Desk<'_>, before: &Before, part: &Part<'_>, file: &FileId) -> Result<(), StoreError> {
-    let old = &before.document;
+    // As it is now: a person may have gone on with it while pages were read.
+    let old = &filing::existing(w, before.document.id)?;
+    if old.file != before.document.file {
+        return Err(gone(old.id));
+    }
     let was_title = w.findings(&old.file)?.is_some_and(|known| filing::title(&known, &before.source.name) == old.title);
     w.set_file(old.id, file)?;
     for fact in old.facts.iter().filter(|fact| fact.origin == Origin::User && fact.evidence.is_some()) {
@@ -157,6 +167,10 @@ fn go_on(w: &Write<'_>, desk: &Desk<'_>, before: &Before, part: &Part<'_>, file:
         w.set_correspondent(old.id, filing::sender(w, &filing::existing(w, old.id)?)?)?;
     }
     filing::follow_correction(w, desk, &filing::existing(w, old.id)?)
+}
+
+fn gone(id: DocumentId) -> StoreError {
+    StoreError::NotFound { noun: "document", id: id.to_string() }
 }
 
 /// Where a place is after the pages were laid anew; none if its page was left out.

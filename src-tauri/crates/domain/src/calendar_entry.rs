@@ -43,6 +43,8 @@ impl CalendarEntry<'_> {
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}@workmate.private", self.task),
             format!("DTSTAMP:{}", instant(self.made_at)),
+            // Leads from the calendar back to the task.
+            format!("URL:workmate://task/{}", self.task),
         ];
         match self.time {
             CalendarTime::Day(day) => lines.push(format!("DTSTART;VALUE=DATE:{}", day.format("%Y%m%d"))),

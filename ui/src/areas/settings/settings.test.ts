@@ -93,3 +93,26 @@ test('weekend, number a day, hourly reminders and times of a kind of their own c
     { key: 'reminder_slots_by_kind', value: { pay: ['12:00:00'] } },
   ]);
 });
+
+test('the ways of a reminder are chosen for each stage, and the last one stays', async () => {
+  const user = userEvent.setup();
+  const host = new MemoryHost({
+    'settings.get': () => ({ ...settings(), reminder_channels: { urgent: ['desktop'] } }),
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('checkbox', { name: 'overdue: in a window of its own' }));
+  expect(host.inputs('settings.change')).toEqual([
+    { key: 'reminder_channels', value: { urgent: ['desktop'], critical: ['desktop'] } },
+  ]);
+  expect(screen.getByRole('checkbox', { name: 'urgent: on the desktop' })).toBeDisabled();
+  expect(screen.getByRole('checkbox', { name: 'urgent: in a window of its own' })).not.toBeChecked();
+});
+
+test('the privacy page says what has left the computer, and what was opened on it', async () => {
+  location.hash = '#/settings/privacy';
+  const opened = [{ at: '2025-11-20T09:00:00Z', what: 'Rechnung.pdf', receiver: 'desktop' }];
+  const host = new MemoryHost({ 'privacy.ledger': () => ({ left: [], opened }) });
+  render(App, { host });
+  expect(await screen.findByText('Nothing.')).toBeVisible();
+  expect(screen.getByText('Rechnung.pdf')).toBeVisible();
+});

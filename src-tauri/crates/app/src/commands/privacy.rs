@@ -46,7 +46,8 @@ pub(super) fn ledger(app: &App, _: ()) -> Result<PrivacyLedger, Failure> {
 
 /// Notes that another program of this computer is handed a file.
 pub(super) fn note_opened(app: &App, what: &str) -> Result<(), Failure> {
-    let handover = Handover { at: app.now(), what: what.to_owned(), receiver: DESKTOP.to_owned(), left_computer: false };
+    let handover =
+        Handover { at: app.now(), what: what.to_owned(), receiver: DESKTOP.to_owned(), left_computer: false };
     app.store.write(Op::Ledger, |w| w.note_handover(&handover))?;
     Ok(())
 }

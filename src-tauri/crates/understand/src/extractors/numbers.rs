@@ -44,13 +44,8 @@ impl Extractor for Numbers {
         let another = pattern!(
             r"\b(?:zur?|for|ersetzt|replaces|ursprünglichen?|original|betreffend)\s(?:(?:die|der|our|unserer?|ihrer?)\s)?(?:\w*rechnung|invoice)\b\D{0,12}$"
         );
-        let about = matches!(
-            context.kind(),
-            DocumentKind::Dunning
-                | DocumentKind::CreditNote
-                | DocumentKind::CorrectedInvoice
-                | DocumentKind::CourtOrder
-        );
+        let corrects = matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::CorrectedInvoice);
+        let about = corrects || matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder);
         let mut facts = below_title(self.id(), context);
         for (field, label, weight) in [
             (Field::InvoiceNumber, bill, 0.92),
@@ -61,7 +56,7 @@ impl Extractor for Numbers {
             (Field::PaymentReference, reference, 0.8),
         ] {
             for hit in beside(&context.layout, label, 4, &numbers::number) {
-                if about && field == Field::InvoiceNumber && another.is_match(&hit.before) {
+                if corrects && field == Field::InvoiceNumber && another.is_match(&hit.before) {
                     continue;
                 }
                 let bare = hit.value.chars().filter(char::is_ascii_digit).count() < 3;
