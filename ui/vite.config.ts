@@ -17,5 +17,10 @@ export default defineConfig({
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: { target: 'safari16', chunkSizeWarningLimit: 700 },
-  test: { environment: 'jsdom', include: ['src/**/*.test.ts'], setupFiles: 'src/testing/setup.ts', testTimeout: 30_000 },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: 'src/testing/setup.ts',
+    testTimeout: 30_000,
+  },
 });
