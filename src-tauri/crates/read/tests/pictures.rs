@@ -96,7 +96,7 @@ fn punched_holes_are_no_words_and_spoil_none() {
             .words
             .iter()
             .filter(|word| {
-                word.rect.right() < 0.15 && [108.5, 188.5].iter().any(|y| (297.0 * word.rect.middle() - y).abs() < 4.0)
+                word.rect.right() < 0.09 && [108.5, 188.5].iter().any(|y| (297.0 * word.rect.middle() - y).abs() < 4.0)
             })
             .collect();
         assert!(at_the_holes.is_empty(), "lid {lid}: {at_the_holes:?}");

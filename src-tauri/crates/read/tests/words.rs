@@ -48,6 +48,11 @@ fn of_a_pdf() {
 }
 
 #[test]
+fn of_a_pdf_with_columns_and_tables_in_reading_order() {
+    insta::assert_snapshot!(shown(&read("bill.pdf", &letter("d01.pdf"))));
+}
+
+#[test]
 fn of_a_file_in_an_archive_as_if_it_had_come_alone() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("letter.pdf", SimpleFileOptions::default()).expect("a member");
