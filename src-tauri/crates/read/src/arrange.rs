@@ -157,6 +157,7 @@ mod tests {
             height: 842.0,
             origin: PageOrigin::Ocr,
             turned: 180,
+            language: None,
             words: vec![Word { text: (*word).to_owned(), rect: PLACE, confidence: 0.9, line: 0, block: 0 }],
         };
         let code = Code { kind: CodeKind::Qr, text: "code".to_owned(), page: words.len() as u32, rect: PLACE };
