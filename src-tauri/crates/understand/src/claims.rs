@@ -1,7 +1,7 @@
 //! Claims that deserve a second look whoever they come from: of debts that are old, or somebody else's.
 
 use chrono::{Days, NaiveDate};
-use domain::{DocumentKind, Fact, Field, Problem};
+use domain::{DocumentKind, Fact, Field, Problem, normalised_name};
 
 use crate::context::Context;
 use crate::forms::{dates, pattern};
@@ -13,7 +13,8 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
         return Vec::new();
     }
     let mut problems = Vec::new();
-    if context.layout.paragraphs.iter().any(|run| is_for_another(&run.text)) {
+    let seller = facts.iter().find(|fact| fact.field == Field::SellerName).map(|fact| fact.value.plain());
+    if context.layout.paragraphs.iter().any(|run| is_for_another(&run.text, seller.as_deref())) {
         let message = "It demands money for somebody else. Pay only if you know what it is about.";
         problems.push(Problem::new("claim_for_another", message));
     }
@@ -28,13 +29,16 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     problems
 }
 
-fn is_for_another(text: &str) -> bool {
-    pattern!(concat!(
-        r"\binkasso|namens und in vollmacht|im (?:auftrag|namen) (?:unserer|der|des|von) |unsere[rs]? (?:mandant|auftraggeber)",
-        r"|forderung(?:en)? (?:der|des|von) (?:firma )?(?-i:\p{Lu})|(?:abgetreten|abtretung)|^gläubiger(?:in)?\s*:",
-        r"|debt collect|on behalf of (?:our|the) |our client\b|^creditor\s*:"
-    ))
-    .is_match(text)
+fn is_for_another(text: &str, seller: Option<&str>) -> bool {
+    let by_words = pattern!(concat!(
+        r"\binkasso|namens und (?:in vollmacht|im auftrag)|im (?:auftrag|namen) unsere[rs] |unsere[rs]? (?:mandant|auftraggeber)",
+        r"|\b(?:abgetreten|abtretung)|^gläubiger(?:in)?\s*:|debt collect|on behalf of our |our client\b|^creditor\s*:"
+    ));
+    // "Forderung der Muster GmbH": of somebody else, unless the letter is from them.
+    let of_whom = pattern!(r"\bforderung(?:en)? (?:der|des|von) (?:firma )?(?P<whom>(?-i:\p{Lu})\w+)");
+    let is_own = |whom: &str| seller.is_some_and(|seller| normalised_name(seller).contains(&normalised_name(whom)));
+    by_words.is_match(text)
+        || of_whom.captures_iter(text).filter_map(|hit| hit.name("whom")).any(|whom| !is_own(whom.as_str()))
 }
 
 /// Does it name a bill or a claim of more than a year ago?
@@ -74,6 +78,7 @@ mod tests {
     fn debts_of_others_and_old_ones_are_told_about() {
         check("Wir zeigen an, dass uns die Mobilfunk AG mit dem Inkasso beauftragt hat.", &["claim_for_another"]);
         check("namens und in Vollmacht unserer Mandantin fordern wir Sie auf", &["claim_for_another"]);
+        check("offen ist die Forderung der Mobilfunk AG", &["claim_for_another"]);
         check("die Rechnung vom 03.05.2024 ist offen", &["old_claim"]);
         check("unsere Forderung aus dem Jahr 2019 ist offen", &["old_claim"]);
     }
@@ -81,6 +86,7 @@ mod tests {
     #[test]
     fn an_everyday_reminder_is_neither() {
         check("unsere Rechnung 117 vom 12.10.2026 ist offen", &[]);
+        check("offen sind die Forderungen der Muster GmbH vom 12.10.2026. Im Auftrag der Geschäftsleitung", &[]);
         check("seit 2019 sind Sie unser Kunde; die Rechnung vom 12.12.2025 ist offen", &[]);
     }
 }
