@@ -110,7 +110,7 @@ test('a view of one’s own is renamed, moved and removed, and can be had back',
   memory.answer('views.remove', () => null);
   render(App, { host: memory });
   const choose = async (name: string) => {
-    (await screen.findByRole('button', { name: 'More about view Two' })).focus();
+    (await screen.findByLabelText('More about view Two')).focus();
     await user.keyboard('{Enter}');
     // jsdom has no layout, so the menu counts as out of sight and its items have no name
     (await screen.findByText(name)).focus();
@@ -118,9 +118,9 @@ test('a view of one’s own is renamed, moved and removed, and can be had back',
   };
   await expect.poll(() => screen.queryByRole('searchbox')).toHaveFocus();
   await choose('Rename …');
-  const name = await screen.findByRole('textbox', { name: 'Name of the view' });
-  await user.clear(name);
-  await user.type(name, 'Three{Enter}');
+  await user.clear(await screen.findByLabelText('Name of the view'));
+  await user.paste('Three');
+  await user.keyboard('{Enter}');
   await choose('Further to the front');
   await choose('Remove');
   const kept = { id: 'Two', query: 'Two', order: 'due' };
@@ -130,7 +130,7 @@ test('a view of one’s own is renamed, moved and removed, and can be had back',
   ]);
   expect(memory.inputs('views.remove')).toEqual([{ id: 'Two' }]);
   expect(await screen.findByText('View Two removed')).toBeVisible();
-  expect(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
+  expect(screen.getByText('Undo')).toBeVisible();
 });
 
 test('the search box is one key away from anywhere', async () => {
