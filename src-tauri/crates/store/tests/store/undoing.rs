@@ -105,6 +105,7 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         ),
         (Op::EditDocuments, Box::new(|w| w.set_correspondent(d, Some(s)))),
         (Op::SettleOldPost, Box::new(|w| w.set_state(d, DocumentState::OldPost))),
+        (Op::ArrangePages, Box::new(|w| w.set_file(d, &w.insert_generated_file("two.pdf", now)?))),
         (Op::TrashDocument, Box::new(|w| w.trash(d, now))),
         (Op::RestoreDocument, Box::new(|w| w.restore(d))),
         (Op::AddTask, Box::new(|w| w.insert_task(&p.task(None)))),
