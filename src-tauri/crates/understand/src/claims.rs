@@ -18,10 +18,10 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
         let message = "It demands money for somebody else. Pay only if you know what it is about.";
         problems.push(Problem::new("claim_for_another", message));
     }
-    let issued = [Field::PostingOrLetterDate, Field::IssueDate]
-        .into_iter()
-        .find_map(|field| facts.iter().find(|fact| fact.field == field)?.value.date());
-    if issued.is_some_and(|issued| context.layout.paragraphs.iter().any(|run| is_old(context, run, issued))) {
+    // A letter is about as old as the newest day that it names: the day of the bill may be taken for its own.
+    let cells = context.layout.cells().flat_map(|cell| dates::find(&cell.text, context.order));
+    let newest = cells.map(|(_, day)| day).max();
+    if newest.is_some_and(|newest| context.layout.paragraphs.iter().any(|run| is_old(context, run, newest))) {
         let message =
             "It demands money for something that is more than a year old. Pay only if you know what it is about.";
         problems.push(Problem::new("old_claim", message));
@@ -42,13 +42,15 @@ fn is_for_another(text: &str, seller: Option<&str>) -> bool {
 }
 
 /// Does it name a bill or a claim of more than a year ago?
-fn is_old(context: &Context, run: &Run<'_>, issued: NaiveDate) -> bool {
+fn is_old(context: &Context, run: &Run<'_>, newest: NaiveDate) -> bool {
+    /// A year, and the time that a last warning may leave to pay.
+    const OLD: Days = Days::new(400);
     /// Bytes behind the word in which its day stands.
     const REACH: usize = 60;
     let claimed =
         pattern!(r"\b(?:rechnung(?:en|s)?|forderung(?:en)?|vertrag(?:s|es)?|bestellung|invoice|claim|order)\b");
     let year = pattern!(r"\b(?:aus|from|in)(?: dem jahr(?:e)?| den jahren| the year)? (?P<year>20\d\d)\b");
-    let Some(limit) = issued.checked_sub_days(Days::new(365)) else { return false };
+    let Some(limit) = newest.checked_sub_days(OLD) else { return false };
     claimed.find_iter(&run.text).any(|hit| {
         let rest = run.text.get(hit.end()..).unwrap_or_default();
         let first = dates::find(rest, context.order).into_iter().next();
@@ -68,8 +70,13 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: &[&str]) {
-        let letter = format!("Muster GmbH\n\n2. Mahnung\n\nDatum: 18.11.2026\n\n{line}\n\nGesamtbetrag    412,50 EUR");
-        let found = findings(&letter).problems.into_iter().map(|problem| problem.code);
+        let letter = format!(
+            "Muster GmbH\n\n2. Mahnung\n\nDatum: 18.11.2026\n\nSehr geehrte Frau Beispiel,\n\n{line}\n\n\
+             Ihre Zahlung ist bisher nicht eingegangen.\n\nMahngebühr    5,00 EUR\nGesamtbetrag    412,50 EUR"
+        );
+        let found = findings(&letter);
+        assert_eq!(found.kind().kind, domain::DocumentKind::Dunning, "{line}");
+        let found = found.problems.into_iter().map(|problem| problem.code);
         let found: Vec<String> = found.filter(|code| code.contains("claim")).collect();
         assert_eq!(found, expected, "{line}");
     }
@@ -78,7 +85,7 @@ mod tests {
     fn debts_of_others_and_old_ones_are_told_about() {
         check("Wir zeigen an, dass uns die Mobilfunk AG mit dem Inkasso beauftragt hat.", &["claim_for_another"]);
         check("namens und in Vollmacht unserer Mandantin fordern wir Sie auf", &["claim_for_another"]);
-        check("offen ist die Forderung der Mobilfunk AG", &["claim_for_another"]);
+        check("offen ist die Forderung der Mobilfunk Nordsee seit Oktober", &["claim_for_another"]);
         check("die Rechnung vom 03.05.2024 ist offen", &["old_claim"]);
         check("unsere Forderung aus dem Jahr 2019 ist offen", &["old_claim"]);
     }

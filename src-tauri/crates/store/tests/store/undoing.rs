@@ -84,6 +84,13 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
             Box::new(|w| w.relate(Related { document: d, other: d, relation: Some(Relation::SameMatter) })),
         ),
         (Op::ChangeSenderRule, Box::new(|w| w.teach(s, &rule, Some(d)))),
+        (
+            Op::SplitCorrespondent,
+            Box::new(|w| {
+                let other = w.insert_correspondent("Nordwerke")?;
+                w.move_documents(&[d], s, other.id)
+            }),
+        ),
         (Op::RenameCorrespondent, Box::new(|w| w.rename_correspondent(s, "Stadtwerke Muster"))),
         (
             Op::TagDocuments,
