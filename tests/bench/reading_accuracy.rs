@@ -130,11 +130,11 @@ impl Bench {
         Ok(pictures)
     }
 
-    /// The smallest of each kind.
+    /// The smallest of each kind, of those whose text is known if there are any.
     fn few(&self, mut pictures: Vec<Picture>) -> Vec<Picture> {
         let size =
             |picture: &Picture| fs::metadata(self.corpus.join(&picture.file)).map_or(u64::MAX, |file| file.len());
-        pictures.sort_by_key(|picture| (picture.kind, size(picture)));
+        pictures.sort_by_key(|picture| (picture.kind, picture.original.is_none(), size(picture)));
         pictures.dedup_by_key(|picture| picture.kind);
         pictures
     }

@@ -100,12 +100,14 @@ fn punched_holes_are_no_words_and_spoil_none() {
             })
             .collect();
         assert!(at_the_holes.is_empty(), "lid {lid}: {at_the_holes:?}");
-        let (all, kept) = (words(&whole), words(&reading));
-        let lost: Vec<&&str> = all.iter().filter(|word| !kept.contains(word)).collect();
+        let (all, kept) = (words(&whole), reading.text());
+        let lost: Vec<&&str> = all.iter().filter(|word| !kept.contains(**word)).collect();
         assert!(lost.len() * 50 <= all.len(), "lid {lid}: {lost:?}");
     }
 }
 
+/// What was read for sure: what is made of the comb fields of a payment slip is another thing each time.
 fn words(reading: &Reading) -> Vec<&str> {
-    reading.pages[0].words.iter().filter(|word| word.text.len() > 3).map(|word| word.text.as_str()).collect()
+    let sure = |word: &&Word| word.confidence > 0.9 && word.text.len() > 3;
+    reading.pages[0].words.iter().filter(sure).map(|word| word.text.as_str()).collect()
 }
