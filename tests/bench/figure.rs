@@ -89,7 +89,9 @@ pub(crate) fn write(figures: &[Figure], file: &str, wanted: &[String]) -> anyhow
     let folder = target()?.join("bench");
     let path = folder.join(file);
     let mut list: Vec<Value> = match std::fs::read_to_string(&path) {
-        Ok(before) if !wanted.is_empty() => serde_json::from_str(&before).with_context(|| path.display().to_string())?,
+        Ok(before) if !wanted.is_empty() => {
+            serde_json::from_str(&before).with_context(|| path.display().to_string())?
+        }
         Ok(_) => Vec::new(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error).with_context(|| path.display().to_string()),

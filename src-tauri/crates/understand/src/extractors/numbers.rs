@@ -172,7 +172,8 @@ mod tests {
     #[test]
     fn what_corrects_a_bill_has_a_number_of_its_own() {
         for heading in ["Rechnungskorrektur", "Gutschrift"] {
-            let text = format!("{heading}\n\n{heading} Nr. GH-130\nzur Rechnung Nr. GH-117 vom 28.04.2026\n\nGuten Tag,");
+            let text =
+                format!("{heading}\n\n{heading} Nr. GH-130\nzur Rechnung Nr. GH-117 vom 28.04.2026\n\nGuten Tag,");
             assert_eq!(value(&text, InvoiceNumber).as_deref(), Some("GH-130"), "{heading}");
             assert_eq!(value(&text, OriginalInvoiceNumber).as_deref(), Some("GH-117"), "{heading}");
         }
