@@ -4,6 +4,7 @@
 pub(crate) mod amounts;
 mod claim;
 mod dates;
+mod due;
 mod sets;
 mod sums;
 
