@@ -9,6 +9,9 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: true,
   reporter: [['list']],
+  snapshotPathTemplate: 'tests/pictures/{arg}{ext}',
+  // Another Chromium smooths letters a little differently; what is moved, cut off or gone is more than this.
+  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01 } },
   use: {
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
     viewport: { width: 1280, height: 800 },

@@ -17,7 +17,6 @@ const areas = (workmate: Workmate): [string, string][] => {
     ['documents', 'documents'],
     ['search', 'search'],
     ['document', `documents/${contract?.id}`],
-    ['search', 'search'],
     ['tasks', 'tasks'],
     ['calendar', 'calendar'],
     ['cases', 'cases'],
