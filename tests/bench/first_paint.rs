@@ -1,9 +1,13 @@
 //! From the start of the process to the first thing on the screen.
 
-use anyhow::Context as _;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, ensure};
+use journeys::process::program;
 use journeys::session::Session;
 use journeys::wait_for;
 use journeys::window::Window;
+use tempfile::TempDir;
 
 use crate::figure::Figure;
 use crate::processes;
@@ -15,14 +19,17 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     Ok(vec![Figure::median_ms("main.first_paint_ms", 1500.0, &runs)])
 }
 
-/// Names a profile with 100,000 documents; the program changes nothing in it but what it notes of its own work.
-const LARGE: &str = "WORKMATE_BENCH_PROFILE_100K";
+/// As many documents as nobody outgrows.
+const MANY: &str = "100000";
 
 pub(crate) fn measure_100k() -> anyhow::Result<Vec<Figure>> {
-    let Ok(profile) = std::env::var(LARGE) else {
-        println!("{LARGE} names no profile: not measured.");
-        return Ok(Vec::new());
-    };
+    let folder = TempDir::new()?;
+    let profile = folder.path().join("large").to_string_lossy().into_owned();
+    let made = Command::new(program("workmate-cli"))
+        .args(["--profile", &profile, "generate", "--documents", MANY])
+        .stdout(Stdio::null())
+        .status()?;
+    ensure!(made.success(), "no large profile could be made: {made}");
     // Once unmeasured: what is measured is a warm start.
     run(&profile)?;
     let runs: Vec<f64> = (0..RUNS).map(|_| run(&profile)).collect::<Result<_, _>>()?;
