@@ -182,6 +182,16 @@ fn a_file_is_handed_over_with_all_that_is_known_and_leaves_the_inbox() {
 }
 
 #[test]
+fn what_comes_into_new_folders_before_they_are_watched_arrives() {
+    let inbox = start_empty();
+    let names: Vec<String> = (0..60).map(|number| format!("letter {number}.pdf")).collect();
+    for (number, name) in names.iter().enumerate() {
+        inbox.put(&format!("{number}/a/b/c/{name}"), PDF);
+    }
+    inbox.app.wait("all of them arrive", |seen| names.iter().all(|name| seen.arrivals.iter().any(|a| a.name == *name)));
+}
+
+#[test]
 fn a_pdf_that_is_written_in_pieces_with_long_pauses_arrives_once_and_whole() {
     let inbox = start_empty();
     let path = inbox.folder.join("slow.pdf");

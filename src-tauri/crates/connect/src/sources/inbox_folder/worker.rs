@@ -92,6 +92,10 @@ impl Worker {
                 next_scan = Instant::now();
             }
             for path in look.paths {
+                if path.is_dir() {
+                    // What comes into a new folder before the system watches it is told by nobody: looked at once more.
+                    next_scan = next_scan.min(Instant::now() + self.settings.still_for);
+                }
                 self.look_at(&path);
             }
         }
