@@ -243,6 +243,7 @@ fn a_credit_note_and_a_corrected_invoice_stand_with_their_bill_which_is_not_to_b
         assert_eq!(timeline(&test, &later)[1].1, ["corrects"], "{kind}");
         let warned = json!([{"warning": "corrected", "by": later["id"]}]);
         assert_eq!(again(&test, &first)["warnings"], warned, "{kind}");
+        is_found_by_its_warning(&test, &first);
         let payment = test.call("tasks.payment", json!({"id": first["tasks"][0]["id"]}));
         assert_eq!(payment["code"], Value::Null, "{kind}");
     }
@@ -353,6 +354,7 @@ fn whatever_should_make_one_stop_is_said_on_document_and_task_and_no_code_passes
         test.call("review.accept", json!({"id": document["id"]}));
         let shown = again(test, document);
         assert_eq!(shown["warnings"][0]["warning"], warning, "{shown:#}");
+        is_found_by_its_warning(test, &shown);
         let task = shown["tasks"].as_array().unwrap().iter().find(|task| task["kind"] == "pay");
         let payment = test.call("tasks.payment", json!({"id": task.unwrap_or_else(|| panic!("{warning}"))["id"]}));
         assert_eq!((&payment["no_code"], &payment["code"]), (&json!("warned"), &Value::Null), "{warning}");

@@ -35,12 +35,29 @@
                   SELECT 1 FROM facts AS v
                   WHERE v.document = s.document AND v.field = 'seller_vat_id'
                     AND upper(substr(v.plain, 1, 2)) <> substr(f.plain, 1, 2))
-              OR (s.kind = 'dunning'
-                  AND EXISTS (SELECT 1 FROM facts AS p WHERE p.document = s.document AND p.field = 'payee_name')
-                  AND NOT EXISTS (SELECT 1 FROM relations AS r WHERE s.document IN (r.document, r.other) AND r.relation IS NOT NULL)
-                  AND NOT EXISTS (
-                      SELECT 1 FROM documents AS o
-                      WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.trashed_at IS NULL))
           )
+    )
+    OR (
+        s.kind = 'dunning'
+        AND NOT EXISTS (SELECT 1 FROM facts AS f WHERE f.document = s.document AND f.field = 'iban' AND f.origin = 'user')
+        AND (
+            EXISTS (SELECT 1 FROM facts AS p WHERE p.document = s.document AND p.field = 'payee_name')
+            OR EXISTS (
+                SELECT 1 FROM documents AS d JOIN findings AS n ON n.file = d.file, json_each(n.problems) AS p
+                WHERE d.id = s.document AND p.value ->> 'code' IN ('old_claim', 'claim_for_another'))
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM documents AS o
+            WHERE o.correspondent = s.correspondent AND o.state = 'accepted' AND o.kind <> 'dunning' AND o.trashed_at IS NULL)
+        AND NOT EXISTS (
+            WITH RECURSIVE belonging (id) AS (
+                VALUES (s.document)
+                UNION
+                SELECT r.other FROM belonging AS b JOIN relations AS r ON r.document = b.id WHERE r.relation IS NOT NULL
+                UNION
+                SELECT r.document FROM belonging AS b JOIN relations AS r ON r.other = b.id WHERE r.relation IS NOT NULL
+            )
+            SELECT 1 FROM belonging AS b JOIN documents AS d ON d.id = b.id
+            WHERE d.kind <> 'dunning' AND d.trashed_at IS NULL)
     )
 )))
