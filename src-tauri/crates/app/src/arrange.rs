@@ -9,12 +9,6 @@ use crate::filing::{self, Desk};
 use crate::jobs::{UNDERSTAND_VERSION, understood};
 use crate::{App, ArrangedPage, Failure};
 
-/// A document whose pages are laid anew.
-struct Before {
-    document: Document,
-    source: Source,
-}
-
 /// A document as it is to be.
 struct Part<'a> {
     pages: &'a [ArrangedPage],
@@ -25,10 +19,10 @@ struct Part<'a> {
 /// Lays pages anew and gives the documents of the parts.
 pub(crate) fn arrange(app: &App, parts: &[Vec<ArrangedPage>]) -> Result<Vec<DocumentId>, Failure> {
     check(parts)?;
+    // Of each document its file, in the same order.
     let before = app.store.read(|r| documents_of(r, parts))?;
-    let before: Vec<_> = before.into_iter().map(|document| with_file(app, document)).collect::<Result<_, _>>()?;
-    let sheets = parts.iter().map(|pages| sheets_of(&before, pages)).collect::<Result<Vec<_>, _>>()?;
-    let sources: Vec<Source> = before.iter().map(|one| one.source.clone()).collect();
+    let sources = before.iter().map(|document| source(app, document.id)).collect::<Result<Vec<_>, _>>()?;
+    let sheets = parts.iter().map(|pages| sheets_of(&before, &sources, pages)).collect::<Result<Vec<_>, _>>()?;
     let members = app.unlocking(|| app.reader.arrange(&sources, &sheets))?;
     let mut made = Vec::new();
     for (pages, member) in parts.iter().zip(members) {
@@ -42,19 +36,19 @@ pub(crate) fn arrange(app: &App, parts: &[Vec<ArrangedPage>]) -> Result<Vec<Docu
     let written = app.store.write_with_files(Op::ArrangePages, &bytes, |w, files| {
         let mut kept = Vec::new();
         for (part, file) in made.iter().zip(files) {
-            let first = existing(&before, part.pages)?;
-            note(w, &before, part, file, &versions)?;
-            if kept.contains(&first.document.id) {
+            let (first, source) = first_of(&before, &sources, part.pages)?;
+            note(w, (&before, first), part, file, &versions)?;
+            if kept.contains(&first.id) {
                 kept.push(filing::file(w, &desk, file, &part.member.name, &part.findings)?);
             } else {
-                go_on(w, &desk, first, part, file)?;
-                kept.push(first.document.id);
+                go_on(w, &desk, (first, &source.name), part, file)?;
+                kept.push(first.id);
             }
         }
         if let Some(first) = before.first() {
-            w.label(&first.document.title);
+            w.label(&first.title);
         }
-        let gone = before.iter().map(|one| one.document.id).filter(|id| !kept.contains(id));
+        let gone = before.iter().map(|document| document.id).filter(|id| !kept.contains(id));
         gone.into_iter().try_for_each(|id| w.trash(id, now))?;
         Ok(kept)
     })?;
@@ -99,34 +93,41 @@ fn documents_of(r: &Read<'_>, parts: &[Vec<ArrangedPage>]) -> Result<Vec<Documen
     Ok(documents)
 }
 
-fn with_file(app: &App, document: Document) -> Result<Before, Failure> {
-    let (name, reading) = app.store.read(|r| {
-        let name = r.file(&document.file)?.map_or_else(String::new, |file| file.name);
-        Ok((name, r.reading(&document.file)?))
-    })?;
+fn source(app: &App, document: DocumentId) -> Result<Source, Failure> {
+    let (file, name, reading) = app.what_was_read(document)?;
     let reading = reading.ok_or_else(|| Failure::not_found("reading of", &name))?;
-    let bytes = app.store.original(&document.file)?;
-    Ok(Before { document, source: Source { name, bytes, reading } })
+    Ok(Source { name, bytes: app.store.original(&file)?, reading })
 }
 
-fn sheets_of(before: &[Before], pages: &[ArrangedPage]) -> Result<Vec<Sheet>, Failure> {
+fn sheets_of(before: &[Document], sources: &[Source], pages: &[ArrangedPage]) -> Result<Vec<Sheet>, Failure> {
     let sheet = |page: &ArrangedPage| {
-        let source = before.iter().position(|one| one.document.id == page.document);
-        let there = source.filter(|at| (1..=before[*at].source.reading.pages.len()).contains(&(page.page as usize)));
-        there
-            .map(|source| Sheet { source, page: page.page, turn: page.turn })
-            .ok_or_else(|| Failure::not_found("page", page.page))
+        let at = before.iter().position(|document| document.id == page.document)?;
+        let count = sources.get(at)?.reading.pages.len();
+        (1..=count).contains(&(page.page as usize)).then_some(Sheet { source: at, page: page.page, turn: page.turn })
     };
-    pages.iter().map(sheet).collect()
+    let found = |page| sheet(page).ok_or_else(|| Failure::not_found("page", page.page));
+    pages.iter().map(found).collect()
 }
 
-fn existing<'a>(before: &'a [Before], pages: &[ArrangedPage]) -> Result<&'a Before, StoreError> {
-    let first = pages.first().and_then(|page| before.iter().find(|one| one.document.id == page.document));
-    first.ok_or_else(|| StoreError::NotFound { noun: "page", id: "1".to_owned() })
+/// The document of the first page, and its file.
+fn first_of<'a>(
+    before: &'a [Document],
+    sources: &'a [Source],
+    pages: &[ArrangedPage],
+) -> Result<(&'a Document, &'a Source), StoreError> {
+    let is_first = |document: &Document| pages.first().is_some_and(|page| page.document == document.id);
+    let found = before.iter().zip(sources).find(|(document, _)| is_first(document));
+    found.ok_or_else(|| StoreError::NotFound { noun: "page", id: "1".to_owned() })
 }
 
 /// Notes the new file: it came in when its pages did, for days may be counted from then.
-fn note(w: &Write<'_>, before: &[Before], part: &Part<'_>, file: &FileId, versions: &str) -> Result<(), StoreError> {
+fn note(
+    w: &Write<'_>,
+    (before, first): (&[Document], &Document),
+    part: &Part<'_>,
+    file: &FileId,
+    versions: &str,
+) -> Result<(), StoreError> {
     let Part { pages, member, findings } = part;
     let arrival = Arrival {
         source: SourceId::Arranged,
@@ -134,23 +135,29 @@ fn note(w: &Write<'_>, before: &[Before], part: &Part<'_>, file: &FileId, versio
         path: None,
         modified: None,
         bytes: member.bytes.clone(),
-        at: existing(before, pages)?.document.received_at,
+        at: first.received_at,
     };
-    let used = before.iter().filter(|one| pages.iter().any(|page| page.document == one.document.id));
-    let containers: Vec<FileId> = used.map(|one| one.document.file.clone()).collect();
+    let used = before.iter().filter(|document| pages.iter().any(|page| page.document == document.id));
+    let containers: Vec<FileId> = used.map(|document| document.file.clone()).collect();
     let reading = member.reading.as_deref().cloned().unwrap_or_default();
     w.note_arranged(file, &arrival, &containers, (&reading, versions))?;
     w.save_findings(file, findings, UNDERSTAND_VERSION)
 }
 
 /// A document goes on in a new file. A person's word stays, at its new place; what is only read is read off the new pages.
-fn go_on(w: &Write<'_>, desk: &Desk<'_>, before: &Before, part: &Part<'_>, file: &FileId) -> Result<(), StoreError> {
+fn go_on(
+    w: &Write<'_>,
+    desk: &Desk<'_>,
+    (before, name): (&Document, &str),
+    part: &Part<'_>,
+    file: &FileId,
+) -> Result<(), StoreError> {
     // As it is now: a person may have gone on with it while pages were read.
-    let old = &filing::existing(w, before.document.id)?;
-    if old.file != before.document.file {
+    let old = &filing::existing(w, before.id)?;
+    if old.file != before.file {
         return Err(gone(old.id));
     }
-    let was_title = w.findings(&old.file)?.is_some_and(|known| filing::title(&known, &before.source.name) == old.title);
+    let was_title = w.findings(&old.file)?.is_some_and(|known| filing::title(&known, name) == old.title);
     w.set_file(old.id, file)?;
     for fact in old.facts.iter().filter(|fact| fact.origin == Origin::User && fact.evidence.is_some()) {
         let evidence = fact.evidence.as_ref().and_then(|place| moved(place, old.id, part.pages));

@@ -27,11 +27,11 @@ impl App {
     }
 
     /// The original of a document, its name and its reading.
-    fn what_was_read(&self, document: DocumentId) -> Result<(FileId, String, Option<Reading>), Failure> {
+    pub(crate) fn what_was_read(&self, document: DocumentId) -> Result<(FileId, String, Option<Reading>), Failure> {
         self.store
             .read(|r| {
                 let file = crate::filing::existing(r, document)?.file;
-                let name = r.file(&file)?.map_or_else(String::new, |file| file.name);
+                let name = r.file_name(&file)?;
                 let reading = r.reading(&file)?;
                 Ok((file, name, reading))
             })

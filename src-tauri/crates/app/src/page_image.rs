@@ -25,7 +25,7 @@ impl App {
         let width = WIDTHS.into_iter().find(|w| *w >= width).unwrap_or(WIDTHS[WIDTHS.len() - 1]);
         let (document, name, page) = self.store.read(|r| {
             let document = crate::filing::existing(r, document)?;
-            let name = r.file(&document.file)?.map_or_else(String::new, |file| file.name);
+            let name = r.file_name(&document.file)?;
             let page = r.page(&document.file, number)?;
             Ok((document, name, page))
         })?;

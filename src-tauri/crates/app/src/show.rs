@@ -96,7 +96,7 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
     };
     let amount = document.to_pay().and_then(|fact| fact.value.amount()).map(|amount| Money { amount, currency });
     Ok(DocumentView {
-        file_name: r.file(&document.file)?.map_or_else(String::new, |file| file.name),
+        file_name: r.file_name(&document.file)?,
         row: DocumentRow {
             id,
             file: document.file.clone(),

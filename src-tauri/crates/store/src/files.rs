@@ -75,6 +75,11 @@ impl Read<'_> {
         self.row("SELECT * FROM files WHERE id = ?1", [id.as_str()], stored_file)
     }
 
+    /// The name an original came in with; empty where there is no such file.
+    pub fn file_name(&self, id: &FileId) -> Result<String> {
+        Ok(self.file(id)?.map_or_else(String::new, |file| file.name))
+    }
+
     /// All originals, oldest first.
     pub fn files(&self) -> Result<Vec<StoredFile>> {
         self.rows("SELECT * FROM files ORDER BY first_seen, id", [], stored_file)

@@ -45,7 +45,7 @@ fn copy(app: &App, one: &OneDocument) -> Result<PathBuf, Failure> {
 }
 
 fn copy_of(app: &App, file: &FileId) -> Result<PathBuf, Failure> {
-    let name = app.store.read(|r| Ok(r.file(file)?.map_or_else(String::new, |file| file.name)))?;
+    let name = app.store.read(|r| r.file_name(file))?;
     // Only the last part: a name from an archive or a mail may hold a path.
     let name =
         Path::new(&name).file_name().map_or_else(|| file.to_string(), |name| name.to_string_lossy().into_owned());
