@@ -10,7 +10,7 @@ use crate::forms::{amounts, misread};
 use crate::labels::{Place, found};
 
 use super::sums::{paid, rest, sums, with_fee};
-use super::{claim, due, sets};
+use super::{add_checks, claim, due, sets};
 
 /// A value with its confidence; unlabelled amounts of the page come in with a low one.
 pub(super) type Weighed = (Decimal, f32);
@@ -47,9 +47,7 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Code) {
         // The amount of the code stands on the page as well.
         if fact.value.amount().is_some_and(|amount| printed.contains(&amount)) {
-            if !fact.checks.contains(&Check::CodeAgrees) {
-                fact.checks.push(Check::CodeAgrees);
-            }
+            add_checks(fact, [Check::CodeAgrees]);
             fact.certain = true;
         }
     }
@@ -169,9 +167,7 @@ pub(super) fn prove(context: &Context, facts: &mut Vec<Fact>, field: Field, valu
     if let Some(fact) = have {
         fact.confidence = fact.confidence.max(if certain { 0.97 } else { 0.7 });
         fact.certain |= certain;
-        if !fact.checks.contains(&Check::SumsAgree) {
-            fact.checks.push(Check::SumsAgree);
-        }
+        add_checks(fact, [Check::SumsAgree]);
         return;
     }
     let place = context.layout.cells().find_map(|cell| {

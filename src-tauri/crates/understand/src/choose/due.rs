@@ -2,6 +2,7 @@
 
 use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 
+use super::add_checks;
 use super::amounts::{LABELLED, NAMED, best, best_fact, is_part, prove};
 use super::claim;
 use crate::context::Context;
@@ -47,9 +48,7 @@ pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
         if proven {
             same.confidence = same.confidence.max(0.95);
             same.certain = true;
-            if !same.checks.contains(&Check::SumsAgree) {
-                same.checks.push(Check::SumsAgree);
-            }
+            add_checks(same, [Check::SumsAgree]);
         }
         return;
     }

@@ -72,6 +72,7 @@ fn provable(fact: &Fact) -> bool {
         && fact.value.amount().is_none_or(|amount| !amount.is_zero())
 }
 
+/// Notes checks that a fact has passed, each once.
 fn add_checks(fact: &mut Fact, checks: impl IntoIterator<Item = Check>) {
     for check in checks {
         if !fact.checks.contains(&check) {

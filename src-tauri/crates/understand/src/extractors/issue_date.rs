@@ -37,11 +37,14 @@ impl Extractor for IssueDate {
         let about_another = context.kind() == DocumentKind::Dunning;
         let title_weight = if about_another { 0.3 } else { 0.85 };
         let of_bill = pattern!(r"(?:rechnungsdatum|datum der rechnung|rechnung vom|invoice date|date of invoice)");
-        for (label, weight, reach) in
-            [(clear, 0.94, 4), (plain, 0.9, 4), (of, 0.75, 4), (made, 0.72, 16), (titled, title_weight, 6)]
-        {
-            let named = std::ptr::eq(label, clear) || std::ptr::eq(label, plain);
-            let read: Read<'_, _> = if named { &misread } else { &read };
+        let (as_printed, mended): (Read<'_, _>, Read<'_, _>) = (&read, &misread);
+        for (label, weight, reach, read) in [
+            (clear, 0.94, 4, mended),
+            (plain, 0.9, 4, mended),
+            (of, 0.75, 4, as_printed),
+            (made, 0.72, 16, as_printed),
+            (titled, title_weight, 6, as_printed),
+        ] {
             for hit in beside(&context.layout, label, reach, read) {
                 // "Rechnung gemäß Bestellung vom" names the day of the order.
                 let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
