@@ -13,16 +13,16 @@ impl App {
     pub(crate) fn all_codes(&self, document: DocumentId) -> Result<Vec<Code>, Failure> {
         let (file, name, reading) = self.what_was_read(document)?;
         let turned: Vec<u16> = reading.unwrap_or_default().pages.iter().map(|page| page.turned).collect();
-        let bytes = self.store.original(&file)?;
-        Ok(self.unlocking(|| self.reader.codes(&name, &bytes, Kinds::All, &turned))?)
+        let original = self.store.open_original(&file)?;
+        Ok(self.unlocking(|| self.reader.codes(&name, &original, Kinds::All, &turned))?)
     }
 
     /// Makes a PDF of a document in which its words can be searched and copied, and says where it is.
     pub(crate) fn searchable_pdf(&self, document: DocumentId) -> Result<PathBuf, Failure> {
         let (file, name, reading) = self.what_was_read(document)?;
         let reading = reading.ok_or_else(|| Failure::not_found("reading of", &name))?;
-        let bytes = self.store.original(&file)?;
-        let pdf = self.unlocking(|| self.reader.searchable_pdf(&name, &bytes, &reading.pages))?;
+        let original = self.store.open_original(&file)?;
+        let pdf = self.unlocking(|| self.reader.searchable_pdf(&name, &original, &reading.pages))?;
         self.keep_derived(&format!("{file}.pdf"), &pdf)
     }
 

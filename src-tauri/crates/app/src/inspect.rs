@@ -1,5 +1,6 @@
 //! Read and understand a file without storing anything: for people who want to look, for scripts, and for measuring.
 
+use std::fs::File;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -8,7 +9,7 @@ use domain::{
     Arrival, Code, Document, DocumentId, DocumentState, Effect, Fact, Field, FileId, Findings, Known, Land, OldPost,
     PageOrigin, Preferences, Reading, plan,
 };
-use read::{Kinds, Password, Reader};
+use read::{Content, Kinds, Password, Reader};
 use serde_json::{Value, json};
 use understand::understand;
 
@@ -65,14 +66,19 @@ impl Inspector {
     }
 
     /// The codes of these kinds on all pages of a file.
-    pub fn codes(&self, name: &str, bytes: &[u8], kinds: Kinds) -> Result<Vec<Code>, Failure> {
-        Ok(self.reader.codes(name, bytes, kinds, &[])?)
+    pub fn codes(&self, name: &str, file: &File, kinds: Kinds) -> Result<Vec<Code>, Failure> {
+        Ok(self.reader.codes(name, file, kinds, &[])?)
     }
 
-    /// Reads and understands the bytes of a file. `with_xml: false` ignores an embedded invoice, to measure the page.
-    pub fn inspect(&self, name: &str, bytes: &[u8], with_xml: bool) -> Result<Inspection, Failure> {
+    /// Reads and understands a file. `with_xml: false` ignores an embedded invoice, to measure the page.
+    pub fn inspect<'a>(
+        &self,
+        name: &str,
+        content: impl Into<Content<'a>>,
+        with_xml: bool,
+    ) -> Result<Inspection, Failure> {
         let start = Instant::now();
-        let mut reading = self.reader.read(name, bytes, &|_| {})?;
+        let mut reading = self.reader.read(name, content, &|_| {})?;
         if !with_xml {
             reading.attachments.clear();
         }

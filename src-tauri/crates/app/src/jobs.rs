@@ -70,7 +70,7 @@ fn run(app: &App, job: &Job, stop: &AtomicBool) {
 }
 
 fn read(app: &App, job: &Job, stop: &AtomicBool) -> Result<(), Failure> {
-    let bytes = app.store.original(&job.file)?;
+    let original = app.store.open_original(&job.file)?;
     app.reader.use_second_reader(app.settings()?.second_reader);
     let progress = |done: read::Progress| {
         let noted = app.store.write(Op::Ledger, |w| w.progress(job.id, done.page, done.pages));
@@ -83,7 +83,7 @@ fn read(app: &App, job: &Job, stop: &AtomicBool) -> Result<(), Failure> {
         let rings = app.jobs.rings();
         stop.load(Ordering::Relaxed) || (seen.replace(rings) != rings && !is_running(app, job))
     };
-    let mut reading = app.unlocking(|| app.reader.read_unless(&stopped, &job.name, &bytes, &progress))?;
+    let mut reading = app.unlocking(|| app.reader.read_unless(&stopped, &job.name, &original, &progress))?;
     // Taken in before the job is done: after a crash in between, those that are here already are known.
     let members = std::mem::take(&mut reading.members);
     let is_only_a_container = reading.pages.is_empty() && !members.is_empty();

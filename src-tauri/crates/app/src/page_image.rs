@@ -35,8 +35,8 @@ impl App {
         if let Ok(bytes) = fs::read(&cached) {
             return Ok(Picture { mime: mime(&bytes).to_owned(), bytes });
         }
-        let bytes = self.store.original(&document.file)?;
-        let image = self.unlocking(|| self.reader.page_image(&name, &bytes, number, width, turned))?;
+        let original = self.store.open_original(&document.file)?;
+        let image = self.unlocking(|| self.reader.page_image(&name, &original, number, width, turned))?;
         if let Err(error) = keep(&folder, &cached, &image.bytes) {
             tracing::warn!(path = %cached.display(), %error, "a page picture could not be kept; it is drawn again next time");
         }

@@ -65,7 +65,7 @@ impl App {
     fn is_opened(&self, row: &ProblemRow, password: &Password) -> Result<bool, Failure> {
         let name = &row.problem.file_name;
         let file = row.problem.file.as_ref().ok_or_else(|| Failure::not_found("file of", name))?;
-        Ok(self.reader.opens(name, &self.store.original(file)?, password)?)
+        Ok(self.reader.opens(name, &self.store.open_original(file)?, password)?)
     }
 
     /// Whether the secret store has a password that was not tried yet.

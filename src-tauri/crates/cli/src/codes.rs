@@ -1,6 +1,7 @@
 //! `codes FILE…`: the codes on files, nothing stored. Folders are walked; a file that cannot be read gives a line with its
 //! error, and the run goes on.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -52,10 +53,10 @@ pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCo
 type Found = anyhow::Result<(Vec<Code>, f64)>;
 
 fn codes(inspector: &Inspector, path: &Path, kinds: Kinds) -> Found {
-    let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let start = Instant::now();
-    let codes = inspector.codes(&name, &bytes, kinds)?;
+    let codes = inspector.codes(&name, &file, kinds)?;
     Ok((codes, start.elapsed().as_secs_f64() * 1000.0))
 }
 

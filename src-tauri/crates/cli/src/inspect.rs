@@ -1,6 +1,7 @@
 //! `inspect FILE…`: read and understand, store nothing. Folders are walked; a file that cannot be read gives a line
 //! with its error, and the run goes on.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -154,11 +155,11 @@ fn inspect(inspector: &Inspector, arguments: &Arguments, path: &Path) -> Line {
     let shown = arguments.relative_to.as_ref().and_then(|base| path.strip_prefix(base).ok()).unwrap_or(path);
     let shown = shown.display().to_string();
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    let bytes = match std::fs::read(path).with_context(|| format!("{} cannot be read", path.display())) {
-        Ok(bytes) => bytes,
+    let file = match File::open(path).with_context(|| format!("{} cannot be read", path.display())) {
+        Ok(file) => file,
         Err(error) => return Line::error(&shown, "unreadable", &format!("{error:#}")),
     };
-    match inspector.inspect(&name, &bytes, !arguments.no_xml) {
+    match inspector.inspect(&name, &file, !arguments.no_xml) {
         Ok(inspection) => {
             Line { json: shown_inspection(inspector, arguments, &shown, name, &inspection), failed: false }
         }

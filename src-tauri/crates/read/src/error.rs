@@ -1,6 +1,7 @@
 //! Why a file could not be read at all.
 
 use std::borrow::Cow;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,14 @@ pub enum ReadError {
     Empty {
         /// File name.
         name: String,
+    },
+    /// The disk does not give it.
+    #[error("“{name}” cannot be read from the disk ({detail}). Check that the disk is well, then try again.")]
+    Unreadable {
+        /// File name.
+        name: String,
+        /// What the system said.
+        detail: String,
     },
     /// The ending promises something else than the content is.
     #[error("“{name}” is not {claimed}: it contains {found}. Save it again as PDF, then drop it again.")]
@@ -126,10 +135,15 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    pub(crate) fn unreadable(name: &str, error: &io::Error) -> Self {
+        Self::Unreadable { name: name.to_owned(), detail: error.to_string() }
+    }
+
     /// Short stable word on which the interface's texts hang.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Empty { .. } => "empty",
+            Self::Unreadable { .. } => "unreadable",
             Self::NotWhatItSays { .. } => "not_what_it_says",
             Self::Unsupported { .. } => "unsupported",
             Self::Damaged { .. } => "damaged",

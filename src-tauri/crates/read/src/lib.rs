@@ -3,6 +3,7 @@
 //! May import `domain` only. Nothing here knows the database, the network or the clock. Start at [`Reader::read`]; the
 //! kinds of files are listed in `formats::FORMATS`, one file each.
 //!
+//! - `content`: what is in a file: its bytes, or the file itself
 //! - `formats`: which file is what (by content), and how each is read
 //! - `pdf`: PDFium: text layer, page pictures, embedded files
 //! - `ocr`: Tesseract, and PP-OCR for pages on which it is unsure; `ocr::native` is the only unsafe code of the project
@@ -19,6 +20,7 @@
 mod ahead;
 mod arrange;
 mod codes;
+mod content;
 mod drawing;
 mod error;
 mod formats;
@@ -37,6 +39,7 @@ mod typeset;
 
 pub use arrange::{Sheet, Source};
 pub use codes::Kinds;
+pub use content::Content;
 pub use error::ReadError;
 pub use formats::sniff;
 pub use host::{READER_ARGUMENT, serve};

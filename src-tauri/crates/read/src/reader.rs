@@ -9,10 +9,11 @@ use domain::{Code, Page, Reading};
 use serde::{Deserialize, Serialize};
 
 use crate::arrange::{Sheet, Source};
+use crate::content::Held;
 use crate::formats;
 use crate::host::{Children, Here, Host, Order, Watch, Wishes, Work};
 use crate::ocr;
-use crate::{Kinds, Password, ReadError, ReadOptions};
+use crate::{Content, Kinds, Password, ReadError, ReadOptions};
 
 /// Raised whenever the same bytes may give another Reading, so that old results are computed again.
 const READ_VERSION: u32 = 4;
@@ -80,10 +81,16 @@ impl Reader {
     }
 
     /// Whether this password opens the file; an error if it cannot be opened for another reason.
-    pub fn opens(&self, name: &str, bytes: &[u8], password: &Password) -> Result<bool, ReadError> {
+    pub fn opens<'a>(
+        &self,
+        name: &str,
+        content: impl Into<Content<'a>>,
+        password: &Password,
+    ) -> Result<bool, ReadError> {
+        let held = self.held(name, content.into())?;
         let wishes = Wishes { second_reader: false, passwords: vec![password.clone()] };
         // The smallest picture of its first page: what can be drawn is open.
-        match self.draw(Order { name, bytes, wishes: &wishes }, 1, 16, 0) {
+        match self.draw(Order { name, content: held.content(), wishes: &wishes }, 1, 16, 0) {
             Ok(_) => Ok(true),
             Err(ReadError::Password { .. }) => Ok(false),
             Err(error) => Err(error),
@@ -92,22 +99,27 @@ impl Reader {
 
     /// Reads the whole file. `name` is for messages only: what the file is, its content says. `progress` is called after
     /// each page, on the calling thread.
-    pub fn read(&self, name: &str, bytes: &[u8], progress: &dyn Fn(Progress)) -> Result<Reading, ReadError> {
-        self.read_unless(&|| false, name, bytes, progress)
+    pub fn read<'a>(
+        &self,
+        name: &str,
+        content: impl Into<Content<'a>>,
+        progress: &dyn Fn(Progress),
+    ) -> Result<Reading, ReadError> {
+        self.read_unless(&|| false, name, content, progress)
     }
 
     /// As [`Reader::read`], and asks `stopped` often (in this process: after each page): once it says yes, the work ends
     /// with [`ReadError::Stopped`].
-    pub fn read_unless(
+    pub fn read_unless<'a>(
         &self,
         stopped: &dyn Fn() -> bool,
         name: &str,
-        bytes: &[u8],
+        content: impl Into<Content<'a>>,
         progress: &dyn Fn(Progress),
     ) -> Result<Reading, ReadError> {
         let watch = Watch { progress, stopped };
-        self.check(name, bytes)?;
-        let order = Order { name, bytes, wishes: &self.wishes() };
+        let held = self.held(name, content.into())?;
+        let order = Order { name, content: held.content(), wishes: &self.wishes() };
         match &self.host {
             Host::Here(here) => here.read(order, watch, cores()),
             Host::Children(children) => children.ask(order, Work::Read, watch),
@@ -115,16 +127,16 @@ impl Reader {
     }
 
     /// Draws one page for people, `width_px` wide. `page` is counted from 1; `turned` is [`domain::Page::turned`].
-    pub fn page_image(
+    pub fn page_image<'a>(
         &self,
         name: &str,
-        bytes: &[u8],
+        content: impl Into<Content<'a>>,
         page: u32,
         width_px: u32,
         turned: u16,
     ) -> Result<PageImage, ReadError> {
-        self.check(name, bytes)?;
-        self.draw(Order { name, bytes, wishes: &self.wishes() }, page, width_px, turned)
+        let held = self.held(name, content.into())?;
+        self.draw(Order { name, content: held.content(), wishes: &self.wishes() }, page, width_px, turned)
     }
 
     fn draw(&self, order: Order<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
@@ -136,9 +148,15 @@ impl Reader {
 
     /// The codes of these kinds on all pages, whatever [`Reader::read`] has found: it looks for QR codes only. `turned`
     /// has [`domain::Page::turned`] of each page; pages beyond it are taken as they lie.
-    pub fn codes(&self, name: &str, bytes: &[u8], kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
-        self.check(name, bytes)?;
-        let order = Order { name, bytes, wishes: &self.wishes() };
+    pub fn codes<'a>(
+        &self,
+        name: &str,
+        content: impl Into<Content<'a>>,
+        kinds: Kinds,
+        turned: &[u16],
+    ) -> Result<Vec<Code>, ReadError> {
+        let held = self.held(name, content.into())?;
+        let order = Order { name, content: held.content(), wishes: &self.wishes() };
         match &self.host {
             Host::Here(here) => here.codes(order, kinds, turned),
             Host::Children(children) => {
@@ -149,9 +167,14 @@ impl Reader {
 
     /// A PDF that looks like the file and in which the recognised words of its `pages` (as read, with their boxes) can be
     /// searched and copied, in whatever script they are.
-    pub fn searchable_pdf(&self, name: &str, bytes: &[u8], pages: &[Page]) -> Result<Vec<u8>, ReadError> {
-        self.check(name, bytes)?;
-        let order = Order { name, bytes, wishes: &self.wishes() };
+    pub fn searchable_pdf<'a>(
+        &self,
+        name: &str,
+        content: impl Into<Content<'a>>,
+        pages: &[Page],
+    ) -> Result<Vec<u8>, ReadError> {
+        let held = self.held(name, content.into())?;
+        let order = Order { name, content: held.content(), wishes: &self.wishes() };
         match &self.host {
             Host::Here(here) => here.searchable_pdf(order, pages),
             Host::Children(children) => {
@@ -162,9 +185,9 @@ impl Reader {
 
     /// The PDFs of [`Reader::arrange`], bare.
     pub(crate) fn arranged_files(&self, sources: &[Source], parts: &[Vec<Sheet>]) -> Result<Vec<Vec<u8>>, ReadError> {
-        sources.iter().try_for_each(|source| self.check(&source.name, &source.bytes))?;
+        sources.iter().try_for_each(|source| self.held(&source.name, (&source.bytes).into()).map(drop))?;
         let name = sources.first().map_or("", |source| &source.name);
-        let order = Order { name, bytes: &[], wishes: &self.wishes() };
+        let order = Order { name, content: Content::Bytes(&[]), wishes: &self.wishes() };
         match &self.host {
             Host::Here(here) => here.arrange(order, sources, parts),
             Host::Children(children) => {
@@ -199,16 +222,20 @@ impl Reader {
         self.wishes.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Refuses what need not be looked at, before it is sent anywhere.
-    fn check(&self, name: &str, bytes: &[u8]) -> Result<(), ReadError> {
-        formats::sniff(bytes, name)?;
-        let limit = self.options.limits.bytes;
-        if bytes.len() as u64 > limit {
+    /// What is to be read. Refuses what need not be looked at, before it is sent anywhere.
+    fn held<'a>(&self, name: &str, content: Content<'a>) -> Result<Held<'a>, ReadError> {
+        let unreadable = |error| ReadError::unreadable(name, &error);
+        let (size, limit) = (content.size().map_err(unreadable)?, self.options.limits.bytes);
+        if size > limit {
             let megabytes = |n: u64| format!("{} MB", n / 1_000_000);
-            let (size, limit) = (megabytes(bytes.len() as u64), megabytes(limit));
+            let (size, limit) = (megabytes(size), megabytes(limit));
             return Err(ReadError::TooLarge { name: name.to_owned(), size, limit });
         }
-        Ok(())
+        let held = content.held().map_err(unreadable)?;
+        if let Held::Bytes(bytes) = &held {
+            formats::sniff(bytes, name)?;
+        }
+        Ok(held)
     }
 }
 

@@ -3,13 +3,14 @@
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "the functions beside the tests are test code, too")]
 
 use std::cell::Cell;
-use std::fs;
+use std::fs::{self, File, OpenOptions};
+use std::io::{Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use read::{Limits, Password, ReadOptions, Reader, locate_pdfium};
+use read::{Content, Limits, Password, ReadOptions, Reader, locate_pdfium};
 use tempfile::TempDir;
 
 const CHILD: &str = env!("CARGO_BIN_EXE_reader");
@@ -60,6 +61,76 @@ fn children_read_what_is_read_in_the_process() {
         let [a, b] = [&child, &here].map(|reader| reader.page_image(name, &bytes, 1, 300, 0).expect("draws"));
         assert!(a.bytes == b.bytes && a.mime == b.mime, "the pictures are the same");
     }
+}
+
+/// A letter as a file of 190 MB: what is between its end and the copy of its last lines is never looked at.
+fn large(folder: &TempDir, name: &str) -> PathBuf {
+    let (path, letter) = (folder.path().join(name), letter(name));
+    let last_lines = letter.windows(9).rposition(|word| word == b"startxref").expect("a trailer");
+    let mut file = File::create(&path).expect("writes");
+    file.write_all(&letter).and_then(|()| file.write_all(b"\n%")).expect("writes");
+    file.seek(SeekFrom::Start(LARGE)).expect("a gap");
+    file.write_all(b"\n").and_then(|()| file.write_all(&letter[last_lines..])).expect("writes");
+    path
+}
+
+const LARGE: u64 = 190_000_000;
+
+/// Most bytes of memory that a process has had so far.
+fn most_memory(process: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("a process");
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a figure");
+    most.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_pdf_is_read_where_it_lies_by_whom_it_is_handed_to() {
+    let folder = TempDir::new().expect("a folder");
+    let path = large(&folder, "d01.pdf");
+    let (file, small) = (File::open(&path).expect("opens"), letter("d01.pdf"));
+    let child = Reader::new(options());
+    let reading = child.read("d01.pdf", &file, &|_| {}).expect("reads");
+    assert_eq!(reading, child.read("d01.pdf", &small, &|_| {}).expect("reads"));
+    let [a, b] = [Content::File(&file), Content::Bytes(&small)]
+        .map(|content| child.page_image("d01.pdf", content, 2, 300, 0).expect("draws"));
+    assert!(a.bytes == b.bytes, "the pictures are the same");
+    let children = Command::new("pgrep").args(["-P", &std::process::id().to_string(), "-x", "reader"]).output();
+    let children = String::from_utf8(children.expect("pgrep").stdout).expect("numbers");
+    for process in children.split_whitespace().chain(["self"]) {
+        let most = most_memory(process);
+        assert!(most < LARGE, "process {process} had {most} bytes in memory");
+    }
+    assert_eq!(children.split_whitespace().count(), 1, "one child has done it all");
+
+    let here = Reader::new(ReadOptions { child: None, ..options() });
+    assert_eq!(reading, here.read("d01.pdf", &file, &|_| {}).expect("reads"));
+}
+
+#[test]
+fn a_large_pdf_without_its_end_is_told_from_a_whole_one() {
+    let folder = TempDir::new().expect("a folder");
+    let path = large(&folder, "d14.pdf");
+    let file = OpenOptions::new().read(true).write(true).open(&path).expect("opens");
+    file.set_len(LARGE).expect("cut");
+    let reading = Reader::new(options()).read("d14.pdf", &file, &|_| {}).expect("reads");
+    assert_eq!(reading.problems.iter().map(|problem| problem.code.as_str()).collect::<Vec<_>>(), ["truncated"]);
+    assert!(!reading.text().is_empty());
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_unread_and_other_kinds_are_taken_into_memory() {
+    let folder = TempDir::new().expect("a folder");
+    let reader = Reader::new(ReadOptions { limits: Limits { bytes: LARGE, ..options().limits }, ..options() });
+    let file = File::open(large(&folder, "d14.pdf")).expect("opens");
+    assert_eq!(reader.read("d14.pdf", &file, &|_| {}).expect_err("too large").code(), "too_large");
+    let nothing = File::open("/dev/null").expect("opens");
+    assert_eq!(reader.read("nothing.pdf", &nothing, &|_| {}).expect_err("empty").code(), "empty");
+    let (path, mut mail) = (folder.path().join("large.eml"), b"From: a@b\nTo: c@d\nSubject: post\n\nHello.\n".to_vec());
+    mail.resize(9_000_000, b'\n');
+    fs::write(&path, mail).expect("writes");
+    let reading = reader.read("large.eml", &File::open(path).expect("opens"), &|_| {}).expect("reads");
+    assert!(reading.text().contains("Hello."));
 }
 
 #[test]

@@ -172,12 +172,12 @@ fn progress_ends_with_all_pages_done() {
 
 #[test]
 fn several_threads_may_read_at_once() {
-    let reader = reader();
+    let reader = &reader();
     let (pdf, scan) = (letter("d14.pdf"), letter("d22-scan.jpg"));
     std::thread::scope(|scope| {
         let readings: Vec<_> = (0..4)
             .map(|n| if n % 2 == 0 { ("d14.pdf", &pdf) } else { ("d22-scan.jpg", &scan) })
-            .map(|(name, bytes)| scope.spawn(|| reader.read(name, bytes, &|_| {}).map(|r| r.text())))
+            .map(|(name, bytes)| scope.spawn(move || reader.read(name, bytes, &|_| {}).map(|r| r.text())))
             .collect();
         let texts: Vec<_> = readings.into_iter().map(|r| r.join().expect("no panic").expect("reads")).collect();
         assert_eq!((&texts[0], &texts[1]), (&texts[2], &texts[3]));

@@ -108,7 +108,7 @@ fn an_xml_invoice_is_its_own_attachment_and_a_broken_one_is_damaged() {
     let xml =
         b"<?xml version=\"1.0\"?><rsm:CrossIndustryInvoice xmlns:rsm=\"urn:un\"><a>1</a></rsm:CrossIndustryInvoice>";
     let reader = reader(Limits::default());
-    let reading = reader.read("invoice.xml", xml, &|_| {}).expect("reads");
+    let reading = reader.read("invoice.xml", &xml[..], &|_| {}).expect("reads");
     assert_eq!(reading.attachments.len(), 1);
     assert_eq!((reading.attachments[0].bytes.as_slice(), reading.mime_type.as_str()), (&xml[..], "application/xml"));
     assert_eq!(error("invoice.xml", &xml[..xml.len() - 10]).code(), "damaged");

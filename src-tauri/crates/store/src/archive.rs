@@ -1,7 +1,7 @@
 //! The originals: each once, read-only, under its SHA-256.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, BufReader, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use domain::{ArrivalId, FileId};
@@ -10,6 +10,8 @@ use sha2::{Digest as _, Sha256};
 use crate::{Result, StoreError};
 
 const TEMPORARY: &str = ".part";
+/// Bytes of an original in memory while its hash is computed.
+const AT_A_TIME: usize = 256 * 1024;
 
 /// The folder `archive/` of a profile.
 pub(crate) struct Archive {
@@ -28,6 +30,20 @@ pub(crate) struct Listing {
 /// The id of these bytes.
 pub(crate) fn file_id(bytes: &[u8]) -> FileId {
     FileId::from_digest(&Sha256::digest(bytes).into())
+}
+
+/// The id of the bytes of a file, from where it stands to its end.
+fn file_id_of(file: &File) -> io::Result<FileId> {
+    let (mut reader, mut hash) = (BufReader::with_capacity(AT_A_TIME, file), Sha256::new());
+    loop {
+        let bytes = reader.fill_buf()?;
+        if bytes.is_empty() {
+            return Ok(FileId::from_digest(&hash.finalize().into()));
+        }
+        hash.update(bytes);
+        let read = bytes.len();
+        reader.consume(read);
+    }
 }
 
 impl Archive {
@@ -73,6 +89,19 @@ impl Archive {
         let path = self.path(file);
         let bytes = fs::read(&path).map_err(|e| StoreError::io("read", &path, e))?;
         if file_id(&bytes) == *file { Ok(bytes) } else { Err(StoreError::Damaged { file: file.clone(), path }) }
+    }
+
+    /// An original opened for reading, if it is still what came in. However large it is, it is never held in memory.
+    pub(crate) fn open_original(&self, file: &FileId) -> Result<File> {
+        let path = self.path(file);
+        let opened = || {
+            let original = File::open(&path)?;
+            let id = file_id_of(&original)?;
+            (&original).rewind()?;
+            Ok((original, id))
+        };
+        let (original, id) = opened().map_err(|e| StoreError::io("read", &path, e))?;
+        if id == *file { Ok(original) } else { Err(StoreError::Damaged { file: file.clone(), path }) }
     }
 
     /// Everything in the archive.
@@ -128,6 +157,7 @@ mod tests {
         archive.put(&id, b"abc", arrival()).unwrap();
         assert!(fs::metadata(archive.path(&id)).unwrap().permissions().readonly());
         assert_eq!(archive.get(&id).unwrap(), b"abc");
+        assert_eq!(io::read_to_string(archive.open_original(&id).unwrap()).unwrap(), "abc");
         let listing = archive.list().unwrap();
         assert_eq!((listing.originals, listing.temporary.len()), (vec![id], 0));
     }
@@ -141,6 +171,7 @@ mod tests {
         fs::remove_file(archive.path(&id)).unwrap();
         fs::write(archive.path(&id), b"abd").unwrap();
         assert_eq!(archive.get(&id).unwrap_err().code(), "damaged");
+        assert_eq!(archive.open_original(&id).unwrap_err().code(), "damaged");
         archive.put(&id, b"abc", arrival()).unwrap();
         assert_eq!(archive.get(&id).unwrap(), b"abc");
     }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicI64;
@@ -209,6 +210,11 @@ impl Store {
     /// The bytes of an original; an error if they are not what came in.
     pub fn original(&self, file: &FileId) -> Result<Vec<u8>> {
         self.archive.get(file)
+    }
+
+    /// An original opened for reading; an error if it is not what came in. For large ones, which need not be in memory.
+    pub fn open_original(&self, file: &FileId) -> Result<File> {
+        self.archive.open_original(file)
     }
 
     /// Where an original lies. Never to be changed.

@@ -55,7 +55,7 @@ fn is_field_name(name: &str) -> bool {
 
 fn parsed<'a>(job: &Job<'a>) -> Result<mail_parser::Message<'a>, ReadError> {
     MessageParser::default()
-        .parse(job.bytes)
+        .parse(job.bytes()?)
         .ok_or_else(|| ReadError::Damaged { name: job.name.to_owned(), detail: "not a valid mail".to_owned() })
 }
 

@@ -18,7 +18,7 @@ use domain::{Code, Page, Reading};
 
 use crate::host::{Watch, Wishes};
 use crate::ocr::Engines;
-use crate::{Kinds, PageImage, Progress, ReadError, ReadOptions};
+use crate::{Content, Kinds, PageImage, Progress, ReadError, ReadOptions};
 
 /// Every kind of file that can be read.
 const FORMATS: &[&dyn Format] = &[
@@ -38,7 +38,7 @@ const FORMATS: &[&dyn Format] = &[
 /// One file to work on, and what is there to work with.
 pub(crate) struct Job<'a> {
     pub(crate) name: &'a str,
-    pub(crate) bytes: &'a [u8],
+    pub(crate) content: Content<'a>,
     pub(crate) wishes: &'a Wishes,
     pub(crate) options: &'a ReadOptions,
     pub(crate) engines: &'a Engines,
@@ -47,7 +47,18 @@ pub(crate) struct Job<'a> {
     pub(crate) threads: u32,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// All bytes of a file that does not [stay on the disk](Format::stays_on_disk).
+    pub(crate) fn bytes(&self) -> Result<&'a [u8], ReadError> {
+        match self.content {
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::File(_) => {
+                let detail = "it should have been taken into memory".to_owned();
+                Err(ReadError::Engine { name: self.name.to_owned(), detail })
+            }
+        }
+    }
+
     pub(crate) fn progress(&self, page: u32, pages: u32) {
         (self.watch.progress)(Progress { page, pages });
     }
@@ -59,6 +70,10 @@ pub(crate) trait Format: Sync {
     fn mime_type(&self) -> &'static str;
     /// Whether these bytes are of this kind. Cheap; no native library.
     fn recognises(&self, bytes: &[u8]) -> bool;
+    /// Whether a large file of this kind is read where it lies ([`Content::File`]); others are taken into memory.
+    fn stays_on_disk(&self) -> bool {
+        false
+    }
     /// Reads the whole file; MIME type and language are filled in by the caller.
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError>;
     /// Draws a page, counted from 1.
@@ -76,6 +91,11 @@ pub(crate) trait Format: Sync {
 /// the message. Cheap: no engine is loaded.
 pub fn sniff(bytes: &[u8], name: &str) -> Result<&'static str, ReadError> {
     format_of(bytes, name).map(Format::mime_type)
+}
+
+/// Whether a large file that begins so is read where it lies.
+pub(crate) fn stays_on_disk(beginning: &[u8]) -> bool {
+    FORMATS.iter().find(|format| format.recognises(beginning)).is_some_and(|format| format.stays_on_disk())
 }
 
 pub(crate) fn format_of(bytes: &[u8], name: &str) -> Result<&'static dyn Format, ReadError> {

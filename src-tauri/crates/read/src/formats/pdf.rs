@@ -13,7 +13,7 @@ use crate::{Kinds, PageImage, ReadError};
 /// The head may stand somewhat later: mail gateways and printers put bytes before it, and PDFium looks that far.
 const HEAD_WITHIN: usize = 1024;
 /// The end marker stands here or earlier.
-const END_WITHIN: usize = 2048;
+const END_WITHIN: u64 = 2048;
 /// Payment codes stand on the first pages; rendering a page for them takes longer than reading its text.
 const PAGES_WITH_CODES: u32 = 10;
 
@@ -28,10 +28,15 @@ impl Format for Pdf {
         contains(&bytes[..bytes.len().min(HEAD_WITHIN)], b"%PDF-")
     }
 
+    fn stays_on_disk(&self) -> bool {
+        true
+    }
+
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         let document = Document::open(job)?;
         let mut reading = Reading::default();
-        if !contains(&job.bytes[job.bytes.len().saturating_sub(END_WITHIN)..], b"%%EOF") {
+        let end = job.content.end(END_WITHIN).map_err(|e| ReadError::unreadable(job.name, &e))?;
+        if !contains(&end, b"%%EOF") {
             let message = format!("“{}” breaks off before its end; pages may be missing. Get it again.", job.name);
             reading.problems.push(Problem::new("truncated", message));
         }

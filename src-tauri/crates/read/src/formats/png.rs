@@ -21,30 +21,31 @@ impl Format for Png {
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
-        picture::read(job, &single(job))
+        picture::read(job, &single(job)?)
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        drawing::page_image(job, &single(job), page, width_px, turned)
+        drawing::page_image(job, &single(job)?, page, width_px, turned)
     }
 
     fn codes(&self, job: &Job<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
-        picture::codes(job, &single(job), kinds, turned)
+        picture::codes(job, &single(job)?, kinds, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
-        pdf::of_pictures(job, &single(job), pages)
+        pdf::of_pictures(job, &single(job)?, pages)
     }
 }
 
-fn single<'a>(job: &Job<'a>) -> Single<'a> {
-    Single {
-        bytes: job.bytes,
+fn single<'a>(job: &Job<'a>) -> Result<Single<'a>, ReadError> {
+    let bytes = job.bytes()?;
+    Ok(Single {
+        bytes,
         format: ImageFormat::Png,
-        density: density(job.bytes),
+        density: density(bytes),
         whole: true,
         pixels: job.options.limits.pixels,
-    }
+    })
 }
 
 /// Dots per inch of the `pHYs` chunk (PNG specification 11.3.5.3), which stands before the first `IDAT`.

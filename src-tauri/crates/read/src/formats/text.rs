@@ -10,7 +10,7 @@ use super::refused::is_text;
 use super::xml::is_xml;
 use super::{Format, Job};
 use crate::typeset::Sheets;
-use crate::{PageImage, ReadError};
+use crate::{Content, PageImage, ReadError};
 
 pub(super) const MIME_TYPE: &str = "text/plain";
 
@@ -30,15 +30,15 @@ impl Format for Text {
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
-        Ok(read_sheets(job, &decoded(job.bytes)))
+        Ok(read_sheets(job, &decoded(job.bytes()?)))
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        sheet_image(job, &decoded(job.bytes), page, width_px, turned)
+        sheet_image(job, &decoded(job.bytes()?), page, width_px, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, _: &[Page]) -> Result<Vec<u8>, ReadError> {
-        Ok(sheets(job, &decoded(job.bytes)).0.pdf())
+        Ok(sheets(job, &decoded(job.bytes()?)).0.pdf())
     }
 }
 
@@ -79,5 +79,5 @@ pub(super) fn sheet_image(
     turned: u16,
 ) -> Result<PageImage, ReadError> {
     let pdf = sheets(job, text).0.pdf();
-    Pdf.page_image(&Job { bytes: &pdf, ..*job }, page, width_px, turned)
+    Pdf.page_image(&Job { content: Content::Bytes(&pdf), ..*job }, page, width_px, turned)
 }

@@ -26,25 +26,25 @@ impl Format for Tiff {
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
-        picture::read(job, &pages(job))
+        picture::read(job, &pages(job)?)
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        drawing::page_image(job, &pages(job), page, width_px, turned)
+        drawing::page_image(job, &pages(job)?, page, width_px, turned)
     }
 
     fn codes(&self, job: &Job<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
-        picture::codes(job, &pages(job), kinds, turned)
+        picture::codes(job, &pages(job)?, kinds, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, read: &[Page]) -> Result<Vec<u8>, ReadError> {
-        pdf::of_pictures(job, &pages(job), read)
+        pdf::of_pictures(job, &pages(job)?, read)
     }
 }
 
-fn pages<'a>(job: &Job<'a>) -> TiffPages<'a> {
+fn pages<'a>(job: &Job<'a>) -> Result<TiffPages<'a>, ReadError> {
     let limits = job.options.limits;
-    TiffPages { bytes: job.bytes, pixels: limits.pixels, pages: limits.pages }
+    Ok(TiffPages { bytes: job.bytes()?, pixels: limits.pixels, pages: limits.pages })
 }
 
 struct TiffPages<'a> {

@@ -21,28 +21,23 @@ impl Format for Webp {
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
-        picture::read(job, &single(job))
+        picture::read(job, &single(job)?)
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        drawing::page_image(job, &single(job), page, width_px, turned)
+        drawing::page_image(job, &single(job)?, page, width_px, turned)
     }
 
     fn codes(&self, job: &Job<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
-        picture::codes(job, &single(job), kinds, turned)
+        picture::codes(job, &single(job)?, kinds, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
-        pdf::of_pictures(job, &single(job), pages)
+        pdf::of_pictures(job, &single(job)?, pages)
     }
 }
 
-fn single<'a>(job: &Job<'a>) -> Single<'a> {
-    Single {
-        bytes: job.bytes,
-        format: ImageFormat::WebP,
-        density: None,
-        whole: true,
-        pixels: job.options.limits.pixels,
-    }
+fn single<'a>(job: &Job<'a>) -> Result<Single<'a>, ReadError> {
+    let bytes = job.bytes()?;
+    Ok(Single { bytes, format: ImageFormat::WebP, density: None, whole: true, pixels: job.options.limits.pixels })
 }

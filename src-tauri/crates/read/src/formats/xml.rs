@@ -23,16 +23,16 @@ impl Format for XmlInvoice {
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         check_whole(job)?;
-        let attachment = Attachment { name: job.name.to_owned(), bytes: job.bytes.to_vec() };
-        Ok(Reading { attachments: vec![attachment], ..read_sheets(job, &invoice_text(job.bytes)) })
+        let attachment = Attachment { name: job.name.to_owned(), bytes: job.bytes()?.to_vec() };
+        Ok(Reading { attachments: vec![attachment], ..read_sheets(job, &invoice_text(job.bytes()?)) })
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        sheet_image(job, &invoice_text(job.bytes), page, width_px, turned)
+        sheet_image(job, &invoice_text(job.bytes()?), page, width_px, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, _: &[Page]) -> Result<Vec<u8>, ReadError> {
-        Ok(sheets(job, &invoice_text(job.bytes)).0.pdf())
+        Ok(sheets(job, &invoice_text(job.bytes()?)).0.pdf())
     }
 }
 
@@ -75,7 +75,7 @@ fn is_invoice(root: &Root) -> bool {
 /// Walks to the end, so that a file cut off half-way is refused here and not understood by halves.
 fn check_whole(job: &Job<'_>) -> Result<(), ReadError> {
     let damaged = |detail: String| ReadError::Damaged { name: job.name.to_owned(), detail };
-    let mut reader = Reader::from_reader(job.bytes);
+    let mut reader = Reader::from_reader(job.bytes()?);
     let (mut buffer, mut depth) = (Vec::new(), 0_u32);
     loop {
         match reader.read_event_into(&mut buffer).map_err(|e| damaged(e.to_string()))? {

@@ -31,7 +31,7 @@ impl Format for Zip {
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
-        let mut archive = ZipArchive::new(Cursor::new(job.bytes)).map_err(|e| refused(job, &e))?;
+        let mut archive = ZipArchive::new(Cursor::new(job.bytes()?)).map_err(|e| refused(job, &e))?;
         let count = archive.len();
         if count > MOST_MEMBERS {
             return Err(too_large(job, format!("{count} files"), format!("{MOST_MEMBERS} files")));

@@ -2,20 +2,21 @@
 
 use std::io;
 use std::path::Path;
-use std::process::{self, ChildStdin, Command, Stdio};
+use std::process::{self, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::line::{self, Line};
 use super::message::{Request, encode, read_frame, write_frame};
 use super::serve::READER_ARGUMENT;
-use crate::ReadOptions;
+use crate::{Content, ReadOptions};
 
 /// A process that reads. It ends when this is dropped.
 pub(super) struct Child {
     process: Arc<Mutex<process::Child>>,
-    input: ChildStdin,
+    line: Line,
     frames: Receiver<Vec<u8>>,
     /// When it last finished a piece of work.
     pub(super) used: Option<Instant>,
@@ -24,15 +25,15 @@ pub(super) struct Child {
 impl Child {
     /// Starts `program` as a child that reads with these options.
     pub(super) fn start(program: &Path, options: &ReadOptions) -> io::Result<Self> {
+        let (mut line, input) = line::open()?;
         let mut process = Command::new(program)
             .arg(READER_ARGUMENT)
             // Tesseract is five times slower with threads of its own; it looks at this before `main`.
             .env("OMP_THREAD_LIMIT", "1")
-            .stdin(Stdio::piped())
+            .stdin(input)
             .stdout(Stdio::piped())
             .spawn()?;
-        let pipes = process.stdin.take().zip(process.stdout.take());
-        let (mut input, mut output) = pipes.ok_or_else(|| io::Error::other("no pipes"))?;
+        let mut output = process.stdout.take().ok_or_else(|| io::Error::other("no pipe"))?;
         let process = Arc::new(Mutex::new(process));
         // One frame ahead is enough: who floods the pipe waits.
         let (sender, frames) = sync_channel(1);
@@ -47,13 +48,13 @@ impl Child {
             end(&mut locked(&watched));
         })?;
         // One that has already ended takes nothing any more; that it has is noticed by who waits for it.
-        drop(write_frame(&mut input, &encode(options)?));
-        Ok(Self { process, input, frames, used: None })
+        drop(write_frame(&mut line, &encode(options)?));
+        Ok(Self { process, line, frames, used: None })
     }
 
     /// Where it takes its work from, see [`tell`].
-    pub(super) fn input(&self) -> &ChildStdin {
-        &self.input
+    pub(super) fn line(&self) -> &Line {
+        &self.line
     }
 
     /// The next frame, if one comes in time; `Disconnected` if the child has ended.
@@ -93,9 +94,12 @@ impl Child {
 }
 
 /// Gives a child a piece of work.
-pub(super) fn tell(mut input: &ChildStdin, request: &Request, bytes: &[u8]) -> io::Result<()> {
-    write_frame(&mut input, &encode(request)?)?;
-    write_frame(&mut input, bytes)
+pub(super) fn tell(mut line: &Line, request: &Request, content: Content<'_>) -> io::Result<()> {
+    write_frame(&mut line, &encode(request)?)?;
+    match content {
+        Content::Bytes(bytes) => write_frame(&mut line, bytes),
+        Content::File(file) => line::hand_over(line, file),
+    }
 }
 
 impl Drop for Child {

@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use serde::de::DeserializeOwned;
 
 use super::child::{Child, tell};
-use super::message::{Request, Said, Work, decode};
+use super::message::{Follows, Request, Said, Work, decode};
 use super::serve::KEPT;
 use super::{Order, Watch};
 use crate::reader::cores;
-use crate::{ReadError, ReadOptions};
+use crate::{Content, ReadError, ReadOptions};
 
 /// How often a child at work is looked after: memory, time, and whether its work is still wanted.
 const LOOK: Duration = Duration::from_millis(50);
@@ -50,11 +50,15 @@ impl Children {
         work: Work,
         watch: Watch<'_>,
     ) -> Result<T, ReadError> {
-        let Order { name, bytes, wishes } = order;
+        let Order { name, content, wishes } = order;
         let busy = Busy::with(&self.busy);
         // A letter that comes alone gets all cores; files that come together share them.
         let threads = (cores() / busy.together).max(1);
-        let request = Request { name: name.to_owned(), wishes: wishes.clone(), work, threads };
+        let follows = match content {
+            Content::Bytes(_) => Follows::Bytes,
+            Content::File(_) => Follows::File,
+        };
+        let request = Request { name: name.to_owned(), wishes: wishes.clone(), work, threads, follows };
         // A window may ask for many pictures at once; one child draws each in a few milliseconds.
         let draws = matches!(request.work, Work::PageImage { .. });
         let _turn = draws.then(|| self.drawing.lock().unwrap_or_else(PoisonError::into_inner));
@@ -67,7 +71,7 @@ impl Children {
                 way_out: "Start Workmate again; if it stays so, install it again.".into(),
             })?,
         };
-        self.talk(child, &request, bytes, watch)
+        self.talk(child, &request, content, watch)
     }
 
     /// An idle child that is well and not about to end for want of work.
@@ -82,13 +86,13 @@ impl Children {
         &self,
         mut child: Child,
         request: &Request,
-        bytes: &[u8],
+        content: Content<'_>,
         watch: Watch<'_>,
     ) -> Result<T, ReadError> {
         let heard = thread::scope(|scope| {
             // Written beside, because a child that hangs would not take all of it. Whether it did shows in what it says.
-            let input = child.input();
-            scope.spawn(move || drop(tell(input, request, bytes)));
+            let line = child.line();
+            scope.spawn(move || drop(tell(line, request, content)));
             let heard = self.hear(&child, request, watch);
             if heard.is_err() {
                 child.kill();

@@ -7,11 +7,12 @@ use domain::{Code, Page, Reading};
 
 use super::{Order, Watch, caught};
 use crate::arrange::{Sheet, Source};
-use crate::formats::{self, Job};
+use crate::content::BEGINNING;
+use crate::formats::{self, Format, Job};
 use crate::language::note_languages;
 use crate::ocr::Engines;
 use crate::pdf;
-use crate::{Kinds, PageImage, ReadError, ReadOptions};
+use crate::{Content, Kinds, PageImage, ReadError, ReadOptions};
 
 /// Does the work in this process, with engines that are kept warm.
 pub(crate) struct Here {
@@ -27,7 +28,7 @@ impl Here {
 
     /// Reads a file, with at most `threads` pages in work.
     pub(crate) fn read(&self, order: Order<'_>, watch: Watch<'_>, threads: u32) -> Result<Reading, ReadError> {
-        let format = formats::format_of(order.bytes, order.name)?;
+        let format = format_of(order)?;
         let job = self.job(order, watch, threads);
         let mut reading = run(order.name, || format.read(&job))?;
         if (watch.stopped)() {
@@ -45,19 +46,19 @@ impl Here {
         width_px: u32,
         turned: u16,
     ) -> Result<PageImage, ReadError> {
-        let format = formats::format_of(order.bytes, order.name)?;
+        let format = format_of(order)?;
         let job = self.job(order, Watch::NOBODY, 1);
         run(order.name, || format.page_image(&job, page, width_px, turned))
     }
 
     pub(crate) fn codes(&self, order: Order<'_>, kinds: Kinds, turned: &[u16]) -> Result<Vec<Code>, ReadError> {
-        let format = formats::format_of(order.bytes, order.name)?;
+        let format = format_of(order)?;
         let job = self.job(order, Watch::NOBODY, 1);
         run(order.name, || format.codes(&job, kinds, turned))
     }
 
     pub(crate) fn searchable_pdf(&self, order: Order<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
-        let format = formats::format_of(order.bytes, order.name)?;
+        let format = format_of(order)?;
         let job = self.job(order, Watch::NOBODY, 1);
         run(order.name, || format.searchable_pdf(&job, pages))
     }
@@ -93,14 +94,19 @@ impl Here {
     }
 
     fn job<'a>(&'a self, order: Order<'a>, watch: Watch<'a>, threads: u32) -> Job<'a> {
-        let Order { name, bytes, wishes } = order;
-        Job { name, bytes, wishes, options: &self.options, engines: &self.engines, watch, threads }
+        let Order { name, content, wishes } = order;
+        Job { name, content, wishes, options: &self.options, engines: &self.engines, watch, threads }
     }
+}
+
+fn format_of(order: Order<'_>) -> Result<&'static dyn Format, ReadError> {
+    let beginning = order.content.beginning(BEGINNING).map_err(|e| ReadError::unreadable(order.name, &e))?;
+    formats::format_of(&beginning, order.name)
 }
 
 /// The same wishes for another file.
 fn order_of<'a>(order: Order<'a>, source: &'a Source, bytes: &'a [u8]) -> Order<'a> {
-    Order { name: &source.name, bytes, ..order }
+    Order { name: &source.name, content: Content::Bytes(bytes), ..order }
 }
 
 /// Runs the work on one file. A panic, as some bindings raise on broken files, becomes an error of that file.

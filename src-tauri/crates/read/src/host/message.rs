@@ -1,7 +1,7 @@
 //! What is said over the pipes: frames of a length and as many bytes.
 //!
-//! To the child: [`ReadOptions`](crate::ReadOptions) once, then for each piece of work a [`Request`] and the bytes of the
-//! file. From the child: any number of [`Said::Progress`], then one [`Said::Done`]. Both sides are the same executable, so
+//! To the child: [`ReadOptions`](crate::ReadOptions) once, then for each piece of work a [`Request`] and what it is about,
+//! see [`Follows`]. From the child: any number of [`Said::Progress`], then one [`Said::Done`]. Both sides are the same executable, so
 //! that there is one version of all this.
 
 use std::io::{self, ErrorKind, Read, Write};
@@ -32,7 +32,16 @@ pub(crate) enum Work {
     Arrange { sources: Vec<Source>, parts: Vec<Vec<Sheet>> },
 }
 
-/// A piece of work; the bytes of the file follow in a frame of their own.
+/// How a child gets the file.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) enum Follows {
+    /// Its bytes in a frame of their own.
+    Bytes,
+    /// The open file, see [`line`](super::line).
+    File,
+}
+
+/// A piece of work.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
     pub(super) name: String,
@@ -40,6 +49,7 @@ pub(super) struct Request {
     pub(super) work: Work,
     /// Pages that may be worked on at the same time.
     pub(super) threads: u32,
+    pub(super) follows: Follows,
 }
 
 /// What a child says about its piece of work.

@@ -5,6 +5,7 @@
 //! - `here`: the work itself, in whatever process it is
 //! - `children`: the children at hand, and asking one of them
 //! - `child`: one of them: started, heard, watched, ended
+//! - `line`: what it takes its work from
 //! - `message`: what is said over the pipes
 //! - `serve`: the child's own side
 //! - `confine`: what a child may not do
@@ -13,6 +14,7 @@ mod child;
 mod children;
 mod confine;
 mod here;
+mod line;
 mod message;
 mod serve;
 
@@ -21,12 +23,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(crate) use children::Children;
 pub(crate) use here::Here;
+pub(crate) use line::HANDS_FILES_OVER;
 pub(crate) use message::Work;
 pub use serve::{READER_ARGUMENT, serve};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Password, Progress};
+use crate::{Content, Password, Progress};
 
 /// Where the native readers run.
 #[expect(clippy::large_enum_variant, reason = "there is one in a program")]
@@ -42,7 +45,7 @@ pub(crate) enum Host {
 pub(crate) struct Order<'a> {
     /// For messages.
     pub(crate) name: &'a str,
-    pub(crate) bytes: &'a [u8],
+    pub(crate) content: Content<'a>,
     pub(crate) wishes: &'a Wishes,
 }
 

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::process::{self, ExitCode};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -11,9 +11,10 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::confine::confine;
-use super::message::{Request, Said, Work, decode, encode, read_frame, write_frame};
+use super::line::{self, Input};
+use super::message::{Follows, Request, Said, Work, decode, encode, read_frame, write_frame};
 use super::{Here, Order, Watch};
-use crate::{ReadError, ReadOptions};
+use crate::{Content, ReadError, ReadOptions};
 
 /// The argument with which a program is its own reader.
 pub const READER_ARGUMENT: &str = "--reader";
@@ -34,31 +35,37 @@ pub fn serve() -> ExitCode {
 
 fn work() -> io::Result<()> {
     let output = RefCell::new(take_output()?);
-    let mut input = io::stdin().lock();
+    let mut input = line::standard_input()?;
     let Some(options) = read_frame(&mut input)? else { return Ok(()) };
     let options: ReadOptions = decode(&options)?;
-    drop(input);
     // Before any other thread is there: each thread hands its limits on to those it starts.
     confine(&options).map_err(io::Error::other)?;
     let here = Here::new(options);
     let (sender, requests) = channel();
     thread::spawn(move || {
-        let mut input = io::stdin().lock();
-        while let (Ok(Some(request)), Ok(Some(bytes))) = (read_frame(&mut input), read_frame(&mut input)) {
-            if sender.send((request, bytes)).is_err() {
-                return;
+        loop {
+            match next(&mut input) {
+                Ok(Some(asked)) => {
+                    if sender.send(asked).is_err() {
+                        return;
+                    }
+                }
+                // Nobody waits for what is being done. The work may hang; this thread does not.
+                Ok(None) => process::exit(0),
+                Err(error) => {
+                    tracing::error!(%error, "the reader does not understand what it is to do");
+                    process::exit(1);
+                }
             }
         }
-        // Nobody waits for what is being done. The work may hang; this thread does not.
-        process::exit(0);
     });
     loop {
-        let (request, bytes) = match requests.recv_timeout(KEPT) {
+        let (request, file) = match requests.recv_timeout(KEPT) {
             Ok(request) => request,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        let Request { name, wishes, work, threads } = decode(&request)?;
-        let order = Order { name: &name, bytes: &bytes, wishes: &wishes };
+        let Request { name, wishes, work, threads, .. } = request;
+        let order = Order { name: &name, content: file.content(), wishes: &wishes };
         let progress = |progress| {
             let said = encode(&Said::<()>::Progress(progress));
             if said.and_then(|said| write_frame(&mut *output.borrow_mut(), &said)).is_err() {
@@ -77,6 +84,32 @@ fn work() -> io::Result<()> {
         // What was needed for one file is not kept for the next; the engines are.
         here.release_idle(KEPT);
     }
+}
+
+/// A file as it comes to a child.
+enum Given {
+    Bytes(Vec<u8>),
+    File(File),
+}
+
+impl Given {
+    fn content(&self) -> Content<'_> {
+        match self {
+            Self::Bytes(bytes) => Content::Bytes(bytes),
+            Self::File(file) => Content::File(file),
+        }
+    }
+}
+
+/// The next piece of work and its file; `None` where the program has ended.
+fn next(input: &mut Input) -> io::Result<Option<(Request, Given)>> {
+    let Some(request) = read_frame(input)? else { return Ok(None) };
+    let request: Request = decode(&request)?;
+    let file = match request.follows {
+        Follows::Bytes => Given::Bytes(read_frame(input)?.ok_or(ErrorKind::UnexpectedEof)?),
+        Follows::File => Given::File(line::take_over(input)?),
+    };
+    Ok(Some((request, file)))
 }
 
 fn done<T: Serialize>(result: Result<T, ReadError>) -> io::Result<Vec<u8>> {

@@ -19,8 +19,8 @@ pub use library::locate_pdfium;
 pub(crate) use searchable::of_pictures;
 pub(crate) use text::{Draft, turned_by};
 
-use crate::ReadError;
 use crate::formats::Job;
+use crate::{Content, ReadError};
 
 /// An open file.
 pub(crate) struct Document<'a> {
@@ -37,8 +37,10 @@ impl<'a> Document<'a> {
         let _turn = library::turn();
         let passwords = job.wishes.passwords.iter().map(|password| Some(password.as_str()));
         // Most files are not locked: those are opened at the first try.
-        let mut tries =
-            [None].into_iter().chain(passwords).map(|password| pdfium.load_pdf_from_byte_slice(job.bytes, password));
+        let mut tries = [None].into_iter().chain(passwords).map(|password| match job.content {
+            Content::Bytes(bytes) => pdfium.load_pdf_from_byte_slice(bytes, password),
+            Content::File(file) => pdfium.load_pdf_from_reader(file, password),
+        });
         let opened = tries.find(|opened| {
             !matches!(opened, Err(PdfiumError::PdfiumLibraryInternalError(PdfiumInternalError::PasswordError)))
         });
