@@ -143,7 +143,7 @@ impl ReadError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Empty { .. } => "empty",
-            Self::Unreadable { .. } => "unreadable",
+            Self::Unreadable { .. } => "io",
             Self::NotWhatItSays { .. } => "not_what_it_says",
             Self::Unsupported { .. } => "unsupported",
             Self::Damaged { .. } => "damaged",
