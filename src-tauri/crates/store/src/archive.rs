@@ -1,8 +1,11 @@
 //! The originals: each once, read-only, under its SHA-256.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use domain::{ArrivalId, FileId};
 use sha2::{Digest as _, Sha256};
@@ -16,7 +19,12 @@ const AT_A_TIME: usize = 256 * 1024;
 /// The folder `archive/` of a profile.
 pub(crate) struct Archive {
     root: PathBuf,
+    /// Originals that were found to be what came in, as they were then.
+    whole: Mutex<HashMap<FileId, State>>,
 }
+
+/// Size and time of change: while they stay, nobody has written to a file.
+type State = (u64, SystemTime);
 
 /// What lies in the archive.
 #[derive(Default)]
@@ -32,12 +40,13 @@ pub(crate) fn file_id(bytes: &[u8]) -> FileId {
     FileId::from_digest(&Sha256::digest(bytes).into())
 }
 
-/// The id of the bytes of a file, from where it stands to its end.
-fn file_id_of(file: &File) -> io::Result<FileId> {
+/// The id of the bytes of a file, which then stands at its beginning.
+fn file_id_of(mut file: &File) -> io::Result<FileId> {
     let (mut reader, mut hash) = (BufReader::with_capacity(AT_A_TIME, file), Sha256::new());
     loop {
         let bytes = reader.fill_buf()?;
         if bytes.is_empty() {
+            file.rewind()?;
             return Ok(FileId::from_digest(&hash.finalize().into()));
         }
         hash.update(bytes);
@@ -51,7 +60,7 @@ impl Archive {
     pub(crate) fn open(profile: &Path) -> Result<Self> {
         let root = profile.join("archive");
         fs::create_dir_all(&root).map_err(|e| StoreError::io("made", &root, e))?;
-        Ok(Self { root })
+        Ok(Self { root, whole: Mutex::default() })
     }
 
     /// `archive/ab/abcdef…`
@@ -91,17 +100,28 @@ impl Archive {
         if file_id(&bytes) == *file { Ok(bytes) } else { Err(StoreError::Damaged { file: file.clone(), path }) }
     }
 
-    /// An original opened for reading, if it is still what came in. However large it is, it is never held in memory.
+    /// An original opened for reading, if it is still what came in: compared when it is first used, and again once it was
+    /// written to. For each page of a long scan that would take longer than drawing it.
     pub(crate) fn open_original(&self, file: &FileId) -> Result<File> {
         let path = self.path(file);
         let opened = || {
             let original = File::open(&path)?;
-            let id = file_id_of(&original)?;
-            (&original).rewind()?;
-            Ok((original, id))
+            let now = original.metadata().and_then(|now| Ok((now.len(), now.modified()?)))?;
+            if self.whole().get(file) != Some(&now) {
+                if file_id_of(&original)? != *file {
+                    return Ok(None);
+                }
+                self.whole().insert(file.clone(), now);
+            }
+            Ok(Some(original))
         };
-        let (original, id) = opened().map_err(|e| StoreError::io("read", &path, e))?;
-        if id == *file { Ok(original) } else { Err(StoreError::Damaged { file: file.clone(), path }) }
+        let original = opened().map_err(|e| StoreError::io("read", &path, e))?;
+        original.ok_or_else(|| StoreError::Damaged { file: file.clone(), path })
+    }
+
+    fn whole(&self) -> MutexGuard<'_, HashMap<FileId, State>> {
+        // Entries are written whole, so a panic elsewhere does not spoil the list.
+        self.whole.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Everything in the archive.
@@ -168,8 +188,11 @@ mod tests {
         let archive = Archive::open(profile.path()).unwrap();
         let id = file_id(b"abc");
         archive.put(&id, b"abc", arrival()).unwrap();
+        archive.open_original(&id).unwrap();
         fs::remove_file(archive.path(&id)).unwrap();
         fs::write(archive.path(&id), b"abd").unwrap();
+        // A file system's clock is coarse; what is written to later has another time.
+        File::options().write(true).open(archive.path(&id)).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
         assert_eq!(archive.get(&id).unwrap_err().code(), "damaged");
         assert_eq!(archive.open_original(&id).unwrap_err().code(), "damaged");
         archive.put(&id, b"abc", arrival()).unwrap();
