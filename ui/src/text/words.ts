@@ -4,6 +4,7 @@ import type {
   Check,
   DeliveryState,
   DocumentKind,
+  DocumentRow,
   DocumentState,
   Doubt,
   DoneHow,
@@ -30,10 +31,13 @@ import type {
   Urgency,
   Weekend,
 } from '../host/bindings';
-import { instantText } from './dates';
+import { instantText, shortDay } from './dates';
 import { m, textOf } from './m';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
+/** What a document is, and of which day. */
+export const kindAndDay = ({ kind, issue_date }: Pick<DocumentRow, 'kind' | 'issue_date'>) =>
+  issue_date ? `${kindWord(kind)}, ${shortDay(issue_date)}` : kindWord(kind);
 export const fieldWord = (field: Field) => m[`field_${field}`]();
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
