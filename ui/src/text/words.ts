@@ -63,8 +63,14 @@ export const weekendWord = (weekend: Weekend) => m[`weekend_${weekend}`]();
 /** A channel newer than this interface is called by its id. */
 export const channelWord = (id: string) => textOf(`channel_${id}`) ?? id;
 
-/** First step `id` as an instruction. */
-export const stepWords = (id: string) => textOf(`step_${id}`);
+/** A step as an instruction; one of a person's own is its own words. */
+export const stepWords = (step: string) => textOf(`step_${step}`) ?? step;
+
+/** The first step that is not done yet. */
+export function nextStepWords({ checklist }: Pick<TaskView, 'checklist'>): string | undefined {
+  const next = checklist.find(({ done }) => !done);
+  return next && stepWords(next.step);
+}
 
 /** The rule that a deadline was worked out by. */
 export const ruleWord = (id: string) => textOf(`rule_${id}`);
