@@ -38,6 +38,9 @@ export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
 /** What a document is, and of which day. */
 export const kindAndDay = ({ kind, issue_date }: Pick<DocumentRow, 'kind' | 'issue_date'>) =>
   issue_date ? `${kindWord(kind)}, ${shortDay(issue_date)}` : kindWord(kind);
+/** Its sender, where the title does not name it; most do. */
+export const unnamedSender = ({ title, correspondent }: DocumentRow) =>
+  title.includes(correspondent ?? '') ? '' : correspondent;
 export const fieldWord = (field: Field) => m[`field_${field}`]();
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
