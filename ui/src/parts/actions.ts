@@ -15,6 +15,7 @@ import type {
   ProblemView,
   RuleDraft,
   SaveView,
+  Settings,
   TagView,
   TaskView,
   UndoneView,
@@ -318,6 +319,11 @@ export class Actions {
   /** Makes the sheet that is laid between letters, and says where it is. */
   separatorPage() {
     return this.#made(() => this.host.call('files.separator_page', null), m.saved_at);
+  }
+
+  /** Changes one setting; gives all of them as they are then. */
+  changeSetting<K extends keyof Settings>(key: K, value: Settings[K]) {
+    return this.toasts.change(() => this.host.call('settings.change', { key, value }));
   }
 
   /** Lets reminders rest for a while, or go on. */
