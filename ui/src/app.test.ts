@@ -41,7 +41,7 @@ test('an answer that is overtaken by a newer one is not shown', async () => {
 test('progress of reading and the number of letters to check are at the side', async () => {
   const job = { id: 'j', file: 'f', name: 'Rechnung.pdf', state: 'running', page: 1, pages: 3 };
   render(App, { host: new MemoryHost({ 'status.get': () => status({ jobs: [job], review_count: 2 }) }) });
-  await screen.findByText('Reading Rechnung.pdf …');
+  await screen.findByText('Reading Rechnung.pdf…');
   expect(screen.getByText('page 2 of 3')).toBeVisible();
   expect(within(screen.getByRole('navigation')).getByRole('link', { name: /Review/ })).toHaveTextContent('2');
 });

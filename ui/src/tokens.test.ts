@@ -36,11 +36,11 @@ const darkMore = block(":root[data-theme='dark'][data-contrast='more']");
 
 /** Text, and what it stands on. */
 const TEXT: [string, string[]][] = [
-  ['ink', ['paper', 'sheet', 'well', 'tint', 'ask-tint', 'trouble-tint']],
+  ['ink', ['paper', 'sheet', 'well', 'tint', 'ask-tint']],
   ['soft', ['paper', 'sheet', 'well', 'tint', 'ask-tint']],
   ['accent', ['paper', 'sheet', 'tint']],
   ['ask', ['paper', 'sheet', 'ask-tint']],
-  ['trouble', ['paper', 'sheet', 'trouble-tint']],
+  ['trouble', ['paper', 'sheet']],
   ['on-accent', ['accent', 'accent-strong']],
 ];
 /** Borders of fields, the focus ring: what has to be seen to be used. */

@@ -57,10 +57,10 @@ test('views lead to their documents, several are changed at once and back', asyn
   await page.getByRole('button', { name: 'All', exact: true }).click();
   await expect(lines).toHaveCount(all);
   for (const place of [0, 1]) await page.getByRole('checkbox').nth(place).check();
-  await page.getByRole('button', { name: 'Change …' }).click();
+  await page.getByRole('button', { name: 'Change…' }).click();
   await page.getByRole('combobox', { name: /Add a tag/ }).fill('Home');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('2 documents changed')).toBeVisible();
+  await expect(page.getByText('2 documents changed.')).toBeVisible();
   expect(workmate.call('search.find', { query: 'tag:home' }).total).toBe(2);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(() => workmate.call('search.find', { query: 'tag:home' }).total).toBe(0);

@@ -11,8 +11,11 @@ import type {
   Field,
   Imported,
   Later,
+  Pause,
+  ProblemView,
   RuleDraft,
   SaveView,
+  Settings,
   TagView,
   TaskView,
   UndoneView,
@@ -95,14 +98,14 @@ export class Actions {
     return this.toasts.change(() => this.host.call('review.correct', { id: document.id, field, value, ...kept }));
   }
 
-  acceptMany(ids: string[]) {
+  acceptMany(ids: DocumentId[]) {
     return this.#undoable(
       () => this.host.call('review.accept_many', { ids }),
       () => m.accepted_many({ count: ids.length }),
     );
   }
 
-  trashMany(ids: string[]) {
+  trashMany(ids: DocumentId[]) {
     return this.#undoable(
       () => this.host.call('documents.trash_many', { ids }),
       () => m.trashed_many({ count: ids.length }),
@@ -111,11 +114,8 @@ export class Actions {
 
   /** Hands a task over to the calendar of the desktop; a browser gets the file. */
   async addToCalendar(task: TaskView) {
-    if (this.host.showsInDesktop) {
-      const added = await this.toasts.attempt(() => this.host.call('tasks.add_to_calendar', { id: task.id }));
-      if (added) this.toasts.show(m.calendar_opened({ path: added.path }));
-      return;
-    }
+    if (this.host.showsInDesktop)
+      return this.#made(() => this.host.call('tasks.add_to_calendar', { id: task.id }), m.calendar_opened);
     const file = await this.toasts.attempt(() => this.host.call('tasks.ics', { id: task.id }));
     if (!file) return;
     const link = document.createElement('a');
@@ -142,14 +142,12 @@ export class Actions {
   }
 
   /** A copy under its own name, to be handed on. */
-  async copyOriginal({ id }: DocumentRow) {
-    const made = await this.toasts.attempt(() => this.host.call('documents.export', { id }));
-    if (made) this.toasts.show(m.copied_toast({ path: made.path }));
+  copyOriginal({ id }: DocumentRow) {
+    return this.#made(() => this.host.call('documents.export', { id }), m.copied_toast);
   }
 
-  async searchablePdf({ id }: DocumentRow) {
-    const made = await this.toasts.attempt(() => this.host.call('documents.searchable_pdf', { id }));
-    if (made) this.toasts.show(m.copied_toast({ path: made.path }));
+  searchablePdf({ id }: DocumentRow) {
+    return this.#made(() => this.host.call('documents.searchable_pdf', { id }), m.copied_toast);
   }
 
   trash(document: DocumentRow) {
@@ -275,14 +273,6 @@ export class Actions {
     );
   }
 
-  /** Puts a tag on a document. */
-  tag(document: DocumentRow, path: string) {
-    return this.#undoable(
-      () => this.host.call('documents.edit', { ids: [document.id], add_tags: [path] }).then(() => true),
-      () => m.tagged_toast({ tag: path }),
-    );
-  }
-
   /** Two letters belong together. */
   join(id: DocumentId, other: DocumentRow) {
     return this.#undoable(
@@ -307,7 +297,7 @@ export class Actions {
     );
   }
 
-  settleOldPost(done: string[], open: string[]) {
+  settleOldPost(done: DocumentId[], open: DocumentId[]) {
     return this.#undoable(
       () => this.host.call('old_post.settle', { done, open }),
       () => m.old_post_settled(),
@@ -323,13 +313,27 @@ export class Actions {
   /** Does again what was undone last. */
   async redo() {
     const step = await this.toasts.change(() => this.host.call('history.redo', null));
-    if (step !== undefined) this.toasts.show(step ? redoneText(step) : m.nothing_to_redo());
+    if (step !== undefined) this.toasts.show(step ? m.redone({ what: stepText(step) }) : m.nothing_to_redo());
   }
 
   /** Makes the sheet that is laid between letters, and says where it is. */
-  async separatorPage() {
-    const made = await this.toasts.attempt(() => this.host.call('files.separator_page', null));
-    if (made) this.toasts.show(m.saved_at({ path: made.path }));
+  separatorPage() {
+    return this.#made(() => this.host.call('files.separator_page', null), m.saved_at);
+  }
+
+  /** Changes one setting; gives all of them as they are then. */
+  changeSetting<K extends keyof Settings>(key: K, value: Settings[K]) {
+    return this.toasts.change(() => this.host.call('settings.change', { key, value }));
+  }
+
+  /** Lets reminders rest for a while, or go on. */
+  pause(pause: Pause) {
+    return this.toasts.change(() => this.host.call('reminders.pause', { pause }));
+  }
+
+  /** What was wrong with a file has been taken note of. */
+  dismiss({ id }: ProblemView) {
+    return this.toasts.attempt(() => this.host.call('problems.dismiss', { id }));
   }
 
   /** Takes the sample letters in. */
@@ -368,6 +372,12 @@ export class Actions {
     }
   }
 
+  /** Makes a file and says where it is. */
+  async #made(make: () => Promise<{ path: string }>, said: (file: { path: string }) => string) {
+    const file = await this.toasts.attempt(make);
+    if (file) this.toasts.show(said({ path: file.path }));
+  }
+
   async #undoable<T>(
     change: () => Promise<T>,
     said: (result: T) => string,
@@ -381,11 +391,10 @@ export class Actions {
 
 const nameOf = (file: Imported) => file.path.split(/[/\\]/).at(-1) ?? file.path;
 
-const redoneText = (step: UndoneView) =>
-  m.redone({ what: [step.label, operationWord(step.op)].filter(Boolean).join(', ') });
+const stepText = (step: UndoneView) => [step.label, operationWord(step.op)].filter(Boolean).join(', ');
 
 function undoneText(step: UndoneView | null): string {
   if (!step) return m.nothing_to_undo();
-  const what = [step.label, operationWord(step.op)].filter(Boolean).join(', ');
+  const what = stepText(step);
   return what ? m.undone({ what }) : m.undone_plain();
 }

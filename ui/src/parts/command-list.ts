@@ -77,19 +77,20 @@ export const COMMANDS = [
 
 export type CommandId = (typeof COMMANDS)[number]['id'];
 
-export type CommandGroup = (typeof COMMANDS)[number]['group'];
-
 /** Commands under the headings of their groups, in the order of the list. */
 export function grouped(commands: readonly (typeof COMMANDS)[number][]) {
   const groups = [...new Set(commands.map(({ group }) => group))];
   return groups.map((group) => ({ group, members: commands.filter((command) => command.group === group) }));
 }
 
-const isMac = navigator.platform.startsWith('Mac');
+export const isMac = navigator.platform.startsWith('Mac');
+
+/** The keys pressed together: `Mod+-` and `Mod++` end with the sign itself. */
+export const keysOf = (keys: string) => keys.split(/\+(?=.)/);
 
 /** Is this the key of a press? */
 export function matches(keys: string, event: KeyboardEvent): boolean {
-  const parts = keys.split(/\+(?=.)/);
+  const parts = keysOf(keys);
   const key = parts.pop() ?? '';
   const mod = isMac ? event.metaKey : event.ctrlKey;
   const other = isMac ? event.ctrlKey : event.metaKey;

@@ -4,6 +4,7 @@ import type {
   Check,
   DeliveryState,
   DocumentKind,
+  DocumentRow,
   DocumentState,
   Doubt,
   DoneHow,
@@ -30,10 +31,16 @@ import type {
   Urgency,
   Weekend,
 } from '../host/bindings';
-import { instantText } from './dates';
+import { instantText, shortDay } from './dates';
 import { m, textOf } from './m';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
+/** What a document is, and of which day. */
+export const kindAndDay = ({ kind, issue_date }: Pick<DocumentRow, 'kind' | 'issue_date'>) =>
+  issue_date ? `${kindWord(kind)}, ${shortDay(issue_date)}` : kindWord(kind);
+/** Its sender, where the title does not name it; most do. */
+export const unnamedSender = ({ title, correspondent }: DocumentRow) =>
+  title.includes(correspondent ?? '') ? '' : correspondent;
 export const fieldWord = (field: Field) => m[`field_${field}`]();
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
@@ -59,8 +66,14 @@ export const weekendWord = (weekend: Weekend) => m[`weekend_${weekend}`]();
 /** A channel newer than this interface is called by its id. */
 export const channelWord = (id: string) => textOf(`channel_${id}`) ?? id;
 
-/** First step `id` as an instruction. */
-export const stepWords = (id: string) => textOf(`step_${id}`);
+/** A step as an instruction; one of a person's own is its own words. */
+export const stepWords = (step: string) => textOf(`step_${step}`) ?? step;
+
+/** The first step that is not done yet. */
+export function nextStepWords({ checklist }: Pick<TaskView, 'checklist'>): string | undefined {
+  const next = checklist.find(({ done }) => !done);
+  return next && stepWords(next.step);
+}
 
 /** The rule that a deadline was worked out by. */
 export const ruleWord = (id: string) => textOf(`rule_${id}`);

@@ -77,7 +77,7 @@ test('several documents are changed in one step, and only in what was chosen', a
   const memory = host();
   const user = await open(memory, '#/documents');
   for (const box of await screen.findAllByRole('checkbox')) await user.click(box);
-  await user.click(screen.getByText('Change …'));
+  await user.click(screen.getByText('Change…'));
   const dialog = await screen.findByRole('dialog');
   expect(within(dialog).getByText('Save')).toBeDisabled();
   await user.selectOptions(within(dialog).getByLabelText('Kind'), 'dunning');
@@ -87,13 +87,13 @@ test('several documents are changed in one step, and only in what was chosen', a
   await expect
     .poll(() => memory.inputs('documents.edit'))
     .toEqual([{ ids: ['a', 'b'], kind: 'dunning', add_tags: ['Tax/2026'] }]);
-  expect(await screen.findByText('2 documents changed')).toBeVisible();
+  expect(await screen.findByText('2 documents changed.')).toBeVisible();
 });
 
 test('tags are renamed and made one', async () => {
   const memory = host();
   const user = await open(memory, '#/documents');
-  await user.click(await screen.findByRole('button', { name: 'Sort tags …' }));
+  await user.click(await screen.findByRole('button', { name: 'Sort tags…' }));
   const name = await screen.findByRole('textbox', { name: 'Name of Tax/2026' });
   await user.clear(name);
   await user.type(name, 'This year{Tab}');

@@ -1,4 +1,4 @@
-import type { Hint, ViewOrder, ViewRow } from '../../host/bindings';
+import type { DocumentOrder, Hint, ViewOrder, ViewRow } from '../../host/bindings';
 import { m } from '../../text/m';
 
 const READY: Record<string, () => string> = {
@@ -12,18 +12,10 @@ const READY: Record<string, () => string> = {
   warnings: m.view_warnings,
 };
 
-const ORDERS: Record<ViewOrder, () => string> = {
-  best: m.order_best,
-  newest: m.order_newest,
-  oldest: m.order_oldest,
-  due: m.order_due,
-  amount: m.order_amount,
-};
-
 /** Its own name, or the text of one that is there from the start. */
 export const viewName = (view: ViewRow) => READY[view.id]?.() ?? view.name;
 
-export const orderName = (order: ViewOrder) => ORDERS[order]();
+export const orderName = (order: ViewOrder | DocumentOrder) => m[`order_${order}`]();
 
 export function hintText(hint: Hint): string {
   const text =

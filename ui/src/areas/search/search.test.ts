@@ -117,7 +117,7 @@ test('a view of one’s own is renamed, moved and removed, and can be had back',
     await user.keyboard('{Enter}');
   };
   await expect.poll(() => screen.queryByRole('searchbox')).toHaveFocus();
-  await choose('Rename …');
+  await choose('Rename…');
   await user.clear(await screen.findByLabelText('Name of the view'));
   await user.paste('Three');
   await user.keyboard('{Enter}');
@@ -129,7 +129,7 @@ test('a view of one’s own is renamed, moved and removed, and can be had back',
     { ...kept, name: 'Two', position: 0 },
   ]);
   expect(memory.inputs('views.remove')).toEqual([{ id: 'Two' }]);
-  expect(await screen.findByText('View Two removed')).toBeVisible();
+  expect(await screen.findByText('View Two removed.')).toBeVisible();
   expect(screen.getByText('Undo')).toBeVisible();
 });
 

@@ -1,10 +1,10 @@
 // The open tasks by time.
 import type { TaskView } from '../../host/bindings';
 
-export const GROUPS = ['waiting', 'today', 'week', 'later', 'none'] as const;
-export type Group = (typeof GROUPS)[number];
+const GROUPS = ['waiting', 'today', 'week', 'later', 'none'] as const;
+type Group = (typeof GROUPS)[number];
 
-export function groupOf(task: Pick<TaskView, 'days_left'>): Group {
+function groupOf(task: Pick<TaskView, 'days_left'>): Group {
   if (task.days_left === null) return 'none';
   if (task.days_left < 0) return 'waiting';
   if (task.days_left === 0) return 'today';

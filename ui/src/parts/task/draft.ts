@@ -3,19 +3,19 @@ import type { Money, TaskDraft, TaskView } from '../../host/bindings';
 
 /** All of a task that a person can say, as it is now. */
 export function draftOf(task: TaskView): TaskDraft {
-  const chosen = task.priority?.reasons.some(({ reason }) => reason === 'chosen');
+  const chosen = task.priority.reasons.some(({ reason }) => reason === 'chosen');
   return {
-    title: task.title ?? '',
-    kind: task.kind ?? 'other',
+    title: task.title,
+    kind: task.kind,
     due: task.due,
     due_time: task.due_time,
     amount: task.amount,
     payee: task.payee,
-    description: task.description ?? '',
+    description: task.description,
     minutes: task.minutes,
     urgency: chosen ? task.priority.urgency : null,
-    tags: task.tags ?? [],
-    steps: task.checklist ?? [],
+    tags: task.tags,
+    steps: task.checklist,
     recurrence: task.recurrence
       ? {
           rule: task.recurrence.rule,
@@ -23,7 +23,7 @@ export function draftOf(task: TaskView): TaskDraft {
           except: task.recurrence.except,
         }
       : null,
-    documents: task.documents ?? [],
+    documents: task.documents,
   };
 }
 

@@ -28,6 +28,8 @@ export const TASK_ICONS: Record<TaskKind, typeof CircleDot> = {
   other: CircleDot,
 };
 
+export const TASK_KINDS = Object.keys(TASK_ICONS) as TaskKind[];
+
 /** What the button says that ends a task. */
 export function doneLabel(kind: TaskKind): string {
   switch (kind) {

@@ -1,5 +1,7 @@
 // Every kind of document, for choosing. A kind that is missing here does not compile.
-import type { DocumentKind } from '../../host/bindings';
+import type { DocumentKind } from '../host/bindings';
+import { language } from './language.svelte';
+import { kindWord } from './words';
 
 const ALL: Record<DocumentKind, true> = {
   invoice: true,
@@ -35,4 +37,6 @@ const ALL: Record<DocumentKind, true> = {
   other: true,
 };
 
-export const KINDS = Object.keys(ALL) as DocumentKind[];
+/** All kinds, by their names. */
+export const kindsByName = () =>
+  (Object.keys(ALL) as DocumentKind[]).sort((a, b) => kindWord(a).localeCompare(kindWord(b), language.forms));
