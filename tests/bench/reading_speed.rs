@@ -16,6 +16,8 @@ use crate::figure::{Better, Figure};
 use crate::processes::{Family, ended_seconds};
 use crate::unless_smoke;
 
+/// Bytes of a large file; the limit is 200 MB.
+const LARGE: usize = 190_000_000;
 /// Pages of a batch and of the long scan.
 const BATCH: u32 = 12;
 const PAGES: usize = 400;
@@ -46,21 +48,36 @@ pub(crate) fn pdf_words() -> anyhow::Result<Vec<Figure>> {
     Ok(vec![Figure::median_ms("read.pdf_words_ms_per_page", 3.0, &runs)])
 }
 
-/// The picture of a page that was never drawn before, while the reader is warm.
+/// The picture of a page that was never drawn before, while the reader is warm; of a letter, and of a file as large as
+/// files may be.
 pub(crate) fn first_page_picture() -> anyhow::Result<Vec<Figure>> {
     let test = TestApp::on("2026-11-20");
-    let runs: Vec<f64> = (1..=unless_smoke(7, 1))
-        .map(|number| {
-            let file = test.folder().join(format!("bill {number}.pdf"));
-            fs::write(&file, bill(number, in_days(14)))?;
-            let document = test.document(&file);
-            let id = document["id"].as_str().context("an id")?.parse()?;
+    let pictures = |of: &str, size: usize| -> anyhow::Result<Vec<f64>> {
+        let picture = |number| {
+            let file = test.folder().join(format!("{of} {number}.pdf"));
+            fs::write(&file, grown(bill(number, in_days(14)), size)?)?;
+            let id = test.document(&file)["id"].as_str().context("an id")?.parse()?;
             let started = Instant::now();
             test.app.page_image(id, 1, 1000)?;
             Ok(started.elapsed().as_secs_f64() * 1000.0)
-        })
-        .collect::<anyhow::Result<_>>()?;
-    Ok(vec![Figure::median_ms("read.first_page_picture_ms", 60.0, &runs)])
+        };
+        (1..=unless_smoke(7, 1)).map(picture).collect()
+    };
+    let (letter, large) = (pictures("letter", 0)?, pictures("large file", LARGE)?);
+    Ok(vec![
+        Figure::median_ms("read.first_page_picture_ms", 60.0, &letter),
+        Figure::median_ms("read.page_picture_of_large_file_ms", 60.0, &large),
+    ])
+}
+
+/// The same PDF with so many bytes more, which nothing in it points to: a comment, then its last lines once more.
+fn grown(mut pdf: Vec<u8>, by: usize) -> anyhow::Result<Vec<u8>> {
+    let last_lines = pdf.windows(9).rposition(|word| word == b"startxref").context("a trailer")?;
+    let last_lines = pdf[last_lines..].to_vec();
+    pdf.extend(b"\n%");
+    pdf.resize(pdf.len() + by, b'.');
+    pdf.extend([b"\n", &last_lines[..]].concat());
+    Ok(pdf)
 }
 
 /// How many times as much processor time ocrmypdf takes to make a searchable PDF of a scan, with one reader each.

@@ -8,6 +8,7 @@ use serde_json::Value;
 const FIGURES: &[&str] = &[
     "read.pdf_words_ms_per_page",
     "read.first_page_picture_ms",
+    "read.page_picture_of_large_file_ms",
     "read.batch_vs_ocrmypdf",
     "read.peak_mb_400_pages",
     "read.peak_mb_second_reader",

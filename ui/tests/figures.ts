@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import { test } from './app';
 import { places, violations } from './axe';
@@ -38,12 +38,8 @@ async function afterKey(page: Page, key: string, selector: string): Promise<numb
   return page.evaluate(() => (window as unknown as { measured: Promise<number> }).measured);
 }
 
-test('switching areas', async ({ page, workmate }) => {
-  test.setTimeout(120_000);
-  await workmate.open(page);
-  // What a moment in the window has loaded.
-  await page.waitForLoadState('networkidle').catch(() => undefined);
-  await page.waitForTimeout(1500);
+/** Goes from area to area by keys; milliseconds of each time. */
+async function switchAreas(page: Page): Promise<number[]> {
   const areas = [
     ['2', '[data-area=review] img'],
     ['3', '[data-area=documents] [data-place]'],
@@ -59,7 +55,36 @@ test('switching areas', async ({ page, workmate }) => {
     if (at >= 0) runs.push(run);
     await page.waitForTimeout(150);
   }
-  figure('window.area_switch_ms', p95(runs), 'ms', `p95 of ${runs.length}: ${runs.map(Math.round).join(' ')}`);
+  return runs;
+}
+
+const ofRuns = (runs: number[]) => `p95 of ${runs.length}: ${runs.map(Math.round).join(' ')}`;
+
+test('switching areas', async ({ page, workmate }) => {
+  test.setTimeout(120_000);
+  await workmate.open(page);
+  // What a moment in the window has loaded.
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForTimeout(1500);
+  const runs = await switchAreas(page);
+  figure('window.area_switch_ms', p95(runs), 'ms', ofRuns(runs));
+});
+
+test('switching areas while a long scan is read', async ({ page, workmate }) => {
+  test.setTimeout(600_000);
+  const folder = mkdtempSync(join(tmpdir(), 'workmate-scan-'));
+  const [letter, scan] = [join(SAMPLES, 'Telefonrechnung November.pdf'), join(folder, 'scan.tiff')];
+  execFileSync('pdftoppm', ['-r', '300', '-gray', '-singlefile', '-png', letter, join(folder, 'page')]);
+  execFileSync('convert', [...Array<string>(200).fill(join(folder, 'page.png')), '-compress', 'jpeg', scan]);
+  await workmate.open(page);
+  workmate.cli('import', scan);
+  rmSync(folder, { recursive: true });
+  const job = () => workmate.call('status.get', null).jobs.find(({ state }) => state === 'running');
+  await expect.poll(() => job()?.page ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
+  const runs = await switchAreas(page);
+  expect(job(), 'the scan is still being read').toBeDefined();
+  workmate.call('jobs.cancel', { id: job()?.id ?? null });
+  figure('window.area_switch_while_reading_ms', p95(runs), 'ms', ofRuns(runs));
 });
 
 test('turning pages', async ({ page, workmate }) => {
@@ -82,7 +107,7 @@ test('turning pages', async ({ page, workmate }) => {
     at += by;
     runs.push(await afterKey(page, by > 0 ? 'PageDown' : 'PageUp', `[data-scrolls] img[src*="/${at}?"]`));
   }
-  figure('window.page_flip_ms', p95(runs), 'ms', `p95 of ${runs.length}: ${runs.map(Math.round).join(' ')}`);
+  figure('window.page_flip_ms', p95(runs), 'ms', ofRuns(runs));
 });
 
 /** The answers are made up, so that only the window is measured. */
