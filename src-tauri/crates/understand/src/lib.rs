@@ -9,6 +9,7 @@
 //! person took from a page with the same grammars; [`anchor_of`] learns from it.
 
 mod address;
+mod arithmetic;
 mod choose;
 mod claims;
 mod codes;

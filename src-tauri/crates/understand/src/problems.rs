@@ -2,7 +2,7 @@
 
 use domain::{Check, DocumentKind, Fact, Field, Origin, Problem, Value};
 
-use crate::choose::amounts::TOLERANCE;
+use crate::arithmetic::adds_up;
 use crate::claims;
 use crate::context::Context;
 
@@ -31,7 +31,7 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     if context.e_invoice.is_none()
         && let (Some(net), Some(tax), Some(gross)) =
             (amount(Field::TotalNet), amount(Field::TaxTotal), amount(Field::TotalGross))
-        && (net + tax - gross).abs() > TOLERANCE
+        && !adds_up(net, tax, gross)
     {
         let message = format!(
             "The sum is not right: {net:.2} net and {tax:.2} tax are not {gross:.2}. Please check the amounts."

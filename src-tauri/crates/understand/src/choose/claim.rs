@@ -4,7 +4,7 @@
 use domain::{DocumentKind, Fact, Field, Origin};
 use rust_decimal::Decimal;
 
-use super::amounts::{best, prove};
+use super::proof::{best, prove};
 use crate::context::Context;
 use crate::forms::amounts;
 use crate::layout::Row;
