@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Extractor;
 use super::amount_labels::{fits, labels};
-use super::till_receipt::is_paid_on_the_spot;
+use super::till::is_paid_on_the_spot;
 use crate::context::Context;
 use crate::forms::amounts::{self, Amount};
 use crate::forms::pattern;
@@ -28,7 +28,7 @@ impl Extractor for Amounts {
                 self.labelled(&context.layout, r, c, &mut facts);
             }
         }
-        // The total of a receipt rather follows from its arithmetic (`till_total`).
+        // The total of a receipt rather follows from its arithmetic (`till`).
         if is_paid_on_the_spot(context) {
             let totals = facts.iter_mut().filter(|fact| fact.field == Field::TotalGross);
             totals.for_each(|fact| fact.confidence *= 0.7);

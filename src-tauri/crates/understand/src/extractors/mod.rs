@@ -28,14 +28,13 @@ mod sender;
 mod sender_rules;
 mod spoken_amounts;
 mod terms;
-mod till_receipt;
-mod till_total;
+mod till;
 
 use domain::Fact;
 
 use crate::context::Context;
 
-pub(crate) use till_receipt::is_paid_on_the_spot;
+pub(crate) use till::is_paid_on_the_spot;
 
 /// Finds values of a few fields.
 pub(crate) trait Extractor: Sync {
@@ -51,7 +50,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &e_invoice::EInvoiceXml,
     &payment_code::PaymentCodes,
     &amounts::Amounts,
-    &till_receipt::TillReceipt,
+    &till::TillReceipt,
     &spoken_amounts::SpokenAmounts,
     &paid::Paid,
     &line_items::LineItems,

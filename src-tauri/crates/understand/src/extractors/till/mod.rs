@@ -1,14 +1,17 @@
 //! Slips of a till: total, what was given and the change, and whose shop it is. They have no addressee, no columns of
 //! labels, and are read from crumpled paper.
 
-use domain::{DocumentKind, Fact, Field, Origin, Value};
+mod line;
+mod shop;
+mod total;
+mod witnesses;
 
-use super::{Extractor, till_total};
+use domain::{DocumentKind, Fact, Origin};
+
+use super::Extractor;
 use crate::address;
 use crate::context::Context;
-use crate::forms::{identifiers, pattern};
-use crate::labels::{Place, found};
-use crate::layout::Row;
+use crate::forms::identifiers;
 
 pub(super) struct TillReceipt;
 
@@ -21,74 +24,9 @@ impl Extractor for TillReceipt {
         if !is_paid_on_the_spot(context) {
             return Vec::new();
         }
-        let mut facts = till_total::totals(self.id(), &context.layout.rows);
-        facts.extend(self.shop(context));
+        let mut facts = total::totals(self.id(), &context.layout.rows);
+        facts.extend(shop::names(self.id(), &context.layout.rows));
         facts
-    }
-}
-
-impl TillReceipt {
-    /// The name at the top: the first with a legal form or the word of a trade, else the first words.
-    fn shop(&self, context: &Context) -> Vec<Fact> {
-        /// A head is not longer.
-        const ROWS: usize = 9;
-        let particulars = pattern!(
-            r"(?:\btel\b|\bfax\b|\bgst\b|\breg\b|invoice|receipt|cash[iy]er|^\W*cash\b|\bdate\b|www\.|datum|uhr\b|bon\b)"
-        );
-        let legal = pattern!(
-            r"(?:\bsdn\b|\bbhd\b|\bs/b\b|gmbh|\bltd\b|\binc\b|\bllc\b|\bkg\b|\be\.\s?k\.|\bb\.?v\.?\b|trading|enterprise)"
-        );
-        let trade = pattern!(
-            r"(?:restaurant|restoran|hardware|supermarket|supermarkt|\bmart\b|\bmarkt\b|bakery|bäckerei|pharmacy|apotheke|\bstores?\b|\bcafe\b|\bcafé\b|\bbistro\b|hotel|company|stationery|bookstore|\bshop\b)"
-        );
-        let head: Vec<String> = context.layout.rows.iter().take(ROWS).map(Row::text).collect();
-        let end = head.iter().position(|line| particulars.is_match(line)).unwrap_or(head.len()).max(3).min(head.len());
-        let street = pattern!(
-            r"^(?:no\W{0,2}\d|lot\b|\d+\w?\s?[,/.-]|jalan\b|jln\b|street\b)|(?:straße|strasse|str\.|weg|platz|street|road|jaya|, ?\d)\b"
-        );
-        // The number of a register behind the name is none of its digits.
-        let plain = |line: &str| {
-            pattern!(r"\s*[(\[][^)\]]*\d.*$|^\W*(?:owner by|dimiliki:?)\s+").replace_all(line, "").trim().to_owned()
-        };
-        let lines = context.layout.rows.iter().zip(&head).take(end);
-        let named = lines.filter(|(_, line)| {
-            let name = plain(line);
-            name.chars().filter(|c| c.is_alphabetic()).count() >= 4
-                && name.chars().filter(char::is_ascii_digit).count() <= 4
-                // Specks and folds are read as short words.
-                && name.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
-                && !particulars.is_match(&name)
-                && !street.is_match(&name)
-        });
-        named
-            .enumerate()
-            .filter_map(|(i, (row, line))| {
-                let cell = row.cells.first()?;
-                let mut name = plain(line);
-                // The legal form may stand on the next line alone.
-                let next = head.iter().skip_while(|other| *other != line).nth(1);
-                if let Some(next) =
-                    next.filter(|next| pattern!(r"^(?:\p{L}+ )?(?:sdn\.? ?bhd\b|gmbh\b)").is_match(next))
-                {
-                    name = format!("{name} {next}");
-                }
-                let legal = legal.is_match(&name) && !address::is_place(&name);
-                let trade = trade.is_match(&name) && !address::is_place(&name);
-                // What somebody typed onto a copy is in small letters.
-                let typed = name.starts_with(char::is_lowercase);
-                let weight = match (legal, trade) {
-                    (true, _) => 0.84,
-                    (_, true) => 0.7,
-                    _ if typed => 0.5,
-                    _ => 0.68,
-                } - 0.03 * i as f32;
-                let hit = found(cell, 0..cell.text.len(), name, Place::Behind);
-                let mut fact = hit.fact(self.id(), Field::SellerName, weight, Value::Text);
-                fact.confidence = weight;
-                fact.checks.clear();
-                Some(fact)
-            })
-            .collect()
     }
 }
 
