@@ -10,17 +10,7 @@ use crate::labels::{Place, found};
 
 /// What is to pay where the page does not say it in so many words: the gross total.
 pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) {
-    let bill = matches!(
-        context.kind(),
-        DocumentKind::Invoice
-            | DocumentKind::CorrectedInvoice
-            | DocumentKind::SelfBilledInvoice
-            | DocumentKind::CreditNote
-            | DocumentKind::Dunning
-            | DocumentKind::CourtOrder
-            | DocumentKind::PaymentSlip
-    );
-    if !bill {
+    if !(context.is_bill() || context.is_claim() || context.kind() == DocumentKind::PaymentSlip) {
         named_as_both(facts);
         return;
     }

@@ -16,6 +16,7 @@ mod issue_date;
 mod known_sender;
 mod legal;
 mod line_items;
+mod number_labels;
 mod numbers;
 mod paid;
 mod payment_code;

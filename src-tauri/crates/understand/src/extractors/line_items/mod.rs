@@ -23,17 +23,8 @@ impl Extractor for LineItems {
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let listed = matches!(
-            context.kind(),
-            DocumentKind::Invoice
-                | DocumentKind::CorrectedInvoice
-                | DocumentKind::SelfBilledInvoice
-                | DocumentKind::CreditNote
-                | DocumentKind::AccountingInfo
-                | DocumentKind::OrderConfirmation
-                | DocumentKind::Receipt
-        );
-        if !listed {
+        let lists = [DocumentKind::AccountingInfo, DocumentKind::OrderConfirmation, DocumentKind::Receipt];
+        if !context.is_bill() && !lists.contains(&context.kind()) {
             return Vec::new();
         }
         let mut lines = lines(&context.layout.rows);
