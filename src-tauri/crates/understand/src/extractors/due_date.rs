@@ -7,7 +7,8 @@ use domain::{DocumentKind, Fact, Field, Origin, Value};
 use super::Extractor;
 use super::terms::issued;
 use crate::context::Context;
-use crate::forms::{dates, pattern, terms};
+use crate::forms::discounts::discounts;
+use crate::forms::{dates, pattern};
 use crate::labels::{Place, beside, found};
 use crate::layout::Run;
 use crate::prose;
@@ -40,7 +41,7 @@ impl Extractor for DueDate {
             r"\b(?:bis\s+(?:spätestens\s+)?(?:zum\s+|am\s+|einschließlich\s+)?|spätestens\s+(?:bis\s+)?(?:zum\s+|am\s+)?|(?:no later than|by|until|on or before)\s+)(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mon|tues|wednes|thurs|fri|satur|sun)\w*,?\s+)?(?:den\s+|dem\s+)?"
         );
         for run in &context.layout.paragraphs {
-            let discounts = terms::discounts(&run.text, context.order);
+            let discounts = discounts(&run.text, context.order);
             for (label, clear) in [(clear, true), (until, false)] {
                 for hit in label.find_iter(&run.text) {
                     let Some((range, date)) =

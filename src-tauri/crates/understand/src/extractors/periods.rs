@@ -8,7 +8,7 @@ use domain::{DocumentKind, Fact, Field, Origin, Period, PeriodUnit, Value};
 use super::Extractor;
 use super::terms::issued;
 use crate::context::Context;
-use crate::forms::terms::Term;
+use crate::forms::lengths::Term;
 use crate::forms::{dates, pattern};
 use crate::labels::{Place, beside, found, in_prose};
 use crate::prose;

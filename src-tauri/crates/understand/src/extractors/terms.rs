@@ -6,8 +6,10 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 use super::Extractor;
 use super::issue_date::IssueDate;
 use crate::context::Context;
+use crate::forms::discounts::discounts;
+use crate::forms::lengths::Term;
 use crate::forms::pattern;
-use crate::forms::terms::{self, Term};
+use crate::forms::terms;
 use crate::labels::{Place, beside};
 use crate::prose;
 
@@ -36,7 +38,7 @@ impl Extractor for Terms {
                         checks: vec![Check::Labelled],
                     });
                 };
-                let discounts = terms::discounts(sentence, context.order);
+                let discounts = discounts(sentence, context.order);
                 for (place, day) in terms::counted_from(sentence, context.order) {
                     // Against a printed day that says what it is, this is nothing.
                     add(Field::IssueDate, place, Value::Date(day), 0.6, Origin::Derived);
