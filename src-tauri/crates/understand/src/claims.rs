@@ -53,7 +53,7 @@ fn is_old(context: &Context, run: &Run<'_>, newest: NaiveDate) -> bool {
     let Some(limit) = newest.checked_sub_days(OLD) else { return false };
     claimed.find_iter(&run.text).any(|hit| {
         let rest = run.text.get(hit.end()..).unwrap_or_default();
-        let first = dates::find(rest, context.order).into_iter().next();
+        let first = dates::first(rest, context.order);
         let is_year_old = |hit: regex::Captures<'_>| {
             let start = hit.get(0).map_or(REACH, |whole| whole.start());
             let year = hit.name("year").and_then(|year| year.as_str().parse().ok());

@@ -39,7 +39,7 @@ impl Extractor for Contract {
         if !agreement {
             return facts;
         }
-        let day = |text: &str| dates::find(text, context.order).into_iter().next();
+        let day = |text: &str| dates::first(text, context.order);
         let start = pattern!(
             r"\b(?:vertragsbeginn|versicherungsbeginn|lieferbeginn|mietbeginn|beginn(?:t am)?|laufzeit ab|contract start|start date|commence(?:s|ment)(?: date)?|beliefern (?:wir )?sie ab(?: dem)?|ab dem|beginnt (?:am|mit dem))\b(?:\s\([^)]*\))?"
         );

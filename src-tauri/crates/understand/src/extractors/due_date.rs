@@ -22,7 +22,7 @@ impl Extractor for DueDate {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts = Vec::new();
-        let read = |text: &str| dates::find(text, context.order).into_iter().next();
+        let read = |text: &str| dates::first(text, context.order);
         let label = pattern!(
             r"^\W*(?:fällig(?:keit)?(?: am| zum)?|fälligkeitsdatum|fälligkeitstermin|zahlbar bis(?: zum)?|zahlungsziel|zahlung bis|zahlungstermin|zahlungsfrist|zu zahlen bis(?: zum)?|zahlen sie (?:bis zum|spätestens am)|bitte zahlen sie (?:bis zum|spätestens (?:am|bis zum))|due(?: date| on| by)?|payment due(?: date| by)?|pay by|payable by|total amount due on|date d'échéance)\b"
         );

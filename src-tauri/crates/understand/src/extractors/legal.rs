@@ -24,7 +24,7 @@ impl Extractor for Legal {
             return facts;
         }
         let served = pattern!(r"\bzuge?stellt\b|\bserved on\b");
-        let day = |text: &str| dates::find(text, context.order).into_iter().next();
+        let day = |text: &str| dates::first(text, context.order);
         for hit in in_prose(&context.layout, served, 12, &day) {
             facts.push(hit.fact(self.id(), Field::ServiceDate, 0.8, Value::Date));
         }

@@ -61,8 +61,7 @@ fn instalment<'r, 'a>(
     context: &Context,
 ) -> Option<(At<'r, 'a, chrono::NaiveDate>, At<'r, 'a, rust_decimal::Decimal>)> {
     let first = row.cells.first()?;
-    let (range, day) =
-        dates::find(&first.text, context.order).into_iter().next().filter(|(range, _)| range.start < 2)?;
+    let (range, day) = dates::first(&first.text, context.order).filter(|(range, _)| range.start < 2)?;
     let behind = |cell: &Run| if std::ptr::eq(cell, first) { range.end } else { 0 };
     let amount = row.cells.iter().rev().find_map(|cell| {
         let all = amounts::find(&cell.text);

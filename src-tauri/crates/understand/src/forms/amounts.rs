@@ -18,6 +18,11 @@ pub(crate) struct Amount {
 
 const CURRENCY: &str = r"(?:EUR|EURO|€|CHF|SFR|FR\.|USD|US\$|\$|GBP|£)";
 
+/// The first amount of a text, with its bytes.
+pub(crate) fn first(text: &str) -> Option<(Range<usize>, Decimal)> {
+    find(text).into_iter().next().map(|amount| (amount.range, amount.value))
+}
+
 /// All amounts in a text: numbers with two decimals, or any number beside a currency. Percentages, dates, times and
 /// longer digit groups are none.
 pub(crate) fn find(text: &str) -> Vec<Amount> {

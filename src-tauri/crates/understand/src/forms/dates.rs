@@ -38,6 +38,11 @@ pub(crate) fn month(name: &str) -> Option<u32> {
     (1..).zip(MONTHS).find(|(_, names)| names.contains(&name.as_str())).map(|(number, _)| number)
 }
 
+/// The first date of a text, with its bytes.
+pub(crate) fn first(text: &str, order: Order) -> Option<(Range<usize>, NaiveDate)> {
+    find(text, order).into_iter().next()
+}
+
 /// All dates in a text with their byte ranges, in the order of the text.
 pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
     let form = pattern!(concat!(
