@@ -1,5 +1,6 @@
 //! Who sends the letter: the letterhead, the small line above the address, the footer; never the reader.
 
+mod domains;
 mod places;
 
 use domain::{Check, Fact, Field, Value, normalised_name};
@@ -19,7 +20,12 @@ struct Named {
     weight: f32,
     /// The name as names are compared.
     plain: String,
+    /// Whether a domain of the letter is called the same.
+    in_web: bool,
 }
+
+/// How likely a name is the sender's that is also its domain, wherever it stands among the names.
+const IN_WEB: f32 = 0.6;
 
 impl Extractor for Sender {
     fn id(&self) -> &'static str {
@@ -33,6 +39,11 @@ impl Extractor for Sender {
             readers.iter().any(|own| own == plain || own.ends_with(plain) || plain.ends_with(own.as_str()))
         };
         names.retain(|name| !name.plain.is_empty() && !is_readers(&name.plain));
+        let domains = domains::domains(context);
+        for name in names.iter_mut().filter(|name| domains.iter().any(|domain| domains::names(domain, &name.plain))) {
+            name.in_web = true;
+            name.weight = name.weight.max(IN_WEB);
+        }
         names.iter().map(|name| name.fact(self.id(), context, &names)).collect()
     }
 }
@@ -56,7 +67,8 @@ impl Named {
         /// What a second place adds.
         const WITNESSED: f32 = 0.12;
         let organisation = address::is_organisation(self.value());
-        let witnessed = names.iter().any(|other| self.is_witnessed_by(other)) || self.comes_again(context);
+        let witnessed =
+            self.in_web || names.iter().any(|other| self.is_witnessed_by(other)) || self.comes_again(context);
         let outdone = names.iter().any(|other| self.is_beginning_of(other));
         // "Muster" and "Muster Handel GmbH" are the same: the fuller name is worth as much as the shorter.
         let shorter = names.iter().filter(|other| self.plain.starts_with(&other.plain));
@@ -165,5 +177,21 @@ mod tests {
             "Atelier Muster\nHauptstraße 1\n12345 Berlin\n\n\nRechnung 12"
         );
         assert_eq!(value(&letter, Field::SellerName).as_deref(), Some("Atelier Muster"));
+    }
+
+    #[test]
+    fn a_name_that_is_the_domain_of_the_letter_is_taken_before_the_line_above_it() {
+        let bill = "Alles für den Garten\n\nGrüner Daumen\nHauptstrasse 1\n12345 Berlin\n\nRechnung 12\n\nIhr Team\ngruener-daumen.example";
+        let found = |web: &str| value(&bill.replace("gruener-daumen.example", web), Field::SellerName);
+        for web in ["www.gruener-daumen.de", "hallo@shop.gruener-daumen.co.uk", "https://gruenerdaumen.example/agb"] {
+            assert_eq!(found(web).as_deref(), Some("Grüner Daumen"), "{web}");
+        }
+        assert_eq!(found("www.anders.de").as_deref(), Some("Alles für den Garten"));
+    }
+
+    #[test]
+    fn the_readers_domain_does_not_name_the_sender() {
+        let bill = "Muster Studio\n\n\nRechnungsempfänger:\nBeispiel Laden\nwww.beispiel-laden.de\n\nRechnung 12";
+        assert_eq!(value(bill, Field::SellerName).as_deref(), Some("Muster Studio"));
     }
 }

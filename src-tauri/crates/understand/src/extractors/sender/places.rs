@@ -44,7 +44,7 @@ fn add(names: &mut Vec<Named>, run: &Run, name: &str, weight: f32) {
     let name = name.trim().trim_end_matches([',', ';', '·', '-', '–', ' ']);
     if !address::is_no_name(name) {
         let found = found(run, start..start + name.len(), name.to_owned(), Place::Behind);
-        names.push(Named { plain: normalised_name(name), found, weight });
+        names.push(Named { plain: normalised_name(name), found, weight, in_web: false });
     }
 }
 
