@@ -5,10 +5,10 @@ use std::ops::Range;
 use domain::{DocumentKind, Fact, Field, Period, Value};
 
 use super::Extractor;
+use super::terms::term_around;
 use crate::context::Context;
-use crate::forms::{dates, pattern, terms};
-use crate::labels::{Place, beside, found, in_prose};
-use crate::prose;
+use crate::forms::{dates, pattern};
+use crate::labels::{beside, in_prose};
 
 pub(super) struct Contract;
 
@@ -80,11 +80,8 @@ fn renewals(context: &Context) -> Vec<Fact> {
 fn withdrawal(context: &Context) -> Vec<Fact> {
     let withdraw = pattern!(r"(?:widerruf|withdraw|cooling-off)");
     let hits = context.layout.paragraphs.iter().filter_map(|run| {
-        let sentence = prose::sentence(&run.text, withdraw.find(&run.text)?.start());
-        let text = run.text.get(sentence.clone())?;
-        let (place, _) = terms::due(text, context.order)?;
-        let period = text.get(place.clone())?.to_owned();
-        Some(found(run, sentence.start + place.start..sentence.start + place.end, period, Place::Behind))
+        let at = withdraw.find(&run.text)?.start();
+        term_around(run, at, context.order)
     });
     hits.map(|hit| hit.fact(ID, Field::WithdrawalPeriod, 0.75, Value::Text)).collect()
 }

@@ -8,10 +8,11 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Skonto, Value};
 use super::Extractor;
 use super::issue_date::IssueDate;
 use crate::context::Context;
+use crate::forms::dates::Order;
 use crate::forms::discounts::discounts;
 use crate::forms::lengths::Term;
 use crate::forms::{pattern, terms};
-use crate::labels::{Place, beside};
+use crate::labels::{Found, Place, beside, found};
 use crate::layout::Run;
 use crate::prose;
 
@@ -124,6 +125,15 @@ fn labelled(context: &Context) -> Vec<Fact> {
     };
     let hits = beside(&context.layout, label, 4, &words).into_iter().filter(|hit| hit.place != Place::Below);
     hits.map(|hit| hit.fact(ID, Field::PaymentTerms, 0.86, Value::Text)).collect()
+}
+
+/// The term in the sentence around a byte of a run, as printed.
+pub(super) fn term_around(run: &Run, at: usize, order: Order) -> Option<Found<String>> {
+    let sentence = prose::sentence(&run.text, at);
+    let text = run.text.get(sentence.clone())?;
+    let (place, _) = terms::due(text, order)?;
+    let words = text.get(place.clone())?.to_owned();
+    Some(found(run, sentence.start + place.start..sentence.start + place.end, words, Place::Behind))
 }
 
 /// The likeliest day of the letter, with how likely it is.

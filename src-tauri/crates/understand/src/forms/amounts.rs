@@ -16,6 +16,7 @@ pub(crate) struct Amount {
     pub(crate) range: Range<usize>,
 }
 
+/// The signs and words of the currencies that are looked for beside a number.
 const CURRENCY: &str = r"(?:EUR|EURO|€|CHF|SFR|FR\.|USD|US\$|\$|GBP|£)";
 
 /// The first amount of a text, with its bytes.

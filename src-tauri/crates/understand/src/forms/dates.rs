@@ -104,6 +104,7 @@ pub(crate) fn without_year(text: &str, from: NaiveDate) -> Option<(Range<usize>,
     Some((hit.name("day")?.start()..whole.end(), date))
 }
 
+/// A day of the years that letters are about; two digits are of this century.
 fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     let year = if year < 100 { 2000 + year } else { year };
     let year = i32::try_from(year).ok().filter(|y| (1950..2100).contains(y))?;

@@ -24,6 +24,7 @@ pub struct PatternError {
     reason: regex::Error,
 }
 
+/// A pattern as typed, compiled.
 fn compiled(pattern: &str) -> Result<Regex, PatternError> {
     /// Bytes of a compiled pattern: more than any number or date needs.
     const LARGEST: usize = 1 << 18;

@@ -73,6 +73,7 @@ fn heading<'r, 'a>(rows: &'r [Row<'a>], r: usize) -> Option<Vec<&'r Row<'a>>> {
     belongs(&main).then(|| above.chain([main]).chain(below).collect())
 }
 
+/// Whether a row states an amount.
 fn has_amount(row: &Row) -> bool {
     row.cells.iter().any(|cell| !amounts::find(&cell.text).is_empty())
 }

@@ -21,12 +21,14 @@ fn counts(item: &Element) -> bool {
     )
 }
 
+/// The sum of a line.
 fn line_amount(item: &Element) -> Option<Decimal> {
     let sum = "*/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount";
     let old_sum = "*/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount";
     item.text(sum).or(item.text(old_sum)).and_then(|t| money(&t))
 }
 
+/// A line; none without words.
 fn line(item: &Element) -> Option<LineItem> {
     let delivered = item.all("*/BilledQuantity").into_iter().next();
     let price = item

@@ -4,7 +4,7 @@ mod lines;
 mod settlement;
 
 use super::tree::Element;
-use super::{EInvoice, date};
+use super::{EInvoice, address, date};
 
 /// Reads an invoice from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -35,14 +35,12 @@ fn either<'e>(element: &'e Element, new: &str, old: &str) -> Option<&'e Element>
     element.first(new).or_else(|| element.first(old))
 }
 
+/// Seller and buyer, and the numbers of what was agreed.
 fn parties(agreement: &Element, invoice: &mut EInvoice) {
     if let Some(seller) = agreement.first("SellerTradeParty") {
         invoice.seller_name = seller.text("Name").or(seller.text("SpecifiedLegalOrganization/TradingBusinessName"));
-        let parts = ["PostcodeCode", "CityName"].iter().filter_map(|p| seller.text(&format!("PostalTradeAddress/{p}")));
-        let place = parts.collect::<Vec<_>>().join(" ");
-        let street = seller.text("PostalTradeAddress/LineOne");
-        let address = street.into_iter().chain((!place.is_empty()).then_some(place)).collect::<Vec<_>>().join(", ");
-        invoice.seller_address = (!address.is_empty()).then_some(address);
+        let get = |part: &str| seller.text(&format!("PostalTradeAddress/{part}"));
+        invoice.seller_address = address(get("LineOne"), [get("PostcodeCode"), get("CityName")]);
         for id in seller.all("SpecifiedTaxRegistration/ID") {
             match id.attribute("schemeID") {
                 Some("VA") => invoice.seller_vat_id = id.own_text(),

@@ -15,6 +15,7 @@ pub(super) fn read(settlement: &Element, invoice: &mut EInvoice) {
     invoice.taxes = settlement.all("ApplicableTradeTax").into_iter().map(tax_rate).collect();
 }
 
+/// Currency, references, accounts, and the period that is billed for.
 fn payment(settlement: &Element, invoice: &mut EInvoice) {
     invoice.currency = settlement.text("InvoiceCurrencyCode");
     invoice.payment_reference = settlement.text("PaymentReference");
@@ -41,6 +42,7 @@ fn payment(settlement: &Element, invoice: &mut EInvoice) {
     }
 }
 
+/// When it is due, and discounts.
 fn terms(settlement: &Element, invoice: &mut EInvoice) {
     for terms in settlement.all("SpecifiedTradePaymentTerms") {
         let text = terms.text("Description");
@@ -70,6 +72,7 @@ fn terms(settlement: &Element, invoice: &mut EInvoice) {
     }
 }
 
+/// The totals.
 fn sums(settlement: &Element, invoice: &mut EInvoice) {
     let sums = either(
         settlement,
@@ -91,6 +94,7 @@ fn sums(settlement: &Element, invoice: &mut EInvoice) {
     invoice.due = get("DuePayableAmount").or(invoice.gross.filter(|_| invoice.prepaid.is_none()));
 }
 
+/// Allowances and charges on the whole invoice.
 fn adjustments(settlement: &Element, invoice: &mut EInvoice) {
     let number = |element: &Element, path: &str| element.text(path).and_then(|t| decimal(&t));
     for one in settlement.all("SpecifiedTradeAllowanceCharge") {
@@ -107,6 +111,7 @@ fn adjustments(settlement: &Element, invoice: &mut EInvoice) {
     }
 }
 
+/// One line of the tax breakdown.
 fn tax_rate(tax: &Element) -> TaxRate {
     TaxRate {
         category: tax.text("CategoryCode"),
