@@ -8,11 +8,16 @@ pub(crate) fn is_bank(name: &str) -> bool {
     pattern!(r"(?:bank\b|bank |sparkasse|raiffeisen)").is_match(name)
 }
 
+/// Whether a text has a legal form of German, English, French, Dutch or Malaysian law.
+pub(crate) fn has_legal_form(text: &str) -> bool {
+    pattern!(
+        r"\b(?:e\.\s?[vku]\.|a\.\s?g\.|b\.\s?v\.|n\.\s?v\.|s\.\s?a\.|(?:gmbh|mbh|ag|kg|ohg|gbr|ug|se|eg|kgaa|vvag|ltd|limited|inc|llc|plc|corp|bv|sarl|sàrl|stiftung|verein|sdn|bhd|s/b)\b)"
+    )
+    .is_match(text)
+}
+
 /// Whether a text has a legal form or another word that only organisations have.
 pub(crate) fn is_organisation(text: &str) -> bool {
-    let legal_form = pattern!(
-        r"\b(?:e\.\s?[vku]\.|a\.\s?g\.|b\.\s?v\.|n\.\s?v\.|s\.\s?a\.|(?:gmbh|mbh|ag|kg|ohg|gbr|ug|se|eg|kgaa|vvag|ltd|limited|inc|llc|plc|corp|bv|sarl|sàrl|stiftung|verein)\b)"
-    );
     let office_or_practice = pattern!(
         r"\b(?:praxis|dr\. med|zahnarzt|apotheke|notar|bkk|aok|bank|finanzamt|amtsgericht|landgericht|(?:landeshaupt|hanse|kreis)?stadt|gemeinde|landratsamt|bürgeramt|landkreis|universität)\b"
     );
@@ -20,7 +25,7 @@ pub(crate) fn is_organisation(text: &str) -> bool {
     let compound = pattern!(
         r"\p{L}(?:praxis|amt|werke?|kasse|versicherung|verlag|verwaltung|gericht|schule|gemeinde|bank|betrieb|haus|stelle|klinik|dienst)\b"
     );
-    legal_form.is_match(text) || office_or_practice.is_match(text) || compound.is_match(text)
+    has_legal_form(text) || office_or_practice.is_match(text) || compound.is_match(text)
 }
 
 /// Whether a text is no name: a label, a heading, a greeting, a sentence, a line of particulars.

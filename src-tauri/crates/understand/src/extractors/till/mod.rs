@@ -69,4 +69,10 @@ mod tests {
     fn the_tax_is_not_the_total() {
         check(&SLIP.replace("Rounding    0.01", "Total GST (RM):    1.75"), &[(TotalGross, "31.01")]);
     }
+
+    #[test]
+    fn the_firm_below_the_name_of_the_shop_sells() {
+        let slip = SLIP.replace("MUSTER TRADING", "ZUR SCHOENEN AUSSICHT\nMuster Gastro GmbH");
+        check(&slip, &[(SellerName, "Muster Gastro GmbH")]);
+    }
 }

@@ -12,8 +12,7 @@ const ROWS: usize = 9;
 /// Nor is it shorter, whatever is read in it.
 const FEWEST: usize = 3;
 
-/// Candidates for the name of the shop: lines with a legal form first, then those with the word of a trade, then the
-/// higher ones.
+/// Candidates for the name of the shop: lines with a legal form first, then the higher ones.
 pub(super) fn names(by: &str, rows: &[Row]) -> Vec<Fact> {
     let head: Vec<String> = rows.iter().take(ROWS).map(Row::text).collect();
     let end = head.iter().position(|line| is_particular(line)).unwrap_or(head.len()).max(FEWEST).min(head.len());
@@ -39,18 +38,11 @@ pub(super) fn names(by: &str, rows: &[Row]) -> Vec<Fact> {
         .collect()
 }
 
-/// How likely a line of the head is the name, 0–1, by its words.
+/// How likely a line of the head is the name, 0–1.
 fn weight(name: &str) -> f32 {
-    let legal = pattern!(
-        r"(?:\bsdn\b|\bbhd\b|\bs/b\b|gmbh|\bltd\b|\binc\b|\bllc\b|\bkg\b|\be\.\s?k\.|\bb\.?v\.?\b|trading|enterprise)"
-    );
-    let trade = pattern!(
-        r"(?:restaurant|restoran|hardware|supermarket|supermarkt|\bmart\b|\bmarkt\b|bakery|bäckerei|pharmacy|apotheke|\bstores?\b|\bcafe\b|\bcafé\b|\bbistro\b|hotel|company|stationery|bookstore|\bshop\b)"
-    );
-    let place = address::is_place(name);
     match () {
-        () if !place && legal.is_match(name) => 0.84,
-        () if !place && trade.is_match(name) => 0.7,
+        // Who sells is a firm, whatever its shop is called.
+        () if address::has_legal_form(name) && !address::is_place(name) => 0.84,
         // What somebody typed onto a copy is in small letters.
         () if name.starts_with(char::is_lowercase) => 0.5,
         () => 0.68,
@@ -65,6 +57,7 @@ fn is_particular(line: &str) -> bool {
     .is_match(line)
 }
 
+/// Whether a line is one of an address, in German, English or Malay.
 fn is_street(line: &str) -> bool {
     pattern!(
         r"^(?:no\W{0,2}\d|lot\b|\d+\w?\s?[,/.-]|jalan\b|jln\b|street\b)|(?:straße|strasse|str\.|weg|platz|street|road|jaya|, ?\d)\b"
