@@ -29,6 +29,7 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     problems
 }
 
+/// Whether a text says that the money is somebody else's than the sender's.
 fn is_for_another(text: &str, seller: Option<&str>) -> bool {
     let by_words = pattern!(concat!(
         r"\binkasso|namens und (?:in vollmacht|im auftrag)|im (?:auftrag|namen) unsere[rs] |unsere[rs]? (?:mandant|auftraggeber)",
@@ -41,7 +42,7 @@ fn is_for_another(text: &str, seller: Option<&str>) -> bool {
         || of_whom.captures_iter(text).filter_map(|hit| hit.name("whom")).any(|whom| !is_own(whom.as_str()))
 }
 
-/// Does it name a bill or a claim of more than a year ago?
+/// Whether a text names a bill or a claim of more than a year before the `newest` day of the letter.
 fn is_old(context: &Context, run: &Run<'_>, newest: NaiveDate) -> bool {
     /// A year, and the time that a last warning may leave to pay.
     const OLD: Days = Days::new(400);
@@ -53,7 +54,7 @@ fn is_old(context: &Context, run: &Run<'_>, newest: NaiveDate) -> bool {
     let Some(limit) = newest.checked_sub_days(OLD) else { return false };
     claimed.find_iter(&run.text).any(|hit| {
         let rest = run.text.get(hit.end()..).unwrap_or_default();
-        let first = dates::find(rest, context.order).into_iter().next();
+        let first = dates::first(rest, context.order);
         let is_year_old = |hit: regex::Captures<'_>| {
             let start = hit.get(0).map_or(REACH, |whole| whole.start());
             let year = hit.name("year").and_then(|year| year.as_str().parse().ok());

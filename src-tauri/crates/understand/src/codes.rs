@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 /// What a payment code says.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PaymentCode {
+    /// Whose account it is.
     pub(crate) payee: Option<String>,
     /// Who is to pay; only Swiss bills say so.
     pub(crate) payer: Option<String>,
@@ -30,6 +31,7 @@ impl PaymentCode {
     }
 }
 
+/// A line of a code, if it says something.
 fn some(lines: &[&str], at: usize) -> Option<String> {
     lines.get(at).filter(|line| !line.is_empty()).map(|line| (*line).to_owned())
 }

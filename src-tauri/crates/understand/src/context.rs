@@ -52,6 +52,17 @@ impl<'a> Context<'a> {
     pub(crate) fn kind(&self) -> DocumentKind {
         self.kinds.first().map_or(DocumentKind::Other, |ranked| ranked.kind)
     }
+
+    /// Whether it is likeliest a bill in the sense of the law on VAT: with a number of its own, for goods or services.
+    pub(crate) fn is_bill(&self) -> bool {
+        use DocumentKind::{CorrectedInvoice, CreditNote, Invoice, SelfBilledInvoice};
+        matches!(self.kind(), Invoice | CorrectedInvoice | SelfBilledInvoice | CreditNote)
+    }
+
+    /// Whether it is likeliest about a bill that was not paid, and no bill of its own.
+    pub(crate) fn is_claim(&self) -> bool {
+        matches!(self.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder)
+    }
 }
 
 /// The first words to a reader; the subject stands right above them.

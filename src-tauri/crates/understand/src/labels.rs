@@ -95,6 +95,7 @@ fn below<T>(layout: &Layout, row: usize, label: &Run, from: usize, read: Read<'_
     })
 }
 
+/// Whether a row stands close below a label.
 fn near(row: &Row, label: &Run) -> bool {
     row.cells
         .first()

@@ -2,13 +2,21 @@
 //!
 //! Pure: no file, no clock, no network; it imports `domain` only. It never fails: it gives what it found, and problems.
 //!
-//! The way through: a [`Reading`] is laid out (`layout`: rows, cells, paragraphs) and gathered with its XML and payment
-//! codes (`context`); `kinds` rank what it may be; `extractors` propose facts with their places, using the grammars of
-//! `forms`, the label search of `labels` and the e-invoices of `xml`; `choose` keeps the best consistent set. To add a
-//! kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. [`value_of`] reads what a
-//! person took from a page with the same grammars; [`anchor_of`] learns from it.
+//! The way through, one folder or file a step:
+//!
+//! 1. [`Reading`] → `layout`: rows, cells and paragraphs, as a person sees the page; what was misread is mended (`forms`).
+//! 2. → `context`: the layout with its e-invoice (`xml`), its payment codes (`codes`) and what may be its title.
+//! 3. → `kinds`: what it may be, ranked.
+//! 4. → `extractors`: candidates with their places. They use the grammars of `forms`, the search beside words of `labels`,
+//!    the sentences of `prose`, and names and addresses of `address`.
+//! 5. → `choose`: the best consistent set; only what is proven is certain.
+//! 6. → `problems` and `claims`: what a person should be told.
+//!
+//! To add a kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. Beside the way, [`value_of`] reads what a
+//! person took from a page with the same grammars, and [`anchor_of`] learns from it.
 
 mod address;
+mod arithmetic;
 mod choose;
 mod claims;
 mod codes;

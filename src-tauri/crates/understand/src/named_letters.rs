@@ -18,7 +18,7 @@ pub fn named_letters(reading: &Reading) -> Vec<NaiveDate> {
     for paragraph in &Layout::of(reading).paragraphs {
         for hit in form.find_iter(&paragraph.text) {
             let rest = paragraph.text.get(hit.end()..).unwrap_or_default();
-            let first = dates::find(rest, order).into_iter().next().filter(|(range, _)| range.start <= REACH);
+            let first = dates::first(rest, order).filter(|(range, _)| range.start <= REACH);
             days.extend(first.map(|(_, day)| day).filter(|day| !days.contains(day)));
         }
     }

@@ -1,8 +1,9 @@
 //! What is odd about a document, in plain words.
 
 use domain::{Check, DocumentKind, Fact, Field, Origin, Problem, Value};
+use rust_decimal::Decimal;
 
-use crate::choose::amounts::TOLERANCE;
+use crate::arithmetic::adds_up;
 use crate::claims;
 use crate::context::Context;
 
@@ -24,55 +25,66 @@ fn says_the_same(page: &Value, xml: &Value) -> bool {
 
 /// Everything odd about a document and its chosen facts.
 pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let amount = |field| facts.iter().find(|fact| fact.field == field).and_then(|fact| fact.value.amount());
     let broken = context.e_invoice.as_ref().map(|invoice| invoice.broken_sums()).unwrap_or_default();
-    problems.extend(broken.iter().map(|broken| Problem::new(broken.rule.code(), broken.to_string())));
-    if context.e_invoice.is_none()
-        && let (Some(net), Some(tax), Some(gross)) =
-            (amount(Field::TotalNet), amount(Field::TaxTotal), amount(Field::TotalGross))
-        && (net + tax - gross).abs() > TOLERANCE
-    {
-        let message = format!(
-            "The sum is not right: {net:.2} net and {tax:.2} tax are not {gross:.2}. Please check the amounts."
-        );
-        problems.push(Problem::new("arithmetic", message));
+    let mut problems: Vec<Problem> =
+        broken.iter().map(|broken| Problem::new(broken.rule.code(), broken.to_string())).collect();
+    if context.e_invoice.is_none() {
+        problems.extend(arithmetic(facts));
     }
-    if context.kind().asks_for_money() && amount(Field::AmountDue).or(amount(Field::TotalGross)).is_none() {
+    let amount = amount(facts, Field::AmountDue).or(amount(facts, Field::TotalGross));
+    if context.kind().asks_for_money() && amount.is_none() {
         problems.push(Problem::new("no_amount", "No amount was found. Please look it up on the page."));
     }
-    let told = facts
+    problems.extend(page_and_xml(facts));
+    problems.extend(claims::problems(context, facts));
+    let account = facts.iter().any(|fact| fact.field == Field::Iban && fact.certain);
+    if context.kind() == DocumentKind::Advertisement && account {
+        let message =
+            "This looks like a bill but seems to be an offer: nothing has to be paid. Please read it closely.";
+        problems.push(Problem::new("looks_like_a_bill", message));
+    }
+    problems
+}
+
+/// The best amount of a field.
+fn amount(facts: &[Fact], field: Field) -> Option<Decimal> {
+    facts.iter().find(|fact| fact.field == field).and_then(|fact| fact.value.amount())
+}
+
+/// Net and tax that do not make gross.
+fn arithmetic(facts: &[Fact]) -> Option<Problem> {
+    let [net, tax, gross] = [Field::TotalNet, Field::TaxTotal, Field::TotalGross].map(|field| amount(facts, field));
+    let (net, tax, gross) = (net?, tax?, gross?);
+    let message =
+        format!("The sum is not right: {net:.2} net and {tax:.2} tax are not {gross:.2}. Please check the amounts.");
+    (!adds_up(net, tax, gross)).then(|| Problem::new("arithmetic", message))
+}
+
+/// Values that the page clearly states otherwise than the XML.
+fn page_and_xml(facts: &[Fact]) -> Vec<Problem> {
+    /// How sure a value of the page must be to speak against the XML.
+    const CLEAR: f32 = 0.8;
+    let unconfirmed = facts
         .iter()
         .filter(|f| f.origin == Origin::Xml && compared(f.field) && !f.checks.contains(&Check::SourcesAgree));
-    for xml in told {
+    let differing = unconfirmed.filter_map(|xml| {
         let page = facts.iter().find(|fact| {
             fact.field == xml.field
                 && fact.origin != Origin::Xml
                 && fact.evidence.is_some()
-                && fact.confidence >= 0.8
+                && fact.confidence >= CLEAR
                 && !says_the_same(&fact.value, &xml.value)
-        });
-        let Some(page) = page else { continue };
+        })?;
         let message = format!(
             "The page says {} where the invoice data inside the file says {} ({}). Please check which is right.",
             page.value.plain(),
             xml.value.plain(),
             xml.field.as_str()
         );
-        problems.push(Problem {
-            page: page.evidence.as_ref().map(|e| e.page),
-            ..Problem::new("page_and_xml_differ", message)
-        });
-    }
-    problems.extend(claims::problems(context, facts));
-    let accounts =
-        facts.iter().filter(|fact| matches!(fact.value, Value::Iban(_)) && fact.field == Field::Iban && fact.certain);
-    if context.kind() == DocumentKind::Advertisement && accounts.count() > 0 {
-        let message =
-            "This looks like a bill but seems to be an offer: nothing has to be paid. Please read it closely.";
-        problems.push(Problem::new("looks_like_a_bill", message));
-    }
-    problems
+        let number = page.evidence.as_ref().map(|place| place.page);
+        Some(Problem { page: number, ..Problem::new("page_and_xml_differ", message) })
+    });
+    differing.collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
-//! A value in words that a person took from a page for a field.
+//! Values as a text states them.
+
+use std::ops::Range;
 
 use domain::{Field, Shape, Value, ValueError};
 
-use crate::forms::{amounts, dates, identifiers};
+use crate::forms::dates::{self, Order};
+use crate::forms::{amounts, identifiers};
 
 /// Reads the one value that `text` states for `field`, in the plain forms of [`Value::parse`] or any that letters use:
 /// `14. März 2026`, `EUR 1.234,56`, `IBAN: DE…`. `language` decides how `03/04/2026` is meant.
@@ -14,13 +17,22 @@ pub fn value_of(field: Field, text: &str, language: Option<&str>) -> Result<Valu
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    let values: Vec<Value> = match field.shape() {
-        Shape::Date => {
-            let found = dates::find(text, dates::order(text, language));
-            found.into_iter().map(|(_, date)| Value::Date(date)).collect()
+    let all = stated(field.shape(), text, dates::order(text, language)).into_iter();
+    let values: Vec<Value> = all.map(|(_, value)| value).collect();
+    match <[Value; 1]>::try_from(values) {
+        Ok([value]) => Ok(value),
+        Err(_) => Err(unread),
+    }
+}
+
+/// The values that a text states in the forms of letters, with their bytes: of the shapes that have such forms.
+pub(crate) fn stated(shape: Shape, text: &str, order: Order) -> Vec<(Range<usize>, Value)> {
+    match shape {
+        Shape::Date => dates::find(text, order).into_iter().map(|(range, date)| (range, Value::Date(date))).collect(),
+        Shape::Amount => {
+            amounts::find(text).into_iter().map(|amount| (amount.range, Value::Amount(amount.value))).collect()
         }
-        Shape::Amount => amounts::find(text).into_iter().map(|amount| Value::Amount(amount.value)).collect(),
-        Shape::Iban => identifiers::ibans(text).into_iter().map(|(_, iban)| Value::Iban(iban)).collect(),
+        Shape::Iban => identifiers::ibans(text).into_iter().map(|(range, iban)| (range, Value::Iban(iban))).collect(),
         Shape::Text
         | Shape::DateTime
         | Shape::Currency
@@ -30,10 +42,6 @@ pub fn value_of(field: Field, text: &str, language: Option<&str>) -> Result<Valu
         | Shape::Taxes
         | Shape::Adjustments
         | Shape::Instalments => Vec::new(),
-    };
-    match <[Value; 1]>::try_from(values) {
-        Ok([value]) => Ok(value),
-        Err(_) => Err(unread),
     }
 }
 

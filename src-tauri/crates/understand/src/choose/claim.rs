@@ -1,10 +1,10 @@
 //! What is claimed in all: the open bills, fees and interest of a reminder, or the costs of a court order, listed one below
 //! the other with their sum.
 
-use domain::{DocumentKind, Fact, Field, Origin};
+use domain::{Fact, Field, Origin};
 use rust_decimal::Decimal;
 
-use super::amounts::{best, prove};
+use super::proof::{best, prove};
 use crate::context::Context;
 use crate::forms::amounts;
 use crate::layout::Row;
@@ -18,8 +18,8 @@ struct Claim {
 
 /// Makes the whole of a claim the amount that is due; whether there is one.
 pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) -> bool {
-    let claims = matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder);
-    let Some(claim) = claims.then(|| claim(context, facts)).flatten() else { return false };
+    let claim = if context.is_claim() { claim(context, facts) } else { None };
+    let Some(claim) = claim else { return false };
     // The parts are claimed as well, but none of them is all.
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin != Origin::Code) {
         if fact.value.amount().is_some_and(|amount| claim.parts.contains(&amount)) {

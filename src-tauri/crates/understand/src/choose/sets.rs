@@ -4,7 +4,7 @@
 use domain::{Fact, Field, Origin};
 use rust_decimal::Decimal;
 
-use super::amounts::TOLERANCE;
+use crate::arithmetic::TOLERANCE;
 use crate::context::Context;
 use crate::extractors::is_paid_on_the_spot;
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use domain::{Fact, Field};
 use rust_decimal::Decimal;
 
-use super::amounts::{LABELLED, NAMED, Weighed, weighed};
+use super::proof::{LABELLED, NAMED, Weighed, weighed};
+use crate::arithmetic::is_possible_tax;
 
 /// An amount that only stands somewhere on the page.
 const PRINTED: f32 = 0.2;
@@ -45,11 +46,11 @@ pub(super) fn sums(facts: &[Fact], printed: &BTreeSet<Decimal>) -> Option<([Deci
     judged.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(triple, _, certain)| (triple, certain))
 }
 
-/// Net, tax and gross of one sign, the tax not above 30 percent.
+/// Net, tax and gross of one sign, with a tax that a rate can give.
 fn plausible(&[net, tax, gross]: &[Decimal; 3]) -> bool {
     net.is_sign_negative() == gross.is_sign_negative()
         && (tax.is_zero() || tax.is_sign_negative() == gross.is_sign_negative())
-        && tax.abs() * Decimal::from(10) <= net.abs() * Decimal::from(3)
+        && is_possible_tax(tax, net)
 }
 
 /// What was paid before and what is left of `gross`; both must stand on the page.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::Extractor;
 use super::amount_labels::{fits, labels};
-use super::till_receipt::is_paid_on_the_spot;
+use super::till::is_paid_on_the_spot;
 use crate::context::Context;
 use crate::forms::amounts::{self, Amount};
 use crate::forms::pattern;
@@ -28,7 +28,7 @@ impl Extractor for Amounts {
                 self.labelled(&context.layout, r, c, &mut facts);
             }
         }
-        // The total of a receipt rather follows from its arithmetic (`till_total`).
+        // The total of a receipt rather follows from its arithmetic (`till`).
         if is_paid_on_the_spot(context) {
             let totals = facts.iter_mut().filter(|fact| fact.field == Field::TotalGross);
             totals.for_each(|fact| fact.confidence *= 0.7);
@@ -40,42 +40,57 @@ impl Extractor for Amounts {
 impl Amounts {
     /// Candidates for the labels of one cell.
     fn labelled(&self, layout: &Layout, r: usize, c: usize, facts: &mut Vec<Fact>) {
+        /// So many amounts beside a label are tried.
+        const TRIED: usize = 3;
         let Some(row) = layout.rows.get(r) else { return };
         let Some(cell) = row.cells.get(c) else { return };
         for (field, label, weight) in labels() {
-            let Some(hit) = label.find(&cell.text).filter(|hit| fits(field, &cell.text, &hit.range())) else {
-                continue;
-            };
-            let before = cell.text.get(..hit.start()).unwrap_or_default();
-            let behind = cell.text.get(hit.end()..).unwrap_or_default();
-            let tax_inside = field == Field::TaxTotal
-                && pattern!(r"(?:\binkl\w*|\bincl\w*|\bdarin|enthalten\w*|\bdavon|\()[^)]*$").is_match(before);
-            // Words around a label make it say something narrower: "offener Betrag aus früheren Zeiträumen".
-            let mut exact = 1.0;
-            if before.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 3).count() > 1 {
-                exact *= 0.85;
-            }
-            let until = amounts::find(behind).first().map_or(behind.len(), |a| a.range.start);
-            if behind.get(..until).is_some_and(|t| t.chars().filter(|c| c.is_alphabetic()).count() > 18) {
-                exact *= 0.7;
-            }
-            let values = match field {
-                _ if tax_inside => inside(cell, &hit.range()),
+            let hit = label.find(&cell.text).map(|hit| hit.range()).filter(|hit| fits(field, &cell.text, hit));
+            let Some(hit) = hit else { continue };
+            let exact = exactness(&cell.text, &hit);
+            let tax_inside = field == Field::TaxTotal && is_inside(cell.text.get(..hit.start).unwrap_or_default());
+            let mut values = match field {
+                _ if tax_inside => inside(cell, &hit),
                 // Fees are often listed in one line with their sum at its end.
-                Field::DunningFee => in_row(row, c, hit.end()).into_iter().rev().collect(),
-                _ => in_row(row, c, hit.end()),
+                Field::DunningFee => in_row(row, c, hit.end).into_iter().rev().collect(),
+                _ => in_row(row, c, hit.end),
             };
-            let values = if values.is_empty() && !tax_inside && exact > 0.9 { below(layout, r, cell) } else { values };
+            if values.is_empty() && !tax_inside && exact > 0.9 {
+                values.extend(below(layout, r, cell));
+            }
             // Several amounts in the row: the last is the likeliest, but any may be meant.
             let crowded = if values.len() > 1 { 0.85 } else { 1.0 };
-            for (i, value) in values.into_iter().enumerate().take(3) {
-                let weight = weight * exact * crowded * 0.7_f32.powi(i as i32);
+            for (i, value) in (0..).zip(values.into_iter().take(TRIED)) {
+                let weight = weight * exact * crowded * 0.7_f32.powi(i);
                 let positive = matches!(field, Field::Prepaid | Field::DunningFee | Field::AmountDue);
                 let amount = if positive { value.value.abs() } else { value.value };
                 facts.push(Found { value: amount, ..value }.fact(self.id(), field, weight, Value::Amount));
             }
         }
     }
+}
+
+/// How exactly a label says what is meant, 0–1. Words around it make it say something narrower: "offener Betrag aus
+/// früheren Zeiträumen".
+fn exactness(cell: &str, label: &Range<usize>) -> f32 {
+    let before = cell.get(..label.start).unwrap_or_default();
+    let behind = cell.get(label.end..).unwrap_or_default();
+    let between = amounts::first(behind).map_or(behind, |(amount, _)| behind.get(..amount.start).unwrap_or_default());
+    let words = before.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3).count();
+    let letters = between.chars().filter(|c| c.is_alphabetic()).count();
+    let mut exact = 1.0;
+    if words > 1 {
+        exact *= 0.85;
+    }
+    if letters > 18 {
+        exact *= 0.7;
+    }
+    exact
+}
+
+/// Whether the words before the name of a tax say that it is part of what they name: "inkl.", "darin enthalten".
+fn is_inside(before: &str) -> bool {
+    pattern!(r"(?:\binkl\w*|\bincl\w*|\bdarin|enthalten\w*|\bdavon|\()[^)]*$").is_match(before)
 }
 
 /// An amount of a run as a value with its place.
@@ -115,17 +130,20 @@ fn inside(cell: &Run, label: &Range<usize>) -> Vec<Found<Decimal>> {
     behind.or(before).map(|a| at(cell, a.clone(), 0, Place::Behind)).into_iter().collect()
 }
 
-/// The first amount in the column below a label.
-fn below(layout: &Layout, r: usize, label: &Run) -> Vec<Found<Decimal>> {
-    let lower = layout.rows.iter().skip(r + 1).take(3);
-    let hit = lower
-        .filter(|row| row.cells.first().is_some_and(|cell| cell.page == label.page))
-        .filter(|row| row.cells.first().is_some_and(|cell| cell.rect.y - label.rect.bottom() < 5.0 * label.rect.h))
+/// The first amount in the column below a label. Far weaker than beside: a heading of a table has the first line of the
+/// table below it.
+fn below(layout: &Layout, r: usize, label: &Run) -> Option<Found<Decimal>> {
+    /// In heights of the label.
+    const DEEPEST: f32 = 5.0;
+    let near = |cell: &Run| cell.page == label.page && cell.rect.y - label.rect.bottom() < DEEPEST * label.rect.h;
+    let lower = layout.rows.iter().skip(r + 1).take(3).filter(|row| row.cells.first().is_some_and(near));
+    let column = lower
         .flat_map(|row| &row.cells)
-        .filter(|cell| cell.rect.x < label.rect.right() && cell.rect.right() > label.rect.x && cell.len() <= 4)
-        .find_map(|cell| amounts::find(&cell.text).into_iter().next().map(|a| at(cell, a, 0, Place::Below)));
-    // Far weaker than beside: a heading of a table has the first line of the table below it.
-    hit.map(|value| Found { sureness: value.sureness * 0.4, ..value }).into_iter().collect()
+        .filter(|cell| cell.rect.x < label.rect.right() && cell.rect.right() > label.rect.x && cell.len() <= 4);
+    let mut values = column
+        .filter_map(|cell| amounts::first(&cell.text).map(|(range, value)| found(cell, range, value, Place::Below)));
+    let value = values.next()?;
+    Some(Found { sureness: value.sureness * 0.4, ..value })
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl Appointment {
     fn apart(&self, context: &Context) -> Option<Fact> {
         let at = pattern!(r"\bum\s+(?:\d{1,2}[:.]\d{2}\s*uhr|\d{1,2}\s*uhr)|\bat\s+\d{1,2}[:.]\d{2}");
         context.layout.paragraphs.iter().find_map(|run| {
-            let (range, date) = dates::find(&run.text, context.order).into_iter().next()?;
+            let (range, date) = dates::first(&run.text, context.order)?;
             let hit = at.find_at(&run.text, range.end)?;
             let (_, time) = time(&format!(" {}", hit.as_str()))?;
             let hit = found(run, range.start..hit.end(), NaiveDateTime::new(date, time), Place::Behind);

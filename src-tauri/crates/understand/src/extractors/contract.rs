@@ -5,74 +5,85 @@ use std::ops::Range;
 use domain::{DocumentKind, Fact, Field, Period, Value};
 
 use super::Extractor;
+use super::terms::term_around;
 use crate::context::Context;
-use crate::forms::{dates, pattern, terms};
-use crate::labels::{Place, beside, found, in_prose};
-use crate::prose;
+use crate::forms::{dates, pattern};
+use crate::labels::{beside, in_prose};
 
 pub(super) struct Contract;
 
+const ID: &str = "contract";
+
 impl Extractor for Contract {
     fn id(&self) -> &'static str {
-        "contract"
+        ID
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        let notice = pattern!(
-            r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|with a notice (?:period )?of|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?)\s*"
-        );
-        let beside_notice = beside(&context.layout, notice, 2, &period);
-        for hit in in_prose(&context.layout, notice, 2, &period).into_iter().chain(beside_notice) {
-            facts.push(hit.fact(self.id(), Field::NoticePeriod, 0.78, Value::Text));
-        }
-        let ahead = pattern!(r"\b(?:spätestens|mindestens|at least)\s*");
-        if matches!(context.kind(), DocumentKind::IdentityDocument | DocumentKind::AuthorityLetter) {
-            for hit in in_prose(&context.layout, ahead, 0, &before_expiry) {
-                facts.push(hit.fact(self.id(), Field::NoticePeriod, 0.75, Value::Text));
-            }
-        }
-        let agreement = matches!(
-            context.kind(),
-            DocumentKind::Contract | DocumentKind::InsurancePolicy | DocumentKind::OrderConfirmation
-        );
-        if !agreement {
-            return facts;
-        }
-        let day = |text: &str| dates::find(text, context.order).into_iter().next();
-        let start = pattern!(
-            r"\b(?:vertragsbeginn|versicherungsbeginn|lieferbeginn|mietbeginn|beginn(?:t am)?|laufzeit ab|contract start|start date|commence(?:s|ment)(?: date)?|beliefern (?:wir )?sie ab(?: dem)?|ab dem|beginnt (?:am|mit dem))\b(?:\s\([^)]*\))?"
-        );
-        for hit in beside(&context.layout, start, 4, &day).into_iter().chain(in_prose(&context.layout, start, 4, &day))
-        {
-            facts.push(hit.fact(self.id(), Field::ContractStart, 0.85, Value::Date));
-        }
-        let term = pattern!(
-            r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|initial term|minimum term|contract term)\b"
-        );
-        for hit in
-            beside(&context.layout, term, 6, &months).into_iter().chain(in_prose(&context.layout, term, 6, &months))
-        {
-            facts.push(hit.fact(self.id(), Field::InitialTermMonths, 0.85, Value::Integer));
-        }
-        let renews = pattern!(r"\b(?:verlänger\w*|renew\w*)\b(?: (?:sich|stillschweigend|automatically|itself))*\s*");
-        let renewals = in_prose(&context.layout, renews, 2, &renewal).into_iter();
-        for hit in renewals.chain(beside(&context.layout, renews, 2, &renewal)) {
-            facts.push(hit.fact(self.id(), Field::RenewalMonths, 0.8, Value::Integer));
-        }
-        let withdraw = pattern!(r"(?:widerruf|withdraw|cooling-off)");
-        for run in &context.layout.paragraphs {
-            let hit = withdraw.find(&run.text).and_then(|hit| {
-                let sentence = prose::sentence(&run.text, hit.start());
-                let text = run.text.get(sentence.clone())?;
-                let (place, _) = terms::due(text, context.order)?;
-                let period = text.get(place.clone())?.to_owned();
-                Some(found(run, sentence.start + place.start..sentence.start + place.end, period, Place::Behind))
-            });
-            facts.extend(hit.map(|hit| hit.fact(self.id(), Field::WithdrawalPeriod, 0.75, Value::Text)));
+        let mut facts = notice(context);
+        let agreements = [DocumentKind::Contract, DocumentKind::InsurancePolicy, DocumentKind::OrderConfirmation];
+        if agreements.contains(&context.kind()) {
+            facts.extend(start(context));
+            facts.extend(term(context));
+            facts.extend(renewals(context));
+            facts.extend(withdrawal(context));
         }
         facts
     }
+}
+
+/// How long before its end a contract is cancelled, or a passport renewed.
+fn notice(context: &Context) -> Vec<Fact> {
+    let label = pattern!(
+        r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|with a notice (?:period )?of|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?)\s*"
+    );
+    let ahead = pattern!(r"\b(?:spätestens|mindestens|at least)\s*");
+    let layout = &context.layout;
+    let periods = in_prose(layout, label, 2, &period).into_iter().chain(beside(layout, label, 2, &period));
+    let mut facts: Vec<Fact> = periods.map(|hit| hit.fact(ID, Field::NoticePeriod, 0.78, Value::Text)).collect();
+    if matches!(context.kind(), DocumentKind::IdentityDocument | DocumentKind::AuthorityLetter) {
+        let before = in_prose(layout, ahead, 0, &before_expiry).into_iter();
+        facts.extend(before.map(|hit| hit.fact(ID, Field::NoticePeriod, 0.75, Value::Text)));
+    }
+    facts
+}
+
+/// The first day of a contract.
+fn start(context: &Context) -> Vec<Fact> {
+    let label = pattern!(
+        r"\b(?:vertragsbeginn|versicherungsbeginn|lieferbeginn|mietbeginn|beginn(?:t am)?|laufzeit ab|contract start|start date|commence(?:s|ment)(?: date)?|beliefern (?:wir )?sie ab(?: dem)?|ab dem|beginnt (?:am|mit dem))\b(?:\s\([^)]*\))?"
+    );
+    let day = |text: &str| dates::first(text, context.order);
+    let hits = beside(&context.layout, label, 4, &day).into_iter().chain(in_prose(&context.layout, label, 4, &day));
+    hits.map(|hit| hit.fact(ID, Field::ContractStart, 0.85, Value::Date)).collect()
+}
+
+/// How long a contract binds at first.
+fn term(context: &Context) -> Vec<Fact> {
+    let label = pattern!(
+        r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|initial term|minimum term|contract term)\b"
+    );
+    let hits = beside(&context.layout, label, 6, &months).into_iter();
+    let hits = hits.chain(in_prose(&context.layout, label, 6, &months));
+    hits.map(|hit| hit.fact(ID, Field::InitialTermMonths, 0.85, Value::Integer)).collect()
+}
+
+/// How long it goes on where nobody cancels it.
+fn renewals(context: &Context) -> Vec<Fact> {
+    let label = pattern!(r"\b(?:verlänger\w*|renew\w*)\b(?: (?:sich|stillschweigend|automatically|itself))*\s*");
+    let hits = in_prose(&context.layout, label, 2, &renewal).into_iter();
+    let hits = hits.chain(beside(&context.layout, label, 2, &renewal));
+    hits.map(|hit| hit.fact(ID, Field::RenewalMonths, 0.8, Value::Integer)).collect()
+}
+
+/// How long it may be withdrawn from: the first term in a sentence about that.
+fn withdrawal(context: &Context) -> Vec<Fact> {
+    let withdraw = pattern!(r"(?:widerruf|withdraw|cooling-off)");
+    let hits = context.layout.paragraphs.iter().filter_map(|run| {
+        let at = withdraw.find(&run.text)?.start();
+        term_around(run, at, context.order)
+    });
+    hits.map(|hit| hit.fact(ID, Field::WithdrawalPeriod, 0.75, Value::Text)).collect()
 }
 
 /// `acht Wochen vor Ablauf`.

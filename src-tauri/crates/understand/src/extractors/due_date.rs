@@ -7,65 +7,72 @@ use domain::{DocumentKind, Fact, Field, Origin, Value};
 use super::Extractor;
 use super::terms::issued;
 use crate::context::Context;
-use crate::forms::{dates, pattern, terms};
+use crate::forms::discounts::discounts;
+use crate::forms::{dates, pattern};
 use crate::labels::{Place, beside, found};
 use crate::layout::Run;
 use crate::prose;
 
 pub(super) struct DueDate;
 
+const ID: &str = "due_date";
+
 impl Extractor for DueDate {
     fn id(&self) -> &'static str {
-        "due_date"
+        ID
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        let read = |text: &str| dates::find(text, context.order).into_iter().next();
-        let label = pattern!(
-            r"^\W*(?:fällig(?:keit)?(?: am| zum)?|fälligkeitsdatum|fälligkeitstermin|zahlbar bis(?: zum)?|zahlungsziel|zahlung bis|zahlungstermin|zahlungsfrist|zu zahlen bis(?: zum)?|zahlen sie (?:bis zum|spätestens am)|bitte zahlen sie (?:bis zum|spätestens (?:am|bis zum))|due(?: date| on| by)?|payment due(?: date| by)?|pay by|payable by|total amount due on|date d'échéance)\b"
-        );
-        for hit in beside(&context.layout, label, 6, &read) {
-            facts.push(hit.fact(self.id(), Field::DueDate, 0.93, Value::Date));
-        }
-        let issued = issued(context).map(|(date, _)| date);
-        let without_year = |text: &str| read(text).or_else(|| dates::without_year(text, issued?));
-        let printed = |run: &Run, range: &Range<usize>| {
-            !dates::find(run.text.get(range.clone()).unwrap_or_default(), context.order).is_empty()
-        };
-        let clear = pattern!(
-            r"(?:\bfällig(?:keit)?\s*(?:ist\s*)?(?:am|zum|bis|:)?(?:\szum)?|\bzahlbar\s*(?:bis)?\s*(?:zum|am)?|\b(?:due|payable)\s*(?:date|on|by|until)?\s*:?)\s*"
-        );
-        let until = pattern!(
-            r"\b(?:bis\s+(?:spätestens\s+)?(?:zum\s+|am\s+|einschließlich\s+)?|spätestens\s+(?:bis\s+)?(?:zum\s+|am\s+)?|(?:no later than|by|until|on or before)\s+)(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mon|tues|wednes|thurs|fri|satur|sun)\w*,?\s+)?(?:den\s+|dem\s+)?"
-        );
-        for run in &context.layout.paragraphs {
-            let discounts = terms::discounts(&run.text, context.order);
-            for (label, clear) in [(clear, true), (until, false)] {
-                for hit in label.find_iter(&run.text) {
-                    let Some((range, date)) =
-                        run.text.get(hit.end()..).and_then(without_year).filter(|(r, _)| r.start <= 2)
-                    else {
-                        continue;
-                    };
-                    let range = hit.end() + range.start..hit.end() + range.end;
-                    let discounted = discounts.iter().any(|(d, _)| d.start < range.end && range.start < d.end);
-                    let weight = due_weight(run, hit.start(), clear, context);
-                    if !discounted && weight > 0.0 {
-                        let counted = !printed(run, &range);
-                        let hit = found(run, range, date, Place::Behind);
-                        let mut fact = hit.fact(self.id(), Field::DueDate, weight, Value::Date);
-                        if counted {
-                            // The year is not printed but follows from the day of the letter.
-                            fact.origin = Origin::Derived;
-                        }
-                        facts.push(fact);
-                    }
+        let mut facts = labelled(context);
+        facts.extend(in_sentences(context));
+        facts
+    }
+}
+
+/// Days beside a word for the day to pay by.
+fn labelled(context: &Context) -> Vec<Fact> {
+    let label = pattern!(
+        r"^\W*(?:fällig(?:keit)?(?: am| zum)?|fälligkeitsdatum|fälligkeitstermin|zahlbar bis(?: zum)?|zahlungsziel|zahlung bis|zahlungstermin|zahlungsfrist|zu zahlen bis(?: zum)?|zahlen sie (?:bis zum|spätestens am)|bitte zahlen sie (?:bis zum|spätestens (?:am|bis zum))|due(?: date| on| by)?|payment due(?: date| by)?|pay by|payable by|total amount due on|date d'échéance)\b"
+    );
+    let read = |text: &str| dates::first(text, context.order);
+    let hits = beside(&context.layout, label, 6, &read).into_iter();
+    hits.map(|hit| hit.fact(ID, Field::DueDate, 0.93, Value::Date)).collect()
+}
+
+/// Days behind a "by" in running text.
+fn in_sentences(context: &Context) -> Vec<Fact> {
+    let clear = pattern!(
+        r"(?:\bfällig(?:keit)?\s*(?:ist\s*)?(?:am|zum|bis|:)?(?:\szum)?|\bzahlbar\s*(?:bis)?\s*(?:zum|am)?|\b(?:due|payable)\s*(?:date|on|by|until)?\s*:?)\s*"
+    );
+    let until = pattern!(
+        r"\b(?:bis\s+(?:spätestens\s+)?(?:zum\s+|am\s+|einschließlich\s+)?|spätestens\s+(?:bis\s+)?(?:zum\s+|am\s+)?|(?:no later than|by|until|on or before)\s+)(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mon|tues|wednes|thurs|fri|satur|sun)\w*,?\s+)?(?:den\s+|dem\s+)?"
+    );
+    let issued = issued(context).map(|(date, _)| date);
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        let discounts = discounts(&run.text, context.order);
+        let discounted =
+            |range: &Range<usize>| discounts.iter().any(|(d, _)| d.start < range.end && range.start < d.end);
+        for (label, clear) in [(clear, true), (until, false)] {
+            for hit in label.find_iter(&run.text) {
+                let rest = run.text.get(hit.end()..).unwrap_or_default();
+                let printed = dates::first(rest, context.order);
+                // A year that is not printed follows from the day of the letter.
+                let counted = || dates::without_year(rest, issued?);
+                let origin = if printed.is_some() { run.origin } else { Origin::Derived };
+                let Some((range, date)) = printed.or_else(counted).filter(|(range, _)| range.start <= 2) else {
+                    continue;
+                };
+                let range = hit.end() + range.start..hit.end() + range.end;
+                let weight = due_weight(run, hit.start(), clear, context);
+                if weight > 0.0 && !discounted(&range) {
+                    let hit = found(run, range, date, Place::Behind);
+                    facts.push(Fact { origin, ..hit.fact(ID, Field::DueDate, weight, Value::Date) });
                 }
             }
         }
-        facts
     }
+    facts
 }
 
 /// How likely the date behind a "by" is the day to pay by.

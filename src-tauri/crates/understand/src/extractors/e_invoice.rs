@@ -5,7 +5,9 @@ use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::terms::{self, Term};
+use crate::forms::discounts::discounts;
+use crate::forms::lengths::Term;
+use crate::forms::terms;
 use crate::forms::{dates, pattern};
 use crate::xml::{EInvoice, is_direct_debit};
 
@@ -110,7 +112,7 @@ fn stated(invoice: &EInvoice) -> Vec<(Field, Value)> {
 fn worded(invoice: &EInvoice, context: &Context) -> Vec<(Field, Value)> {
     let mut all = Vec::new();
     let Some(terms) = invoice.terms.as_deref() else { return all };
-    let discounts = terms::discounts(terms, context.order);
+    let discounts = discounts(terms, context.order);
     let dates = dates::find(terms, context.order);
     let plain = |at: usize| !discounts.iter().any(|(range, _)| range.contains(&at));
     let printed = dates.iter().find(|(range, _)| plain(range.start)).map(|(_, date)| *date);

@@ -1,11 +1,14 @@
 //! The day of the letter.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
 use domain::{DocumentKind, Evidence, Fact, Field, Value};
 
 use super::Extractor;
 use crate::context::Context;
 use crate::forms::{dates, misread, pattern};
-use crate::labels::{Place, Read, beside, found, in_prose};
+use crate::labels::{Found, Place, Read, beside, found, in_prose};
 
 pub(super) struct IssueDate;
 
@@ -15,108 +18,141 @@ impl Extractor for IssueDate {
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        let read = |text: &str| dates::find(text, context.order).into_iter().next();
-        // Behind the word for it a day may have lost its marks.
-        let misread = |text: &str| read(text).or_else(|| misread::date(text, context.order));
-        let clear = pattern!(
-            r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|bill date|statement date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
-        );
-        let plain = pattern!(r"^\W*(?:datum|date|tag)\b");
-        // The second line of a title, or of anything else.
-        let of = pattern!(r"^\W*vom\b");
-        let made = pattern!(
-            r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?|stand)\b"
-        );
-        // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
-        let titled = pattern!(
-            r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|von|of|dated|issued at|issued on|du)\b"
-        );
-        let another = pattern!(r"\b(?:gemäß|laut|bestellung|auftrag|lieferung|order)\b");
-        let posted = pattern!(r"(?:zur post gegeben am|aufgegeben am|posted on|datum des poststempels)");
-        let about_another = context.kind() == DocumentKind::Dunning;
-        let title_weight = if about_another { 0.3 } else { 0.85 };
-        let of_bill = pattern!(r"(?:rechnungsdatum|datum der rechnung|rechnung vom|invoice date|date of invoice)");
-        let (as_printed, mended): (Read<'_, _>, Read<'_, _>) = (&read, &misread);
-        for (label, weight, reach, read) in [
-            (clear, 0.94, 4, mended),
-            (plain, 0.9, 4, mended),
-            (of, 0.75, 4, as_printed),
-            (made, 0.72, 16, as_printed),
-            (titled, title_weight, 6, as_printed),
-        ] {
-            for hit in beside(&context.layout, label, reach, read) {
-                // "Rechnung gemäß Bestellung vom" names the day of the order.
-                let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
-                // A reminder names the day of its bill as well.
-                let weight = if about_another && of_bill.is_match(&hit.before) { weight * 0.4 } else { weight };
-                // Further down stand the dates of lines and services.
-                let high = if hit.evidence.page == 1 && hit.evidence.rect.y < 0.5 { 1.0 } else { 0.85 };
-                let column =
-                    hit.place == Place::Below && (hit.evidence.rect.y > 0.38 || is_listed(context, &hit.evidence));
-                // At the foot stands when the page was printed.
-                let foot = hit.evidence.rect.y > 0.88;
-                let high = if column || foot { 0.6 } else { high };
-                facts.push(hit.fact(self.id(), Field::IssueDate, weight * high, Value::Date));
-            }
-        }
-        // "Rechnungs-Nr./Datum: R-12 / 3.5.2026"
-        let with_number = pattern!(r"(?:nr\.?|nummer|no\.?|number)\s?/\s?(?:datum|date)\b");
-        let second = |text: &str| {
-            let (range, date) = read(text)?;
-            text.get(..range.start)?.trim_end().ends_with('/').then_some((0..range.end, date))
-        };
-        for hit in beside(&context.layout, with_number, 4, &second) {
-            facts.push(hit.fact(self.id(), Field::IssueDate, 0.86, Value::Date));
-        }
-        // "Musterstadt, den" with the date in a column of its own.
-        let placed = pattern!(r"^(?-i:\p{Lu})\p{L}[\p{L}./() -]{1,30}, den$");
-        for hit in beside(&context.layout, placed, 4, &read) {
-            facts.push(hit.fact(self.id(), Field::IssueDate, 0.88, Value::Date));
-        }
-        for hit in in_prose(&context.layout, posted, 4, &read) {
-            facts.push(hit.fact(self.id(), Field::PostingOrLetterDate, 0.9, Value::Date));
-        }
-        let place = pattern!(r"^(?:\d{4,5} )?\p{L}[\p{L}./() -]{2,30}(?:,| den)\s*(?:(?:den|der|am)\s)?\s*$");
-        // Tills set their marks anyhow: "18- 06: 2018".
-        let marks = |text: &str| text.matches(['-', '.', '/', ':', ',']).count() >= 2;
-        let slip = |text: &str| {
-            let hit = context.layout.is_slip().then(|| misread::date(text, context.order)).flatten()?;
-            text.get(hit.0.clone()).is_some_and(marks).then_some(hit)
-        };
-        let mut first = true;
-        for cell in context.layout.cells() {
-            let Some((range, date)) = read(&cell.text).or_else(|| slip(&cell.text)) else { continue };
-            let before = cell.text.get(..range.start).unwrap_or_default();
-            let alone = cell.text.len() - (range.end - range.start) <= 2;
-            let weekday = pattern!(r"(?:tag|woch|day|uhr)\W*$").is_match(before);
-            // "11.14.00" is a time.
-            if pattern!(r"\b(?:time|uhrzeit|zeit)\W*$").is_match(before) {
-                continue;
-            }
-            let rest = cell.text.len().saturating_sub(range.end);
-            let weight = match () {
-                () if place.is_match(before) && !weekday && rest <= 4 => 0.88,
-                // A till prints when it was paid.
-                () if timed(&cell.text, range.end) && context.kind() == DocumentKind::Receipt => 0.74,
-                () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.56,
-                () if first && context.kind() == DocumentKind::Receipt => 0.7,
-                () if first && cell.page == 1 => 0.35,
-                () => 0.0,
-            };
-            if weight > 0.0 {
-                let hit = found(cell, range, date, Place::Behind);
-                let mut fact = hit.fact(self.id(), Field::IssueDate, weight, Value::Date);
-                // Only its place speaks for it.
-                if weight < 0.8 {
-                    fact.checks.clear();
-                }
-                facts.push(fact);
-            }
-            first = false;
-        }
+        let mut facts = labelled(self.id(), context);
+        facts.extend(with_number(self.id(), context));
+        facts.extend(posted(self.id(), context));
+        facts.extend(unlabelled(self.id(), context));
         facts
     }
+}
+
+/// Days beside a word for them.
+fn labelled(by: &str, context: &Context) -> Vec<Fact> {
+    let read = |text: &str| dates::first(text, context.order);
+    // Behind the word for it a day may have lost its marks.
+    let misread = |text: &str| read(text).or_else(|| misread::date(text, context.order));
+    let clear = pattern!(
+        r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|bill date|statement date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
+    );
+    let plain = pattern!(r"^\W*(?:datum|date|tag)\b");
+    // The second line of a title, or of anything else.
+    let of = pattern!(r"^\W*vom\b");
+    let made = pattern!(
+        r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?|stand)\b"
+    );
+    // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
+    let titled = pattern!(
+        r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|von|of|dated|issued at|issued on|du)\b"
+    );
+    let another = pattern!(r"\b(?:gemäß|laut|bestellung|auftrag|lieferung|order)\b");
+    let of_bill = pattern!(r"(?:rechnungsdatum|datum der rechnung|rechnung vom|invoice date|date of invoice)");
+    let about_another = context.kind() == DocumentKind::Dunning;
+    let title_weight = if about_another { 0.3 } else { 0.85 };
+    let (as_printed, mended): (Read<'_, _>, Read<'_, _>) = (&read, &misread);
+    let mut facts = Vec::new();
+    for (label, weight, reach, read) in [
+        (clear, 0.94, 4, mended),
+        (plain, 0.9, 4, mended),
+        (of, 0.75, 4, as_printed),
+        (made, 0.72, 16, as_printed),
+        (titled, title_weight, 6, as_printed),
+    ] {
+        for hit in beside(&context.layout, label, reach, read) {
+            // "Rechnung gemäß Bestellung vom" names the day of the order.
+            let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
+            // A reminder names the day of its bill as well.
+            let weight = if about_another && of_bill.is_match(&hit.before) { weight * 0.4 } else { weight };
+            let placed = placed(context, &hit);
+            facts.push(hit.fact(by, Field::IssueDate, weight * placed, Value::Date));
+        }
+    }
+    facts
+}
+
+/// How much of the weight of a word its place leaves: the day of the letter stands at its head.
+fn placed(context: &Context, hit: &Found<NaiveDate>) -> f32 {
+    let rect = hit.evidence.rect;
+    let column = hit.place == Place::Below && (rect.y > 0.38 || is_listed(context, &hit.evidence));
+    // At the foot stands when the page was printed.
+    let foot = rect.y > 0.88;
+    match () {
+        () if column || foot => 0.6,
+        () if hit.evidence.page == 1 && rect.y < 0.5 => 1.0,
+        // Further down stand the dates of lines and services.
+        () => 0.85,
+    }
+}
+
+/// Days that stand beside something else: "Rechnungs-Nr./Datum: R-12 / 3.5.2026", "Musterstadt, den" with the day in a
+/// column of its own.
+fn with_number(by: &str, context: &Context) -> Vec<Fact> {
+    let read = |text: &str| dates::first(text, context.order);
+    let number = pattern!(r"(?:nr\.?|nummer|no\.?|number)\s?/\s?(?:datum|date)\b");
+    let second = |text: &str| {
+        let (range, date) = read(text)?;
+        text.get(..range.start)?.trim_end().ends_with('/').then_some((0..range.end, date))
+    };
+    let place = pattern!(r"^(?-i:\p{Lu})\p{L}[\p{L}./() -]{1,30}, den$");
+    let seconds = beside(&context.layout, number, 4, &second).into_iter().map(|hit| (hit, 0.86));
+    let placed = beside(&context.layout, place, 4, &read).into_iter().map(|hit| (hit, 0.88));
+    seconds.chain(placed).map(|(hit, weight)| hit.fact(by, Field::IssueDate, weight, Value::Date)).collect()
+}
+
+/// The day on which an authority posted its letter.
+fn posted(by: &str, context: &Context) -> Vec<Fact> {
+    let read = |text: &str| dates::first(text, context.order);
+    let label = pattern!(r"(?:zur post gegeben am|aufgegeben am|posted on|datum des poststempels)");
+    let hits = in_prose(&context.layout, label, 4, &read).into_iter();
+    hits.map(|hit| hit.fact(by, Field::PostingOrLetterDate, 0.9, Value::Date)).collect()
+}
+
+/// Days for which only their place speaks, or the words before them: "Musterstadt, den 3. Februar 2026".
+fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
+    let time = pattern!(r"\b(?:time|uhrzeit|zeit)\W*$");
+    let receipt = context.kind() == DocumentKind::Receipt;
+    let mut facts = Vec::new();
+    let mut first = true;
+    for cell in context.layout.cells() {
+        let read = dates::first(&cell.text, context.order).or_else(|| on_slip(context, &cell.text));
+        let Some((range, date)) = read else { continue };
+        let before = cell.text.get(..range.start).unwrap_or_default();
+        // "11.14.00" is a time.
+        if time.is_match(before) {
+            continue;
+        }
+        let alone = cell.text.len() - (range.end - range.start) <= 2;
+        let weight = match () {
+            () if says_where(before) && cell.text.len().saturating_sub(range.end) <= 4 => 0.88,
+            // A till prints when it was paid.
+            () if receipt && timed(&cell.text, range.end) => 0.74,
+            () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.56,
+            () if receipt && first => 0.7,
+            () if first && cell.page == 1 => 0.35,
+            () => 0.0,
+        };
+        first = false;
+        if weight > 0.0 {
+            let mut fact = found(cell, range, date, Place::Behind).fact(by, Field::IssueDate, weight, Value::Date);
+            if weight < 0.8 {
+                fact.checks.clear();
+            }
+            facts.push(fact);
+        }
+    }
+    facts
+}
+
+/// A day on the slip of a till, which sets its marks anyhow: "18- 06: 2018".
+fn on_slip(context: &Context, text: &str) -> Option<(Range<usize>, NaiveDate)> {
+    let marks = |text: &str| text.matches(['-', '.', '/', ':', ',']).count() >= 2;
+    let hit = context.layout.is_slip().then(|| misread::date(text, context.order)).flatten()?;
+    text.get(hit.0.clone()).is_some_and(marks).then_some(hit)
+}
+
+/// Whether the words before a date say where a letter was written.
+fn says_where(before: &str) -> bool {
+    pattern!(r"^(?:\d{4,5} )?\p{L}[\p{L}./() -]{2,30}(?:,| den)\s*(?:(?:den|der|am)\s)?\s*$").is_match(before)
+        && !pattern!(r"(?:tag|woch|day|uhr)\W*$").is_match(before)
 }
 
 /// Whether another date stands right below one, as in a table of what was delivered when.

@@ -30,6 +30,7 @@ pub(super) fn known_senders<'c>(context: &'c Context) -> &'c [Fact] {
     context.met_before.get_or_init(|| find(context))
 }
 
+/// Looks for the accounts and VAT ids anywhere, for the names at the head and foot.
 fn find(context: &Context) -> Vec<Fact> {
     let known = &context.known.correspondents;
     let mut facts = Vec::new();

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use domain::{DocumentKind, Fact, Field, LegalAct, Value};
 
 use super::Extractor;
+use super::terms::term_around;
 use crate::context::Context;
-use crate::forms::{dates, pattern, terms};
+use crate::forms::{dates, pattern};
 use crate::labels::{Place, found, in_prose};
-use crate::prose;
 
 pub(super) struct Legal;
 
@@ -24,7 +24,7 @@ impl Extractor for Legal {
             return facts;
         }
         let served = pattern!(r"\bzuge?stellt\b|\bserved on\b");
-        let day = |text: &str| dates::find(text, context.order).into_iter().next();
+        let day = |text: &str| dates::first(text, context.order);
         for hit in in_prose(&context.layout, served, 12, &day) {
             facts.push(hit.fact(self.id(), Field::ServiceDate, 0.8, Value::Date));
         }
@@ -35,17 +35,8 @@ impl Extractor for Legal {
             r"\b(?:gelegenheit|äußer\w*|stellungnahme|stellung zu nehmen|rückäußerung|anhörung\w*|antworten|respond|comment|reply)\b"
         );
         for run in &context.layout.paragraphs {
-            for hit in answer.find_iter(&run.text) {
-                let sentence = prose::sentence(&run.text, hit.start());
-                let text = run.text.get(sentence.clone()).unwrap_or_default();
-                if let Some((place, _)) = terms::due(text, context.order) {
-                    let period = text.get(place.clone()).unwrap_or_default().to_owned();
-                    let place = sentence.start + place.start..sentence.start + place.end;
-                    let hit = found(run, place, period, Place::Behind);
-                    facts.push(hit.fact(self.id(), Field::ResponsePeriod, 0.8, Value::Text));
-                    break;
-                }
-            }
+            let period = answer.find_iter(&run.text).find_map(|hit| term_around(run, hit.start(), context.order));
+            facts.extend(period.map(|hit| hit.fact(self.id(), Field::ResponsePeriod, 0.8, Value::Text)));
         }
         facts
     }
@@ -74,6 +65,7 @@ fn act(context: &Context, by: &str) -> Option<Fact> {
     })
 }
 
+/// The words by which an act calls itself.
 fn form(act: LegalAct) -> &'static regex::Regex {
     match act {
         LegalAct::EnforcementOrder => pattern!(r"\bvollstreckungsbescheid\b"),

@@ -16,6 +16,7 @@ mod issue_date;
 mod known_sender;
 mod legal;
 mod line_items;
+mod number_labels;
 mod numbers;
 mod paid;
 mod payment_code;
@@ -28,14 +29,13 @@ mod sender;
 mod sender_rules;
 mod spoken_amounts;
 mod terms;
-mod till_receipt;
-mod till_total;
+mod till;
 
 use domain::Fact;
 
 use crate::context::Context;
 
-pub(crate) use till_receipt::is_paid_on_the_spot;
+pub(crate) use till::is_paid_on_the_spot;
 
 /// Finds values of a few fields.
 pub(crate) trait Extractor: Sync {
@@ -51,7 +51,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &e_invoice::EInvoiceXml,
     &payment_code::PaymentCodes,
     &amounts::Amounts,
-    &till_receipt::TillReceipt,
+    &till::TillReceipt,
     &spoken_amounts::SpokenAmounts,
     &paid::Paid,
     &line_items::LineItems,

@@ -3,14 +3,15 @@
 use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 
 use super::Extractor;
+use super::number_labels::{bare_label, bare_title, labels, names_another_bill, original_bill};
 use crate::context::Context;
-use crate::forms::{identifiers, numbers, pattern};
+use crate::forms::{identifiers, numbers};
 use crate::labels::{Place, beside, found, in_prose};
 
 pub(super) struct Numbers;
 
-/// What may stand between the word and the number.
-const NO: &str = r"(?:[-\s]?(?:nummer|nr\.?|no\.?|number|num\.?|#|id|№|n[°º]))";
+/// How many bytes may stand between a label and its number.
+const REACH: usize = 4;
 
 impl Extractor for Numbers {
     fn id(&self) -> &'static str {
@@ -18,86 +19,13 @@ impl Extractor for Numbers {
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let bill = pattern!(&format!(
-            r"\b(?:rechnungs{NO}|rechnungs(?:korrektur|berichtigung){NO}|\w*rechnung{NO}|rechnung|rg{NO}|re{NO}|beleg{NO}|quittungs?{NO}|quittung{NO}|gutschrifts?{NO}|invoice{NO}|invoice|bill{NO}|credit note{NO}|credit note|avoir|receipt{NO}|bon{NO}|factuurnummer|facture{NO}|facture)\s?(?:/\s?datum)?"
-        ));
-        // "Gutschrift (Storno) Nr. 12": a title with words between.
-        let titled = pattern!(&format!(
-            r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|quittung|invoice|credit note|receipt)\b[^\d:]{{3,40}}?{NO}"
-        ));
-        let customer = pattern!(&format!(
-            r"\b(?:kunden{NO}|kundenkonto|vertragskonto{NO}?|liegenschaft{NO}?|mitglieds{NO}|mitglied{NO}?|patienten{NO}|beitrags{NO}|versicherten{NO}|debitoren{NO}|teilnehmer{NO}|personal{NO}|aktenzeichen|az\.?|geschäftszeichen|kassenzeichen|geschäfts{NO}|geschäftsnummer|buchungszeichen|einheit|customer{NO}|client{NO}|account{NO}|member(?:ship)?{NO}|patient{NO}|your reference|ihre nummer|bürgernummer|kd{NO}|klantnummer)"
-        ));
-        let contract = pattern!(&format!(
-            r"\b(?:vertragskonto{NO}?|vertrags{NO}|vertrag{NO}?|versicherungsschein{NO}?|versicherungs{NO}|policen?{NO}?|contract{NO}|contract|policy{NO}|certificate{NO}|certificate|zertifikats?{NO}|garantie{NO})"
-        ));
-        let order = pattern!(&format!(
-            r"\b(?:auftragsbestätigung{NO}?|bestellbestätigung{NO}?|bestell{NO}|bestellung{NO}?|auftrags?{NO}|auftrag{NO}?|buchungs{NO}|buchungscode|buchung|order{NO}|order|booking(?: (?:reference|confirmation))?{NO}?|booking confirmation|reservation{NO}|reservierungs{NO}|ticket{NO}?|po{NO}|ordernummer)"
-        ));
-        let reference = pattern!(
-            r"(?:\b(?:verwendungszweck|zahlungsreferenz|referenz(?:nummer)?|payment reference|kennwort|unter angabe (?:von|der|des|ihres|ihrer)(?: \w+)?|stichwort)|^\W*reference)\b"
-        );
-        let original = pattern!(&format!(
-            r"(?:\bzur? (?:unserer |ihrer |offenen )?(?:\w*rechnung)(?:{NO})?|\bfor invoice{NO}?|\brechnung(?:{NO})?|\bursprüngliche rechnung{NO}?|\bbetreffend rechnung{NO}?|\boriginal invoice{NO}?)"
-        ));
-        // "zur Rechnung Nr. 12" on what is about that bill: not its own number.
-        let another = pattern!(
-            r"\b(?:zur?|for|ersetzt|replaces|ursprünglichen?|original|betreffend)\s(?:(?:die|der|our|unserer?|ihrer?)\s)?(?:\w*rechnung|invoice)\b\D{0,12}$"
-        );
-        let corrects = matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::CorrectedInvoice);
-        let about = corrects || matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder);
         let mut facts = below_title(self.id(), context);
-        for (field, label, weight) in [
-            (Field::InvoiceNumber, bill, 0.92),
-            (Field::InvoiceNumber, titled, 0.85),
-            (Field::CustomerNumber, customer, 0.9),
-            (Field::ContractNumber, contract, 0.88),
-            (Field::OrderNumber, order, 0.88),
-            (Field::PaymentReference, reference, 0.8),
-        ] {
-            for hit in beside(&context.layout, label, 4, &numbers::number) {
-                if corrects && field == Field::InvoiceNumber && another.is_match(&hit.before) {
-                    continue;
-                }
-                let bare = hit.value.chars().filter(char::is_ascii_digit).count() < 3;
-                let weight = weight * if bare { 0.6 } else { 1.0 };
-                facts.push(hit.fact(self.id(), field, weight, Value::Text));
-            }
-        }
-        if about {
-            for hit in in_prose(&context.layout, original, 4, &numbers::number) {
-                facts.push(hit.fact(self.id(), Field::OriginalInvoiceNumber, 0.84, Value::Text));
-            }
-        }
-        for cell in context.layout.cells() {
-            for (range, reference) in identifiers::references(&cell.text) {
-                let hit = found(cell, range, reference, Place::Behind);
-                let mut fact = hit.fact(self.id(), Field::PaymentReference, 0.93, Value::Text);
-                fact.checks = vec![Check::CheckDigits];
-                fact.certain = true;
-                facts.push(fact);
-            }
-        }
-        // What is written on the transfer, where the letter does not say: the number of the bill.
-        let named = facts.iter().any(|fact| fact.field == Field::PaymentReference);
-        let number = facts
-            .iter()
-            .filter(|fact| fact.field == Field::InvoiceNumber)
-            .max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-        let bill = matches!(
-            context.kind(),
-            DocumentKind::Invoice
-                | DocumentKind::CorrectedInvoice
-                | DocumentKind::SelfBilledInvoice
-                | DocumentKind::CreditNote
-        );
-        if let (false, true, Some(number)) = (named, bill, number) {
-            let derived =
-                Fact { field: Field::PaymentReference, origin: Origin::Derived, confidence: 0.6, ..number.clone() };
-            facts.push(derived);
-        }
-        // A reminder has no number of its own: what looks like one is the bill's.
-        if matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder) {
+        facts.extend(labelled(self.id(), context));
+        facts.extend(of_original_bill(self.id(), context));
+        facts.extend(checked_references(self.id(), context));
+        facts.extend(derived_reference(context, &facts));
+        if context.is_claim() {
+            // It has no number of its own: what looks like one is the bill's.
             for fact in facts.iter_mut().filter(|fact| fact.field == Field::InvoiceNumber) {
                 (fact.field, fact.confidence) = (Field::OriginalInvoiceNumber, 0.88 * fact.confidence);
             }
@@ -106,25 +34,76 @@ impl Extractor for Numbers {
     }
 }
 
+/// Whether a letter corrects a bill and has a number of its own.
+fn corrects(context: &Context) -> bool {
+    matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::CorrectedInvoice)
+}
+
 /// "Rechnung" as a title, with "Nr. 12" on the line below.
 fn below_title(by: &str, context: &Context) -> Vec<Fact> {
-    let title = pattern!(r"^\W*(?:\w*rechnung|gutschrift|quittung|invoice|credit note)\W*$");
-    let number = pattern!(&format!(r"^\W*{NO}[:\s]*"));
+    let (title, label) = (bare_title(), bare_label());
     let mut facts = Vec::new();
     for (row, next) in context.layout.rows.iter().zip(context.layout.rows.iter().skip(1)) {
         for cell in row.cells.iter().filter(|cell| title.is_match(&cell.text)) {
             let lower = next.cells.iter().find(|lower| (lower.rect.x - cell.rect.x).abs() < 0.03);
-            let Some((lower, label)) = lower.and_then(|lower| Some((lower, number.find(&lower.text)?.end()))) else {
+            let Some((lower, end)) = lower.and_then(|lower| Some((lower, label.find(&lower.text)?.end()))) else {
                 continue;
             };
-            let rest = lower.text.get(label..).unwrap_or_default();
+            let rest = lower.text.get(end..).unwrap_or_default();
             if let Some((range, value)) = numbers::number(rest) {
-                let hit = found(lower, label + range.start..label + range.end, value, Place::Below);
+                let hit = found(lower, end + range.start..end + range.end, value, Place::Below);
                 facts.push(hit.fact(by, Field::InvoiceNumber, 0.88, Value::Text));
             }
         }
     }
     facts
+}
+
+/// Numbers beside their labels.
+fn labelled(by: &str, context: &Context) -> Vec<Fact> {
+    /// With fewer digits it may be any number.
+    const DIGITS: usize = 3;
+    let corrects = corrects(context);
+    let mut facts = Vec::new();
+    for (field, label, weight) in labels() {
+        for hit in beside(&context.layout, label, REACH, &numbers::number) {
+            if corrects && field == Field::InvoiceNumber && names_another_bill(&hit.before) {
+                continue;
+            }
+            let short = hit.value.chars().filter(char::is_ascii_digit).count() < DIGITS;
+            facts.push(hit.fact(by, field, weight * if short { 0.6 } else { 1.0 }, Value::Text));
+        }
+    }
+    facts
+}
+
+/// The number of the bill that a correction, a reminder or a court order is about.
+fn of_original_bill(by: &str, context: &Context) -> Vec<Fact> {
+    if !corrects(context) && !context.is_claim() {
+        return Vec::new();
+    }
+    let hits = in_prose(&context.layout, original_bill(), REACH, &numbers::number).into_iter();
+    hits.map(|hit| hit.fact(by, Field::OriginalInvoiceNumber, 0.84, Value::Text)).collect()
+}
+
+/// References for the transfer that prove themselves.
+fn checked_references(by: &str, context: &Context) -> Vec<Fact> {
+    let references = context.layout.cells().flat_map(|cell| {
+        let all = identifiers::references(&cell.text).into_iter();
+        all.map(move |(range, reference)| found(cell, range, reference, Place::Behind))
+    });
+    let proven = |fact| Fact { checks: vec![Check::CheckDigits], certain: true, ..fact };
+    references.map(|hit| proven(hit.fact(by, Field::PaymentReference, 0.93, Value::Text))).collect()
+}
+
+/// What is written on the transfer, where the letter does not say: the number of the bill.
+fn derived_reference(context: &Context, facts: &[Fact]) -> Option<Fact> {
+    if !context.is_bill() || facts.iter().any(|fact| fact.field == Field::PaymentReference) {
+        return None;
+    }
+    let numbers = facts.iter().filter(|fact| fact.field == Field::InvoiceNumber);
+    let number = numbers.max_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
+    Some(Fact { field: Field::PaymentReference, origin: Origin::Derived, confidence: 0.6, ..number.clone() })
 }
 
 #[cfg(test)]

@@ -8,87 +8,106 @@ use domain::{DocumentKind, Fact, Field, Origin, Period, PeriodUnit, Value};
 use super::Extractor;
 use super::terms::issued;
 use crate::context::Context;
-use crate::forms::terms::Term;
+use crate::forms::lengths::Term;
 use crate::forms::{dates, pattern};
 use crate::labels::{Place, beside, found, in_prose};
 use crate::prose;
 
 pub(super) struct Periods;
 
+const ID: &str = "periods";
+
 impl Extractor for Periods {
     fn id(&self) -> &'static str {
-        "periods"
+        ID
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let mut facts = Vec::new();
-        let read = |text: &str| dates::find(text, context.order).into_iter().next();
-        let label = pattern!(
-            r"\b(?:gültig bis(?: zum| einschließlich)?|gültigkeit bis|ablauf(?:datum)?|valid (?:until|to|through)|expir(?:es|y|y date|ation date)(?: on)?|garantie bis|haltbar bis|einlösbar bis|lagerfrist(?: bis)?|abholbar bis|abholung (?:möglich )?bis(?: zum| einschließlich)?|endet am|ends on|laufzeit bis|preisgarantie bis)\b"
-        );
-        for hit in beside(&context.layout, label, 12, &read) {
-            facts.push(hit.fact(self.id(), Field::ExpiryDate, 0.9, Value::Date));
+        let mut facts = valid_until(context);
+        facts.extend(until_in_prose(context));
+        match context.kind() {
+            DocumentKind::MaintenanceReport => facts.extend(next_time(context)),
+            DocumentKind::Prescription => facts.extend(valid_for(context)),
+            _ => {}
         }
-        for hit in in_prose(&context.layout, label, 12, &read) {
-            facts.push(hit.fact(self.id(), Field::ExpiryDate, 0.85, Value::Date));
-        }
-        let span = pattern!(r"\b(?:bis|until)\s+(?:zum\s+)?");
-        let duration =
-            pattern!(r"\b(?:bewillig\w*|läuft|laufzeit|monate?|jahre?|garantie|vertragsende|abhol\w*|liegt)\b");
-        for run in &context.layout.paragraphs {
-            for hit in span.find_iter(&run.text) {
-                let Some((range, date)) = run.text.get(hit.end()..).and_then(read).filter(|(r, _)| r.start == 0) else {
-                    continue;
-                };
-                let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
-                if duration.is_match(sentence) && !prose::asks_to_pay(sentence) {
-                    let range = hit.end() + range.start..hit.end() + range.end;
-                    facts.push(found(run, range, date, Place::Behind).fact(
-                        self.id(),
-                        Field::ExpiryDate,
-                        0.6,
-                        Value::Date,
-                    ));
-                }
-            }
-        }
-        let next = pattern!(
-            r"\b(?:nächste[rs]? (?:\w+)|next (?:\w+)|wieder fällig)\b[^.]{0,30}?(?:am|bis|bis zum|on|by|:)?\s*"
-        );
-        if context.kind() == DocumentKind::MaintenanceReport {
-            for hit in in_prose(&context.layout, next, 30, &read) {
-                facts.push(hit.fact(self.id(), Field::NextDueDate, 0.8, Value::Date));
-            }
-            for hit in in_prose(&context.layout, next, 30, &month) {
-                let fact = hit.fact(self.id(), Field::NextDueDate, 0.7, Value::Date);
-                facts.push(Fact { origin: Origin::Derived, ..fact });
-            }
-        }
-        let valid = pattern!(r"\b(?:gültig(?:keit)?|valid)\b:?\s*(?:für |for )?");
-        if let (DocumentKind::Prescription, Some((issued, sure))) = (context.kind(), issued(context)) {
-            for hit in in_prose(&context.layout, valid, 0, &length) {
-                if let Some(end) = hit.value.end(issued) {
-                    let fact = hit.fact(self.id(), Field::ExpiryDate, 0.7 * sure, |_| Value::Date(end));
-                    facts.push(Fact { origin: Origin::Derived, ..fact });
-                }
-            }
-        }
-        let dash = pattern!(r"^\s?(?:-|–|—|bis(?: zum)?|to|until)\s?$");
-        for run in &context.layout.paragraphs {
-            let all = dates::find(&run.text, context.order);
-            for pair in all.windows(2) {
-                let [(from, start), (to, end)] = pair else { continue };
-                let between = run.text.get(from.end..to.start).unwrap_or_default();
-                if dash.is_match(between) && start < end {
-                    let range = from.start..to.end;
-                    let text = run.text.get(range.clone()).unwrap_or_default().to_owned();
-                    let hit = found(run, range, text, Place::Behind);
-                    facts.push(hit.fact(self.id(), Field::ServicePeriod, 0.75, Value::Text));
-                }
-            }
-        }
+        facts.extend(spans(context));
         facts
     }
+}
+
+/// The last day of validity, beside or behind its words.
+fn valid_until(context: &Context) -> Vec<Fact> {
+    let label = pattern!(
+        r"\b(?:gültig bis(?: zum| einschließlich)?|gültigkeit bis|ablauf(?:datum)?|valid (?:until|to|through)|expir(?:es|y|y date|ation date)(?: on)?|garantie bis|haltbar bis|einlösbar bis|lagerfrist(?: bis)?|abholbar bis|abholung (?:möglich )?bis(?: zum| einschließlich)?|endet am|ends on|laufzeit bis|preisgarantie bis)\b"
+    );
+    let read = |text: &str| dates::first(text, context.order);
+    let beside = beside(&context.layout, label, 12, &read).into_iter().map(|hit| (hit, 0.9));
+    let prose = in_prose(&context.layout, label, 12, &read).into_iter().map(|hit| (hit, 0.85));
+    beside.chain(prose).map(|(hit, weight)| hit.fact(ID, Field::ExpiryDate, weight, Value::Date)).collect()
+}
+
+/// The day behind a "bis" in a sentence about something that lasts and not about paying.
+fn until_in_prose(context: &Context) -> Vec<Fact> {
+    let until = pattern!(r"\b(?:bis|until)\s+(?:zum\s+)?");
+    let lasts = pattern!(r"\b(?:bewillig\w*|läuft|laufzeit|monate?|jahre?|garantie|vertragsende|abhol\w*|liegt)\b");
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        for hit in until.find_iter(&run.text) {
+            let rest = run.text.get(hit.end()..).unwrap_or_default();
+            let read = dates::first(rest, context.order).filter(|(range, _)| range.start == 0);
+            let Some((range, date)) = read else { continue };
+            let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
+            if lasts.is_match(sentence) && !prose::asks_to_pay(sentence) {
+                let hit = found(run, hit.end() + range.start..hit.end() + range.end, date, Place::Behind);
+                facts.push(hit.fact(ID, Field::ExpiryDate, 0.6, Value::Date));
+            }
+        }
+    }
+    facts
+}
+
+/// When something is due again.
+fn next_time(context: &Context) -> Vec<Fact> {
+    let next =
+        pattern!(r"\b(?:nächste[rs]? (?:\w+)|next (?:\w+)|wieder fällig)\b[^.]{0,30}?(?:am|bis|bis zum|on|by|:)?\s*");
+    let read = |text: &str| dates::first(text, context.order);
+    let days = in_prose(&context.layout, next, 30, &read).into_iter();
+    let months = in_prose(&context.layout, next, 30, &month).into_iter();
+    let days = days.map(|hit| hit.fact(ID, Field::NextDueDate, 0.8, Value::Date));
+    let months = months.map(|hit| hit.fact(ID, Field::NextDueDate, 0.7, Value::Date));
+    days.chain(months.map(|fact| Fact { origin: Origin::Derived, ..fact })).collect()
+}
+
+/// The last day of a validity that is counted from the day of the letter.
+fn valid_for(context: &Context) -> Vec<Fact> {
+    let valid = pattern!(r"\b(?:gültig(?:keit)?|valid)\b:?\s*(?:für |for )?");
+    let Some((issued, sure)) = issued(context) else { return Vec::new() };
+    let lengths = in_prose(&context.layout, valid, 0, &length).into_iter();
+    let ends = lengths.filter_map(|hit| {
+        let end = hit.value.end(issued)?;
+        let fact = hit.fact(ID, Field::ExpiryDate, 0.7 * sure, |_| Value::Date(end));
+        Some(Fact { origin: Origin::Derived, ..fact })
+    });
+    ends.collect()
+}
+
+/// From a day to a day: the time that is billed for.
+fn spans(context: &Context) -> Vec<Fact> {
+    let dash = pattern!(r"^\s?(?:-|–|—|bis(?: zum)?|to|until)\s?$");
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        let all = dates::find(&run.text, context.order);
+        for pair in all.windows(2) {
+            let [(from, start), (to, end)] = pair else { continue };
+            let between = run.text.get(from.end..to.start).unwrap_or_default();
+            if dash.is_match(between) && start < end {
+                let range = from.start..to.end;
+                let text = run.text.get(range.clone()).unwrap_or_default().to_owned();
+                facts.push(found(run, range, text, Place::Behind).fact(ID, Field::ServicePeriod, 0.75, Value::Text));
+            }
+        }
+    }
+    facts
 }
 
 /// A month without a day, as its first day: `Oktober 2026`, `10/2026`.

@@ -1,9 +1,6 @@
 //! What a contract costs each time, and from when it costs more.
 
-use std::ops::Range;
-
 use domain::{DocumentKind, Fact, Field, Value};
-use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
@@ -30,8 +27,8 @@ impl Extractor for Prices {
         let each_time = pattern!(
             r"\b(?:(?:monats|jahres|mitglieds|quartals|halbjahres|versicherungs)(?:beitrag|prämie|preis|abschlag|gebühr|miete)|(?:monatliche[rs]?|jährliche[rs]?) (?:beitrag|prämie|preis|abschlag|rate|gebühr|entgelt|miete|kosten)|(?:gesamt|kalt|warm)miete|abschlag|monthly (?:fee|price|rent|payment|charge)|annual (?:fee|premium)|yearly (?:fee|premium))\b(?:\s(?:inkl|incl)[^\d]{0,30})?"
         );
-        let hits = beside(&context.layout, each_time, 6, &price).into_iter();
-        for hit in hits.chain(in_prose(&context.layout, each_time, 12, &price)) {
+        let hits = beside(&context.layout, each_time, 6, &amounts::first).into_iter();
+        for hit in hits.chain(in_prose(&context.layout, each_time, 12, &amounts::first)) {
             facts.push(hit.fact(self.id(), Field::RecurringAmount, 0.8, Value::Amount));
         }
         let monthly = pattern!(
@@ -49,10 +46,6 @@ impl Extractor for Prices {
         facts.extend(change(context, self.id()));
         facts
     }
-}
-
-fn price(text: &str) -> Option<(Range<usize>, Decimal)> {
-    amounts::find(text).into_iter().next().map(|amount| (amount.range, amount.value))
 }
 
 /// "passen wir zum 01.01.2026 unsere Preise an": the day of the change, in a letter that speaks of cancelling.
@@ -73,8 +66,7 @@ fn change(context: &Context, by: &str) -> Vec<Fact> {
     for run in &context.layout.paragraphs {
         for hit in from.find_iter(&run.text) {
             let rest = run.text.get(hit.end()..).unwrap_or_default();
-            let Some((range, day)) = dates::find(rest, context.order).into_iter().next().filter(|(r, _)| r.start == 0)
-            else {
+            let Some((range, day)) = dates::first(rest, context.order).filter(|(r, _)| r.start == 0) else {
                 continue;
             };
             let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();

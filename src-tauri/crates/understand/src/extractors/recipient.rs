@@ -16,61 +16,63 @@ impl Extractor for Recipient {
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
+        let named = |found: Found<String>, weight| found.fact(self.id(), Field::BuyerName, weight, Value::Text);
         let mut facts = Vec::new();
-        // The address on a slip is the shop's.
-        let block = address::recipient(&context.layout).filter(|_| !context.layout.is_slip());
-        if let Some(block) = block {
-            let title = pattern!(
-                r"^\W*(?:herrn?(?: und frau)?|frau(?: und herrn?)?|eheleute|familie|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*"
-            );
-            // The first line with a name; crumbs of recognition and titles alone are none.
-            let name = block.iter().find_map(|run| {
-                let start = title.find(&run.text).map_or(0, |hit| hit.end());
-                let name = run.text.get(start..)?.trim();
-                (!address::is_no_name(name)
-                    && !name.contains(['·', '•'])
-                    && !name.contains(" - ")
-                    && name.chars().count() >= 4)
-                    .then(|| (*run, start, name.to_owned()))
-            });
-            if let Some((run, start, name)) = name {
-                let greeted = is_greeted(context, &name);
-                let hit = found(run, start..run.text.len(), name, Place::Behind);
-                let mut fact = hit.fact(self.id(), Field::BuyerName, 0.87, Value::Text);
-                if greeted {
-                    fact.checks.push(Check::SourcesAgree);
-                    fact.certain = true;
-                }
-                facts.push(fact);
+        if let Some(hit) = addressed(context) {
+            let greeted = is_greeted(context, &hit.value);
+            let mut fact = named(hit, 0.87);
+            if greeted {
+                fact.checks.push(Check::SourcesAgree);
+                fact.certain = true;
             }
+            facts.push(fact);
         }
-        // "Empfänger: Max Beispiel, Am Weg 2, 54321 Dorf" in one line.
-        let label = pattern!(
-            r"^(?:empfänger(?:in)?|recipient|deliver(?:ed)? to|sold to|bill(?:ed)? to|kunde|kundin|auftraggeber(?:in)?|patient(?:in)?|gekauft von|purchased by|versicherte[r]?|mitglied)\s*:\s*(?:herrn?|frau|mr|mrs|ms)?\.?\s*(?P<name>(?-i:\p{Lu})[^,:·\d]{3,40}?)(?:\s+(?:am|on)\b|[,·\d]|$)"
-        );
-        for cell in context.layout.cells() {
-            let Some(name) = label.captures(&cell.text).and_then(|hit| hit.name("name")) else { continue };
-            if !address::is_no_name(name.as_str()) {
-                let hit = found(cell, name.range(), name.as_str().trim().to_owned(), Place::Behind);
-                facts.push(hit.fact(self.id(), Field::BuyerName, 0.75, Value::Text));
-            }
-        }
-        if let Some(hit) = greeting(context) {
-            facts.push(hit.fact(self.id(), Field::BuyerName, 0.7, Value::Text));
-        }
-        for own in &context.known.own_names {
-            let wanted = normalised_name(own);
-            let cell =
-                context.layout.cells().find(|cell| !wanted.is_empty() && normalised_name(&cell.text).contains(&wanted));
-            if let Some(cell) = cell {
-                let hit = found(cell, 0..cell.text.len(), own.clone(), Place::Behind);
-                let mut fact = hit.fact(self.id(), Field::BuyerName, 0.97, Value::Text);
-                fact.checks = vec![Check::SourcesAgree];
-                facts.push(fact);
-            }
-        }
+        facts.extend(labelled(context).into_iter().map(|hit| named(hit, 0.75)));
+        facts.extend(greeting(context).map(|hit| named(hit, 0.7)));
+        let own = own_names(context).into_iter();
+        facts.extend(own.map(|hit| Fact { checks: vec![Check::SourcesAgree], ..named(hit, 0.97) }));
         facts
     }
+}
+
+/// The name in the address: its first line with one; crumbs of recognition and titles alone are none.
+fn addressed(context: &Context) -> Option<Found<String>> {
+    let title = pattern!(
+        r"^\W*(?:herrn?(?: und frau)?|frau(?: und herrn?)?|eheleute|familie|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*"
+    );
+    // The address on a slip is the shop's.
+    let block = address::recipient(&context.layout).filter(|_| !context.layout.is_slip())?;
+    block.into_iter().find_map(|run| {
+        let start = title.find(&run.text).map_or(0, |hit| hit.end());
+        let name = run.text.get(start..)?.trim();
+        let is_name = !address::is_no_name(name)
+            && !name.contains(['·', '•'])
+            && !name.contains(" - ")
+            && name.chars().count() >= 4;
+        is_name.then(|| found(run, start..run.text.len(), name.to_owned(), Place::Behind))
+    })
+}
+
+/// "Empfänger: Max Beispiel, Am Weg 2, 54321 Dorf" in one line.
+fn labelled(context: &Context) -> Vec<Found<String>> {
+    let label = pattern!(
+        r"^(?:empfänger(?:in)?|recipient|deliver(?:ed)? to|sold to|bill(?:ed)? to|kunde|kundin|auftraggeber(?:in)?|patient(?:in)?|gekauft von|purchased by|versicherte[r]?|mitglied)\s*:\s*(?:herrn?|frau|mr|mrs|ms)?\.?\s*(?P<name>(?-i:\p{Lu})[^,:·\d]{3,40}?)(?:\s+(?:am|on)\b|[,·\d]|$)"
+    );
+    let named = context.layout.cells().filter_map(|cell| {
+        let name = label.captures(&cell.text)?.name("name").filter(|name| !address::is_no_name(name.as_str()))?;
+        Some(found(cell, name.range(), name.as_str().trim().to_owned(), Place::Behind))
+    });
+    named.collect()
+}
+
+/// The names that the reader is known by, each where it first stands.
+fn own_names(context: &Context) -> Vec<Found<String>> {
+    let named = context.known.own_names.iter().filter_map(|own| {
+        let wanted = Some(normalised_name(own)).filter(|wanted| !wanted.is_empty())?;
+        let cell = context.layout.cells().find(|cell| normalised_name(&cell.text).contains(&wanted))?;
+        Some(found(cell, 0..cell.text.len(), own.clone(), Place::Behind))
+    });
+    named.collect()
 }
 
 /// `Hallo Max Beispiel,`: a greeting with the whole name.

@@ -1,6 +1,10 @@
 //! Tables of instalments: rows of a day and its amounts below "fällig".
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
 use domain::{Fact, Field, Instalment, Value};
+use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
@@ -27,42 +31,26 @@ impl Extractor for Schedule {
             // One row is an ordinary table; two are a plan.
             let Some((day, amount)) = instalments.first().filter(|_| names && instalments.len() >= 2) else { continue };
             let (cell, range, value) = day;
-            facts.push(found(cell, range.clone(), *value, Place::Behind).fact(
-                self.id(),
-                Field::DueDate,
-                0.86,
-                Value::Date,
-            ));
+            let due = found(cell, range.clone(), *value, Place::Behind);
+            facts.push(due.fact(self.id(), Field::DueDate, 0.86, Value::Date));
             let (cell, range, value) = amount;
-            facts.push(found(cell, range.clone(), *value, Place::Behind).fact(
-                self.id(),
-                Field::AmountDue,
-                0.84,
-                Value::Amount,
-            ));
+            let first = found(cell, range.clone(), *value, Place::Behind);
+            facts.push(first.fact(self.id(), Field::AmountDue, 0.84, Value::Amount));
             let parts = instalments.iter().map(|((.., due), (.., amount))| Instalment { due: *due, amount: *amount });
-            let all = Value::Instalments(parts.collect());
-            facts.push(found(cell, range.clone(), all, Place::Behind).fact(
-                self.id(),
-                Field::Instalments,
-                0.84,
-                |all| all,
-            ));
+            let all = found(cell, range.clone(), parts.collect(), Place::Behind);
+            facts.push(all.fact(self.id(), Field::Instalments, 0.84, Value::Instalments));
         }
         facts
     }
 }
 
-type At<'r, 'a, T> = (&'r Run<'a>, std::ops::Range<usize>, T);
+/// A value with the cell and the bytes in which it stands.
+type At<'r, 'a, T> = (&'r Run<'a>, Range<usize>, T);
 
 /// A row that starts with a day and ends with an amount.
-fn instalment<'r, 'a>(
-    row: &'r Row<'a>,
-    context: &Context,
-) -> Option<(At<'r, 'a, chrono::NaiveDate>, At<'r, 'a, rust_decimal::Decimal>)> {
+fn instalment<'r, 'a>(row: &'r Row<'a>, context: &Context) -> Option<(At<'r, 'a, NaiveDate>, At<'r, 'a, Decimal>)> {
     let first = row.cells.first()?;
-    let (range, day) =
-        dates::find(&first.text, context.order).into_iter().next().filter(|(range, _)| range.start < 2)?;
+    let (range, day) = dates::first(&first.text, context.order).filter(|(range, _)| range.start < 2)?;
     let behind = |cell: &Run| if std::ptr::eq(cell, first) { range.end } else { 0 };
     let amount = row.cells.iter().rev().find_map(|cell| {
         let all = amounts::find(&cell.text);

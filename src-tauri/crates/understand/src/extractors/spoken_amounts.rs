@@ -16,7 +16,6 @@ impl Extractor for SpokenAmounts {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts = Vec::new();
-        let read = |text: &str| amounts::find(text).into_iter().next().map(|a| (a.range, a.value));
         let to_pay = pattern!(
             r"(?:(?:überweisen|zahlen|begleichen) sie (?:bitte |jetzt |uns )*|\b(?:überweise|zahle) (?:bitte |jetzt |uns )*|(?:pay|transfer|remit) (?:us )?)(?:(?:den|die|das|einen|the|a) )?(?:(?:\w+ )?(?:betrag|summe|gesamtbetrag|rechnungsbetrag|nachzahlung|amount|sum|total|deposit))?\s*(?:von|in höhe von|über|of)?\s*"
         );
@@ -30,7 +29,7 @@ impl Extractor for SpokenAmounts {
             _ => 0.4,
         };
         for (label, weight) in [(to_pay, 0.88), (debited, 0.75), (deposit, deposit_weight)] {
-            for hit in in_prose(&context.layout, label, 3, &read) {
+            for hit in in_prose(&context.layout, label, 3, &amounts::first) {
                 let positive = Found { value: hit.value.abs(), ..hit };
                 facts.push(positive.fact(self.id(), Field::AmountDue, weight, Value::Amount));
             }

@@ -1,101 +1,139 @@
 //! Due dates and discounts that follow from terms: "within 14 days" counted from the day of the bill.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
-use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
+use domain::{Check, DocumentKind, Fact, Field, Origin, Skonto, Value};
 
 use super::Extractor;
 use super::issue_date::IssueDate;
 use crate::context::Context;
-use crate::forms::pattern;
-use crate::forms::terms::{self, Term};
-use crate::labels::{Place, beside};
+use crate::forms::dates::Order;
+use crate::forms::discounts::discounts;
+use crate::forms::lengths::Term;
+use crate::forms::{pattern, terms};
+use crate::labels::{Found, Place, beside, found};
+use crate::layout::Run;
 use crate::prose;
 
 pub(super) struct Terms;
 
+const ID: &str = "terms";
+
 impl Extractor for Terms {
     fn id(&self) -> &'static str {
-        "terms"
+        ID
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let issued = issued(context);
         let mut facts = Vec::new();
         for run in &context.layout.paragraphs {
-            for (range, sentence) in prose::sentences(&run.text) {
-                let mut add = |field, place: std::ops::Range<usize>, value, confidence, origin| {
-                    let place = range.start + place.start..range.start + place.end;
-                    facts.push(Fact {
-                        field,
-                        value,
-                        confidence: confidence * (0.5 + 0.5 * run.sureness(place.clone())),
-                        certain: false,
-                        origin,
-                        by: self.id().to_owned(),
-                        evidence: Some(run.evidence(place)),
-                        checks: vec![Check::Labelled],
-                    });
-                };
-                let discounts = terms::discounts(sentence, context.order);
-                for (place, day) in terms::counted_from(sentence, context.order) {
-                    // Against a printed day that says what it is, this is nothing.
-                    add(Field::IssueDate, place, Value::Date(day), 0.6, Origin::Derived);
-                }
-                if let (Some((first, _)), Some((last, _))) = (discounts.first(), discounts.last()) {
-                    let place = first.start..last.end;
-                    let dated = discounts.iter().map(|(_, discount)| {
-                        let mut discount = discount.clone();
-                        let counted =
-                            discount.days.zip(issued).and_then(|(days, (date, _))| Term::Days(days).end(date));
-                        discount.date = discount.date.or(counted);
-                        discount
-                    });
-                    add(Field::Skonto, place, Value::Skonto(dated.collect()), 0.88, run.origin);
-                }
-                // On a credit note the sender pays.
-                let pays_back = context.kind() == DocumentKind::CreditNote && prose::pays_back(sentence);
-                // The word alone is enough for a label such as "Zahlungsziel"; else the sentence must be about paying.
-                let asks = prose::asks_to_pay(sentence) && !prose::about_something_else(sentence);
-                if !asks && !pays_back {
-                    continue;
-                }
-                if let Some((place, term)) = terms::due(sentence, context.order) {
-                    add(
-                        Field::PaymentTerms,
-                        0..sentence.trim_end().len(),
-                        Value::Text(sentence.trim().to_owned()),
-                        0.7,
-                        run.origin,
-                    );
-                    let counted = issued.and_then(|(date, sure)| Some((term.end(date)?, sure)));
-                    // What starts with the receipt is counted from the letter: the safe reading, but only a reading.
-                    let received = pattern!(r"\b(?:zugang|erhalt|receipt|zustellung|bekanntgabe)\b").is_match(sentence);
-                    let weight = match term {
-                        Term::AtOnce => 0.6,
-                        _ if received => 0.68,
-                        _ => 0.85,
-                    };
-                    if let Some((date, sure)) = counted {
-                        add(Field::DueDate, place, Value::Date(date), weight * sure, Origin::Derived);
-                    }
-                }
+            for (range, text) in prose::sentences(&run.text) {
+                let sentence = Sentence { run, start: range.start, text };
+                sentence.discounts(context, issued, &mut facts);
+                sentence.term(context, issued, &mut facts);
             }
         }
-        let label = pattern!(
-            r"^\W*(?:zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|conditions de paiement|betalingsvoorwaarden)\b"
-        );
-        let words = |text: &str| {
-            let start = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-            let words = text.get(start..)?;
-            words.contains(char::is_alphabetic).then(|| (start..text.len(), words.to_owned()))
-        };
-        for hit in beside(&context.layout, label, 4, &words).into_iter().filter(|hit| hit.place != Place::Below) {
-            facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.86, Value::Text));
+        facts.extend(labelled(context));
+        // Neither is paid by the reader on a day that is counted.
+        if matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::Publication) {
+            facts.retain(|fact| fact.field != Field::DueDate);
         }
-        let bills = matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::Publication);
-        facts.retain(|fact| !(bills && fact.field == Field::DueDate));
         facts
     }
+}
+
+/// A sentence of running text.
+struct Sentence<'l> {
+    run: &'l Run<'l>,
+    /// Where it starts in the run, in bytes.
+    start: usize,
+    text: &'l str,
+}
+
+impl Sentence<'_> {
+    /// A value that follows from a byte range of the sentence.
+    fn fact(&self, field: Field, place: Range<usize>, value: Value, confidence: f32) -> Fact {
+        let place = self.start + place.start..self.start + place.end;
+        Fact {
+            field,
+            value,
+            confidence: confidence * (0.5 + 0.5 * self.run.sureness(place.clone())),
+            certain: false,
+            origin: self.run.origin,
+            by: ID.to_owned(),
+            evidence: Some(self.run.evidence(place)),
+            checks: vec![Check::Labelled],
+        }
+    }
+
+    /// A day that is not printed but worked out.
+    fn derived(&self, field: Field, place: Range<usize>, day: NaiveDate, confidence: f32) -> Fact {
+        Fact { origin: Origin::Derived, ..self.fact(field, place, Value::Date(day), confidence) }
+    }
+
+    /// The discounts that it offers, and the day from which its terms are counted.
+    fn discounts(&self, context: &Context, issued: Option<(NaiveDate, f32)>, facts: &mut Vec<Fact>) {
+        for (place, day) in terms::counted_from(self.text, context.order) {
+            // Against a printed day that says what it is, this is nothing.
+            facts.push(self.derived(Field::IssueDate, place, day, 0.6));
+        }
+        let discounts = discounts(self.text, context.order);
+        let (Some((first, _)), Some((last, _))) = (discounts.first(), discounts.last()) else { return };
+        let place = first.start..last.end;
+        let dated = discounts.iter().map(|(_, discount)| {
+            let counted = discount.days.zip(issued).and_then(|(days, (date, _))| Term::Days(days).end(date));
+            Skonto { date: discount.date.or(counted), ..discount.clone() }
+        });
+        facts.push(self.fact(Field::Skonto, place, Value::Skonto(dated.collect()), 0.88));
+    }
+
+    /// When it asks to pay.
+    fn term(&self, context: &Context, issued: Option<(NaiveDate, f32)>, facts: &mut Vec<Fact>) {
+        // On a credit note the sender pays.
+        let pays_back = context.kind() == DocumentKind::CreditNote && prose::pays_back(self.text);
+        // The word alone is enough for a label such as "Zahlungsziel"; else the sentence must be about paying.
+        let asks = prose::asks_to_pay(self.text) && !prose::about_something_else(self.text);
+        if !asks && !pays_back {
+            return;
+        }
+        let Some((place, term)) = terms::due(self.text, context.order) else { return };
+        let words = Value::Text(self.text.trim().to_owned());
+        facts.push(self.fact(Field::PaymentTerms, 0..self.text.trim_end().len(), words, 0.7));
+        // What starts with the receipt is counted from the letter: the safe reading, but only a reading.
+        let received = pattern!(r"\b(?:zugang|erhalt|receipt|zustellung|bekanntgabe)\b").is_match(self.text);
+        let weight = match term {
+            Term::AtOnce => 0.6,
+            _ if received => 0.68,
+            _ => 0.85,
+        };
+        let counted = issued.and_then(|(date, sure)| Some((term.end(date)?, sure)));
+        facts.extend(counted.map(|(day, sure)| self.derived(Field::DueDate, place, day, weight * sure)));
+    }
+}
+
+/// The words behind "Zahlungsbedingungen:".
+fn labelled(context: &Context) -> Vec<Fact> {
+    let label = pattern!(
+        r"^\W*(?:zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|conditions de paiement|betalingsvoorwaarden)\b"
+    );
+    let words = |text: &str| {
+        let start = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let words = text.get(start..)?;
+        words.contains(char::is_alphabetic).then(|| (start..text.len(), words.to_owned()))
+    };
+    let hits = beside(&context.layout, label, 4, &words).into_iter().filter(|hit| hit.place != Place::Below);
+    hits.map(|hit| hit.fact(ID, Field::PaymentTerms, 0.86, Value::Text)).collect()
+}
+
+/// The term in the sentence around a byte of a run, as printed.
+pub(super) fn term_around(run: &Run, at: usize, order: Order) -> Option<Found<String>> {
+    let sentence = prose::sentence(&run.text, at);
+    let text = run.text.get(sentence.clone())?;
+    let (place, _) = terms::due(text, order)?;
+    let words = text.get(place.clone())?.to_owned();
+    Some(found(run, sentence.start + place.start..sentence.start + place.end, words, Place::Behind))
 }
 
 /// The likeliest day of the letter, with how likely it is.

@@ -16,7 +16,13 @@ pub(crate) struct Amount {
     pub(crate) range: Range<usize>,
 }
 
+/// The signs and words of the currencies that are looked for beside a number.
 const CURRENCY: &str = r"(?:EUR|EURO|€|CHF|SFR|FR\.|USD|US\$|\$|GBP|£)";
+
+/// The first amount of a text, with its bytes.
+pub(crate) fn first(text: &str) -> Option<(Range<usize>, Decimal)> {
+    find(text).into_iter().next().map(|amount| (amount.range, amount.value))
+}
 
 /// All amounts in a text: numbers with two decimals, or any number beside a currency. Percentages, dates, times and
 /// longer digit groups are none.

@@ -38,6 +38,11 @@ pub(crate) fn month(name: &str) -> Option<u32> {
     (1..).zip(MONTHS).find(|(_, names)| names.contains(&name.as_str())).map(|(number, _)| number)
 }
 
+/// The first date of a text, with its bytes.
+pub(crate) fn first(text: &str, order: Order) -> Option<(Range<usize>, NaiveDate)> {
+    find(text, order).into_iter().next()
+}
+
 /// All dates in a text with their byte ranges, in the order of the text.
 pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
     let form = pattern!(concat!(
@@ -99,6 +104,7 @@ pub(crate) fn without_year(text: &str, from: NaiveDate) -> Option<(Range<usize>,
     Some((hit.name("day")?.start()..whole.end(), date))
 }
 
+/// A day of the years that letters are about; two digits are of this century.
 fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     let year = if year < 100 { 2000 + year } else { year };
     let year = i32::try_from(year).ok().filter(|y| (1950..2100).contains(y))?;

@@ -73,7 +73,7 @@ pub(crate) fn date(text: &str, order: Order) -> Option<(Range<usize>, NaiveDate)
     let hit = form.captures(text)?;
     let (day, year) = (hit.name("day")?, hit.name("year")?);
     let plain = format!("{}/{}/{}", day.as_str(), hit.name("month")?.as_str(), year.as_str());
-    let (_, date) = dates::find(&plain, order).into_iter().next()?;
+    let (_, date) = dates::first(&plain, order)?;
     Some((day.start()..year.end(), date))
 }
 

@@ -4,7 +4,9 @@
 pub(crate) mod amounts;
 mod check_digits;
 pub(crate) mod dates;
+pub(crate) mod discounts;
 pub(crate) mod identifiers;
+pub(crate) mod lengths;
 pub(crate) mod misread;
 pub(crate) mod numbers;
 pub(crate) mod terms;

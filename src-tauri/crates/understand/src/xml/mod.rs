@@ -116,6 +116,13 @@ pub(crate) fn is_direct_debit(code: Option<&str>) -> bool {
     matches!(code, Some("49" | "59"))
 }
 
+/// An address in one line: the street, then postal code and city.
+fn address(street: Option<String>, place: [Option<String>; 2]) -> Option<String> {
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let parts = street.into_iter().chain((!place.is_empty()).then_some(place));
+    Some(parts.collect::<Vec<_>>().join(", ")).filter(|address| !address.is_empty())
+}
+
 /// An ISO date, also `20260314` (CII format 102) or the start of a timestamp.
 fn date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
@@ -123,6 +130,7 @@ fn date(text: &str) -> Option<NaiveDate> {
     text.get(..10).and_then(|t| NaiveDate::parse_from_str(t, "%Y-%m-%d").ok()).or_else(compact)
 }
 
+/// A number as XML writes it.
 fn decimal(text: &str) -> Option<Decimal> {
     text.trim().parse().ok()
 }

@@ -13,8 +13,9 @@ pub(super) struct Element {
     children: Vec<Element>,
 }
 
-/// Deeper or larger than any real invoice.
+/// Deeper than any real invoice.
 const MAX_DEPTH: usize = 64;
+/// More than any real invoice has.
 const MAX_ELEMENTS: usize = 400_000;
 
 impl Element {

@@ -4,7 +4,7 @@ use domain::{Adjustment, LineItem, TaxRate};
 use rust_decimal::Decimal;
 
 use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, is_direct_debit, money, structured_discounts};
+use super::{EInvoice, address, amount, date, decimal, is_direct_debit, money, structured_discounts};
 
 /// Reads an invoice or credit note from its root element.
 pub(super) fn read(root: &Element) -> EInvoice {
@@ -38,15 +38,13 @@ pub(super) fn read(root: &Element) -> EInvoice {
     invoice
 }
 
+/// Seller and buyer.
 fn parties(root: &Element, invoice: &mut EInvoice) {
     let name = |party: &Element| party.text("PartyLegalEntity/RegistrationName").or(party.text("PartyName/Name"));
     if let Some(seller) = root.first("AccountingSupplierParty/Party") {
         invoice.seller_name = name(seller);
         let get = |part: &str| seller.text(&format!("PostalAddress/{part}"));
-        let place = [get("PostalZone"), get("CityName")].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let address =
-            get("StreetName").into_iter().chain((!place.is_empty()).then_some(place)).collect::<Vec<_>>().join(", ");
-        invoice.seller_address = (!address.is_empty()).then_some(address);
+        invoice.seller_address = address(get("StreetName"), [get("PostalZone"), get("CityName")]);
         for scheme in seller.all("PartyTaxScheme") {
             match scheme.text("TaxScheme/ID").as_deref() {
                 Some("VAT") => invoice.seller_vat_id = scheme.text("CompanyID"),
@@ -66,6 +64,7 @@ fn parties(root: &Element, invoice: &mut EInvoice) {
     invoice.creditor_id = invoice.creditor_id.take().or(payee.and_then(Element::own_text));
 }
 
+/// Means of payment, accounts and references.
 fn payment(root: &Element, invoice: &mut EInvoice) {
     for means in root.all("PaymentMeans") {
         let code = means.text("PaymentMeansCode");
@@ -84,6 +83,7 @@ fn payment(root: &Element, invoice: &mut EInvoice) {
     }
 }
 
+/// The totals.
 fn sums(root: &Element, invoice: &mut EInvoice) {
     let currency = invoice.currency.clone();
     let get = |name: &str| amount(root, name, currency.as_deref());
@@ -98,6 +98,7 @@ fn sums(root: &Element, invoice: &mut EInvoice) {
     invoice.due = get("LegalMonetaryTotal/PayableAmount");
 }
 
+/// Allowances and charges on the whole invoice.
 fn adjustments(root: &Element, invoice: &mut EInvoice) {
     for one in root.all("AllowanceCharge") {
         let charge = one.text("ChargeIndicator").as_deref() == Some("true");
@@ -119,10 +120,12 @@ fn taxes(root: &Element, invoice: &mut EInvoice) {
     invoice.taxes = rates.collect();
 }
 
+/// The sum of a line.
 fn line_amount(item: &Element) -> Option<Decimal> {
     item.text("LineExtensionAmount").and_then(|t| money(&t))
 }
 
+/// A line; none without words.
 fn line(item: &Element) -> Option<LineItem> {
     let quantity = item.first("InvoicedQuantity").or(item.first("CreditedQuantity"));
     Some(LineItem {

@@ -1,72 +1,21 @@
-//! UN/CEFACT Cross Industry Invoice: D16B (ZUGFeRD 2, Factur-X, XRechnung) and the older form of ZUGFeRD 1.
+//! How the invoice is paid: means, terms, sums, adjustments and taxes.
 
-use domain::{Adjustment, LineItem, Skonto, TaxRate};
-use rust_decimal::Decimal;
+use domain::{Adjustment, Skonto, TaxRate};
 
-use super::tree::Element;
-use super::{EInvoice, amount, date, decimal, is_direct_debit, money, structured_discounts};
+use super::either;
+use crate::xml::tree::Element;
+use crate::xml::{EInvoice, amount, date, decimal, is_direct_debit, money, structured_discounts};
 
-/// Reads an invoice from its root element.
-pub(super) fn read(root: &Element) -> EInvoice {
-    let mut invoice = EInvoice::default();
-    if let Some(header) = root.first("ExchangedDocument").or(root.first("HeaderExchangedDocument")) {
-        invoice.number = header.text("ID");
-        invoice.type_code = header.text("TypeCode");
-        invoice.issue_date = header.text("IssueDateTime/DateTimeString").and_then(|t| date(&t));
-    }
-    let transaction = root.first("SupplyChainTradeTransaction").or(root.first("SpecifiedSupplyChainTradeTransaction"));
-    let Some(transaction) = transaction else { return invoice };
-    if let Some(agreement) =
-        either(transaction, "ApplicableHeaderTradeAgreement", "ApplicableSupplyChainTradeAgreement")
-    {
-        parties(agreement, &mut invoice);
-    }
-    if let Some(settlement) =
-        either(transaction, "ApplicableHeaderTradeSettlement", "ApplicableSupplyChainTradeSettlement")
-    {
-        payment(settlement, &mut invoice);
-        terms(settlement, &mut invoice);
-        sums(settlement, &mut invoice);
-        adjustments(settlement, &mut invoice);
-        invoice.taxes = settlement.all("ApplicableTradeTax").into_iter().map(tax_rate).collect();
-    }
-    let items = transaction.all("IncludedSupplyChainTradeLineItem");
-    invoice.line_amounts = items.iter().copied().filter(|item| counts(item)).filter_map(line_amount).collect();
-    invoice.lines = items.into_iter().filter_map(line).collect();
-    invoice
+/// Reads the settlement of an invoice.
+pub(super) fn read(settlement: &Element, invoice: &mut EInvoice) {
+    payment(settlement, invoice);
+    terms(settlement, invoice);
+    sums(settlement, invoice);
+    adjustments(settlement, invoice);
+    invoice.taxes = settlement.all("ApplicableTradeTax").into_iter().map(tax_rate).collect();
 }
 
-fn either<'e>(element: &'e Element, new: &str, old: &str) -> Option<&'e Element> {
-    element.first(new).or_else(|| element.first(old))
-}
-
-fn parties(agreement: &Element, invoice: &mut EInvoice) {
-    if let Some(seller) = agreement.first("SellerTradeParty") {
-        invoice.seller_name = seller.text("Name").or(seller.text("SpecifiedLegalOrganization/TradingBusinessName"));
-        let parts = ["PostcodeCode", "CityName"].iter().filter_map(|p| seller.text(&format!("PostalTradeAddress/{p}")));
-        let place = parts.collect::<Vec<_>>().join(" ");
-        let street = seller.text("PostalTradeAddress/LineOne");
-        let address = street.into_iter().chain((!place.is_empty()).then_some(place)).collect::<Vec<_>>().join(", ");
-        invoice.seller_address = (!address.is_empty()).then_some(address);
-        for id in seller.all("SpecifiedTaxRegistration/ID") {
-            match id.attribute("schemeID") {
-                Some("VA") => invoice.seller_vat_id = id.own_text(),
-                Some("FC") => invoice.seller_tax_number = id.own_text(),
-                _ => {}
-            }
-        }
-    }
-    if let Some(buyer) = agreement.first("BuyerTradeParty") {
-        invoice.buyer_name = buyer.text("Name");
-        invoice.customer_number = buyer.text("ID");
-    }
-    let number = |document: &str| {
-        agreement.text(&format!("{document}/IssuerAssignedID")).or_else(|| agreement.text(&format!("{document}/ID")))
-    };
-    invoice.order_number = number("BuyerOrderReferencedDocument");
-    invoice.contract_number = number("ContractReferencedDocument");
-}
-
+/// Currency, references, accounts, and the period that is billed for.
 fn payment(settlement: &Element, invoice: &mut EInvoice) {
     invoice.currency = settlement.text("InvoiceCurrencyCode");
     invoice.payment_reference = settlement.text("PaymentReference");
@@ -93,6 +42,7 @@ fn payment(settlement: &Element, invoice: &mut EInvoice) {
     }
 }
 
+/// When it is due, and discounts.
 fn terms(settlement: &Element, invoice: &mut EInvoice) {
     for terms in settlement.all("SpecifiedTradePaymentTerms") {
         let text = terms.text("Description");
@@ -122,6 +72,7 @@ fn terms(settlement: &Element, invoice: &mut EInvoice) {
     }
 }
 
+/// The totals.
 fn sums(settlement: &Element, invoice: &mut EInvoice) {
     let sums = either(
         settlement,
@@ -143,6 +94,7 @@ fn sums(settlement: &Element, invoice: &mut EInvoice) {
     invoice.due = get("DuePayableAmount").or(invoice.gross.filter(|_| invoice.prepaid.is_none()));
 }
 
+/// Allowances and charges on the whole invoice.
 fn adjustments(settlement: &Element, invoice: &mut EInvoice) {
     let number = |element: &Element, path: &str| element.text(path).and_then(|t| decimal(&t));
     for one in settlement.all("SpecifiedTradeAllowanceCharge") {
@@ -159,6 +111,7 @@ fn adjustments(settlement: &Element, invoice: &mut EInvoice) {
     }
 }
 
+/// One line of the tax breakdown.
 fn tax_rate(tax: &Element) -> TaxRate {
     TaxRate {
         category: tax.text("CategoryCode"),
@@ -166,36 +119,4 @@ fn tax_rate(tax: &Element) -> TaxRate {
         base: tax.text("BasisAmount").and_then(|t| money(&t)),
         tax: tax.text("CalculatedAmount").and_then(|t| money(&t)),
     }
-}
-
-/// Lines that only group others or inform do not count.
-fn counts(item: &Element) -> bool {
-    !matches!(
-        item.text("AssociatedDocumentLineDocument/LineStatusReasonCode").as_deref(),
-        Some("GROUP" | "INFORMATION")
-    )
-}
-
-fn line_amount(item: &Element) -> Option<Decimal> {
-    let sum = "*/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount";
-    let old_sum = "*/SpecifiedTradeSettlementMonetarySummation/LineTotalAmount";
-    item.text(sum).or(item.text(old_sum)).and_then(|t| money(&t))
-}
-
-fn line(item: &Element) -> Option<LineItem> {
-    let delivered = item.all("*/BilledQuantity").into_iter().next();
-    let price = item
-        .text("*/NetPriceProductTradePrice/ChargeAmount")
-        .or(item.text("*/GrossPriceProductTradePrice/ChargeAmount"));
-    let description = item
-        .text("SpecifiedTradeProduct/Name")
-        .or(item.text("SpecifiedTradeProduct/Description"))
-        .or(item.text("AssociatedDocumentLineDocument/IncludedNote/Content"))?;
-    Some(LineItem {
-        description,
-        quantity: delivered.and_then(|q| decimal(&q.own_text()?)),
-        unit: delivered.and_then(|q| q.attribute("unitCode")).map(str::to_owned),
-        unit_price: price.and_then(|t| decimal(&t)),
-        amount: line_amount(item),
-    })
 }
