@@ -310,7 +310,7 @@ export class Actions {
   settleOldPost(done: string[], open: string[]) {
     return this.#undoable(
       () => this.host.call('old_post.settle', { done, open }),
-      () => m.old_post_settled(),
+      () => (open.length ? m.old_post_reopened() : m.old_post_settled()),
     );
   }
 
