@@ -92,9 +92,13 @@ fn what_was_done_last_is_the_first_of_those_done_so_that_a_slip_can_be_taken_bac
         test.clock.go_to(&format!("2026-11-20T{hour}:00:00Z"));
         test.call("tasks.complete", json!({"id": added["id"]}));
     }
-    let done = test.call("tasks.list", json!({"filter": "done", "limit": 2}));
+    // What was called off is over as well.
+    let added = test.call("tasks.add", json!({"title": "not needed"}));
+    test.clock.go_to("2026-11-20T16:00:00Z");
+    test.call("tasks.status", json!({"id": added["id"], "status": "cancelled"}));
+    let done = test.call("tasks.list", json!({"filter": "done", "limit": 3}));
     let titles: Vec<_> = done.as_array().unwrap().iter().map(|task| task["title"].clone()).collect();
-    assert_eq!(titles, ["third", "second"]);
+    assert_eq!(titles, ["not needed", "third", "second"]);
 }
 
 #[test]

@@ -39,6 +39,25 @@ export class Actions {
     );
   }
 
+  /** It need not be done any more; one that comes again comes no more. */
+  cancel(task: TaskView) {
+    return this.#undoable(
+      () => this.host.call('tasks.status', { id: task.id, status: 'cancelled' }),
+      () => m.cancelled_toast({ title: task.title }),
+    );
+  }
+
+  /** Leaves this time of a task that comes again out. */
+  skip(task: TaskView) {
+    return this.#undoable(
+      () => this.host.call('tasks.skip', { id: task.id }),
+      ({ due }) =>
+        due && due !== task.due
+          ? m.moved_toast({ title: task.title, day: dayText(due, (task.due ?? due).slice(0, 4)) })
+          : m.cancelled_toast({ title: task.title }),
+    );
+  }
+
   reopen(task: TaskView) {
     return this.#undoable(
       () => this.host.call('tasks.reopen', { id: task.id }),

@@ -22,12 +22,12 @@ export const keepsFocus: Attachment<HTMLElement> = (main) => {
     const left = way.findIndex(({ element }) => element.isConnected);
     const parent = way[left]?.element ?? main;
     const gone = way.at(left === -1 ? -1 : left - 1);
-    // Not a button: what was meant for the last one must not be done to the next one.
-    const next = parent.children[Math.min(gone?.place ?? 0, parent.children.length - 1)] ?? parent;
-    if (next instanceof HTMLElement) {
-      if (next.tabIndex < 0) next.tabIndex = -1;
-      next.focus({ preventScroll: true });
-    }
+    const beside = parent.children[Math.min(gone?.place ?? 0, parent.children.length - 1)];
+    // No button: what was meant for the last one must not be done to the next one.
+    const next = beside instanceof HTMLElement && beside.tabIndex < 0 ? beside : parent;
+    if (!(next instanceof HTMLElement)) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
   });
   main.addEventListener('focusin', remember);
   observer.observe(main, { childList: true, subtree: true });
