@@ -137,7 +137,7 @@ test('what comes again can be left out once or be called off for good, and both 
   const user = userEvent.setup();
   const weekly = task({
     due: '2025-11-27',
-    recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TH', counted_from: 'due', except: [] },
+    recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TH', start: '2025-11-27', counted_from: 'due', except: [] },
   });
   const memory = new MemoryHost({
     'tasks.list': () => [weekly],
