@@ -63,6 +63,19 @@ fn import_waits_and_the_lists_show_what_came_of_it() {
 }
 
 #[test]
+fn an_archive_that_was_taken_apart_is_said_and_is_no_failure() {
+    let program = Program::new();
+    let folder = tempfile::tempdir().unwrap();
+    let zip = folder.path().join("post.zip");
+    let script = "import sys, zipfile; zipfile.ZipFile(sys.argv[1], 'w').write(sys.argv[2], 'letter.pdf')";
+    let letter = sample("Mahnung Buchhandlung.pdf");
+    let zipped = std::process::Command::new("python3").args(["-c", script]).args([&zip, &letter]).status();
+    assert!(zipped.expect("python").success());
+    let ran = program.run(&["import", "--wait", zip.to_str().unwrap()]);
+    assert_eq!((ran.code, ran.stdout.split_whitespace().next()), (Some(0), Some("unpacked")), "{}", ran.stderr);
+}
+
+#[test]
 fn call_runs_any_command_of_the_list() {
     let program = Program::new();
     let list = program.run(&["call"]).stdout;

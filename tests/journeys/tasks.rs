@@ -74,6 +74,34 @@ fn a_task_can_be_changed_in_every_part_and_back() {
 }
 
 #[test]
+fn what_was_missed_long_ago_does_not_hide_what_presses_as_much_and_is_nearer() {
+    let test = TestApp::on("2026-11-20");
+    for (title, due) in [("years ago", "2024-10-08"), ("last week", "2026-11-13"), ("tomorrow", "2026-11-21")] {
+        test.call("tasks.add", json!({"title": title, "due": due, "urgency": "critical"}));
+    }
+    let cards = test.call("today.get", Value::Null)["cards"].clone();
+    let titles: Vec<_> = cards.as_array().unwrap().iter().map(|card| card["title"].clone()).collect();
+    assert_eq!(titles, ["tomorrow", "last week", "years ago"]);
+}
+
+#[test]
+fn what_was_done_last_is_the_first_of_those_done_so_that_a_slip_can_be_taken_back() {
+    let test = TestApp::on("2026-11-20");
+    for (title, due, hour) in [("first", "2026-12-03", 13), ("second", "2026-12-01", 14), ("third", "2026-12-02", 15)] {
+        let added = test.call("tasks.add", json!({"title": title, "due": due}));
+        test.clock.go_to(&format!("2026-11-20T{hour}:00:00Z"));
+        test.call("tasks.complete", json!({"id": added["id"]}));
+    }
+    // What was called off is over as well.
+    let added = test.call("tasks.add", json!({"title": "not needed"}));
+    test.clock.go_to("2026-11-20T16:00:00Z");
+    test.call("tasks.status", json!({"id": added["id"], "status": "cancelled"}));
+    let done = test.call("tasks.list", json!({"filter": "done", "limit": 3}));
+    let titles: Vec<_> = done.as_array().unwrap().iter().map(|task| task["title"].clone()).collect();
+    assert_eq!(titles, ["not needed", "third", "second"]);
+}
+
+#[test]
 fn today_shows_three_of_the_next_month_and_then_what_comes_by_day() {
     let test = TestApp::on("2026-11-20");
     let add = |title: &str, due: Option<&str>, urgency: Option<&str>| {

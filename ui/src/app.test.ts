@@ -188,3 +188,11 @@ test('Ctrl+Z takes back the newest change, but not while something is typed', as
   await user.keyboard('{Control>}z{/Control}');
   await screen.findByText('There is nothing to undo.');
 });
+
+test('the problem that a password solves is shown before those that ask for another file', async () => {
+  const problem = { id: 'p1', name: 'torn.pdf', path: null, code: 'damaged', message: '', at: '2025-11-20T10:00:00Z' };
+  const problems = [problem, { ...problem, id: 'p2', name: 'locked.pdf', code: 'password' }];
+  render(App, { host: new MemoryHost({ 'status.get': () => status({ problems }) }) });
+  expect(await screen.findByText('locked.pdf:')).toBeVisible();
+  expect(screen.queryByText('torn.pdf:')).toBeNull();
+});

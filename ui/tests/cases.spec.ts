@@ -50,7 +50,7 @@ test('a letter is joined to another one, found in the cases, and taken out again
 test('a letter is from somebody else, who has a page then, and it is undone', async ({ page, workmate }) => {
   const [bill] = workmate.call('documents.list', { query: 'Farbwerk' }).items;
   await workmate.open(page, `documents/${bill?.id}`);
-  await page.getByRole('button', { name: 'From somebody else…' }).focus();
+  await page.getByRole('button', { name: 'Another sender…' }).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('combobox', { name: 'Sender' })).toBeFocused();

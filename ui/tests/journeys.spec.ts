@@ -85,13 +85,15 @@ test('a document can be looked at without leaving the list, and the list stays w
   await page.locator('[data-place]').first().waitFor();
   await page.keyboard.press('j');
   await page.locator('[data-place="1"]:focus').waitFor();
-  await page.keyboard.press('Escape');
-  // On a link Space is free; on a button it would press it.
-  await page.locator('main').focus();
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog').getByRole('img')).toBeVisible();
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog')).toBeHidden();
+  // Back from a document one goes on at its line.
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Correct', exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-place="1"]:focus').waitFor();
   await page.keyboard.press('v');
   await expect(page.getByRole('button', { name: 'Show as a list' })).toBeVisible();
   await page.keyboard.press('v');

@@ -2698,7 +2698,11 @@ export type TaskQuery = {
 /**
  * Which.
  */
-filter?: TaskFilter, };
+filter?: TaskFilter, 
+/**
+ * At most so many of those that are done, the last ones first.
+ */
+limit?: number, };
 
 /**
  * Where a task stands.

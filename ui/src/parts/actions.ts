@@ -42,6 +42,25 @@ export class Actions {
     );
   }
 
+  /** It need not be done any more; one that comes again comes no more. */
+  cancel(task: TaskView) {
+    return this.#undoable(
+      () => this.host.call('tasks.status', { id: task.id, status: 'cancelled' }),
+      () => m.cancelled_toast({ title: task.title }),
+    );
+  }
+
+  /** Leaves this time of a task that comes again out. */
+  skip(task: TaskView) {
+    return this.#undoable(
+      () => this.host.call('tasks.skip', { id: task.id }),
+      ({ due }) =>
+        due && due !== task.due
+          ? m.moved_toast({ title: task.title, day: dayText(due, (task.due ?? due).slice(0, 4)) })
+          : m.cancelled_toast({ title: task.title }),
+    );
+  }
+
   reopen(task: TaskView) {
     return this.#undoable(
       () => this.host.call('tasks.reopen', { id: task.id }),
@@ -300,7 +319,7 @@ export class Actions {
   settleOldPost(done: DocumentId[], open: DocumentId[]) {
     return this.#undoable(
       () => this.host.call('old_post.settle', { done, open }),
-      () => m.old_post_settled(),
+      () => (open.length ? m.old_post_reopened() : m.old_post_settled()),
     );
   }
 

@@ -49,14 +49,20 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
             }
         }
     }
-    let failed = |one: &Imported| one.outcome == ImportOutcome::Refused || (arguments.wait && one.document.is_none());
+    // What only holds others, such as an archive, becomes no document of its own.
+    let failed =
+        |one: &Imported| one.document.is_none() && (one.outcome == ImportOutcome::Refused || one.message.is_some());
     for one in &imported {
         if as_json {
             print(json!(one))?;
         } else if let Some(document) = one.document {
             print(format_args!("{document}  {}", one.path))?;
         } else if !failed(one) {
-            let word = if one.outcome == ImportOutcome::Taken { "queued" } else { "known" };
+            let word = match one.outcome {
+                ImportOutcome::Taken if arguments.wait => "unpacked",
+                ImportOutcome::Taken => "queued",
+                ImportOutcome::Duplicate | ImportOutcome::Refused => "known",
+            };
             print(format_args!("{word}  {}", one.path))?;
         }
         if let (true, Some(message)) = (failed(one), &one.message) {

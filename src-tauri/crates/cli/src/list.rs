@@ -3,10 +3,14 @@
 use std::process::ExitCode;
 
 use app::{App, COMMANDS, Failure};
-use comfy_table::{Table, TableComponent, presets::UTF8_HORIZONTAL_ONLY};
+use chrono::DateTime;
+use comfy_table::{ColumnConstraint, Table, TableComponent, Width, presets::UTF8_HORIZONTAL_ONLY};
 use serde_json::{Value, json};
 
 use crate::print;
+
+/// Letters in a cell.
+const WIDEST: u16 = 60;
 
 #[derive(clap::Args)]
 pub(crate) struct TaskArguments {
@@ -60,8 +64,11 @@ pub(crate) fn tasks(app: &App, arguments: TaskArguments, as_json: bool) -> anyho
 
 pub(crate) fn reminders(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
     let list = app.dispatch("reminders.list", Value::Null)?;
+    let zone = app.settings()?.preferences()?.zone;
     show(&list, as_json, &["Next", "Stage", "State", "About"], |row| {
-        vec![text(row, "next_at"), text(row, "stage"), text(row, "state"), text(row, "title")]
+        let next = DateTime::parse_from_rfc3339(&text(row, "next_at"));
+        let next = next.map_or_else(|_| String::new(), |at| at.with_timezone(&zone).format("%F %R").to_string());
+        vec![next, text(row, "stage"), text(row, "state"), text(row, "title")]
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -118,7 +125,16 @@ pub(crate) fn show(
 
 fn table(head: &[&str]) -> Table {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_header(head).remove_style(TableComponent::HorizontalLines);
+    table
+        .load_preset(UTF8_HORIZONTAL_ONLY)
+        .set_header(head)
+        .remove_style(TableComponent::HorizontalLines)
+        .remove_style(TableComponent::MiddleIntersections)
+        .remove_style(TableComponent::LeftBorderIntersections)
+        .remove_style(TableComponent::RightBorderIntersections);
+    // What explains itself at length is broken into lines.
+    let at_most = ColumnConstraint::UpperBoundary(Width::Fixed(WIDEST));
+    table.set_constraints(head.iter().map(|_| at_most));
     table
 }
 

@@ -57,16 +57,26 @@ pub fn plan(document: &Document, preferences: &Preferences, now: DateTime<Utc>, 
     let today = today(now, preferences.zone);
     let found = deadlines(document, preferences.land, today);
     let tasks = || found.iter().filter(|deadline| deadline.task.is_some());
-    let last = tasks().filter_map(|deadline| deadline.latest().max(deadline.safe())).max();
+    let last = tasks().filter_map(last_day).max();
     let may_be_filed = old_post == OldPost::FileQuietly && !document.kind.is_alarming();
     if may_be_filed && last.is_some_and(|last| last < today) {
         return vec![Effect::FileAsOldPost];
     }
+    // A right that ended before the letter came in is nothing to do any more, whatever else of the letter still is.
+    let is_lost = |task, deadline: &Deadline| {
+        may_be_filed
+            && matches!(task, TaskKind::Object | TaskKind::Attend | TaskKind::PickUp | TaskKind::Redeem)
+            && last_day(deadline).is_some_and(|last| last < today)
+    };
     let planned = found.iter().filter_map(|deadline| {
-        let task = deadline.task?;
+        let task = deadline.task.filter(|&task| !is_lost(task, deadline))?;
         Some(Effect::AddTask(Box::new(planned(document, task, deadline))))
     });
     planned.collect()
+}
+
+fn last_day(deadline: &Deadline) -> Option<NaiveDate> {
+    deadline.latest().max(deadline.safe())
 }
 
 fn planned(document: &Document, kind: TaskKind, deadline: &Deadline) -> NewTask {
@@ -243,5 +253,27 @@ mod tests {
         assert_eq!(tasks(plan(&bill(), &preferences, years_later, OldPost::PlanAnyway)).len(), 1);
         let order = letter(DocumentKind::CourtOrder, &[(Field::PostingOrLetterDate, "2026-11-02")]);
         assert_eq!(tasks(plan(&order, &preferences, years_later, OldPost::FileQuietly)).len(), 1);
+    }
+
+    #[test]
+    fn a_right_that_ended_before_the_letter_came_in_is_no_task_beside_what_is_still_to_come() {
+        let contract = letter(
+            DocumentKind::Contract,
+            &[
+                (Field::IssueDate, "2025-03-18"),
+                (Field::WithdrawalPeriod, "binnen 14 Tagen"),
+                (Field::ContractStart, "2025-04-01"),
+                (Field::InitialTermMonths, "24"),
+                (Field::NoticePeriod, "1 Monat"),
+            ],
+        );
+        let kinds = |day, old_post| -> Vec<TaskKind> {
+            let planned = tasks(plan(&contract, &Preferences::default(), noon(day), old_post));
+            planned.iter().map(|task| task.kind).collect()
+        };
+        assert_eq!(kinds("2025-03-20", OldPost::FileQuietly), [TaskKind::CancelOrKeep, TaskKind::Object]);
+        assert_eq!(kinds("2026-11-20", OldPost::FileQuietly), [TaskKind::CancelOrKeep]);
+        // Who looks at it and wants its tasks gets all of them.
+        assert_eq!(kinds("2026-11-20", OldPost::PlanAnyway), [TaskKind::CancelOrKeep, TaskKind::Object]);
     }
 }

@@ -13,8 +13,8 @@ use crate::{Read, Result, StoreError, Write};
 pub enum TaskFilter {
     /// Still to be done, and not from a document in the trash.
     Open,
-    /// Done or cancelled.
-    Done,
+    /// Done or cancelled: at most so many, the last ones first.
+    Done(u32),
     /// Those that came from one document.
     OfDocument(DocumentId),
     /// All.
@@ -107,10 +107,14 @@ fn task_step(row: &Row<'_>) -> Result<TaskStep> {
 /// Tasks with the kind of their document, by due day; those without a day last.
 macro_rules! select_tasks {
     ($where:literal) => {
+        select_tasks!($where, "t.due IS NULL, t.due, t.due_time, t.created_at, t.id")
+    };
+    ($where:literal, $order:literal) => {
         concat!(
             "SELECT t.*, d.kind AS document_kind FROM tasks AS t LEFT JOIN documents AS d ON d.id = t.document ",
             $where,
-            " ORDER BY t.due IS NULL, t.due, t.due_time, t.created_at, t.id"
+            " ORDER BY ",
+            $order
         )
     };
 }
@@ -136,7 +140,7 @@ impl Read<'_> {
         found.map(|bare| self.with_steps(bare)).transpose()
     }
 
-    /// Tasks by due day; those without a day last.
+    /// Tasks by due day, those without a day last; what is done by when it was.
     pub fn tasks(&self, filter: TaskFilter) -> Result<Vec<Task>> {
         let found = match filter {
             TaskFilter::Open => self.rows(
@@ -144,7 +148,11 @@ impl Read<'_> {
                 [],
                 bare_task,
             ),
-            TaskFilter::Done => self.rows(select_tasks!("WHERE t.status IN ('done', 'cancelled')"), [], bare_task),
+            TaskFilter::Done(limit) => self.rows(
+                select_tasks!("WHERE t.status IN ('done', 'cancelled')", "t.done_at DESC, t.id LIMIT ?1"),
+                [limit],
+                bare_task,
+            ),
             TaskFilter::OfDocument(document) => {
                 self.rows(select_tasks!("WHERE t.document = ?1"), [document.to_string()], bare_task)
             }

@@ -86,7 +86,7 @@ test('a letter is given to somebody else together with those that are alike, by 
   const memory = host();
   const user = userEvent.setup();
   render(App, { host: memory });
-  (await screen.findByRole('button', { name: 'From somebody else…' })).focus();
+  (await screen.findByRole('button', { name: 'Another sender…' })).focus();
   await user.keyboard('{Enter}');
   const dialog = within(await screen.findByRole('dialog'));
   await user.type(dialog.getByRole('combobox', { name: 'Sender' }), 'Onkel Heinrich');

@@ -121,3 +121,16 @@ test('paths of tags are read and shown', () => {
   expect(paths(' Tax/2026 , ,/, Home')).toEqual(['Tax/2026', 'Home']);
   expect(nameOf({ id: 't', path: 'Tax/2026', documents: 0 })).toBe('2026');
 });
+
+test('old post can get its task on its own page, too', async () => {
+  location.hash = '#/documents/doc-1';
+  const user = userEvent.setup();
+  const host = new MemoryHost({
+    'documents.get': ({ id }) => document({ id, state: 'old_post' }),
+    'old_post.settle': () => null,
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'No, make a task' }));
+  expect(host.inputs('old_post.settle')).toEqual([{ done: [], open: ['doc-1'] }]);
+  expect(await screen.findByText(/now among the tasks/)).toBeVisible();
+});

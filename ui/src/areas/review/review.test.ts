@@ -252,3 +252,25 @@ test('the page can be turned to look at it, and the next document is upright aga
   await screen.findByRole('heading', { name: 'Letter b' });
   expect(paper()).toContain('rotate(0deg)');
 });
+
+test('what is asked stands before what is known, and its answer leads to the next question', async () => {
+  const user = userEvent.setup();
+  const iban = fact({ field: 'iban', shape: 'iban', value: 'DE02100100100006820101', questioned: true });
+  const asked = document({ id: 'a', facts: [amount, dueDate, iban] });
+  const answered = document({ id: 'a', facts: [amount, { ...dueDate, questioned: false }, iban] });
+  render(App, {
+    host: new MemoryHost({
+      'review.list': () => [row({ id: 'a' })],
+      'documents.get': () => asked,
+      'documents.words': () => [],
+      'review.correct': () => answered,
+    }),
+  });
+  const names = () => [...window.document.querySelectorAll<HTMLElement>('[data-fact]')].map((row) => row.dataset.fact);
+  await row_('To be paid by');
+  expect(names()).toEqual(['due_date', 'iban', 'amount_due']);
+  const right = within(screen.getByRole('group', { name: 'To be paid by' }));
+  await user.click(right.getByRole('button', { name: 'Right' }));
+  await expect.poll(() => names()[0]).toBe('iban');
+  expect(screen.getByRole('group', { name: 'IBAN' })).toHaveFocus();
+});

@@ -85,7 +85,7 @@ test('weekend, number a day, hourly reminders and times of a kind of their own c
   await user.type(most, '3');
   await user.tab();
   await user.click(screen.getByRole('switch', { name: 'Remind of overdue things every hour' }));
-  await user.selectOptions(screen.getByRole('combobox', { name: 'For a kind of task…' }), 'pay');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Kind of task…' }), 'pay');
   expect(host.inputs('settings.change')).toEqual([
     { key: 'weekend', value: 'only_pressing' },
     { key: 'most_notifications_a_day', value: 3 },

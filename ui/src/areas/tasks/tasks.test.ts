@@ -131,3 +131,25 @@ test('“add task” of the tray leads to the field', async () => {
   const input = await screen.findByRole('textbox', { name: 'New task' });
   await expect.poll(() => document.activeElement).toBe(input);
 });
+
+test('what comes again can be left out once or be called off for good, and both can be undone', async () => {
+  location.hash = '#/tasks/task-1';
+  const user = userEvent.setup();
+  const weekly = task({
+    due: '2025-11-27',
+    recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TH', start: '2025-11-27', counted_from: 'due', except: [] },
+  });
+  const memory = new MemoryHost({
+    'tasks.list': () => [weekly],
+    'tasks.skip': () => ({ ...weekly, due: '2025-12-04' }),
+    'tasks.status': () => ({ ...weekly, status: 'cancelled' as const }),
+  });
+  render(App, { host: memory });
+  await user.click(await screen.findByText('Details'));
+  await user.click(screen.getByRole('button', { name: 'Leave out this time' }));
+  expect(await screen.findByText(/moved to .*4 December/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Not needed any more' }));
+  expect(await screen.findByText(/: not needed any more/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
+  expect(memory.inputs('tasks.status')).toEqual([{ id: 'task-1', status: 'cancelled' }]);
+});

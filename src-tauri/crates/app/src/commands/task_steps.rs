@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Utc};
 use domain::{
-    DeliveryState, Later, Recurrence, Snoozed, Subject, Task, TaskId, TaskStatus, Wishes, next_safe_day,
+    DeliveryState, DoneHow, Later, Recurrence, Snoozed, Subject, Task, TaskId, TaskStatus, Wishes, next_safe_day,
     would_wait_for_itself,
 };
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,9 @@ pub(super) fn status(app: &App, change: StatusChange) -> Result<TaskView, Failur
     };
     app.store.write(op, |w| {
         w.label(existing(w, change.id)?.title);
-        w.set_task_status(change.id, change.status, None)
+        // When it was called off is kept, so that it is found among what is over.
+        let over = (!change.status.is_open()).then(|| (app.now(), DoneHow::Other));
+        w.set_task_status(change.id, change.status, over)
     })?;
     if !change.status.is_open() {
         scheduler::withdraw(app, change.id);
@@ -159,7 +161,7 @@ pub(super) fn skip(app: &App, one: OneTask) -> Result<TaskView, Failure> {
                 w.set_task_due(task.id, Some(day), task.due_time)?;
                 w.set_wishes(task.id, &Wishes { moved_at: Some(now), ..Wishes::default() })
             }
-            None => w.set_task_status(task.id, TaskStatus::Cancelled, None),
+            None => w.set_task_status(task.id, TaskStatus::Cancelled, Some((now, DoneHow::Other))),
         }
     })?;
     scheduler::withdraw(app, one.id);

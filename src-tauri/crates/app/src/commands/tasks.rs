@@ -30,6 +30,8 @@ pub enum TaskFilter {
 pub struct TaskQuery {
     /// Which.
     pub filter: Option<TaskFilter>,
+    /// At most so many of those that are done, the last ones first.
+    pub limit: Option<u32>,
 }
 
 /// One task.
@@ -62,7 +64,7 @@ pub struct Postponement {
 pub(super) fn list(app: &App, query: TaskQuery) -> Result<Vec<TaskView>, Failure> {
     let filter = match query.filter.unwrap_or_default() {
         TaskFilter::Open => store::TaskFilter::Open,
-        TaskFilter::Done => store::TaskFilter::Done,
+        TaskFilter::Done => store::TaskFilter::Done(query.limit.unwrap_or(u32::MAX)),
         TaskFilter::All => store::TaskFilter::All,
     };
     let lens = app.lens()?;

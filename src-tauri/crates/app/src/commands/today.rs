@@ -1,5 +1,7 @@
 //! What matters now.
 
+use std::cmp::Reverse;
+
 use chrono::Duration;
 use domain::{DocumentState, TaskId, Urgency, priority};
 use store::{DocumentFilter, DueRange, OpenTask, Read, StoreError};
@@ -68,7 +70,9 @@ fn urgency(task: &OpenTask, lens: &Lens) -> Urgency {
 
 fn by_urgency(r: &Read<'_>, lens: &Lens, range: DueRange, limit: usize) -> Result<Vec<OpenTask>, StoreError> {
     let mut tasks = r.open_tasks(range, limit)?;
-    tasks.sort_by_cached_key(|task| (std::cmp::Reverse(urgency(task, lens)), task.due));
+    // Of two that press alike the nearer day comes first: what was missed years ago must not hide what can still be met.
+    let distance = |task: &OpenTask| task.due.map(|due| (due - lens.today).num_days().abs());
+    tasks.sort_by_cached_key(|task| (Reverse(urgency(task, lens)), task.due.is_none(), distance(task), task.due));
     Ok(tasks)
 }
 

@@ -20,7 +20,7 @@ fn a_task_comes_back_as_it_was_made_and_open_ones_are_listed_by_day() {
     assert_eq!(list(TaskFilter::OfDocument(document.id)), std::slice::from_ref(&late));
     let done = Some((at("2026-11-21T10:00:00Z"), DoneHow::Paid));
     p.store.write(Op::CompleteTask, |w| w.set_task_status(soon.id, TaskStatus::Done, done)).unwrap();
-    assert_eq!(list(TaskFilter::Done)[0].done_how, Some(DoneHow::Paid));
+    assert_eq!(list(TaskFilter::Done(1))[0].done_how, Some(DoneHow::Paid));
     p.store.write(Op::TrashDocument, |w| w.trash(document.id, at("2026-11-21T10:00:00Z"))).unwrap();
     assert_eq!(list(TaskFilter::Open), [some_day]);
     assert_eq!(list(TaskFilter::All).len(), 3);
