@@ -22,7 +22,7 @@ test('a letter is joined to another one, found in the cases, and taken out again
   await page.keyboard.press('Enter');
   await expect(page.getByText(/Farbwerk .* belongs to it now/)).toBeVisible();
 
-  await page.keyboard.press('Control+8');
+  await page.keyboard.press('Control+6');
   await expect(page.locator('[data-area="cases"]')).toBeVisible();
   const letters = page.getByRole('region', { name: 'The letters in order' });
   await expect(letters.getByRole('listitem')).toHaveCount(2);

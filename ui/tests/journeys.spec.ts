@@ -12,9 +12,9 @@ test('the digits lead to the areas, and what opens has the focus', async ({ page
     ['2', 'review'],
     ['3', 'documents'],
     ['5', 'calendar'],
-    ['6', 'correspondents'],
-    ['7', 'contracts'],
-    ['8', 'cases'],
+    ['6', 'cases'],
+    ['7', 'correspondents'],
+    ['8', 'contracts'],
     ['1', 'today'],
   ] as const) {
     await page.keyboard.press(`Control+${key}`);
@@ -34,6 +34,15 @@ test('the palette finds a command by its words and a document by its sender', as
   await page.getByRole('option', { name: /Farbwerk/ }).waitFor();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: /Farbwerk/ })).toBeVisible();
+});
+
+test('the palette shows headings only above what it finds', async ({ page, workmate }) => {
+  await workmate.open(page, 'documents');
+  await page.locator('[data-place]').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('Farbwerk');
+  await page.getByRole('option', { name: /Farbwerk/ }).waitFor();
+  await expect(page.locator('[data-command-group-heading]:visible')).toHaveText(['Documents']);
 });
 
 test('the list of keys names every key and closes again', async ({ page, workmate }) => {

@@ -16,9 +16,9 @@ export const COMMANDS = [
   { id: 'go_search', group: 'go', keys: ['Mod+F'] },
   { id: 'go_tasks', group: 'go', keys: ['Mod+4'] },
   { id: 'go_calendar', group: 'go', keys: ['Mod+5'] },
-  { id: 'go_cases', group: 'go', keys: ['Mod+8'] },
-  { id: 'go_correspondents', group: 'go', keys: ['Mod+6'] },
-  { id: 'go_contracts', group: 'go', keys: ['Mod+7'] },
+  { id: 'go_cases', group: 'go', keys: ['Mod+6'] },
+  { id: 'go_correspondents', group: 'go', keys: ['Mod+7'] },
+  { id: 'go_contracts', group: 'go', keys: ['Mod+8'] },
   { id: 'go_settings', group: 'go', keys: ['Mod+,'] },
 
   { id: 'palette', group: 'do', keys: ['Mod+K'] },

@@ -54,6 +54,25 @@ test('a case shows what is open and its letters in their order, each with what i
   expect(second).toHaveTextContent('reminds of “Stadtwerke · R-17”');
 });
 
+test('of many cases those that were long quiet are shown when they are asked for', async () => {
+  const many = Array.from({ length: 130 }, (_, at) => ({
+    id: at ? `case-${at}` : 'bill',
+    title: `Case ${at}`,
+    letters: 2,
+    newest: '2025-11-10',
+    is_open: false,
+  }));
+  const memory = host();
+  memory.answer('cases.list', ({ limit }) => ({ items: many.slice(0, limit ?? 0), total: many.length }));
+  const user = userEvent.setup();
+  render(App, { host: memory });
+  const nav = within(await screen.findByRole('navigation', { name: 'Cases' }));
+  expect(await nav.findAllByRole('link')).toHaveLength(100);
+  await user.click(nav.getByRole('button', { name: 'Show more' }));
+  await waitFor(() => expect(nav.getAllByRole('link')).toHaveLength(130));
+  expect(nav.queryByRole('button', { name: 'Show more' })).toBeNull();
+});
+
 test('a letter of the same sender is offered before anything is typed, and joined by Enter', async () => {
   const memory = host();
   const user = userEvent.setup();
@@ -85,5 +104,5 @@ test('cases are filtered, and a filter that finds none says so', async () => {
   render(App, { host: memory });
   await user.click(await screen.findByRole('button', { name: 'Settled' }));
   expect(await screen.findByText('Nothing here at the moment.')).toBeVisible();
-  expect(memory.inputs('cases.list').at(-1)).toEqual({ open: false });
+  expect(memory.inputs('cases.list').at(-1)).toMatchObject({ open: false });
 });
