@@ -40,7 +40,7 @@ test('the palette shows headings only above what it finds', async ({ page, workm
   await workmate.open(page, 'documents');
   await page.locator('[data-place]').first().waitFor();
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('Farbwerk');
+  await page.getByRole('dialog').getByRole('combobox').fill('Farbwerk');
   await page.getByRole('option', { name: /Farbwerk/ }).waitFor();
   await expect(page.locator('[data-command-group-heading]:visible')).toHaveText(['Documents']);
 });
