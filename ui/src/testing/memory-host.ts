@@ -38,7 +38,7 @@ export class MemoryHost implements Host {
   }
 
   /** Answers a command so from now on. */
-  answer<C extends CommandName>(name: C, answer: (input: Input<C>) => Output<C>) {
+  answer<C extends CommandName>(name: C, answer: (input: Input<C>) => Output<C> | Promise<Output<C>>) {
     this.#answers = { ...this.#answers, [name]: answer };
   }
 

@@ -105,6 +105,24 @@ test('Enter accepts and goes to the next document; the last one leaves a calm pa
   expect(host.inputs('review.accept')).toEqual([{ id: 'a' }, { id: 'b' }]);
 });
 
+test('what comes next is shown at once, whoever is first to know that a letter is gone', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a', 'b', 'c');
+  let answered = () => {};
+  render(App, { host });
+  await screen.findByRole('heading', { name: 'Letter a' });
+  await user.keyboard('j');
+  await screen.findByRole('heading', { name: 'Letter b' });
+  host.answer('review.list', () => ['a', 'c'].map((id) => row({ id, title: `Letter ${id}` })));
+  host.answer('review.accept', () => new Promise((resolve) => (answered = () => resolve({ tasks: [], next: 'a' }))));
+  await user.keyboard('{Enter}');
+  host.emitChanged({ documents: ['b'] });
+  await screen.findByRole('heading', { name: 'Letter c' });
+  answered();
+  await screen.findByRole('heading', { name: 'Letter c' });
+  expect(host.inputs('documents.get').filter((input) => (input as { id: string }).id === 'a')).toHaveLength(1);
+});
+
 test('Enter in the field of a correction saves it and does not accept', async () => {
   const user = userEvent.setup();
   const host = hostWith('a');
