@@ -9,15 +9,18 @@ use journeys::wait_for;
 use journeys::window::Window;
 use serde_json::Value;
 
+/// The window at an hour of the day at which nothing else is due soon, however late it is where this runs. A minute
+/// takes 60 seconds divided by `rate`.
+fn at_noon<'session>(session: &'session Session, rate: &str) -> Window<'session> {
+    let start = format!("{}T11:30:00Z", in_days(0));
+    Window::open_with(session, "profile", &[("WORKMATE_CLOCK_RATE", rate), ("WORKMATE_CLOCK_START", &start)])
+}
+
 /// Puts a bill that is due tomorrow into the inbox folder and waits for its notification.
 fn reminded(window: &Window<'_>, service: &Script) -> Value {
     window.see("Let’s begin with one letter.");
     // What is shown in the focused window counts as seen at once.
     window.go("settings");
-    // At any time of the day at which this runs.
-    for end in ["quiet_from", "quiet_until"] {
-        window.cli(&["call", "settings.change", &format!(r#"{{"key": "{end}", "value": "00:00:00"}}"#)]);
-    }
     fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(1))).expect("a bill in the inbox folder");
     serde_json::from_str(&service.hear("the notification")).expect("a notification")
 }
@@ -26,7 +29,7 @@ fn reminded(window: &Window<'_>, service: &Script) -> Value {
 fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
     let session = Session::start();
     let mut service = Script::start(&session, "notifications.py", &[]);
-    let window = Window::open(&session, "profile");
+    let window = at_noon(&session, "1");
     let notification = reminded(&window, &service);
     let text = format!("{} {}", notification["title"], notification["body"]);
     assert!(text.contains(BILLER) && text.contains("142.80"), "{text}");
@@ -46,10 +49,7 @@ fn a_due_reminder_arrives_as_a_notification_whose_button_completes_the_task() {
 fn put_off_by_fifteen_minutes_on_a_notification_it_comes_back() {
     let session = Session::start();
     let mut service = Script::start(&session, "notifications.py", &[]);
-    // A minute takes a second, from an hour of the day at which nothing else is due soon.
-    let start = format!("{}T11:30:00Z", in_days(0));
-    let window =
-        Window::open_with(&session, "profile", &[("WORKMATE_CLOCK_RATE", "60"), ("WORKMATE_CLOCK_START", &start)]);
+    let window = at_noon(&session, "60");
     let notification = reminded(&window, &service);
     service.tell(&format!("press {} soon", notification["number"]));
     let has = |state: &str| {
@@ -69,7 +69,7 @@ fn put_off_by_fifteen_minutes_on_a_notification_it_comes_back() {
 fn where_notifications_have_no_buttons_a_window_of_its_own_has_them() {
     let session = Session::start();
     let service = Script::start(&session, "notifications.py", &["body".as_ref()]);
-    let window = Window::open(&session, "profile");
+    let window = at_noon(&session, "1");
     let notification = reminded(&window, &service);
     assert_eq!(notification["actions"], serde_json::json!({}));
     wait_for("the small window", || session.shows("Reminders").then_some(()));

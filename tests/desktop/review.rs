@@ -18,7 +18,7 @@ fn a_letter_in_review_is_accepted_with_enter() {
     window.see("1 letter to check");
 
     window.go("review");
-    window.see("Please have a look");
+    window.see("not found");
     window.press(ENTER);
     window.see("All checked.");
     let state = || window.cli(&["documents"])[0]["state"].clone();

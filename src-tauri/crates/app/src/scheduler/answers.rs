@@ -29,6 +29,7 @@ pub(super) const LATER: &[LaterButton] = &[
 
 /// The person has answered a notification about these contacts, shown by `channel`.
 pub(super) fn answered(app: &App, about: &[(Subject, Contact)], channel: &str, answer: &Answer) {
+    app.channels.all_noted();
     let tasks: Vec<TaskId> = about.iter().filter_map(|(subject, _)| task_of(*subject)).collect();
     let carried_out = match answer {
         Answer::Action { action_id, .. } if action_id == DONE => {

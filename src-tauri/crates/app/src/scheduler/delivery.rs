@@ -1,7 +1,7 @@
 //! From contacts to a notification on a channel, and into the ledger.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use connect::{Action, Channel, Message, Severity};
@@ -23,6 +23,8 @@ pub(crate) struct Channels {
     failing: Mutex<BTreeMap<&'static str, Failing>>,
     /// What the message about several things on the screen is about.
     together: Mutex<BTreeSet<Subject>>,
+    /// Held from before a message is shown until the ledger says so.
+    noting: Mutex<()>,
 }
 
 /// A channel that fails: how often in a row, and when to ask it again.
@@ -34,12 +36,21 @@ struct Failing {
 
 impl Channels {
     pub(crate) fn new(all: Vec<&'static dyn Channel>) -> Self {
-        Self { all, failing: Mutex::default(), together: Mutex::default() }
+        Self { all, failing: Mutex::default(), together: Mutex::default(), noting: Mutex::default() }
     }
 
     /// Their ids, in that order.
     pub(crate) fn ids(&self) -> Vec<&'static str> {
         self.all.iter().map(|channel| channel.id()).collect()
+    }
+
+    fn noting(&self) -> MutexGuard<'_, ()> {
+        self.noting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns when all that is shown stands in the ledger: an answer, however quick, comes after its question.
+    pub(super) fn all_noted(&self) {
+        drop(self.noting());
     }
 
     /// When a channel may be asked again; none: now.
@@ -77,6 +88,7 @@ pub(super) fn send(
     now: DateTime<Utc>,
 ) -> Result<(), Failure> {
     let message = message(app, settings, due, now)?;
+    let _noting = app.channels.noting();
     let stage = due.iter().map(|(_, contact)| contact.stage).max().unwrap_or(Stage::Info);
     let wanted = settings.reminder_channels.get(&stage);
     let chosen = || app.channels.all.iter().filter(|one| wanted.is_none_or(|ids| ids.iter().any(|id| id == one.id())));
