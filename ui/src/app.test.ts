@@ -129,7 +129,7 @@ test('Add document says what became of the files, and nothing when none was chos
   render(App, { host });
   const add = within(await screen.findByRole('complementary')).getByRole('button', { name: 'Add document…' });
   await user.click(add);
-  expect(screen.queryByRole('status')).toBeNull();
+  expect(screen.getByRole('region', { name: 'Messages' })).not.toHaveTextContent(/./);
   host.chosen = [imported('a.pdf', 'taken'), imported('b.pdf', 'taken')];
   await user.click(add);
   await screen.findByText('2 documents are being read.');

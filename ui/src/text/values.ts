@@ -9,6 +9,9 @@ export function moneyText(money: Money): string {
   return form.format(money.amount as Intl.StringNumericLiteral);
 }
 
+/** `12.345`. */
+export const numberText = (number: number) => new Intl.NumberFormat(language.forms).format(number);
+
 /** `84,20`: as a bank's form wants it. */
 export function plainAmount(amount: string): string {
   const form = new Intl.NumberFormat(language.forms, { minimumFractionDigits: 2, useGrouping: false });

@@ -26,6 +26,7 @@ import type {
   StartKind,
   StepKind,
   TaskKind,
+  TaskStatus,
   TaskView,
   Warning,
   Urgency,
@@ -33,6 +34,7 @@ import type {
 } from '../host/bindings';
 import { instantText, shortDay } from './dates';
 import { m, textOf } from './m';
+import { numberText } from './values';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
 /** What a document is, and of which day. */
@@ -41,8 +43,14 @@ export const kindAndDay = ({ kind, issue_date }: Pick<DocumentRow, 'kind' | 'iss
 /** Its sender, where the title does not name it; most do. */
 export const unnamedSender = ({ title, correspondent }: DocumentRow) =>
   title.includes(correspondent ?? '') ? '' : correspondent;
+/** `12,345 documents`; `more`: at least one more than that. */
+export function documentsText(count: number, more = false): string {
+  const shown = numberText(count);
+  return more ? m.search_many({ shown }) : m.documents_count({ count, shown });
+}
 export const fieldWord = (field: Field) => m[`field_${field}`]();
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();
+export const statusWord = (status: Exclude<TaskStatus, 'done' | 'cancelled'>) => m[`status_${status}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
 export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
 export const laterWord = (later: Later) => (typeof later === 'string' ? m[`later_${later}`]() : instantText(later.at));

@@ -30,6 +30,7 @@ function host(): MemoryHost {
     'tasks.quick_add': ({ preview }) => ({ draft, task: preview ? null : task({ id: 'new', title: draft.title }) }),
     'tasks.edit': ({ id }) => task({ id }),
     'tasks.block': ({ id }) => task({ id }),
+    'tasks.status': ({ id, status }) => task({ id, status }),
     'reminders.history': () => [
       {
         task: 'task-1',
@@ -99,12 +100,22 @@ test('a task is edited by name and keyboard: what is said, and what has to be do
   const amount = screen.getByRole('textbox', { name: 'Amount (EUR)' });
   await user.clear(amount);
   await user.type(amount, '1.084,20');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Where it stands' }), 'waiting for somebody else');
   await user.click(screen.getByRole('checkbox', { name: 'Ask Kim' }));
   await user.click(screen.getByRole('button', { name: 'Save' }));
   const [edited] = memory.inputs('tasks.edit') as { id: string; draft: TaskDraft }[];
   expect(edited?.draft).toMatchObject({ title: 'Gas', amount: { amount: '1084.20', currency: 'EUR' }, urgency: null });
   expect(edited?.draft.steps).toHaveLength(2);
+  expect(memory.inputs('tasks.status')).toEqual([{ id: 'task-1', status: 'waiting' }]);
   expect(memory.inputs('tasks.block')).toEqual([{ id: 'task-1', blocked_by: ['task-2'] }]);
+});
+
+test('what waits for somebody else says so without being opened', async () => {
+  const memory = host();
+  memory.answer('tasks.list', () => [task({ status: 'waiting' })]);
+  location.hash = '#/tasks';
+  render(App, { host: memory });
+  expect(await screen.findByText(/waiting for somebody else/)).toBeVisible();
 });
 
 test('a task tells when one was reminded of it, over which channel, and what failed', async () => {
