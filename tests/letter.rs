@@ -5,30 +5,40 @@ use domain::Clock as _;
 
 /// A PDF of one page with these lines as its text layer.
 pub fn letter_pdf(lines: &[&str]) -> Vec<u8> {
-    pdf(lines, None)
+    pdf(&[lines], None)
 }
 
-/// The same with the data of an e-invoice in it, as ZUGFeRD has it.
+/// A PDF of several pages.
+pub fn pages_pdf(pages: &[&[&str]]) -> Vec<u8> {
+    pdf(pages, None)
+}
+
+/// A PDF of one page with the data of an e-invoice in it, as ZUGFeRD has it.
 pub fn e_invoice_pdf(lines: &[&str], xml: &str) -> Vec<u8> {
-    pdf(lines, Some(xml))
+    pdf(&[lines], Some(xml))
 }
 
-fn pdf(lines: &[&str], xml: Option<&str>) -> Vec<u8> {
-    let shown: String = lines.iter().map(|line| format!("({}) Tj T*\n", escaped(line))).collect();
-    let content = latin(&format!("BT /F1 11 Tf 15 TL 60 780 Td\n{shown}ET"));
-    let mut stream = format!("<</Length {}>>stream\n", content.len()).into_bytes();
-    stream.extend(content);
-    stream.extend(b"\nendstream");
-    let names = if xml.is_some() { "/Names<</EmbeddedFiles<</Names[(factur-x.xml) 6 0 R]>>>>" } else { "" };
+fn pdf(pages: &[&[&str]], xml: Option<&str>) -> Vec<u8> {
+    // After catalogue, pages and font come each page and what is on it, then the attached file.
+    let page_numbers = || (0..pages.len()).map(|index| 4 + 2 * index);
+    let attached = 4 + 2 * pages.len();
+    let names = xml.map(|_| format!("/Names<</EmbeddedFiles<</Names[(factur-x.xml) {attached} 0 R]>>>>"));
+    let kids: String = page_numbers().map(|number| format!("{number} 0 R ")).collect();
     let mut objects = vec![
-        format!("<</Type/Catalog/Pages 2 0 R{names}>>").into_bytes(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>".to_vec(),
-        stream,
+        format!("<</Type/Catalog/Pages 2 0 R{}>>", names.unwrap_or_default()).into_bytes(),
+        format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len()).into_bytes(),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_vec(),
     ];
+    for (number, lines) in page_numbers().zip(pages) {
+        let content = format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {} 0 R/Resources<</Font<</F1 3 0 R>>>>>>",
+            number + 1
+        );
+        objects.extend([content.into_bytes(), shown(lines)]);
+    }
     if let Some(xml) = xml {
-        objects.push(b"<</Type/Filespec/F(factur-x.xml)/UF(factur-x.xml)/EF<</F 7 0 R>>>>".to_vec());
+        let file = format!("<</Type/Filespec/F(factur-x.xml)/UF(factur-x.xml)/EF<</F {} 0 R>>>>", attached + 1);
+        objects.push(file.into_bytes());
         let length = xml.len();
         objects.push(format!("<</Type/EmbeddedFile/Length {length}>>stream\n{xml}\nendstream").into_bytes());
     }
@@ -45,6 +55,16 @@ fn pdf(lines: &[&str], xml: Option<&str>) -> Vec<u8> {
     let trailer = format!("{table}trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
     pdf.extend(trailer.bytes());
     pdf
+}
+
+/// The stream that writes these lines on a page.
+fn shown(lines: &[&str]) -> Vec<u8> {
+    let shown: String = lines.iter().map(|line| format!("({}) Tj T*\n", escaped(line))).collect();
+    let content = latin(&format!("BT /F1 11 Tf 15 TL 60 780 Td\n{shown}ET"));
+    let mut stream = format!("<</Length {}>>stream\n", content.len()).into_bytes();
+    stream.extend(content);
+    stream.extend(b"\nendstream");
+    stream
 }
 
 fn escaped(line: &str) -> String {

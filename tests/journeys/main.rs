@@ -30,6 +30,7 @@ mod reminding;
 mod review;
 mod search;
 mod serve;
+mod stack;
 mod tasks;
 mod understanding;
 mod undo;

@@ -887,7 +887,11 @@ field: Field, } | { "doubt": "unsure",
 /**
  * Which.
  */
-field: Field, };
+field: Field, } | { "doubt": "several_letters", 
+/**
+ * Where the next one begins, counted from 1.
+ */
+page: number, };
 
 /**
  * A change of several documents; everything that is left out stays.

@@ -72,6 +72,7 @@ export const COMMANDS = [
   { id: 'page_zoom_in', group: 'page', keys: ['+'] },
   { id: 'page_zoom_out', group: 'page', keys: ['-'] },
   { id: 'page_rotate', group: 'page', keys: ['R'] },
+  { id: 'page_divide', group: 'page', keys: [] },
   { id: 'page_arrange', group: 'page', keys: ['A'] },
 ] as const satisfies readonly Command[];
 

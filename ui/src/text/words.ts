@@ -108,6 +108,8 @@ export function doubtWords(doubt: Doubt): string {
     case 'kind':
     case 'alarming':
       return m[`doubt_${doubt.doubt}`]();
+    case 'several_letters':
+      return m.doubt_several_letters({ page: doubt.page });
     case 'missing':
     case 'unsure':
       return m[`doubt_${doubt.doubt}`]({ field: fieldWord(doubt.field) });

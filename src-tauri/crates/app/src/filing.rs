@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     Count, Document, DocumentId, DocumentState, Effect, Evidence, Field, FileId, Findings, Gate, Ids, NewTask, OldPost,
-    Preferences, Task, TaskId, TaskPart, TaskStatus, Value, Wishes, gate, plan, today,
+    Preferences, SEVERAL_LETTERS, SourceId, Task, TaskId, TaskPart, TaskStatus, Value, Wishes, plan, today,
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
 
@@ -58,7 +58,7 @@ fn settle(w: &Write<'_>, desk: &Desk<'_>, document: &Document) -> Result<(), Sto
         // Its tasks are there already; a person says whether it is one letter or two.
         return Ok(());
     }
-    match gate(document) {
+    match gate(w, document)? {
         Gate::Accept => {
             w.set_state(document.id, DocumentState::Accepted)?;
             apply(w, desk, document, plan(document, desk.preferences, desk.now, OldPost::FileQuietly))
@@ -230,6 +230,16 @@ pub(crate) fn sender(w: &Write<'_>, document: &Document) -> Result<Option<domain
         return Ok(Some(known.id));
     }
     name.map(|name| w.insert_correspondent(&name).map(|new| new.id)).transpose()
+}
+
+/// May the program go on by itself with a document, or should a person look first?
+pub(crate) fn gate(r: &Read<'_>, document: &Document) -> Result<Gate, StoreError> {
+    let mut problems = r.findings(&document.file)?.map(|findings| findings.problems).unwrap_or_default();
+    // Who has laid the pages has said what belongs together.
+    if r.arrivals(&document.file)?.iter().any(|arrival| arrival.source == SourceId::Arranged) {
+        problems.retain(|problem| problem.code != SEVERAL_LETTERS);
+    }
+    Ok(domain::gate(document, &problems))
 }
 
 pub(crate) fn existing(r: &Read<'_>, id: DocumentId) -> Result<Document, StoreError> {

@@ -162,7 +162,7 @@ pub(crate) fn understood(app: &App, reading: Reading) -> Result<Findings, Failur
 }
 
 /// Raised whenever the same reading may give other findings.
-pub(crate) const UNDERSTAND_VERSION: &str = "understand 2";
+pub(crate) const UNDERSTAND_VERSION: &str = "understand 3";
 
 /// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note.
 fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {

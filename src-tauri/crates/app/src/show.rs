@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Currency, Document, DocumentId, DocumentState, Doubt, Fact, Field, Findings, Gate, Money, Payment, Subject, Task,
-    gate, open_amount, priority,
+    open_amount, priority,
 };
 use store::{DocumentRow as Row, Read, StoreError, TaskFilter, TaskStep};
 
@@ -64,7 +64,7 @@ pub(crate) fn document(r: &Read<'_>, lens: &Lens, id: domain::DocumentId) -> Res
     let document = filing::existing(r, id)?;
     let findings = r.findings(&document.file)?.unwrap_or_default();
     let correspondent = document.correspondent.map(|id| r.correspondent(id)).transpose()?.flatten();
-    let doubts = match (document.state, gate(&document)) {
+    let doubts = match (document.state, filing::gate(r, &document)?) {
         (DocumentState::Review, Gate::Review(doubts)) => doubts,
         (DocumentState::Review, Gate::Accept) | (DocumentState::Accepted | DocumentState::OldPost, _) => Vec::new(),
     };
@@ -152,7 +152,7 @@ fn facts(document: &Document, findings: &Findings, doubts: &[Doubt]) -> Vec<Fact
     let doubted = |field: Field| {
         doubts.iter().any(|doubt| match doubt {
             Doubt::Missing { field: other } | Doubt::Unsure { field: other } => *other == field,
-            Doubt::Kind | Doubt::Alarming => false,
+            Doubt::Kind | Doubt::Alarming | Doubt::SeveralLetters { .. } => false,
         })
     };
     let rank = |field: Field| FIRST.iter().position(|first| *first == field).unwrap_or(FIRST.len());

@@ -85,7 +85,7 @@ pub use reminder::{
     Sent, Snoozed, Stage, Subject, Turn, Wishes, coming, next_contact, next_review_contact, reminder_state,
     retry_pause, turn,
 };
-pub use review::{Doubt, Gate, gate};
+pub use review::{Doubt, Gate, SEVERAL_LETTERS, gate};
 pub use sender_rule::{Anchor, RuleRecord, SenderRule, Side};
 pub use suggestion::{Counts, Label, Suggestion, TellingWord, UnknownLabel, suggestions, telling_words};
 pub use sum_rule::{BrokenSum, SumRule};

@@ -3,12 +3,15 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Document, DocumentKind, Field, Origin};
+use crate::{Document, DocumentKind, Field, Origin, Problem};
 
 /// Below this a value is a question.
 const SURE_ENOUGH: f32 = 0.75;
 /// Below this the kind is a question.
 const KIND_SURE_ENOUGH: f32 = 0.6;
+
+/// The code of a problem of its findings: another letter seems to begin on its page.
+pub const SEVERAL_LETTERS: &str = "several_letters";
 
 /// A reason to have a person look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -27,6 +30,11 @@ pub enum Doubt {
     Unsure {
         /// Which.
         field: Field,
+    },
+    /// The file seems to hold several letters.
+    SeveralLetters {
+        /// Where the next one begins, counted from 1.
+        page: u32,
     },
 }
 
@@ -78,8 +86,8 @@ fn wanted(document: &Document) -> &'static [Field] {
     }
 }
 
-/// May the program go on by itself, or should a person look first?
-pub fn gate(document: &Document) -> Gate {
+/// May the program go on by itself, or should a person look first? `problems` are those of its findings.
+pub fn gate(document: &Document, problems: &[Problem]) -> Gate {
     let mut doubts = Vec::new();
     if document.kind_confidence < KIND_SURE_ENOUGH {
         doubts.push(Doubt::Kind);
@@ -102,6 +110,8 @@ pub fn gate(document: &Document) -> Gate {
             Some(_) => doubts.push(Doubt::Unsure { field }),
         }
     }
+    let next = problems.iter().find(|problem| problem.code == SEVERAL_LETTERS);
+    doubts.extend(next.and_then(|problem| problem.page).map(|page| Doubt::SeveralLetters { page }));
     if doubts.is_empty() { Gate::Accept } else { Gate::Review(doubts) }
 }
 
@@ -114,26 +124,29 @@ mod tests {
     fn a_sure_bill_passes_and_anything_unsure_is_asked() {
         let fields = [(Field::SellerName, "Musterwerk"), (Field::AmountDue, "84,20"), (Field::DueDate, "2026-12-12")];
         let bill = letter(DocumentKind::Invoice, &fields);
-        assert_eq!(gate(&bill), Gate::Accept);
+        assert_eq!(gate(&bill, &[]), Gate::Accept);
 
         let mut without_amount = bill.clone();
         without_amount.facts.retain(|fact| fact.field != Field::AmountDue);
-        assert_eq!(gate(&without_amount), Gate::Review(vec![Doubt::Missing { field: Field::AmountDue }]));
+        assert_eq!(gate(&without_amount, &[]), Gate::Review(vec![Doubt::Missing { field: Field::AmountDue }]));
 
         let mut unsure = bill.clone();
         unsure.facts[2].confidence = 0.5;
-        assert_eq!(gate(&unsure), Gate::Review(vec![Doubt::Unsure { field: Field::DueDate }]));
+        assert_eq!(gate(&unsure, &[]), Gate::Review(vec![Doubt::Unsure { field: Field::DueDate }]));
         unsure.facts[2].origin = Origin::User;
-        assert_eq!(gate(&unsure), Gate::Accept);
+        assert_eq!(gate(&unsure, &[]), Gate::Accept);
+
+        let another = Problem::on_page(SEVERAL_LETTERS, 3, "Another letter seems to begin on page 3.");
+        assert_eq!(gate(&bill, &[another]), Gate::Review(vec![Doubt::SeveralLetters { page: 3 }]));
 
         let unclear = Document { kind_confidence: 0.4, ..bill };
-        assert_eq!(gate(&unclear), Gate::Review(vec![Doubt::Kind]));
+        assert_eq!(gate(&unclear, &[]), Gate::Review(vec![Doubt::Kind]));
     }
 
     #[test]
     fn the_dangerous_kinds_are_always_confirmed_by_a_person() {
         let fine = letter(DocumentKind::Fine, &[(Field::PostingOrLetterDate, "2026-11-02")]);
-        assert_eq!(gate(&fine), Gate::Review(vec![Doubt::Alarming]));
-        assert_eq!(gate(&Document { kind_confidence: 1.0, ..fine }), Gate::Accept);
+        assert_eq!(gate(&fine, &[]), Gate::Review(vec![Doubt::Alarming]));
+        assert_eq!(gate(&Document { kind_confidence: 1.0, ..fine }, &[]), Gate::Accept);
     }
 }

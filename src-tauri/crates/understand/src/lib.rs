@@ -10,7 +10,7 @@
 //! 4. → `extractors`: candidates with their places. They use the grammars of `forms`, the search beside words of `labels`,
 //!    the sentences of `prose`, and names and addresses of `address`.
 //! 5. → `choose`: the best consistent set; only what is proven is certain.
-//! 6. → `problems` and `claims`: what a person should be told.
+//! 6. → `problems`, `claims` and `several_letters`: what a person should be told.
 //!
 //! To add a kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. Beside the way, [`value_of`] reads what a
 //! person took from a page with the same grammars, and [`anchor_of`] learns from it.
@@ -30,6 +30,7 @@ mod learned;
 mod named_letters;
 mod problems;
 mod prose;
+mod several_letters;
 #[cfg(test)]
 mod testing;
 mod value;
@@ -47,6 +48,7 @@ pub fn understand(reading: &Reading, known: &Known) -> Findings {
     let context = context::Context::new(&reading, known);
     let candidates = extractors::EXTRACTORS.iter().flat_map(|extractor| extractor.run(&context)).collect();
     let facts = choose::choose(&context, candidates);
-    let problems = problems::problems(&context, &facts);
+    let mut problems = problems::problems(&context, &facts);
+    problems.extend(several_letters::problems(&reading, &context.layout));
     Findings { kinds: context.kinds, facts, problems }
 }

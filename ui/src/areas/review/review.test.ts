@@ -292,3 +292,27 @@ test('what is asked stands before what is known, and its answer leads to the nex
   await expect.poll(() => names()[0]).toBe('iban');
   expect(screen.getByRole('group', { name: 'IBAN' })).toHaveFocus();
 });
+
+test('where other letters seem to begin, the document is divided by two presses', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('stack');
+  const page = (number: number) => ({ number, width: 595, height: 842, origin: 'embedded' as const });
+  const begins = (page: number) => ({ code: 'several_letters', message: 'English', page });
+  host.answer('documents.get', ({ id }) =>
+    document({
+      id,
+      doubts: [{ doubt: 'several_letters', page: 2 }],
+      problems: [begins(2), begins(4)],
+      pages: [1, 2, 3, 4].map(page),
+    }),
+  );
+  host.answer('pages.arrange', () => ({ documents: ['stack', 'second', 'third'] }));
+  render(App, { host });
+  await screen.findByText('Another letter seems to begin on page 2.');
+  await user.click(screen.getByRole('button', { name: 'Divide…' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await dialog.findByRole('option', { selected: true, name: 'Page 2, begins a new document' });
+  await user.click(dialog.getByRole('button', { name: 'Arrange like this' }));
+  const pages = (...numbers: number[]) => numbers.map((page) => ({ document: 'stack', page }));
+  expect(host.inputs('pages.arrange')).toEqual([{ parts: [pages(1), pages(2, 3), pages(4)] }]);
+});

@@ -20,9 +20,15 @@ export class Arrangement {
   at = $state(0);
   #before = '';
 
-  constructor(document: DocumentView) {
+  /** `divided`: the pages on which a document of its own is proposed to begin. */
+  constructor(document: DocumentView, divided: number[] = []) {
     this.sheets = sheetsOf(document);
     this.#before = JSON.stringify(this.parts());
+    for (const [index, sheet] of this.sheets.entries()) sheet.begins ||= index > 0 && divided.includes(sheet.page);
+    this.at = Math.max(
+      0,
+      this.sheets.findIndex(({ page }) => page === divided[0]),
+    );
   }
 
   readonly isChanged = $derived(JSON.stringify(this.parts()) !== this.#before);

@@ -1,6 +1,6 @@
 //! Old post: letters older than their own deadlines, asked about once.
 
-use domain::{DocumentId, DocumentState, Gate, gate};
+use domain::{DocumentId, DocumentState, Gate};
 use serde::Deserialize;
 use store::Op;
 use ts_rs::TS;
@@ -25,7 +25,7 @@ pub(super) fn settle(app: &App, answer: Settle) -> Result<(), Failure> {
             w.set_state(id, DocumentState::Accepted)?;
         }
         for id in answer.open {
-            if gate(&filing::existing(w, id)?) == Gate::Accept {
+            if filing::gate(w, &filing::existing(w, id)?)? == Gate::Accept {
                 filing::plan_again(w, &desk, id)?;
             } else {
                 w.set_state(id, DocumentState::Review)?;

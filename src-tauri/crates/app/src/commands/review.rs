@@ -1,6 +1,6 @@
 //! Review: a person confirms or corrects.
 
-use domain::{Document, DocumentId, DocumentState, Doubt, Evidence, Field, Gate, TaskId, Value, gate};
+use domain::{Document, DocumentId, DocumentState, Doubt, Evidence, Field, Gate, TaskId, Value};
 use serde::{Deserialize, Serialize};
 use store::{DocumentFilter, Op, Read, StoreError, Write};
 use ts_rs::TS;
@@ -115,7 +115,7 @@ fn settle(w: &Write<'_>, desk: &Desk<'_>, id: DocumentId) -> Result<Vec<TaskId>,
     w.set_kind(id, document.kind, 1.0)?;
     learning::judge_all(w, &document)?;
     // What was a question has been looked at: it is a person's word from now on.
-    if let Gate::Review(doubts) = gate(&document) {
+    if let Gate::Review(doubts) = filing::gate(w, &document)? {
         for doubt in doubts {
             if let Doubt::Unsure { field } = doubt
                 && let Some(fact) = document.fact(field)
@@ -133,7 +133,7 @@ pub(super) fn clear(app: &App, _: ()) -> Result<Vec<DocumentId>, Failure> {
         .read(|r| {
             let mut clear = Vec::new();
             for row in queue(r)? {
-                let is_clear = matches!(gate(&filing::existing(r, row.id)?), Gate::Accept);
+                let is_clear = filing::gate(r, &filing::existing(r, row.id)?)? == Gate::Accept;
                 if is_clear && cases::repeats(r, row.id)?.is_none() {
                     clear.push(row.id);
                 }

@@ -1,0 +1,158 @@
+//! Whether a file holds several letters: a stack that was scanned as one.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::{Field, Known, Page, Problem, Reading, SEVERAL_LETTERS, Value};
+
+use crate::address::recipient_on;
+use crate::context::is_salutation;
+use crate::forms::{identifiers, pattern};
+use crate::layout::Layout;
+
+/// A question for each page on which another letter seems to begin.
+pub(crate) fn problems(reading: &Reading, layout: &Layout) -> Vec<Problem> {
+    let question = |page| {
+        let message = format!("Another letter seems to begin on page {page}. If so, please divide the document there.");
+        Problem::on_page(SEVERAL_LETTERS, page, message)
+    };
+    beginnings(reading, layout).into_iter().map(question).collect()
+}
+
+/// The pages on which another letter seems to begin. A question is asked about each, so only what looks like the head of
+/// another letter counts: it is addressed, and not to whom the letter before is from; it greets, or says what it is;
+/// it is not numbered as a further page; and it shares no number with the letter before, as enclosures do, or greets on
+/// another day.
+fn beginnings(reading: &Reading, layout: &Layout) -> Vec<u32> {
+    if reading.pages.len() < 2 {
+        return Vec::new();
+    }
+    let mut heads = (1..).zip(&reading.pages).map(|(number, page)| Head::of(number, page, layout));
+    let mut letter = heads.next();
+    let mut found = Vec::new();
+    for head in heads {
+        if letter.as_ref().is_some_and(|letter| head.begins_after(letter)) {
+            found.push(head.page);
+            letter = Some(head);
+        } else if let Some(letter) = &mut letter {
+            letter.numbers.extend(head.numbers);
+            letter.places.extend(head.places);
+        }
+    }
+    found
+}
+
+/// What tells on a page that a letter begins there, and which.
+struct Head {
+    page: u32,
+    /// The postal code of the reader's address, where the page has one. Names are abbreviated and misread.
+    place: Option<String>,
+    /// What may be a postal code.
+    places: BTreeSet<String>,
+    greets: bool,
+    /// Taken alone, it says clearly what it is.
+    says_what: bool,
+    /// Its day, taken alone.
+    day: Option<NaiveDate>,
+    /// The number printed on it.
+    numbered: Option<u32>,
+    /// Accounts, and numbers of six digits and more that are no dates: of customers, contracts, bills, taxes.
+    numbers: BTreeSet<String>,
+}
+
+impl Head {
+    fn of(number: u32, page: &Page, layout: &Layout) -> Self {
+        /// A page of a bill may speak of other things than the bill; its heading says more.
+        const CLEAR: f32 = 0.6;
+        let text: Vec<&str> =
+            layout.cells().filter(|cell| cell.page == number).map(|cell| cell.text.as_str()).collect();
+        let place = recipient_on(layout, number)
+            .and_then(|block| block.last().and_then(|line| postal_codes(&line.text).next()));
+        let alone = place.is_some().then(|| {
+            let page = Reading { pages: vec![page.clone()], ..Reading::default() };
+            crate::understand(&page, &Known::default())
+        });
+        let says_what = alone.as_ref().is_some_and(|findings| findings.kind().confidence >= CLEAR);
+        let day = alone.and_then(|findings| findings.value(Field::IssueDate).and_then(Value::date));
+        let greets = text.iter().any(|line| is_salutation(line));
+        let numbered = text.iter().find_map(|line| page_number(line));
+        let places = text.iter().flat_map(|line| postal_codes(line)).collect();
+        let numbers = text.iter().flat_map(|line| numbers(line)).collect();
+        Self { page: number, place, places, greets, says_what, day, numbered, numbers }
+    }
+
+    fn begins_after(&self, letter: &Self) -> bool {
+        // An answer sheet is addressed to whom the letter is from.
+        let goes_to_reader = match (&self.place, &letter.place) {
+            (Some(here), Some(there)) => here == there || !letter.places.contains(here),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let on_another_day = self.day.is_some() && letter.day.is_some() && self.day != letter.day;
+        goes_to_reader
+            && (self.greets || self.says_what || self.numbered == Some(1))
+            && self.numbered.is_none_or(|number| number == 1)
+            && (self.numbers.is_disjoint(&letter.numbers) || self.greets && on_another_day)
+    }
+}
+
+fn postal_codes(line: &str) -> impl Iterator<Item = String> {
+    pattern!(r"\b\d{4,5}\b").find_iter(line).map(|code| code.as_str().to_owned())
+}
+
+/// `Seite 2 von 3`, `Page 2 of 3`, `Blatt 2`: 2.
+fn page_number(line: &str) -> Option<u32> {
+    let found = pattern!(r"\b(?:seite|page|blatt|s\.)\s*:?\s*(\d{1,3})\b").captures(line)?;
+    found[1].parse().ok()
+}
+
+fn numbers(line: &str) -> Vec<String> {
+    const FEWEST: usize = 6;
+    let date = pattern!(r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4}$");
+    let accounts = identifiers::ibans(line).into_iter().map(|(_, iban)| iban.as_str().to_owned());
+    let words = line.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let long = words
+        .filter(|word| !date.is_match(word) && word.chars().filter(char::is_ascii_digit).count() >= FEWEST)
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect());
+    accounts.chain(long).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Known;
+
+    use super::*;
+    use crate::testing::page;
+
+    const BILL: &str = "Muster GmbH · Hauptstraße 1 · 12345 Berlin\n\nMax Beispiel\nAm Weg 2\n54321 Dorf\n\n\nRechnung\n\nRechnungsnummer: 20260417\nSehr geehrter Herr Beispiel,\nwir berechnen Ihnen 12,00 EUR.";
+
+    /// Where another letter begins in a file of these pages.
+    fn beginnings(pages: &[&str]) -> Vec<u32> {
+        let reading = Reading { pages: pages.iter().flat_map(|drawing| page(drawing).pages).collect(), ..page("") };
+        let findings = crate::understand(&reading, &Known::default());
+        findings.problems.into_iter().filter(|problem| problem.code == SEVERAL_LETTERS).filter_map(|p| p.page).collect()
+    }
+
+    #[test]
+    fn another_letter_to_the_same_reader_is_noticed() {
+        let court = "Amtsgericht Muster, Gerichtsweg 1, 20095 Hamburg\n\nMax Beispiel\nAm Weg 2\n54321 Dorf\n\n\nLadung zum Termin\n\nSehr geehrter Herr Beispiel,\nSie werden geladen.";
+        let goes_on = "Fortsetzung\nPosition 7    12,00";
+        assert_eq!(beginnings(&[BILL, court]), [2]);
+        assert_eq!(beginnings(&[BILL, goes_on, court, goes_on, BILL]), [3, 5]);
+        assert_eq!(beginnings(&[BILL]), [0; 0]);
+        let [first, reminder] =
+            ["3. Juni", "1. Juli"].map(|day| BILL.replace("\nSehr", &format!("\nBerlin, {day} 2026\nSehr")));
+        assert_eq!(beginnings(&[&first, &reminder]), [2], "of the same sender, on another day");
+    }
+
+    #[test]
+    fn what_belongs_to_a_letter_is_no_letter_of_its_own() {
+        let further = format!("{BILL}\nSeite 2 von 2").replace("20260417", "");
+        let enclosure = BILL.replace("Rechnung\n", "Versicherungsschein\n");
+        let answer = "Muster GmbH\nHauptstraße 1\n12345 Berlin\n\n\nWiderruf\n\nSehr geehrte Damen und Herren,\nich widerrufe den Vertrag.";
+        let conditions = "Allgemeine Geschäftsbedingungen\nSeite 1 von 4\n§ 1 Geltung";
+        for other in [&further, &enclosure, answer, conditions] {
+            assert_eq!(beginnings(&[BILL, other]), [0; 0], "{other}");
+        }
+    }
+}
