@@ -49,6 +49,6 @@ pub fn understand(reading: &Reading, known: &Known) -> Findings {
     let candidates = extractors::EXTRACTORS.iter().flat_map(|extractor| extractor.run(&context)).collect();
     let facts = choose::choose(&context, candidates);
     let mut problems = problems::problems(&context, &facts);
-    problems.extend(several_letters::problems(&reading, &context.layout));
+    problems.extend(several_letters::problems(&reading));
     Findings { kinds: context.kinds, facts, problems }
 }

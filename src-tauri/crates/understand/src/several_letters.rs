@@ -5,29 +5,29 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::{Field, Known, Page, Problem, Reading, SEVERAL_LETTERS, Value};
 
-use crate::address::recipient_on;
+use crate::address::recipient;
 use crate::context::is_salutation;
 use crate::forms::{identifiers, pattern};
 use crate::layout::Layout;
 
 /// A question for each page on which another letter seems to begin.
-pub(crate) fn problems(reading: &Reading, layout: &Layout) -> Vec<Problem> {
+pub(crate) fn problems(reading: &Reading) -> Vec<Problem> {
     let question = |page| {
         let message = format!("Another letter seems to begin on page {page}. If so, please divide the document there.");
         Problem::on_page(SEVERAL_LETTERS, page, message)
     };
-    beginnings(reading, layout).into_iter().map(question).collect()
+    beginnings(reading).into_iter().map(question).collect()
 }
 
 /// The pages on which another letter seems to begin. A question is asked about each, so only what looks like the head of
 /// another letter counts: it is addressed, and not to whom the letter before is from; it greets, or says what it is;
 /// it is not numbered as a further page; and it shares no number with the letter before, as enclosures do, or greets on
 /// another day.
-fn beginnings(reading: &Reading, layout: &Layout) -> Vec<u32> {
+fn beginnings(reading: &Reading) -> Vec<u32> {
     if reading.pages.len() < 2 {
         return Vec::new();
     }
-    let mut heads = (1..).zip(&reading.pages).map(|(number, page)| Head::of(number, page, layout));
+    let mut heads = (1..).zip(&reading.pages).map(|(number, page)| Head::of(number, page));
     let mut letter = heads.next();
     let mut found = Vec::new();
     for head in heads {
@@ -61,19 +61,16 @@ struct Head {
 }
 
 impl Head {
-    fn of(number: u32, page: &Page, layout: &Layout) -> Self {
+    fn of(number: u32, page: &Page) -> Self {
         /// A page of a bill may speak of other things than the bill; its heading says more.
         const CLEAR: f32 = 0.6;
-        let text: Vec<&str> =
-            layout.cells().filter(|cell| cell.page == number).map(|cell| cell.text.as_str()).collect();
-        let place = recipient_on(layout, number)
-            .and_then(|block| block.last().and_then(|line| postal_codes(&line.text).next()));
-        let alone = place.is_some().then(|| {
-            let page = Reading { pages: vec![page.clone()], ..Reading::default() };
-            crate::understand(&page, &Known::default())
-        });
-        let says_what = alone.as_ref().is_some_and(|findings| findings.kind().confidence >= CLEAR);
-        let day = alone.and_then(|findings| findings.value(Field::IssueDate).and_then(Value::date));
+        let alone = Reading { pages: vec![page.clone()], ..Reading::default() };
+        let layout = Layout::of(&alone);
+        let text: Vec<&str> = layout.cells().map(|cell| cell.text.as_str()).collect();
+        let place = recipient(&layout).and_then(|block| postal_codes(&block.last()?.text).next());
+        let findings = place.is_some().then(|| crate::understand(&alone, &Known::default()));
+        let says_what = findings.as_ref().is_some_and(|findings| findings.kind().confidence >= CLEAR);
+        let day = findings.and_then(|findings| findings.value(Field::IssueDate).and_then(Value::date));
         let greets = text.iter().any(|line| is_salutation(line));
         let numbered = text.iter().find_map(|line| page_number(line));
         let places = text.iter().flat_map(|line| postal_codes(line)).collect();
@@ -140,6 +137,8 @@ mod tests {
         assert_eq!(beginnings(&[BILL, court]), [2]);
         assert_eq!(beginnings(&[BILL, goes_on, court, goes_on, BILL]), [3, 5]);
         assert_eq!(beginnings(&[BILL]), [0; 0]);
+        let tall: Vec<&str> = [BILL].into_iter().chain([goes_on; 20]).chain([court]).chain([goes_on; 9]).collect();
+        assert_eq!(beginnings(&tall), [22], "in the middle of a tall stack");
         let [first, reminder] =
             ["3. Juni", "1. Juli"].map(|day| BILL.replace("\nSehr", &format!("\nBerlin, {day} 2026\nSehr")));
         assert_eq!(beginnings(&[&first, &reminder]), [2], "of the same sender, on another day");

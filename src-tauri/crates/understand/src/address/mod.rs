@@ -10,7 +10,7 @@ use crate::layout::Run;
 
 pub(crate) use names::{has_legal_form, is_bank, is_no_name, is_organisation};
 pub(crate) use party::{Party, party_of};
-pub(crate) use recipient::{recipient, recipient_on};
+pub(crate) use recipient::recipient;
 
 /// Whether a line ends an address: `12345 Ort`, `A-5020 Salzburg`, `8810 Horgen`, `York YO1 7HH`.
 pub(crate) fn is_place(line: &str) -> bool {

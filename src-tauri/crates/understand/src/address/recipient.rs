@@ -7,14 +7,9 @@ use crate::layout::{Layout, Run};
 
 /// The lines of the reader's address on the first page, name first; none if there is no such block.
 pub(crate) fn recipient<'l, 'a>(layout: &'l Layout<'a>) -> Option<Vec<&'l Run<'a>>> {
-    recipient_on(layout, 1)
-}
-
-/// The same on any page, counted from 1.
-pub(crate) fn recipient_on<'l, 'a>(layout: &'l Layout<'a>, page: u32) -> Option<Vec<&'l Run<'a>>> {
     /// Below it only a heading tells whose address it is.
     const LOWEST: f32 = 0.5;
-    let cells: Vec<&Run> = layout.cells().filter(|cell| cell.page == page).collect();
+    let cells: Vec<&Run> = layout.cells().take_while(|cell| cell.page == 1).collect();
     let blocks = cells.iter().enumerate().filter(|(_, cell)| is_place(&cell.text)).map(|(i, _)| block(&cells, i));
     blocks
         .filter(|(lines, heading)| heading.is_some() || lines.last().is_some_and(|place| place.rect.y < LOWEST))
