@@ -33,7 +33,7 @@ test('a contract says what it costs in a year, and is kept with one press that c
 
 test('what is done is said with a small joy, unless that is switched off', async ({ page, workmate }) => {
   await workmate.open(page, 'tasks');
-  const tick = page.locator('[role=status] svg.text-accent');
+  const tick = page.getByRole('region', { name: 'Messages' }).locator('svg.text-accent');
   await page.getByRole('button', { name: 'Done', exact: true }).first().click();
   await expect(tick).toBeVisible();
   await page.keyboard.press('Control+z');
