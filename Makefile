@@ -1,12 +1,12 @@
 # What a person needs: `make run` and `make test`. Every target sets up what it needs first; the steps are in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint dev bench screenshots package setup
+.PHONY: help run test lint dev bench train screenshots package check-portable setup
 
 # rustup installs here, and a shell opened before that does not know it yet
 export PATH := $(PATH):$(HOME)/.cargo/bin
 
 help: ## Show this list
-	@awk -F ': ## ' '/^[a-z]+: ## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ': ## ' '/^[a-z-]+: ## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: ## Build and open Workmate (without a display: read the sample letters and print what follows from them)
 	@.make/run
@@ -23,11 +23,17 @@ dev: ## Open Workmate from the sources; it reloads when they change
 bench: ## Measure the release build; prints a table and writes target/bench/results.json
 	@.make/bench
 
+train: ## Learn the models of kinds and roles from the corpora and write them with their card
+	@.make/train
+
 screenshots: ## Take pictures of every area, in both languages and themes
 	@.make/screenshots
 
 package: ## Build the .deb and say where it is
 	@.make/package
+
+check-portable: ## Check the types of everything below the shell for Windows and macOS
+	@.make/check-portable
 
 setup: ## Only install what building, running and testing need
 	@.make/setup build run test

@@ -1,4 +1,4 @@
-//! Judged searches: `judged/search.jsonl`, and how a query does.
+//! Judged searches: the queries in `judged/search.jsonl`, and the rank of their answers.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,16 @@ pub struct Judged {
     pub query: String,
     /// Files that answer it, relative to the corpus.
     pub answers: Vec<String>,
-    /// What it tries.
+    /// What it tests.
     pub sort: String,
-    /// It judges, and is not worked on.
+    /// It is held out: it only judges, and is not used for tuning.
     pub held_out: bool,
 }
 
 /// All judged queries.
+///
+/// # Errors
+/// If `judged/search.jsonl` cannot be read, or a line of it is not a judged query.
 pub fn queries() -> anyhow::Result<Vec<Judged>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("judged/search.jsonl");
     let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -44,6 +47,9 @@ pub fn queries() -> anyhow::Result<Vec<Judged>> {
 }
 
 /// Takes in the PDFs of the corpus that have a text layer; gives the documents by their files.
+///
+/// # Errors
+/// If the path of an imported file does not lie in `corpus`.
 pub fn import(test: &TestApp, corpus: &Path) -> anyhow::Result<HashMap<String, String>> {
     let mut paths: Vec<PathBuf> = Vec::new();
     for folder in FOLDERS {
@@ -70,7 +76,7 @@ impl Judged {
         let found = test.call("search.find", json!({"query": self.query, "limit": LOOKED_AT}));
         let answers: Vec<&str> =
             self.answers.iter().filter_map(|file| documents.get(file).map(String::as_str)).collect();
-        let hits = found["hits"].as_array()?;
+        let hits = found["items"].as_array()?;
         let place =
             hits.iter().position(|hit| hit["document"]["id"].as_str().is_some_and(|id| answers.contains(&id)))?;
         Some(place + 1)

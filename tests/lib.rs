@@ -1,6 +1,15 @@
 //! What whole-app tests share: a temporary profile with a fixed clock, and the fixtures.
-#![expect(clippy::expect_used, clippy::print_stdout, clippy::print_stderr, reason = "this is test code")]
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    clippy::arithmetic_side_effects,
+    reason = "this is test code"
+)]
 
+pub mod corpus;
+pub mod faults;
 pub mod judged;
 pub mod letter;
 pub mod lives;
@@ -9,13 +18,14 @@ pub mod process;
 pub mod secrets;
 pub mod session;
 pub mod understanding;
+pub mod unprivileged;
 pub mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::{App, Channel, Duties, Engine, Failure, Imported, Parts, Profile, RandomIds, Secrets};
+use app::{App, Channel, EngineOptions, Failure, Imported, Parts, Profile, RandomIds, Secrets, Supervisor};
 use chrono::{DateTime, Utc};
 use domain::{Clock, SourceId};
 use serde_json::{Value, json};
@@ -120,15 +130,30 @@ impl TestApp {
         self.app.dispatch(name, input).unwrap_or_else(|failure| panic!("{name}: {failure}"))
     }
 
+    /// The rows of a list, all of them: a [`Value::Array`].
+    pub fn items(&self, name: &str, input: Value) -> Value {
+        let mut query = if input.is_null() { json!({}) } else { input };
+        if query["limit"].is_null() {
+            query["limit"] = json!(u32::MAX);
+        }
+        self.call(name, query)["items"].take()
+    }
+
     /// Runs a command that must be refused.
     pub fn refused(&self, name: &str, input: Value) -> Failure {
         self.app.dispatch(name, input).expect_err("this must be refused")
     }
 
     /// Runs the engine with the inbox folder, as long as the result is kept. Nothing reminds: the desktop is not ours.
-    pub fn watch(&self) -> Engine {
-        Engine::start(&self.app, "test", Duties { inbox: true, reminders: false })
-            .expect("nobody else runs this profile")
+    pub fn watch(&self) -> Supervisor {
+        self.run(EngineOptions { inbox: true, reminders: false })
+    }
+
+    /// Runs the profile, as long as the result is kept.
+    pub fn run(&self, options: EngineOptions) -> Supervisor {
+        let supervisor = Supervisor::start(&self.app, "test", options).expect("threads");
+        assert_eq!(self.call("status.get", Value::Null)["engine"]["by"], "here", "nobody else runs this profile");
+        supervisor
     }
 
     /// Takes one file in and gives its document as the window shows it.
@@ -142,7 +167,7 @@ impl TestApp {
 
     /// Takes files in and waits until they are read and filed.
     pub fn import(&self, paths: &[PathBuf]) -> Vec<Imported> {
-        let engine = Engine::start(&self.app, "test", Duties::JOBS).expect("nobody else runs this profile");
+        let engine = self.run(EngineOptions::JOBS);
         let mut imported = self.app.import(paths, SourceId::Import).expect("the store takes files in");
         let files: Vec<_> = imported.iter().filter_map(|one| one.file.clone()).collect();
         self.app.wait_for(&files, Duration::from_millis(20)).expect("the jobs can be looked at");
@@ -180,18 +205,6 @@ pub fn sample(name: &str) -> PathBuf {
 pub fn fact<'a>(document: &'a Value, field: &str) -> &'a Value {
     let facts = document["facts"].as_array().expect("a document as shown");
     facts.iter().find(|fact| fact["field"] == field).unwrap_or(&Value::Null)
-}
-
-/// A folder of the big corpus, which lies beside the project where it is there at all; says so where it is not.
-pub fn corpus(folder: &str) -> Option<PathBuf> {
-    let base = std::env::var_os("WORKMATE_CORPUS")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus"), PathBuf::from);
-    let path = base.join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("skipped: the corpus folder {} is not there", path.display());
-    None
 }
 
 /// Waits until `condition` gives something; fails after a long while, naming what was waited for.

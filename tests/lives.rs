@@ -1,14 +1,15 @@
 //! Random lives of tasks on a simulated clock: years with crashes, sleep, wrong clocks, journeys through time zones,
-//! snoozes and channels that fail. Everything that decides is the program's own (`domain::next_contact`,
-//! `domain::turn`); the ledger is a list in memory.
+//! snoozes and channels that fail. Everything that decides is the program's own (`domain::next_reminder`,
+//! `domain::batch`); the ledger is a list in memory.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Timelike as _, Utc};
 use chrono_tz::Tz;
 use domain::{
-    Acknowledged, Contact, Delivery, DeliveryState, Later, Preferences, Remindable, ReminderPattern, Sent, Snoozed,
-    Stage, Subject, TaskId, TaskKind, Weekend, Wishes, local, next_contact, retry_pause, today, turn,
+    Acknowledged, Delivery, DeliveryState, Later, Preferences, Remindable, Reminder, ReminderOverrides,
+    ReminderPattern, Sent, Snoozed, Stage, Subject, TaskId, TaskKind, Weekend, batch, local, next_reminder,
+    retry_pause, today,
 };
 
 const YEARS: i64 = 5;
@@ -45,7 +46,7 @@ struct Living {
     task: Remindable,
     ledger: Vec<Delivery>,
     done: bool,
-    /// Not to be looked at before: the turn made it wait, or every channel failed.
+    /// Not to be looked at before: the batch made it wait, or every channel failed.
     wait: Option<DateTime<Utc>>,
     /// Was the clock wrong, or the zone another, since the task was made? Then its stages are counted anew.
     disturbed: bool,
@@ -62,7 +63,7 @@ pub struct Life {
     /// Notifications of each local day: all, and those that a person had asked for.
     days: BTreeMap<NaiveDate, (u32, u32)>,
     sent: Vec<DateTime<Utc>>,
-    /// How many contacts were confirmed.
+    /// How many reminders were confirmed.
     pub delivered: u64,
 }
 
@@ -70,7 +71,10 @@ pub struct Life {
 pub type Broken = String;
 
 impl Life {
-    /// Lives one life from its seed; tells how many contacts it had, or what was broken.
+    /// Lives one life from its seed; tells how many reminders it had, or what was broken.
+    ///
+    /// # Errors
+    /// What was broken, with the seed and the step, so that the life can be repeated.
     pub fn live(seed: u64) -> Result<u64, Broken> {
         let mut life = Self::new(seed);
         let end = life.now + Duration::days(365 * YEARS);
@@ -111,7 +115,7 @@ impl Life {
         self.nothing_is_forgotten()?;
         let next = self.next_instant();
         match self.chance.below(40) {
-            // Mostly: until the next contact, woken at its instant.
+            // Mostly: until the next reminder, woken at its instant.
             0..=21 => self.now = next.unwrap_or(self.now + self.chance.days(1, 10)).max(self.now),
             22..=25 => self.now += Duration::minutes(self.chance.below(600) as i64),
             26..=31 => self.add_task(),
@@ -152,8 +156,14 @@ impl Life {
         let due = day + self.chance.days(-3, 30);
         let rule = ["contract", "withdrawal"][self.chance.below(2) as usize];
         let pattern = ReminderPattern::of(kind, Some(rule));
-        let task =
-            Remindable { kind, pattern, due: Some(due), due_time: time, since: self.now, wishes: Wishes::default() };
+        let task = Remindable {
+            kind,
+            pattern,
+            due: Some(due),
+            due_time: time,
+            since: self.now,
+            overrides: ReminderOverrides::default(),
+        };
         let id = uuid::Uuid::from_u64_pair(self.chance.next(), self.chance.next());
         if let Ok(id) = id.to_string().parse::<TaskId>() {
             let living = Living { task, ledger: Vec::new(), done: false, wait: None, disturbed: false };
@@ -177,20 +187,20 @@ impl Life {
         match (choice, last) {
             (0, _) => {
                 let until = Later::OneHour.instant(now, &preferences);
-                living.task.wishes.snooze = Some(Snoozed { at: now, until });
+                living.task.overrides.snooze = Some(Snoozed { at: now, until });
             }
             (1, _) => {
                 let until = Later::NextWeek.instant(now, &preferences);
-                living.task.wishes.snooze = Some(Snoozed { at: now, until });
+                living.task.overrides.snooze = Some(Snoozed { at: now, until });
             }
             (2, Some(last)) => {
-                living.task.wishes.acknowledged = Some(Acknowledged { stage: last.stage, at: now });
+                living.task.overrides.acknowledged = Some(Acknowledged { stage: last.stage, at: now });
                 living.disturbed = true;
             }
             (3, Some(last)) => living.ledger.push(Delivery { state: DeliveryState::Seen, at: now, ..last }),
             (4, _) => {
                 living.task.due = Some(today(now, preferences.zone) + days);
-                living.task.wishes = Wishes { moved_at: Some(now), ..Wishes::default() };
+                living.task.overrides = ReminderOverrides { moved_at: Some(now), ..ReminderOverrides::default() };
                 living.disturbed = true;
             }
             _ => living.done = true,
@@ -218,24 +228,24 @@ impl Life {
         });
     }
 
-    fn contact(&self, living: &Living) -> Option<Contact> {
-        next_contact(&living.task, &living.ledger, &self.preferences, self.now)
+    fn reminder(&self, living: &Living) -> Option<Reminder> {
+        next_reminder(&living.task, &living.ledger, &self.preferences, self.now)
     }
 
     fn next_instant(&self) -> Option<DateTime<Utc>> {
         let instants = self.tasks.values().filter(|living| !living.done);
-        instants.filter_map(|living| self.contact(living).map(|c| living.wait.unwrap_or(c.slot).max(c.slot))).min()
+        instants.filter_map(|living| self.reminder(living).map(|c| living.wait.unwrap_or(c.slot).max(c.slot))).min()
     }
 
     /// What the scheduler does at each look.
     fn look(&mut self) -> Result<(), Broken> {
         let now = self.now;
-        let ready: Vec<(Subject, Contact)> = self
+        let ready: Vec<(Subject, Reminder)> = self
             .tasks
             .iter()
             .filter(|(_, living)| !living.done && living.wait.is_none_or(|wait| wait <= now))
-            .filter_map(|(subject, living)| Some((*subject, self.contact(living)?)))
-            .filter(|(_, contact)| contact.slot <= now)
+            .filter_map(|(subject, living)| Some((*subject, self.reminder(living)?)))
+            .filter(|(_, reminder)| reminder.slot <= now)
             .collect();
         if ready.is_empty() {
             return Ok(());
@@ -246,39 +256,39 @@ impl Life {
             count: self.sent.iter().filter(of_today).count() as u32,
             last: self.sent.iter().filter(of_today).max().copied(),
         };
-        let turn = turn(ready, sent, &self.preferences, now);
-        for (subject, at) in &turn.wait {
+        let batch = batch(ready, sent, &self.preferences, now);
+        for (subject, at) in &batch.wait {
             if *at <= now {
                 return Err(format!("{subject} is to wait until {at}, which is not later"));
             }
             self.tasks.entry(*subject).and_modify(|living| living.wait = Some(*at));
         }
-        if turn.send.is_empty() {
+        if batch.send.is_empty() {
             return Ok(());
         }
         if !self.channel_works {
             self.failures += 1;
             let again = now + retry_pause(self.failures);
-            for (subject, contact) in &turn.send {
+            for (subject, reminder) in &batch.send {
                 self.tasks.entry(*subject).and_modify(|living| {
                     living.wait = Some(again);
-                    living.ledger.push(entry(contact, DeliveryState::Failed, now));
+                    living.ledger.push(entry(reminder, DeliveryState::Failed, now));
                 });
             }
             return Ok(());
         }
         self.failures = 0;
-        self.check_hour(&turn.send)?;
-        self.count(&turn.send)?;
+        self.check_hour(&batch.send)?;
+        self.count(&batch.send)?;
         // Killed between sending and recording: it comes again.
         if self.chance.one_in(50) {
             return Ok(());
         }
-        for (subject, contact) in &turn.send {
+        for (subject, reminder) in &batch.send {
             if let Some(living) = self.tasks.get_mut(subject) {
-                check_once(living, contact)?;
+                check_once(living, reminder)?;
                 living.wait = None;
-                living.ledger.push(entry(contact, DeliveryState::Delivered, now));
+                living.ledger.push(entry(reminder, DeliveryState::Delivered, now));
                 self.delivered += 1;
             }
         }
@@ -286,20 +296,21 @@ impl Life {
     }
 
     /// None in quiet hours, except where a person allowed it.
-    fn check_hour(&self, send: &[(Subject, Contact)]) -> Result<(), Broken> {
+    fn check_hour(&self, send: &[(Subject, Reminder)]) -> Result<(), Broken> {
         let hour = self.now.with_timezone(&self.preferences.zone).hour();
         let is_quiet = !(7..22).contains(&hour);
-        let may = |contact: &Contact| contact.stage == Stage::Critical && self.preferences.hours.critical_breaks_quiet;
-        match send.iter().find(|(_, contact)| is_quiet && !may(contact)) {
-            Some((subject, contact)) => Err(format!("{subject}: {contact:?} at {hour} o'clock")),
+        let may =
+            |reminder: &Reminder| reminder.stage == Stage::Critical && self.preferences.hours.critical_breaks_quiet;
+        match send.iter().find(|(_, reminder)| is_quiet && !may(reminder)) {
+            Some((subject, reminder)) => Err(format!("{subject}: {reminder:?} at {hour} o'clock")),
             None => Ok(()),
         }
     }
 
     /// Never more than a few a day, but for what was asked for.
-    fn count(&mut self, send: &[(Subject, Contact)]) -> Result<(), Broken> {
+    fn count(&mut self, send: &[(Subject, Reminder)]) -> Result<(), Broken> {
         let day = today(self.now, self.preferences.zone);
-        let asked = send.iter().any(|(_, contact)| contact.asked);
+        let asked = send.iter().any(|(_, reminder)| reminder.asked);
         let (all, wished) = self.days.entry(day).or_default();
         *all += 1;
         *wished += u32::from(asked);
@@ -316,14 +327,14 @@ impl Life {
         Ok(())
     }
 
-    /// Every open task with a date has a next contact; each stage that has come was delivered, or is due now.
+    /// Every open task with a date has a next reminder; each stage that has come was delivered, or is due now.
     fn nothing_is_forgotten(&self) -> Result<(), Broken> {
         for (subject, living) in self.tasks.iter().filter(|(_, living)| !living.done) {
-            let Some(next) = self.contact(living) else { return Err(format!("{subject} has no next contact")) };
+            let Some(next) = self.reminder(living) else { return Err(format!("{subject} has no next reminder")) };
             if next.slot - self.now > Duration::days(60) {
                 return Err(format!("{subject} is next mentioned on {}", next.slot));
             }
-            if let Some(snooze) = living.task.wishes.snooze {
+            if let Some(snooze) = living.task.overrides.snooze {
                 let back = living.ledger.iter().any(|e| e.state == DeliveryState::Delivered && e.at >= snooze.until);
                 let far_ahead = snooze.at > self.now;
                 if !back && !far_ahead && next.slot > snooze.until + Duration::days(3) {
@@ -338,7 +349,7 @@ impl Life {
     /// When something is overdue and told, a person has been told before, unless there was no time for it.
     fn stages_came(&self, living: &Living) -> Result<(), Stage> {
         let told: Vec<&Delivery> = living.ledger.iter().filter(|e| e.state == DeliveryState::Delivered).collect();
-        let Some(due) = living.task.due.filter(|_| !living.disturbed && living.task.wishes.snooze.is_none()) else {
+        let Some(due) = living.task.due.filter(|_| !living.disturbed && living.task.overrides.snooze.is_none()) else {
             return Ok(());
         };
         let awake_before = |stage: Stage| told.iter().filter(|e| e.stage > stage).map(|e| e.slot).min();
@@ -364,7 +375,7 @@ impl Life {
                 && !replaced
                 && living.wait.is_none()
             {
-                let waits = self.contact(living).is_some_and(|contact| contact.slot <= self.now);
+                let waits = self.reminder(living).is_some_and(|reminder| reminder.slot <= self.now);
                 if !waits {
                     return Err(stage);
                 }
@@ -374,16 +385,16 @@ impl Life {
     }
 }
 
-fn entry(contact: &Contact, state: DeliveryState, at: DateTime<Utc>) -> Delivery {
-    Delivery { stage: contact.stage, slot: contact.slot, state, at }
+fn entry(reminder: &Reminder, state: DeliveryState, at: DateTime<Utc>) -> Delivery {
+    Delivery { stage: reminder.stage, slot: reminder.slot, state, at }
 }
 
-/// The same contact goes out twice only if the program was killed between sending and recording.
-fn check_once(living: &Living, contact: &Contact) -> Result<(), Broken> {
+/// The same reminder goes out twice only if the program was killed between sending and recording.
+fn check_once(living: &Living, reminder: &Reminder) -> Result<(), Broken> {
     let same =
-        |e: &&Delivery| e.state == DeliveryState::Delivered && e.slot == contact.slot && e.stage == contact.stage;
+        |e: &&Delivery| e.state == DeliveryState::Delivered && e.slot == reminder.slot && e.stage == reminder.stage;
     match living.ledger.iter().find(same) {
-        Some(before) if !living.disturbed => Err(format!("{contact:?} was already delivered at {}", before.at)),
+        Some(before) if !living.disturbed => Err(format!("{reminder:?} was already delivered at {}", before.at)),
         Some(_) | None => Ok(()),
     }
 }

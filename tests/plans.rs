@@ -4,7 +4,7 @@ use std::path::Path;
 
 use app::{Inspector, Parts, PlanFor};
 use chrono::{DateTime, NaiveDate};
-use domain::{Arrival, Land, SourceId};
+use domain::{Arrival, Region, SourceId};
 use serde_json::Value;
 
 /// What was counted.
@@ -29,7 +29,10 @@ impl Score {
     }
 }
 
-/// Plans the letters in `folder` that are PDFs with text, each on its own day and in its own Land.
+/// Plans the letters in `folder` that are PDFs with text, each on its own day and in its own Region.
+///
+/// # Errors
+/// If `truth.jsonl` or a letter cannot be read.
 pub fn score(folder: &Path) -> anyhow::Result<Score> {
     let inspector = Inspector::new(Parts::real());
     let truth = std::fs::read_to_string(folder.join("truth.jsonl"))?;
@@ -63,12 +66,12 @@ fn plan(inspector: &Inspector, folder: &Path, letter: &Value) -> anyhow::Result<
         name: name.to_owned(),
         path: None,
         modified: None,
-        bytes,
+        content: bytes.into(),
         at: DateTime::UNIX_EPOCH,
     };
-    // Letters to nobody in particular have neither day nor Land; nothing follows from them.
+    // Letters to nobody in particular have neither day nor Region; nothing follows from them.
     let day = letter["today"].as_str().unwrap_or("2026-01-01");
-    let land = letter["land"].as_str().map_or(Ok(Land::NordrheinWestfalen), str::parse)?;
+    let land = letter["land"].as_str().map_or(Ok(Region::NordrheinWestfalen), str::parse)?;
     let planned = inspector.plan(&inspection, &arrival, PlanFor { today: day.parse::<NaiveDate>()?, land });
     planned.iter().map(|task| Ok(serde_json::to_value(task)?)).collect()
 }

@@ -89,18 +89,19 @@ impl Session {
 
     /// How many windows of the program are visible.
     pub fn visible_windows(&self) -> usize {
-        self.visible("Workmate Private")
+        self.windows("Workmate Private").len()
     }
 
     /// Is a window of this title visible?
     pub fn shows(&self, title: &str) -> bool {
-        self.visible(title) > 0
+        !self.windows(title).is_empty()
     }
 
-    fn visible(&self, title: &str) -> usize {
+    /// The visible windows of this title, by their numbers.
+    pub fn windows(&self, title: &str) -> Vec<String> {
         let search = ["search", "--onlyvisible", "--name", &format!("^{title}$")];
         let found = self.command("xdotool").args(search).output().expect("xdotool");
-        String::from_utf8_lossy(&found.stdout).lines().count()
+        String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect()
     }
 
     /// Closes the window, as by the button in its corner, and waits until it has gone.

@@ -121,6 +121,9 @@ pub struct Score {
 }
 
 /// Reads and understands a set, and scores what was found.
+///
+/// # Errors
+/// If `truth.jsonl` or a document cannot be read, or the scorer of the corpus does not run or gives no result.
 pub fn score(corpus: &Path, set: &Set) -> anyhow::Result<Score> {
     /// Fields with fewer values are looked at, not judged.
     const JUDGED: u64 = 10;
@@ -140,7 +143,7 @@ pub fn score(corpus: &Path, set: &Set) -> anyhow::Result<Score> {
         let bytes = fs::read(folder.join(file))?;
         let inspection =
             inspector.inspect(file, &bytes, set.xml).map_err(|e| anyhow::anyhow!("{file}: {}", e.message))?;
-        let json = inspection.to_json(file);
+        let json = serde_json::to_value(inspection.view(file))?;
         score.milliseconds += json["elapsed_ms"]["understand"].as_f64().unwrap_or_default();
         score.pages += json["pages"].as_u64().unwrap_or_default().max(1);
         score.alarms.count(&document["doc_type"], &json["doc_type"]);

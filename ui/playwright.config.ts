@@ -1,5 +1,11 @@
-// Tests of the whole interface in Debian's Chromium, against `workmate-cli serve`. Playwright downloads nothing.
+// Tests of the whole interface in Debian's Chromium, against `workmate-cli serve`. Where there is none (Ubuntu has only a snap),
+// it is the one that .make/browser has fetched.
+import { existsSync } from 'node:fs';
+
 import { defineConfig } from '@playwright/test';
+
+const debian = '/usr/bin/chromium';
+const executablePath = process.env.CHROMIUM ?? (existsSync(debian) ? debian : undefined);
 
 export default defineConfig({
   testDir: 'tests',
@@ -13,7 +19,7 @@ export default defineConfig({
   // Another Chromium smooths letters a little differently; what is moved, cut off or gone is more than this.
   expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01 } },
   use: {
-    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+    launchOptions: { executablePath, args: ['--no-sandbox'] },
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'Europe/Berlin',
@@ -23,5 +29,6 @@ export default defineConfig({
     // `make screenshots`: not a test, so it runs only when it is named.
     { name: 'screenshots', testMatch: 'screenshots.ts' },
     { name: 'figures', testMatch: 'figures.ts' },
+    { name: 'refetches', testMatch: 'refetches.ts' },
   ],
 });

@@ -22,5 +22,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: 'src/testing/setup.ts',
     testTimeout: 30_000,
+    // Longer than the window waits between two refetches.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -1,11 +1,11 @@
-//! What the program is opened with: files, or links to a place in the window such as `workmate://task/<id>`.
+//! Arguments of the program: files, or links to a place in the window such as `workmate://task/<id>`.
 
 use std::path::{Path, PathBuf};
 
 use domain::{DocumentId, TaskId};
 use tauri::Url;
 
-/// Of links to a place in the window; the package's desktop entry names it as well.
+/// The scheme of links; the desktop entry of the package names it as well.
 const SCHEME: &str = "workmate";
 
 /// Something to open.
@@ -15,7 +15,7 @@ pub(crate) enum Opening {
     File(PathBuf),
     /// An address of the interface.
     Place(String),
-    /// A link that leads nowhere.
+    /// A link that is not known.
     Unknown(String),
 }
 

@@ -1,18 +1,18 @@
-//! `page://localhost/<document>/<number>?w=<pixels>`: pictures of pages by id. No file is ever opened in the web view.
+//! Page pictures by id: `page://localhost/<document>/<number>?w=<pixels>`. No file is ever opened in the web view.
 
 use std::sync::Arc;
 
 use app::{Failure, Picture};
-use domain::DocumentId;
+use domain::{DocumentId, FailureCode};
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager as _, Runtime, UriSchemeContext, UriSchemeResponder};
 
 use crate::Running;
 
-/// Used where the address names no width.
+/// The width if the address names none.
 const USUAL_WIDTH: u32 = 1000;
 
-/// Answers from another thread: drawing must not hold the window up.
+/// Answers on another thread: drawing must not block the window.
 pub(crate) fn serve<R: Runtime>(
     context: UriSchemeContext<'_, R>,
     request: Request<Vec<u8>>,
@@ -21,7 +21,7 @@ pub(crate) fn serve<R: Runtime>(
     let app = Arc::clone(&context.app_handle().state::<Running>().app);
     tauri::async_runtime::spawn_blocking(move || {
         let drawn = parse(request.uri().path(), request.uri().query())
-            .ok_or_else(|| Failure::new("bad_input", "The address of a page is /document/number?w=pixels."))
+            .ok_or_else(|| Failure::new(FailureCode::BadInput, "The address of a page is /document/number?w=pixels."))
             .and_then(|(document, number, width)| app.page_image(document, number, width));
         responder.respond(match drawn {
             Ok(Picture { mime, bytes }) => answer(StatusCode::OK, &mime, bytes),
@@ -32,7 +32,7 @@ pub(crate) fn serve<R: Runtime>(
 
 fn parse(path: &str, query: Option<&str>) -> Option<(DocumentId, u32, u32)> {
     let (document, number) = path.strip_prefix('/')?.split_once('/')?;
-    // What follows only tells addresses apart, where the pages of a document were laid anew.
+    // The rest of the address is ignored: it only makes addresses differ after pages were arranged.
     let width = query.and_then(|query| query.split('&').next()?.strip_prefix("w="));
     let width = width.map_or(Some(USUAL_WIDTH), |w| w.parse().ok())?;
     Some((document.parse().ok()?, number.parse().ok()?, width))

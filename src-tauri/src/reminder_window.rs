@@ -1,5 +1,5 @@
-//! A small window with the reminders that nobody has reacted to: where the desktop shows no notifications, or none with
-//! buttons. It lists what the command `reminders.waiting` gives, with the choices that a notification has.
+//! A small window with reminders that have no reaction yet. It is shown if the desktop shows no notifications, or none
+//! with buttons. It lists what the command `reminders.waiting` returns, with the same choices as a notification.
 
 use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Duration;
@@ -8,25 +8,27 @@ use app::{Answer, Channel, ChannelError, Message};
 use tauri::{AppHandle, Manager as _, WebviewUrl, WebviewWindowBuilder};
 
 use crate::Running;
+use crate::navigation::kept_here;
 use crate::window::WEB_FOLDER;
 
-/// Its label; what it may do is said in `capabilities/`.
+/// Its label; its permissions are in `capabilities/`.
 pub(crate) const LABEL: &str = "reminders";
 const ADDRESS: &str = "#/reminders";
-/// Longer than a window takes to be made on a slow computer. The main thread may also be waiting for us at the end.
+/// The time to wait for the window: longer than making one takes on a slow computer. The main thread may be waiting
+/// for this thread at the end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The window as the last channel, asked when the desktop's own notifications fail.
+/// The window as the last channel, used if notifications of the desktop fail.
 #[derive(Debug)]
 pub(crate) struct OwnWindow {
     handle: OnceLock<AppHandle>,
 }
 
-/// The one of this program.
+/// The channel of this program.
 pub(crate) static OWN_WINDOW: OwnWindow = OwnWindow { handle: OnceLock::new() };
 
 impl OwnWindow {
-    /// From now on it can be shown.
+    /// Enables the channel.
     pub(crate) fn ready(&self, handle: &AppHandle) {
         // A second call has the same handle.
         let _ = self.handle.set(handle.clone());
@@ -47,7 +49,7 @@ impl Channel for OwnWindow {
         let (tell, shown) = mpsc::channel();
         let inner = handle.clone();
         let asked = handle.run_on_main_thread(move || {
-            // Nobody listens any more after the patience is over.
+            // After the timeout nobody listens any more.
             let _ = tell.send(show(&inner));
         });
         let refused = |error: &dyn std::fmt::Display| ChannelError::NotAccepted(error.to_string());
@@ -58,14 +60,14 @@ impl Channel for OwnWindow {
     fn withdraw(&self, _: &str) {}
 }
 
-/// Shows the window above all others, without taking the keyboard away from what the person is writing.
+/// Shows the window above all others, without taking the keyboard focus.
 pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
     if let Some(window) = handle.get_webview_window(LABEL) {
         return window.show();
     }
     let app = &handle.state::<Running>().app;
-    let title = app.tongue().map_or("Workmate Private", |tongue| tongue.reminders_title());
-    WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App(ADDRESS.into()))
+    let title = app.locale().map_or("Workmate Private", |locale| locale.reminders_title());
+    kept_here(WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App(ADDRESS.into())))
         .title(title)
         .inner_size(460.0, 360.0)
         .min_inner_size(360.0, 240.0)
@@ -76,7 +78,7 @@ pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
         .map(drop)
 }
 
-/// Takes the window away when nothing waits any more.
+/// Closes the window when no reminder waits any more.
 pub(crate) fn close_when_empty(handle: &AppHandle) {
     let Some(window) = handle.get_webview_window(LABEL) else { return };
     let done = match handle.state::<Running>().app.anything_waits() {

@@ -1,11 +1,11 @@
-//! Start, second start, and what goes on between the program and the window.
+//! Starting the program, starting it a second time, and passing events to the window.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
-use app::views::AppEvent;
-use app::{App, Profile};
+use app::AppEvent;
+use app::{App, Failure, Imported, Profile};
 use clap::Parser as _;
 use domain::SourceId;
 use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent};
@@ -14,8 +14,8 @@ use tauri_plugin_autostart::ManagerExt as _;
 use crate::link::Opening;
 use crate::{Arguments, Running, reminder_window, tray, window};
 
-/// The name under which one profile's window is found by a second start. Made from the profile, not from the program
-/// alone: two profiles may be open side by side.
+/// The key by which a second start finds the window of this profile. It is made from the profile, so that two profiles
+/// can be open at the same time.
 pub(crate) fn bus_name(profile: &Profile) -> String {
     let mut hasher = DefaultHasher::new();
     profile.folder.hash(&mut hasher);
@@ -24,6 +24,10 @@ pub(crate) fn bus_name(profile: &Profile) -> String {
 
 /// The program was started again for this profile, in `folder`: bring the window up and open what is named.
 pub(crate) fn started_again(handle: &AppHandle, arguments: &[String], folder: &Path) {
+    if handle.try_state::<Running>().is_none() {
+        // The first start is still showing why it cannot go on.
+        return;
+    }
     if let Err(error) = window::show(handle) {
         tracing::error!(%error, "the window could not be shown");
     }
@@ -33,7 +37,7 @@ pub(crate) fn started_again(handle: &AppHandle, arguments: &[String], folder: &P
     }
 }
 
-/// Takes in the files that the program is started with, and brings the window up where a link leads.
+/// Takes in the files that were given as arguments, and opens the window at a link.
 pub(crate) fn open_all(handle: &AppHandle, arguments: &[PathBuf], folder: &Path) {
     let mut files = Vec::new();
     for argument in arguments {
@@ -43,27 +47,46 @@ pub(crate) fn open_all(handle: &AppHandle, arguments: &[PathBuf], folder: &Path)
             Opening::Unknown(link) => tracing::warn!(link, "a link leads nowhere"),
         }
     }
-    take_in(handle, files);
+    ingest(handle, files);
 }
 
 /// Takes in files in the background and tells the window what became of each.
-pub(crate) fn take_in(handle: &AppHandle, files: Vec<PathBuf>) {
+pub(crate) fn ingest(handle: &AppHandle, files: Vec<PathBuf>) {
     if files.is_empty() {
         return;
     }
-    let handle = handle.clone();
-    std::thread::spawn(move || {
-        let imported = handle.state::<Running>().app.import(&files, SourceId::Drop);
+    let inner = handle.clone();
+    let begun = handle.state::<Running>().app.in_background("take in", move || {
+        let imported = inner.state::<Running>().app.import(&files, SourceId::Drop);
         if let Err(failure) = &imported {
             tracing::error!(%failure, "files could not be taken in");
         }
-        if let Err(error) = handle.emit("imported", imported) {
-            tracing::error!(%error, "the window could not be told what became of the files");
-        }
+        tell_imported(&inner, imported);
     });
+    if let Err(failure) = begun {
+        tell_imported(handle, Err(failure));
+    }
 }
 
-/// Passes what happens on to the window and the tray.
+fn tell_imported(handle: &AppHandle, imported: Result<Vec<Imported>, Failure>) {
+    if let Err(error) = handle.emit("imported", imported) {
+        tracing::error!(%error, "the window could not be told what became of the files");
+    }
+}
+
+/// Runs `work` on the main thread, as windows and tray require. A panic there would end the program, so it is caught.
+pub(crate) fn on_main_thread(handle: &AppHandle, what: &'static str, work: impl FnOnce(&AppHandle) + Send + 'static) {
+    let inner = handle.clone();
+    let asked = handle.run_on_main_thread(move || {
+        let app = Arc::clone(&inner.state::<Running>().app);
+        app.guard(what, || work(&inner));
+    });
+    if let Err(error) = asked {
+        tracing::error!(%error, what, "the main thread could not be reached");
+    }
+}
+
+/// Passes events to the window and the tray.
 pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
     let handle = handle.clone();
     app.subscribe(move |event| {
@@ -83,6 +106,7 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
                     follow_autostart(&handle);
                 }
             }
+            AppEvent::Roles(_) => {}
             AppEvent::OpenDocument { id } => open(&handle, format!("#/documents/{id}")),
             AppEvent::OpenTask { id } => open(&handle, format!("#/tasks/{id}")),
             AppEvent::OpenToday => open(&handle, "#/today".to_owned()),
@@ -91,32 +115,24 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
     });
 }
 
-/// Brings the window up at an address of the interface.
+/// Shows the window at an address of the interface.
 fn open(handle: &AppHandle, address: String) {
-    let inner = handle.clone();
-    let asked = handle.run_on_main_thread(move || {
-        if let Err(error) = window::show_at(&inner, &address) {
+    on_main_thread(handle, "window", move |handle| {
+        if let Err(error) = window::show_at(handle, &address) {
             tracing::error!(%error, "the window could not be shown");
         }
     });
-    if let Err(error) = asked {
-        tracing::error!(%error, "the window could not be reached");
-    }
 }
 
 fn show_reminders(handle: &AppHandle) {
-    let inner = handle.clone();
-    let asked = handle.run_on_main_thread(move || {
-        if let Err(error) = reminder_window::show(&inner) {
+    on_main_thread(handle, "window of the reminders", |handle| {
+        if let Err(error) = reminder_window::show(handle) {
             tracing::error!(%error, "the window of the reminders could not be shown");
         }
     });
-    if let Err(error) = asked {
-        tracing::error!(%error, "the window of the reminders could not be reached");
-    }
 }
 
-/// Makes start at login what the settings say, once the person was asked.
+/// Applies the setting for start at login, once the person was asked.
 fn follow_autostart(handle: &AppHandle) {
     let wanted = match handle.state::<Running>().app.settings() {
         Ok(settings) => settings.start_at_login,
@@ -137,13 +153,13 @@ fn follow_autostart(handle: &AppHandle) {
     }
 }
 
-/// Without a window the program goes on in the tray; at the end the engine finishes what it is at.
+/// Without a window the program stays in the tray; at the end the engine finishes its present work.
 pub(crate) fn on_run_event(handle: &AppHandle, event: RunEvent) {
     match event {
         RunEvent::ExitRequested { code: None, api, .. } if window::has_tray(handle) => api.prevent_exit(),
         RunEvent::Exit => {
-            let engine = handle.state::<Running>().engine.lock().unwrap_or_else(PoisonError::into_inner).take();
-            drop(engine);
+            let Some(running) = handle.try_state::<Running>() else { return };
+            drop(running.supervisor.lock().unwrap_or_else(PoisonError::into_inner).take());
         }
         _ => {}
     }

@@ -1,13 +1,13 @@
-//! The tray: how urgent the most urgent task is, the next tasks, add, pause, open, quit. On Linux a tray has no tooltip
-//! and sends no clicks, so everything is in the menu and its first line says what the icon means.
+//! The tray: the most urgent task, the next tasks, add, pause, open, quit. On Linux a tray has no tooltip and sends no
+//! clicks, so everything is in the menu, and its first line says what the icon means.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use app::text::Tongue;
-use app::views::AppEvent;
+use app::AppEvent;
+use app::api::reminders::{self, Pause, PauseReminders};
+use app::text::Locale;
 use app::{App, TrayTask, TrayView};
 use domain::Urgency;
-use serde_json::json;
 use tauri::image::Image;
 use tauri::menu::{Menu, MenuBuilder, MenuEvent, MenuItemBuilder, SubmenuBuilder};
 use tauri::tray::TrayIconBuilder;
@@ -19,10 +19,20 @@ use crate::{Running, start, window};
 const ID: &str = "main";
 const TASKS: usize = 3;
 const TASK_PREFIX: &str = "task:";
-/// Of the first line, which opens the first task as well.
+/// The id of the first line, which opens the first task.
 const FIRST_PREFIX: &str = "first:";
-/// The address of the field in which a task is written down.
+/// The address of the field for a new task.
 const ADD_TASK: &str = "#/tasks/new";
+
+/// The id of a menu item, the pause that it means, and its text.
+type PauseItem = (&'static str, Pause, fn(Locale) -> &'static str);
+
+/// The items that pause reminders, or resume them: id, choice and label.
+const PAUSES: [PauseItem; 3] = [
+    ("pause:one_hour", Pause::OneHour, Locale::pause_hour),
+    ("pause:until_tomorrow", Pause::UntilTomorrow, Locale::pause_tomorrow),
+    ("pause:resume", Pause::Resume, Locale::resume_reminders),
+];
 
 /// The icons differ in shape, not only in colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,10 +63,10 @@ impl Icon {
     }
 }
 
-/// What the tray shows, so that only what differs is drawn again.
+/// What the tray shows at the moment, so that only differences are drawn.
 static SHOWN: Mutex<Option<Icon>> = Mutex::new(None);
 
-/// Makes the tray and says whether anybody shows it.
+/// Creates the tray; returns whether the desktop shows it.
 pub(crate) fn build(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
     let view = app.tray(TASKS)?;
     let icon = Icon::of(view.urgency);
@@ -71,19 +81,15 @@ pub(crate) fn build(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Brings the menu up to date, on the main thread as GTK wants it.
+/// Updates the menu, on the main thread as GTK requires.
 pub(crate) fn refresh(handle: &AppHandle) {
-    let inner = handle.clone();
-    let asked = handle.run_on_main_thread(move || {
-        let app = &inner.state::<Running>().app;
+    start::on_main_thread(handle, "tray", |handle| {
+        let app = &handle.state::<Running>().app;
         app.set_tray(somebody_shows_it());
-        if let Err(error) = show(&inner, app) {
+        if let Err(error) = show(handle, app) {
             tracing::error!(%error, "the tray's menu could not be brought up to date");
         }
     });
-    if let Err(error) = asked {
-        tracing::error!(%error, "the tray could not be reached");
-    }
 }
 
 fn show(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
@@ -102,7 +108,7 @@ fn show(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
 
 fn menu(handle: &AppHandle, app: &App, view: TrayView) -> anyhow::Result<Menu<tauri::Wry>> {
     let TrayView { headline, tasks, paused, .. } = view;
-    let tongue = app.tongue()?;
+    let locale = app.locale()?;
     let item = |id: &str, label: &str| MenuItemBuilder::with_id(id, label).build(handle);
     let mut menu = MenuBuilder::new(handle);
     menu = match tasks.first() {
@@ -115,23 +121,28 @@ fn menu(handle: &AppHandle, app: &App, view: TrayView) -> anyhow::Result<Menu<ta
     for TrayTask { id, label } in tasks {
         menu = menu.item(&item(&format!("{TASK_PREFIX}{id}"), &label)?);
     }
-    let pause = SubmenuBuilder::new(handle, tongue.pause_reminders())
-        .item(&item("pause:one_hour", tongue.pause_hour())?)
-        .item(&item("pause:until_tomorrow", tongue.pause_tomorrow())?)
-        .item(&item("pause:resume", tongue.resume_reminders())?)
-        .build()?;
+    let mut pause = SubmenuBuilder::new(handle, locale.pause_reminders());
+    for (id, _, label) in PAUSES {
+        pause = pause.item(&item(id, label(locale))?);
+    }
+    let pause = pause.build()?;
     Ok(menu
         .separator()
-        .item(&item("add_task", tongue.add_task())?)
-        .item(&item("add", tongue.add_document())?)
+        .item(&item("add_task", locale.add_task())?)
+        .item(&item("add", locale.add_document())?)
         .item(&pause)
         .separator()
-        .item(&item("open", tongue.open())?)
-        .item(&item("quit", tongue.quit())?)
+        .item(&item("open", locale.open())?)
+        .item(&item("quit", locale.quit())?)
         .build()?)
 }
 
 fn chosen(handle: &AppHandle, event: MenuEvent) {
+    let app = Arc::clone(&handle.state::<Running>().app);
+    app.guard("tray", || choose(handle, &event));
+}
+
+fn choose(handle: &AppHandle, event: &MenuEvent) {
     let done = match event.id().as_ref() {
         "open" => window::show(handle).map_err(anyhow::Error::from),
         "quit" => {
@@ -143,21 +154,21 @@ fn chosen(handle: &AppHandle, event: MenuEvent) {
             Ok(())
         }
         "add_task" => window::show_at(handle, ADD_TASK).map_err(anyhow::Error::from),
-        id => match (id.strip_prefix(TASK_PREFIX).or_else(|| id.strip_prefix(FIRST_PREFIX)), id.strip_prefix("pause:"))
-        {
+        id => match (
+            id.strip_prefix(TASK_PREFIX).or_else(|| id.strip_prefix(FIRST_PREFIX)),
+            PAUSES.iter().find(|(item, ..)| *item == id),
+        ) {
             (Some(task), _) => open_task(handle, task),
-            (None, Some(pause)) => dispatch(handle, "reminders.pause", json!({"pause": pause})),
+            (None, Some((_, pause, _))) => {
+                let app = &handle.state::<Running>().app;
+                reminders::pause(app, PauseReminders { pause: *pause }).map(drop).map_err(anyhow::Error::from)
+            }
             (None, None) => Ok(()),
         },
     };
     if let Err(error) = done {
         tracing::error!(%error, "a choice in the tray could not be carried out");
     }
-}
-
-fn dispatch(handle: &AppHandle, name: &str, input: serde_json::Value) -> anyhow::Result<()> {
-    handle.state::<Running>().app.dispatch(name, input)?;
-    Ok(())
 }
 
 fn open_task(handle: &AppHandle, task: &str) -> anyhow::Result<()> {
@@ -167,23 +178,28 @@ fn open_task(handle: &AppHandle, task: &str) -> anyhow::Result<()> {
 
 fn add_documents(handle: &AppHandle) {
     let inner = handle.clone();
-    let title = handle.state::<Running>().app.tongue().unwrap_or(Tongue::English).add_document();
+    let title = handle.state::<Running>().app.locale().unwrap_or(Locale::English).add_document();
     handle.dialog().file().set_title(title).pick_files(move |files| {
         let paths = files.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect();
-        start::take_in(&inner, paths);
+        start::ingest(&inner, paths);
     });
 }
 
-/// Does anybody on this desktop show tray icons? On Linux a StatusNotifierWatcher must own its name on the bus.
+/// Whether the desktop shows tray icons. On Linux a StatusNotifierWatcher must own its name on the bus.
 fn somebody_shows_it() -> bool {
     #[cfg(target_os = "linux")]
     {
-        let asked = zbus::blocking::Connection::session().and_then(|bus| {
-            zbus::blocking::fdo::DBusProxy::new(&bus)?
-                .name_has_owner("org.kde.StatusNotifierWatcher".try_into()?)
-                .map_err(zbus::Error::from)
+        use zbus::blocking::Connection;
+        /// The connection is kept, because every change of the tray asks.
+        static BUS: Mutex<Option<Connection>> = Mutex::new(None);
+        let mut bus = BUS.lock().unwrap_or_else(PoisonError::into_inner);
+        let connected = bus.take().filter(|bus| !bus.inner().is_closed()).map_or_else(Connection::session, Ok);
+        let asked = connected.and_then(|connected| {
+            let owned = zbus::blocking::fdo::DBusProxy::new(bus.insert(connected))?
+                .name_has_owner("org.kde.StatusNotifierWatcher".try_into()?)?;
+            Ok(owned)
         });
-        asked.unwrap_or_else(|error| {
+        asked.unwrap_or_else(|error: zbus::Error| {
             tracing::info!(%error, "no session bus, so no tray");
             false
         })
@@ -198,7 +214,7 @@ mod tests {
 
     const ICONS: [Icon; 3] = [Icon::Calm, Icon::Soon, Icon::Now];
 
-    /// Where anything is drawn, whatever its colour.
+    /// Where the icon is drawn, whatever its colour.
     fn shape(icon: Icon) -> Vec<bool> {
         let image = icon.image().expect("a PNG of ours");
         image.rgba().chunks_exact(4).map(|pixel| pixel[3] > 127).collect()

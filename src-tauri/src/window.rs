@@ -1,16 +1,16 @@
-//! The one window: made, brought to the front, and let go when it is closed.
+//! The main window: created, brought to the front, and destroyed when it is closed.
 
 use app::Failure;
-use serde_json::json;
 use tauri::{AppHandle, DragDropEvent, Manager as _, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
+use crate::navigation::kept_here;
 use crate::{Running, reminder_window, start};
 
 const LABEL: &str = "main";
-/// Where the web view keeps its own files: in the profile, so that two profiles share nothing.
+/// The folder of the web view, inside the profile, so that two profiles share nothing.
 pub(crate) const WEB_FOLDER: &str = "window";
 
-/// Shows the window, making it first if there is none.
+/// Shows the window; creates it if there is none.
 pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
     match handle.get_webview_window(LABEL) {
         Some(window) => {
@@ -38,7 +38,7 @@ pub(crate) fn show_at(handle: &AppHandle, address: &str) -> tauri::Result<()> {
 
 fn make(handle: &AppHandle, url: WebviewUrl) -> tauri::Result<()> {
     let folder = handle.state::<Running>().app.profile().folder.join(WEB_FOLDER);
-    WebviewWindowBuilder::new(handle, LABEL, url)
+    kept_here(WebviewWindowBuilder::new(handle, LABEL, url))
         .title("Workmate Private")
         .inner_size(1180.0, 780.0)
         .min_inner_size(720.0, 520.0)
@@ -47,38 +47,43 @@ fn make(handle: &AppHandle, url: WebviewUrl) -> tauri::Result<()> {
         .map(drop)
 }
 
-/// Is there a tray to live in?
+/// Whether there is a tray, so that the program can go on without a window.
 pub(crate) fn has_tray(handle: &AppHandle) -> bool {
-    handle.state::<Running>().app.has_tray()
+    handle.try_state::<Running>().is_some_and(|running| running.app.has_tray())
 }
 
-/// Files dropped on the window are taken in from here, so that none is lost while its page is still loading.
+/// Takes in files that are dropped on the window. This is done here, so that none is lost while the page is still
+/// loading.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     match event {
         WindowEvent::CloseRequested { .. } if window.label() == reminder_window::LABEL => {
-            // Like closing a notification: the rest of the day is silent, the next stage is not.
+            // Closing counts as seen, as with a notification: the stage is silent for the rest of the day, the next
+            // stage is not.
             if let Err(failure) = window.state::<Running>().app.saw_reminders() {
                 tracing::error!(%failure, "that the reminders were seen could not be noted");
             }
         }
         WindowEvent::CloseRequested { .. } => on_close(window.app_handle()),
-        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => start::take_in(window.app_handle(), paths.clone()),
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => start::ingest(window.app_handle(), paths.clone()),
         _ => {}
     }
 }
 
-/// A closed window is let go with all its memory; where there is a tray the program goes on, and says so once.
+/// Destroys a closed window with all its memory. If there is a tray the program goes on, and says so once.
 fn on_close(handle: &AppHandle) {
     if !has_tray(handle) {
         return;
     }
-    let handle = handle.clone();
-    // A notification service may take its time; the window does not wait for it.
-    std::thread::spawn(move || {
-        if let Err(failure) = tell_once(&handle) {
+    let inner = handle.clone();
+    // A notification service may be slow; the window does not wait for it.
+    let begun = handle.state::<Running>().app.in_background("tell about the tray", move || {
+        if let Err(failure) = tell_once(&inner) {
             tracing::warn!(%failure, "that the program stays in the tray could not be told");
         }
     });
+    if let Err(failure) = begun {
+        tracing::warn!(%failure, "that the program stays in the tray could not be told");
+    }
 }
 
 fn tell_once(handle: &AppHandle) -> Result<(), Failure> {
@@ -87,5 +92,5 @@ fn tell_once(handle: &AppHandle) -> Result<(), Failure> {
         return Ok(());
     }
     app.tell_about_tray()?;
-    app.dispatch("settings.change", json!({"key": "told_about_tray", "value": true})).map(drop)
+    app.remember_told_about_tray()
 }

@@ -17,7 +17,7 @@ const FOLDERS: [&str; 3] = ["qrbill", "invoices", "household"];
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let folders: Option<Vec<PathBuf>> =
-        unless_smoke(&FOLDERS[..], &FOLDERS[..1]).iter().map(|folder| corpus(folder)).collect();
+        unless_smoke(&FOLDERS[..], &FOLDERS[..1]).iter().map(|folder| corpus::found(folder)).collect();
     let Some(folders) = folders else { return Ok(Figure::not_measured(&FIGURES, "there is no test corpus")) };
     let (qr, all) = (Found::by(&["--qr"], &folders)?, Found::by(&[], &folders)?);
     let (ours, theirs) = (qr.qr_codes(), all.qr_codes());

@@ -1,15 +1,17 @@
 //! The bench: measures the program beside it, prints a table and writes `target/bench/results.json`.
 //!
-//! One file for each thing that is measured, and a line in [`MEASUREMENTS`]. `bench NAME…` measures only these
-//! and leaves the other figures in the file as they are; `bench --smoke` measures reading on so few pages that the
-//! figures say nothing but that measuring works.
-//! Everything is seen from outside, on a desktop of its own (`.make/desktop-session`).
+//! One file for each measurement, and a line in [`MEASUREMENTS`]. `bench NAME…` measures only these and keeps the
+//! other figures of the file. `bench --smoke` tries the measurements of reading on a few pages; its figures mean
+//! nothing. Everything is measured from outside, on a desktop of its own (`.make/desktop-session`).
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the table is the purpose")]
+#![expect(clippy::arithmetic_side_effects, reason = "counts and sums of the bench")]
 
 mod arrival;
 mod codes;
+mod commands;
 mod figure;
 mod first_paint;
+mod fresh;
 mod idle;
 mod package;
 mod plan_right;
@@ -17,10 +19,13 @@ mod processes;
 mod punctual;
 mod reading_accuracy;
 mod reading_speed;
+mod refetches;
 mod reminding;
 mod search;
 mod search_quality;
 mod understanding;
+mod walls_faults;
+mod walls_import;
 mod window_speed;
 
 use std::process::ExitCode;
@@ -49,10 +54,15 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("reminding", reminding::profile),
     ("punctual", punctual::measure),
     ("package", package::measure),
+    ("commands", commands::measure),
+    ("refetches", refetches::measure),
     ("search", search::measure),
     ("search_quality", search_quality::measure),
     ("reading_accuracy", reading_accuracy::measure),
     ("understanding", understanding::measure),
+    ("walls_faults", walls_faults::measure),
+    ("walls_import", walls_import::measure),
+    ("fresh", fresh::measure),
 ];
 
 /// What `--smoke` measures.

@@ -5,7 +5,7 @@ use journeys::{corpus, plans};
 use crate::figure::{Better, Figure};
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
-    let Some(folder) = corpus("household") else { return Ok(Vec::new()) };
+    let Some(folder) = corpus::found("household") else { return Ok(Vec::new()) };
     let score = plans::score(&folder)?;
     for missed in &score.missed {
         eprintln!("{missed}");

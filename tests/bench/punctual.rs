@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use app::{Channel, ChannelError, Duties, Engine, Message, SystemClock};
+use app::{Channel, ChannelError, EngineOptions, Message, Supervisor, SystemClock};
 use chrono::{DateTime, Utc};
 use domain::Clock as _;
 use journeys::TestApp;
@@ -60,7 +60,7 @@ fn at_its_time() -> anyhow::Result<Figure> {
     for end in ["quiet_from", "quiet_until"] {
         call("settings.change", json!({"key": end, "value": "00:00:00"}))?;
     }
-    let _engine = Engine::start(&app, "bench", Duties { inbox: false, reminders: true })?;
+    let _engine = Supervisor::start(&app, "bench", EngineOptions { inbox: false, reminders: true })?;
     let zone = chrono_tz::Europe::Berlin;
     let mut late = Vec::new();
     for number in 0..TRIES {
@@ -77,7 +77,7 @@ fn after_a_leap() -> anyhow::Result<Figure> {
     let (telling, told) = Telling::new();
     let test = TestApp::with_channels("2026-11-20", vec![telling]);
     test.call("tasks.quick_add", json!({"line": "Kim anrufen am Freitag"}));
-    let _engine = Engine::start(&test.app, "bench", Duties { inbox: false, reminders: true })?;
+    let _engine = Supervisor::start(&test.app, "bench", EngineOptions { inbox: false, reminders: true })?;
     let due = journeys::wait_for("the next reminder", || test.app.next_reminder().ok().flatten());
     test.clock.set(due + chrono::Duration::minutes(1));
     let leapt = Instant::now();

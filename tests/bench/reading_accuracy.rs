@@ -32,7 +32,7 @@ const FIGURES: [&str; 7] = [
 ];
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
-    let Some(corpus) = corpus(".") else { return Ok(Figure::not_measured(&FIGURES, "there is no test corpus")) };
+    let Some(corpus) = corpus::found(".") else { return Ok(Figure::not_measured(&FIGURES, "there is no test corpus")) };
     let work = tempfile::tempdir()?;
     let bench = Bench { corpus, work: work.path().to_owned() };
     let pictures = bench.pictures()?;

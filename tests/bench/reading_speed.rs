@@ -138,9 +138,9 @@ fn peak_mb(folder: &Path, count: usize, look: &[&str]) -> anyhow::Result<(f64, S
     }
     let line: Value = serde_json::from_slice(&reading.wait_with_output()?.stdout)?;
     // That it is a stack of bills is no problem of reading.
-    let mut problems = line["problems"].as_array().into_iter().flatten();
-    let read = problems.all(|problem| problem["code"] == domain::SEVERAL_LETTERS);
-    ensure!(line["pages"] == count && read, "not all was read: {line}");
+    let is_stack = |problem: &Value| problem["code"] == domain::FailureCode::SeveralLetters.as_str();
+    let all_read = line["problems"].as_array().is_some_and(|problems| problems.iter().all(is_stack));
+    ensure!(line["pages"] == count && all_read, "not all was read: {line}");
     let seconds = started.elapsed().as_secs_f64();
     let processor = (ended_seconds()? - before) / count as f64;
     Ok((peak, format!("{count} pages in {seconds:.0} s, {processor:.1} s of processor time each")))

@@ -14,8 +14,8 @@ use crate::figure::{Better, Figure};
 
 const LIVES: u64 = 1000;
 const TASKS: u64 = 10_000;
-/// Contacts in the ledger before measuring.
-const CONTACTS: usize = 50_000;
+/// Entries in the ledger of reminders before measuring.
+const ENTRIES: usize = 50_000;
 const RUNS: u32 = 21;
 
 /// A channel that takes everything.
@@ -38,14 +38,14 @@ impl Channel for Taking {
 }
 
 pub(crate) fn lives() -> anyhow::Result<Vec<Figure>> {
-    let (mut whole, mut contacts) = (0_u64, 0_u64);
+    let (mut whole, mut reminders) = (0_u64, 0_u64);
     for seed in 0..LIVES {
         match Life::live(seed) {
-            Ok(delivered) => (whole, contacts) = (whole + 1, contacts + delivered),
+            Ok(delivered) => (whole, reminders) = (whole + 1, reminders + delivered),
             Err(broken) => println!("{broken}"),
         }
     }
-    let note = format!("{LIVES} lives of five years, {contacts} contacts");
+    let note = format!("{LIVES} lives of five years, {reminders} reminders");
     Ok(vec![Figure {
         name: "remind.lives_simulated",
         value: whole as f64,
@@ -67,15 +67,15 @@ pub(crate) fn profile() -> anyhow::Result<Vec<Figure>> {
         test.call("tasks.add", draft);
     }
     let mut scheduler = Scheduler::new(&test.app);
-    let contacts = || test.call("reminders.history", json!({"limit": 2 * CONTACTS})).as_array().map_or(0, Vec::len);
+    let reminders = || test.call("reminders.history", json!({"limit": 2 * ENTRIES})).as_array().map_or(0, Vec::len);
     let mut tick = || scheduler.tick().map_err(|failure| anyhow::anyhow!("{failure}"));
     let mut noted = 0;
-    while noted < CONTACTS {
+    while noted < ENTRIES {
         for _ in 0..16 {
-            let next = tick()?.context("a next contact")?;
+            let next = tick()?.context("a next reminder")?;
             test.clock.set(next.max(test.clock.now()));
         }
-        noted = contacts();
+        noted = reminders();
     }
     tick()?;
 
@@ -85,7 +85,7 @@ pub(crate) fn profile() -> anyhow::Result<Vec<Figure>> {
         test.call("today.get", Value::Null);
         Ok(())
     })?;
-    let note = || format!("{TASKS} open tasks, {noted} contacts in the ledger; median of {RUNS}");
+    let note = || format!("{TASKS} open tasks, {noted} reminders in the ledger; median of {RUNS}");
     let figure =
         |name, value, goal| Figure { name, value, unit: "ms", goal: Some(goal), better: Better::Lower, note: note() };
     Ok(vec![

@@ -8,7 +8,7 @@ use journeys::{TestApp, corpus, judged};
 use crate::figure::{Better, Figure};
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
-    let Some(household) = corpus("household") else { return Ok(Vec::new()) };
+    let Some(household) = corpus::found("household") else { return Ok(Vec::new()) };
     let folder = household.parent().unwrap_or(Path::new(".")).to_path_buf();
     let queries = judged::queries()?;
     let test = TestApp::on("2026-11-20");

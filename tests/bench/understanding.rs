@@ -1,4 +1,4 @@
-//! What is found on every page of the corpus, how honest *certain* is, and how long a page takes to be understood.
+//! What is found on every page of the corpus, how often *certain* is right, and how long understanding a page takes.
 //!
 //! By the page alone, without the data of e-invoices; without the corpus nothing is measured. F1 of the fields that a bill
 //! is paid by is the mean over families of layouts, so that one frequent layout does not decide.
@@ -103,7 +103,7 @@ fn share(part: u64, whole: u64) -> f64 {
 }
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
-    let Some(corpus) = corpus(".") else { return Ok(Vec::new()) };
+    let Some(corpus) = corpus::found(".") else { return Ok(Vec::new()) };
     let mut scores = Scores(Vec::new());
     for set in E_INVOICES.iter().chain(&PAGES).chain(&PICTURES) {
         let Some(group) = Group::of(set.name) else { continue };
@@ -161,7 +161,7 @@ fn honesty(
             format!("{looked_at} pages"),
         ),
         figure(
-            "understand.certain_wrong_percent",
+            "understand.visible_certain_wrong_percent",
             share(wrong, certain),
             "%",
             0.5,
@@ -169,7 +169,7 @@ fn honesty(
             format!("{wrong} of {certain} certain values"),
         ),
         figure(
-            "understand.certain_share_percent",
+            "understand.visible_certain_share_percent",
             share(certain - wrong, right),
             "%",
             70.0,

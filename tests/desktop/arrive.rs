@@ -61,5 +61,5 @@ fn files_opened_with_the_program_become_tasks_and_what_cannot_be_read_says_why()
 
     let import = json!({"name": "files.import", "input": {"paths": [bill]}});
     let again = window.run_async("return window.__TAURI_INTERNALS__.invoke('rpc', arguments[0])", &[import]);
-    assert_eq!(again[0]["outcome"], "duplicate");
+    assert_eq!(again["output"][0]["outcome"], "duplicate");
 }

@@ -86,3 +86,43 @@ fn without_a_tray_closing_the_window_ends_the_program() {
     session.close_window();
     wait_for("the program to end", || (!process.exists()).then_some(()));
 }
+
+/// The number of connections that the session bus has ever seen.
+fn connections(session: &Session) -> u32 {
+    let ask = ["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetId"];
+    let output = session.command("dbus-send").args(ask).output().expect("dbus-send");
+    let reply = String::from_utf8(output.stdout).expect("text");
+    // Each connection gets the next name: :1.17.
+    let name = reply.split_once("destination=:1.").expect("our own name").1;
+    name.split_whitespace().next().and_then(|number| number.parse().ok()).expect("a number")
+}
+
+#[test]
+fn a_change_of_the_tray_opens_no_new_connection_to_the_session_bus() {
+    let session = Session::start();
+    let mut tray = Script::start(&session, "tray.py", &[]);
+    let window = Window::open(&session, "profile");
+    // Far enough ahead that no reminder comes in between, which would ask for a notification service.
+    let day = in_days(14);
+    let add = |title: &str| window.cli(&["call", "tasks.add", &format!(r#"{{"title": "{title}", "due": "{day}"}}"#)]);
+    let add_and_see = |tray: &mut Script, title: &str| {
+        add(title);
+        wait_for(title, || entries(tray).iter().any(|entry| entry.contains(title)).then_some(()));
+    };
+    add_and_see(&mut tray, "first");
+    add_and_see(&mut tray, "second");
+    let before = connections(&session);
+    add_and_see(&mut tray, "third");
+    for (change, is_there) in [("complete", false), ("reopen", true)] {
+        let task = window.cli(&["call", "tasks.list", r#"{"filter": "all"}"#])[0]["items"]
+            .as_array()
+            .and_then(|tasks| tasks.iter().find(|task| task["title"] == "third"))
+            .expect("the third task")["id"]
+            .clone();
+        window.cli(&["call", &format!("tasks.{change}"), &format!(r#"{{"id": {task}}}"#)]);
+        let shown = |tray: &mut Script| entries(tray).iter().any(|entry| entry.contains("third"));
+        wait_for(change, || (shown(&mut tray) == is_there).then_some(()));
+    }
+    let new = connections(&session) - before;
+    assert!(new <= 2, "{new} for three changes: this question itself, and that of the web view, which may come late");
+}

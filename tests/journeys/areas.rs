@@ -30,7 +30,7 @@ fn titles(list: &Value) -> Vec<&str> {
 #[test]
 fn the_bills_of_a_sender_are_added_up_by_year() {
     let (test, _) = with_bills(&["18.11.2026", "02.11.2026", "18.11.2025"]);
-    let senders = test.call("correspondents.list", Value::Null);
+    let senders = test.items("correspondents.list", Value::Null);
     assert_eq!(senders.as_array().unwrap().len(), 1, "{senders}");
     assert_eq!(senders[0]["documents"], 3);
     let sender = test.call("correspondents.get", json!({"id": senders[0]["id"]}));
@@ -52,7 +52,7 @@ fn the_bills_of_a_sender_are_added_up_by_year() {
 fn a_contract_stands_in_the_list_with_the_last_safe_day_to_cancel() {
     let test = TestApp::on("2026-11-20");
     test.document(&sample("Scan Fitnessvertrag.pdf"));
-    let contracts = test.call("contracts.list", Value::Null);
+    let contracts = test.items("contracts.list", Value::Null);
     let contract = &contracts[0];
     assert_eq!(contract["start"], "2026-12-01");
     assert_eq!(contract["term_months"], "12");
@@ -93,9 +93,9 @@ fn what_is_alarming_is_never_among_the_clear_ones_but_several_can_be_accepted_by
     let notice = test.document(&sample("Steuerbescheid 2025.pdf"));
     assert_eq!(test.call("review.clear", Value::Null), json!([]));
     test.call("review.accept_many", json!({"ids": [notice["id"]]}));
-    assert_eq!(test.call("review.list", Value::Null), json!([]));
+    assert_eq!(test.items("review.list", Value::Null), json!([]));
     test.call("history.undo", Value::Null);
-    assert_eq!(test.call("review.list", Value::Null).as_array().unwrap().len(), 1);
+    assert_eq!(test.items("review.list", Value::Null).as_array().unwrap().len(), 1);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Pages are laid anew: turned, moved, left out, divided and put together. What came in stays as it came.
+//! Arranging pages: turned, moved, left out, divided and joined. The originals stay as they came.
 
 use std::fs;
 
@@ -135,10 +135,10 @@ fn what_cannot_be_laid_is_refused_and_nothing_changes() {
         (json!([[page(&scan, 3)]]), "not_found"),
         (json!([[page(&scan, 0)]]), "not_found"),
     ] {
-        assert_eq!(test.refused("pages.arrange", json!({"parts": parts})).code, code, "{parts}");
+        assert_eq!(test.refused("pages.arrange", json!({"parts": parts})).code.as_str(), code, "{parts}");
     }
     assert_eq!(test.call("documents.get", json!({"id": scan["id"]})), scan);
     test.call("documents.trash", json!({"id": scan["id"]}));
     let again = json!({"parts": [[page(&scan, 2), page(&scan, 1)]]});
-    assert_eq!(test.refused("pages.arrange", again).code, "not_found", "what is in the trash stays as it is");
+    assert_eq!(test.refused("pages.arrange", again).code.as_str(), "not_found", "what is in the trash stays as it is");
 }

@@ -47,7 +47,7 @@ fn again(test: &TestApp, document: &Value) -> Value {
 /// The view of warnings shows the documents that are warned of, this one among them.
 fn is_found_by_its_warning(test: &TestApp, document: &Value) {
     let found = test.call("search.find", json!({"query": "hat:warnung"}));
-    let found: Vec<&Value> = found["hits"].as_array().unwrap().iter().map(|hit| &hit["document"]["id"]).collect();
+    let found: Vec<&Value> = found["items"].as_array().unwrap().iter().map(|hit| &hit["document"]["id"]).collect();
     assert!(found.contains(&&document["id"]), "{found:?}");
     for one in test.call("documents.list", json!({}))["items"].as_array().unwrap() {
         let warnings = &again(test, one)["warnings"];
@@ -56,7 +56,7 @@ fn is_found_by_its_warning(test: &TestApp, document: &Value) {
 }
 
 fn open_payments(test: &TestApp) -> Vec<Value> {
-    let tasks = test.call("tasks.list", json!({}));
+    let tasks = test.items("tasks.list", json!({}));
     tasks.as_array().unwrap().iter().filter(|task| task["kind"] == "pay").cloned().collect()
 }
 
@@ -344,7 +344,7 @@ fn a_person_joins_and_parts_letters_and_nothing_is_paid_twice_or_forgotten() {
     assert_eq!((open_payments(&test).len(), test.call("cases.list", json!({}))["total"].clone()), (2, json!(0)));
     test.call("history.undo", Value::Null);
     assert_eq!((open_payments(&test).len(), list(true)), (1, json!(1)));
-    assert_eq!(test.refused("cases.join", json!({"id": first["id"], "other": first["id"]})).code, "bad_input");
+    assert_eq!(test.refused("cases.join", json!({"id": first["id"], "other": first["id"]})).code.as_str(), "bad_input");
 }
 
 /// Every reason to stop, on the document and on its task, and no code to scan.

@@ -48,7 +48,7 @@ fn a_letter_laid_into_the_folder_becomes_a_document_with_its_task_and_leaves_the
     fs::copy(sample("Mahnung Buchhandlung.pdf"), folder.join("Scan 1.pdf")).unwrap();
     let document = wait_for_documents(&test, 1).remove(0);
     assert_eq!(document["kind"], "dunning");
-    assert_eq!(test.call("tasks.list", json!({}))[0]["document"], document["id"]);
+    assert_eq!(test.items("tasks.list", json!({}))[0]["document"], document["id"]);
     wait_for("the folder to be empty", || names_in(&folder).is_empty().then_some(()));
 
     // The same bytes again, under another name: noted, and gone from the folder.
@@ -58,7 +58,7 @@ fn a_letter_laid_into_the_folder_becomes_a_document_with_its_task_and_leaves_the
     let arrivals = document["arrivals"].as_array().unwrap();
     let arrivals: Vec<_> = arrivals.iter().map(|one| (one["source"].as_str(), one["name"].as_str())).collect();
     assert_eq!(arrivals, [(Some("inbox"), Some("Scan 1.pdf")), (Some("inbox"), Some("Scan 2.pdf"))]);
-    assert_eq!((documents(&test).len(), test.call("tasks.list", json!({})).as_array().unwrap().len()), (1, 1));
+    assert_eq!((documents(&test).len(), test.items("tasks.list", json!({})).as_array().unwrap().len()), (1, 1));
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! One walk over every list that is to be seen from here: adding a thing is one file and one line, and nothing is
-//! forgotten. The lists inside a room are walked by the room's own tests, German and English names by the interface's.
+//! Checks every list that can be seen from here: adding a thing is one file and one line, and nothing is forgotten.
+//! Lists inside a crate are checked by its own tests, German and English names by those of the interface.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -48,7 +48,7 @@ fn every_deadline_rule_names_its_statute_and_since_when_it_holds() {
     for rule in DEADLINE_RULES {
         assert!(rule.source().len() > 3 && rule.valid_from() < far, "{}", rule.id());
     }
-    let files = names_in("src-tauri/crates/domain/src/deadlines");
+    let files = names_in("src-tauri/crates/domain/src/tasks/deadlines");
     assert_eq!(files.len(), DEADLINE_RULES.len() + 1, "one file for each rule, and mod.rs: {files:?}");
 }
 

@@ -1,14 +1,18 @@
 //! Whole-app tests: real PDFium, real Tesseract, real SQLite, through the same commands as the interface.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "this is test code")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "this is test code")]
 
 mod areas;
 mod arrange;
 mod arrows;
 mod bad_input;
-mod bench;
 mod bindings;
 mod cases;
 mod cli;
+mod corpus;
+mod damaged_original;
+mod doors;
+mod events;
+mod faults;
 mod household;
 mod inbox;
 mod inspect;
@@ -19,18 +23,30 @@ mod letters;
 mod lists;
 mod lives;
 mod locked;
-mod old_post;
+mod midnight;
+mod once;
 mod payment_code;
 mod pdf;
 mod plans;
+mod portable;
 mod program;
+mod progress;
 mod reader;
+mod recompute;
 mod reminders;
 mod reminding;
 mod review;
+mod rooms;
 mod search;
 mod serve;
 mod stack;
+mod stale_answers;
+mod stale_letters;
+mod start_failures;
+mod takeover;
 mod tasks;
+mod threads;
+mod toolchain;
 mod understanding;
 mod undo;
+mod unreadable;

@@ -1,20 +1,22 @@
 //! What follows from letters, against what should follow; and what a person can say about it.
 
+use journeys::corpus::sets;
 use journeys::letter::letter_from;
-use journeys::{TestApp, corpus, fixture, plans};
+use journeys::{TestApp, fixture, plans};
 use serde_json::{Value, json};
 
-/// The share of the corpus that has been right; it may only rise.
+/// The share of each set that has been right; it may only rise.
 const RECORDED_PERCENT: f64 = 100.0;
 
 #[test]
 fn as_many_letters_as_ever_are_planned_as_they_should_be() {
-    let Some(folder) = corpus("household") else { return };
-    let score = plans::score(&folder).unwrap();
-    let missed = score.missed.join("\n");
-    assert!(score.letters > 30, "{} letters", score.letters);
-    assert!(score.percent() >= RECORDED_PERCENT, "{:.1} % right; wrong:\n{missed}", score.percent());
-    assert_eq!(score.alarming_right, score.alarming, "a court or an authority is planned wrongly:\n{missed}");
+    for folder in sets("household") {
+        let score = plans::score(&folder).unwrap();
+        let missed = score.missed.join("\n");
+        assert!(score.letters > 20 && score.alarming >= 5, "{score:?}");
+        assert!(score.percent() >= RECORDED_PERCENT, "{:.1} % right; wrong:\n{missed}", score.percent());
+        assert_eq!(score.alarming_right, score.alarming, "a court or an authority is planned wrongly:\n{missed}");
+    }
 }
 
 #[test]
@@ -92,13 +94,13 @@ fn every_instalment_of_a_letter_is_a_task_and_paying_one_leaves_the_others() {
     let document = test.document(&letter);
     test.call("review.accept", json!({"id": document["id"]}));
     let open = || -> Vec<String> {
-        let tasks = test.call("tasks.list", json!({}));
+        let tasks = test.items("tasks.list", json!({}));
         let line =
             |task: &Value| format!("{} {}", task["due"].as_str().unwrap(), task["amount"]["amount"].as_str().unwrap());
         tasks.as_array().unwrap().iter().map(line).collect()
     };
     assert_eq!(open(), ["2026-02-10 400.00", "2026-03-10 300.00", "2026-04-10 300.00"]);
-    let first = test.call("tasks.list", json!({}))[0]["id"].clone();
+    let first = test.items("tasks.list", json!({}))[0]["id"].clone();
     test.call("tasks.complete", json!({"id": first}));
     test.call("review.correct", json!({"id": document["id"], "field": "invoice_number", "value": "K-78"}));
     assert_eq!(open(), ["2026-03-10 300.00", "2026-04-10 300.00"]);
@@ -116,7 +118,7 @@ fn an_appointment_is_a_calendar_file_with_its_place_and_three_alarms() {
     assert!(text.contains(&link), "the way back from the calendar: {text}");
     assert_eq!(text.matches("BEGIN:VALARM").count(), 3);
     let undated = test.call("tasks.add", json!({"title": "some day"}))["id"].clone();
-    assert_eq!(test.refused("tasks.ics", json!({"id": undated})).code, "bad_input");
+    assert_eq!(test.refused("tasks.ics", json!({"id": undated})).code.as_str(), "bad_input");
 }
 
 #[test]
@@ -124,7 +126,7 @@ fn what_is_no_assumption_or_about_no_letter_is_refused() {
     let test = TestApp::on("2025-10-09");
     let unknown =
         json!({"id": "01890000-0000-7000-8000-000000000000", "assumption": {"what": "consumer", "value": false}});
-    assert_eq!(test.refused("deadlines.assume", unknown).code, "not_found");
+    assert_eq!(test.refused("deadlines.assume", unknown).code.as_str(), "not_found");
     let nonsense = json!({"id": "01890000-0000-7000-8000-000000000000", "assumption": {"what": "weather", "value": 1}});
-    assert_eq!(test.refused("deadlines.assume", nonsense).code, "bad_input");
+    assert_eq!(test.refused("deadlines.assume", nonsense).code.as_str(), "bad_input");
 }

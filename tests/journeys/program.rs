@@ -110,6 +110,17 @@ impl Running {
         self.child.id()
     }
 
+    /// Sends it a signal: `STOP`, `CONT`, `KILL`.
+    pub(crate) fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).status().unwrap();
+        assert!(sent.success(), "{name}");
+    }
+
+    /// Waits until it has ended by itself.
+    pub(crate) fn ended(mut self) -> ExitStatus {
+        wait_for("its end", || self.child.try_wait().unwrap())
+    }
+
     /// Asks it to end, as a system does that shuts down.
     pub(crate) fn terminate(mut self) -> ExitStatus {
         let asked = Command::new("kill").args(["-TERM", &self.pid().to_string()]).status().unwrap();

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use app::{App, Duties, Engine, Parts, Profile, RandomIds};
+use app::{App, EngineOptions, Parts, Profile, RandomIds, Supervisor};
 use domain::SourceId;
 use journeys::{TestApp, TestClock, process, sample, wait_for};
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ fn a_file_that_ends_its_reader_twice_is_left_alone_and_can_be_tried_again() {
     };
     let profile = Profile::locate(Some(&folder.path().join("profile"))).expect("a profile");
     let app = App::open(profile, parts).expect("opens");
-    let _engine = Engine::start(&app, "test", Duties::JOBS).expect("nobody else runs it");
+    let _engine = Supervisor::start(&app, "test", EngineOptions::JOBS).expect("threads");
     fs::write(folder.path().join("deadly"), "").expect("writes");
     let letter = sample("Stadtwerke Jahresrechnung.pdf");
     app.import(std::slice::from_ref(&letter), SourceId::Drop).expect("taken in");

@@ -98,10 +98,10 @@ fn the_trash_is_silent() {
     let (test, task) = one_bill();
     let document = test.call("tasks.get", json!({"id": task}))["document"].clone();
     test.call("documents.trash", json!({"id": document}));
-    assert_eq!(test.call("tasks.list", json!({})), json!([]));
+    assert_eq!(test.items("tasks.list", json!({})), json!([]));
     assert_eq!(test.call("reminders.list", Value::Null), json!([]));
     test.call("documents.restore", json!({"id": document}));
-    assert_eq!(test.call("tasks.list", json!({}))[0]["id"], task);
+    assert_eq!(test.items("tasks.list", json!({}))[0]["id"], task);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 type Answering = Arc<dyn Fn(Answer) + Send + Sync>;
 
 /// A channel that writes down what it shows, or fails.
-struct Recorder {
+pub(crate) struct Recorder {
     id: &'static str,
     fails: Mutex<bool>,
     has_no_buttons: Mutex<bool>,
@@ -27,7 +27,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 impl Recorder {
     /// Lives as long as the test program.
-    fn new(id: &'static str) -> &'static Self {
+    pub(crate) fn new(id: &'static str) -> &'static Self {
         Box::leak(Box::new(Self {
             id,
             fails: Mutex::default(),
@@ -42,7 +42,7 @@ impl Recorder {
     }
 
     /// What was shown since the last look, title and body.
-    fn shown(&self) -> Vec<String> {
+    pub(crate) fn shown(&self) -> Vec<String> {
         lock(&self.shown).drain(..).map(|(message, _)| format!("{}\n{}", message.title, message.body)).collect()
     }
 
@@ -63,7 +63,7 @@ impl Channel for Recorder {
 
     fn deliver(&self, message: &Message, answer: Answering) -> Result<(), ChannelError> {
         if *lock(&self.fails) {
-            return Err(ChannelError::NotAccepted("as the test wishes".to_owned()));
+            return Err(ChannelError::NotAccepted("as the test overrides".to_owned()));
         }
         if *lock(&self.is_put_off_at_once) {
             put_off_at_once(message.tag.clone(), Arc::clone(&answer));
@@ -198,7 +198,7 @@ fn where_notifications_have_no_buttons_the_window_with_the_choices_is_asked_for(
     let asked = Arc::new(Mutex::new(0));
     let counted = Arc::clone(&asked);
     desk.test.app.subscribe(move |event| {
-        if *event == app::views::AppEvent::ShowReminders {
+        if *event == app::AppEvent::ShowReminders {
             *lock(&counted) += 1;
         }
     });
@@ -300,7 +300,7 @@ fn a_due_reminder_is_shown_at_its_time_and_not_before() {
     for end in ["quiet_from", "quiet_until"] {
         call("settings.change", json!({"key": end, "value": "00:00:00"}));
     }
-    let _engine = app::Engine::start(&app, "test", app::Duties { inbox: false, reminders: true }).unwrap();
+    let _engine = app::Supervisor::start(&app, "test", app::EngineOptions { inbox: false, reminders: true }).unwrap();
     let task = call("tasks.add", json!({"title": "call Kim"}))["id"].clone();
     let zone = chrono_tz::Europe::Berlin;
     let soon = app::SystemClock.now().with_timezone(&zone).naive_local() + chrono::Duration::seconds(3);
@@ -371,7 +371,7 @@ fn letters_in_review_are_mentioned_the_next_morning_and_every_day() {
         assert_eq!(desk.first.shown(), ["One letter waits for your eyes\nOne look, and it is filed."]);
     }
     desk.test.call("review.accept", json!({"id": letter["id"]}));
-    for task in desk.test.call("tasks.list", json!({})).as_array().unwrap() {
+    for task in desk.test.items("tasks.list", json!({})).as_array().unwrap() {
         desk.test.call("tasks.complete", json!({"id": task["id"]}));
     }
     assert_eq!(desk.at("2026-11-23T08:00:00Z"), "", "what nobody waits for is not mentioned");

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::program::Program;
 
 fn titles(found: &Value) -> Vec<&str> {
-    found["hits"].as_array().unwrap().iter().map(|hit| hit["document"]["title"].as_str().unwrap()).collect()
+    found["items"].as_array().unwrap().iter().map(|hit| hit["document"]["title"].as_str().unwrap()).collect()
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn a_letter_is_found_by_any_of_its_words_with_the_place_on_the_page() {
     let find = |query: &str| test.call("search.find", json!({"query": query, "facets": true}));
 
     let found = find("mahn");
-    assert_eq!(found["hits"][0]["document"]["id"], dunning["id"], "while it is being typed");
+    assert_eq!(found["items"][0]["document"]["id"], dunning["id"], "while it is being typed");
     let found = find("art:mahnung betrag:>10");
     assert_eq!(titles(&found), [dunning["title"].as_str().unwrap()]);
     assert_eq!(found["chips"].as_array().unwrap().len(), 2);
@@ -27,10 +27,10 @@ fn a_letter_is_found_by_any_of_its_words_with_the_place_on_the_page() {
 
     let amount = bill["amount"]["amount"].as_str().unwrap();
     let found = find(amount);
-    assert_eq!(found["hits"][0]["document"]["id"], bill["id"], "by its amount {amount}");
+    assert_eq!(found["items"][0]["document"]["id"], bill["id"], "by its amount {amount}");
     let page = &test.call("search.hits", json!({"id": bill["id"], "query": amount}))[0];
     assert!(!page["rects"].as_array().unwrap().is_empty(), "{page}");
-    let snippet = &found["hits"][0]["snippet"];
+    let snippet = &found["items"][0]["snippet"];
     assert!(snippet["parts"].as_array().unwrap().iter().any(|part| part["hit"] == true), "{snippet}");
 }
 
@@ -91,15 +91,15 @@ fn documents_are_sorted_with_tags_and_notes_many_at_once_and_back() {
     assert_eq!(total("zählerstand keller"), 1);
     assert_eq!(test.call("documents.note", json!({"id": ids[0]}))["tags"].as_array().unwrap().len(), 2);
 
-    let senders = test.call("correspondents.list", Value::Null);
+    let senders = test.items("correspondents.list", Value::Null);
     let (from, into) = (&senders[0]["id"], &senders[1]["id"]);
     test.call("correspondents.merge", json!({"from": from, "into": into}));
     assert_eq!(
-        test.call("correspondents.list", Value::Null).as_array().unwrap().len(),
+        test.items("correspondents.list", Value::Null).as_array().unwrap().len(),
         senders.as_array().unwrap().len() - 1
     );
     test.call("history.undo", Value::Null);
-    assert_eq!(test.call("correspondents.list", Value::Null), senders);
+    assert_eq!(test.items("correspondents.list", Value::Null), senders);
     test.call("documents.edit", json!({"ids": ids, "trashed": true}));
     assert_eq!((total(""), total("status:papierkorb")), (json!(0), json!(2)));
     test.call("history.undo", Value::Null);

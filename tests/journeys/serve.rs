@@ -58,17 +58,37 @@ impl Server {
         Answer { status, head, body: bytes.split_off(end + 4) }
     }
 
-    fn cookie(&self) -> String {
-        format!("other=1; workmate={}", self.token)
+    fn authorization(&self) -> String {
+        format!("Bearer {}", self.token)
     }
 
-    /// As the browser does it, with the cookie.
-    fn with_cookie(&self, method: &str, path: &str, body: &[u8]) -> Answer {
-        self.send(method, path, &[("Cookie", &self.cookie())], body)
+    /// As the interface does it in a browser: with the token in a header, from a page of this server.
+    fn ask(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+        let kind = if path.starts_with("/upload") { "application/octet-stream" } else { "application/json" };
+        let (authorization, origin) = (self.authorization(), format!("http://{}", self.address));
+        let headers = [
+            ("Authorization", authorization.as_str()),
+            ("Content-Type", kind),
+            ("Origin", &origin),
+            ("Sec-Fetch-Site", "same-origin"),
+        ];
+        self.send(method, path, &headers, body)
+    }
+
+    /// The ticket for pictures that comes with every answer.
+    fn ticket(&self) -> String {
+        let head = self.ask("POST", "/rpc/status.get", b"null").head;
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).expect("a cookie");
+        cookie.split(';').next().unwrap().to_owned()
     }
 
     fn rpc(&self, name: &str, input: &Value) -> Value {
-        let answer = self.with_cookie("POST", &format!("/rpc/{name}"), input.to_string().as_bytes());
+        self.respond(name, input)["output"].clone()
+    }
+
+    /// What a command gave, with the step that it made.
+    fn respond(&self, name: &str, input: &Value) -> Value {
+        let answer = self.ask("POST", &format!("/rpc/{name}"), input.to_string().as_bytes());
         assert_eq!(answer.status, 200, "{name}: {}", answer.text());
         serde_json::from_slice(&answer.body).unwrap()
     }
@@ -84,17 +104,21 @@ impl Answer {
 fn nobody_gets_in_without_the_token_or_under_a_foreign_name() {
     let program = Program::new();
     let server = Server::start(&program);
-    let cookie = server.cookie();
+    let (right, ticket) = (server.authorization(), server.ticket());
+    let as_cookie = format!("workmate={}", server.token);
     for (path, headers) in [
-        ("/", vec![]),
         ("/rpc/documents.list", vec![]),
         ("/events", vec![]),
-        ("/", vec![("Cookie", "workmate=0123")]),
-        ("/?token=0123", vec![]),
-        ("/", vec![("Authorization", "Bearer 0123")]),
-        // A foreign name that was pointed at this computer, with the right cookie.
-        ("/", vec![("Host", "evil.example"), ("Cookie", cookie.as_str())]),
-        ("/", vec![("Host", "127.0.0.1.evil.example:80"), ("Cookie", cookie.as_str())]),
+        ("/upload?name=a.pdf", vec![]),
+        ("/page/01234567-89ab-7def-8123-456789abcdef/1", vec![]),
+        ("/rpc/documents.list", vec![("Authorization", "Bearer 0123")]),
+        // Every server on this computer would be sent a cookie.
+        ("/rpc/documents.list", vec![("Cookie", as_cookie.as_str())]),
+        // A ticket opens pictures alone.
+        ("/rpc/documents.list", vec![("Cookie", ticket.as_str()), ("Sec-Fetch-Site", "same-origin")]),
+        // A foreign name that was pointed at this computer, with the right token.
+        ("/", vec![("Host", "evil.example"), ("Authorization", right.as_str())]),
+        ("/", vec![("Host", "127.0.0.1.evil.example:80"), ("Authorization", right.as_str())]),
     ] {
         assert_eq!(server.send("GET", path, &headers, b"").status, 403, "{path} {headers:?}");
     }
@@ -102,28 +126,83 @@ fn nobody_gets_in_without_the_token_or_under_a_foreign_name() {
 }
 
 #[test]
-fn the_printed_address_brings_a_cookie_that_no_other_site_can_send() {
+fn a_page_of_another_server_on_this_computer_is_refused_even_with_the_token() {
+    let program = Program::new();
+    let server = Server::start(&program);
+    let right = server.authorization();
+    let with = |more: &[(&str, &str)]| {
+        let mut headers = vec![("Authorization", right.as_str()), ("Content-Type", "application/json")];
+        headers.extend_from_slice(more);
+        server.send("POST", "/rpc/status.get", &headers, b"null").status
+    };
+    // To a browser another port is another origin, but the same site.
+    for origin in ["http://127.0.0.1:1", "http://localhost", "https://evil.example", "null"] {
+        assert_eq!(with(&[("Origin", origin)]), 403, "{origin}");
+    }
+    for site in ["same-site", "cross-site", "none"] {
+        assert_eq!(with(&[("Sec-Fetch-Site", site)]), 403, "{site}");
+    }
+    let own = format!("http://{}", server.address);
+    assert_eq!(with(&[("Origin", &own), ("Sec-Fetch-Site", "same-origin")]), 200);
+    assert_eq!(with(&[]), 200, "what is no browser has the token and says no more");
+}
+
+#[test]
+fn only_what_a_page_cannot_send_unasked_is_taken() {
+    let program = Program::new();
+    let server = Server::start(&program);
+    let right = server.authorization();
+    let with = |path: &str, kind: Option<&str>| {
+        let mut headers = vec![("Authorization", right.as_str())];
+        headers.extend(kind.map(|kind| ("Content-Type", kind)));
+        server.send("POST", path, &headers, b"null").status
+    };
+    for kind in
+        [None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("multipart/form-data; boundary=x")]
+    {
+        assert_eq!(with("/rpc/status.get", kind), 415, "{kind:?}");
+        assert_eq!(with("/upload?name=a.pdf", kind), 415, "{kind:?}");
+    }
+    assert_eq!(with("/rpc/status.get", Some("application/json; charset=utf-8")), 200);
+}
+
+#[test]
+fn the_token_is_in_no_cookie_and_every_answer_says_what_a_browser_may_do_with_it() {
     let program = Program::new();
     let server = Server::start(&program);
     let first = server.send("GET", &format!("/?token={}", server.token), &[], b"");
-    assert_eq!(first.status, 303);
-    let head = first.head.to_lowercase();
-    assert!(head.contains("httponly") && head.contains("samesite=strict"), "{head}");
-    assert!(head.contains("location: /\r") || head.ends_with("location: /"), "the token leaves the address: {head}");
-    let page = server.with_cookie("GET", "/", b"");
-    assert_eq!((page.status, page.text().contains("Workmate")), (200, true));
-    let by_header = server.send("GET", "/", &[("Authorization", &format!("Bearer {}", server.token))], b"");
-    assert_eq!(by_header.status, 200);
+    assert_eq!((first.status, first.text().contains("Workmate")), (200, true));
+    assert!(!first.head.to_lowercase().contains("set-cookie"), "{}", first.head);
+    let asked = server.ask("POST", "/rpc/status.get", b"null");
+    assert_eq!(asked.status, 200);
+    assert!(!asked.head.contains(&server.token), "{}", asked.head);
+    let cookie = asked.head.to_lowercase();
+    assert!(cookie.contains("path=/page;") && cookie.contains("httponly; samesite=strict"), "{cookie}");
+    let refused = server.send("GET", "/events", &[], b"");
+    for answer in [&first, &asked, &refused, &server.send("GET", "/", &[("Host", "evil.example")], b"")] {
+        let head = answer.head.to_lowercase();
+        for wanted in [
+            "x-content-type-options: nosniff",
+            "x-frame-options: deny",
+            "referrer-policy: no-referrer",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-src 'none'",
+        ] {
+            assert!(head.contains(wanted), "{wanted} in {head}");
+        }
+    }
 }
 
 #[test]
 fn a_letter_can_be_uploaded_seen_and_worked_on_and_changes_are_told() {
     let program = Program::new();
     let server = Server::start(&program);
-    let events = server.connect("GET", "/events", &[("Cookie", &server.cookie())], b"");
+    let events = server.connect("GET", "/events", &[("Authorization", &server.authorization())], b"");
     let mut events = BufReader::new(events).lines().map(Result::unwrap).skip_while(|line| !line.is_empty());
 
-    let uploaded = server.with_cookie("POST", "/upload?name=Stromrechnung.pdf", &bill(1));
+    let uploaded = server.ask("POST", "/upload?name=Stromrechnung.pdf", &bill(1));
     assert_eq!(uploaded.status, 200, "{}", uploaded.text());
     let file = serde_json::from_slice::<Value>(&uploaded.body).unwrap()["file"].clone();
     let told = events.find_map(|line| line.strip_prefix("data: ").map(str::to_owned)).expect("an event");
@@ -137,8 +216,13 @@ fn a_letter_can_be_uploaded_seen_and_worked_on_and_changes_are_told() {
     let document = server.rpc("documents.get", &json!({"id": id}));
     assert_eq!((&document["file"], &document["file_name"]), (&file, &json!("Stromrechnung.pdf")));
 
-    let picture = server.with_cookie("GET", &format!("/page/{id}/1?w=320"), b"");
+    let picture = server.ask("GET", &format!("/page/{id}/1?w=320"), b"");
     assert_eq!(picture.status, 200);
+    let ticket = server.ticket();
+    let shown =
+        |site| server.send("GET", &format!("/page/{id}/1"), &[("Cookie", &ticket), ("Sec-Fetch-Site", site)], b"");
+    assert_eq!(shown("same-origin").status, 200, "the browser shows it with a ticket");
+    assert_eq!(shown("same-site").status, 403, "a page of another server does not");
     let mime = picture.head.to_lowercase();
     let is_picture = match &picture.body[..] {
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => mime.contains("image/webp"),
@@ -146,11 +230,32 @@ fn a_letter_can_be_uploaded_seen_and_worked_on_and_changes_are_told() {
         _ => false,
     };
     assert!(is_picture && picture.body.len() > 500, "{mime}");
-    assert_eq!(server.with_cookie("GET", &format!("/page/{id}/2"), b"").status, 409, "there is no second page");
+    assert_eq!(server.ask("GET", &format!("/page/{id}/2"), b"").status, 404, "there is no second page");
 
     server.rpc("documents.trash", &json!({"id": id}));
     let told = events.filter_map(|line| line.strip_prefix("data: ").map(str::to_owned)).find(|line| line.contains(&id));
     assert!(told.is_some(), "what one tab does, the other sees");
+}
+
+#[test]
+fn each_answer_names_its_own_step_and_that_one_alone_is_undone() {
+    let program = Program::new();
+    let server = Server::start(&program);
+    let add = |line: &str| server.respond("tasks.quick_add", &json!({"line": line}))["step"].clone();
+    let (first, second) = (add("Keller aufräumen"), add("Fenster putzen"));
+    assert!(first.is_string() && second.is_string() && first != second, "{first} {second}");
+    let task = server.rpc("tasks.list", &json!({}))["items"][0]["id"].clone();
+    assert_eq!(server.respond("tasks.get", &json!({"id": task}))["step"], Value::Null, "looking makes none");
+
+    // A toast that stands since before the second one was added.
+    assert_eq!(server.rpc("history.next", &Value::Null)["undo"]["id"], second);
+    assert_eq!(server.rpc("history.undo", &json!({"step": first}))["step"], first);
+    let left = server.rpc("tasks.list", &json!({}))["items"].clone();
+    assert_eq!((left.as_array().unwrap().len(), &left[0]["title"]), (1, &json!("Fenster putzen")));
+    assert_eq!(server.rpc("history.undo", &json!({"step": first})), Value::Null, "once, and nothing else instead");
+
+    // From the command line, the output alone.
+    assert_eq!(program.json(&["call", "history.next"])[0]["undo"]["id"], second);
 }
 
 #[test]
@@ -163,13 +268,13 @@ fn failures_have_their_code_and_a_fitting_status() {
         ("/rpc/documents.get", r#"{"id": 1}"#, 422, "bad_input"),
         ("/rpc/documents.get", "{", 422, "bad_input"),
     ] {
-        let answer = server.with_cookie("POST", path, body.as_bytes());
+        let answer = server.ask("POST", path, body.as_bytes());
         let failure: Value = serde_json::from_slice(&answer.body).unwrap();
         assert_eq!((answer.status, &failure["code"]), (status, &json!(code)), "{path} {body}");
     }
-    let refused = server.with_cookie("POST", "/upload?name=notes.pdf", b"Milch, Brot");
+    let refused = server.ask("POST", "/upload?name=notes.pdf", b"Milch, Brot");
     let refused: Value = serde_json::from_slice(&refused.body).unwrap();
     assert_eq!(refused["outcome"], "refused");
-    let outside = server.with_cookie("GET", "/../../etc/passwd", b"");
+    let outside = server.ask("GET", "/../../etc/passwd", b"");
     assert!(!outside.text().contains("root:"), "nothing outside the folder of the interface is served");
 }

@@ -3,11 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
 import App from './App.svelte';
-import type { Imported } from './host/bindings';
+import type { Imported, ProblemView } from './host/bindings';
 import { HostFailure } from './host/host';
 import './testing/loaded';
 import { MemoryHost } from './testing/memory-host';
-import { document, row, settings, status, task, today } from './testing/samples';
+import { document, row, settings, status, task, today, page } from './testing/samples';
 
 test('what is shown is fetched again when the engine says that it changed, and only then', async () => {
   let cards = [task()];
@@ -23,19 +23,21 @@ test('what is shown is fetched again when the engine says that it changed, and o
   await screen.findByText('Tax office');
 });
 
-test('an answer that is overtaken by a newer one is not shown', async () => {
+test('an answer that went stale on its way is asked for once more', async () => {
   const answers: ((title: string) => void)[] = [];
   const host = new MemoryHost({
     'today.get': () => new Promise((resolve) => answers.push((title) => resolve(today({ cards: [task({ title })] })))),
   });
   render(App, { host });
   await expect.poll(() => answers.length).toBe(1);
-  host.emitChanged({ all: true });
+  for (let change = 0; change < 5; change++) host.emitChanged({ tasks: ['task-1'] });
+  answers[0]?.('old');
+  await screen.findByText('old');
+  await expect.poll(() => answers.length).toBe(2);
   answers[1]?.('new');
   await screen.findByText('new');
-  answers[0]?.('old');
-  await Promise.resolve();
   expect(screen.queryByText('old')).toBeNull();
+  expect(answers.length).toBe(2);
 });
 
 test('progress of reading and the number of letters to check are at the side', async () => {
@@ -48,7 +50,7 @@ test('progress of reading and the number of letters to check are at the side', a
 
 test('a problem is said in words of its code and can be dismissed', async () => {
   const user = userEvent.setup();
-  let problems = [
+  let problems: ProblemView[] = [
     { id: 'p', name: 'bank.pdf', path: null, code: 'password', message: 'English', at: '2025-11-21T09:00:00Z' },
   ];
   const host: MemoryHost = new MemoryHost({
@@ -68,7 +70,8 @@ test('a problem is said in words of its code and can be dismissed', async () => 
 
 test('a locked file asks for its password, and says where that is kept', async () => {
   const user = userEvent.setup();
-  const locked = { id: 'p', name: 'bank.pdf', path: null, code: 'password', message: '', at: '2025-11-21T09:00:00Z' };
+  const at = '2025-11-21T09:00:00Z';
+  const locked: ProblemView = { id: 'p', name: 'bank.pdf', path: null, code: 'password', message: '', at };
   const host = new MemoryHost({
     'status.get': () => status({ problems: [locked] }),
     'problems.unlock': ({ password }) => {
@@ -94,7 +97,7 @@ const imported = (path: string, outcome: Imported['outcome'], message: string | 
   outcome,
   file: null,
   document: null,
-  code: message && 'test',
+  code: message === null ? null : 'unknown',
   message,
 });
 
@@ -139,7 +142,7 @@ test('a notification opens its document or its task', async () => {
   const host = new MemoryHost({
     'documents.list': () => ({ items: [row()], total: 1 }),
     'documents.get': () => document({ title: 'Letter from the tax office' }),
-    'tasks.list': () => [task()],
+    'tasks.list': () => ({ ...page(task()), place: null }),
   });
   render(App, { host });
   host.emit({ event: 'open_document', id: 'document-1' });
@@ -190,8 +193,9 @@ test('Ctrl+Z takes back the newest change, but not while something is typed', as
 });
 
 test('the problem that a password solves is shown before those that ask for another file', async () => {
-  const problem = { id: 'p1', name: 'torn.pdf', path: null, code: 'damaged', message: '', at: '2025-11-20T10:00:00Z' };
-  const problems = [problem, { ...problem, id: 'p2', name: 'locked.pdf', code: 'password' }];
+  const at = '2025-11-20T10:00:00Z';
+  const problem: ProblemView = { id: 'p1', name: 'torn.pdf', path: null, code: 'damaged', message: '', at };
+  const problems: ProblemView[] = [problem, { ...problem, id: 'p2', name: 'locked.pdf', code: 'password' }];
   render(App, { host: new MemoryHost({ 'status.get': () => status({ problems }) }) });
   expect(await screen.findByText('locked.pdf:')).toBeVisible();
   expect(screen.queryByText('torn.pdf:')).toBeNull();

@@ -2,13 +2,13 @@ import { mount } from 'svelte';
 
 import App from './App.svelte';
 import { chooseHost } from './host/choose';
-import './look.css';
+import './base.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no element #app');
-if (import.meta.env.DEV && location.hash === '#/parts') {
-  const { default: Parts } = await import('./testing/Parts.svelte');
-  mount(Parts, { target });
+if (import.meta.env.DEV && location.hash === '#/components') {
+  const { default: Components } = await import('./testing/Components.svelte');
+  mount(Components, { target });
 } else {
   mount(App, { target, props: { host: await chooseHost() } });
 }

@@ -50,7 +50,7 @@ export class Workmate {
     const folder = mkdtempSync(join(tmpdir(), 'workmate-letters-'));
     for (const [name, text] of Object.entries(letters)) writeFileSync(join(folder, `${name}.txt`), text);
     this.cli('import', folder, '--wait');
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 
   /** Starts the server and knows its address with the token. */
@@ -76,7 +76,7 @@ export class Workmate {
 
   end(): void {
     this.#server?.kill();
-    if (!this.#kept) rmSync(this.profile, { recursive: true, force: true });
+    if (!this.#kept) rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

@@ -8,7 +8,7 @@ test.beforeEach(({ workmate }) => {
 });
 
 test('an appointment goes into the calendar as a file', async ({ page, workmate }) => {
-  const appointment = workmate.call('tasks.list', {}).find(({ kind }) => kind === 'attend');
+  const appointment = workmate.call('tasks.list', {}).items.find(({ kind }) => kind === 'attend');
   await workmate.open(page, `tasks/${appointment?.id}`);
   await page.getByText('Details').first().waitFor();
   const row = page.getByRole('listitem').filter({ hasText: appointment?.title ?? '' });
@@ -46,7 +46,7 @@ test('what is done is said with a small joy, unless that is switched off', async
 });
 
 test('a task moves to another day by keyboard', async ({ page, workmate }) => {
-  const [task] = workmate.call('tasks.list', {}).filter(({ due }) => due);
+  const [task] = workmate.call('tasks.list', {}).items.filter(({ due }) => due);
   await workmate.open(page, `tasks/${task?.id}`);
   const row = page.getByRole('listitem').filter({ hasText: task?.title ?? '' });
   await row.getByRole('button', { name: 'Later' }).focus();
@@ -58,4 +58,48 @@ test('a task moves to another day by keyboard', async ({ page, workmate }) => {
   await expect.poll(() => workmate.call('tasks.get', { id: task?.id ?? '' }).due).toBe('2026-11-23');
   await page.keyboard.press('Control+z');
   await expect.poll(() => workmate.call('tasks.get', { id: task?.id ?? '' }).due).toBe(task?.due);
+});
+
+test('each message takes back its own change, and the palette the one that it names', async ({ page, workmate }) => {
+  await workmate.open(page, 'tasks');
+  const [first, second] = workmate.call('tasks.list', {}).items.filter(({ kind }) => kind === 'pay');
+  const statusOf = (task?: { id: string }) => workmate.call('tasks.get', { id: task?.id ?? '' }).status;
+  const messages = page.getByRole('region', { name: 'Messages' });
+  for (const task of [first, second]) {
+    const row = page.getByRole('listitem').filter({ hasText: task?.title ?? '' });
+    await row.getByRole('button', { name: 'Done', exact: true }).click();
+    await messages.getByText(`${task?.title}: done.`).waitFor();
+    await row.waitFor({ state: 'hidden' });
+  }
+  await messages
+    .getByRole('group')
+    .filter({ hasText: first?.title ?? '' })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await messages.getByText(`Undone: ${first?.title}, task done.`).waitFor();
+  expect([statusOf(first), statusOf(second)]).toEqual(['open', 'done']);
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByText(`Undo: ${second?.title}, task done`).click();
+  await messages.getByText(`Undone: ${second?.title}, task done.`).waitFor();
+  expect(statusOf(second)).toBe('open');
+  await expect(messages.getByRole('button', { name: 'Undo' }), 'nothing is left to undo').toHaveCount(0);
+});
+
+test('a double click ends one task, not the one that takes its place', async ({ page, workmate }) => {
+  await workmate.open(page, 'tasks');
+  const open = () => workmate.call('tasks.list', {}).total;
+  const before = open();
+  const button = page.getByRole('button', { name: 'Done', exact: true }).first();
+  const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const rows = await page.getByRole('listitem').count();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down({ clickCount: 1 });
+  await page.mouse.up({ clickCount: 1 });
+  await expect(page.getByRole('listitem')).toHaveCount(rows - 1);
+  await page.mouse.down({ clickCount: 2 });
+  await page.mouse.up({ clickCount: 2 });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Undone: ', { exact: false }).waitFor();
+  expect(open()).toBe(before);
 });

@@ -18,7 +18,7 @@ for (const theme of ['light', 'dark'] as const)
   test(`axe finds nothing in what opens over an area, and Tab stays in it, ${theme}`, async ({ page, workmate }) => {
     workmate.call('settings.change', { key: 'language', value: 'en' });
     workmate.call('settings.change', { key: 'theme', value: theme });
-    const [task] = workmate.call('tasks.list', {});
+    const [task] = workmate.call('tasks.list', {}).items;
     await workmate.open(page, `tasks/${task?.id}`);
     const opened: Record<string, () => Promise<void>> = {
       palette: () => page.keyboard.press('Control+k'),

@@ -78,7 +78,7 @@ test('a pile of letters is reviewed by keyboard alone: one key for a clear one, 
     await expect(page.getByText('All checked.')).toBeVisible();
     // Three presses for each question, one for each letter.
     expect(presses).toBeLessThanOrEqual(3 * LETTERS);
-    const paid = workmate.call('tasks.list', {}).filter((task) => task.amount?.amount === '120.00');
+    const paid = workmate.call('tasks.list', {}).items.filter((task) => task.amount?.amount === '120.00');
     expect(paid).toHaveLength(LETTERS / 2);
   });
 });

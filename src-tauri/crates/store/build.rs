@@ -1,4 +1,4 @@
-//! A new migration must rebuild this crate: it is embedded, not read at run time.
+//! Rebuilds this crate when a migration is added: migrations are embedded at compile time.
 
 fn main() {
     println!("cargo::rerun-if-changed=../../../migrations");

@@ -35,9 +35,26 @@ one_word: boolean,
 pattern?: string, };
 
 /**
+ * The answer to "all dealt with?".
+ */
+export type AnswerStaleLetters = { 
+/**
+ * Dealt with: to be filed.
+ */
+done: Array<DocumentId>, 
+/**
+ * Not dealt with: to get their tasks after all.
+ */
+open: Array<DocumentId>, 
+/**
+ * All others are dealt with, too.
+ */
+others_done?: boolean, };
+
+/**
  * What the engine tells the window without being asked.
  */
-export type AppEvent = { "event": "changed" } & Changed | { "event": "open_document", 
+export type AppEvent = { "event": "changed" } & Changed | { "event": "roles" } & Roles | { "event": "open_document", 
 /**
  * Which.
  */
@@ -129,7 +146,7 @@ by_user: boolean, };
 /**
  * One thing that was taken for granted, with its value. The texts of the interface hang on `what`.
  */
-export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Land } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
+export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Region } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
 
 /**
  * What a task waits for.
@@ -145,6 +162,47 @@ id: TaskId,
 blocked_by: Array<TaskId>, };
 
 /**
+ * On whose behalf something is changed. Every write says it; the history and the events keep it.
+ *
+ * Its text form (`person`, `program`, `rule:<id>`, `sync:<id>`, `key:<id>`) stays in the database for good.
+ */
+export type By = { "kind": "person" } | { "kind": "program" } | { "kind": "rule", "id": RuleId } | { "kind": "sync", "id": ConnectionId } | { "kind": "key", "id": KeyId };
+
+/**
+ * What stands on a day, as far as there is room for it.
+ */
+export type CalendarDay = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The first of what stands on it.
+ */
+items: Array<CalendarItem>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
+ * Which days, both counted in.
+ */
+export type CalendarDays = { 
+/**
+ * The first.
+ */
+from: string, 
+/**
+ * The last.
+ */
+to: string, 
+/**
+ * At most so many items of each.
+ */
+each: number, };
+
+/**
  * A calendar file.
  */
 export type CalendarFile = { 
@@ -158,11 +216,65 @@ name: string,
 text: string, };
 
 /**
+ * What stands on a day.
+ */
+export type CalendarItem = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * Time of that day.
+ */
+time: string | null, 
+/**
+ * The task; none for a bill that should come.
+ */
+task: TaskId | null, 
+/**
+ * What sort of task.
+ */
+kind: TaskKind | null, 
+/**
+ * Id of its deadline rule.
+ */
+rule: string | null, 
+/**
+ * Whom or what it is about.
+ */
+title: string, 
+/**
+ * How much.
+ */
+amount: Money | null, };
+
+/**
+ * From which day on, and how much of it.
+ */
+export type CalendarQuery = { 
+/**
+ * The first day.
+ */
+from: string, 
+/**
+ * The last day; without end if left out.
+ */
+to?: string, 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, };
+
+/**
  * Which work to call off.
  */
 export type Cancel = { 
 /**
- * One job; without it, everything that waits in the background.
+ * One job; without it, every letter that waits in the background. What is computed again can be paused.
  */
 id: JobId | null, };
 
@@ -301,6 +413,14 @@ problems: boolean,
  */
 settings: boolean, 
 /**
+ * Tags.
+ */
+tags: boolean, 
+/**
+ * Saved views.
+ */
+views: boolean, 
+/**
  * Something, by another process: fetch everything.
  */
 all: boolean, };
@@ -308,7 +428,7 @@ all: boolean, };
 /**
  * An independent reason to believe a value.
  */
-export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "learned" | "confirmed";
+export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "learned" | "likely" | "confirmed";
 
 /**
  * A step of a task.
@@ -393,6 +513,11 @@ id: TaskId,
 how?: DoneHow, };
 
 /**
+ * A connection to another program.
+ */
+export type ConnectionId = string;
+
+/**
  * A contract as a list shows it.
  */
 export type ContractView = { 
@@ -454,6 +579,23 @@ evidence?: Evidence, };
  * A correspondent.
  */
 export type CorrespondentId = string;
+
+/**
+ * Which correspondents to list.
+ */
+export type CorrespondentQuery = { 
+/**
+ * Whose name has this in it.
+ */
+name?: string, 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, };
 
 /**
  * A line in the list of correspondents.
@@ -555,7 +697,7 @@ export type CountedFrom = "due" | "completion";
 export type Currency = string;
 
 /**
- * What happened to a contact.
+ * What happened to a reminder.
  */
 export type DeliveryState = "failed" | "delivered" | "seen" | "snoozed" | "acted";
 
@@ -596,6 +738,23 @@ export type Derived = {
  * Where it is.
  */
 path: string, };
+
+/**
+ * Something that was given out of the program.
+ */
+export type DisclosureView = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Name of the file.
+ */
+what: string, 
+/**
+ * Id of the channel or connection, or `desktop` for another program of this computer.
+ */
+receiver: string, };
 
 /**
  * A smaller amount for those who pay early.
@@ -760,7 +919,7 @@ trashed_at: string | null, };
 /**
  * Where a document stands.
  */
-export type DocumentState = "review" | "accepted" | "old_post";
+export type DocumentState = "review" | "accepted" | "stale";
 
 /**
  * Everything about one document.
@@ -891,7 +1050,35 @@ field: Field, } | { "doubt": "several_letters",
 /**
  * Where the next one begins, counted from 1.
  */
-page: number, };
+page: number, } | { "doubt": "task_moves", 
+/**
+ * What is to be done.
+ */
+task: TaskKind, 
+/**
+ * Its day.
+ */
+from: string | null, 
+/**
+ * The day by what is read now.
+ */
+to: string | null, } | { "doubt": "task_amount", 
+/**
+ * What is to be done.
+ */
+task: TaskKind, 
+/**
+ * Its amount.
+ */
+from: Money | null, 
+/**
+ * The amount by what is read now.
+ */
+to: Money | null, } | { "doubt": "task_goes", 
+/**
+ * What is to be done.
+ */
+task: TaskKind, };
 
 /**
  * A change of several documents; everything that is left out stays.
@@ -921,19 +1108,6 @@ correspondent?: CorrespondentId,
  * Into the trash, or out of it.
  */
 trashed?: boolean, };
-
-/**
- * Who runs the engine (inbox folder, jobs, reminders) of this profile.
- */
-export type EngineView = { "by": "here" } | { "by": "elsewhere", 
-/**
- * Process id.
- */
-pid: number, 
-/**
- * `app`, `watch` or `import`.
- */
-kind: string, } | { "by": "nobody" };
 
 /**
  * The place that proves a value.
@@ -1041,9 +1215,9 @@ candidates: Array<CandidateView>, };
  */
 export type Failure = { 
 /**
- * Short stable word.
+ * Which one.
  */
-code: string, 
+code: FailureCode, 
 /**
  * What happened, to which file or value, and what to do; English.
  */
@@ -1054,9 +1228,14 @@ message: string,
 detail: string | null, };
 
 /**
+ * What went wrong or is odd, as a word. Texts hang on it; it stays in databases and scripts for good.
+ */
+export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "waits_for_itself" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "disk_full" | "read_only" | "io" | "newer_database" | "older_still_runs" | "outdated" | "corrupt" | "migration" | "database" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
+
+/**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "tax_breakdown" | "adjustments" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date" | "instalments";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "tax_breakdown" | "adjustments" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date" | "instalments" | "respond_by" | "cancel_by" | "redeem_by" | "appointments";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
@@ -1089,23 +1268,6 @@ id: CorrespondentId,
  * What it finds.
  */
 field: Field, };
-
-/**
- * Something that was given out of the program.
- */
-export type HandoverView = { 
-/**
- * When.
- */
-at: string, 
-/**
- * Name of the file.
- */
-what: string, 
-/**
- * Id of the channel or connection, or `desktop` for another program of this computer.
- */
-receiver: string, };
 
 /**
  * Something that looks like a filter and is none.
@@ -1203,9 +1365,9 @@ file: FileId | null,
  */
 document: DocumentId | null, 
 /**
- * Short stable word for why not.
+ * Why not, as a word.
  */
-code: string | null, 
+code: FailureCode | null, 
 /**
  * Why not, and what to do.
  */
@@ -1261,6 +1423,11 @@ other: DocumentId, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
 /**
+ * A key with which another program may use this one.
+ */
+export type KeyId = string;
+
+/**
  * A kind that a document may be of.
  */
 export type KindSuggestion = { 
@@ -1293,11 +1460,6 @@ why: string,
  * Statute and section.
  */
 source: string, };
-
-/**
- * Where the user lives, by the letters of ISO 3166-2:DE; AT and CH know only Sundays and national bank days.
- */
-export type Land = "BW" | "BY" | "BE" | "BB" | "HB" | "HH" | "HE" | "MV" | "NI" | "NW" | "RP" | "SL" | "SN" | "ST" | "SH" | "TH" | "AT" | "CH";
 
 /**
  * Language of the interface.
@@ -1400,6 +1562,19 @@ moves_due: boolean,
 task: TaskView, };
 
 /**
+ * What undo and redo would do now.
+ */
+export type NextSteps = { 
+/**
+ * The step that undo takes back.
+ */
+undo: StepView | null, 
+/**
+ * The step that redo makes again.
+ */
+redo: StepView | null, };
+
+/**
  * Why no code is shown.
  */
 export type NoCode = "direct_debit" | "credit" | "warned" | "own_account" | "not_a_payment" | "nothing_open" | "no_account" | "no_payee" | "no_amount" | "unproven" | "not_euro" | "amount_out_of_range" | "too_long";
@@ -1469,13 +1644,22 @@ channel: string,
 error: string | null, };
 
 /**
- * Letters older than their own deadlines: filed quietly, asked about once.
+ * What an answer can depend on: the fields of [`Changed`](crate::Changed), or the one thing asked about.
  */
-export type OldPostView = { 
+export type Noun = "documents" | "this_document" | "tasks" | "correspondents" | "reminders" | "jobs" | "problems" | "settings" | "tags" | "views";
+
 /**
- * Them all.
+ * One time of a task that comes again.
  */
-documents: Array<DocumentRow>, };
+export type Occurrence = { 
+/**
+ * Of which task.
+ */
+id: TaskId, 
+/**
+ * The day it is due, as it is shown: one that has moved on meanwhile stays. The current one if left out.
+ */
+due?: string, };
 
 /**
  * One correspondent.
@@ -1550,9 +1734,35 @@ id: ViewId, };
 export type Origin = "xml" | "text" | "ocr" | "code" | "derived" | "user";
 
 /**
+ * Rows of a list that are shown together.
+ */
+export type Page<T> = { 
+/**
+ * In the order of the list.
+ */
+items: Array<T>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
  * Where the words of a page come from.
  */
 export type PageOrigin = "embedded" | "ocr" | "empty";
+
+/**
+ * Which part of a list.
+ */
+export type PageQuery = { 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, };
 
 /**
  * A page to be shown; its picture comes from the page-image address of the host.
@@ -1731,20 +1941,20 @@ export type PrivacyLedger = {
 /**
  * What has left this computer.
  */
-left: Array<HandoverView>, 
+left: Array<DisclosureView>, 
 /**
  * What other programs on this computer were handed.
  */
-opened: Array<HandoverView>, };
+opened: Array<DisclosureView>, };
 
 /**
  * Something that went wrong without stopping the rest, or the reason why a file could not be read.
  */
 export type Problem = { 
 /**
- * Short stable word on which texts hang, such as `password` or `truncated`.
+ * Which one.
  */
-code: string, 
+code: FailureCode, 
 /**
  * What happened, to which file or page, and what to do; English.
  */
@@ -1776,9 +1986,9 @@ name: string,
  */
 path: string | null, 
 /**
- * Short stable word.
+ * Which one.
  */
-code: string, 
+code: FailureCode, 
 /**
  * What happened and what to do.
  */
@@ -1870,6 +2080,28 @@ start: string,
 except: Array<string>, };
 
 /**
+ * Where the user lives, by the letters of ISO 3166-2:DE; AT and CH know only Sundays and national bank days.
+ */
+export type Region = "BW" | "BY" | "BE" | "BB" | "HB" | "HH" | "HE" | "MV" | "NI" | "NW" | "RP" | "SL" | "SN" | "ST" | "SH" | "TH" | "AT" | "CH";
+
+/**
+ * Which of them to list; those that are missing come first.
+ */
+export type RegularQuery = { 
+/**
+ * Only those that should have come by now.
+ */
+missing?: boolean, 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, };
+
+/**
  * A sender whose bills come again.
  */
 export type RegularView = { 
@@ -1937,7 +2169,7 @@ relation: Relation | null, };
 export type Relation = "reminds" | "corrects" | "repeats" | "answers" | "same_matter";
 
 /**
- * Where a contact stands.
+ * Where a reminder stands.
  */
 export type ReminderState = "planned" | "due" | "attempted" | "delivered" | "seen" | "snoozed" | "acted" | "expired";
 
@@ -2015,6 +2247,23 @@ except: Array<string>, };
 export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
 
 /**
+ * Who has which role in the profile.
+ */
+export type Roles = { 
+/**
+ * Who runs the engine: inbox folder and jobs.
+ */
+engine: RunBy, 
+/**
+ * Who sends reminders.
+ */
+reminders: RunBy, 
+/**
+ * This process waits, and takes over what another one runs as soon as that ends.
+ */
+takes_over: boolean, };
+
+/**
  * The text of an RRULE that is known to be well-formed.
  */
 export type Rule = string;
@@ -2035,6 +2284,11 @@ field: Field,
  * Where.
  */
 anchor: Anchor, };
+
+/**
+ * A rule that does something by itself.
+ */
+export type RuleId = string;
 
 /**
  * How often a rule was right and wrong, as far as persons have said.
@@ -2065,6 +2319,37 @@ title: string,
  * The value, if it finds just one.
  */
 value: string | null, };
+
+/**
+ * Who has a role in a profile.
+ */
+export type RunBy = { "by": "here" } | { "by": "elsewhere", 
+/**
+ * Process id.
+ */
+pid: number, 
+/**
+ * `app`, `watch`, `serve` or `import`.
+ */
+kind: string, } | { "by": "nobody" };
+
+/**
+ * One run of a rule or of a sync: all its steps are taken back as one.
+ */
+export type RunId = string;
+
+/**
+ * How far what reads files is shut off from the rest of the computer, lest a malicious file do harm.
+ */
+export type SandboxView = { 
+/**
+ * Only the system calls that reading needs pass: nothing is sent, written or started.
+ */
+calls: boolean, 
+/**
+ * Version of Landlock by which the user's other files are closed off; none where the kernel has no Landlock.
+ */
+landlock: number | null, };
 
 /**
  * A view to keep.
@@ -2098,7 +2383,7 @@ export type SearchFound = {
 /**
  * In the order asked for.
  */
-hits: Array<SearchHit>, 
+items: Array<SearchHit>, 
 /**
  * How many were found in all.
  */
@@ -2261,7 +2546,7 @@ second_reader: boolean,
 /**
  * Whose public holidays count.
  */
-land: Land, 
+land: Region, 
 /**
  * IANA name of the time zone.
  */
@@ -2321,19 +2606,6 @@ celebrate: boolean,
 told_about_tray: boolean, };
 
 /**
- * The answer to "all dealt with?".
- */
-export type Settle = { 
-/**
- * Dealt with: to be filed.
- */
-done: Array<DocumentId>, 
-/**
- * Not dealt with: to get their tasks after all.
- */
-open: Array<DocumentId>, };
-
-/**
  * The form of a field's value.
  */
 export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iban" | "integer" | "skonto" | "lines" | "taxes" | "adjustments" | "instalments";
@@ -2342,6 +2614,27 @@ export type Shape = "text" | "date" | "date_time" | "amount" | "currency" | "iba
  * Where a value stands from its anchor.
  */
 export type Side = "behind" | "right" | "below";
+
+/**
+ * A step that was not undone.
+ */
+export type SkippedView = { 
+/**
+ * Which.
+ */
+step: StepId, 
+/**
+ * The word for what had been done.
+ */
+op: string, 
+/**
+ * What it was about.
+ */
+label: string | null, 
+/**
+ * What stands in the way; English.
+ */
+standing: string, };
 
 /**
  * Words of a snippet.
@@ -2410,9 +2703,22 @@ documents: Array<DocumentId>,
 name: string, };
 
 /**
- * How pressing a contact is. Ordered: info < warning < urgent < critical.
+ * How pressing a reminder is. Ordered: info < warning < urgent < critical.
  */
 export type Stage = "info" | "warning" | "urgent" | "critical";
+
+/**
+ * Letters older than their own deadlines: filed quietly, asked about once.
+ */
+export type StaleLettersView = { 
+/**
+ * The newest of them.
+ */
+documents: Array<DocumentRow>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 
 /**
  * The day that a count starts from.
@@ -2449,19 +2755,39 @@ profile: string,
  */
 inbox: string, 
 /**
- * Who runs the engine.
+ * Who runs the engine: inbox folder and jobs.
  */
-engine: EngineView, 
+engine: RunBy, 
 /**
- * Files being worked on.
+ * Who sends reminders.
+ */
+reminders: RunBy, 
+/**
+ * This process waits, and takes over what another one runs as soon as that ends.
+ */
+takes_over: boolean, 
+/**
+ * The threads of this process and what they are at.
+ */
+threads: Array<ThreadView>, 
+/**
+ * Files being worked on and those that come next.
  */
 jobs: Array<JobView>, 
 /**
- * The backlog is held up.
+ * How many files there are to work on in all.
+ */
+jobs_total: number, 
+/**
+ * Documents whose results are of an older version and are computed again; not among the files to work on.
+ */
+to_recompute: number, 
+/**
+ * The backlog is held up, and so is what is computed again.
  */
 backlog_paused: boolean, 
 /**
- * What went wrong and was not dismissed.
+ * What went wrong and was not dismissed, the newest first.
  */
 problems: Array<ProblemView>, 
 /**
@@ -2484,6 +2810,10 @@ notifications_problem: string | null,
  * Is the second reader installed?
  */
 second_reader_installed: boolean, 
+/**
+ * How far what reads files is shut off.
+ */
+sandbox: SandboxView, 
 /**
  * Reminders are paused until then.
  */
@@ -2529,9 +2859,13 @@ id: StepId,
  */
 op: string, 
 /**
- * Was it a person, or the program?
+ * On whose behalf.
  */
-by_person: boolean, 
+by: By, 
+/**
+ * The run of a rule or a sync that it was a part of.
+ */
+run: RunId | null, 
 /**
  * What it was about, such as the title of the document.
  */
@@ -2543,7 +2877,11 @@ at: string,
 /**
  * Has it been undone?
  */
-undone: boolean, };
+undone: boolean, 
+/**
+ * Can it be undone now, unless something newer builds on it?
+ */
+can_be_undone: boolean, };
 
 /**
  * What is suggested for a document.
@@ -2696,6 +3034,23 @@ export type TaskId = string;
 export type TaskKind = "pay" | "check_debit" | "object" | "cancel_or_keep" | "attend" | "pick_up" | "redeem" | "renew" | "maintain" | "expect_money" | "other";
 
 /**
+ * A part of the tasks.
+ */
+export type TaskPage = { 
+/**
+ * In the order of the list.
+ */
+items: Array<TaskView>, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The place of the task asked for, from 0 on; none where it is not in the list.
+ */
+place: number | null, };
+
+/**
  * Which tasks to list; the open ones if left out.
  */
 export type TaskQuery = { 
@@ -2704,9 +3059,17 @@ export type TaskQuery = {
  */
 filter?: TaskFilter, 
 /**
- * At most so many of those that are done, the last ones first.
+ * At most so many; 50 if left out.
  */
-limit?: number, };
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, 
+/**
+ * Say at which place of the list this one stands, too.
+ */
+place_of?: TaskId, };
 
 /**
  * Where a task stands.
@@ -2860,6 +3223,36 @@ next_reminder: string | null, };
 export type Theme = "system" | "light" | "dark" | "high_contrast";
 
 /**
+ * The state of a thread.
+ */
+export type ThreadState = "running" | "waiting" | "restarting" | "stopped";
+
+/**
+ * A thread of the program.
+ */
+export type ThreadView = { 
+/**
+ * What it does: `reminders`, `inbox`, `jobs-0` …
+ */
+name: string, 
+/**
+ * Its state.
+ */
+state: ThreadState, 
+/**
+ * The time of its last sign of life. A running thread gives one with each piece of work.
+ */
+last_beat: string, 
+/**
+ * How often it failed and began again.
+ */
+restarts: number, 
+/**
+ * Why it last failed.
+ */
+last_error: string | null, };
+
+/**
  * What matters now.
  */
 export type TodayView = { 
@@ -2890,7 +3283,7 @@ review: Array<DocumentRow>,
 /**
  * Old post that has not been asked about.
  */
-old_post: OldPostView | null, };
+stale_letters: StaleLettersView | null, };
 
 /**
  * What to transfer, each part to be copied by itself.
@@ -2964,9 +3357,31 @@ chips: Array<Chip>,
 hints: Array<Hint>, };
 
 /**
+ * Which run to undo.
+ */
+export type UndoRun = { 
+/**
+ * The run.
+ */
+run: RunId, };
+
+/**
+ * Which step to undo.
+ */
+export type UndoStep = { 
+/**
+ * This one, or none at all; without it the newest one of the person that can be undone.
+ */
+step?: StepId, };
+
+/**
  * What was undone, or done again.
  */
 export type UndoneView = { 
+/**
+ * The step; of a run the newest one.
+ */
+step: StepId, 
 /**
  * The word for what had been done, such as `complete_task`.
  */
@@ -2974,7 +3389,15 @@ op: string,
 /**
  * What it was about.
  */
-label: string | null, };
+label: string | null, 
+/**
+ * How many steps; one, unless it was a run.
+ */
+steps: number, 
+/**
+ * Steps that were left as they are, because something newer builds on them.
+ */
+skipped: Array<SkippedView>, };
 
 /**
  * A password for the locked file of a problem.
@@ -3190,7 +3613,7 @@ export interface Commands {
   /** Remove a view of one's own. */
   "views.remove": { input: OneView; output: null };
   /** Documents that wait for a look, oldest first. */
-  "review.list": { input: null; output: Array<DocumentRow> };
+  "review.list": { input: PageQuery; output: Page<DocumentRow> };
   /** Say what a field of a document really is. */
   "review.correct": { input: Correction; output: DocumentView };
   /** Confirm a document as shown and make its tasks. */
@@ -3210,17 +3633,17 @@ export interface Commands {
   /** Confirm several documents as they are. */
   "review.accept_many": { input: SomeDocuments; output: null };
   /** List correspondents by name. */
-  "correspondents.list": { input: null; output: Array<CorrespondentRow> };
+  "correspondents.list": { input: CorrespondentQuery; output: Page<CorrespondentRow> };
   /** Everything about one correspondent. */
   "correspondents.get": { input: OneCorrespondent; output: CorrespondentView };
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
-  "contracts.list": { input: null; output: Array<ContractView> };
+  "contracts.list": { input: PageQuery; output: Page<ContractView> };
   /** Bills that come again, and those that should have come. */
-  "bills.regular": { input: null; output: Array<RegularView> };
-  /** List tasks. */
-  "tasks.list": { input: TaskQuery; output: Array<TaskView> };
+  "bills.regular": { input: RegularQuery; output: Page<RegularView> };
+  /** List tasks, page by page. */
+  "tasks.list": { input: TaskQuery; output: TaskPage };
   /** One task. */
   "tasks.get": { input: OneTask; output: TaskView };
   /** Bring a task up in the window. */
@@ -3240,9 +3663,13 @@ export interface Commands {
   /** Move a task to the next day that is still safe. */
   "tasks.not_today": { input: NotToday; output: NewDay };
   /** Leave this occurrence of a task out. */
-  "tasks.skip": { input: OneTask; output: TaskView };
+  "tasks.skip": { input: Occurrence; output: TaskView };
   /** Open a task in the calendar of the desktop. */
   "tasks.add_to_calendar": { input: OneTask; output: Derived };
+  /** What stands on each day of a time, as far as there is room for it. */
+  "calendar.days": { input: CalendarDays; output: Array<CalendarDay> };
+  /** Tasks and bills that should come, by their days. */
+  "calendar.list": { input: CalendarQuery; output: Page<CalendarItem> };
   /** A task as a file for a calendar, with its alarms. */
   "tasks.ics": { input: OneTask; output: CalendarFile };
   /** A task is done. */
@@ -3272,7 +3699,7 @@ export interface Commands {
   /** Pause all reminders, or resume them. */
   "reminders.pause": { input: PauseReminders; output: Paused };
   /** Answer whether old post has been dealt with. */
-  "old_post.settle": { input: Settle; output: null };
+  "stale_letters.answer": { input: AnswerStaleLetters; output: null };
   /** Take files or folders in. */
   "files.import": { input: Import; output: Array<Imported> };
   /** Take the sample letters in, for a first look. */
@@ -3297,8 +3724,114 @@ export interface Commands {
   "settings.change": { input: ChangeSetting; output: Settings };
   /** What was done, newest first. */
   "history.list": { input: HistoryQuery; output: Array<StepView> };
-  /** Undo the newest change. */
-  "history.undo": { input: null; output: UndoneView | null };
+  /** What undo and redo would do now. */
+  "history.next": { input: null; output: NextSteps };
+  /** Undo the newest change of the person, or the step that is named. */
+  "history.undo": { input: UndoStep | null; output: UndoneView | null };
+  /** Undo a whole run of a rule or a sync. */
+  "history.undo_run": { input: UndoRun; output: UndoneView | null };
   /** Do again what was undone last. */
   "history.redo": { input: null; output: UndoneView | null };
 }
+
+/** What the answer of each command depends on: a change of one of these makes it stale. */
+export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
+  "status.get": ["jobs", "problems", "settings", "reminders", "documents"],
+  "today.get": ["documents", "tasks", "correspondents", "reminders", "settings"],
+  "documents.list": ["documents", "correspondents", "tasks", "tags"],
+  "documents.get": ["documents", "tasks", "correspondents", "reminders", "settings"],
+  "documents.suggestions": ["documents", "tags"],
+  "documents.words": ["this_document"],
+  "documents.set_kind": [],
+  "documents.trash": [],
+  "documents.trash_many": [],
+  "documents.open": [],
+  "documents.show": [],
+  "documents.export": [],
+  "documents.restore": [],
+  "documents.searchable_pdf": [],
+  "pages.arrange": [],
+  "pages.as_they_came": [],
+  "cases.list": ["documents", "tasks"],
+  "cases.get": ["documents", "tasks", "correspondents", "reminders", "settings"],
+  "cases.join": [],
+  "cases.part": [],
+  "cases.relate": [],
+  "documents.codes": ["this_document"],
+  "documents.note": ["documents", "tags"],
+  "documents.write_note": [],
+  "documents.edit": [],
+  "tags.list": ["documents", "tags"],
+  "tags.rename": [],
+  "tags.merge": [],
+  "correspondents.rename": [],
+  "correspondents.merge": [],
+  "correspondents.alike": ["documents", "correspondents"],
+  "correspondents.split": [],
+  "search.find": ["documents", "tasks", "correspondents", "tags", "settings"],
+  "search.understand": ["settings"],
+  "search.hits": ["this_document"],
+  "views.list": ["views", "settings"],
+  "views.save": [],
+  "views.remove": [],
+  "review.list": ["documents", "correspondents"],
+  "review.correct": [],
+  "review.accept": [],
+  "rules.list": ["documents", "correspondents"],
+  "rules.try": ["documents", "correspondents"],
+  "rules.change": [],
+  "rules.switch": [],
+  "rules.forget": [],
+  "review.clear": ["documents", "correspondents"],
+  "review.accept_many": [],
+  "correspondents.list": ["documents", "correspondents"],
+  "correspondents.get": ["documents", "tasks", "correspondents"],
+  "privacy.ledger": [],
+  "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
+  "bills.regular": ["documents", "correspondents"],
+  "tasks.list": ["documents", "tasks", "reminders", "settings"],
+  "tasks.get": ["documents", "tasks", "reminders", "settings"],
+  "tasks.show": [],
+  "tasks.add": [],
+  "tasks.quick_add": [],
+  "tasks.edit": [],
+  "tasks.step": [],
+  "tasks.status": [],
+  "tasks.block": [],
+  "tasks.not_today": [],
+  "tasks.skip": [],
+  "tasks.add_to_calendar": [],
+  "calendar.days": ["documents", "tasks", "correspondents", "settings"],
+  "calendar.list": ["documents", "tasks", "correspondents", "settings"],
+  "tasks.ics": ["documents", "tasks", "settings"],
+  "tasks.complete": [],
+  "tasks.payment": ["documents", "tasks", "settings"],
+  "tasks.pay": [],
+  "tasks.reopen": [],
+  "tasks.postpone": [],
+  "deadlines.assume": [],
+  "reminders.list": ["documents", "tasks", "reminders", "settings"],
+  "reminders.waiting": ["documents", "tasks", "reminders", "settings"],
+  "reminders.history": ["reminders", "tasks"],
+  "reminders.seen": [],
+  "reminders.snooze": [],
+  "reminders.acknowledge": [],
+  "reminders.pause": [],
+  "stale_letters.answer": [],
+  "files.import": [],
+  "samples.import": [],
+  "files.separator_page": [],
+  "jobs.pause": [],
+  "jobs.resume": [],
+  "jobs.cancel": [],
+  "problems.retry": [],
+  "problems.unlock": [],
+  "problems.dismiss": [],
+  "settings.get": ["settings"],
+  "settings.change": [],
+  "history.list": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
+  "history.next": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
+  "history.undo": [],
+  "history.undo_run": [],
+  "history.redo": [],
+};

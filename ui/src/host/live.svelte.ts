@@ -1,33 +1,37 @@
 // What is on screen stays true: a Live value is fetched again when the engine says that it may have changed.
 import { untrack } from 'svelte';
 
-import type { Changed } from './bindings';
+import { type Changed, DEPENDS_ON, type Noun } from './bindings';
 import { HostFailure, type CommandName, type Host, type Input, type Output } from './host';
+import { Requests } from './refetch';
 import { recall, remember } from './remembered';
 
-/** Which changes can alter the answer of a command; a command that is not listed depends on all of them. */
-const DEPENDS: Partial<Record<CommandName, (changed: Changed) => boolean>> = {
-  'status.get': (c) => c.jobs || c.problems || c.settings || c.reminders || c.documents.length > 0,
-  'today.get': (c) => c.documents.length > 0 || c.tasks.length > 0 || c.reminders || c.settings,
-  'documents.list': (c) => c.documents.length > 0 || c.correspondents,
-  'documents.words': () => false,
-  'documents.get': (c) => c.documents.length > 0 || c.tasks.length > 0 || c.correspondents,
-  'review.list': (c) => c.documents.length > 0,
-  'review.clear': (c) => c.documents.length > 0,
-  'correspondents.list': (c) => c.documents.length > 0 || c.correspondents,
-  'correspondents.get': (c) => c.documents.length > 0 || c.correspondents,
-  'cases.list': (c) => c.documents.length > 0 || c.tasks.length > 0,
-  'cases.get': (c) => c.documents.length > 0 || c.tasks.length > 0 || c.correspondents || c.reminders,
-  'documents.suggestions': (c) => c.documents.length > 0,
-  'rules.list': (c) => c.documents.length > 0 || c.correspondents,
-  'contracts.list': (c) => c.documents.length > 0 || c.tasks.length > 0,
-  'bills.regular': (c) => c.documents.length > 0,
-  'tasks.list': (c) => c.tasks.length > 0 || c.reminders || c.settings,
-  'tasks.get': (c) => c.tasks.length > 0 || c.reminders || c.settings,
-  'reminders.waiting': (c) => c.tasks.length > 0 || c.documents.length > 0 || c.reminders,
-  'reminders.history': (c) => c.reminders,
-  'settings.get': (c) => c.settings,
-};
+/** Can these changes alter the answer of a command? What that depends on is declared beside the command, in Rust. */
+export function isStale(name: CommandName, input: unknown, changed: Changed): boolean {
+  const touched = (noun: Noun) => {
+    if (noun === 'this_document') return changed.documents.includes(idIn(input));
+    const what = changed[noun];
+    return typeof what === 'boolean' ? what : what.length > 0;
+  };
+  return changed.all || DEPENDS_ON[name].some(touched);
+}
+
+const idIn = (input: unknown) => (typeof input === 'object' && input && 'id' in input ? String(input.id) : '');
+
+/** Calls `again` whenever the answer of a command may have changed. Use it while a component is set up. */
+export function onStale(host: Host, name: CommandName, input: () => unknown, again: () => void): void {
+  $effect(() =>
+    host.subscribe((event) => {
+      if (event.event === 'changed' && isStale(name, input(), event)) again();
+    }),
+  );
+  // After a night's sleep of the computer "today" is another day.
+  $effect(() => {
+    const onVisible = () => document.visibilityState === 'visible' && again();
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  });
+}
 
 /** The answer of a command, kept current. Make it while a component is set up. */
 export class Live<C extends CommandName> {
@@ -35,8 +39,7 @@ export class Live<C extends CommandName> {
   value = $state.raw<Output<C>>();
   /** Why the newest attempt gave no answer. */
   failure = $state.raw<HostFailure>();
-  #asked = 0;
-  #answered = 0;
+  readonly #requests: Requests;
 
   /** `input` is a function so that a change of what it reads fetches again; undefined fetches nothing. */
   constructor(
@@ -44,45 +47,38 @@ export class Live<C extends CommandName> {
     private readonly name: C,
     private readonly input: () => Input<C> | undefined,
   ) {
+    this.#requests = new Requests(host, (isWanted) => this.#fetch(isWanted));
+    let asked: string | undefined;
     $effect(() => {
-      const input = this.input();
-      if (input !== undefined) void this.#fetch(input);
+      const question = JSON.stringify(this.input());
+      // What it is made of may be new and say the same.
+      if (question === asked) return;
+      asked = question;
+      if (question !== undefined) untrack(() => void this.#requests.ask());
     });
-    $effect(() =>
-      host.subscribe((event) => {
-        if (event.event === 'changed' && (event.all || (DEPENDS[name]?.(event) ?? true))) void this.refresh();
-      }),
-    );
-    // After a night's sleep of the computer "today" is another day.
-    $effect(() => {
-      const onVisible = () => document.visibilityState === 'visible' && void this.refresh();
-      document.addEventListener('visibilitychange', onVisible);
-      return () => document.removeEventListener('visibilitychange', onVisible);
-    });
+    $effect(() => () => this.#requests.end());
+    onStale(host, name, input, () => this.#requests.stale());
   }
 
   /** Asks again. */
-  async refresh(): Promise<void> {
-    const input = this.input();
-    if (input !== undefined) await this.#fetch(input);
+  refresh(): Promise<void> {
+    return this.#requests.now();
   }
 
-  async #fetch(input: Input<C>): Promise<void> {
-    const turn = ++this.#asked;
+  async #fetch(isWanted: () => boolean): Promise<void> {
+    const input = this.input();
+    if (input === undefined) return;
     const key = `${this.name} ${JSON.stringify(input)}`;
     const known = recall(this.host, key) as Output<C> | undefined;
-    if (known !== undefined && untrack(() => this.value) === undefined) this.value = known;
+    if (known !== undefined && this.value === undefined) this.value = known;
     try {
       const value = await this.host.call(this.name, input);
       remember(this.host, key, value);
-      // An answer that was overtaken by a newer one is out of date.
-      if (turn < this.#answered) return;
+      if (!isWanted()) return;
       this.value = value;
       this.failure = undefined;
     } catch (thrown) {
-      if (turn < this.#answered) return;
-      this.failure = HostFailure.from(thrown);
+      if (isWanted()) this.failure = HostFailure.from(thrown);
     }
-    this.#answered = turn;
   }
 }

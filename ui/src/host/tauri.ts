@@ -4,8 +4,16 @@ import { listen } from '@tauri-apps/api/event';
 import { getCurrentWebview } from '@tauri-apps/api/webview';
 import { open } from '@tauri-apps/plugin-dialog';
 
-import type { AppEvent, Changed, Failure, Imported } from './bindings';
-import { HostFailure, type CommandName, type Host, type Input, type Output } from './host';
+import type { AppEvent, Failure, Imported } from './bindings';
+import {
+  EVERYTHING,
+  HostFailure,
+  type CommandResponse,
+  type CommandName,
+  type Host,
+  type Input,
+  type Output,
+} from './host';
 
 export function tauriHost(): Host {
   // `page://localhost/` on Linux and macOS, `http://page.localhost/` on Windows
@@ -19,6 +27,7 @@ export function tauriHost(): Host {
   return {
     showsInDesktop: true,
     call,
+    change,
     subscribe(handler) {
       handlers.add(handler);
       return () => void handlers.delete(handler);
@@ -53,20 +62,13 @@ const imported = async (outcome: Outcome) => {
   return outcome.Ok;
 };
 
-const EVERYTHING: Changed = {
-  documents: [],
-  tasks: [],
-  correspondents: true,
-  reminders: true,
-  jobs: true,
-  problems: true,
-  settings: true,
-  all: true,
-};
-
 async function call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>> {
+  return (await change(name, input)).output;
+}
+
+async function change<C extends CommandName>(name: C, input: Input<C>): Promise<CommandResponse<C>> {
   try {
-    return await invoke<Output<C>>('rpc', { name, input });
+    return await invoke<CommandResponse<C>>('rpc', { name, input });
   } catch (thrown) {
     throw HostFailure.from(thrown);
   }

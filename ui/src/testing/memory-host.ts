@@ -1,6 +1,14 @@
 // The port to the engine, answered from memory: for tests only.
 import type { AppEvent, Changed, Imported } from '../host/bindings';
-import { HostFailure, type CommandName, type DropHandlers, type Host, type Input, type Output } from '../host/host';
+import {
+  HostFailure,
+  type CommandResponse,
+  type CommandName,
+  type DropHandlers,
+  type Host,
+  type Input,
+  type Output,
+} from '../host/host';
 import { settings, status, today } from './samples';
 
 type Answers = { [C in CommandName]?: (input: Input<C>) => Output<C> | Promise<Output<C>> };
@@ -23,11 +31,19 @@ export class MemoryHost implements Host {
       'settings.change': ({ key, value }) => Object.assign(chosen, { [key]: value }),
       'today.get': () => today(),
       'reminders.waiting': () => [],
-      'bills.regular': () => [],
+      'bills.regular': () => ({ items: [], total: 0 }),
       'documents.suggestions': () => ({ kind: null, tags: [] }),
       'documents.list': () => ({ items: [], total: 1 }),
       ...answers,
     };
+  }
+
+  /** Every answer says that it made a step, unless this is set. */
+  changesNothing = false;
+
+  async change<C extends CommandName>(name: C, input: Input<C>): Promise<CommandResponse<C>> {
+    const output = await this.call(name, input);
+    return { output, step: this.changesNothing ? null : `step-${this.calls.length}` };
   }
 
   async call<C extends CommandName>(name: C, input: Input<C>): Promise<Output<C>> {
@@ -65,6 +81,8 @@ export class MemoryHost implements Host {
       jobs: false,
       problems: false,
       settings: false,
+      tags: false,
+      views: false,
     };
     this.emit({ event: 'changed', ...nothing, all: false, ...changed });
   }

@@ -1,5 +1,14 @@
 // Views as the engine gives them, with harmless values; tests name only what matters to them.
-import type { DocumentRow, DocumentView, FactView, Settings, StatusView, TaskView, TodayView } from '../host/bindings';
+import type {
+  DocumentRow,
+  DocumentView,
+  FactView,
+  Settings,
+  StatusView,
+  TaskView,
+  TodayView,
+  UndoneView,
+} from '../host/bindings';
 
 export const settings = (): Settings => ({
   language: 'en',
@@ -30,12 +39,18 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
   inbox: '/home/somebody/inbox',
   engine: { by: 'here' },
   jobs: [],
+  jobs_total: changes.jobs?.length ?? 0,
+  to_recompute: 0,
   problems: [],
   review_count: 0,
   tray: true,
   channels: ['desktop', 'window'],
   notifications_problem: null,
+  reminders: { by: 'here' },
+  takes_over: false,
+  threads: [],
   second_reader_installed: true,
+  sandbox: { calls: true, landlock: 7 },
   reminders_paused_until: null,
   backlog_paused: false,
   ...changes,
@@ -48,9 +63,21 @@ export const today = (changes: Partial<TodayView> = {}): TodayView => ({
   open_tasks: 0,
   review_count: 0,
   review: [],
-  old_post: null,
+  stale_letters: null,
   ...changes,
 });
+
+export const undone = (changes: Partial<UndoneView> = {}): UndoneView => ({
+  step: 'step-1',
+  op: 'complete_task',
+  label: null,
+  steps: 1,
+  skipped: [],
+  ...changes,
+});
+
+/** A whole list on one page. */
+export const page = <T>(...items: T[]) => ({ items, total: items.length });
 
 export const task = (changes: Partial<TaskView> = {}): TaskView => ({
   id: 'task-1',

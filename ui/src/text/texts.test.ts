@@ -46,7 +46,7 @@ test.each([
   ['Check', 'check_'],
   ['Origin', 'origin_'],
   ['SourceId', 'source_'],
-  ['Land', 'land_'],
+  ['Region', 'land_'],
   ['StartKind', 'count_start_'],
   ['StepKind', 'count_step_'],
   ['Note', 'count_note_'],

@@ -9,8 +9,9 @@ import type {
   Doubt,
   DoneHow,
   Field,
-  Land,
+  Region,
   Later,
+  Money,
   NoCode,
   Note,
   Origin,
@@ -24,6 +25,7 @@ import type {
   SourceId,
   Stage,
   StartKind,
+  StatusView,
   StepKind,
   TaskKind,
   TaskStatus,
@@ -34,7 +36,7 @@ import type {
 } from '../host/bindings';
 import { instantText, shortDay } from './dates';
 import { m, textOf } from './m';
-import { numberText } from './values';
+import { moneyText, numberText } from './values';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
 /** What a document is, and of which day. */
@@ -64,7 +66,7 @@ export const paidHowWord = (how: PaidHow) => m[`paid_how_${how}`]();
 export const checkWord = (check: Check) => m[`check_${check}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();
 export const sourceWord = (source: SourceId) => m[`source_${source}`]();
-export const landWord = (land: Land) => m[`land_${land}`]();
+export const regionWord = (land: Region) => m[`land_${land}`]();
 
 export const urgencyWord = (urgency: Urgency) => m[`urgency_${urgency}`]();
 export const stageWord = (stage: Stage) => m[`stage_${stage}`]();
@@ -113,7 +115,26 @@ export function doubtWords(doubt: Doubt): string {
     case 'missing':
     case 'unsure':
       return m[`doubt_${doubt.doubt}`]({ field: fieldWord(doubt.field) });
+    case 'task_moves':
+      return m.doubt_task_moves({ task: taskWord(doubt.task), from: dayOrNone(doubt.from), to: dayOrNone(doubt.to) });
+    case 'task_amount':
+      return m.doubt_task_amount({
+        task: taskWord(doubt.task),
+        from: amountOrNone(doubt.from),
+        to: amountOrNone(doubt.to),
+      });
+    case 'task_goes':
+      return m.doubt_task_goes({ task: taskWord(doubt.task) });
   }
+}
+
+const dayOrNone = (day: string | null) => (day ? shortDay(day) : m.no_day());
+const amountOrNone = (money: Money | null) => (money ? moneyText(money) : m.no_amount());
+
+/** How many documents are computed again, and whether that is held up. */
+export function recomputeText({ to_recompute: count, backlog_paused }: StatusView): string {
+  const shown = numberText(count);
+  return backlog_paused ? m.recompute_paused({ count, shown }) : m.recompute_goes_on({ count, shown });
 }
 
 export function reasonWords(reason: PriorityReason): string {

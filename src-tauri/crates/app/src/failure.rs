@@ -1,5 +1,6 @@
-//! The one error at the edge of the program.
+//! The error type of all commands.
 
+use domain::FailureCode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -8,8 +9,8 @@ use ts_rs::TS;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
 #[error("{message}")]
 pub struct Failure {
-    /// Short stable word.
-    pub code: String,
+    /// Which one.
+    pub code: FailureCode,
     /// What happened, to which file or value, and what to do; English.
     pub message: String,
     /// More for a bug report.
@@ -18,13 +19,13 @@ pub struct Failure {
 
 impl Failure {
     /// A failure without detail.
-    pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into(), detail: None }
+    pub fn new(code: FailureCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), detail: None }
     }
 
     /// The thing that was asked for does not exist (any more).
     pub fn not_found(what: &str, id: impl std::fmt::Display) -> Self {
-        Self::new("not_found", format!("There is no {what} {id} any more."))
+        Self::new(FailureCode::NotFound, format!("There is no {what} {id} any more."))
     }
 }
 

@@ -3,11 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
+use domain::FailureCode;
 
 /// Overrides the folder, as `--profile` does.
 pub const PROFILE_VARIABLE: &str = "WORKMATE_PROFILE";
 
-/// A data folder with the inbox folder that goes with it unless another one is set.
+/// Environment variable: lists the variables that the program has set for its own libraries, and that programs it
+/// starts must not inherit.
+pub const OWN_VARIABLES: &str = "WORKMATE_OWN_VARIABLES";
+
+/// A profile: the data folder, and the inbox folder that belongs to it unless another one is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// The data folder.
@@ -19,18 +24,29 @@ pub struct Profile {
 impl Profile {
     /// The folder given by hand, else the one of the environment variable, else the platform's usual place
     /// (`~/.local/share/workmate-private` on Linux, with the inbox folder among the user's documents).
+    ///
+    /// # Errors
+    /// `bad_profile` if the folder given by hand cannot be made an absolute path, or if none is given and the user
+    /// has no home folder.
     pub fn locate(given: Option<&Path>) -> Result<Self, Failure> {
         let named = given
             .map(Path::to_path_buf)
             .or_else(|| std::env::var_os(PROFILE_VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from));
         if let Some(folder) = named {
             let folder = std::path::absolute(&folder).map_err(|error| {
-                Failure::new("bad_profile", format!("The profile folder {} cannot be used: {error}.", folder.display()))
+                Failure::new(
+                    FailureCode::BadProfile,
+                    format!("The profile folder {} cannot be used: {error}.", folder.display()),
+                )
             })?;
             return Ok(Self { inbox: folder.join("inbox"), folder });
         }
-        let no_home =
-            || Failure::new("bad_profile", "No home folder was found. Please name a profile folder with --profile.");
+        let no_home = || {
+            Failure::new(
+                FailureCode::BadProfile,
+                "No home folder was found. Please name a profile folder with --profile.",
+            )
+        };
         let folder = dirs::data_dir().ok_or_else(no_home)?.join("workmate-private");
         let inbox = match dirs::document_dir().or_else(dirs::home_dir) {
             Some(documents) => documents.join("Workmate Inbox"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
-use domain::{Hours, Land, Preferences, Stage, TaskKind, Weekend};
+use domain::{FailureCode, Hours, Preferences, Region, Stage, TaskKind, Weekend};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -50,7 +50,7 @@ pub struct Settings {
     /// Read pages on which the first reader is unsure again by the second one, which takes longer.
     pub second_reader: bool,
     /// Whose public holidays count.
-    pub land: Land,
+    pub land: Region,
     /// IANA name of the time zone.
     pub time_zone: String,
     /// The user's own names: never taken for the sender.
@@ -111,14 +111,33 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// From the rows of the database: JSON by name. Rows of other names are kept by others.
-    pub(crate) fn from_rows(rows: &BTreeMap<String, String>) -> Result<Self, Failure> {
-        let mut fields = serde_json::Map::new();
-        for (key, json) in rows {
-            let value = serde_json::from_str(json).map_err(|error| bad(key, &error))?;
-            fields.insert(key.clone(), value);
+    /// From the rows of the database: JSON by name. Rows of other names are kept by others. A value that this program cannot
+    /// use, because an older or a newer one set it, is as if it were not set; its name is given beside the settings.
+    pub(crate) fn from_rows(rows: &BTreeMap<String, String>) -> (Self, Vec<String>) {
+        let mut settings = Self::default();
+        if let Ok(all) = settings.with_rows(rows) {
+            return (all, Vec::new());
         }
-        serde_json::from_value(serde_json::Value::Object(fields)).map_err(|error| bad("settings", &error))
+        let mut unusable = Vec::new();
+        for (key, json) in rows {
+            match settings.with_rows(&BTreeMap::from([(key.clone(), json.clone())])) {
+                Ok(with_one_more) => settings = with_one_more,
+                Err(_) => unusable.push(key.clone()),
+            }
+        }
+        (settings, unusable)
+    }
+
+    fn with_rows(&self, rows: &BTreeMap<String, String>) -> Result<Self, Failure> {
+        let mut fields = serde_json::to_value(self).map_err(|error| bad("settings", &error))?;
+        for (key, json) in rows {
+            if let Some(field) = fields.get_mut(key) {
+                *field = serde_json::from_str(json).map_err(|error| bad(key, &error))?;
+            }
+        }
+        let settings: Self = serde_json::from_value(fields).map_err(|error| bad("settings", &error))?;
+        settings.preferences()?;
+        Ok(settings)
     }
 
     /// These settings with one field changed; refuses unknown names and wrong values.
@@ -126,7 +145,7 @@ impl Settings {
         let mut fields = serde_json::to_value(self).map_err(|error| bad(key, &error))?;
         match fields.get_mut(key) {
             Some(field) => *field = value.clone(),
-            None => return Err(Failure::new("bad_input", format!("There is no setting “{key}”."))),
+            None => return Err(Failure::new(FailureCode::BadInput, format!("There is no setting “{key}”."))),
         }
         let changed: Self = serde_json::from_value(fields).map_err(|error| bad(key, &error))?;
         changed.preferences()?;
@@ -134,21 +153,25 @@ impl Settings {
     }
 
     /// What the rules need of them.
+    ///
+    /// # Errors
+    /// `bad_input` if the time zone is not known, or a list that needs an entry has none: times of day, notifications
+    /// a day, channels of a stage.
     pub fn preferences(&self) -> Result<Preferences, Failure> {
         let zone = self.time_zone.parse().map_err(|_| {
             let message = format!("“{}” is not a time zone: use a name such as Europe/Berlin.", self.time_zone);
-            Failure::new("bad_input", message)
+            Failure::new(FailureCode::BadInput, message)
         })?;
         if self.reminder_slots.is_empty() {
-            return Err(Failure::new("bad_input", "At least one time of day for reminders is needed."));
+            return Err(Failure::new(FailureCode::BadInput, "At least one time of day for reminders is needed."));
         }
         if self.most_notifications_a_day == 0 {
             let message = "At least one notification a day is needed; reminders can be paused instead.";
-            return Err(Failure::new("bad_input", message));
+            return Err(Failure::new(FailureCode::BadInput, message));
         }
         if self.reminder_channels.values().any(Vec::is_empty) {
             let message = "At least one channel is needed for each stage; reminders can be paused instead.";
-            return Err(Failure::new("bad_input", message));
+            return Err(Failure::new(FailureCode::BadInput, message));
         }
         let sorted = |slots: &Vec<NaiveTime>| {
             let mut slots = slots.clone();
@@ -170,7 +193,7 @@ impl Settings {
 }
 
 fn bad(key: &str, error: &serde_json::Error) -> Failure {
-    Failure::new("bad_input", format!("The value of the setting “{key}” is not right: {error}."))
+    Failure::new(FailureCode::BadInput, format!("The value of the setting “{key}” is not right: {error}."))
 }
 
 #[cfg(test)]
@@ -180,13 +203,32 @@ mod tests {
 
     #[test]
     fn what_is_not_set_has_a_default_and_wrong_values_are_refused() {
-        let settings = Settings::from_rows(&BTreeMap::new()).unwrap();
-        assert_eq!(settings, Settings::default());
-        assert_eq!(settings.with("land", &json!("BY")).unwrap().land, Land::Bayern);
-        assert_eq!(settings.with("land", &json!("XX")).unwrap_err().code, "bad_input");
-        assert_eq!(settings.with("nonsense", &json!(1)).unwrap_err().code, "bad_input");
-        assert_eq!(settings.with("time_zone", &json!("Mars/North")).unwrap_err().code, "bad_input");
-        assert_eq!(settings.with("reminder_slots", &json!([])).unwrap_err().code, "bad_input");
-        assert_eq!(settings.with("reminder_channels", &json!({"info": []})).unwrap_err().code, "bad_input");
+        let (settings, unusable) = Settings::from_rows(&BTreeMap::new());
+        assert_eq!((&settings, unusable.len()), (&Settings::default(), 0));
+        assert_eq!(settings.with("land", &json!("BY")).unwrap().land, Region::Bayern);
+        assert_eq!(settings.with("land", &json!("XX")).unwrap_err().code.as_str(), "bad_input");
+        assert_eq!(settings.with("nonsense", &json!(1)).unwrap_err().code.as_str(), "bad_input");
+        assert_eq!(settings.with("time_zone", &json!("Mars/North")).unwrap_err().code.as_str(), "bad_input");
+        assert_eq!(settings.with("reminder_slots", &json!([])).unwrap_err().code.as_str(), "bad_input");
+        assert_eq!(settings.with("reminder_channels", &json!({"info": []})).unwrap_err().code.as_str(), "bad_input");
+    }
+    #[test]
+    fn a_value_of_another_program_is_as_if_it_were_not_set_and_the_others_hold() {
+        let rows = [
+            ("language", "\"klingon\""),
+            ("theme", "\"dark\""),
+            ("time_zone", "\"Mars/North\""),
+            ("reminder_slots", "[]"),
+            ("own_names", "[\"Erika Muster\"]"),
+            ("quiet_from", "not even json"),
+            ("celebrate", "false"),
+            ("of_a_newer_program", "{}"),
+        ];
+        let rows = rows.map(|(key, json)| (key.to_owned(), json.to_owned())).into();
+        let (settings, unusable) = Settings::from_rows(&rows);
+        assert_eq!(unusable, ["language", "quiet_from", "reminder_slots", "time_zone"]);
+        assert_eq!((settings.language, settings.theme), (Language::System, Theme::Dark));
+        assert_eq!((settings.own_names.as_slice(), settings.celebrate), (&["Erika Muster".to_owned()][..], false));
+        assert!(settings.preferences().is_ok());
     }
 }

@@ -5,16 +5,16 @@ use domain::{Money, Task, TaskKind, Urgency};
 
 use crate::Language;
 
-/// A language texts exist in.
+/// A language that there are texts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tongue {
+pub enum Locale {
     /// German.
     German,
     /// English.
     English,
 }
 
-impl Tongue {
+impl Locale {
     /// The language set, else the system's (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
     pub fn choose(language: Language) -> Self {
         match language {
@@ -33,7 +33,7 @@ impl Tongue {
 
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident: $german:literal, $english:literal;)+) => {
-        impl Tongue {$(
+        impl Locale {$(
             $(#[$doc])*
             pub fn $name(self) -> &'static str {
                 match self { Self::German => $german, Self::English => $english }
@@ -76,23 +76,23 @@ texts! {
 }
 
 /// "84,20 €" or "84.20 EUR", as one writes in the language.
-pub fn money(money: Money, tongue: Tongue) -> String {
+pub fn money(money: Money, locale: Locale) -> String {
     let plain = format!("{:.2}", money.amount);
     let sign = if money.currency.as_str() == "EUR" { "€" } else { money.currency.as_str() };
-    match tongue {
-        Tongue::German => format!("{} {sign}", plain.replace('.', ",")),
-        Tongue::English => format!("{plain} {sign}"),
+    match locale {
+        Locale::German => format!("{} {sign}", plain.replace('.', ",")),
+        Locale::English => format!("{plain} {sign}"),
     }
 }
 
 /// "Fr, 12. Dez" or "Fri 12 Dec".
-pub fn day(date: NaiveDate, tongue: Tongue) -> String {
+pub fn day(date: NaiveDate, locale: Locale) -> String {
     const GERMAN_DAYS: [&str; 7] = ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"];
     const GERMAN_MONTHS: [&str; 12] =
         ["Jan", "Feb", "März", "Apr", "Mai", "Juni", "Juli", "Aug", "Sep", "Okt", "Nov", "Dez"];
-    match tongue {
-        Tongue::English => date.format("%a %-d %b").to_string(),
-        Tongue::German => {
+    match locale {
+        Locale::English => date.format("%a %-d %b").to_string(),
+        Locale::German => {
             let weekday = GERMAN_DAYS.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default();
             let month = GERMAN_MONTHS.get(date.month0() as usize).copied().unwrap_or_default();
             format!("{weekday}, {}. {month}", date.day())
@@ -101,24 +101,24 @@ pub fn day(date: NaiveDate, tongue: Tongue) -> String {
 }
 
 /// How far a day is from today: "heute", "morgen", "in 3 Tagen", "seit 2 Tagen".
-pub fn distance(date: NaiveDate, today: NaiveDate, tongue: Tongue) -> String {
+pub fn distance(date: NaiveDate, today: NaiveDate, locale: Locale) -> String {
     let days = (date - today).num_days();
-    match (tongue, days) {
-        (Tongue::German, 0) => "heute".to_owned(),
-        (Tongue::German, 1) => "morgen".to_owned(),
-        (Tongue::German, -1) => "seit gestern".to_owned(),
-        (Tongue::German, 2..) => format!("in {days} Tagen"),
-        (Tongue::German, _) => format!("seit {} Tagen", -days),
-        (Tongue::English, 0) => "today".to_owned(),
-        (Tongue::English, 1) => "tomorrow".to_owned(),
-        (Tongue::English, -1) => "since yesterday".to_owned(),
-        (Tongue::English, 2..) => format!("in {days} days"),
-        (Tongue::English, _) => format!("for {} days", -days),
+    match (locale, days) {
+        (Locale::German, 0) => "heute".to_owned(),
+        (Locale::German, 1) => "morgen".to_owned(),
+        (Locale::German, -1) => "seit gestern".to_owned(),
+        (Locale::German, 2..) => format!("in {days} Tagen"),
+        (Locale::German, _) => format!("seit {} Tagen", -days),
+        (Locale::English, 0) => "today".to_owned(),
+        (Locale::English, 1) => "tomorrow".to_owned(),
+        (Locale::English, -1) => "since yesterday".to_owned(),
+        (Locale::English, 2..) => format!("in {days} days"),
+        (Locale::English, _) => format!("for {} days", -days),
     }
 }
 
 /// What sort of thing is to be done, as a verb.
-pub fn task_kind(kind: TaskKind, tongue: Tongue) -> &'static str {
+pub fn task_kind(kind: TaskKind, locale: Locale) -> &'static str {
     let (german, english) = match kind {
         TaskKind::Pay => ("Bezahlen", "Pay"),
         TaskKind::CheckDebit => ("Abbuchung prüfen", "Check debit"),
@@ -132,63 +132,63 @@ pub fn task_kind(kind: TaskKind, tongue: Tongue) -> &'static str {
         TaskKind::ExpectMoney => ("Geld kommt", "Money expected"),
         TaskKind::Other => ("Erledigen", "Do"),
     };
-    match tongue {
-        Tongue::German => german,
-        Tongue::English => english,
+    match locale {
+        Locale::German => german,
+        Locale::English => english,
     }
 }
 
 /// "Stadtwerke, 84,20 €, bis Fr, 12. Dez": who, how much, until when. For the tray.
-pub fn task_line(task: &Task, tongue: Tongue) -> String {
+pub fn task_line(task: &Task, locale: Locale) -> String {
     let mut parts = vec![task.title.clone()];
-    parts.extend(task.amount.map(|amount| money(amount, tongue)));
-    parts.extend(task.due.map(|due| match tongue {
-        Tongue::German => format!("bis {}", day(due, tongue)),
-        Tongue::English => format!("until {}", day(due, tongue)),
+    parts.extend(task.amount.map(|amount| money(amount, locale)));
+    parts.extend(task.due.map(|due| match locale {
+        Locale::German => format!("bis {}", day(due, locale)),
+        Locale::English => format!("until {}", day(due, locale)),
     }));
     parts.join(", ")
 }
 
 /// Until when reminders are paused, for the tray.
-pub fn paused(until: NaiveDateTime, tongue: Tongue) -> String {
-    let day = day(until.date(), tongue);
-    match tongue {
-        Tongue::German => format!("Pausiert bis {day}, {}", until.format("%-H:%M Uhr")),
-        Tongue::English => format!("Paused until {day}, {}", until.format("%-H:%M")),
+pub fn paused(until: NaiveDateTime, locale: Locale) -> String {
+    let day = day(until.date(), locale);
+    match locale {
+        Locale::German => format!("Pausiert bis {day}, {}", until.format("%-H:%M Uhr")),
+        Locale::English => format!("Paused until {day}, {}", until.format("%-H:%M")),
     }
 }
 
 /// The first line of the tray, which tells what its icon means: the most urgent task, and how urgent it is.
-pub fn headline(task: &Task, urgency: Urgency, today: NaiveDate, tongue: Tongue) -> String {
-    let how = match (tongue, urgency) {
-        (Tongue::German, Urgency::Critical) => "Jetzt",
-        (Tongue::German, Urgency::High) => "Bald",
-        (Tongue::German, Urgency::Medium | Urgency::Low) => "Als Nächstes",
-        (Tongue::English, Urgency::Critical) => "Now",
-        (Tongue::English, Urgency::High) => "Soon",
-        (Tongue::English, Urgency::Medium | Urgency::Low) => "Next",
+pub fn headline(task: &Task, urgency: Urgency, today: NaiveDate, locale: Locale) -> String {
+    let how = match (locale, urgency) {
+        (Locale::German, Urgency::Critical) => "Jetzt",
+        (Locale::German, Urgency::High) => "Bald",
+        (Locale::German, Urgency::Medium | Urgency::Low) => "Als Nächstes",
+        (Locale::English, Urgency::Critical) => "Now",
+        (Locale::English, Urgency::High) => "Soon",
+        (Locale::English, Urgency::Medium | Urgency::Low) => "Next",
     };
-    let mut parts = vec![format!("{how}: {} – {}", task_kind(task.kind, tongue), task.title)];
-    parts.extend(task.due.map(|due| distance(due, today, tongue)));
+    let mut parts = vec![format!("{how}: {} – {}", task_kind(task.kind, locale), task.title)];
+    parts.extend(task.due.map(|due| distance(due, today, locale)));
     parts.join(", ")
 }
 
 /// Title and body of a reminder: what, who, how much, until when and the first step. Never just "pay invoice".
-pub fn reminder(task: &Task, today: NaiveDate, tongue: Tongue) -> (String, String) {
-    let title = format!("{}: {}", task_kind(task.kind, tongue), task.title);
+pub fn reminder(task: &Task, today: NaiveDate, locale: Locale) -> (String, String) {
+    let title = format!("{}: {}", task_kind(task.kind, locale), task.title);
     let mut parts = Vec::new();
-    parts.extend(task.amount.map(|amount| money(amount, tongue)));
+    parts.extend(task.amount.map(|amount| money(amount, locale)));
     parts.extend(task.due.map(|due| {
-        let words = format!("{} ({})", distance(due, today, tongue), day(due, tongue));
-        match (tongue, due < today) {
-            (Tongue::German, false) => format!("fällig {words}"),
-            (Tongue::German, true) => format!("überfällig {words}"),
-            (Tongue::English, false) => format!("due {words}"),
-            (Tongue::English, true) => format!("overdue {words}"),
+        let words = format!("{} ({})", distance(due, today, locale), day(due, locale));
+        match (locale, due < today) {
+            (Locale::German, false) => format!("fällig {words}"),
+            (Locale::German, true) => format!("überfällig {words}"),
+            (Locale::English, false) => format!("due {words}"),
+            (Locale::English, true) => format!("overdue {words}"),
         }
     }));
     let mut body = parts.join(", ");
-    if let Some(step) = task.steps.first().and_then(|step| first_step(step, tongue)) {
+    if let Some(step) = task.steps.first().and_then(|step| first_step(step, locale)) {
         if !body.is_empty() {
             body.push('\n');
         }
@@ -198,16 +198,16 @@ pub fn reminder(task: &Task, today: NaiveDate, tongue: Tongue) -> (String, Strin
 }
 
 /// Title and body of the reminder about letters that wait for a look.
-pub fn review(count: u32, tongue: Tongue) -> (String, String) {
-    let (title, body) = match (tongue, count) {
-        (Tongue::German, 1) => {
+pub fn review(count: u32, locale: Locale) -> (String, String) {
+    let (title, body) = match (locale, count) {
+        (Locale::German, 1) => {
             ("Ein Brief wartet auf deinen Blick".to_owned(), "Ein Blick genügt, dann ist er abgelegt.")
         }
-        (Tongue::German, _) => {
+        (Locale::German, _) => {
             (format!("{count} Briefe warten auf deinen Blick"), "Ein Blick genügt, dann sind sie abgelegt.")
         }
-        (Tongue::English, 1) => ("One letter waits for your eyes".to_owned(), "One look, and it is filed."),
-        (Tongue::English, _) => (format!("{count} letters wait for your eyes"), "One look, and they are filed."),
+        (Locale::English, 1) => ("One letter waits for your eyes".to_owned(), "One look, and it is filed."),
+        (Locale::English, _) => (format!("{count} letters wait for your eyes"), "One look, and they are filed."),
     };
     (title, body.to_owned())
 }
@@ -220,35 +220,35 @@ pub fn together(
     waiting: Option<u32>,
     away: bool,
     today: NaiveDate,
-    tongue: Tongue,
+    locale: Locale,
 ) -> (String, String) {
-    let title = match (tongue, away, count) {
-        (Tongue::German, true, _) => "Willkommen zurück. Das zählt jetzt:".to_owned(),
-        (Tongue::English, true, _) => "Welcome back. This matters now:".to_owned(),
-        (Tongue::German, false, 1) => "Eine Sache steht an".to_owned(),
-        (Tongue::English, false, 1) => "One thing is due".to_owned(),
-        (Tongue::German, false, _) => format!("{count} Sachen stehen an"),
-        (Tongue::English, false, _) => format!("{count} things are due"),
+    let title = match (locale, away, count) {
+        (Locale::German, true, _) => "Willkommen zurück. Das zählt jetzt:".to_owned(),
+        (Locale::English, true, _) => "Welcome back. This matters now:".to_owned(),
+        (Locale::German, false, 1) => "Eine Sache steht an".to_owned(),
+        (Locale::English, false, 1) => "One thing is due".to_owned(),
+        (Locale::German, false, _) => format!("{count} Sachen stehen an"),
+        (Locale::English, false, _) => format!("{count} things are due"),
     };
     let mut lines: Vec<String> = tasks
         .iter()
         .map(|task| {
-            let mut parts = vec![format!("{}: {}", task_kind(task.kind, tongue), task.title)];
-            parts.extend(task.amount.map(|amount| money(amount, tongue)));
-            parts.extend(task.due.map(|due| distance(due, today, tongue)));
+            let mut parts = vec![format!("{}: {}", task_kind(task.kind, locale), task.title)];
+            parts.extend(task.amount.map(|amount| money(amount, locale)));
+            parts.extend(task.due.map(|due| distance(due, today, locale)));
             parts.join(", ")
         })
         .collect();
-    match (tongue, count - tasks.len().min(count)) {
+    match (locale, count - tasks.len().min(count)) {
         (_, 0) => {}
-        (Tongue::German, more) => lines.push(format!("… und {more} weitere, in Ruhe")),
-        (Tongue::English, more) => lines.push(format!("… and {more} more, one at a time")),
+        (Locale::German, more) => lines.push(format!("… und {more} weitere, in Ruhe")),
+        (Locale::English, more) => lines.push(format!("… and {more} more, one at a time")),
     }
-    lines.extend(waiting.filter(|waiting| *waiting > 0).map(|waiting| review(waiting, tongue).0));
+    lines.extend(waiting.filter(|waiting| *waiting > 0).map(|waiting| review(waiting, locale).0));
     (title, lines.join("\n"))
 }
 
-fn first_step(step: &str, tongue: Tongue) -> Option<&'static str> {
+fn first_step(step: &str, locale: Locale) -> Option<&'static str> {
     let (german, english) = match step {
         "open_bank" => ("Erster Schritt: Banking öffnen.", "First step: open your banking."),
         "check_already_paid" => {
@@ -262,8 +262,8 @@ fn first_step(step: &str, tongue: Tongue) -> Option<&'static str> {
         "check_account" => ("Erster Schritt: Konto ansehen.", "First step: look at your account."),
         _ => return None,
     };
-    Some(match tongue {
-        Tongue::German => german,
-        Tongue::English => english,
+    Some(match locale {
+        Locale::German => german,
+        Locale::English => english,
     })
 }

@@ -9,10 +9,10 @@ use std::time::Instant;
 use anyhow::Context as _;
 use app::{Inspector, Kinds, Parts};
 use domain::Code;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::passwords::PasswordFile;
-use crate::print;
+use crate::{print, print_json};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCo
         };
         failed |= found.is_err();
         if as_json {
-            print(line(&shown, &found))?;
+            print_json(&line(&shown, &found))?;
         } else {
             print(text(&shown, &found))?;
         }
@@ -60,10 +60,18 @@ fn codes(inspector: &Inspector, path: &Path, kinds: Kinds) -> Found {
     Ok((codes, start.elapsed().as_secs_f64() * 1000.0))
 }
 
-fn line(file: &str, found: &Found) -> Value {
+/// A line of the output for scripts.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line<'a> {
+    Found { file: &'a str, codes: &'a [Code], elapsed_ms: f64 },
+    Failed { file: &'a str, error: String },
+}
+
+fn line<'a>(file: &'a str, found: &'a Found) -> Line<'a> {
     match found {
-        Ok((codes, milliseconds)) => json!({"file": file, "codes": codes, "elapsed_ms": milliseconds}),
-        Err(error) => json!({"file": file, "error": format!("{error:#}")}),
+        Ok((codes, milliseconds)) => Line::Found { file, codes, elapsed_ms: *milliseconds },
+        Err(error) => Line::Failed { file, error: format!("{error:#}") },
     }
 }
 

@@ -1,4 +1,4 @@
-//! `generate`: a made-up profile of any size.
+//! `generate`: adds generated documents to a profile, to try a large one or to measure it.
 
 use std::process::ExitCode;
 

@@ -5,12 +5,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::{App, Duties, Engine, ImportOutcome, Imported};
+use app::{App, EngineOptions, ImportOutcome, Imported, Supervisor};
 use domain::{FileId, SourceId};
-use serde_json::json;
 
 use crate::passwords::PasswordFile;
-use crate::print;
+use crate::{print, print_json};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -32,16 +31,16 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
     {
         eprintln!("workmate-cli: The passwords are known to this run only: {error}");
     }
+    // The engine reads the first files while the others are taken in. If another process runs the engine, that one
+    // reads; if it ends before, this process goes on.
+    let supervisor = arguments.wait.then(|| Supervisor::start(app, "import", EngineOptions::JOBS)).transpose()?;
+    if let Some(failure) = supervisor.as_ref().and_then(Supervisor::failure) {
+        return Err(failure.into());
+    }
     let mut imported = app.import(&paths, SourceId::Import)?;
     if arguments.wait {
         let files: Vec<FileId> = imported.iter().filter_map(|one| one.file.clone()).collect();
-        // Where another process runs the engine, it does the reading.
-        let _engine = match Engine::start(app, "import", Duties::JOBS) {
-            Ok(engine) => Some(engine),
-            Err(failure) if failure.code == "engine_held" => None,
-            Err(failure) => return Err(failure.into()),
-        };
-        app.wait_for(&files, Duration::from_millis(100))?;
+        app.wait_for(&files, Duration::from_millis(50))?;
         for one in &mut imported {
             if let Some(file) = &one.file {
                 one.document = app.document_of(file)?;
@@ -49,12 +48,12 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
             }
         }
     }
-    // What only holds others, such as an archive, becomes no document of its own.
+    // A container, such as an archive, becomes no document of its own.
     let failed =
         |one: &Imported| one.document.is_none() && (one.outcome == ImportOutcome::Refused || one.message.is_some());
     for one in &imported {
         if as_json {
-            print(json!(one))?;
+            print_json(one)?;
         } else if let Some(document) = one.document {
             print(format_args!("{document}  {}", one.path))?;
         } else if !failed(one) {

@@ -8,10 +8,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use anyhow::Context as _;
-use app::{Failure, Inspection, Inspector, Parts, PlanFor};
+use app::{Failure, Inspection, InspectionView, Inspector, Parts, PlanFor};
 use chrono::NaiveDate;
-use domain::{Arrival, Clock as _, Land, SourceId};
-use serde_json::{Value, json};
+use domain::{Arrival, Clock as _, FailureCode, Region, SourceId};
+use serde::Serialize;
 
 use crate::passwords::PasswordFile;
 use crate::print;
@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// Add the text.
     #[arg(long)]
     text: bool,
+    /// Add what each pass of understanding did to the candidates.
+    #[arg(long)]
+    trace: bool,
     /// Add the tasks that would follow.
     #[arg(long)]
     plan: bool,
@@ -35,7 +38,7 @@ pub(crate) struct Arguments {
     today: Option<NaiveDate>,
     /// Whose public holidays count, such as NW or BY.
     #[arg(long, value_name = "CODE", requires = "plan", default_value = "NW")]
-    land: Land,
+    land: Region,
     /// Read every page once, also where the first reader is unsure.
     #[arg(long)]
     no_second_reader: bool,
@@ -70,15 +73,16 @@ pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCo
                         Ok(path) => inspect(&inspector, arguments, path),
                         Err(unreadable) => Line::error(
                             &unreadable.path,
-                            "unreadable",
+                            FailureCode::FileUnreadable,
                             unreadable.message.as_deref().unwrap_or_default(),
                         ),
                     };
-                    failed.fetch_or(line.failed, Ordering::Relaxed);
-                    let text = if as_json { line.json.to_string() } else { line.human() };
-                    let put = output.lock().unwrap_or_else(std::sync::PoisonError::into_inner).put(number, text);
+                    failed.fetch_or(matches!(line, Line::Failed { .. }), Ordering::Relaxed);
+                    let put = line.text(as_json).map_err(std::io::Error::from).and_then(|text| {
+                        output.lock().unwrap_or_else(std::sync::PoisonError::into_inner).put(number, text)
+                    });
                     if let Err(error) = put {
-                        // What cannot be written need not be looked at; why, is told at the end.
+                        // When the output is closed, no more files are read; the reason is told at the end.
                         *unwritten.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(error);
                         break;
                     }
@@ -115,38 +119,47 @@ impl Output {
     }
 }
 
-struct Line {
-    json: Value,
-    failed: bool,
+/// A line of the output.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Line {
+    Seen(Box<InspectionView>),
+    Failed { file: String, error: Why },
+}
+
+/// Why a file could not be looked at.
+#[derive(Serialize)]
+struct Why {
+    code: FailureCode,
+    message: String,
 }
 
 impl Line {
-    fn error(file: &str, code: &str, message: &str) -> Self {
-        Self { json: json!({"file": file, "error": {"code": code, "message": message}}), failed: true }
+    fn error(file: &str, code: FailureCode, message: &str) -> Self {
+        Self::Failed { file: file.to_owned(), error: Why { code, message: message.to_owned() } }
+    }
+
+    /// For people, or for scripts.
+    fn text(&self, as_json: bool) -> serde_json::Result<String> {
+        if as_json { serde_json::to_string(self) } else { Ok(self.human()) }
     }
 
     fn human(&self) -> String {
-        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let file = text(&self.json["file"]);
-        if let Some(error) = self.json.get("error") {
-            return format!("{file}\n  {}\n", text(&error["message"]));
+        let seen = match self {
+            Self::Seen(seen) => seen,
+            Self::Failed { file, error } => return format!("{file}\n  {}\n", error.message),
+        };
+        let mut lines = vec![seen.file.clone(), format!("  {} ({} pages)", seen.doc_type.as_str(), seen.pages)];
+        for (name, field) in &seen.fields {
+            let mark = if field.certain { "" } else { "?" };
+            lines.push(format!("  {name}: {}{mark}", field.value.plain()));
         }
-        let mut lines = vec![file, format!("  {} ({} pages)", text(&self.json["doc_type"]), self.json["pages"])];
-        for (name, fact) in self.json["fields"].as_object().into_iter().flatten() {
-            let mark = if fact["certain"] == json!(true) { "" } else { "?" };
-            lines.push(format!("  {name}: {}{mark}", text(&fact["value"])));
+        for planned in seen.plan.iter().flatten() {
+            let day = crate::list::text(planned.due_safe);
+            lines.push(format!("  → {} {day} ({})", planned.task_kind.as_str(), planned.why));
         }
-        for planned in self.json["plan"].as_array().into_iter().flatten() {
-            lines.push(format!(
-                "  → {} {} ({})",
-                text(&planned["task_kind"]),
-                text(&planned["due_safe"]),
-                text(&planned["why"])
-            ));
-        }
-        for problem in self.json["problems"].as_array().into_iter().flatten() {
-            lines.push(format!("  ! {}", text(&problem["message"])));
-        }
+        lines.extend(seen.trace.iter().flatten().map(|change| format!("  · {change}")));
+        lines.extend(seen.problems.iter().map(|problem| format!("  ! {}", problem.message)));
         lines.join("\n") + "\n"
     }
 }
@@ -157,33 +170,37 @@ fn inspect(inspector: &Inspector, arguments: &Arguments, path: &Path) -> Line {
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
     let file = match File::open(path).with_context(|| format!("{} cannot be read", path.display())) {
         Ok(file) => file,
-        Err(error) => return Line::error(&shown, "unreadable", &format!("{error:#}")),
+        Err(error) => return Line::error(&shown, FailureCode::FileUnreadable, &format!("{error:#}")),
     };
     match inspector.inspect(&name, &file, !arguments.no_xml) {
-        Ok(inspection) => {
-            Line { json: shown_inspection(inspector, arguments, &shown, name, &inspection), failed: false }
-        }
-        Err(Failure { code, message, .. }) => Line::error(&shown, &code, &message),
+        Ok(inspection) => Line::Seen(Box::new(view(inspector, arguments, &shown, name, &inspection))),
+        Err(Failure { code, message, .. }) => Line::error(&shown, code, &message),
     }
 }
 
-fn shown_inspection(
+fn view(
     inspector: &Inspector,
     arguments: &Arguments,
     shown: &str,
     name: String,
     inspection: &Inspection,
-) -> Value {
-    let mut line = inspection.to_json(shown);
+) -> InspectionView {
+    let mut view = inspection.view(shown);
     if arguments.text {
-        line["text"] = json!(inspection.text());
+        view.text = Some(inspection.text());
+    }
+    if arguments.trace {
+        view.trace = Some(inspection.trace());
+    }
+    if arguments.plan || arguments.trace {
+        view.why = Some(inspection.why());
     }
     if arguments.plan {
         let now = app::SystemClock.now();
         let today = arguments.today.unwrap_or_else(|| domain::today(now, domain::Preferences::default().zone));
         let arrival =
-            Arrival { source: SourceId::Import, name, path: None, modified: None, bytes: Vec::new(), at: now };
-        line["plan"] = json!(inspector.plan(inspection, &arrival, PlanFor { today, land: arguments.land }));
+            Arrival { source: SourceId::Import, name, path: None, modified: None, content: Vec::new().into(), at: now };
+        view.plan = Some(inspector.plan(inspection, &arrival, PlanFor { today, land: arguments.land }));
     }
-    line
+    view
 }

@@ -2,14 +2,18 @@
 
 use std::process::ExitCode;
 
+use app::api::documents::{self, DocumentQuery};
+use app::api::reminders;
+use app::api::tasks::{self, TaskFilter, TaskQuery};
 use app::{App, COMMANDS, Failure};
-use chrono::DateTime;
 use comfy_table::{ColumnConstraint, Table, TableComponent, Width, presets::UTF8_HORIZONTAL_ONLY};
+use domain::FailureCode;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::print;
+use crate::{print, print_json};
 
-/// Letters in a cell.
+/// The most characters in a cell.
 const WIDEST: u16 = 60;
 
 #[derive(clap::Args)]
@@ -28,47 +32,49 @@ pub(crate) struct CallArguments {
 }
 
 pub(crate) fn documents(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
-    let list = app.dispatch("documents.list", json!({"limit": u32::MAX}))?;
-    show(&list["items"], as_json, &["Document", "Kind", "State", "Date", "Due", "Amount", "Pages"], |row| {
+    let list = documents::list(app, DocumentQuery { limit: Some(u32::MAX), ..DocumentQuery::default() })?;
+    show(&list.items, as_json, &["Document", "Kind", "State", "Date", "Due", "Amount", "Pages"], |row| {
         vec![
-            text(row, "title"),
-            text(row, "kind"),
-            text(row, "state"),
-            text(row, "issue_date"),
-            text(row, "due_date"),
-            money(row),
-            text(row, "page_count"),
+            row.title.clone(),
+            row.kind.as_str().to_owned(),
+            row.state.as_str().to_owned(),
+            text(row.issue_date),
+            text(row.due_date),
+            text(row.amount),
+            row.page_count.to_string(),
         ]
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
 pub(crate) fn tasks(app: &App, arguments: TaskArguments, as_json: bool) -> anyhow::Result<ExitCode> {
-    let list = app.dispatch("tasks.list", json!({"filter": if arguments.all { "all" } else { "open" }}))?;
-    show(&list, as_json, &["Task", "For", "Due", "Latest", "Amount", "Urgency", "Status", "Why"], |row| {
-        let due = text(row, "due") + if row["assumed"] == json!(true) { "?" } else { "" };
-        let urgency = text(&row["priority"], "urgency");
+    let filter = Some(if arguments.all { TaskFilter::All } else { TaskFilter::Open });
+    let list = tasks::list(app, TaskQuery { filter, limit: Some(u32::MAX), ..TaskQuery::default() })?;
+    show(&list.items, as_json, &["Task", "For", "Due", "Latest", "Amount", "Urgency", "Status", "Why"], |row| {
         vec![
-            text(row, "kind"),
-            text(row, "title"),
-            due,
-            text(row, "latest"),
-            money(row),
-            urgency,
-            text(row, "status"),
-            text(row, "why"),
+            row.kind.as_str().to_owned(),
+            row.title.clone(),
+            text(row.due) + if row.assumed { "?" } else { "" },
+            text(row.latest),
+            text(row.amount),
+            row.priority.urgency.as_str().to_owned(),
+            row.status.as_str().to_owned(),
+            row.why.clone(),
         ]
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
 pub(crate) fn reminders(app: &App, as_json: bool) -> anyhow::Result<ExitCode> {
-    let list = app.dispatch("reminders.list", Value::Null)?;
+    let list = reminders::list(app, ())?;
     let zone = app.settings()?.preferences()?.zone;
     show(&list, as_json, &["Next", "Stage", "State", "About"], |row| {
-        let next = DateTime::parse_from_rfc3339(&text(row, "next_at"));
-        let next = next.map_or_else(|_| String::new(), |at| at.with_timezone(&zone).format("%F %R").to_string());
-        vec![next, text(row, "stage"), text(row, "state"), text(row, "title")]
+        vec![
+            row.next_at.with_timezone(&zone).format("%F %R").to_string(),
+            row.stage.as_str().to_owned(),
+            row.state.as_str().to_owned(),
+            row.title.clone(),
+        ]
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -78,8 +84,8 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
         let mut table = table(&["Command", "", "What it does"]);
         for command in COMMANDS {
             let access = match command.access() {
-                app::command::Access::Read => "reads",
-                app::command::Access::Write => "writes",
+                app::command::Access::Reads(_) => "reads",
+                app::command::Access::Writes => "writes",
             };
             table.add_row([command.name(), access, command.summary()]);
         }
@@ -88,7 +94,7 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
     };
     let input = arguments.input.map_or(Ok(Value::Null), |text| {
         serde_json::from_str(&text)
-            .map_err(|error| Failure::new("bad_input", format!("The input is not JSON: {error}.")))
+            .map_err(|error| Failure::new(FailureCode::BadInput, format!("The input is not JSON: {error}.")))
     });
     match input.and_then(|input| app.dispatch(&name, input)) {
         Ok(output) => {
@@ -96,25 +102,22 @@ pub(crate) fn call(app: &App, arguments: CallArguments) -> anyhow::Result<ExitCo
             Ok(ExitCode::SUCCESS)
         }
         Err(failure) => {
-            // Scripts read the failure where they would read the output.
+            // A failure is printed as JSON on standard output, where scripts read the result.
             print(json!({"error": failure}))?;
             Err(failure.into())
         }
     }
 }
 
-pub(crate) fn show(
-    rows: &Value,
+/// Prints rows: as a table, or each as a line of JSON.
+pub(crate) fn show<T: Serialize>(
+    rows: &[T],
     as_json: bool,
     head: &[&str],
-    cells: impl Fn(&Value) -> Vec<String>,
+    cells: impl Fn(&T) -> Vec<String>,
 ) -> std::io::Result<()> {
-    let rows = rows.as_array().map(Vec::as_slice).unwrap_or_default();
     if as_json {
-        for row in rows {
-            print(row)?;
-        }
-        return Ok(());
+        return rows.iter().try_for_each(print_json);
     }
     let mut table = table(head);
     for row in rows {
@@ -138,17 +141,7 @@ fn table(head: &[&str]) -> Table {
     table
 }
 
-pub(crate) fn text(row: &Value, key: &str) -> String {
-    match &row[key] {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-pub(crate) fn money(row: &Value) -> String {
-    match &row["amount"] {
-        Value::Null => String::new(),
-        amount => format!("{} {}", text(amount, "amount"), text(amount, "currency")),
-    }
+/// A cell, empty for nothing.
+pub(crate) fn text(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
 }

@@ -79,7 +79,7 @@ fn main() -> ExitCode {
         .init();
     match run(cli) {
         Ok(code) => code,
-        // The reader of a pipe has seen enough.
+        // The program at the other end of the pipe has closed it: no error.
         Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == ErrorKind::BrokenPipe) => {
             ExitCode::SUCCESS
         }
@@ -93,6 +93,11 @@ fn main() -> ExitCode {
 /// Prints one piece of data to standard output.
 fn print(data: impl std::fmt::Display) -> std::io::Result<()> {
     writeln!(std::io::stdout().lock(), "{data}")
+}
+
+/// Prints a view as a line of JSON.
+fn print_json(view: &impl serde::Serialize) -> std::io::Result<()> {
+    print(serde_json::to_string(view)?)
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {

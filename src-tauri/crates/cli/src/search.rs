@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use app::App;
-use serde_json::{Value, json};
+use app::api::search::{self, SearchQuery, SnippetView};
 
-use crate::list::{money, show, text};
+use crate::list::{show, text};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -24,32 +24,28 @@ impl Arguments {
 
 pub(crate) fn run(app: &App, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let query = arguments.query.join(" ");
-    let found = app.dispatch("search.find", json!({"query": query, "limit": arguments.limit}))?;
-    for hint in found["hints"].as_array().into_iter().flatten() {
-        let suggestion = hint["suggestion"].as_str().map(|word| format!(" Did you mean “{word}”?")).unwrap_or_default();
-        eprintln!("workmate-cli: “{}” is no filter; it is looked for as words.{suggestion}", text(hint, "typed"));
+    let found = search::find(app, SearchQuery { query, limit: Some(arguments.limit), ..SearchQuery::default() })?;
+    for hint in &found.hints {
+        let suggestion = hint.suggestion.as_ref().map(|word| format!(" Did you mean “{word}”?")).unwrap_or_default();
+        eprintln!("workmate-cli: “{}” is no filter; it is looked for as words.{suggestion}", hint.typed);
     }
-    show(&found["hits"], as_json, &["Document", "Kind", "From", "Date", "Amount", "Page", "Text"], |hit| {
-        let row = &hit["document"];
+    show(&found.items, as_json, &["Document", "Kind", "From", "Date", "Amount", "Page", "Text"], |hit| {
+        let row = &hit.document;
         vec![
-            text(row, "title"),
-            text(row, "kind"),
-            text(row, "correspondent"),
-            text(row, "issue_date"),
-            money(row),
-            text(&hit["snippet"], "page"),
-            snippet(&hit["snippet"]),
+            row.title.clone(),
+            row.kind.as_str().to_owned(),
+            row.correspondent.clone().unwrap_or_default(),
+            text(row.issue_date),
+            text(row.amount),
+            text(hit.snippet.as_ref().map(|snippet| snippet.page)),
+            hit.snippet.as_ref().map_or_else(String::new, words),
         ]
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Hits in square brackets.
-fn snippet(snippet: &Value) -> String {
-    let parts = snippet["parts"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let shown: Vec<String> = parts
-        .iter()
-        .map(|part| if part["hit"] == true { format!("[{}]", text(part, "text")) } else { text(part, "text") })
-        .collect();
-    shown.join(" ")
+fn words(snippet: &SnippetView) -> String {
+    let shown = |part: &search::SnippetPart| if part.hit { format!("[{}]", part.text) } else { part.text.clone() };
+    snippet.parts.iter().map(shown).collect::<Vec<_>>().join(" ")
 }

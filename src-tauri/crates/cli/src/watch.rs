@@ -3,18 +3,26 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::{App, Duties, Engine};
+use app::{App, EngineOptions, RunBy, Supervisor};
 
 pub(crate) fn run(app: &Arc<App>) -> anyhow::Result<ExitCode> {
-    // Says who holds the engine, if another process does.
-    let engine = Engine::start(app, "watch", Duties::ALL)?;
+    let supervisor = Supervisor::start(app, "watch", EngineOptions::ALL)?;
+    if let Some(failure) = supervisor.failure() {
+        return Err(failure.into());
+    }
+    let roles = app.roles()?;
+    for (role, what) in [(&roles.engine, "reads letters"), (&roles.reminders, "reminds")] {
+        if let RunBy::Elsewhere { pid, kind } = role {
+            eprintln!("Process {pid} ({kind}) {what} for this profile. When it ends, this one takes over.");
+        }
+    }
     eprintln!(
         "Watching {} for profile {}. Stop with Ctrl-C.",
         app.inbox_folder()?.display(),
         app.profile().folder.display()
     );
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(until_ended())?;
-    drop(engine);
+    drop(supervisor);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,7 +1,6 @@
-//! Being called when one small file changes: how another process of the same profile wakes this one.
+//! Watches small files and calls back when they change: this is how processes of one profile wake each other.
 
-use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use notify::{RecursiveMode, Watcher as _};
 
@@ -27,26 +26,30 @@ pub enum FileWatchError {
     },
 }
 
-/// Calls `callback` when `path` is created, written, touched, replaced or removed by any process, from a thread of its
-/// own; one change can call several times. The file need not exist yet, its folder must.
-pub fn watch_file(path: &Path, callback: impl Fn() + Send + 'static) -> Result<FileWatch, FileWatchError> {
-    let not_a_file = || FileWatchError::NotAFile(path.to_owned());
+/// Calls `callback` with a path of `files` when it is created, written, touched, replaced or removed by any process, from
+/// a thread of the library; one change can call several times. The files need not exist yet, their folder must; it is the
+/// folder of the first one for all.
+///
+/// # Errors
+/// [`FileWatchError`], if the system watches nothing there.
+pub fn watch_files(files: &[PathBuf], callback: impl Fn(&Path) + Send + 'static) -> Result<FileWatch, FileWatchError> {
+    let first = files.first().cloned().unwrap_or_default();
     // The folder is watched, because a watch on the file itself ends when the file is replaced.
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).ok_or_else(not_a_file)?;
-    let name = path.file_name().ok_or_else(not_a_file)?.to_owned();
-    let refused = |source| FileWatchError::Refused { path: path.to_owned(), source };
+    let folder = first.parent().filter(|folder| *folder != Path::new(""));
+    let folder = folder.ok_or_else(|| FileWatchError::NotAFile(first.clone()))?;
+    let refused = |source| FileWatchError::Refused { path: first.clone(), source };
+    let files = files.to_vec();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| match event {
-        Ok(event) if event.need_rescan() || (!event.kind.is_access() && names(&event, &name)) => callback(),
-        Ok(_) => {}
+        Ok(event) => {
+            let names = |file: &&PathBuf| event.paths.iter().any(|path| path.file_name() == file.file_name());
+            let told = |file: &&PathBuf| event.need_rescan() || (!event.kind.is_access() && names(file));
+            files.iter().filter(told).for_each(|file| callback(file));
+        }
         Err(error) => tracing::warn!(%error, "watching a file"),
     })
     .map_err(refused)?;
     watcher.watch(folder, RecursiveMode::NonRecursive).map_err(refused)?;
     Ok(FileWatch { _watcher: watcher })
-}
-
-fn names(event: &notify::Event, name: &OsStr) -> bool {
-    event.paths.iter().any(|path| path.file_name() == Some(name))
 }
 
 #[cfg(test)]
@@ -61,9 +64,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("changed");
         let (called, calls) = mpsc::channel();
-        let _watch = watch_file(&path, move || called.send(()).unwrap()).unwrap();
+        let other = folder.path().join("other");
+        let _watch =
+            watch_files(&[path.clone(), other.clone()], move |file| called.send(file.to_owned()).unwrap()).unwrap();
         let assert_called = |why: &str| {
-            calls.recv_timeout(Duration::from_secs(10)).expect(why);
+            assert_eq!(calls.recv_timeout(Duration::from_secs(10)).expect(why), path);
             while calls.recv_timeout(Duration::from_millis(50)).is_ok() {}
         };
 
@@ -76,12 +81,14 @@ mod tests {
         std::fs::write(folder.path().join("new"), b"1").unwrap();
         std::fs::rename(folder.path().join("new"), &path).unwrap();
         assert_called("replaced");
+        std::fs::write(&other, b"").unwrap();
+        assert_eq!(calls.recv_timeout(Duration::from_secs(10)).unwrap(), other);
     }
 
     #[test]
     fn a_missing_folder_is_an_error_that_names_the_file() {
         let folder = tempfile::tempdir().unwrap();
-        let error = watch_file(&folder.path().join("no/changed"), || {}).unwrap_err();
+        let error = watch_files(&[folder.path().join("no/changed")], |_| {}).unwrap_err();
         assert!(error.to_string().contains("no/changed"), "{error}");
     }
 }

@@ -6,16 +6,17 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::print_stdout,
+    clippy::disallowed_methods,
     reason = "helpers of tests fail by panicking"
 )]
 
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use connect::{Action, Answer, CHANNELS, Channel, ChannelError, Message, Severity};
+use connect::{Action, Answer, CHANNELS, Channel, ChannelError, Message, Severity, Threads};
 use serde_json::{Value, json};
 
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -30,12 +31,7 @@ fn on_a_private_bus(test: &str, body: impl FnOnce()) {
         return body();
     }
     let probe = Command::new(PYTHON).args(["-c", "import dbus, gi"]).stderr(Stdio::null()).status();
-    if Command::new("dbus-run-session").arg("--version").output().is_err()
-        || !probe.is_ok_and(|status| status.success())
-    {
-        println!("skipped: needs dbus-run-session, python3-dbus and python3-gi");
-        return;
-    }
+    assert!(probe.is_ok_and(|status| status.success()), "python3-dbus and python3-gi are missing: `make setup`");
     let mut command = Command::new("dbus-run-session");
     command.arg(format!("--config-file={FILES}/session.conf")).arg("--").arg(std::env::current_exe().unwrap());
     run_alone(command, test);
@@ -43,7 +39,7 @@ fn on_a_private_bus(test: &str, body: impl FnOnce()) {
 
 fn run_alone(mut command: Command, test: &str) {
     let output = command.args([test, "--exact", "--nocapture"]).env(INSIDE, "1").output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    let text = [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
     assert!(output.status.success() && text.contains("1 passed"), "{text}");
 }
 
@@ -90,8 +86,20 @@ impl Service {
     }
 }
 
+/// Threads that begin again at once.
+struct Stubborn;
+
+impl Threads for Stubborn {
+    fn keep(self: Arc<Self>, _: &str, mut work: Box<dyn FnMut() + Send>) -> std::io::Result<()> {
+        std::thread::spawn(move || while catch_unwind(AssertUnwindSafe(&mut work)).is_err() {});
+        Ok(())
+    }
+}
+
 fn desktop() -> &'static dyn Channel {
-    *CHANNELS.iter().find(|channel| channel.id() == "desktop").unwrap()
+    let desktop = *CHANNELS.iter().find(|channel| channel.id() == "desktop").unwrap();
+    desktop.set_threads(Arc::new(Stubborn));
+    desktop
 }
 
 fn message(tag: &str, severity: Severity) -> Message {
@@ -250,4 +258,22 @@ fn without_a_session_bus_nothing_counts_as_delivered() {
     }
     let result = desktop().deliver(&message("a", Severity::Info), listener().0);
     assert!(matches!(result, Err(ChannelError::NoService(_))), "{result:?}");
+}
+
+#[test]
+fn an_answer_that_panics_does_not_keep_the_next_ones_from_being_heard() {
+    on_a_private_bus("an_answer_that_panics_does_not_keep_the_next_ones_from_being_heard", || {
+        let mut service = Service::start(&["actions", "body"]);
+        let (answer, answers) = listener();
+        let deliver = |tag, answer| {
+            desktop().deliver(&message(tag, Severity::Urgent), answer).unwrap();
+            service.next()["number"].as_u64().unwrap()
+        };
+        let broken = deliver("broken", Arc::new(|_| panic!("a mistake in the program")));
+        let good = deliver("good", answer);
+        service.tell(&format!("invoke {broken} done"));
+        service.tell(&format!("invoke {good} done"));
+        let expected = Answer::Action { tag: "good".to_owned(), action_id: "done".to_owned() };
+        assert_eq!(answers.recv_timeout(DEADLINE).unwrap(), expected);
+    });
 }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
-    Document, DocumentId, DocumentKind, DocumentState, Fact, Field, FileId, Ids, Origin, Preferences, Value, local,
+    Document, DocumentId, DocumentKind, DocumentState, Fact, Field, FileId, Ids, Origin, Preferences, Region, Task,
+    TaskId, TaskKind, TaskStatus, Value, local,
 };
 
 /// Ids that count upwards.
@@ -17,6 +18,11 @@ impl Ids for CountingIds {
     fn uuid(&self) -> Uuid {
         Uuid::from_u64_pair(0, self.0.fetch_add(1, Ordering::Relaxed))
     }
+}
+
+/// What a person in this region has set.
+pub(crate) fn living_in(land: Region) -> Preferences {
+    Preferences { land, ..Preferences::default() }
 }
 
 /// A letter of this kind that states these fields, all sure.
@@ -47,6 +53,31 @@ pub(crate) fn fact(field: Field, text: &str) -> Fact {
         by: "test".to_owned(),
         evidence: None,
         checks: Vec::new(),
+    }
+}
+
+/// An open task of this kind, made by hand.
+pub(crate) fn task(kind: TaskKind) -> Task {
+    Task {
+        id: TaskId::new(&CountingIds::default()),
+        document: None,
+        document_kind: None,
+        kind,
+        title: "task".to_owned(),
+        due: None,
+        due_time: None,
+        latest: None,
+        assumed: false,
+        amount: None,
+        payee: None,
+        rule: None,
+        why: String::new(),
+        derivation: None,
+        steps: Vec::new(),
+        status: TaskStatus::Open,
+        created_at: noon("2026-11-01"),
+        done_at: None,
+        done_how: None,
     }
 }
 

@@ -64,6 +64,14 @@ id! {
     TagId,
     /// A saved view.
     ViewId,
+    /// A rule that does something by itself.
+    RuleId,
+    /// A connection to another program.
+    ConnectionId,
+    /// A key with which another program may use this one.
+    KeyId,
+    /// One run of a rule or of a sync: all its steps are taken back as one.
+    RunId,
 }
 
 /// The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,

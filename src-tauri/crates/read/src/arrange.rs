@@ -1,5 +1,5 @@
-//! Pages of files laid anew: turned, in another order, left out, divided into several files or put together into one.
-//! The files stay as they are; what comes of it are new PDFs, with what was read of their pages.
+//! Arranging pages: turned, reordered, left out, divided into several files or joined into one. The files stay as they
+//! are; the result are new PDFs, with the readings of their pages.
 
 use domain::{Code, Member, Page, PageOrigin, Problem, Reading};
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::language::note_languages;
 use crate::{ReadError, Reader};
 
-/// A file whose pages are laid anew.
+/// A file whose pages are arranged.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Source {
     /// For messages, and for the names of the new files.
@@ -38,8 +38,8 @@ impl Source {
         self.reading.mime_type == "application/pdf"
     }
 
-    /// How far a page of this file as a PDF is turned for good. One that nobody turns is copied as it is, and goes on to be
-    /// shown as reading it has found right; pictures were made upright on their way to PDF.
+    /// The turn that is written into the new PDF. A page that nobody turned is copied unchanged and shown as reading
+    /// it has found right; pictures are made upright when they become PDF.
     pub(crate) fn turn_of(&self, sheet: Sheet) -> u16 {
         match self.page(sheet) {
             Some(page) if sheet.turn != 0 && self.is_pdf() => (page.turned + sheet.turn) % 360,
@@ -49,8 +49,12 @@ impl Source {
 }
 
 impl Reader {
-    /// Makes a PDF of each of `parts`, which are lists of pages of the `sources`. What was read goes with the pages; those
-    /// that were turned are recognised anew, unless they have their text in them.
+    /// Makes a PDF of each of `parts`, which are lists of pages of the `sources`. The readings of the pages are taken
+    /// along; turned pages are recognised again, unless they have a text layer.
+    ///
+    /// # Errors
+    /// [`ReadError::Unreadable`], [`ReadError::TooLarge`], [`ReadError::Unsupported`] or another error of
+    /// [`sniff`](crate::sniff) for a source that is refused; otherwise those of [`Reader::read`].
     pub fn arrange(&self, sources: &[Source], parts: &[Vec<Sheet>]) -> Result<Vec<Member>, ReadError> {
         let files = self.arranged_files(sources, parts)?;
         let numbered = parts.len() > 1;
@@ -74,12 +78,12 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// What lay on its side or head was hardly read.
+/// A page that was on its side or upside down was hardly recognised.
 fn is_to_be_read(sheet: Sheet, page: &Page) -> bool {
     sheet.turn != 0 && page.origin != PageOrigin::Embedded
 }
 
-/// What is known of a new file from what was read of its pages.
+/// The reading of a new file, from those of its pages.
 fn reading_of(sources: &[Source], sheets: &[Sheet]) -> Reading {
     let mut reading = Reading { mime_type: "application/pdf".to_owned(), ..Reading::default() };
     let mut seen = Vec::new();
@@ -124,8 +128,8 @@ fn turned(page: &Page, degrees: u16) -> Page {
     page
 }
 
-/// Takes the pages that were turned from what was read of the new file. However reading would have them lie: they stay as
-/// a person has turned them.
+/// Takes the turned pages from the reading of the new file. They stay as the person has turned them, even if reading
+/// would turn them again.
 fn take_turned(reading: &mut Reading, sheets: &[Sheet], anew: Reading) {
     for (index, page) in anew.pages.into_iter().enumerate() {
         let (Some(sheet), Some(old)) = (sheets.get(index), reading.pages.get_mut(index)) else { return };
@@ -145,7 +149,7 @@ fn take_turned(reading: &mut Reading, sheets: &[Sheet], anew: Reading) {
 
 #[cfg(test)]
 mod tests {
-    use domain::{CodeKind, Rect, Word};
+    use domain::{CodeKind, FailureCode, Rect, Word};
 
     use super::*;
 
@@ -165,7 +169,10 @@ mod tests {
             mime_type: mime_type.to_owned(),
             pages: words.iter().map(page).collect(),
             codes: vec![code],
-            problems: vec![Problem::new("truncated", "breaks off"), Problem::on_page("damaged", 1, "page 1")],
+            problems: vec![
+                Problem::new(FailureCode::Truncated, "breaks off"),
+                Problem::on_page(FailureCode::Damaged, 1, "page 1"),
+            ],
             ..Reading::default()
         };
         Source { name: "scan.pdf".to_owned(), bytes: Vec::new(), reading }

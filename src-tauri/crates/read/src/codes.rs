@@ -1,5 +1,5 @@
-//! Codes on a page: QR codes on every page, above all payment codes, against which amounts and account numbers can be
-//! checked; codes of every kind on demand.
+//! Codes on a page: QR codes on every page, because payment codes confirm amounts and account numbers; all other kinds
+//! on demand.
 
 use domain::{Code, CodeKind, Rect};
 use image::GrayImage;

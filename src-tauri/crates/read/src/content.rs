@@ -1,5 +1,5 @@
-//! What is in a file: its bytes, or the file itself. A large PDF is never held in memory: what a page needs is read when it
-//! is needed.
+//! The content of a file: its bytes, or the open file. A large PDF is never in memory as a whole: PDFium reads what a
+//! page needs.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -8,9 +8,9 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 use crate::formats;
 use crate::host::HANDS_FILES_OVER;
 
-/// Up to this size there is nothing to save, and bytes in memory are quicker than many small reads.
+/// Files up to this size are taken into memory: that is faster than many small reads.
 const SMALL: u64 = 8_000_000;
-/// What stays on the disk is known by its first bytes.
+/// So many first bytes tell whether a file stays on the disk.
 pub(crate) const BEGINNING: u64 = 1024;
 
 /// What is in a file.
@@ -22,7 +22,7 @@ pub enum Content<'a> {
     File(&'a File),
 }
 
-/// What is in a file, in memory where that is better.
+/// The content of a file, in memory unless it is large and of a kind that stays on the disk.
 #[derive(Debug)]
 pub(crate) enum Held<'a> {
     Bytes(Cow<'a, [u8]>),

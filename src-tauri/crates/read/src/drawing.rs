@@ -1,4 +1,4 @@
-//! Pages as pictures for people.
+//! Page pictures for people.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::webp::WebPEncoder;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use domain::FailureCode;
 use serde::{Deserialize, Serialize};
 
 /// Why a file could not be read. The message says what happened, to which file, and the way out.
@@ -14,7 +15,7 @@ pub enum ReadError {
         /// File name.
         name: String,
     },
-    /// The disk does not give it.
+    /// The file cannot be read from the disk.
     #[error("“{name}” cannot be read from the disk ({detail}). Check that the disk is well, then try again.")]
     Unreadable {
         /// File name.
@@ -22,7 +23,7 @@ pub enum ReadError {
         /// What the system said.
         detail: String,
     },
-    /// The ending promises something else than the content is.
+    /// The ending of the name does not match the content.
     #[error("“{name}” is not {claimed}: it contains {found}. Save it again as PDF, then drop it again.")]
     NotWhatItSays {
         /// File name.
@@ -140,22 +141,22 @@ impl ReadError {
     }
 
     /// Short stable word on which the interface's texts hang.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> FailureCode {
         match self {
-            Self::Empty { .. } => "empty",
-            Self::Unreadable { .. } => "io",
-            Self::NotWhatItSays { .. } => "not_what_it_says",
-            Self::Unsupported { .. } => "unsupported",
-            Self::Damaged { .. } => "damaged",
-            Self::Password { .. } => "password",
-            Self::TooLarge { .. } => "too_large",
-            Self::NoSuchPage { .. } => "no_such_page",
-            Self::EngineMissing { .. } => "engine_missing",
-            Self::Engine { .. } => "engine",
-            Self::Crashed { .. } => "crashed",
-            Self::TooSlow { .. } => "too_slow",
-            Self::TooMuchMemory { .. } => "too_much_memory",
-            Self::Stopped { .. } => "stopped",
+            Self::Empty { .. } => FailureCode::Empty,
+            Self::Unreadable { .. } => FailureCode::Io,
+            Self::NotWhatItSays { .. } => FailureCode::NotWhatItSays,
+            Self::Unsupported { .. } => FailureCode::Unsupported,
+            Self::Damaged { .. } => FailureCode::Damaged,
+            Self::Password { .. } => FailureCode::Password,
+            Self::TooLarge { .. } => FailureCode::TooLarge,
+            Self::NoSuchPage { .. } => FailureCode::NoSuchPage,
+            Self::EngineMissing { .. } => FailureCode::EngineMissing,
+            Self::Engine { .. } => FailureCode::Engine,
+            Self::Crashed { .. } => FailureCode::Crashed,
+            Self::TooSlow { .. } => FailureCode::TooSlow,
+            Self::TooMuchMemory { .. } => FailureCode::TooMuchMemory,
+            Self::Stopped { .. } => FailureCode::Stopped,
         }
     }
 }

@@ -1,7 +1,8 @@
-//! What a [`Reader`](crate::Reader) needs to know, and how much it may use.
+//! Options and limits of a [`Reader`](crate::Reader).
 
 use std::path::{Path, PathBuf};
 
+use domain::MOST_FILE_BYTES;
 use serde::{Deserialize, Serialize};
 
 /// Where the engines are and which languages to expect.
@@ -43,7 +44,23 @@ impl ReadOptions {
 
     /// All folders from which a reader needs files: libraries, their settings, fonts and models.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        let system = ["/usr", "/lib", "/lib64", "/etc", "/proc", "/sys"].map(PathBuf::from);
+        // Of `/etc` and `/proc` only what the loader, fonts, times and the number of processors need: the rest is about the
+        // user and other programs.
+        let system = [
+            "/usr",
+            "/lib",
+            "/lib64",
+            "/etc/ld.so.cache",
+            "/etc/fonts",
+            "/etc/localtime",
+            "/proc/self",
+            "/proc/cpuinfo",
+            "/proc/meminfo",
+            "/proc/sys/vm/overcommit_memory",
+            "/sys/devices/system",
+            "/sys/fs/cgroup",
+        ]
+        .map(PathBuf::from);
         let pdfium = self.pdfium.parent().map(Path::to_path_buf);
         let named = std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from);
         let models = self.tessdata.clone().into_iter().chain(self.ocr_models.clone());
@@ -74,7 +91,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            bytes: 200_000_000,
+            bytes: MOST_FILE_BYTES,
             pages: 500,
             scanned_pages: 500,
             pixels: 80_000_000,

@@ -1,4 +1,4 @@
-//! What opens a locked file.
+//! Passwords of locked files.
 
 use std::fmt;
 

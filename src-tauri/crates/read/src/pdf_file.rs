@@ -1,6 +1,6 @@
-//! Small PDFs of our own: text and drawings without pictures.
+//! Writes small PDFs: text and drawings without pictures.
 
-/// A PDF in the making (ISO 32000-1, 7.5).
+/// A PDF that is being written (ISO 32000-1, 7.5).
 pub(crate) struct PdfFile {
     bytes: Vec<u8>,
     offsets: Vec<usize>,

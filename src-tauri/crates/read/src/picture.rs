@@ -1,8 +1,8 @@
-//! Files that are pictures: decoding in bounded memory, and reading by OCR.
+//! Picture files: decoding in bounded memory, and reading by OCR.
 
 use std::io::Cursor;
 
-use domain::{Code, Page, PageOrigin, Problem, Reading};
+use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
 use crate::codes::codes_on_turned;
@@ -110,13 +110,14 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     let read = count.min(limits.scanned_pages);
     let mut reading = Reading::default();
     if !pictures.is_whole() {
-        reading
-            .problems
-            .push(Problem::new("truncated", format!("“{}” breaks off before its end. Get it again.", job.name)));
+        reading.problems.push(Problem::new(
+            FailureCode::Truncated,
+            format!("“{}” breaks off before its end. Get it again.", job.name),
+        ));
     }
     if read < count {
         let message = format!("“{}” has {count} pages; the first {read} were read. Split the file.", job.name);
-        reading.problems.push(Problem::new("too_many_pages", message));
+        reading.problems.push(Problem::new(FailureCode::TooManyPages, message));
     }
     let fetch = |index| {
         let (picture, density) = pictures.decode(index)?;

@@ -1,7 +1,7 @@
-//! The room's front door.
+//! The reader: the interface of this crate.
 
 use std::borrow::Cow;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{OnceLock, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
 
@@ -11,12 +11,15 @@ use serde::{Deserialize, Serialize};
 use crate::arrange::{Sheet, Source};
 use crate::content::Held;
 use crate::formats;
-use crate::host::{Children, Here, Host, Order, Watch, Wishes, Work};
+use crate::host::{Children, FileRequest, Host, InProcess, ReadSettings, Sandbox, Watch, Work, probe};
 use crate::ocr;
 use crate::{Content, Kinds, Password, ReadError, ReadOptions};
 
-/// Raised whenever the same bytes may give another Reading, so that old results are computed again.
+/// Increase it whenever the same bytes may give another Reading; old results are then computed again.
 const READ_VERSION: u32 = 4;
+
+/// In the place of its models.
+const NO_SECOND_READER: &str = "no second reader";
 /// More pages at the same time than this only cost memory: about 80 MB each.
 const MOST_THREADS: u32 = 4;
 
@@ -49,7 +52,8 @@ pub struct PageImage {
 pub struct Reader {
     options: ReadOptions,
     host: Host,
-    wishes: RwLock<Wishes>,
+    settings: RwLock<ReadSettings>,
+    sandbox: OnceLock<Sandbox>,
 }
 
 impl Reader {
@@ -57,20 +61,20 @@ impl Reader {
     pub fn new(options: ReadOptions) -> Self {
         let host = match options.child.clone() {
             Some(program) => Host::Children(Children::new(program, options.clone())),
-            None => Host::Here(Here::new(options.clone())),
+            None => Host::InProcess(InProcess::new(options.clone())),
         };
-        let wishes = RwLock::new(Wishes { second_reader: options.second_reader, passwords: Vec::new() });
-        Self { options, host, wishes }
+        let settings = RwLock::new(ReadSettings { second_reader: options.second_reader, passwords: Vec::new() });
+        Self { options, host, settings, sandbox: OnceLock::new() }
     }
 
     /// From the next file on, pages on which Tesseract is unsure are read again by the second reader, or are not.
     pub fn use_second_reader(&self, wanted: bool) {
-        self.wishes.write().unwrap_or_else(PoisonError::into_inner).second_reader = wanted;
+        self.settings.write().unwrap_or_else(PoisonError::into_inner).second_reader = wanted;
     }
 
     /// From the next file on, these passwords are tried on files that are locked. Says whether one of them is new.
     pub fn learn(&self, passwords: impl IntoIterator<Item = Password>) -> bool {
-        let known = &mut self.wishes.write().unwrap_or_else(PoisonError::into_inner).passwords;
+        let known = &mut self.settings.write().unwrap_or_else(PoisonError::into_inner).passwords;
         let before = known.len();
         for password in passwords {
             if !known.contains(&password) {
@@ -80,7 +84,10 @@ impl Reader {
         known.len() > before
     }
 
-    /// Whether this password opens the file; an error if it cannot be opened for another reason.
+    /// Whether this password opens the file.
+    ///
+    /// # Errors
+    /// Those of [`Reader::read`], but for [`ReadError::Password`], which is the answer `false`.
     pub fn opens<'a>(
         &self,
         name: &str,
@@ -88,9 +95,9 @@ impl Reader {
         password: &Password,
     ) -> Result<bool, ReadError> {
         let held = self.held(name, content.into())?;
-        let wishes = Wishes { second_reader: false, passwords: vec![password.clone()] };
+        let settings = ReadSettings { second_reader: false, passwords: vec![password.clone()] };
         // The smallest picture of its first page: what can be drawn is open.
-        match self.draw(Order { name, content: held.content(), wishes: &wishes }, 1, 16, 0) {
+        match self.draw(FileRequest { name, content: held.content(), settings: &settings }, 1, 16, 0) {
             Ok(_) => Ok(true),
             Err(ReadError::Password { .. }) => Ok(false),
             Err(error) => Err(error),
@@ -99,6 +106,12 @@ impl Reader {
 
     /// Reads the whole file. `name` is for messages only: what the file is, its content says. `progress` is called after
     /// each page, on the calling thread.
+    ///
+    /// # Errors
+    /// Before any work: [`ReadError::Unreadable`], [`ReadError::TooLarge`], and those of [`sniff`](crate::sniff).
+    /// From the reader: [`ReadError::Password`] if no known password opens the file, [`ReadError::Damaged`],
+    /// [`ReadError::EngineMissing`], [`ReadError::Engine`]. Where a child reads, also [`ReadError::Crashed`],
+    /// [`ReadError::TooSlow`] and [`ReadError::TooMuchMemory`].
     pub fn read<'a>(
         &self,
         name: &str,
@@ -110,6 +123,9 @@ impl Reader {
 
     /// As [`Reader::read`], and asks `stopped` often (in this process: after each page): once it says yes, the work ends
     /// with [`ReadError::Stopped`].
+    ///
+    /// # Errors
+    /// Those of [`Reader::read`], and [`ReadError::Stopped`].
     pub fn read_unless<'a>(
         &self,
         stopped: &dyn Fn() -> bool,
@@ -119,14 +135,17 @@ impl Reader {
     ) -> Result<Reading, ReadError> {
         let watch = Watch { progress, stopped };
         let held = self.held(name, content.into())?;
-        let order = Order { name, content: held.content(), wishes: &self.wishes() };
+        let request = FileRequest { name, content: held.content(), settings: &self.settings() };
         match &self.host {
-            Host::Here(here) => here.read(order, watch, cores()),
-            Host::Children(children) => children.ask(order, Work::Read, watch),
+            Host::InProcess(host) => host.read(request, watch, cores()),
+            Host::Children(children) => children.ask(request, Work::Read, watch),
         }
     }
 
     /// Draws one page for people, `width_px` wide. `page` is counted from 1; `turned` is [`domain::Page::turned`].
+    ///
+    /// # Errors
+    /// [`ReadError::NoSuchPage`], and those of [`Reader::read`].
     pub fn page_image<'a>(
         &self,
         name: &str,
@@ -136,18 +155,23 @@ impl Reader {
         turned: u16,
     ) -> Result<PageImage, ReadError> {
         let held = self.held(name, content.into())?;
-        self.draw(Order { name, content: held.content(), wishes: &self.wishes() }, page, width_px, turned)
+        self.draw(FileRequest { name, content: held.content(), settings: &self.settings() }, page, width_px, turned)
     }
 
-    fn draw(&self, order: Order<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
+    fn draw(&self, request: FileRequest<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
         match &self.host {
-            Host::Here(here) => here.page_image(order, page, width_px, turned),
-            Host::Children(children) => children.ask(order, Work::PageImage { page, width_px, turned }, Watch::NOBODY),
+            Host::InProcess(host) => host.page_image(request, page, width_px, turned),
+            Host::Children(children) => {
+                children.ask(request, Work::PageImage { page, width_px, turned }, Watch::NOBODY)
+            }
         }
     }
 
     /// The codes of these kinds on all pages, whatever [`Reader::read`] has found: it looks for QR codes only. `turned`
     /// has [`domain::Page::turned`] of each page; pages beyond it are taken as they lie.
+    ///
+    /// # Errors
+    /// Those of [`Reader::read`].
     pub fn codes<'a>(
         &self,
         name: &str,
@@ -156,17 +180,20 @@ impl Reader {
         turned: &[u16],
     ) -> Result<Vec<Code>, ReadError> {
         let held = self.held(name, content.into())?;
-        let order = Order { name, content: held.content(), wishes: &self.wishes() };
+        let request = FileRequest { name, content: held.content(), settings: &self.settings() };
         match &self.host {
-            Host::Here(here) => here.codes(order, kinds, turned),
+            Host::InProcess(host) => host.codes(request, kinds, turned),
             Host::Children(children) => {
-                children.ask(order, Work::Codes { kinds, turned: turned.to_vec() }, Watch::NOBODY)
+                children.ask(request, Work::Codes { kinds, turned: turned.to_vec() }, Watch::NOBODY)
             }
         }
     }
 
     /// A PDF that looks like the file and in which the recognised words of its `pages` (as read, with their boxes) can be
     /// searched and copied, in whatever script they are.
+    ///
+    /// # Errors
+    /// Those of [`Reader::read`].
     pub fn searchable_pdf<'a>(
         &self,
         name: &str,
@@ -174,11 +201,11 @@ impl Reader {
         pages: &[Page],
     ) -> Result<Vec<u8>, ReadError> {
         let held = self.held(name, content.into())?;
-        let order = Order { name, content: held.content(), wishes: &self.wishes() };
+        let request = FileRequest { name, content: held.content(), settings: &self.settings() };
         match &self.host {
-            Host::Here(here) => here.searchable_pdf(order, pages),
+            Host::InProcess(host) => host.searchable_pdf(request, pages),
             Host::Children(children) => {
-                children.ask(order, Work::SearchablePdf { pages: pages.to_vec() }, Watch::NOBODY)
+                children.ask(request, Work::SearchablePdf { pages: pages.to_vec() }, Watch::NOBODY)
             }
         }
     }
@@ -187,30 +214,45 @@ impl Reader {
     pub(crate) fn arranged_files(&self, sources: &[Source], parts: &[Vec<Sheet>]) -> Result<Vec<Vec<u8>>, ReadError> {
         sources.iter().try_for_each(|source| self.held(&source.name, (&source.bytes).into()).map(drop))?;
         let name = sources.first().map_or("", |source| &source.name);
-        let order = Order { name, content: Content::Bytes(&[]), wishes: &self.wishes() };
+        let request = FileRequest { name, content: Content::Bytes(&[]), settings: &self.settings() };
         match &self.host {
-            Host::Here(here) => here.arrange(order, sources, parts),
+            Host::InProcess(host) => host.arrange(request, sources, parts),
             Host::Children(children) => {
                 let work = Work::Arrange { sources: sources.to_vec(), parts: parts.to_vec() };
-                children.ask(order, work, Watch::NOBODY)
+                children.ask(request, work, Watch::NOBODY)
             }
         }
     }
 
-    /// Lets engines and children go that were not used for `idle` (about 70 MB each; the second reader about 100 MB).
+    /// Ends engines and children that were idle for `idle` (about 70 MB each; the second reader about 100 MB).
     pub fn release_idle(&self, idle: Duration) {
         match &self.host {
-            Host::Here(here) => here.release_idle(idle),
+            Host::InProcess(host) => host.release_idle(idle),
             Host::Children(children) => children.release_idle(idle),
         }
     }
 
-    /// Names all that decides what a Reading looks like; part of the key under which results are kept.
+    /// The versions of everything that a Reading depends on; part of the key under which results are stored.
     pub fn versions(&self) -> String {
+        let again = self.settings().second_reader && self.has_second_reader();
+        format!("{}, {}", self.engine(), if again { ocr::MODELS } else { NO_SECOND_READER })
+    }
+
+    /// The same without the second reader, which is a matter of the settings.
+    pub fn engine(&self) -> String {
         let (languages, tesseract) = (&self.options.languages, ocr::tesseract_version());
-        let again = self.wishes().second_reader && self.has_second_reader();
-        let second = if again { ocr::MODELS } else { "no second reader" };
-        format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}, {second}", crate::pdf::PDFIUM_BUILD)
+        format!("read {READ_VERSION}, pdfium {}, tesseract {tesseract} {languages}", crate::pdf::PDFIUM_BUILD)
+    }
+
+    /// Would reading again be worth it, because a reader of these [`versions`](Self::versions) is older than this one?
+    /// Another choice about the second reader makes none older, and what a newer program has read is left alone.
+    pub fn is_newer_than(&self, versions: &str) -> bool {
+        let engine = self.engine();
+        let is_same = [ocr::MODELS, NO_SECOND_READER].iter().any(|second| versions == format!("{engine}, {second}"));
+        let number = versions.strip_prefix("read ").and_then(|rest| rest.split(',').next());
+        let is_of_a_newer_program =
+            number.and_then(|number| number.parse().ok()).is_some_and(|n: u32| n > READ_VERSION);
+        !is_same && !is_of_a_newer_program
     }
 
     /// Whether the second reader is installed.
@@ -218,11 +260,19 @@ impl Reader {
         self.options.ocr_models.is_some()
     }
 
-    fn wishes(&self) -> Wishes {
-        self.wishes.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// How far the reading children are confined. Not at all, if files are read in this process.
+    pub fn sandbox(&self) -> Sandbox {
+        match &self.host {
+            Host::InProcess(_) => Sandbox::default(),
+            Host::Children(_) => *self.sandbox.get_or_init(|| probe(&self.options)),
+        }
     }
 
-    /// What is to be read. Refuses what need not be looked at, before it is sent anywhere.
+    fn settings(&self) -> ReadSettings {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Checks the size and the format before the content is sent anywhere.
     fn held<'a>(&self, name: &str, content: Content<'a>) -> Result<Held<'a>, ReadError> {
         let unreadable = |error| ReadError::unreadable(name, &error);
         let (size, limit) = (content.size().map_err(unreadable)?, self.options.limits.bytes);
@@ -239,7 +289,7 @@ impl Reader {
     }
 }
 
-/// Pages that are recognised at the same time where nothing else is to do.
+/// How many pages are recognised at the same time if nothing else runs.
 pub(crate) fn cores() -> u32 {
     thread::available_parallelism().map_or(1, |n| n.get() as u32).min(MOST_THREADS)
 }

@@ -1,4 +1,4 @@
-//! A sheet to be printed and laid between letters: a stack scanned in one go is taken apart at it.
+//! The separator sheet: printed and laid between letters, it divides a stack that is scanned in one go.
 
 use fast_qr::{ECL, QRBuilder};
 

@@ -1,4 +1,4 @@
-//! Text without pages, set on sheets of A4 in one plain type, so that it can be shown and marked like a letter.
+//! Sets text without pages on A4 sheets in one plain font, so that it can be shown and marked like a letter.
 
 use domain::{Page, PageOrigin, Rect};
 use encoding_rs::WINDOWS_1252;

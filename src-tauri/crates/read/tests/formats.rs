@@ -86,6 +86,49 @@ fn a_mail_is_a_document_and_what_hangs_on_it_is_another() {
 }
 
 #[test]
+fn what_is_left_out_of_a_mail_is_said() {
+    let mut mail = "From: a@a.example\nTo: b@b.example\nSubject: Post\nDate: Fri, 20 Nov 2026 10:00:00 +0100\n\
+                    MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+        .to_owned();
+    let part = |name: u32| {
+        format!("--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename={name}.txt\n\nBrief {name}\n")
+    };
+    (0..200).for_each(|name| mail += &part(name));
+    let whole = read("post.eml", (mail.clone() + "--x--\n").as_bytes());
+    assert_eq!((whole.members.len(), whole.problems.len()), (200, 0));
+    mail += &part(200);
+    let cut = read("post.eml", (mail + "--x--\n").as_bytes());
+    assert_eq!((cut.members.len(), cut.problems[0].code.as_str()), (200, "too_many_members"));
+    assert!(cut.problems[0].message.contains("post.eml"), "{}", cut.problems[0].message);
+}
+
+#[test]
+fn a_large_file_is_known_by_its_beginning_and_an_office_document_by_its_end() {
+    let file = |bytes: &[u8]| {
+        let mut file = tempfile::tempfile().expect("a file");
+        file.write_all(bytes).expect("written");
+        file
+    };
+    let filling: Vec<u8> = (0..9_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let stored = |members: &[(&str, &[u8])]| {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in members {
+            let as_it_is = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            zip.start_file(*name, as_it_is).expect("a member");
+            zip.write_all(bytes).expect("writes");
+        }
+        zip.finish().expect("an archive").into_inner()
+    };
+    let post = stored(&[("bild.bin", &filling), ("brief.txt", b"Hallo")]);
+    assert_eq!(read::sniff_file(&file(&post), "post.zip").expect("an archive"), "application/zip");
+    let office = stored(&[("media/bild.bin", &filling), ("[Content_Types].xml", b"<Types/>")]);
+    let refused = read::sniff_file(&file(&office), "brief.docx").expect_err("refused").to_string();
+    assert!(refused.contains("an office document"), "{refused}");
+    let pdf = letter("d14.pdf");
+    assert_eq!(read::sniff_file(&file(&pdf), "d14.pdf").expect("a letter"), "application/pdf");
+}
+
+#[test]
 fn the_files_in_an_archive_come_out_and_clutter_does_not() {
     let pdf = letter("d14.pdf");
     let zip = archive(&[("Post/Brief.pdf", &pdf), ("__MACOSX/._Brief.pdf", b"x"), ("notiz.txt", b"Hallo")]);
@@ -104,8 +147,13 @@ fn the_files_in_an_archive_come_out_and_clutter_does_not() {
 
 #[test]
 fn an_archive_that_would_burst_is_refused_before_it_does() {
-    let error = |zip: &[u8]| reader().read("bomb.zip", zip, &|_| {}).expect_err("refused").code();
+    let error = |zip: &[u8]| reader().read("bomb.zip", zip, &|_| {}).expect_err("refused").code().as_str();
     assert_eq!(error(&archive(&[("zeros.txt", &vec![0; 50_000_000])])), "too_large", "a thousand times larger");
+    // Each of them is small enough to be of any ratio; together they are not.
+    let names: Vec<String> = (0..40).map(|n| format!("{n}.txt")).collect();
+    let zeros = vec![0; 900_000];
+    let small: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &zeros[..])).collect();
+    assert_eq!(error(&archive(&small)), "too_large", "thirty-six megabytes of forty kilobytes");
     let names: Vec<String> = (0..2500).map(|n| format!("{n}.txt")).collect();
     let many: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
     assert_eq!(error(&archive(&many)), "too_large", "too many");

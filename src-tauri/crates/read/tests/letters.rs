@@ -128,7 +128,7 @@ fn doubtful_words_that_nobody_could_read_again_are_one_problem_of_the_file() {
     assert_eq!((problem.code.as_str(), problem.page), ("second_reader_missing", Some(1)));
     assert!(problem.message.contains("d21-phone.pdf") && problem.message.contains("Install"), "{}", problem.message);
     let broken = problems(ReadOptions { ocr_models: Some(PathBuf::from("/nowhere")), ..options.clone() });
-    assert_eq!(broken[0].code, "second_reader_failed", "{broken:?}");
+    assert_eq!(broken[0].code.as_str(), "second_reader_failed", "{broken:?}");
     assert_eq!(problems(ReadOptions { second_reader: false, ..options }), [], "who switches it off wants no reminder");
 }
 
@@ -160,7 +160,7 @@ fn pages_are_drawn_as_wide_as_asked() {
         assert!((1690..1705).contains(&image.height), "{}", image.height);
     }
     let error = reader().page_image("d01.pdf", &letter("d01.pdf"), 3, 1200, 0).expect_err("there are two pages");
-    assert_eq!(error.code(), "no_such_page");
+    assert_eq!(error.code().as_str(), "no_such_page");
 }
 
 #[test]
@@ -191,6 +191,6 @@ fn a_missing_engine_says_what_to_install() {
     let scan = letter("d22-scan.jpg");
     let no_languages = ReadOptions { tessdata: Some(PathBuf::from("/nowhere")), ..options };
     let error = Reader::new(no_languages).read("d22-scan.jpg", &scan, &|_| {}).expect_err("no language data");
-    assert_eq!(error.code(), "engine_missing");
+    assert_eq!(error.code().as_str(), "engine_missing");
     assert!(error.to_string().contains("tesseract-ocr"), "{error}");
 }

@@ -1,149 +1,138 @@
-//! What a write changed: read off the recorded changeset, so that nobody can forget to report it.
+//! What a write changed: read from the recorded changeset, so that no write can forget to report a change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 
-use domain::{CorrespondentId, DocumentId, TagId, TaskId, ViewId};
+use domain::{By, RunId};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::hooks::Action;
 use rusqlite::session::{ChangesetItem, ChangesetIter};
-use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Op, Result, StoreError};
+use crate::store::Behalf;
+use crate::{Noun, Op, Result, StoreError, Unreadable, What};
 
 /// The tables whose changes are recorded and can be undone. Their first column is the id of the noun they belong to.
-pub(crate) const INTENT_TABLES: &[&str] = &[
-    "correspondents",
-    "correspondent_names",
-    "sender_rules",
-    "documents",
-    "confirmed_facts",
-    "assumptions",
-    "relations",
-    "tags",
-    "document_tags",
-    "document_notes",
-    "saved_views",
-    "tasks",
-    "task_steps",
-    "task_details",
-    "task_links",
-    "task_blocks",
-    "task_payments",
-    "reminder_wishes",
-    "settings",
+/// Beside each: the noun, and whether the table holds the noun itself, or something about it.
+const INTENT: &[(&str, Noun, Holds)] = &[
+    ("correspondents", Noun::Correspondent, Holds::Itself),
+    ("correspondent_names", Noun::Correspondent, Holds::Part),
+    ("sender_rules", Noun::Correspondent, Holds::Part),
+    ("documents", Noun::Document, Holds::Itself),
+    ("confirmed_facts", Noun::Document, Holds::Part),
+    ("assumptions", Noun::Document, Holds::Part),
+    ("relations", Noun::Document, Holds::Part),
+    ("tags", Noun::Tag, Holds::Itself),
+    ("document_tags", Noun::Document, Holds::Part),
+    ("document_notes", Noun::Document, Holds::Part),
+    ("saved_views", Noun::View, Holds::Itself),
+    ("tasks", Noun::Task, Holds::Itself),
+    ("task_steps", Noun::Task, Holds::Part),
+    ("task_details", Noun::Task, Holds::Part),
+    ("task_links", Noun::Task, Holds::Part),
+    ("task_blocks", Noun::Task, Holds::Part),
+    ("task_payments", Noun::Task, Holds::Part),
+    ("reminder_overrides", Noun::Reminder, Holds::Itself),
+    ("settings", Noun::Setting, Holds::Itself),
 ];
 
-/// A noun that only the ledger knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ledger {
-    /// Originals and arrivals.
-    Files,
-    /// Work on files.
-    Jobs,
-    /// What was read.
-    Readings,
-    /// What was computed.
-    Findings,
-    /// What went out.
-    Notifications,
-    /// What went wrong.
-    Problems,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Itself,
+    Part,
 }
 
+/// The names of the intent tables.
+pub(crate) fn intent_tables() -> impl Iterator<Item = &'static str> {
+    INTENT.iter().map(|(table, _, _)| *table)
+}
+
+/// What was touched: which noun, and which one of it.
+pub(crate) type Touched = BTreeMap<(Noun, String), What>;
+
 /// What one write changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes {
+    /// On whose behalf.
+    pub by: By,
+    /// As a part of which run.
+    pub run: Option<RunId>,
     /// What was done.
     pub op: Op,
-    /// On whose behalf.
-    pub actor: Actor,
-    /// Documents, also those of which only a confirmed fact changed.
-    pub documents: BTreeSet<DocumentId>,
-    /// Tasks, also those of which only a step changed.
-    pub tasks: BTreeSet<TaskId>,
-    /// Tasks about whose reminders something was wished.
-    pub reminders: BTreeSet<TaskId>,
-    /// Correspondents.
-    pub correspondents: BTreeSet<CorrespondentId>,
-    /// Keys of settings.
-    pub settings: BTreeSet<String>,
-    /// Tags that are new, named otherwise or gone.
-    pub tags: BTreeSet<TagId>,
-    /// Saved views.
-    pub views: BTreeSet<ViewId>,
-    /// What was touched in the ledger.
-    pub ledger: BTreeSet<Ledger>,
+    touched: Touched,
 }
 
 impl Changes {
     /// Was nothing changed at all?
     pub fn is_empty(&self) -> bool {
-        self.ledger.is_empty()
-            && self.documents.is_empty()
-            && self.tasks.is_empty()
-            && self.reminders.is_empty()
-            && self.correspondents.is_empty()
-            && self.settings.is_empty()
-            && self.tags.is_empty()
-            && self.views.is_empty()
+        self.touched.is_empty()
     }
 
-    /// Reads the list off a changeset.
-    pub(crate) fn of(op: Op, changeset: &[u8], ledger: BTreeSet<Ledger>) -> Result<Self> {
-        let mut changes = Self {
-            op,
-            actor: op.actor(),
-            documents: BTreeSet::new(),
-            tasks: BTreeSet::new(),
-            reminders: BTreeSet::new(),
-            correspondents: BTreeSet::new(),
-            settings: BTreeSet::new(),
-            tags: BTreeSet::new(),
-            views: BTreeSet::new(),
-            ledger,
-        };
+    /// Was anything of this noun touched?
+    pub fn has(&self, noun: Noun) -> bool {
+        self.ids(noun).next().is_some()
+    }
+
+    /// Which ones of a noun were touched, also those of which only a part was.
+    pub fn ids(&self, noun: Noun) -> impl Iterator<Item = &str> {
+        self.touched.keys().filter(move |(one, _)| *one == noun).map(|(_, id)| id.as_str())
+    }
+
+    /// The ids parsed as `T`; those that cannot be parsed are left out.
+    pub fn of<T: FromStr + Ord>(&self, noun: Noun) -> BTreeSet<T> {
+        self.ids(noun).filter_map(|id| id.parse().ok()).collect()
+    }
+
+    /// Everything that was touched, and how.
+    pub fn all(&self) -> impl Iterator<Item = (&(Noun, String), &What)> {
+        self.touched.iter()
+    }
+
+    /// Changes to ledger tables only; [`add`](Self::add) adds those to intent tables.
+    pub(crate) fn none(Behalf { by, run }: Behalf, op: Op, touched: Touched) -> Self {
+        Self { by, run, op, touched }
+    }
+
+    /// Adds what a changeset changes.
+    pub(crate) fn add(&mut self, changeset: &[u8]) -> Result<()> {
         let mut bytes = changeset;
         let input: &mut dyn std::io::Read = &mut bytes;
         let mut items = ChangesetIter::start_strm(&input)?;
         while let Some(item) = items.next()? {
             let id = id_of(item)?;
-            match item.op()?.table_name() {
-                "correspondents" | "correspondent_names" | "sender_rules" => {
-                    insert(&mut changes.correspondents, "correspondents", id)?
+            let op = item.op()?;
+            let Some((_, noun, holds)) = INTENT.iter().find(|(table, _, _)| *table == op.table_name()) else {
+                let (value, row, name) = (op.table_name().to_owned(), String::new(), id);
+                let column = "changeset".to_owned();
+                return Err(StoreError::UnknownWord(Box::new(Unreadable {
+                    table: "history",
+                    row,
+                    column,
+                    value,
+                    name,
+                })));
+            };
+            let what = match (holds, op.code()) {
+                (Holds::Part, _) => What::Changed,
+                (Holds::Itself, Action::SQLITE_INSERT) => What::Added,
+                (Holds::Itself, Action::SQLITE_DELETE) => What::Removed,
+                (Holds::Itself, _) => What::Changed,
+            };
+            // Several steps may be undone together: what one removed and another added exists, and is a change.
+            let met = |known: &mut What| {
+                *known = match (*known, what) {
+                    (known, What::Changed) => known,
+                    (What::Changed, what) => what,
+                    (known, what) if known == what => what,
+                    (_, _) => What::Changed,
                 }
-                "documents" | "confirmed_facts" | "assumptions" | "relations" | "document_tags" | "document_notes" => {
-                    insert(&mut changes.documents, "documents", id)?
-                }
-                "tags" => insert(&mut changes.tags, "tags", id)?,
-                "saved_views" => insert(&mut changes.views, "saved_views", id)?,
-                "tasks" | "task_steps" | "task_details" | "task_links" | "task_blocks" | "task_payments" => {
-                    insert(&mut changes.tasks, "tasks", id)?
-                }
-                "reminder_wishes" => insert(&mut changes.reminders, "reminder_wishes", id)?,
-                "settings" => insert(&mut changes.settings, "settings", id)?,
-                table => {
-                    return Err(StoreError::UnknownWord {
-                        table: "history",
-                        column: "changeset".to_owned(),
-                        value: table.to_owned(),
-                    });
-                }
-            }
+            };
+            self.touched.entry((*noun, id)).and_modify(met).or_insert(what);
         }
-        Ok(changes)
+        Ok(())
     }
 }
 
-fn insert<T: Ord + std::str::FromStr>(set: &mut BTreeSet<T>, table: &'static str, id: String) -> Result<()> {
-    match id.parse() {
-        Ok(parsed) => set.insert(parsed),
-        Err(_) => return Err(StoreError::UnknownWord { table, column: "id".to_owned(), value: id }),
-    };
-    Ok(())
-}
-
-/// The first column of the row that an item is about. Not to be asked for a foreign-key conflict: it has no row.
+/// The id in the first column of the changed row. Must not be called for a foreign-key conflict, which has no row.
 pub(crate) fn id_of(item: &ChangesetItem) -> Result<String> {
     let value = match item.op()?.code() {
         Action::SQLITE_INSERT => item.new_value(0)?,

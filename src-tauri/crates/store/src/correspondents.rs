@@ -1,9 +1,12 @@
 //! Correspondents. Intent. What they are recognised by are the facts of their documents.
 
-use domain::{Correspondent, CorrespondentId, Field, Iban, KnownCorrespondent, normalised_name};
+use chrono::{DateTime, Utc};
+use domain::{
+    Correspondent, CorrespondentId, Currency, DocumentKind, Field, Iban, KnownCorrespondent, Money, normalised_name,
+};
 use rusqlite::{Row, params};
 
-use crate::row::Columns;
+use crate::row::{Columns, json};
 use crate::{Read, Result, Write};
 
 /// A correspondent as a list shows it.
@@ -15,6 +18,51 @@ pub struct CorrespondentRow {
     pub name: String,
     /// Documents of it that are not in the trash.
     pub documents: u32,
+}
+
+/// Bills of one year, kind and currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Billed {
+    /// Year of the letters.
+    pub year: i32,
+    /// What they are.
+    pub kind: DocumentKind,
+    /// How many.
+    pub count: u32,
+    /// What they come to, in hundredths.
+    pub hundredths: i64,
+    /// Of what.
+    pub currency: Currency,
+}
+
+fn billed(row: &Row<'_>) -> Result<Billed> {
+    let c = Columns { table: "facts", row };
+    Ok(Billed {
+        year: c.get("year")?,
+        kind: c.word("kind")?,
+        count: c.get("count")?,
+        hundredths: c.get("hundredths")?,
+        currency: c.parse("currency")?,
+    })
+}
+
+/// A task that was paid all at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaidTask {
+    /// How much.
+    pub amount: Money,
+    /// When it was done.
+    pub done_at: DateTime<Utc>,
+}
+
+fn paid_task(row: &Row<'_>) -> Result<PaidTask> {
+    let c = Columns { table: "tasks", row };
+    Ok(PaidTask { amount: money(&c)?, done_at: c.parse("done_at")? })
+}
+
+fn money(c: &Columns<'_>) -> Result<Money> {
+    let (amount, currency): (String, String) = (c.get("amount")?, c.get("currency")?);
+    Money::parse(&amount, &currency).map_err(|_| c.unknown("amount", format!("{amount} {currency}")))
 }
 
 fn correspondent(row: &Row<'_>) -> Result<Correspondent> {
@@ -35,6 +83,9 @@ fn identifier(row: &Row<'_>) -> Result<(CorrespondentId, Field, String)> {
 
 impl Read<'_> {
     /// The accounts in accepted documents of a correspondent other than `document`.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn accounts_of(&self, id: CorrespondentId, document: domain::DocumentId) -> Result<Vec<String>> {
         let sql = "SELECT DISTINCT f.plain FROM documents AS d JOIN facts AS f ON f.document = d.id
                    WHERE d.correspondent = ?1 AND d.id <> ?2 AND d.state = 'accepted' AND d.trashed_at IS NULL
@@ -43,12 +94,18 @@ impl Read<'_> {
     }
 
     /// A correspondent.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn correspondent(&self, id: CorrespondentId) -> Result<Option<Correspondent>> {
         self.row("SELECT * FROM correspondents WHERE id = ?1", [id.to_string()], correspondent)
     }
 
     /// The correspondent with this VAT id, else with this name, else with this account, if nobody else uses it. Of several
     /// with the name it is the one with the account.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn find_correspondent(
         &self,
         name: Option<&str>,
@@ -67,7 +124,10 @@ impl Read<'_> {
         })
     }
 
-    /// Those who are called so, then those who wrote under this name.
+    /// The correspondents with this name, then those who have written under it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn correspondents_named(&self, name: &str) -> Result<Vec<Correspondent>> {
         let name = normalised_name(name);
         let called = "SELECT * FROM correspondents WHERE normalised_name = ?1 ORDER BY id";
@@ -89,6 +149,9 @@ impl Read<'_> {
     }
 
     /// All correspondents by name, with what they are recognised by.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn known_correspondents(&self) -> Result<Vec<KnownCorrespondent>> {
         let mut known: Vec<_> = self
             .rows("SELECT * FROM correspondents ORDER BY id", [], correspondent)?
@@ -122,16 +185,77 @@ impl Read<'_> {
     }
 
     /// All correspondents by name, with the number of their documents.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn correspondents(&self) -> Result<Vec<CorrespondentRow>> {
-        let sql = "SELECT c.id, c.name, count(d.id) AS documents FROM correspondents AS c
-                   LEFT JOIN documents AS d ON d.correspondent = c.id AND d.trashed_at IS NULL
-                   GROUP BY c.id ORDER BY c.normalised_name, c.id";
+        let sql = "SELECT c.id, c.name, coalesce(s.documents, 0) AS documents FROM correspondents AS c
+                   LEFT JOIN (SELECT correspondent, count(*) AS documents FROM search_documents
+                              WHERE trashed = 0 GROUP BY correspondent) AS s ON s.correspondent = c.id
+                   ORDER BY c.normalised_name, c.id";
         self.rows(sql, [], correspondent_row)
+    }
+
+    /// What the bills of a correspondent come to, by year, kind and currency.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn billed(&self, id: CorrespondentId) -> Result<Vec<Billed>> {
+        self.rows(include_str!("billed.sql"), [id.to_string()], billed)
+    }
+
+    /// The tasks about money of a correspondent's letters that are done.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn paid_tasks(&self, id: CorrespondentId) -> Result<Vec<PaidTask>> {
+        let sql = "SELECT t.id, t.amount, t.currency, t.done_at FROM documents AS d
+                   CROSS JOIN tasks AS t ON t.document = d.id
+                   WHERE d.correspondent = ?1 AND d.trashed_at IS NULL AND t.amount IS NOT NULL AND t.done_at IS NOT NULL
+                     AND ((t.kind = 'pay' AND t.done_how = 'paid') OR (t.kind = 'check_debit' AND t.status = 'done'))
+                     AND NOT EXISTS (SELECT 1 FROM task_payments AS p WHERE p.task = t.id)";
+        self.rows(sql, [id.to_string()], paid_task)
+    }
+
+    /// What was noted as paid for the letters of a correspondent: the day, how much, and of which currency.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn payments_to(&self, id: CorrespondentId) -> Result<Vec<(chrono::NaiveDate, Money)>> {
+        let sql = "SELECT p.paid_on, p.amount, p.currency FROM documents AS d
+                   CROSS JOIN tasks AS t ON t.document = d.id
+                   JOIN task_payments AS p ON p.task = t.id
+                   WHERE d.correspondent = ?1 AND d.trashed_at IS NULL";
+        self.rows(sql, [id.to_string()], |row| {
+            let c = Columns { table: "task_payments", row };
+            Ok((c.parse("paid_on")?, money(&c)?))
+        })
+    }
+
+    /// What the newest letters of a correspondent, at most `letters`, say in these fields: each value once, the newest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn values_of(&self, id: CorrespondentId, fields: &[Field], letters: u32) -> Result<Vec<(Field, String)>> {
+        let words: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+        let sql = "SELECT f.field, f.plain, max(d.day) AS day
+                   FROM (SELECT document, day FROM search_documents WHERE trashed = 0 AND correspondent = ?1
+                         ORDER BY day DESC LIMIT ?2) AS d
+                   CROSS JOIN facts AS f ON f.document = d.document
+                   WHERE f.field IN (SELECT value FROM json_each(?3))
+                   GROUP BY f.field, f.plain ORDER BY max(d.day) DESC, f.plain";
+        self.rows(sql, params![id.to_string(), letters, json(&words)?], |row| {
+            let c = Columns { table: "facts", row };
+            Ok((c.parse("field")?, c.get("plain")?))
+        })
     }
 }
 
 impl Write<'_> {
     /// A new correspondent.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn insert_correspondent(&self, name: &str) -> Result<Correspondent> {
         let id = CorrespondentId::new(self.ids);
         self.execute(
@@ -141,7 +265,7 @@ impl Write<'_> {
         Ok(Correspondent { id, name: name.to_owned() })
     }
 
-    /// Letters go on to come under the name that `from` has now: they are those of `of`.
+    /// Keeps the present name of `from` as a name of `of`: letters under it belong to `of`.
     fn keep_name(&self, from: CorrespondentId, of: CorrespondentId) -> Result<()> {
         self.execute(
             "INSERT OR IGNORE INTO correspondent_names (correspondent, normalised_name)
@@ -152,6 +276,10 @@ impl Write<'_> {
     }
 
     /// Gives a correspondent another name; letters under the old one still are its own.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such correspondent; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn rename_correspondent(&self, id: CorrespondentId, name: &str) -> Result<()> {
         self.keep_name(id, id)?;
         let sql = "UPDATE correspondents SET name = ?2, normalised_name = ?3 WHERE id = ?1";
@@ -159,6 +287,10 @@ impl Write<'_> {
     }
 
     /// Makes two correspondents one: the documents of `from` come from `into`.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if `from` does not exist; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn merge_correspondents(&self, from: CorrespondentId, into: CorrespondentId) -> Result<()> {
         if from == into {
             return Ok(());
@@ -166,7 +298,7 @@ impl Write<'_> {
         let sql = "UPDATE documents SET correspondent = ?2 WHERE correspondent = ?1";
         self.execute(sql, [from.to_string(), into.to_string()])?;
         self.keep_name(from, into)?;
-        // What was learned and is not known of the other one goes along.
+        // Names and rules that `into` does not have yet move to it.
         for table in ["correspondent_names", "sender_rules"] {
             let along = format!("UPDATE OR IGNORE {table} SET correspondent = ?2 WHERE correspondent = ?1");
             self.execute(&along, [from.to_string(), into.to_string()])?;

@@ -26,7 +26,7 @@ pub struct DocumentFilter {
     pub trashed: bool,
     /// What else must hold, as in the search box.
     pub query: Query,
-    /// From which its relative days are counted.
+    /// The day from which relative days in the query are counted.
     pub today: NaiveDate,
     /// In which order.
     pub order: DocumentOrder,
@@ -82,12 +82,12 @@ fn bare_document(row: &Row<'_>) -> Result<Document> {
     Ok(Document {
         id: c.parse("id")?,
         file: c.parse("file")?,
-        kind: c.word("kind")?,
+        kind: c.or(c.word("kind"), DocumentKind::Other)?,
         kind_confidence: c.get("kind_confidence")?,
         title: c.get("title")?,
-        correspondent: c.parse_opt("correspondent")?,
-        state: c.word("state")?,
-        received_at: c.parse("received_at")?,
+        correspondent: c.or(c.parse_opt("correspondent"), None)?,
+        state: c.or(c.word("state"), DocumentState::Review)?,
+        received_at: c.or(c.parse("received_at"), DateTime::UNIX_EPOCH)?,
         facts: Vec::new(),
         assumptions: Vec::new(),
     })
@@ -142,22 +142,42 @@ fn document_row(document: Document, beside: Beside) -> DocumentRow {
 }
 
 impl Read<'_> {
-    /// A document with the best fact for each field.
+    /// A document with the best fact for each field; none also where its row cannot be read, which is noted.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn document(&self, id: DocumentId) -> Result<Option<Document>> {
-        let found = self.row("SELECT * FROM documents WHERE id = ?1", [id.to_string()], bare_document)?;
+        let found = self.first("SELECT * FROM documents WHERE id = ?1", [id.to_string()], bare_document)?;
         found
             .map(|bare| Ok(Document { facts: self.facts_of(id)?, assumptions: self.assumptions_of(id)?, ..bare }))
             .transpose()
     }
 
     /// The document made from a file.
+    ///
+    /// # Errors
+    /// [`UnknownWord`](crate::StoreError::UnknownWord) if the document's id cannot be read; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn document_of_file(&self, file: &FileId) -> Result<Option<DocumentId>> {
         self.row("SELECT id FROM documents WHERE file = ?1 ORDER BY id LIMIT 1", [file.as_str()], |row| {
             Columns { table: "documents", row }.parse("id")
         })
     }
 
+    /// Has a file a document that is not in the trash?
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn is_shown(&self, file: &FileId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM documents WHERE file = ?1 AND trashed_at IS NULL)";
+        self.value(sql, [file.as_str()])
+    }
+
     /// When a document went into the trash, if it is there.
+    ///
+    /// # Errors
+    /// [`UnknownWord`](crate::StoreError::UnknownWord) if the time cannot be read; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn trashed_at(&self, id: DocumentId) -> Result<Option<DateTime<Utc>>> {
         let found = self.row("SELECT trashed_at FROM documents WHERE id = ?1", [id.to_string()], |row| {
             Columns { table: "documents", row }.parse_opt("trashed_at")
@@ -166,18 +186,31 @@ impl Read<'_> {
     }
 
     /// A document as a list shows it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn document_row(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
         let sql = "SELECT d.*, c.name AS correspondent_name, 1 AS total,
                           (SELECT count(*) FROM pages WHERE pages.file = d.file) AS page_count,
                           (SELECT count(*) FROM tasks
                            WHERE tasks.document = d.id AND status IN ('open', 'in_progress', 'waiting')) AS open_tasks
                    FROM documents AS d LEFT JOIN correspondents AS c ON c.id = d.correspondent WHERE d.id = ?1";
-        let Some((bare, beside)) = self.row(sql, [id.to_string()], listed)? else { return Ok(None) };
+        let Some((bare, beside)) = self.first(sql, [id.to_string()], listed)? else { return Ok(None) };
         Ok(Some(document_row(Document { facts: self.facts_of(id)?, ..bare }, beside)))
     }
 
     /// Documents that pass `filter`, in its order, from `offset` on and at most `limit`.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn documents(&self, filter: &DocumentFilter, limit: u32, offset: u32) -> Result<DocumentPage> {
+        if filter.query.parts.is_empty() && !filter.trashed {
+            match filter.order {
+                DocumentOrder::Newest => return self.listed_documents(filter, "DESC", limit, offset),
+                DocumentOrder::Oldest => return self.listed_documents(filter, "ASC", limit, offset),
+                _ => {}
+            }
+        }
         let fixed: Vec<SqlValue> = vec![
             text_value(filter.state.map(DocumentState::as_str)),
             text_value(filter.kind.map(DocumentKind::as_str)),
@@ -190,17 +223,54 @@ impl Read<'_> {
         let (fits, params) = self.fits(&filter.query, filter.today, fixed)?;
         let sql = include_str!("documents.sql").replace(":fits", &fits);
         let found = self.rows(&sql, params_from_iter(params), listed)?;
-        let total = found.first().map_or(0, |(_, beside)| beside.total);
+        let total = match found.first() {
+            Some((_, beside)) => beside.total,
+            // Beyond the last row there is no row to carry the total.
+            None if offset > 0 => {
+                return Ok(DocumentPage { total: self.documents(filter, 1, 0)?.total, rows: Vec::new() });
+            }
+            None => 0,
+        };
         let rows = found
             .into_iter()
             .map(|(bare, beside)| Ok(document_row(Document { facts: self.facts_of(bare.id)?, ..bare }, beside)))
             .collect::<Result<_>>()?;
         Ok(DocumentPage { rows, total })
     }
+
+    /// Lists by time of arrival through an index, so that only the rows of the page are read.
+    fn listed_documents(&self, filter: &DocumentFilter, way: &str, limit: u32, offset: u32) -> Result<DocumentPage> {
+        let mut condition = "trashed_at IS NULL".to_owned();
+        let mut params: Vec<SqlValue> = Vec::new();
+        for (column, value) in [
+            ("state", filter.state.map(|state| state.as_str().to_owned())),
+            ("kind", filter.kind.map(|kind| kind.as_str().to_owned())),
+            ("correspondent", text(filter.correspondent)),
+        ] {
+            if let Some(value) = value {
+                params.push(value.into());
+                condition += &format!(" AND {column} = ?{}", params.len());
+            }
+        }
+        let total =
+            self.value(&format!("SELECT count(*) FROM documents WHERE {condition}"), params_from_iter(&params))?;
+        params.extend([limit.into(), offset.into()]);
+        let sql = format!(
+            "SELECT id FROM documents WHERE {condition} ORDER BY received_at {way}, id {way} LIMIT ?{} OFFSET ?{}",
+            params.len() - 1,
+            params.len()
+        );
+        let ids = self.rows(&sql, params_from_iter(&params), |row| Columns { table: "documents", row }.parse("id"))?;
+        let rows = ids.into_iter().filter_map(|id| self.document_row(id).transpose()).collect::<Result<_>>()?;
+        Ok(DocumentPage { rows, total })
+    }
 }
 
 impl Write<'_> {
     /// Files a document. Its facts are not written: they are the findings of its file and a person's word on them.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn insert_document(&self, document: &Document) -> Result<()> {
         self.execute(
             "INSERT INTO documents (id, file, kind, kind_confidence, title, correspondent, state, received_at)
@@ -220,23 +290,39 @@ impl Write<'_> {
     }
 
     /// Says where a document stands.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such document; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_state(&self, id: DocumentId, state: DocumentState) -> Result<()> {
         let sql = "UPDATE documents SET state = ?2 WHERE id = ?1";
         self.change("document", id, sql, params![id.to_string(), state.as_str()])
     }
 
     /// Says what a document is, and how sure that is.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such document; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_kind(&self, id: DocumentId, kind: DocumentKind, confidence: Confidence) -> Result<()> {
         let sql = "UPDATE documents SET kind = ?2, kind_confidence = ?3 WHERE id = ?1";
         self.change("document", id, sql, params![id.to_string(), kind.as_str(), confidence])
     }
 
     /// Gives a document another title.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such document; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_title(&self, id: DocumentId, title: &str) -> Result<()> {
         self.change("document", id, "UPDATE documents SET title = ?2 WHERE id = ?1", params![id.to_string(), title])
     }
 
-    /// Lays a document's pages in another file.
+    /// Gives a document another file, which has its pages now.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such document; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_file(&self, id: DocumentId, file: &FileId) -> Result<()> {
         self.change(
             "document",
@@ -247,18 +333,30 @@ impl Write<'_> {
     }
 
     /// Says who sent a document.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such document; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_correspondent(&self, id: DocumentId, correspondent: Option<CorrespondentId>) -> Result<()> {
         let sql = "UPDATE documents SET correspondent = ?2 WHERE id = ?1";
         self.change("document", id, sql, params![id.to_string(), text(correspondent)])
     }
 
     /// Puts a document into the trash.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such document; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn trash(&self, id: DocumentId, at: DateTime<Utc>) -> Result<()> {
         let sql = "UPDATE documents SET trashed_at = ?2 WHERE id = ?1";
         self.change("document", id, sql, params![id.to_string(), time(at)])
     }
 
     /// Takes a document out of the trash.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such document; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn restore(&self, id: DocumentId) -> Result<()> {
         self.change("document", id, "UPDATE documents SET trashed_at = NULL WHERE id = ?1", [id.to_string()])
     }

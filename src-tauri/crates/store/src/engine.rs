@@ -1,38 +1,97 @@
-//! Several processes, one profile: who runs the engine, and how the others are woken.
+//! Several processes on one profile: which of them has which role, and how they wake each other.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use domain::Clock;
 use serde::{Deserialize, Serialize};
 
 use crate::{Result, Store, StoreError};
 
-/// How long to wait for those who only look, or who are just writing down that they hold the lock.
+/// How long to wait before the lock is tried again: somebody may just be looking at it, or writing his name into it.
 const MOMENT: Duration = Duration::from_millis(10);
-/// So many moments at most: looking and writing take far less, even on a machine that is very busy.
+/// How often the lock is tried. Looking and writing take far less time, even on a busy machine.
 const MOMENTS: u32 = 500;
 
-/// The right to run the engine (inbox, jobs, scheduler) of a profile. Given back when dropped, also by a crash.
-#[derive(Debug)]
-pub struct EngineLock {
-    file: File,
+/// A role that only one process of a profile has at a time. Each role has its own lock: a process that imports holds
+/// the engine, and another one still sends reminders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Inbox folder and jobs.
+    Engine,
+    /// Reminders.
+    Reminders,
 }
 
-impl Drop for EngineLock {
-    fn drop(&mut self) {
-        // Nobody shall be told of a holder that is gone. Closing the file would not be enough: a child that is just being
-        // started has it open, too. After a crash the name stays, but the lock is free.
-        if let Err(error) = self.file.set_len(0).and_then(|()| self.file.unlock()) {
-            tracing::warn!(%error, "the engine's lock file could not be given back at once");
+impl Role {
+    fn lock_file(self) -> &'static str {
+        match self {
+            Self::Engine => "engine.lock",
+            Self::Reminders => "reminders.lock",
         }
     }
 }
 
-/// Who runs the engine.
+/// The lock of a role. It is released when it is dropped, and by the system after a crash.
+#[derive(Debug)]
+pub struct RoleLock {
+    file: File,
+}
+
+impl Drop for RoleLock {
+    fn drop(&mut self) {
+        // The name is cleared so that nobody is told of a holder that has ended. Closing the file would not release
+        // the lock: a child that is just being started has it open, too. After a crash the name stays, but the lock is
+        // free.
+        if let Err(error) = self.file.set_len(0).and_then(|()| self.file.unlock()) {
+            tracing::warn!(%error, "a lock file could not be given back at once");
+        }
+    }
+}
+
+/// A way to wait for a role that another process has.
+#[derive(Clone)]
+pub struct RoleWait {
+    path: PathBuf,
+    kind: String,
+    clock: Arc<dyn Clock>,
+}
+
+impl RoleWait {
+    /// Blocks until the role is free, and takes it. The system wakes the thread, also when the holder crashed. Nothing
+    /// else can wake it, so call it on a thread of its own.
+    ///
+    /// # Errors
+    /// If the lock file cannot be opened, locked or written.
+    pub fn wait(&self) -> Result<RoleLock> {
+        let file = open(&self.path)?;
+        loop {
+            match file.lock() {
+                Ok(()) => return RoleLock::signed(file, &self.path, &self.kind, self.clock.now()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(StoreError::io("locked", &self.path, error)),
+            }
+        }
+    }
+}
+
+impl RoleLock {
+    /// Writes who holds the lock into its file.
+    fn signed(mut file: File, path: &Path, kind: &str, since: DateTime<Utc>) -> Result<Self> {
+        let holder = Holder { pid: std::process::id(), kind: kind.to_owned(), since };
+        file.set_len(0)
+            .and_then(|()| file.write_all(&serde_json::to_vec(&holder)?))
+            .map_err(|e| StoreError::io("written", path, e))?;
+        Ok(Self { file })
+    }
+}
+
+/// Who has a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
     /// Its process.
@@ -43,12 +102,13 @@ pub struct Holder {
     pub since: DateTime<Utc>,
 }
 
-/// Held by all who put files into the archive (shared), and by those who must be alone with it: opening and sweeping.
+/// The lock of the archive: shared by all who add files, exclusive for opening and sweeping.
 pub(crate) fn store_lock(profile: &Path) -> Result<File> {
     open(&profile.join("store.lock"))
 }
 
-fn open(path: &Path) -> Result<File> {
+/// Opens a lock file, making it if need be.
+pub(crate) fn open(path: &Path) -> Result<File> {
     File::options()
         .read(true)
         .write(true)
@@ -59,30 +119,37 @@ fn open(path: &Path) -> Result<File> {
 }
 
 impl Store {
-    /// Takes the right to run the engine, as `kind`: "app", "watch" or "import".
-    pub fn lock_engine(&self, kind: &str) -> Result<EngineLock> {
-        let path = self.engine_path();
-        let mut file = open(&path)?;
+    /// Takes a role, as `kind`: "app", "watch", "serve" or "import".
+    ///
+    /// # Errors
+    /// [`StoreError::EngineHeld`] where another process has it; else if the lock file cannot be opened, locked or written.
+    pub fn take_role(&self, role: Role, kind: &str) -> Result<RoleLock> {
+        let path = self.lock_path(role);
+        let file = open(&path)?;
         for _ in 0..MOMENTS {
             if locked(file.try_lock(), &path)? {
-                let holder = Holder { pid: std::process::id(), kind: kind.to_owned(), since: self.clock.now() };
-                file.set_len(0)
-                    .and_then(|()| file.write_all(&serde_json::to_vec(&holder)?))
-                    .map_err(|e| StoreError::io("written", &path, e))?;
-                return Ok(EngineLock { file });
+                return RoleLock::signed(file, &path, kind, self.clock.now());
             }
             if let Some(holder) = held_by(&path)? {
                 return Err(StoreError::EngineHeld(holder));
             }
-            // Only somebody who looks, or who has just taken it and not yet written who he is.
+            // Somebody is just looking, or has just taken the lock and not yet written his name.
             std::thread::sleep(MOMENT);
         }
         Err(StoreError::io("locked", &path, io::ErrorKind::TimedOut.into()))
     }
 
-    /// Who runs the engine now.
-    pub fn engine_holder(&self) -> Result<Option<Holder>> {
-        let path = self.engine_path();
+    /// The way to wait for a role that another process has.
+    pub fn role_wait(&self, role: Role, kind: &str) -> RoleWait {
+        RoleWait { path: self.lock_path(role), kind: kind.to_owned(), clock: Arc::clone(&self.clock) }
+    }
+
+    /// Who has a role now.
+    ///
+    /// # Errors
+    /// If the lock file cannot be opened or read.
+    pub fn role_holder(&self, role: Role) -> Result<Option<Holder>> {
+        let path = self.lock_path(role);
         for _ in 0..MOMENTS {
             if is_free(&path)? {
                 return Ok(None);
@@ -102,6 +169,9 @@ impl Store {
     }
 
     /// Has another process changed anything since this was asked last?
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn changed_by_another(&self) -> Result<bool> {
         let version = self.version_of_others()?;
         Ok(self.seen_version.swap(version, Ordering::Relaxed) != version)
@@ -110,22 +180,23 @@ impl Store {
     /// Wakes the other processes. Each write does it.
     pub fn touch_changed(&self) {
         if let Err(error) = fs::write(self.changed_path(), std::process::id().to_string()) {
-            // The change itself is safe; the others see it at their next look.
+            // The change itself is stored; other processes see it when they look next.
             tracing::warn!(path = %self.changed_path().display(), %error, "other processes could not be woken");
         }
     }
 
-    fn engine_path(&self) -> PathBuf {
-        self.profile().join("engine.lock")
+    /// The file that changes when a role is taken or given back.
+    pub fn lock_path(&self, role: Role) -> PathBuf {
+        self.profile().join(role.lock_file())
     }
 }
 
-/// Whether nobody runs the engine. Looking takes the lock together with all others who look, and for a moment only.
+/// Whether nobody holds a lock. Looking takes a shared lock for a moment, so several can look at once.
 fn is_free(path: &Path) -> Result<bool> {
     locked(open(path)?.try_lock_shared(), path)
 }
 
-/// Who runs the engine; none where nobody does, or where his name is being written at this moment.
+/// Who holds a lock. None if nobody does, or if the holder has not written his name yet.
 fn held_by(path: &Path) -> Result<Option<Holder>> {
     if is_free(path)? {
         return Ok(None);
@@ -135,7 +206,12 @@ fn held_by(path: &Path) -> Result<Option<Holder>> {
     if bytes.is_empty() {
         return Ok(None);
     }
-    serde_json::from_slice(&bytes).map(Some).map_err(|e| unreadable(e.into()))
+    match serde_json::from_slice(&bytes) {
+        Ok(holder) => Ok(Some(holder)),
+        // It is just being written.
+        Err(error) if error.is_eof() => Ok(None),
+        Err(error) => Err(unreadable(error.into())),
+    }
 }
 
 fn locked(tried: std::result::Result<(), TryLockError>, path: &Path) -> Result<bool> {

@@ -1,13 +1,20 @@
-//! What can go wrong, in words that say to which file and what to do.
+//! The errors of the store. Each message names the file and says what to do.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use domain::FileId;
-
-use crate::{Holder, Op};
+use crate::{Holder, Op, Unreadable};
+use domain::FailureCode;
 
 /// Why the store could not do something. [`code`](Self::code) is the stable word on which texts hang.
+///
+/// # Database errors
+/// Every call that reaches the database can fail with [`Busy`](Self::Busy), [`DiskFull`](Self::DiskFull),
+/// [`ReadOnly`](Self::ReadOnly) or [`Corrupt`](Self::Corrupt), with [`Outdated`](Self::Outdated) if a newer program has
+/// changed the tables, and with [`Database`](Self::Database) for all else that SQLite refuses, such as a reference to a
+/// row that does not exist. Within the closures of [`Store::read`](crate::Store::read) and
+/// [`Store::write`](crate::Store::write) these are still [`Sqlite`](Self::Sqlite): the store names the file when it returns
+/// them. A list is no error when one of its rows cannot be read: the row is left out, and a problem names it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No room left.
@@ -52,8 +59,26 @@ pub enum StoreError {
         /// Newest version known here.
         known: i32,
     },
+    /// The tables need a migration, but a process of an older program has them open.
+    #[error(
+        "An older Workmate is still running on {}. Please close it (also in the tray, and `workmate-cli watch`), then start \
+         again; nothing was changed.",
+        .profile.display()
+    )]
+    OlderStillRuns {
+        /// The profile.
+        profile: PathBuf,
+    },
+    /// A newer program has brought the tables up to date while this one was running.
+    #[error("Workmate was updated while it was running. Please close it and start it again; nothing is lost.")]
+    Outdated {
+        /// Version of the tables now.
+        found: i32,
+        /// Version that this program works with.
+        known: i32,
+    },
     /// The database is damaged.
-    #[error("{} is damaged: {detail}. Please restore the last backup; the originals in the archive are whole.", .path.display())]
+    #[error("{} is damaged: {detail}. Please restore the last backup; the originals lie apart from it in the folder “archive”.", .path.display())]
     Corrupt {
         /// The database.
         path: PathBuf,
@@ -73,22 +98,18 @@ pub enum StoreError {
     Database {
         /// The database.
         path: PathBuf,
-        /// What SQLite says.
+        /// [Database errors](crate::StoreError#database-errors).
         source: rusqlite::Error,
     },
     /// An error of SQLite on its way to [`Store`](crate::Store), which names the file before handing it out.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
     /// A value in the database that this program does not know.
-    #[error("“{value}” in column {column} of table {table} is not known. Please update Workmate or restore a backup.")]
-    UnknownWord {
-        /// The table.
-        table: &'static str,
-        /// Its column.
-        column: String,
-        /// What stands there.
-        value: String,
-    },
+    #[error(
+        "“{}” cannot be shown: “{}” in column {} of table {} is not known. Please update Workmate or restore a backup.",
+        .0.name, .0.value, .0.column, .0.table
+    )]
+    UnknownWord(Box<Unreadable>),
     /// A step cannot be taken back, because something newer builds on it. Nothing was changed.
     #[error("“{op}” cannot be undone: {standing}. Please change it by hand instead; nothing was changed.", op = .op.as_str())]
     UndoConflict {
@@ -111,13 +132,19 @@ pub enum StoreError {
         /// Its id.
         id: String,
     },
-    /// An original in the archive is not what came in.
-    #[error("The original {} is damaged: its content does not match its name {file}. Please restore it from a backup.", .path.display())]
+    /// A job is no longer the worker's: its lease ran out, or it was called off. What the worker did is taken back.
+    #[error("The work on “{name}” was given to somebody else, or called off.")]
+    LeaseLost {
+        /// What the work was on.
+        name: String,
+    },
+    /// An original in the archive is not what came in, or not there any more.
+    #[error("The original {} cannot be used: {reason}. Please restore it from a backup.", .path.display())]
     Damaged {
-        /// The original.
-        file: FileId,
-        /// Where it is.
+        /// Where it is, or should be.
         path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
     },
     /// A write was begun inside a write.
     #[error("A write was begun inside another one: that is a mistake in the program. Nothing was changed.")]
@@ -126,22 +153,25 @@ pub enum StoreError {
 
 impl StoreError {
     /// The stable word on which the interface's texts hang.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> FailureCode {
         match self {
-            Self::DiskFull { .. } => "disk_full",
-            Self::ReadOnly { .. } => "read_only",
-            Self::Io { .. } => "io",
-            Self::Busy { .. } => "busy",
-            Self::NewerDatabase { .. } => "newer_database",
-            Self::Corrupt { .. } => "corrupt",
-            Self::Migration { .. } => "migration",
-            Self::Database { .. } | Self::Sqlite(_) => "database",
-            Self::UnknownWord { .. } => "unknown_word",
-            Self::UndoConflict { .. } => "undo_conflict",
-            Self::EngineHeld(_) => "engine_held",
-            Self::NotFound { .. } => "not_found",
-            Self::Damaged { .. } => "damaged",
-            Self::Nested => "nested_write",
+            Self::DiskFull { .. } => FailureCode::DiskFull,
+            Self::ReadOnly { .. } => FailureCode::ReadOnly,
+            Self::Io { .. } => FailureCode::Io,
+            Self::Busy { .. } => FailureCode::Busy,
+            Self::NewerDatabase { .. } => FailureCode::NewerDatabase,
+            Self::OlderStillRuns { .. } => FailureCode::OlderStillRuns,
+            Self::Outdated { .. } => FailureCode::Outdated,
+            Self::Corrupt { .. } => FailureCode::Corrupt,
+            Self::Migration { .. } => FailureCode::Migration,
+            Self::Database { .. } | Self::Sqlite(_) => FailureCode::Database,
+            Self::UnknownWord(_) => FailureCode::UnknownWord,
+            Self::UndoConflict { .. } => FailureCode::UndoConflict,
+            Self::EngineHeld(_) => FailureCode::EngineHeld,
+            Self::NotFound { .. } => FailureCode::NotFound,
+            Self::LeaseLost { .. } => FailureCode::LeaseLost,
+            Self::Damaged { .. } => FailureCode::OriginalDamaged,
+            Self::Nested => FailureCode::NestedWrite,
         }
     }
 
@@ -155,20 +185,47 @@ impl StoreError {
         }
     }
 
+    /// An original could not be read. Where that is not a matter of rights, only a backup helps.
+    pub(crate) fn original(path: PathBuf, source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::PermissionDenied => Self::Io { path, doing: "read", source },
+            _ => Self::Damaged { path, reason: source.to_string() },
+        }
+    }
+
+    /// The tables could not be brought up to date; where the reason is the disk, that is what is said.
+    pub(crate) fn migration(path: &Path, source: refinery::Error) -> Self {
+        let mut cause: Option<&dyn std::error::Error> = Some(&source);
+        while let Some(error) = cause {
+            if let Some(error) = error.downcast_ref::<rusqlite::Error>()
+                && let Some(known) = Self::of_the_disk(error, path)
+            {
+                return known;
+            }
+            cause = error.source();
+        }
+        Self::Migration { path: path.to_owned(), source: Box::new(source) }
+    }
+
+    /// What SQLite says about the disk and the file, not about what was asked of it.
+    fn of_the_disk(error: &rusqlite::Error, path: &Path) -> Option<Self> {
+        use rusqlite::ErrorCode;
+        let path = path.to_owned();
+        match error.sqlite_error_code()? {
+            ErrorCode::DiskFull => Some(Self::DiskFull { path }),
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Some(Self::ReadOnly { path }),
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Some(Self::Busy { path }),
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                Some(Self::Corrupt { path, detail: error.to_string() })
+            }
+            _ => None,
+        }
+    }
+
     /// Names the database in an error that comes from SQLite.
     pub(crate) fn in_database(self, path: &Path) -> Self {
-        use rusqlite::ErrorCode;
         let Self::Sqlite(source) = self else { return self };
-        let path = path.to_owned();
-        match source.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull { path },
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                Self::Corrupt { path, detail: source.to_string() }
-            }
-            _ => Self::Database { path, source },
-        }
+        Self::of_the_disk(&source, path).unwrap_or_else(|| Self::Database { path: path.to_owned(), source })
     }
 
     pub(crate) fn not_found(noun: &'static str, id: impl ToString) -> Self {
@@ -190,7 +247,7 @@ mod tests {
             (io::ErrorKind::NotADirectory, "io"),
         ] {
             let error = StoreError::io("written", path, kind.into());
-            assert_eq!(error.code(), code);
+            assert_eq!(error.code().as_str(), code);
             assert!(error.to_string().contains("archive/ab") && error.to_string().contains("Please"), "{error}");
         }
     }

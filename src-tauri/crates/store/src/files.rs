@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use domain::{Arrival, ArrivalId, DocumentId, FileId, SourceId};
+use domain::{Arrival, ArrivalId, DocumentId, FileId, Room, SourceId};
 use rusqlite::{Row, params};
 
 use crate::archive::file_id;
 use crate::row::{Columns, time};
-use crate::{Ledger, Read, Result, Write};
+use crate::{Noun, Read, Result, StoreError, What, Write};
 
 /// An original in the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn stored_file(row: &Row<'_>) -> Result<StoredFile> {
         size: c.get("size")?,
         mime: c.get("mime")?,
         name: c.get("name")?,
-        first_seen: c.parse("first_seen")?,
+        first_seen: c.or(c.parse("first_seen"), DateTime::UNIX_EPOCH)?,
     })
 }
 
@@ -57,11 +57,11 @@ fn arrival_note(row: &Row<'_>) -> Result<ArrivalNote> {
     let c = Columns { table: "arrivals", row };
     Ok(ArrivalNote {
         id: c.parse("id")?,
-        source: c.word("source")?,
+        source: c.or(c.word("source"), SourceId::Recovered)?,
         name: c.get("name")?,
         path: c.get::<Option<String>>("path")?.map(PathBuf::from),
-        modified: c.parse_opt("modified")?,
-        at: c.parse("at")?,
+        modified: c.or(c.parse_opt("modified"), None)?,
+        at: c.or(c.parse("at"), DateTime::UNIX_EPOCH)?,
     })
 }
 
@@ -71,26 +71,38 @@ pub(crate) fn path_text(path: &Path) -> String {
 
 impl Read<'_> {
     /// An original.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn file(&self, id: &FileId) -> Result<Option<StoredFile>> {
         self.row("SELECT * FROM files WHERE id = ?1", [id.as_str()], stored_file)
     }
 
     /// The name an original came in with; empty where there is no such file.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn file_name(&self, id: &FileId) -> Result<String> {
         Ok(self.file(id)?.map_or_else(String::new, |file| file.name))
     }
 
     /// All originals, oldest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn files(&self) -> Result<Vec<StoredFile>> {
         self.rows("SELECT * FROM files ORDER BY first_seen, id", [], stored_file)
     }
 
     /// How a file came in, oldest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn arrivals(&self, file: &FileId) -> Result<Vec<ArrivalNote>> {
         self.rows("SELECT * FROM arrivals WHERE file = ?1 ORDER BY at, id", [file.as_str()], arrival_note)
     }
 
-    /// Was this very arrival noted before? Only one with a path and a time, or in a container, can be told apart.
+    /// Whether this arrival was recorded before. That can be told only with a path and a time, or with a container.
     pub(crate) fn has_arrived(&self, file: &FileId, arrival: &Arrival, container: Option<&FileId>) -> Result<bool> {
         let (path, modified) = (arrival.path.as_deref().map(path_text), arrival.modified.map(time));
         let sql = "SELECT EXISTS (SELECT 1 FROM arrivals
@@ -98,7 +110,10 @@ impl Read<'_> {
         self.value(sql, params![file.as_str(), path, modified, container.map(FileId::as_str)])
     }
 
-    /// How many containers a file lies in, one in the other: 0 for one that came by itself. At most `limit`.
+    /// How deep a file is nested in containers: 0 for one that arrived by itself. At most `limit`.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn depth(&self, file: &FileId, limit: u32) -> Result<u32> {
         let sql = "WITH RECURSIVE around (file, depth) AS (
                        SELECT ?1, 0
@@ -110,6 +125,9 @@ impl Read<'_> {
     }
 
     /// The files that came in a container, also those deeper inside.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn members_of(&self, container: &FileId) -> Result<Vec<FileId>> {
         let sql = "WITH RECURSIVE inside (file) AS (
                        SELECT file FROM arrivals WHERE container = ?1
@@ -118,7 +136,56 @@ impl Read<'_> {
         self.rows(sql, [container.as_str()], |row| Columns { table: "arrivals", row }.parse("file"))
     }
 
+    /// The files around a file, one in the other.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn containers_of(&self, file: &FileId) -> Result<Vec<FileId>> {
+        let sql = "WITH RECURSIVE around (file) AS (
+                       SELECT container FROM arrivals WHERE file = ?1 AND container IS NOT NULL
+                       UNION SELECT a.container FROM arrivals AS a JOIN around USING (file) WHERE a.container IS NOT NULL
+                   ) SELECT file FROM around";
+        self.rows(sql, [file.as_str()], |row| Columns { table: "arrivals", row }.parse("file"))
+    }
+
+    /// How many files and bytes may still come out of a file, and the outermost container, which sets the limit: other
+    /// members of that container have used some of it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn room_in(&self, file: &FileId) -> Result<(Room, FileId)> {
+        let around = "WITH RECURSIVE around (file) AS (
+                          SELECT ?1 UNION SELECT a.container FROM arrivals AS a JOIN around USING (file)
+                          WHERE a.container IS NOT NULL AND a.source <> ?2
+                      ) SELECT DISTINCT files.id, size FROM around JOIN arrivals USING (file) JOIN files ON files.id = file
+                      WHERE container IS NULL";
+        let arranged = SourceId::Arranged.as_str();
+        let outermost: Vec<(FileId, u64)> = self.rows(around, params![file.as_str(), arranged], |row| {
+            let c = Columns { table: "files", row };
+            Ok((c.parse("id")?, c.get("size")?))
+        })?;
+        let inside = "WITH RECURSIVE inside (file) AS (
+                          SELECT file FROM arrivals WHERE container = ?1 AND ?1 <> ?2 AND source <> ?3
+                          UNION SELECT a.file FROM arrivals AS a JOIN inside ON a.container = inside.file
+                          WHERE inside.file <> ?2 AND a.source <> ?3
+                      ) SELECT count(*) AS members, coalesce(sum(size), 0) AS bytes FROM inside JOIN files ON files.id = file";
+        let rooms = outermost.iter().map(|(id, size)| {
+            let taken = self.row(inside, params![id.as_str(), file.as_str(), arranged], |row| {
+                let c = Columns { table: "files", row };
+                Ok((c.get::<u64>("members")?, c.get::<u64>("bytes")?))
+            })?;
+            let (members, bytes) = taken.unwrap_or_default();
+            Ok((Room::of(*size).after(members, bytes), id.clone()))
+        });
+        // The same bytes may be in several containers: the one with the most room counts.
+        let roomiest = rooms.collect::<Result<Vec<_>>>()?.into_iter().max();
+        Ok(roomiest.unwrap_or_else(|| (Room::of(0), file.clone())))
+    }
+
     /// The documents that came in together with a file: in the same container, in it, or around it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn came_with(&self, file: &FileId) -> Result<Vec<DocumentId>> {
         let sql = "SELECT id FROM documents WHERE trashed_at IS NULL AND file <> ?1 AND file IN (
                        SELECT file FROM arrivals
@@ -129,6 +196,9 @@ impl Read<'_> {
     }
 
     /// The files whose pages a file was made of, and theirs in turn, up to those that came in by themselves.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn made_of(&self, file: &FileId) -> Result<Vec<FileId>> {
         let sql = "WITH RECURSIVE made_of (file) AS (
                        SELECT container FROM arrivals WHERE file = ?1 AND source = ?2
@@ -141,6 +211,9 @@ impl Read<'_> {
     }
 
     /// Has a person made documents of the pages of this file?
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn is_arranged_anew(&self, file: &FileId) -> Result<bool> {
         let sql =
             "SELECT EXISTS (SELECT 1 FROM arrivals JOIN documents USING (file) WHERE container = ?1 AND source = ?2)";
@@ -148,6 +221,9 @@ impl Read<'_> {
     }
 
     /// Was this file of the inbox folder dealt with, as it is now?
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn remembered(&self, path: &Path, size: u64, modified: Option<DateTime<Utc>>) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM inbox_memory WHERE path = ?1 AND size = ?2 AND modified IS ?3)";
         self.value(sql, params![path_text(path), size, modified.map(time)])
@@ -156,23 +232,26 @@ impl Read<'_> {
 
 impl Write<'_> {
     pub(crate) fn insert_file(&self, id: &FileId, arrival: &Arrival, mime: &str) -> Result<()> {
-        let size = arrival.bytes.len() as u64;
+        let size = arrival.content.size().map_err(|e| StoreError::io("read", Path::new(&arrival.name), e))?;
         self.execute(
             "INSERT INTO files (id, size, mime, name, first_seen) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![id.as_str(), size, mime, arrival.name, time(arrival.at)],
         )?;
-        self.touch(Ledger::Files);
+        self.touch(Noun::File, id, What::Added);
         Ok(())
     }
 
-    /// A file whose original was never there, for made-up profiles.
+    /// Adds a file without an original, for generated profiles.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn insert_generated_file(&self, name: &str, at: DateTime<Utc>) -> Result<FileId> {
         let arrival = Arrival {
             source: SourceId::Import,
             name: name.to_owned(),
             path: None,
             modified: None,
-            bytes: Vec::new(),
+            content: Vec::new().into(),
             at,
         };
         let id = file_id(ArrivalId::new(self.ids).to_string().as_bytes());
@@ -206,11 +285,14 @@ impl Write<'_> {
                 container.map(FileId::as_str)
             ],
         )?;
-        self.touch(Ledger::Files);
+        self.touch(Noun::File, file, What::Changed);
         Ok(())
     }
 
     /// Notes that a file of the inbox folder was dealt with.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn remember(&self, path: &Path, size: u64, modified: Option<DateTime<Utc>>) -> Result<()> {
         self.execute(
             "INSERT OR REPLACE INTO inbox_memory (path, size, modified) VALUES (?1, ?2, ?3)",

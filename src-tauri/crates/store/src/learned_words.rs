@@ -1,13 +1,13 @@
-//! In how many accepted documents words stand, by kind and tag: what suggestions are learned from. Ledger, kept current by
-//! triggers that queue what changed.
+//! For each word, in how many accepted documents of each kind and tag it stands: the counts behind suggestions.
+//! Ledger; triggers queue documents that changed.
 
 use domain::{Counts, DocumentId, DocumentKind, FileId, Label, Page, TellingWord, telling_words};
 use rusqlite::{Row, params};
 
-use crate::row::{Columns, json};
+use crate::row::{Columns, json, readable};
 use crate::{Read, Result, Write};
 
-/// So many are counted in one transaction: nobody waits for the rest, and later ones take it.
+/// So many documents are counted in one transaction; later transactions count the rest.
 const AT_ONCE: u32 = 8;
 
 fn count(row: &Row<'_>) -> Result<(Label, u32)> {
@@ -15,19 +15,19 @@ fn count(row: &Row<'_>) -> Result<(Label, u32)> {
     Ok((c.parse("label")?, c.get("documents")?))
 }
 
-fn queued(row: &Row<'_>) -> Result<DocumentId> {
-    Columns { table: "learn_queue", row }.parse("document")
-}
-
 /// A file and the labels it was counted under.
 fn counted(row: &Row<'_>) -> Result<(FileId, Vec<String>)> {
     let c = Columns { table: "learned_documents", row };
-    Ok((c.parse("file")?, c.json("labels")?))
+    Ok((c.parse("file")?, c.json_list("labels")?))
 }
 
 impl Read<'_> {
     /// What was learned from accepted documents about the words of a file's first page: how many there are, and in how many
     /// of them each word stands.
+    ///
+    /// # Errors
+    /// [`UnknownWord`](crate::StoreError::UnknownWord) if the first page cannot be read; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn learned(&self, file: &FileId) -> Result<(Counts, Vec<(TellingWord, Counts)>)> {
         let words = self.first_words(file)?.into_iter();
         let words = words.map(|word| Ok((word.clone(), self.learned_of(&word.stem)?))).collect::<Result<_>>()?;
@@ -57,9 +57,13 @@ impl Read<'_> {
 impl Write<'_> {
     /// Counts some of what the triggers have queued. To be called at the end of every transaction.
     pub(crate) fn learn_queued(&self) -> Result<()> {
-        for document in self.rows("SELECT document FROM learn_queue LIMIT ?1", [AT_ONCE], queued)? {
-            self.learn(document)?;
-            self.execute("DELETE FROM learn_queue WHERE document = ?1", [document.to_string()])?;
+        let sql = "SELECT document FROM learn_queue LIMIT ?1";
+        for document in self.rows(sql, [AT_ONCE], |row| Ok(row.get::<_, String>(0)?))? {
+            // A document that cannot be read is left out, and does not block other writes.
+            if let Ok(id) = document.parse() {
+                readable(self.learn(id))?;
+            }
+            self.execute("DELETE FROM learn_queue WHERE document = ?1", [&document])?;
         }
         Ok(())
     }
@@ -86,7 +90,7 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// A file is about to be read anew: what its words of before have taught is taken back, and it is queued.
+    /// Takes back what was counted from a file, and queues its documents: the file is about to be read again.
     pub(crate) fn unlearn(&self, file: &FileId) -> Result<()> {
         let sql = "SELECT file, labels FROM learned_documents WHERE file = ?1";
         for (file, labels) in self.rows(sql, [file.as_str()], counted)? {

@@ -1,37 +1,44 @@
-//! SQLite and the file archive: what the program remembers. The only SQL in the project.
+//! The store: the SQLite database and the archive of originals. The only SQL in the project.
 //!
 //! May import: `domain`. Start at [`Store`]: `read` hands out [`Read`], `write` hands out [`Write`] inside one
 //! transaction and records what it changed. Each noun has one file with its row function and its queries; the tables
 //! are in `migrations/`.
 //!
-//! *Intent* tables hold what a person wants (documents, confirmed facts, tags, notes, views, tasks, wishes about reminders,
-//! correspondents, settings):
-//! their changes can be undone. *Ledger* tables hold what can be computed again or has simply happened.
+//! *Intent* tables hold what a person wants (documents, confirmed facts, tags, notes, views, tasks, reminder
+//! overrides, correspondents, settings); their changes can be undone. *Ledger* tables hold what happened or can be
+//! computed again.
 
 mod archive;
 mod assumptions;
 mod bills;
 mod changes;
 mod connection;
+mod contracts;
 mod correspondents;
+mod disclosures;
 mod documents;
 mod engine;
 mod error;
+mod events;
 mod facts;
 mod files;
-mod handovers;
 mod history;
+mod ingest;
 mod jobs;
 mod learned_words;
+mod migrate;
 mod notes;
 mod notifications;
 mod op;
 mod packed;
+mod private;
 mod problems;
 mod readings;
+mod recompute;
 mod relations;
 mod reminders;
 mod row;
+mod run;
 mod schedule;
 mod search;
 mod sender_rules;
@@ -40,34 +47,39 @@ mod settings;
 mod store;
 mod sweep;
 mod tags;
-mod take_in;
 mod task_details;
+mod task_lists;
 mod tasks;
 mod undo;
 mod views;
 
-pub use changes::{Changes, Ledger};
-pub use correspondents::CorrespondentRow;
+pub use changes::Changes;
+pub use correspondents::{Billed, CorrespondentRow, PaidTask};
+pub use disclosures::Disclosure;
 pub use documents::{DocumentFilter, DocumentPage, DocumentRow};
-pub use engine::{EngineLock, Holder};
+pub use engine::{Holder, Role, RoleLock, RoleWait};
 pub use error::StoreError;
+pub use events::{Event, Events, KEPT as EVENTS_KEPT, MOST as MOST_EVENTS, Noun, What};
 pub use files::{ArrivalNote, StoredFile};
-pub use handovers::Handover;
-pub use history::HistoryRow;
-pub use jobs::{Job, JobCounts, JobEvent, JobState, Step};
+pub use history::{HistoryRow, KEPT_BYTES, KEPT_STEPS};
+pub use jobs::{BackOff, Job, JobCounts, JobEvent, JobKind, JobState, LEASE, NewJob};
 pub use notifications::Notification;
-pub use op::{Actor, Op};
+pub use op::Op;
 pub use problems::{NewProblem, ProblemRow};
+pub use recompute::{EngineVersions, RecomputePortion, RecomputeProgress};
 pub use relations::Related;
 pub use reminders::Waiting;
+pub use row::Unreadable;
+pub use run::Run;
 pub use search::{FacetCount, Facets, Find, Found, FoundDocument, HitPage, Nearness, Snippet, SnippetPart};
 pub use sender_rules::SenderRuleRow;
 pub use store::{Read, Store, Write, Written};
 pub use sweep::Swept;
 pub use tags::Tag;
-pub use tasks::{DueRange, OpenTask, TaskFilter, TaskStep};
-pub use undo::Undone;
+pub use task_lists::{CalendarTask, TaskList};
+pub use tasks::{DueRange, OpenTask, TaskFilter};
+pub use undo::{Skipped, Undone, UndoneStep};
 pub use views::SavedView;
 
-/// What every call gives.
+/// The result of every call of the store.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -6,6 +6,9 @@ use crate::{Read, Result, Write};
 
 impl Read<'_> {
     /// What a person has noted about a document.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn note(&self, document: DocumentId) -> Result<Option<String>> {
         let sql = "SELECT note FROM document_notes WHERE document = ?1";
         self.row(sql, [document.to_string()], |row| Ok(row.get(0)?))
@@ -14,6 +17,9 @@ impl Read<'_> {
 
 impl Write<'_> {
     /// Notes something about a document in place of what was noted before; an empty note goes.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn set_note(&self, document: DocumentId, note: &str) -> Result<()> {
         let id = document.to_string();
         if note.trim().is_empty() {

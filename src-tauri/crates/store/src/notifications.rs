@@ -1,13 +1,13 @@
-//! What became of contacts: failed, delivered, seen, put off, acted on. Ledger, only ever added to.
+//! The ledger of reminders: failed, delivered, seen, snoozed, acted on. Rows are only added.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Delivery, Sent, Subject};
+use domain::{Delivery, Sent, ShiftTime as _, Subject};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, time, word};
-use crate::{Ledger, Read, Result, Write};
+use crate::{Noun, Read, Result, What, Write};
 
-/// As many entries of a subject as can matter for its next contact.
+/// So many of the latest entries of a subject can matter for its next reminder.
 const LATEST: u32 = 60;
 
 /// One entry of the ledger.
@@ -15,7 +15,7 @@ const LATEST: u32 = 60;
 pub struct Notification {
     /// What it was about.
     pub subject: Subject,
-    /// Which contact, what happened, and when.
+    /// Which reminder, what happened, and when.
     pub delivery: Delivery,
     /// By which channel; empty for the window.
     pub channel: String,
@@ -44,24 +44,35 @@ fn sent(row: &Row<'_>) -> Result<Sent> {
 }
 
 impl Read<'_> {
-    /// The latest entries about a subject, oldest first. Entries more than a day ahead are from a wrong clock.
+    /// The latest entries about a subject, oldest first. Entries more than a day in the future come from a wrong clock
+    /// and are left out.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn ledger(&self, subject: Subject, now: DateTime<Utc>) -> Result<Vec<Delivery>> {
         let sql = "SELECT * FROM notifications WHERE subject = ?1 AND at <= ?2 ORDER BY at DESC, slot DESC LIMIT ?3";
-        let ahead = time(now + Duration::days(1));
+        let ahead = time(now.plus(Duration::days(1)));
         let mut latest = self.rows(sql, params![subject.to_string(), ahead, LATEST], delivery)?;
         latest.reverse();
         Ok(latest)
     }
 
-    /// How many notifications were confirmed from `from` on and before `until`, and the last of them. What went out
-    /// together has the same instant and counts once.
+    /// How many notifications were delivered from `from` on and before `until`, and when the last one was. Those sent
+    /// together have the same instant and count once.
+    ///
+    /// # Errors
+    /// [`UnknownWord`](crate::StoreError::UnknownWord) if the time of the last one cannot be read; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn sent(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Sent> {
         let sql = "SELECT count(DISTINCT at) AS count, max(at) AS last FROM notifications
                    WHERE state = 'delivered' AND at >= ?1 AND at < ?2";
         Ok(self.row(sql, [time(from), time(until)], sent)?.unwrap_or_default())
     }
 
-    /// The last contact of each open task that went out, or should have, and to which nobody has reacted; oldest first.
+    /// The last reminder of each open task that was delivered or failed and has no reaction yet; oldest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn unanswered(&self, now: DateTime<Utc>) -> Result<Vec<(Subject, Delivery)>> {
         let sql = "SELECT n.subject, n.slot, n.stage, n.channel, n.state, max(n.at) AS at, n.error
                    FROM notifications AS n JOIN tasks AS t ON t.id = n.subject
@@ -76,6 +87,9 @@ impl Read<'_> {
     }
 
     /// The last `limit` entries, about one subject or about all, newest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn notifications(&self, subject: Option<Subject>, limit: u32) -> Result<Vec<Notification>> {
         match subject {
             Some(subject) => {
@@ -91,7 +105,10 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Notes what happened to a contact. The same thing on the same channel is noted once.
+    /// Notes what happened to a reminder. The same thing on the same channel is noted once.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn note(&self, entry: &Notification) -> Result<()> {
         let Notification { subject, delivery, channel, error } = entry;
         self.execute(
@@ -107,7 +124,7 @@ impl Write<'_> {
                 error
             ],
         )?;
-        self.touch(Ledger::Notifications);
+        self.touch(Noun::Notification, subject, What::Added);
         Ok(())
     }
 }

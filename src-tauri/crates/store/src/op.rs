@@ -1,21 +1,11 @@
-//! The names of everything that changes the database.
+//! The operations that change the database.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// On whose behalf something was changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Actor {
-    /// A person; can be undone.
-    User,
-    /// The program by itself.
-    Engine,
-}
-
 macro_rules! ops {
-    ($($(#[$doc:meta])* $name:ident = $word:literal $actor:ident),+ $(,)?) => {
+    ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
         /// An operation as a person would name it. The words stay in the history for good.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Op { $($(#[$doc])* #[serde(rename = $word)] $name),+ }
@@ -28,90 +18,87 @@ macro_rules! ops {
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
             }
-
-            /// On whose behalf.
-            pub fn actor(self) -> Actor {
-                match self { $(Self::$name => Actor::$actor),+ }
-            }
         }
     };
 }
 
 ops! {
     /// A person settled what a document is and says.
-    AcceptDocument = "accept_document" User,
+    AcceptDocument = "accept_document",
     /// A person corrected or confirmed a fact.
-    CorrectFact = "correct_fact" User,
+    CorrectFact = "correct_fact",
     /// A person said what a document is.
-    SetKind = "set_kind" User,
+    SetKind = "set_kind",
     /// A document got another title.
-    RenameDocument = "rename_document" User,
+    RenameDocument = "rename_document",
     /// A person said who sent a document.
-    SetCorrespondent = "set_correspondent" User,
+    SetCorrespondent = "set_correspondent",
     /// A person said that documents belong together, or do not.
-    SetRelation = "set_relation" User,
+    SetRelation = "set_relation",
     /// A person changed or switched off what was learned about a sender's letters.
-    ChangeSenderRule = "change_sender_rule" User,
+    ChangeSenderRule = "change_sender_rule",
     /// A correspondent got another name.
-    RenameCorrespondent = "rename_correspondent" User,
+    RenameCorrespondent = "rename_correspondent",
     /// Two correspondents are one.
-    MergeCorrespondents = "merge_correspondents" User,
+    MergeCorrespondents = "merge_correspondents",
     /// Letters of a correspondent turned out to be from somebody else.
-    SplitCorrespondent = "split_correspondent" User,
+    SplitCorrespondent = "split_correspondent",
     /// Tags were put on documents or taken off.
-    TagDocuments = "tag_documents" User,
+    TagDocuments = "tag_documents",
     /// A tag was made, named otherwise or put below another.
-    ChangeTag = "change_tag" User,
+    ChangeTag = "change_tag",
     /// Two tags are one.
-    MergeTags = "merge_tags" User,
+    MergeTags = "merge_tags",
     /// A note about a document.
-    WriteNote = "write_note" User,
+    WriteNote = "write_note",
     /// A view was saved, changed or removed.
-    ChangeView = "change_view" User,
+    ChangeView = "change_view",
     /// Several documents at once.
-    EditDocuments = "edit_documents" User,
+    EditDocuments = "edit_documents",
     /// A person answered the card about old post.
-    SettleOldPost = "settle_old_post" User,
+    AnswerStaleLetters = "settle_old_post",
     /// Pages were laid anew: turned, moved, divided, put together.
-    ArrangePages = "arrange_pages" User,
+    ArrangePages = "arrange_pages",
     /// Into the trash.
-    TrashDocument = "trash_document" User,
+    TrashDocument = "trash_document",
     /// Out of the trash.
-    RestoreDocument = "restore_document" User,
+    RestoreDocument = "restore_document",
     /// A person made a task.
-    AddTask = "add_task" User,
+    AddTask = "add_task",
     /// A person changed a task, such as ticking off a step.
-    ChangeTask = "change_task" User,
+    ChangeTask = "change_task",
     /// Done, or will not be done.
-    CompleteTask = "complete_task" User,
+    CompleteTask = "complete_task",
     /// Not done after all.
-    ReopenTask = "reopen_task" User,
+    ReopenTask = "reopen_task",
     /// Not today.
-    PostponeTask = "postpone_task" User,
+    PostponeTask = "postpone_task",
     /// A person said what a deadline is to be counted with.
-    AssumeDeadline = "assume_deadline" User,
+    AssumeDeadline = "assume_deadline",
     /// Later.
-    SnoozeReminder = "snooze_reminder" User,
+    SnoozeReminder = "snooze_reminder",
     /// Seen.
-    AcknowledgeReminder = "acknowledge_reminder" User,
+    AcknowledgeReminder = "acknowledge_reminder",
     /// None of them for a while.
-    PauseReminders = "pause_reminders" User,
+    PauseReminders = "pause_reminders",
     /// A setting.
-    ChangeSetting = "change_setting" User,
+    ChangeSetting = "change_setting",
     /// The inverse of a step.
-    Undo = "undo" User,
+    Undo = "undo",
     /// A step again.
-    Redo = "redo" User,
+    Redo = "redo",
     /// A file came in.
-    TakeIn = "take_in" Engine,
+    Ingest = "take_in",
     /// A document was filed with what follows from it.
-    FileDocument = "file_document" Engine,
+    FileDocument = "file_document",
     /// A document was read again by a newer engine.
-    Reprocess = "reprocess" Engine,
+    Reprocess = "reprocess",
     /// Reminders were planned again.
-    PlanReminders = "plan_reminders" Engine,
+    PlanReminders = "plan_reminders",
+    /// One of a newer program.
+    Unknown = "unknown",
     /// Only ledger tables: progress, readings, findings, deliveries, problems.
-    Ledger = "ledger" Engine,
+    Ledger = "ledger",
 }
 
 /// Not the word of an operation.

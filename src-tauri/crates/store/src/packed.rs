@@ -1,7 +1,7 @@
-//! The words of a page in little room: column after column, each value as the difference to what the word before lets
-//! expect, deflated. A page of text takes about as much as its text alone.
+//! Packs the words of a page: column by column, each value as its difference to a prediction from the word before,
+//! then deflated. A page takes about as much room as its text alone.
 //!
-//! Places are kept to a 4095th of the page, a twentieth of a millimetre on paper, and confidences to a 1000th.
+//! Positions are rounded to a 4095th of the page (a twentieth of a millimetre on A4), confidences to a 1000th.
 
 use std::io::{Read as _, Write as _};
 
@@ -13,10 +13,11 @@ use flate2::write::DeflateEncoder;
 const GRID: f32 = 4095.0;
 const CONFIDENCE: f32 = 1000.0;
 
-/// One number of a word: how to read it, how to set it, and how much further the next word probably is.
+/// A number of a word: how to get it, how to set it, and how far the value of the next word is expected to lie beyond
+/// it.
 type Column = (fn(&Word) -> i64, fn(&mut Word, i64), fn(&Word) -> i64);
 
-/// Widths stand before places, because the next word begins where the last one ends.
+/// Widths come before positions, because the next word begins where this one ends.
 const COLUMNS: &[Column] = &[
     (|word| grid(word.rect.y), |word, value| word.rect.y = value as f32 / GRID, |_| 0),
     (|word| grid(word.rect.h), |word, value| word.rect.h = value as f32 / GRID, |_| 0),
@@ -84,7 +85,7 @@ pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<Word>> {
     Some(words)
 }
 
-/// Seven bits a byte, the lowest first; the sign is the lowest bit of all.
+/// Variable-length integers: seven bits a byte, the lowest first; the lowest bit is the sign.
 fn push(bytes: &mut Vec<u8>, value: i64) {
     let mut left = (value.unsigned_abs() << 1) | u64::from(value < 0);
     while left >= 0x80 {

@@ -4,7 +4,7 @@ use domain::{Attachment, FileId, Page, Reading, Rect, Word};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, json, word};
-use crate::{Ledger, Read, Result, Write, packed};
+use crate::{Noun, Read, Result, What, Write, packed};
 
 /// A word as it was stored before words were packed: text, x, y, w, h, confidence, line, block.
 type Compact = (String, f32, f32, f32, f32, f32, u32, u32);
@@ -19,11 +19,11 @@ fn bare_reading(row: &Row<'_>) -> Result<Reading> {
     Ok(Reading {
         mime_type: c.get("mime_type")?,
         pages: Vec::new(),
-        codes: c.json("codes")?,
+        codes: c.json_list("codes")?,
         attachments: Vec::new(),
         members: Vec::new(),
         language: c.get("language")?,
-        problems: c.json("problems")?,
+        problems: c.json_list("problems")?,
     })
 }
 
@@ -54,6 +54,9 @@ fn attachment(row: &Row<'_>) -> Result<Attachment> {
 
 impl Read<'_> {
     /// What was read from a file.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn reading(&self, file: &FileId) -> Result<Option<Reading>> {
         let Some(bare) = self.row("SELECT * FROM readings WHERE file = ?1", [file.as_str()], bare_reading)? else {
             return Ok(None);
@@ -65,11 +68,17 @@ impl Read<'_> {
     }
 
     /// The version of the engine that read a file.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn reading_version(&self, file: &FileId) -> Result<Option<String>> {
         self.row("SELECT engine_version FROM readings WHERE file = ?1", [file.as_str()], |row| Ok(row.get(0)?))
     }
 
     /// All pages of a file, in order.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn pages(&self, file: &FileId) -> Result<Vec<Page>> {
         self.rows("SELECT * FROM pages WHERE file = ?1 ORDER BY number", [file.as_str()], page)
     }
@@ -80,11 +89,18 @@ impl Read<'_> {
     }
 
     /// One page, counted from 1.
+    ///
+    /// # Errors
+    /// [`UnknownWord`](crate::StoreError::UnknownWord) if the page cannot be read; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn page(&self, file: &FileId, number: u32) -> Result<Option<Page>> {
         self.row("SELECT * FROM pages WHERE file = ?1 AND number = ?2", params![file.as_str(), number], page)
     }
 
     /// The main language of a file's text, if it was found.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn language(&self, file: &FileId) -> Result<Option<String>> {
         let language =
             self.row("SELECT language FROM readings WHERE file = ?1", [file.as_str()], |row| Ok(row.get(0)?))?;
@@ -92,6 +108,9 @@ impl Read<'_> {
     }
 
     /// Width and height of each page in points.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn page_sizes(&self, file: &FileId) -> Result<Vec<(f32, f32)>> {
         self.rows("SELECT width, height FROM pages WHERE file = ?1 ORDER BY number", [file.as_str()], page_size)
     }
@@ -99,6 +118,9 @@ impl Read<'_> {
 
 impl Write<'_> {
     /// Keeps what was read from a file in place of an earlier reading, and makes its words searchable.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn save_reading(&self, file: &FileId, reading: &Reading, engine_version: &str) -> Result<()> {
         let id = file.as_str();
         self.unlearn(file)?;
@@ -146,7 +168,7 @@ impl Write<'_> {
         if !reading.mime_type.is_empty() {
             self.execute("UPDATE files SET mime = ?2 WHERE id = ?1", params![id, reading.mime_type])?;
         }
-        self.touch(Ledger::Readings);
+        self.touch(Noun::Reading, file, What::Changed);
         Ok(())
     }
 }

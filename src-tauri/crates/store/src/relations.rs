@@ -1,4 +1,4 @@
-//! What documents are to each other. Intent.
+//! Relations between documents. Intent.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use domain::{Document, DocumentId, Relation};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, json, text};
-use crate::{Read, Result, StoreError, Write};
+use crate::{Read, Result, Write};
 
 /// What one document is to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ fn related(row: &Row<'_>) -> Result<Related> {
     let word: Option<String> = c.get("relation")?;
     let known = |word: String| {
         let found = Relation::ALL.iter().copied().find(|relation| relation.as_str() == word);
-        found.ok_or(StoreError::UnknownWord { table: "relations", column: "relation".to_owned(), value: word })
+        found.ok_or_else(|| c.unknown("relation", word))
     };
     Ok(Related { document: c.parse("document")?, other: c.parse("other")?, relation: word.map(known).transpose()? })
 }
@@ -36,18 +36,27 @@ fn id(row: &Row<'_>) -> Result<DocumentId> {
 
 impl Read<'_> {
     /// Everything said about a document and another one, in either direction.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn relations_of(&self, document: DocumentId) -> Result<Vec<Related>> {
         let sql = "SELECT * FROM relations WHERE document = ?1 OR other = ?1 ORDER BY document, other";
         self.rows(sql, [document.to_string()], related)
     }
 
     /// The documents of a document's case, itself among them, that are not in the trash; the oldest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn case_of(&self, document: DocumentId) -> Result<Vec<DocumentId>> {
         self.rows(include_str!("case_of.sql"), [document.to_string()], id)
     }
 
-    /// Documents that may belong to this one, newest first, at most 200: few are looked at closely. `named` are the days of
-    /// letters that its pages name. Not those in the trash.
+    /// Documents that may belong to this one, newest first, at most 200, without those in the trash. `named` are dates
+    /// of letters that its pages mention.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn perhaps_related(&self, document: &Document, named: &[NaiveDate]) -> Result<Vec<DocumentId>> {
         let params =
             params![document.id.to_string(), text(document.correspondent), document.kind.as_str(), json(&named)?];
@@ -55,6 +64,9 @@ impl Read<'_> {
     }
 
     /// The documents of every case, without those in the trash.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn cases(&self) -> Result<Vec<Vec<DocumentId>>> {
         let pairs = self.rows("SELECT * FROM relations WHERE relation IS NOT NULL", [], related)?;
         let pairs: Vec<_> = pairs.into_iter().map(|pair| (pair.document, pair.other)).collect();
@@ -66,6 +78,9 @@ impl Read<'_> {
     }
 
     /// The documents with tasks that are still to be done.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn with_open_tasks(&self) -> Result<BTreeSet<DocumentId>> {
         let sql = "SELECT DISTINCT document AS id FROM tasks
                    WHERE status IN ('open', 'in_progress', 'waiting') AND document IS NOT NULL";
@@ -75,6 +90,9 @@ impl Read<'_> {
 
 impl Write<'_> {
     /// Says what one document is to another one, in place of what was said before.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn relate(&self, related: Related) -> Result<()> {
         self.execute(
             "INSERT INTO relations (document, other, relation) VALUES (?1, ?2, ?3)

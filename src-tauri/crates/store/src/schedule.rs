@@ -1,4 +1,4 @@
-//! When to look at which subject next. Ledger, kept by the program: triggers mark what has to be worked out anew.
+//! The schedule: when to check which subject next. Ledger; triggers mark what must be computed again.
 
 use chrono::{DateTime, Utc};
 use domain::Subject;
@@ -16,29 +16,52 @@ fn instant(row: &Row<'_>) -> Result<DateTime<Utc>> {
 }
 
 impl Read<'_> {
-    /// At most `limit` subjects of which something has changed.
+    /// At most `limit` subjects that must be computed again.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn unscheduled(&self, limit: u32) -> Result<Vec<Subject>> {
         self.rows("SELECT subject FROM schedule WHERE at = '' ORDER BY subject LIMIT ?1", [limit], subject)
     }
 
-    /// At most `limit` subjects, the next ones first, those to be worked out before them.
+    /// At most `limit` subjects by time; those that must be computed again come first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn scheduled(&self, limit: u32) -> Result<Vec<Subject>> {
         self.rows("SELECT subject FROM schedule ORDER BY at, subject LIMIT ?1", [limit], subject)
     }
 
     /// The subjects whose time has come.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn ready(&self, now: DateTime<Utc>) -> Result<Vec<Subject>> {
         self.rows("SELECT subject FROM schedule WHERE at <> '' AND at <= ?1 ORDER BY at", [time(now)], subject)
     }
 
-    /// The next instant at which there is something to look at.
+    /// The next instant at which a subject is to be checked.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn next_instant(&self) -> Result<Option<DateTime<Utc>>> {
-        self.row("SELECT at FROM schedule WHERE at > '' ORDER BY at LIMIT 1", [], instant)
+        self.first("SELECT at FROM schedule WHERE at > '' ORDER BY at", [], instant)
     }
 }
 
 impl Write<'_> {
-    /// Says when to look at a subject next; none where nothing will ever be due unless something changes.
+    /// An instant that cannot be read is worked out anew.
+    pub(crate) fn heal_schedule(&self) -> Result<()> {
+        let sql = "UPDATE schedule SET at = '' WHERE at <> ''
+                   AND at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]*Z'";
+        self.execute(sql, [])?;
+        Ok(())
+    }
+
+    /// Sets when a subject is to be checked next. None removes it: nothing is due unless something changes.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn schedule(&self, subject: Subject, at: Option<DateTime<Utc>>) -> Result<()> {
         match at {
             Some(at) => {
@@ -53,7 +76,10 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Marks everything to be worked out anew: the clock, the zone or the hours have changed.
+    /// Marks all subjects to be computed again: the clock, the zone or the reminder times have changed.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn unschedule_all(&self) -> Result<()> {
         self.execute("DELETE FROM schedule", [])?;
         self.execute(

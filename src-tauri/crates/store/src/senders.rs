@@ -1,4 +1,4 @@
-//! Telling senders apart: letters that turn out to be from somebody else, and the names that are nobody's but the user's own.
+//! Telling senders apart: letters that turn out to come from another sender, and names that are the user's own.
 
 use std::collections::BTreeSet;
 
@@ -19,23 +19,32 @@ fn name(row: &Row<'_>) -> Result<String> {
 impl Read<'_> {
     /// The other documents of a document's sender that have its account, VAT id, customer number or printed name; the newest
     /// first. Not those in the trash.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn alike(&self, document: DocumentId) -> Result<Vec<DocumentId>> {
         self.rows(include_str!("alike.sql"), [document.to_string()], id)
     }
 
     /// Is there an accepted letter of a sender that is more than a demand for money?
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn is_known_for_more_than_demands(&self, sender: CorrespondentId) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM documents WHERE correspondent = ?1 AND state = 'accepted'
                                   AND kind <> 'dunning' AND trashed_at IS NULL)";
         self.value(sql, [sender.to_string()])
     }
 
-    /// The user's own names, as far as letters show them: those of several senders are addressed to.
+    /// The user's own names: those that several senders write to.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn own_names(&self) -> Result<Vec<String>> {
         self.rows(include_str!("own_names.sql"), [], name)
     }
 
-    /// The name that a document was read to come from, before what is known of senders replaced it.
+    /// The sender name printed on a document, before it was replaced by that of a known correspondent.
     fn printed_name(&self, document: DocumentId) -> Result<Option<String>> {
         let sql = "SELECT f.plain AS name FROM documents AS d JOIN found_facts AS f ON f.file = d.file
                    WHERE d.id = ?1 AND f.field = 'seller_name' AND f.extractor <> 'known_sender'
@@ -44,7 +53,7 @@ impl Read<'_> {
         Ok(found.map(|name| normalised_name(&name)).filter(|name| !name.is_empty()))
     }
 
-    /// All names that letters of a correspondent may have been read to come from.
+    /// All sender names printed on letters of a correspondent.
     fn printed_names(&self, correspondent: CorrespondentId) -> Result<BTreeSet<String>> {
         let sql = "SELECT DISTINCT f.plain AS name FROM documents AS d JOIN found_facts AS f ON f.file = d.file
                    WHERE d.correspondent = ?1 AND f.field = 'seller_name' AND f.extractor <> 'known_sender'";
@@ -53,8 +62,12 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// Letters of `from` come from `to`. What was learned on them goes along, and so does a name that no letter left behind is
-    /// written under; accounts and ids go with the letters by themselves.
+    /// Moves letters from `from` to `to`. Rules learned on them move along, and so does a name that none of the
+    /// letters left behind is written under. Accounts and ids are facts of the letters, and need no move.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if one of the documents does not exist; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn move_documents(&self, documents: &[DocumentId], from: CorrespondentId, to: CorrespondentId) -> Result<()> {
         for document in documents {
             self.set_correspondent(*document, Some(to))?;

@@ -1,30 +1,34 @@
-//! The door: one writer behind a mutex, readers beside it.
+//! Opening, reading and writing a profile. One connection writes; several read beside it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs::File;
+use std::io::ErrorKind;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use domain::{Clock, FileId, Ids, StepId};
+use domain::{By, Clock, FileId, Ids, RunId, StepId};
 use rusqlite::session::Session;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::archive::Archive;
-use crate::changes::INTENT_TABLES;
-use crate::{Changes, Ledger, Op, Result, StoreError, connection};
+use crate::changes::{Touched, intent_tables};
+use crate::row::take_unreadable;
+use crate::{Changes, Noun, Op, Result, StoreError, Unreadable, What, connection, migrate, private};
 
-/// Readers kept open when nobody uses them.
+/// So many idle connections for reading are kept open.
 const SPARE_READERS: usize = 4;
 
 type Listener = Arc<dyn Fn(&Changes) + Send + Sync>;
 
 thread_local! {
-    /// Is this thread inside a write? A second one would wait for the first one forever.
+    /// Whether this thread is inside a write. A second write would wait for the first one forever.
     static WRITING: Cell<bool> = const { Cell::new(false) };
+    /// The last step of the person that this thread recorded.
+    static STEP: Cell<Option<StepId>> = const { Cell::new(None) };
 }
 
 /// The database and the archive of one profile. Shared by threads; other processes may have the same profile open.
@@ -36,8 +40,14 @@ pub struct Store {
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
     listeners: Mutex<Vec<Listener>>,
-    /// What others had written when somebody last asked.
+    /// SQLite's `data_version` when [`Store::changed_by_another`] was called last.
     pub(crate) seen_version: AtomicI64,
+    /// SQLite's `schema_version` when it was last checked.
+    form: AtomicI64,
+    /// Unreadable values for which a problem was shown already.
+    told_unreadable: Mutex<HashSet<Unreadable>>,
+    /// The shared schema lock: nobody migrates the tables while it is held.
+    _schema_lock: File,
 }
 
 /// One consistent view of the database.
@@ -50,11 +60,18 @@ pub struct Write<'c> {
     read: Read<'c>,
     pub(crate) now: DateTime<Utc>,
     pub(crate) ids: &'c dyn Ids,
-    touched: RefCell<BTreeSet<Ledger>>,
+    touched: RefCell<Touched>,
     label: RefCell<Option<String>>,
 }
 
-/// What a write gave, and what it changed.
+/// On whose behalf, and as a part of which run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Behalf {
+    pub(crate) by: By,
+    pub(crate) run: Option<RunId>,
+}
+
+/// The result of a write, and what it changed.
 #[derive(Debug)]
 pub struct Written<T> {
     /// What the closure returned.
@@ -73,25 +90,33 @@ impl<'c> Deref for Write<'c> {
 }
 
 impl Write<'_> {
-    /// Says what the step is about, for "undo …": the title of the document or task.
+    /// Names the subject of the step for “undo …”: the title of the document or task.
     pub fn label(&self, text: impl Into<String>) {
         self.label.replace(Some(text.into()));
     }
 
-    /// Reports that something in the ledger changed.
-    pub(crate) fn touch(&self, noun: Ledger) {
-        self.touched.borrow_mut().insert(noun);
+    /// Reports a change to a ledger table, which no changeset records.
+    pub(crate) fn touch(&self, noun: Noun, id: impl ToString, what: What) {
+        self.touched.borrow_mut().entry((noun, id.to_string())).or_insert(what);
     }
 }
 
 impl Store {
     /// Opens the profile, making the folder, the database and the archive if need be. An older database is copied to
     /// `backups/` and brought up to date; a newer one is refused.
+    ///
+    /// # Errors
+    /// [`Io`](StoreError::Io), [`DiskFull`](StoreError::DiskFull) or [`ReadOnly`](StoreError::ReadOnly) if a folder
+    /// or a lock file cannot be made or locked; [`NewerDatabase`](StoreError::NewerDatabase),
+    /// [`OlderStillRuns`](StoreError::OlderStillRuns) or [`Migration`](StoreError::Migration) if the tables cannot be
+    /// brought up to date; else [database errors](StoreError#database-errors).
     pub fn open(profile: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
+        private::make(profile)?;
         let archive = Archive::open(profile)?;
         let alone = crate::engine::store_lock(profile)?;
         alone.lock().map_err(|e| StoreError::io("locked", profile, e))?;
-        let writer = connection::open_writer(profile, clock.as_ref())?;
+        let (writer, schema_lock) = connection::open_writer(profile, clock.as_ref())?;
+        private::close_inside(profile);
         let store = Self {
             profile: profile.to_owned(),
             archive,
@@ -101,6 +126,9 @@ impl Store {
             readers: Mutex::new(Vec::new()),
             listeners: Mutex::new(Vec::new()),
             seen_version: AtomicI64::default(),
+            form: AtomicI64::default(),
+            told_unreadable: Mutex::default(),
+            _schema_lock: schema_lock,
         };
         store.changed_by_another()?;
         // A migration may have queued every document.
@@ -108,7 +136,7 @@ impl Store {
         Ok(store)
     }
 
-    /// A number that changes whenever another process commits: as seen from the connection of our own writes.
+    /// SQLite's `data_version` of the writing connection: it changes whenever another process commits.
     pub(crate) fn version_of_others(&self) -> Result<i64> {
         let asked = lock(&self.writer).pragma_query_value(None, "data_version", |row| row.get(0));
         asked.map_err(|e| self.name_database(e.into()))
@@ -120,8 +148,35 @@ impl Store {
     }
 
     /// Reads from one consistent view. Never waits for a writer.
+    ///
+    /// # Errors
+    /// Whatever `f` gives, and [database errors](StoreError#database-errors).
     pub fn read<T>(&self, f: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
-        self.with_reader(f).map_err(|e| self.name_database(e))
+        let value = self.with_reader(f).map_err(|e| self.name_database(e));
+        self.tell_unreadable(take_unreadable());
+        value
+    }
+
+    /// Shows a problem for each value that could not be read, once.
+    pub fn tell_unreadable(&self, found: Vec<Unreadable>) {
+        if found.is_empty() {
+            return;
+        }
+        if WRITING.get() {
+            // Inside a write no other write may begin. The value is reported when it is next read outside of one.
+            return;
+        }
+        let mut told = lock(&self.told_unreadable);
+        let new: Vec<_> = found.into_iter().filter(|one| told.insert(one.clone())).collect();
+        drop(told);
+        if new.is_empty() {
+            return;
+        }
+        let noted = self.write(By::Program, Op::Ledger, |w| new.iter().try_for_each(|one| w.add_unreadable(one)));
+        if let Err(error) = noted {
+            tracing::error!(?new, %error, "what cannot be read could not be noted as a problem");
+            lock(&self.told_unreadable).retain(|one| !new.contains(one));
+        }
     }
 
     fn with_reader<T>(&self, f: impl FnOnce(&Read<'_>) -> Result<T>) -> Result<T> {
@@ -132,7 +187,7 @@ impl Store {
         };
         let value = {
             let view = conn.transaction()?;
-            f(&Read { conn: &view })
+            self.check_form(&view).and_then(|()| f(&Read { conn: &view }))
         };
         let mut readers = lock(&self.readers);
         if readers.len() < SPARE_READERS {
@@ -141,38 +196,92 @@ impl Store {
         value
     }
 
-    /// Changes things in one transaction; an error from `f` takes everything back. What changed is recorded as a step
-    /// that can be undone, and reported to the listeners after the commit.
-    pub fn write<T>(&self, op: Op, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<Written<T>> {
-        let written = self.in_transaction(|w| {
+    /// Runs `f` in one transaction, on behalf of `by`; an error from `f` rolls it back. After the commit, what changed
+    /// is recorded as a step of the history and told to the listeners.
+    ///
+    /// # Errors
+    /// Whatever `f` gives, [`StoreError::Nested`] inside another write, and [database
+    /// errors](StoreError#database-errors).
+    pub fn write<T>(&self, by: By, op: Op, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<Written<T>> {
+        self.write_in(Behalf { by, run: None }, op, f)
+    }
+
+    /// Like [`write`](Self::write), but does not wait for the disk: for results that can be computed again. A crash of
+    /// the program loses nothing. A power failure may take the write back; then the work is done again. The write is
+    /// durable after the next [`Store::write`] or [`Store::sync`]. SQLite keeps the order of writes, so a durable
+    /// write never builds on a lost one.
+    ///
+    /// # Errors
+    /// Those of [`write`](Self::write).
+    pub fn write_later<T>(&self, by: By, op: Op, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<Written<T>> {
+        self.write_and(Disk::Later, Behalf { by, run: None }, op, f)
+    }
+
+    pub(crate) fn write_in<T>(
+        &self,
+        behalf: Behalf,
+        op: Op,
+        f: impl FnOnce(&Write<'_>) -> Result<T>,
+    ) -> Result<Written<T>> {
+        self.write_and(Disk::WaitFor, behalf, op, f)
+    }
+
+    fn write_and<T>(
+        &self,
+        disk: Disk,
+        behalf: Behalf,
+        op: Op,
+        f: impl FnOnce(&Write<'_>) -> Result<T>,
+    ) -> Result<Written<T>> {
+        let written = self.in_transaction_and(disk, |w| {
             let mut session = Session::new(w.conn)?;
-            for table in INTENT_TABLES {
-                session.attach(Some(*table))?;
+            for table in intent_tables() {
+                session.attach(Some(table))?;
             }
             let value = f(w)?;
             let mut changeset = Vec::new();
             session.changeset_strm(&mut changeset)?;
-            let changes = Changes::of(op, &changeset, w.touched.take())?;
+            let mut changes = Changes::none(behalf, op, w.touched.take());
+            changes.add(&changeset)?;
+            w.note_events(&changes)?;
             let step = match changeset.as_slice() {
                 [] => None,
                 changeset => Some(w.record(&changes, w.label.take(), changeset)?),
             };
             Ok(Written { value, changes, step })
         })?;
+        if let (By::Person, Some(step)) = (behalf.by, written.step) {
+            STEP.set(Some(step));
+        }
         self.announce(&written.changes);
         Ok(written)
     }
 
+    /// The step of the person that `work` recorded on this thread, beside what it gives: of several the last one, which
+    /// undo takes back first.
+    pub fn noting_step<T>(&self, work: impl FnOnce() -> T) -> (T, Option<StepId>) {
+        let outer = STEP.take();
+        let value = work();
+        let step = STEP.replace(outer);
+        (value, step)
+    }
+
     /// Runs `f` in an immediate transaction on the writer, with nothing recorded.
     pub(crate) fn in_transaction<T>(&self, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
+        self.in_transaction_and(Disk::WaitFor, f)
+    }
+
+    fn in_transaction_and<T>(&self, disk: Disk, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
         if WRITING.replace(true) {
             return Err(StoreError::Nested);
         }
-        let _end = OnDrop(|| WRITING.set(false));
-        // A panic in another write has rolled back its transaction; the connection is good.
+        let end = OnDrop(|| WRITING.set(false));
+        // A panic in another write has rolled back its transaction, so the connection is still good.
         let mut writer = lock(&self.writer);
         let run = || {
+            writer.pragma_update(None, "synchronous", disk.pragma())?;
             let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            self.check_form(&transaction)?;
             let w = Write {
                 read: Read { conn: &transaction },
                 now: self.clock.now(),
@@ -186,7 +295,40 @@ impl Store {
             transaction.commit()?;
             Ok(value)
         };
-        run().map_err(|e| self.name_database(e))
+        let value = run().map_err(|e| self.name_database(e));
+        let unreadable = take_unreadable();
+        drop(writer);
+        drop(end);
+        self.tell_unreadable(unreadable);
+        value
+    }
+
+    /// Checks that the tables are still those of this program. A newer program that could not see the lock, such as
+    /// over a network, may have changed them.
+    fn check_form(&self, conn: &Connection) -> Result<()> {
+        let form: i64 = conn.prepare_cached("PRAGMA schema_version")?.query_row([], |row| row.get(0))?;
+        if self.form.load(Ordering::Relaxed) == form {
+            return Ok(());
+        }
+        let (found, known) = (migrate::version(conn)?, migrate::schema_version());
+        if found != known {
+            return Err(StoreError::Outdated { found, known });
+        }
+        self.form.store(form, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Waits until all [later writes](Store::write_later) are on the disk.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] or [`StoreError::Io`] if the log cannot be synced.
+    pub fn sync(&self) -> Result<()> {
+        // What is no longer in the log was moved into the database file, which SQLite syncs itself.
+        let log = self.profile.join("workmate.db-wal");
+        match File::open(&log).and_then(|log| log.sync_all()) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io("written", &log, error)),
+            _ => Ok(()),
+        }
     }
 
     /// Tells the listeners and the other processes, if anything changed.
@@ -207,23 +349,47 @@ impl Store {
         lock(&self.listeners).push(listener.into());
     }
 
-    /// The bytes of an original; an error if they are not what came in.
+    /// The bytes of an original.
+    ///
+    /// # Errors
+    /// [`Damaged`](StoreError::Damaged) if the original is missing, cannot be read, or is not what came in;
+    /// [`Io`](StoreError::Io) if the rights of the file forbid reading it.
     pub fn original(&self, file: &FileId) -> Result<Vec<u8>> {
         self.archive.get(file)
     }
 
-    /// An original opened for reading; an error if it is not what came in. For large ones, which need not be in memory.
+    /// Opens an original for reading: for large ones, which need not be in memory.
+    ///
+    /// # Errors
+    /// Those of [`original`](Self::original).
     pub fn open_original(&self, file: &FileId) -> Result<File> {
         self.archive.open_original(file)
     }
 
-    /// Where an original lies. Never to be changed.
+    /// The path of an original. The file must never be changed.
     pub fn original_path(&self, file: &FileId) -> PathBuf {
         self.archive.path(file)
     }
 
     fn name_database(&self, error: StoreError) -> StoreError {
         error.in_database(&connection::database_path(&self.profile))
+    }
+}
+
+/// Whether the end of a write waits for the disk.
+#[derive(Clone, Copy)]
+enum Disk {
+    WaitFor,
+    Later,
+}
+
+impl Disk {
+    /// With a write-ahead log, `normal` keeps the order of commits, but does not sync at each of them.
+    fn pragma(self) -> &'static str {
+        match self {
+            Self::WaitFor => "full",
+            Self::Later => "normal",
+        }
     }
 }
 

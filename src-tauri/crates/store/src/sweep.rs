@@ -1,42 +1,49 @@
-//! At start: what an interruption left behind is put right.
+//! Repair at start: what an interruption left behind.
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
-use domain::{Arrival, FileId, SourceId};
+use domain::{Arrival, By, FailureCode, FileId, SourceId};
 
-use crate::{EngineLock, Job, JobState, NewProblem, Op, Result, Store, StoreError, Write, engine};
+use crate::{Job, JobKind, JobState, NewProblem, Op, Result, RoleLock, Store, StoreError, Write, engine};
 
-/// Crashes after which a file is left alone.
+/// After so many crashes a job is quarantined.
 const QUARANTINE_AFTER: u32 = 2;
 
-/// What was put right.
+/// What was repaired.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Half-written files that were removed.
     pub temp_files: usize,
-    /// Originals that had no row: a take-in was interrupted.
+    /// Originals without a row: their import was interrupted.
     pub adopted: Vec<FileId>,
     /// Files whose work was interrupted and is begun again.
     pub requeued: Vec<FileId>,
-    /// Files on which the program ended twice.
+    /// Files on which the program crashed twice.
     pub quarantined: Vec<FileId>,
-    /// Files in the archive without a row whose content does not match their name; left where they are.
+    /// Files in the archive without a row whose content does not match their name, or that cannot be read; left where
+    /// they are.
     pub damaged: Vec<PathBuf>,
 }
 
 impl Store {
-    /// Puts right what an interruption left behind. Once, before the engine starts.
-    pub fn sweep_up(&self, _engine: &EngineLock) -> Result<Swept> {
+    /// Repairs what an interruption left behind. Call it once, before the engine starts.
+    ///
+    /// # Errors
+    /// [`Io`](StoreError::Io) if the archive cannot be locked or listed, and those of [`write`](Store::write). A
+    /// single original that cannot be read is no error: it is in [`Swept::damaged`].
+    pub fn sweep_up(&self, _engine: &RoleLock) -> Result<Swept> {
         let mut swept = Swept::default();
         self.sweep_archive(&mut swept)?;
-        self.write(Op::Ledger, |w| {
+        self.write(By::Program, Op::Ledger, |w| {
+            w.heal_schedule()?;
+            w.heal_jobs()?;
             for job in w.jobs_in(JobState::Running)? {
                 if w.after_crash(&job)? {
-                    swept.quarantined.push(job.file);
+                    swept.quarantined.extend(job.file);
                 } else {
-                    swept.requeued.push(job.file);
+                    swept.requeued.extend(job.file);
                 }
             }
             Ok(())
@@ -48,9 +55,13 @@ impl Store {
         let alone = engine::store_lock(self.profile())?;
         alone.lock().map_err(|e| StoreError::io("locked", self.profile(), e))?;
         let listing = self.archive.list()?;
+        // A folder that cannot be read does not keep the other files from being used.
+        swept.damaged = listing.unreadable;
         for path in listing.temporary {
-            fs::remove_file(&path).map_err(|e| StoreError::io("removed", &path, e))?;
-            swept.temp_files += 1;
+            match fs::remove_file(&path) {
+                Ok(()) => swept.temp_files += 1,
+                Err(error) => tracing::warn!(path = %path.display(), %error, "a temporary file cannot be removed"),
+            }
         }
         let known: HashSet<FileId> = self.read(|r| Ok(r.files()?.into_iter().map(|file| file.id).collect()))?;
         for file in listing.originals.into_iter().filter(|file| !known.contains(file)) {
@@ -59,7 +70,7 @@ impl Store {
                     self.adopt(&file, bytes)?;
                     swept.adopted.push(file);
                 }
-                Err(StoreError::Damaged { path, .. }) => swept.damaged.push(path),
+                Err(StoreError::Damaged { path, .. } | StoreError::Io { path, .. }) => swept.damaged.push(path),
                 Err(e) => return Err(e),
             }
         }
@@ -73,35 +84,52 @@ impl Store {
             name: format!("recovered-{start}"),
             path: None,
             modified: None,
-            bytes,
+            content: bytes.into(),
             at: self.clock.now(),
         };
-        // What it is shows when it is read.
-        self.write(Op::TakeIn, |w| w.note_arrival(file, &arrival, "application/octet-stream", None, None))?;
+        // Its type is found when it is read.
+        self.write(By::Program, Op::Ingest, |w| {
+            w.note_arrival(file, &arrival, "application/octet-stream", None, None)
+        })?;
         Ok(())
     }
 }
 
 impl Write<'_> {
-    /// A job ended with the program that worked on it, or with its reader: it is begun again, or after the second time goes
-    /// into quarantine with a problem that says so (`true`).
+    /// Handles a job whose worker crashed: it is queued again; after the second crash it is quarantined and a problem
+    /// is shown (`true`).
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such job; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn after_crash(&self, job: &Job) -> Result<bool> {
         self.count_crash(job.id)?;
         if job.crashes + 1 < QUARANTINE_AFTER {
             self.set_job_state(job.id, JobState::Queued, None)?;
             return Ok(false);
         }
-        let message = format!(
-            "Reading “{}” broke down twice. The original is safe in the archive; it is not tried again by itself. Please \
-             look at it by hand, or try again after an update.",
-            job.name
-        );
-        self.set_job_state(job.id, JobState::Quarantined, Some(("quarantined", &message)))?;
+        let message = match &job.file {
+            Some(_) if job.kind == JobKind::RECOMPUTE => format!(
+                "Reading “{}” again with the new version broke down twice. What was read before stays, and it is not tried \
+                 again by itself. Please try again after an update.",
+                job.name
+            ),
+            Some(_) => format!(
+                "Reading “{}” broke down twice. It stays in the archive as it is, and is not tried again by itself. Please \
+                 look at it by hand, or try again after an update.",
+                job.name
+            ),
+            None => format!(
+                "The work “{}” on “{}” broke down twice. It is not tried again by itself. Please try again after an update.",
+                job.kind, job.name
+            ),
+        };
+        self.set_job_state(job.id, JobState::Quarantined, Some((FailureCode::Quarantined, &message)))?;
         self.add_problem(&NewProblem {
             file_name: job.name.clone(),
             path: None,
-            file: Some(job.file.clone()),
-            code: "quarantined".to_owned(),
+            file: job.file.clone(),
+            code: FailureCode::Quarantined,
             message,
         })?;
         Ok(true)

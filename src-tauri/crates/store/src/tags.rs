@@ -1,4 +1,4 @@
-//! Tags, one below the other. Intent. The path of a tag is made of the names above it: "Steuer/2026".
+//! Nested tags. Intent. The path of a tag has the names of the tags above it: "Steuer/2026".
 
 use domain::search::fold;
 use domain::{DocumentId, TagId};
@@ -16,24 +16,27 @@ pub struct Tag {
     pub name: String,
     /// The tag it is below.
     pub parent: Option<TagId>,
-    /// Its name behind those above it.
+    /// Its name after the names of the tags above it.
     pub path: String,
     /// Documents with this very tag that are not in the trash.
     pub documents: u32,
 }
 
-/// How deep tags can be nested; what is deeper is shown as if it were not below anything.
+/// Depth limit of nested tags; a deeper one is shown as if it had no parent.
 const DEEPEST: usize = 8;
 
 fn tag(row: &Row<'_>) -> Result<Tag> {
     let c = Columns { table: "tags", row };
     let name: String = c.get("name")?;
-    let (parent, documents) = (c.parse_opt("parent")?, c.get("documents")?);
+    let (parent, documents) = (c.or(c.parse_opt("parent"), None)?, c.get("documents")?);
     Ok(Tag { id: c.parse("id")?, path: name.clone(), name, parent, documents })
 }
 
 impl Read<'_> {
     /// All tags by their paths.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn tags(&self) -> Result<Vec<Tag>> {
         let sql = "SELECT t.*, (SELECT count(*) FROM document_tags AS o JOIN documents AS d ON d.id = o.document
                                 WHERE o.tag = t.id AND d.trashed_at IS NULL) AS documents
@@ -56,6 +59,9 @@ impl Read<'_> {
     }
 
     /// The tags of a document, by their paths.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn tags_of(&self, document: DocumentId) -> Result<Vec<Tag>> {
         let ids = self.tag_ids_of(&document.to_string())?;
         if ids.is_empty() {
@@ -78,16 +84,19 @@ impl Read<'_> {
         Ok(self.tags()?.into_iter().filter(|tag| ids.contains(&tag.id)).map(|tag| tag.path).collect())
     }
 
-    /// The tags that a person may mean by a path or its end, and all below them.
+    /// The tags that a path, or a part of one, can mean, with all tags below them.
     pub(crate) fn tags_below(&self, path: &str) -> Result<Vec<TagId>> {
         let steps = |path: &str| -> Vec<String> { path.split('/').map(fold).filter(|step| !step.is_empty()).collect() };
         let meant = steps(path);
-        // It stands anywhere in the path of what is meant or below it.
+        // The given steps may stand anywhere in the path.
         let fits = |tag: &Tag| steps(&tag.path).windows(meant.len().max(1)).any(|part| part == meant);
         Ok(self.tags()?.into_iter().filter(fits).map(|tag| tag.id).collect())
     }
 
     /// The tag with just this path, ignoring case.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn tag_at(&self, path: &str) -> Result<Option<Tag>> {
         let path = path.to_lowercase();
         Ok(self.tags()?.into_iter().find(|tag| tag.path.to_lowercase() == path))
@@ -95,7 +104,11 @@ impl Read<'_> {
 }
 
 impl Write<'_> {
-    /// The tag with this path; what is missing of it is made.
+    /// The tag with this path; missing tags of the path are created.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if the path holds no name at all; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn ensure_tag(&self, path: &str) -> Result<TagId> {
         let (mut parent, mut so_far) = (None, String::new());
         let mut tag = None;
@@ -118,11 +131,18 @@ impl Write<'_> {
     }
 
     /// Gives a tag another name.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such tag; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn rename_tag(&self, id: TagId, name: &str) -> Result<()> {
         self.change("tag", id, "UPDATE tags SET name = ?2 WHERE id = ?1", params![id.to_string(), name])
     }
 
     /// Puts a tag on a document.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn tag_document(&self, document: DocumentId, tag: TagId) -> Result<()> {
         let sql = "INSERT INTO document_tags (document, tag) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
         self.execute(sql, [document.to_string(), tag.to_string()])?;
@@ -130,13 +150,20 @@ impl Write<'_> {
     }
 
     /// Takes a tag off a document.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn untag_document(&self, document: DocumentId, tag: TagId) -> Result<()> {
         let sql = "DELETE FROM document_tags WHERE document = ?1 AND tag = ?2";
         self.execute(sql, [document.to_string(), tag.to_string()])?;
         Ok(())
     }
 
-    /// Makes two tags one: what had `from` has `into`, what was below it is below the other.
+    /// Merges two tags: documents with `from` get `into`, and tags below `from` move below `into`.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if `from` does not exist; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn merge_tags(&self, from: TagId, into: TagId) -> Result<()> {
         if from == into {
             return Ok(());

@@ -1,36 +1,31 @@
-//! What a person adds to tasks: details, links, what they wait for, payments. Intent.
+//! What a person adds to tasks: details, links, blocking tasks, payments. Intent.
 
 use std::str::FromStr;
 
-use domain::{DocumentId, Money, Payment, TaskDetails, TaskId};
+use domain::{ChecklistStep, DocumentId, Money, Payment, TaskDetails, TaskId};
 use rusqlite::{Row, params};
 
-use crate::row::{Columns, json, text, word};
-use crate::{Read, Result, StoreError, Write};
+use crate::row::{Columns, text, versioned, word};
+use crate::{Read, Result, Write};
 
 fn details(row: &Row<'_>) -> Result<TaskDetails> {
     let c = Columns { table: "task_details", row };
-    let recurrence: Option<String> = c.get("recurrence")?;
     Ok(TaskDetails {
         description: c.get("description")?,
         minutes: c.get("minutes")?,
-        urgency: c.word_opt("urgency")?,
-        tags: c.json("tags")?,
-        recurrence: recurrence.map(|_| c.json("recurrence")).transpose()?,
+        urgency: c.or(c.word_opt("urgency"), None)?,
+        tags: c.json_list("tags")?,
+        recurrence: c.or(c.json_opt("recurrence"), None)?,
         documents: Vec::new(),
         blocked_by: Vec::new(),
-        by_hand: c.json("by_hand")?,
+        by_hand: c.json_list("by_hand")?,
     })
 }
 
 fn payment(row: &Row<'_>) -> Result<Payment> {
     let c = Columns { table: "task_payments", row };
     let (amount, currency): (String, String) = (c.get("amount")?, c.get("currency")?);
-    let amount = Money::parse(&amount, &currency).map_err(|_| StoreError::UnknownWord {
-        table: "task_payments",
-        column: "amount".to_owned(),
-        value: format!("{amount} {currency}"),
-    })?;
+    let amount = Money::parse(&amount, &currency).map_err(|_| c.unknown("amount", format!("{amount} {currency}")))?;
     Ok(Payment { id: c.parse("id")?, amount, paid_on: c.parse("paid_on")?, how: c.word("how")? })
 }
 
@@ -40,6 +35,9 @@ fn first<T: FromStr>(row: &Row<'_>, table: &'static str, column: &'static str) -
 
 impl Read<'_> {
     /// What was added to a task; nothing by default.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn task_details(&self, id: TaskId) -> Result<TaskDetails> {
         let found = self.row("SELECT * FROM task_details WHERE task = ?1", [id.to_string()], details)?;
         let links = "SELECT document FROM task_links WHERE task = ?1 ORDER BY document";
@@ -47,13 +45,19 @@ impl Read<'_> {
         Ok(TaskDetails { documents, blocked_by: self.waits_for(id)?, ..found.unwrap_or_default() })
     }
 
-    /// The tasks that have to be done before this one, whether they are or not.
+    /// The tasks that block this one, whether they are done or not.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn waits_for(&self, id: TaskId) -> Result<Vec<TaskId>> {
         let sql = "SELECT blocked_by FROM task_blocks WHERE task = ?1 ORDER BY blocked_by";
         self.rows(sql, [id.to_string()], |row| first(row, "task_blocks", "blocked_by"))
     }
 
-    /// Does it wait for a task that is still open?
+    /// Whether an open task blocks it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn is_blocked(&self, id: TaskId) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM task_blocks AS b JOIN tasks AS t ON t.id = b.blocked_by
                    WHERE b.task = ?1 AND t.status IN ('open', 'in_progress', 'waiting'))";
@@ -61,6 +65,9 @@ impl Read<'_> {
     }
 
     /// What was paid towards a task, oldest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn payments(&self, id: TaskId) -> Result<Vec<Payment>> {
         self.rows("SELECT * FROM task_payments WHERE task = ?1 ORDER BY paid_on, id", [id.to_string()], payment)
     }
@@ -68,6 +75,9 @@ impl Read<'_> {
 
 impl Write<'_> {
     /// Notes what is added to a task, in place of what was before.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn set_task_details(&self, id: TaskId, details: &TaskDetails) -> Result<()> {
         self.execute(
             "INSERT INTO task_details (task, description, minutes, urgency, tags, recurrence, by_hand)
@@ -79,9 +89,9 @@ impl Write<'_> {
                 details.description,
                 details.minutes,
                 details.urgency.as_ref().map(word).transpose()?,
-                json(&details.tags)?,
-                details.recurrence.as_ref().map(json).transpose()?,
-                json(&details.by_hand)?
+                versioned(&details.tags)?,
+                details.recurrence.as_ref().map(versioned).transpose()?,
+                versioned(&details.by_hand)?
             ],
         )?;
         self.execute("DELETE FROM task_links WHERE task = ?1", [id.to_string()])?;
@@ -93,6 +103,9 @@ impl Write<'_> {
     }
 
     /// Says which tasks have to be done before this one.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn set_waits_for(&self, id: TaskId, blocked_by: &[TaskId]) -> Result<()> {
         self.execute("DELETE FROM task_blocks WHERE task = ?1", [id.to_string()])?;
         for other in blocked_by {
@@ -103,7 +116,10 @@ impl Write<'_> {
     }
 
     /// Replaces the steps of a task.
-    pub fn set_task_steps(&self, id: TaskId, steps: &[crate::TaskStep]) -> Result<()> {
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn set_task_steps(&self, id: TaskId, steps: &[ChecklistStep]) -> Result<()> {
         self.execute("DELETE FROM task_steps WHERE task = ?1", [id.to_string()])?;
         for (position, step) in steps.iter().enumerate() {
             let sql = "INSERT INTO task_steps (task, position, step, done) VALUES (?1, ?2, ?3, ?4)";
@@ -112,7 +128,11 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Changes what stands in a task itself; its document, its rule and where it stands are left as they are.
+    /// Updates the columns of a task that a person can edit; its document, rule and status stay as they are.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such task; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn update_task(&self, task: &domain::Task) -> Result<()> {
         let sql =
             "UPDATE tasks SET kind = ?2, title = ?3, due = ?4, due_time = ?5, amount = ?6, currency = ?7, payee = ?8
@@ -136,6 +156,9 @@ impl Write<'_> {
     }
 
     /// Notes a payment towards a task.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn add_payment(&self, task: TaskId, payment: &Payment) -> Result<()> {
         self.execute(
             "INSERT INTO task_payments (task, id, amount, currency, paid_on, how) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

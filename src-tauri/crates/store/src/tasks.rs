@@ -1,12 +1,12 @@
 //! Tasks and their steps. Intent.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::{DocumentId, DocumentKind, DoneHow, Money, Task, TaskId, TaskStatus, Urgency};
+use domain::{ChecklistStep, DocumentId, DocumentKind, DoneHow, Money, Task, TaskId, TaskKind, TaskStatus, Urgency};
 use rusqlite::{Row, params};
 use rust_decimal::Decimal;
 
-use crate::row::{Columns, json, text, time};
-use crate::{Read, Result, StoreError, Write};
+use crate::row::{Columns, text, time, versioned};
+use crate::{Read, Result, Write};
 
 /// Which tasks to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum DueRange {
     Undated,
 }
 
-/// As much of an open task as its place among the others needs.
+/// The part of an open task that its priority depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OpenTask {
     /// Which.
@@ -51,57 +51,49 @@ fn open_task(row: &Row<'_>) -> Result<OpenTask> {
     let c = Columns { table: "tasks", row };
     Ok(OpenTask {
         id: c.parse("id")?,
-        due: c.parse_opt("due")?,
-        document_kind: c.word_opt("document_kind")?,
-        amount: c.parse_opt("amount")?,
-        urgency: c.word_opt("urgency")?,
+        due: c.or(c.parse_opt("due"), None)?,
+        document_kind: c.or(c.word_opt("document_kind"), None)?,
+        amount: c.or(c.parse_opt("amount"), None)?,
+        urgency: c.or(c.word_opt("urgency"), None)?,
     })
-}
-
-/// A step of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TaskStep {
-    /// Id of its text.
-    pub step: String,
-    /// Is it done?
-    pub done: bool,
 }
 
 /// A task without its steps.
 fn bare_task(row: &Row<'_>) -> Result<Task> {
     let c = Columns { table: "tasks", row };
     let amount = match (c.get::<Option<String>>("amount")?, c.get::<Option<String>>("currency")?) {
-        (Some(amount), Some(currency)) => Some(Money::parse(&amount, &currency).map_err(|_| {
-            let value = format!("{amount} {currency}");
-            StoreError::UnknownWord { table: "tasks", column: "amount".to_owned(), value }
-        })?),
+        (Some(amount), Some(currency)) => {
+            let money = Money::parse(&amount, &currency);
+            c.or(money.map(Some).map_err(|_| c.unknown("amount", format!("{amount} {currency}"))), None)?
+        }
         _ => None,
     };
     Ok(Task {
         id: c.parse("id")?,
-        document: c.parse_opt("document")?,
-        document_kind: c.word_opt("document_kind")?,
-        kind: c.word("kind")?,
+        document: c.or(c.parse_opt("document"), None)?,
+        document_kind: c.or(c.word_opt("document_kind"), None)?,
+        kind: c.or(c.word("kind"), TaskKind::Other)?,
         title: c.get("title")?,
-        due: c.parse_opt("due")?,
-        due_time: c.parse_opt("due_time")?,
-        latest: c.parse_opt("latest")?,
+        due: c.or(c.parse_opt("due"), None)?,
+        due_time: c.or(c.parse_opt("due_time"), None)?,
+        latest: c.or(c.parse_opt("latest"), None)?,
         assumed: c.get("assumed")?,
         amount,
         payee: c.get("payee")?,
         rule: c.get("rule")?,
         why: c.get("why")?,
-        derivation: if c.get::<Option<String>>("derivation")?.is_some() { Some(c.json("derivation")?) } else { None },
+        derivation: c.or(c.json_opt("derivation"), None)?,
         steps: Vec::new(),
         status: c.word("status")?,
-        created_at: c.parse("created_at")?,
-        done_at: c.parse_opt("done_at")?,
-        done_how: c.word_opt("done_how")?,
+        created_at: c.or(c.parse("created_at"), DateTime::UNIX_EPOCH)?,
+        done_at: c.or(c.parse_opt("done_at"), None)?,
+        done_how: c.or(c.word_opt("done_how"), None)?,
     })
 }
 
-fn task_step(row: &Row<'_>) -> Result<TaskStep> {
-    Ok(TaskStep { step: row.get("step")?, done: row.get("done")? })
+fn task_step(row: &Row<'_>) -> Result<ChecklistStep> {
+    let c = Columns { table: "task_steps", row };
+    Ok(ChecklistStep { step: c.get("step")?, done: c.get("done")? })
 }
 
 /// Tasks with the kind of their document, by due day; those without a day last.
@@ -119,7 +111,7 @@ macro_rules! select_tasks {
     };
 }
 
-/// Open tasks within a range of days: through the index, so that no others are read, however many there are.
+/// Open tasks within a range of days, through an index: no other rows are read.
 macro_rules! select_open_tasks {
     ($range:literal) => {
         concat!(
@@ -134,13 +126,19 @@ macro_rules! select_open_tasks {
 }
 
 impl Read<'_> {
-    /// A task.
+    /// A task; none also where its row cannot be read, which is noted.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn task(&self, id: TaskId) -> Result<Option<Task>> {
-        let found = self.row(select_tasks!("WHERE t.id = ?1"), [id.to_string()], bare_task)?;
+        let found = self.first(select_tasks!("WHERE t.id = ?1"), [id.to_string()], bare_task)?;
         found.map(|bare| self.with_steps(bare)).transpose()
     }
 
     /// Tasks by due day, those without a day last; what is done by when it was.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn tasks(&self, filter: TaskFilter) -> Result<Vec<Task>> {
         let found = match filter {
             TaskFilter::Open => self.rows(
@@ -162,6 +160,9 @@ impl Read<'_> {
     }
 
     /// The first `limit` open tasks of a range whose document is not in the trash, by due day.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn open_tasks(&self, range: DueRange, limit: usize) -> Result<Vec<OpenTask>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         match range {
@@ -176,8 +177,11 @@ impl Read<'_> {
     }
 
     /// How many tasks are open, without those whose document is in the trash.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn open_task_count(&self) -> Result<u32> {
-        // From the few documents in the trash to their tasks, not the other way round: CROSS JOIN keeps this order.
+        // CROSS JOIN makes SQLite begin with the few documents in the trash.
         let sql = "SELECT (SELECT count(*) FROM tasks WHERE status IN ('open', 'in_progress', 'waiting'))
                    - (SELECT count(*) FROM documents AS d CROSS JOIN tasks AS t ON t.document = d.id
                       WHERE d.trashed_at IS NOT NULL AND t.status IN ('open', 'in_progress', 'waiting'))";
@@ -185,6 +189,9 @@ impl Read<'_> {
     }
 
     /// The next `count` open tasks by due day.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn next_tasks(&self, count: u32) -> Result<Vec<Task>> {
         let sql = "SELECT t.*, d.kind AS document_kind FROM tasks AS t LEFT JOIN documents AS d ON d.id = t.document
                    WHERE t.status IN ('open', 'in_progress', 'waiting') AND t.due IS NOT NULL AND d.trashed_at IS NULL
@@ -198,14 +205,28 @@ impl Read<'_> {
         Ok(Task { steps, ..bare })
     }
 
+    /// Whether a completed task has its next occurrence already.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn has_next_occurrence(&self, done: TaskId) -> Result<bool> {
+        self.value("SELECT EXISTS (SELECT 1 FROM tasks WHERE follows = ?1)", [done.to_string()])
+    }
+
     /// The steps of a task in their order.
-    pub fn task_steps(&self, id: TaskId) -> Result<Vec<TaskStep>> {
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn task_steps(&self, id: TaskId) -> Result<Vec<ChecklistStep>> {
         self.rows("SELECT * FROM task_steps WHERE task = ?1 ORDER BY position", [id.to_string()], task_step)
     }
 }
 
 impl Write<'_> {
     /// A new task with its steps.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn insert_task(&self, task: &Task) -> Result<()> {
         let id = task.id.to_string();
         self.execute(
@@ -230,7 +251,7 @@ impl Write<'_> {
                 time(task.created_at),
                 task.done_at.map(time),
                 task.done_how.map(DoneHow::as_str),
-                task.derivation.as_ref().map(json).transpose()?
+                task.derivation.as_ref().map(versioned).transpose()?
             ],
         )?;
         for (position, step) in task.steps.iter().enumerate() {
@@ -242,7 +263,11 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Says where a task stands, and when and by what it was done.
+    /// Sets the status of a task, and when and how it was done.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such task; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_task_status(
         &self,
         id: TaskId,
@@ -255,13 +280,32 @@ impl Write<'_> {
         self.change("task", id, sql, params)
     }
 
+    /// Records that a task is the next occurrence of `done`.
+    ///
+    /// # Errors
+    /// [`Database`](crate::StoreError::Database) with SQLite's constraint error if `done` has a next occurrence
+    /// already; [`NotFound`](crate::StoreError::NotFound) if there is no task `id`; else [database
+    /// errors](crate::StoreError#database-errors).
+    pub fn set_follows(&self, id: TaskId, done: TaskId) -> Result<()> {
+        let sql = "UPDATE tasks SET follows = ?2 WHERE id = ?1";
+        self.change("task", id, sql, params![id.to_string(), done.to_string()])
+    }
+
     /// Moves a task to another day.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such task; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_task_due(&self, id: TaskId, due: Option<NaiveDate>, due_time: Option<NaiveTime>) -> Result<()> {
         let sql = "UPDATE tasks SET due = ?2, due_time = ?3 WHERE id = ?1";
         self.change("task", id, sql, params![id.to_string(), text(due), text(due_time)])
     }
 
     /// Gives a task the days and the derivation of a deadline that was counted again.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such task; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_task_deadline(&self, task: &Task) -> Result<()> {
         let sql = "UPDATE tasks SET due = ?2, due_time = ?3, latest = ?4, assumed = ?5, why = ?6, derivation = ?7 WHERE id = ?1";
         let params = params![
@@ -271,21 +315,29 @@ impl Write<'_> {
             text(task.latest),
             task.assumed,
             task.why,
-            task.derivation.as_ref().map(json).transpose()?
+            task.derivation.as_ref().map(versioned).transpose()?
         ];
         self.change("task", task.id, sql, params)
     }
 
     /// Ticks a step off, or not; `position` counts from 0.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if the task has no step at this position; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn set_step_done(&self, id: TaskId, position: u32, done: bool) -> Result<()> {
         let sql = "UPDATE task_steps SET done = ?3 WHERE task = ?1 AND position = ?2";
         self.change("step of the task", id, sql, params![id.to_string(), position, done])
     }
 
-    /// Removes a task with its steps and what was wished about its reminders.
+    /// Removes a task with its steps, its details and its reminder overrides.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such task; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn delete_task(&self, id: TaskId) -> Result<()> {
         self.delete_task_details(id)?;
-        self.execute("DELETE FROM reminder_wishes WHERE task = ?1", [id.to_string()])?;
+        self.execute("DELETE FROM reminder_overrides WHERE task = ?1", [id.to_string()])?;
         self.execute("DELETE FROM task_steps WHERE task = ?1", [id.to_string()])?;
         self.change("task", id, "DELETE FROM tasks WHERE id = ?1", [id.to_string()])
     }

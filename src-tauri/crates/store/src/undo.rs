@@ -1,52 +1,200 @@
-//! Taking back what a person did, and doing it again.
+//! Undo and redo, by inverse changesets.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::{By, RunId, StepId};
 use rusqlite::Connection;
 use rusqlite::session::{ChangesetItem, ConflictAction, ConflictType, invert_strm};
 
-use crate::changes::id_of;
-use crate::history::Recorded;
-use crate::{Changes, Op, Result, Store, StoreError, connection};
+use crate::changes::{Touched, id_of};
+use crate::history::{HistoryRow, Recorded};
+use crate::row::readable;
+use crate::store::Behalf;
+use crate::{Changes, Op, Result, Store, StoreError, Write, migrate};
 
-/// A step that was taken back or made again.
+/// What was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
-    /// What the step was.
-    pub op: Op,
-    /// What it was about.
-    pub label: Option<String>,
+    /// The steps that were undone or redone, in this order; one, unless it was a run.
+    pub steps: Vec<UndoneStep>,
+    /// The steps that were left as they are, because something newer builds on them.
+    pub skipped: Vec<Skipped>,
     /// What changed now.
     pub changes: Changes,
 }
 
+/// A step, as a person knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndoneStep {
+    /// Its id.
+    pub step: StepId,
+    /// What it was.
+    pub op: Op,
+    /// What it was about.
+    pub label: Option<String>,
+}
+
+/// A step that could not be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The step.
+    pub step: UndoneStep,
+    /// What stands in the way.
+    pub standing: String,
+}
+
 impl Store {
-    /// Takes back the newest step of a person that still stands; none if there is none. If something newer builds on
-    /// it, nothing is changed and [`StoreError::UndoConflict`] says what stands in the way.
+    /// Undoes the newest step of the person that can be undone. A newer step that something else builds on is skipped
+    /// and named, so that older steps stay reachable. None if there is nothing to undo.
+    ///
+    /// # Errors
+    /// [`StoreError::UndoConflict`] of the newest step if something builds on every step; then nothing is changed.
+    /// Else [database errors](StoreError#database-errors).
     pub fn undo(&self) -> Result<Option<Undone>> {
-        self.turn(Op::Undo)
+        self.undoing(undo_newest)
     }
 
-    /// Makes the step again that was undone last. A new step of a person ends what can be made again.
+    /// The step that [`undo`](Self::undo) would undo now; None if it would undo nothing. Whether something newer builds on a
+    /// step shows only when it is tried: this waits for the writer, and leaves everything as it is.
+    ///
+    /// # Errors
+    /// [Database errors](StoreError#database-errors).
+    pub fn next_to_undo(&self) -> Result<Option<HistoryRow>> {
+        self.in_transaction(|w| {
+            w.conn.execute_batch("SAVEPOINT trying")?;
+            let tried = undo_newest(w);
+            w.conn.execute_batch("ROLLBACK TO trying; RELEASE trying")?;
+            match tried {
+                Ok(Some(Undone { steps, .. })) => match steps.first() {
+                    Some(first) => Ok(readable(w.step(first.step))?.flatten()),
+                    None => Ok(None),
+                },
+                Ok(None) | Err(StoreError::UndoConflict { .. }) => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    /// Undoes one given step, whoever made it and whatever came after it. None if it was undone already, or is too
+    /// old.
+    ///
+    /// # Errors
+    /// [`StoreError::UndoConflict`] if something newer builds on it; then nothing is changed. Else [database
+    /// errors](StoreError#database-errors).
+    pub fn undo_step(&self, step: StepId) -> Result<Option<Undone>> {
+        self.undoing(|w| {
+            let mut undoing = Undoing::new(w, Op::Undo);
+            match w.undoable_step(step)? {
+                Some(step) if undoing.take_back(&step)? => undoing.done(),
+                _ => undoing.nothing_or_conflict(),
+            }
+        })
+    }
+
+    /// Undoes all steps of a run, the newest first. Those that something newer builds on are skipped and named. None
+    /// if there is nothing to undo.
+    ///
+    /// # Errors
+    /// [`StoreError::UndoConflict`] if something newer builds on all its steps; then nothing is changed. Else
+    /// [database errors](StoreError#database-errors).
+    pub fn undo_run(&self, run: RunId) -> Result<Option<Undone>> {
+        self.undoing(|w| {
+            let mut undoing = Undoing::new(w, Op::Undo);
+            let mut before = i64::MAX;
+            while let Some(step) = w.undoable_of_run(run, before)? {
+                before = step.number;
+                undoing.take_back(&step)?;
+            }
+            if undoing.steps.is_empty() { undoing.nothing_or_conflict() } else { undoing.done() }
+        })
+    }
+
+    /// Redoes the step of the person that was undone last. A new step of the person ends what can be redone.
+    ///
+    /// # Errors
+    /// [`StoreError::UndoConflict`] if something newer conflicts with it; then nothing is changed. Else [database
+    /// errors](StoreError#database-errors).
     pub fn redo(&self) -> Result<Option<Undone>> {
-        self.turn(Op::Redo)
+        self.undoing(|w| {
+            let mut undoing = Undoing::new(w, Op::Redo);
+            match w.redoable()? {
+                Some(step) if undoing.make_again(&step)? => undoing.done(),
+                _ => undoing.nothing_or_conflict(),
+            }
+        })
     }
 
-    fn turn(&self, turn: Op) -> Result<Option<Undone>> {
-        let turned = self.in_transaction(|w| {
-            let back = turn == Op::Undo;
-            let found = if back { w.undoable()? } else { w.redoable()? };
-            let Some(Recorded { number, op, label, changeset }) = found else { return Ok(None) };
-            let changeset = if back { inverse(&changeset)? } else { changeset };
-            apply(w.conn, op, &changeset)?;
-            w.set_undone(number, back)?;
-            Ok(Some(Undone { op, label, changes: Changes::of(turn, &changeset, BTreeSet::new())? }))
-        })?;
-        if let Some(undone) = &turned {
+    fn undoing(&self, f: impl FnOnce(&Write<'_>) -> Result<Option<Undone>>) -> Result<Option<Undone>> {
+        let undone = self.in_transaction(f)?;
+        if let Some(undone) = &undone {
             self.announce(&undone.changes);
         }
-        Ok(turned)
+        Ok(undone)
+    }
+}
+
+fn undo_newest(w: &Write<'_>) -> Result<Option<Undone>> {
+    let mut undoing = Undoing::new(w, Op::Undo);
+    let mut before = i64::MAX;
+    while let Some(step) = w.undoable_before(before)? {
+        before = step.number;
+        if undoing.take_back(&step)? {
+            return undoing.done();
+        }
+    }
+    undoing.nothing_or_conflict()
+}
+
+/// An undo or redo within one transaction.
+struct Undoing<'w, 'c> {
+    w: &'w Write<'c>,
+    steps: Vec<UndoneStep>,
+    skipped: Vec<Skipped>,
+    changes: Changes,
+}
+
+impl<'w, 'c> Undoing<'w, 'c> {
+    fn new(w: &'w Write<'c>, op: Op) -> Self {
+        let behalf = Behalf { by: By::Person, run: None };
+        let changes = Changes::none(behalf, op, Touched::new());
+        Self { w, steps: Vec::new(), skipped: Vec::new(), changes }
+    }
+
+    /// Undoes a step; `false` if it was skipped.
+    fn take_back(&mut self, step: &Recorded) -> Result<bool> {
+        let inverse = inverse(&step.changeset)?;
+        self.apply(step, &inverse, true)
+    }
+
+    /// Redoes a step; `false` if it was skipped.
+    fn make_again(&mut self, step: &Recorded) -> Result<bool> {
+        self.apply(step, &step.changeset, false)
+    }
+
+    fn apply(&mut self, step: &Recorded, changeset: &[u8], undone: bool) -> Result<bool> {
+        let named = UndoneStep { step: step.step, op: step.op, label: step.label.clone() };
+        if let Some(standing) = apply(self.w.conn, changeset)? {
+            self.skipped.push(Skipped { step: named, standing });
+            return Ok(false);
+        }
+        self.w.set_undone(step.number, undone)?;
+        self.changes.add(changeset)?;
+        self.steps.push(named);
+        Ok(true)
+    }
+
+    fn done(self) -> Result<Option<Undone>> {
+        let Self { w, steps, skipped, changes } = self;
+        w.note_events(&changes)?;
+        Ok(Some(Undone { steps, skipped, changes }))
+    }
+
+    /// Nothing was undone: there was nothing, or the error is the conflict of the first step that was tried.
+    fn nothing_or_conflict(self) -> Result<Option<Undone>> {
+        match self.skipped.into_iter().next() {
+            None => Ok(None),
+            Some(Skipped { step, standing }) => Err(StoreError::UndoConflict { op: step.op, standing }),
+        }
     }
 }
 
@@ -57,18 +205,27 @@ fn inverse(changeset: &[u8]) -> Result<Vec<u8>> {
 }
 
 enum Obstacle {
-    /// This entry is not as the step left it.
+    /// The row is no longer as the step left it.
     Entry(String),
-    /// Some entry would refer to one that is gone.
+    /// A row would refer to one that is gone.
     References,
 }
 
-fn apply(conn: &Connection, op: Op, changeset: &[u8]) -> Result<()> {
+/// Applies a changeset; on a conflict changes nothing and says what conflicts.
+fn apply(conn: &Connection, changeset: &[u8]) -> Result<Option<String>> {
+    conn.execute_batch("SAVEPOINT undoing")?;
+    let standing = try_apply(conn, changeset)?;
+    conn.execute_batch(if standing.is_some() { "ROLLBACK TO undoing; RELEASE undoing" } else { "RELEASE undoing" })?;
+    Ok(standing)
+}
+
+fn try_apply(conn: &Connection, changeset: &[u8]) -> Result<Option<String>> {
     let obstacle = Arc::new(Mutex::new(None));
     let seen = Arc::clone(&obstacle);
     let applied = conn.apply_strm(&mut &*changeset, None::<fn(&str) -> bool>, move |conflict, item| {
         let (found, action) = match conflict {
-            // There is no item here. Let it pass for now: who refers to what is gone shows only with the change in place.
+            // A foreign-key conflict has no item. It is let pass here; which rows refer to missing ones shows once the
+            // changeset is applied.
             ConflictType::SQLITE_CHANGESET_FOREIGN_KEY => (Obstacle::References, ConflictAction::SQLITE_CHANGESET_OMIT),
             _ => (Obstacle::Entry(describe(&conflict, &item)), ConflictAction::SQLITE_CHANGESET_ABORT),
         };
@@ -76,14 +233,14 @@ fn apply(conn: &Connection, op: Op, changeset: &[u8]) -> Result<()> {
         action
     });
     let obstacle = obstacle.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let standing = match obstacle {
-        None => return Ok(applied?),
-        Some(Obstacle::Entry(entry)) => entry,
+    match obstacle {
+        None => applied.map(|()| None).map_err(StoreError::from),
+        Some(Obstacle::Entry(entry)) => Ok(Some(entry)),
         Some(Obstacle::References) => {
-            connection::dangling(conn)?.unwrap_or_else(|| "other entries refer to it".to_owned())
+            let first = migrate::dangling(conn)?.into_iter().next();
+            Ok(Some(first.unwrap_or_else(|| "other entries refer to it".to_owned())))
         }
-    };
-    Err(StoreError::UndoConflict { op, standing })
+    }
 }
 
 fn describe(conflict: &ConflictType, item: &ChangesetItem) -> String {

@@ -7,7 +7,7 @@ use rusqlite::{Row, params};
 use crate::row::Columns;
 use crate::{Read, Result, Write};
 
-/// A query that a person keeps.
+/// A saved query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedView {
     /// Its id.
@@ -16,7 +16,7 @@ pub struct SavedView {
     pub name: String,
     /// The query as it was typed.
     pub query: String,
-    /// In which order it shows what it finds.
+    /// The order of its results.
     pub order: ViewOrder,
     /// Its place among the others, the lowest first.
     pub position: u32,
@@ -28,13 +28,16 @@ fn view(row: &Row<'_>) -> Result<SavedView> {
         id: c.parse("id")?,
         name: c.get("name")?,
         query: c.get("query")?,
-        order: c.word("sort")?,
+        order: c.or(c.word("sort"), ViewOrder::default())?,
         position: c.get("position")?,
     })
 }
 
 impl Read<'_> {
     /// The views of a person, in their order.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn saved_views(&self) -> Result<Vec<SavedView>> {
         self.rows("SELECT * FROM saved_views ORDER BY position, id", [], view)
     }
@@ -42,6 +45,9 @@ impl Read<'_> {
 
 impl Write<'_> {
     /// Keeps a view, in place of the one with the same id.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn save_view(&self, view: &SavedView) -> Result<()> {
         self.execute(
             "INSERT INTO saved_views (id, name, query, sort, position) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -52,6 +58,10 @@ impl Write<'_> {
     }
 
     /// Removes a view.
+    ///
+    /// # Errors
+    /// [`NotFound`](crate::StoreError::NotFound) if there is no such view; else [database
+    /// errors](crate::StoreError#database-errors).
     pub fn remove_view(&self, id: ViewId) -> Result<()> {
         self.change("view", id, "DELETE FROM saved_views WHERE id = ?1", [id.to_string()])
     }

@@ -1,7 +1,7 @@
 //! Claims that deserve a second look whoever they come from: of debts that are old, or somebody else's.
 
 use chrono::{Days, NaiveDate};
-use domain::{DocumentKind, Fact, Field, Problem, normalised_name};
+use domain::{DocumentKind, Fact, FailureCode, Field, Problem, normalised_name};
 
 use crate::context::Context;
 use crate::forms::{dates, pattern};
@@ -16,7 +16,7 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     let seller = facts.iter().find(|fact| fact.field == Field::SellerName).map(|fact| fact.value.plain());
     if context.layout.paragraphs.iter().any(|run| is_for_another(&run.text, seller.as_deref())) {
         let message = "It demands money for somebody else. Pay only if you know what it is about.";
-        problems.push(Problem::new("claim_for_another", message));
+        problems.push(Problem::new(FailureCode::ClaimForAnother, message));
     }
     // A letter is about as old as the newest day that it names: the day of the bill may be taken for its own.
     let cells = context.layout.cells().flat_map(|cell| dates::find(&cell.text, context.order));
@@ -24,7 +24,7 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     if newest.is_some_and(|newest| context.layout.paragraphs.iter().any(|run| is_old(context, run, newest))) {
         let message =
             "It demands money for something that is more than a year old. Pay only if you know what it is about.";
-        problems.push(Problem::new("old_claim", message));
+        problems.push(Problem::new(FailureCode::OldClaim, message));
     }
     problems
 }
@@ -77,8 +77,8 @@ mod tests {
         );
         let found = findings(&letter);
         assert_eq!(found.kind().kind, domain::DocumentKind::Dunning, "{line}");
-        let found = found.problems.into_iter().map(|problem| problem.code);
-        let found: Vec<String> = found.filter(|code| code.contains("claim")).collect();
+        let found = found.problems.into_iter().map(|problem| problem.code.as_str());
+        let found: Vec<&str> = found.filter(|code| code.contains("claim")).collect();
         assert_eq!(found, expected, "{line}");
     }
 

@@ -1,13 +1,16 @@
 //! What every kind and extractor looks at: the reading, laid out, with its e-invoice, codes, titles and likeliest kind.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use domain::{DocumentKind, Fact, Known, RankedKind, Reading};
+use rust_decimal::Decimal;
 
 use crate::codes::PaymentCode;
-use crate::forms::dates::{self, Order};
+use crate::forms::dates::{self, DateOrder};
 use crate::forms::{folded, pattern};
 use crate::layout::{Layout, Run};
+use crate::models::Models;
 use crate::xml::EInvoice;
 
 /// A document as the extractors see it.
@@ -19,18 +22,20 @@ pub(crate) struct Context<'a> {
     /// Lines that may name the document, with how much they stand out (0–1); folded.
     pub(crate) titles: Vec<(String, f32)>,
     /// How slashed dates are meant.
-    pub(crate) order: Order,
+    pub(crate) order: DateOrder,
     pub(crate) e_invoice: Option<EInvoice>,
     pub(crate) payment_codes: Vec<PaymentCode>,
     /// Likeliest first; empty while the kinds are being ranked.
     pub(crate) kinds: Vec<RankedKind>,
     /// What `extractors::known_sender` has found.
     pub(crate) met_before: OnceCell<Vec<Fact>>,
+    /// Every amount on the pages, once `choose` has asked for them.
+    pub(crate) printed: OnceCell<BTreeSet<Decimal>>,
 }
 
 impl<'a> Context<'a> {
     /// Lays out a reading and ranks its kinds.
-    pub(crate) fn new(reading: &'a Reading, known: &'a Known) -> Self {
+    pub(crate) fn new(reading: &'a Reading, known: &'a Known, models: &Models) -> Self {
         let layout = Layout::of(reading);
         let text = layout.paragraphs.iter().map(|run| folded(&run.text)).collect::<Vec<_>>().join("\n");
         let mut context = Self {
@@ -43,8 +48,9 @@ impl<'a> Context<'a> {
             payment_codes: reading.codes.iter().filter_map(PaymentCode::read).collect(),
             kinds: Vec::new(),
             met_before: OnceCell::new(),
+            printed: OnceCell::new(),
         };
-        context.kinds = crate::kinds::rank(&context);
+        context.kinds = crate::kinds::rank(&context, &models.kinds);
         context
     }
 

@@ -9,8 +9,10 @@
 //! 3. → `kinds`: what it may be, ranked.
 //! 4. → `extractors`: candidates with their places. They use the grammars of `forms`, the search beside words of `labels`,
 //!    the sentences of `prose`, and names and addresses of `address`.
-//! 5. → `choose`: the best consistent set; only what is proven is certain.
-//! 6. → `problems`, `claims` and `several_letters`: what a person should be told.
+//! 5. → `choose`: the best consistent set, by the passes of `choose/passes.rs`; only what is proven is certain. [`changes`]
+//!    tells what each pass did.
+//! 6. → `roles` and `sureness`: what the learned models say of days and amounts, and which values are certain.
+//! 7. → `problems`, `claims` and `several_letters`: what a person should be told.
 //!
 //! To add a kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. Beside the way, [`value_of`] reads what a
 //! person took from a page with the same grammars, and [`anchor_of`] learns from it.
@@ -27,28 +29,70 @@ mod kinds;
 mod labels;
 mod layout;
 mod learned;
+pub mod linear;
+mod models;
 mod named_letters;
 mod problems;
 mod prose;
+mod reasons;
+mod roles;
 mod several_letters;
+mod sureness;
 #[cfg(test)]
 mod testing;
+mod trace;
+pub mod training;
 mod value;
+mod words;
 mod xml;
 
 pub use learned::{PatternError, anchor_of, anchor_words, beside_anchor, check_pattern, place_of};
+pub use models::Models;
 pub use named_letters::named_letters;
+pub use reasons::{Why, reasons};
+pub use trace::Change;
 pub use value::value_of;
 
-use domain::{Findings, Known, Reading};
+use domain::{Fact, Findings, Known, Reading};
 
 /// Finds out what a document is and what it says.
 pub fn understand(reading: &Reading, known: &Known) -> Findings {
+    understand_with(reading, known, Models::built_in())
+}
+
+/// The same with other models than those that come with the program: to measure what was learned without some letters.
+pub fn understand_with(reading: &Reading, known: &Known, models: &Models) -> Findings {
+    understand_traced(reading, known, models, &mut trace::Trace::default())
+}
+
+/// What each pass did to the candidates of a letter, in the order of the passes.
+pub fn changes(reading: &Reading, known: &Known) -> Vec<Change> {
+    let mut trace = trace::Trace::on();
+    understand_traced(reading, known, Models::built_in(), &mut trace);
+    trace.changes
+}
+
+fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &mut trace::Trace) -> Findings {
     let reading = forms::misread::reading(reading);
-    let context = context::Context::new(&reading, known);
-    let candidates = extractors::EXTRACTORS.iter().flat_map(|extractor| extractor.run(&context)).collect();
-    let facts = choose::choose(&context, candidates);
+    let context = context::Context::new(&reading, known, models);
+    let facts = choose::choose(&context, candidates(&context), trace);
+    trace.note("best of each field", &facts);
+    let (facts, weighed) = roles::weigh(&context, &models.roles, facts);
+    let facts = choose::rank(facts);
+    trace.note("roles", &facts);
+    let facts = sureness::judge(&context, &models.certain, facts, &weighed);
+    trace.note("certainty", &facts);
     let mut problems = problems::problems(&context, &facts);
     problems.extend(several_letters::problems(&reading));
     Findings { kinds: context.kinds, facts, problems }
+}
+
+/// What the extractors find.
+fn candidates(context: &context::Context) -> Vec<Fact> {
+    extractors::EXTRACTORS.iter().flat_map(|extractor| extractor.run(context)).collect()
+}
+
+/// The best consistent set of it.
+fn chosen(context: &context::Context) -> Vec<Fact> {
+    choose::choose(context, candidates(context), &mut trace::Trace::default())
 }

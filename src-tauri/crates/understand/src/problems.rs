@@ -1,6 +1,6 @@
 //! What is odd about a document, in plain words.
 
-use domain::{Check, DocumentKind, Fact, Field, Origin, Problem, Value};
+use domain::{Check, DocumentKind, Fact, FailureCode, Field, Origin, Problem, Value};
 use rust_decimal::Decimal;
 
 use crate::arithmetic::adds_up;
@@ -33,7 +33,7 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     }
     let amount = amount(facts, Field::AmountDue).or(amount(facts, Field::TotalGross));
     if context.kind().asks_for_money() && amount.is_none() {
-        problems.push(Problem::new("no_amount", "No amount was found. Please look it up on the page."));
+        problems.push(Problem::new(FailureCode::NoAmount, "No amount was found. Please look it up on the page."));
     }
     problems.extend(page_and_xml(facts));
     problems.extend(claims::problems(context, facts));
@@ -41,7 +41,7 @@ pub(crate) fn problems(context: &Context, facts: &[Fact]) -> Vec<Problem> {
     if context.kind() == DocumentKind::Advertisement && account {
         let message =
             "This looks like a bill but seems to be an offer: nothing has to be paid. Please read it closely.";
-        problems.push(Problem::new("looks_like_a_bill", message));
+        problems.push(Problem::new(FailureCode::LooksLikeABill, message));
     }
     problems
 }
@@ -57,7 +57,7 @@ fn arithmetic(facts: &[Fact]) -> Option<Problem> {
     let (net, tax, gross) = (net?, tax?, gross?);
     let message =
         format!("The sum is not right: {net:.2} net and {tax:.2} tax are not {gross:.2}. Please check the amounts.");
-    (!adds_up(net, tax, gross)).then(|| Problem::new("arithmetic", message))
+    (!adds_up(net, tax, gross)).then(|| Problem::new(FailureCode::Arithmetic, message))
 }
 
 /// Values that the page clearly states otherwise than the XML.
@@ -82,7 +82,7 @@ fn page_and_xml(facts: &[Fact]) -> Vec<Problem> {
             xml.field.as_str()
         );
         let number = page.evidence.as_ref().map(|place| place.page);
-        Some(Problem { page: number, ..Problem::new("page_and_xml_differ", message) })
+        Some(Problem { page: number, ..Problem::new(FailureCode::PageAndXmlDiffer, message) })
     });
     differing.collect()
 }
@@ -91,8 +91,8 @@ fn page_and_xml(facts: &[Fact]) -> Vec<Problem> {
 mod tests {
     use crate::testing::findings;
 
-    fn codes(drawing: &str) -> Vec<String> {
-        findings(drawing).problems.into_iter().map(|problem| problem.code).collect()
+    fn codes(drawing: &str) -> Vec<&'static str> {
+        findings(drawing).problems.into_iter().map(|problem| problem.code.as_str()).collect()
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (Range<usize>, &str)
 /// Whether a sentence asks the reader to pay.
 pub(crate) fn asks_to_pay(sentence: &str) -> bool {
     pattern!(
-        r"\b(?:zahl(?:en|bar|t|ung|ungsziel|ungsfrist|ungsbedingung\w*|ungskonditionen|ungseingang|ungstermin)\w*|bezahl\w*|einzahl\w*|überweis\w*|begleich\w*|auszugleichen|entricht\w*|fällig\w*|netto|rechnungsbetrag|gesamtbetrag|betrag|anzahlung|pay|payable|payment|paid|transfer|settle|due|remit|net|paiement|à payer|te betalen|betaal\w*|betaling)\b"
+        r"\b(?:zahl(?:en|bar|t|ung|ungsziel|ungsfrist|ungsbedingung\w*|ungskonditionen|ungseingang|ungstermin)\w*|bezahl\w*|einzahl\w*|(?:ein|nach|an|zu|aus)zuzahlen|nachzahl\w*|restzahl\w*|schlusszahl\w*|teilzahl\w*|überweis\w*|anweis\w*|weisen sie\b[^;!?]{0,60}\ban|begleich\w*|beglichen|auszugleichen|ausgleich\w*|geldeingang|entricht\w*|fällig\w*|netto|rechnungsbetrag|gesamtbetrag|betrag|anzahlung|pay|payable|payment|paid|transfer|settled?|reach(?:es|ed)? us|due|remit|net|paiement|à payer|te betalen|betaal\w*|betaling)\b"
     )
     .is_match(sentence)
 }
@@ -49,22 +49,40 @@ pub(crate) fn asks_to_pay(sentence: &str) -> bool {
 /// Whether a sentence is about something else that has a date or a term: money back, a right to object or to cancel.
 pub(crate) fn about_something_else(sentence: &str) -> bool {
     pattern!(
-        r"(?:\bwir (?:\w+ )?(?:überweisen|erstatten)|überweisen wir|erstatten wir|überwiesen|erstattet|gültig|kündig|widerruf|widerspr|einspruch|einwend|zurück(?:send|schick|geb)|rückgabe|umtausch|lieferung (?:bis|erfolgt)|beanstand|bewillig|\berstmals\b|\bkünftig|\bneue[rn]? (?:monatliche[rn]? )?(?:abschlag|beitrag|rate)|valid|cancel|refund|return|withdraw|object)"
+        r"(?:\bwir (?:\w+ )?(?:überweisen|erstatten)|überweisen wir|erstatten wir|überwiesen|erstattet|gültig|kündig|widerruf|widerspr|einspruch|einwend|zurück(?:send|schick|geb)|rückgabe|umtausch|lieferung (?:bis|erfolgt)|beanstand|bewillig|\berstmals\b|\bkünftig|\bim falle?\b|\bvorbehaltlich|\bneue[rn]? (?:monatliche[rn]? )?(?:abschlag|beitrag|rate)|valid|cancel|refund|return|withdraw|object)"
     )
     .is_match(sentence)
 }
 
 /// Whether a sentence promises the reader money.
 pub(crate) fn pays_back(sentence: &str) -> bool {
-    pattern!(
-        r"(?:\bwir (?:\p{L}+ ){0,3}?(?:überweisen|erstatten|zahlen|schreiben)\b|\b(?:überweisen|erstatten|zahlen) wir\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall )?(?:pay|transfer|credit)\b)"
+    // "sobald Sie die Anzahlung überwiesen haben"
+    let by_reader = pattern!(
+        r"\b(?:sie|du|ihr|you)\b[^.;!?]{0,140}\b(?:überwiesen|gezahlt|bezahlt|eingezahlt|erstattet)\s+(?:haben|hast|habt|hätten)\b"
+    );
+    !by_reader.is_match(sentence) && pattern!(
+        r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall )?(?:pay|transfer|credit)\b)"
     )
     .is_match(sentence)
 }
 
+/// Whether the money of a sentence comes to the account of the reader.
+pub(crate) fn pays_back_to_reader(sentence: &str) -> bool {
+    pays_back(sentence)
+        && pattern!(r"\b(?:auf )?(?:ihr|ihrem|ihres|dein|deinem|your)\b[^.;!?]{0,20}\b(?:konto|account)\b")
+            .is_match(sentence)
+}
+
+/// Whether a sentence asks something of the reader.
+pub(crate) fn asks_of_reader(sentence: &str) -> bool {
+    pattern!(r"\b(?:bitte|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b")
+        .is_match(sentence)
+}
+
 /// Whether a sentence only says "if": "sollten Sie bereits bezahlt haben".
 pub(crate) fn is_conditional(sentence: &str) -> bool {
-    pattern!(r"\b(?:soll(?:te|ten)|falls|wenn|sofern|if|in case|should)\b").is_match(sentence)
+    pattern!(r"\b(?:soll(?:te|ten)|falls|wenn|sofern|im falle?|vorbehaltlich|if|in case|should|subject to)\b")
+        .is_match(sentence)
 }
 
 #[cfg(test)]
@@ -88,6 +106,7 @@ mod tests {
         assert!(pays_back("Das Guthaben überweisen wir bis zum 3. März"));
         assert!(pays_back("We will refund the amount within 5 days"));
         assert!(!pays_back("Bitte überweisen Sie den Betrag"));
+        assert!(!pays_back("Gebucht ist, sobald Sie uns die Anzahlung von 200 € überwiesen haben"));
         assert!(is_conditional("Wenn bereits bezahlt, nur zu den Akten legen"));
     }
 }

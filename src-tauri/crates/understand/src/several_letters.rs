@@ -1,9 +1,10 @@
 //! Whether a file holds several letters: a stack that was scanned as one.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::{Field, Known, Page, Problem, Reading, SEVERAL_LETTERS, Value};
+use domain::{FailureCode, Field, Findings, Known, Page, Problem, Reading, Value};
 
 use crate::address::recipient;
 use crate::context::is_salutation;
@@ -14,7 +15,7 @@ use crate::layout::Layout;
 pub(crate) fn problems(reading: &Reading) -> Vec<Problem> {
     let question = |page| {
         let message = format!("Another letter seems to begin on page {page}. If so, please divide the document there.");
-        Problem::on_page(SEVERAL_LETTERS, page, message)
+        Problem::on_page(FailureCode::SeveralLetters, page, message)
     };
     beginnings(reading).into_iter().map(question).collect()
 }
@@ -50,32 +51,46 @@ struct Head {
     /// What may be a postal code.
     places: BTreeSet<String>,
     greets: bool,
-    /// Taken alone, it says clearly what it is.
-    says_what: bool,
-    /// Its day, taken alone.
-    day: Option<NaiveDate>,
     /// The number printed on it.
     numbered: Option<u32>,
     /// Accounts, and numbers of six digits and more that are no dates: of customers, contracts, bills, taxes.
     numbers: BTreeSet<String>,
+    alone: Reading,
+    /// What it says, taken alone; only looked for where that matters.
+    findings: OnceCell<Findings>,
 }
 
 impl Head {
     fn of(number: u32, page: &Page) -> Self {
-        /// A page of a bill may speak of other things than the bill; its heading says more.
-        const CLEAR: f32 = 0.6;
         let alone = Reading { pages: vec![page.clone()], ..Reading::default() };
         let layout = Layout::of(&alone);
         let text: Vec<&str> = layout.cells().map(|cell| cell.text.as_str()).collect();
         let place = recipient(&layout).and_then(|block| postal_codes(&block.last()?.text).next());
-        let findings = place.is_some().then(|| crate::understand(&alone, &Known::default()));
-        let says_what = findings.as_ref().is_some_and(|findings| findings.kind().confidence >= CLEAR);
-        let day = findings.and_then(|findings| findings.value(Field::IssueDate).and_then(Value::date));
         let greets = text.iter().any(|line| is_salutation(line));
         let numbered = text.iter().find_map(|line| page_number(line));
         let places = text.iter().flat_map(|line| postal_codes(line)).collect();
         let numbers = text.iter().flat_map(|line| numbers(line)).collect();
-        Self { page: number, place, places, greets, says_what, day, numbered, numbers }
+        Self { page: number, place, places, greets, numbered, numbers, alone, findings: OnceCell::new() }
+    }
+
+    fn findings(&self) -> &Findings {
+        self.findings.get_or_init(|| crate::understand(&self.alone, &Known::default()))
+    }
+
+    /// A page of a bill may speak of other things than the bill; its heading says more.
+    fn says_what_it_is(&self) -> bool {
+        const CLEAR: f32 = 0.6;
+        self.findings().kind().confidence >= CLEAR
+    }
+
+    /// The day that stands beside its address.
+    fn day(&self) -> Option<NaiveDate> {
+        self.place.as_ref()?;
+        self.findings().value(Field::IssueDate).and_then(Value::date)
+    }
+
+    fn is_on_another_day(&self, letter: &Self) -> bool {
+        letter.day().zip(self.day()).is_some_and(|(there, here)| there != here)
     }
 
     fn begins_after(&self, letter: &Self) -> bool {
@@ -85,11 +100,10 @@ impl Head {
             (Some(_), None) => true,
             (None, _) => false,
         };
-        let on_another_day = self.day.is_some() && letter.day.is_some() && self.day != letter.day;
         goes_to_reader
-            && (self.greets || self.says_what || self.numbered == Some(1))
             && self.numbered.is_none_or(|number| number == 1)
-            && (self.numbers.is_disjoint(&letter.numbers) || self.greets && on_another_day)
+            && (self.greets || self.numbered.is_some() || self.says_what_it_is())
+            && (self.numbers.is_disjoint(&letter.numbers) || self.greets && self.is_on_another_day(letter))
     }
 }
 
@@ -127,7 +141,12 @@ mod tests {
     fn beginnings(pages: &[&str]) -> Vec<u32> {
         let reading = Reading { pages: pages.iter().flat_map(|drawing| page(drawing).pages).collect(), ..page("") };
         let findings = crate::understand(&reading, &Known::default());
-        findings.problems.into_iter().filter(|problem| problem.code == SEVERAL_LETTERS).filter_map(|p| p.page).collect()
+        findings
+            .problems
+            .into_iter()
+            .filter(|problem| problem.code == FailureCode::SeveralLetters)
+            .filter_map(|p| p.page)
+            .collect()
     }
 
     #[test]

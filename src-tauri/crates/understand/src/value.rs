@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use domain::{Field, Shape, Value, ValueError};
 
-use crate::forms::dates::{self, Order};
+use crate::forms::dates::{self, DateOrder};
 use crate::forms::{amounts, identifiers};
 
 /// Reads the one value that `text` states for `field`, in the plain forms of [`Value::parse`] or any that letters use:
@@ -26,7 +26,7 @@ pub fn value_of(field: Field, text: &str, language: Option<&str>) -> Result<Valu
 }
 
 /// The values that a text states in the forms of letters, with their bytes: of the shapes that have such forms.
-pub(crate) fn stated(shape: Shape, text: &str, order: Order) -> Vec<(Range<usize>, Value)> {
+pub(crate) fn stated(shape: Shape, text: &str, order: DateOrder) -> Vec<(Range<usize>, Value)> {
     match shape {
         Shape::Date => dates::find(text, order).into_iter().map(|(range, date)| (range, Value::Date(date))).collect(),
         Shape::Amount => {

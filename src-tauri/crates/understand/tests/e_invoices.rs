@@ -16,7 +16,7 @@ fn listing(findings: &Findings) -> String {
         let certain = if fact.certain { "certain" } else { "likely" };
         format!("{}: {} ({certain}, {:?})", fact.field.as_str(), fact.value.plain(), fact.origin)
     });
-    let problems = findings.problems.iter().map(|problem| format!("! {}: {}", problem.code, problem.message));
+    let problems = findings.problems.iter().map(|problem| format!("! {}: {}", problem.code.as_str(), problem.message));
     let kind = format!("= {}", findings.kind().kind.as_str());
     std::iter::once(kind).chain(facts).chain(problems).collect::<Vec<_>>().join("\n")
 }
@@ -58,7 +58,7 @@ fn a_page_that_says_otherwise_makes_the_value_a_question_and_both_are_kept() {
         .map(|f| (f.value.plain(), f.certain))
         .collect();
     assert_eq!(due, [("2026-03-05".to_owned(), false), ("2026-03-31".to_owned(), false)]);
-    assert!(findings.problems.iter().any(|problem| problem.code == "page_and_xml_differ"));
+    assert!(findings.problems.iter().any(|problem| problem.code.as_str() == "page_and_xml_differ"));
 }
 
 #[test]

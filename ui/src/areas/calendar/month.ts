@@ -1,44 +1,5 @@
-// What is in the calendar, and the weeks of a month. Days are ISO dates.
-import type { RegularView, TaskView } from '../../host/bindings';
+// The weeks of a month. Days are ISO dates.
 import { addDays } from '../../text/dates';
-
-/** One line of a day. */
-export interface Entry {
-  id: string;
-  day: string;
-  /** `09:30:00`, if it has one. */
-  time: string | null;
-  /** Sort of task, or a bill that should come. */
-  kind: TaskView['kind'] | 'bill';
-  title: string;
-  amount: TaskView['amount'];
-  /** The task it belongs to. */
-  task?: TaskView;
-}
-
-/** Tasks with a day and bills that should come, by day and time. */
-export function entriesOf(tasks: TaskView[], bills: RegularView[]): Entry[] {
-  const entries: Entry[] = [];
-  for (const task of tasks) {
-    if (!task.due) continue;
-    // A debit stands on the day on which the money goes.
-    const day = task.kind === 'check_debit' ? (task.latest ?? task.due) : task.due;
-    const { id, kind, title, amount, due_time: time } = task;
-    entries.push({ id, day, time, kind, title, amount, task });
-  }
-  for (const { correspondent, expected: day, name: title, amount } of bills) {
-    entries.push({ id: `bill-${correspondent}-${day}`, day, time: null, kind: 'bill', title, amount });
-  }
-  const rank = ({ day, time, title }: Entry) => `${day} ${time ?? ''} ${title}`;
-  return entries.sort((a, b) => rank(a).localeCompare(rank(b)));
-}
-
-/** What is on each day that has something, by day. */
-export function daysOf(entries: Entry[]): Map<string, Entry[]> {
-  const days = new Map<string, Entry[]>();
-  for (const entry of entries) days.set(entry.day, [...(days.get(entry.day) ?? []), entry]);
-  return days;
-}
 
 /** The weeks that a month touches, Monday first. `month` is `2026-11`. */
 export function weeksOf(month: string): string[][] {

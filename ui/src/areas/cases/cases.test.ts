@@ -54,8 +54,8 @@ test('a case shows what is open and its letters in their order, each with what i
   expect(second).toHaveTextContent('reminds of “Stadtwerke · R-17”');
 });
 
-test('of many cases those that were long quiet are shown when they are asked for', async () => {
-  const many = Array.from({ length: 130 }, (_, at) => ({
+test('of many cases only those are fetched and drawn that are looked at', async () => {
+  const many = Array.from({ length: 1300 }, (_, at) => ({
     id: at ? `case-${at}` : 'bill',
     title: `Case ${at}`,
     letters: 2,
@@ -63,14 +63,15 @@ test('of many cases those that were long quiet are shown when they are asked for
     is_open: false,
   }));
   const memory = host();
-  memory.answer('cases.list', ({ limit }) => ({ items: many.slice(0, limit ?? 0), total: many.length }));
-  const user = userEvent.setup();
+  memory.answer('cases.list', ({ limit = 0, offset = 0 }) => ({
+    items: many.slice(offset, offset + limit),
+    total: many.length,
+  }));
   render(App, { host: memory });
   const nav = within(await screen.findByRole('navigation', { name: 'Cases' }));
-  expect(await nav.findAllByRole('link')).toHaveLength(100);
-  await user.click(nav.getByRole('button', { name: 'Show more' }));
-  await waitFor(() => expect(nav.getAllByRole('link')).toHaveLength(130));
-  expect(nav.queryByRole('button', { name: 'Show more' })).toBeNull();
+  expect((await nav.findAllByRole('link')).length).toBeLessThan(50);
+  expect(nav.getAllByRole('listitem')[0]).toHaveAttribute('aria-setsize', '1300');
+  await waitFor(() => expect(memory.inputs('cases.list')).toEqual([0, 100].map((offset) => ({ limit: 100, offset }))));
 });
 
 test('a letter of the same sender is offered before anything is typed, and joined by Enter', async () => {

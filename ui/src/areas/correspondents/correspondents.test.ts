@@ -7,7 +7,7 @@ import type { SenderRuleView } from '../../host/bindings';
 import { HostFailure } from '../../host/host';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
-import { document, row } from '../../testing/samples';
+import { document, page, row } from '../../testing/samples';
 
 const rule = (): SenderRuleView => ({
   field: 'customer_number',
@@ -23,7 +23,7 @@ const euros = (amount: string) => ({ amount, currency: 'EUR' });
 
 const host = () =>
   new MemoryHost({
-    'correspondents.list': () => [{ id: 'stadtwerke', name: 'Stadtwerke', documents: 2 }],
+    'correspondents.list': () => page({ id: 'stadtwerke', name: 'Stadtwerke', documents: 2 }),
     'correspondents.get': () => ({
       id: 'stadtwerke',
       name: 'Stadtwerke',

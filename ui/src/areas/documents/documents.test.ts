@@ -7,7 +7,7 @@ import type { NoteView, TagView } from '../../host/bindings';
 import '../../testing/loaded';
 
 import { MemoryHost } from '../../testing/memory-host';
-import { document, row } from '../../testing/samples';
+import { document, page, row, undone } from '../../testing/samples';
 import { nameOf, paths } from './tags';
 
 const TAGS: TagView[] = [
@@ -29,8 +29,8 @@ function host(note: Partial<NoteView> = {}): MemoryHost {
     'tags.list': () => TAGS,
     'tags.rename': () => null,
     'tags.merge': () => null,
-    'correspondents.list': () => [],
-    'history.undo': () => ({ op: 'tag_documents', label: null }),
+    'correspondents.list': () => page(),
+    'history.undo': () => undone({ op: 'tag_documents' }),
   });
 }
 
@@ -126,11 +126,11 @@ test('old post can get its task on its own page, too', async () => {
   location.hash = '#/documents/doc-1';
   const user = userEvent.setup();
   const host = new MemoryHost({
-    'documents.get': ({ id }) => document({ id, state: 'old_post' }),
-    'old_post.settle': () => null,
+    'documents.get': ({ id }) => document({ id, state: 'stale' }),
+    'stale_letters.answer': () => null,
   });
   render(App, { host });
   await user.click(await screen.findByRole('button', { name: 'No, make a task' }));
-  expect(host.inputs('old_post.settle')).toEqual([{ done: [], open: ['doc-1'] }]);
+  expect(host.inputs('stale_letters.answer')).toEqual([{ done: [], open: ['doc-1'] }]);
   expect(await screen.findByText(/now among the tasks/)).toBeVisible();
 });

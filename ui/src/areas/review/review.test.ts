@@ -3,11 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
 import App from '../../App.svelte';
-import type { DocumentView } from '../../host/bindings';
+import type { DocumentView, Problem } from '../../host/bindings';
 import { HostFailure } from '../../host/host';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
-import { document, fact, row } from '../../testing/samples';
+import { document, fact, row, page } from '../../testing/samples';
 
 const dueDate = fact({
   questioned: true,
@@ -38,7 +38,8 @@ function hostWith(...ids: string[]): MemoryHost {
     return found;
   };
   return new MemoryHost({
-    'review.list': () => waiting.map((id) => row({ id, title: `Letter ${id}`, correspondent: `Sender ${id}` })),
+    'review.list': () =>
+      page(...waiting.map((id) => row({ id, title: `Letter ${id}`, correspondent: `Sender ${id}` }))),
     'documents.get': ({ id }) => find(id),
     'documents.words': () => [
       word('14.', 0.1),
@@ -113,7 +114,7 @@ test('what comes next is shown at once, whoever is first to know that a letter i
   await screen.findByRole('heading', { name: 'Letter a' });
   await user.keyboard('j');
   await screen.findByRole('heading', { name: 'Letter b' });
-  host.answer('review.list', () => ['a', 'c'].map((id) => row({ id, title: `Letter ${id}` })));
+  host.answer('review.list', () => page(...['a', 'c'].map((id) => row({ id, title: `Letter ${id}` }))));
   host.answer('review.accept', () => new Promise((resolve) => (answered = () => resolve({ tasks: [], next: 'a' }))));
   await user.keyboard('{Enter}');
   host.emitChanged({ documents: ['b'] });
@@ -278,7 +279,7 @@ test('what is asked stands before what is known, and its answer leads to the nex
   const answered = document({ id: 'a', facts: [amount, { ...dueDate, questioned: false }, iban] });
   render(App, {
     host: new MemoryHost({
-      'review.list': () => [row({ id: 'a' })],
+      'review.list': () => page(row({ id: 'a' })),
       'documents.get': () => asked,
       'documents.words': () => [],
       'review.correct': () => answered,
@@ -297,7 +298,7 @@ test('where other letters seem to begin, the document is divided by two presses'
   const user = userEvent.setup();
   const host = hostWith('stack');
   const page = (number: number) => ({ number, width: 595, height: 842, origin: 'embedded' as const });
-  const begins = (page: number) => ({ code: 'several_letters', message: 'English', page });
+  const begins = (page: number): Problem => ({ code: 'several_letters', message: 'English', page });
   host.answer('documents.get', ({ id }) =>
     document({
       id,

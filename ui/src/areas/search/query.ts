@@ -1,10 +1,10 @@
 // The text of a query and its chips. The engine alone knows what a text means; here it is only taken apart and joined.
-import type { Chip, SearchQuery, ViewOrder } from '../../host/bindings';
+import type { Chip, ViewOrder } from '../../host/bindings';
 
 export const ORDERS: ViewOrder[] = ['best', 'newest', 'oldest', 'due', 'amount'];
 
-/** How many more are fetched at a time. */
-export const PORTION = 20;
+/** Hits on a page of them. */
+export const PAGE = 20;
 
 /** The query for what is in the trash. */
 export const TRASH = 'status:trash';
@@ -22,11 +22,3 @@ export const withMore = (query: string, condition: string) => `${query.trim()} $
 
 /** A value behind a colon. */
 export const quoted = (value: string) => (/\s/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
-
-/** What is asked of the engine. */
-export const searchFor = (query: string, order: ViewOrder, limit: number): SearchQuery => ({
-  query,
-  order,
-  limit,
-  facets: true,
-});

@@ -17,8 +17,8 @@ function found(changes: Partial<SearchFound> = {}): SearchFound {
     { text: 'Ihr', hit: false },
     { text: 'Strom', hit: true },
   ];
-  const hits = [{ document: row({ id: 'doc-1', title: 'Stadtwerke' }), similar: false, snippet: { page: 2, parts } }];
-  return { hits, total: 1, more: false, chips: [], hints: [], facets: null, ...changes };
+  const items = [{ document: row({ id: 'doc-1', title: 'Stadtwerke' }), similar: false, snippet: { page: 2, parts } }];
+  return { items, total: 1, more: false, chips: [], hints: [], facets: null, ...changes };
 }
 
 const view = (changes: Partial<ViewRow> = {}): ViewRow => ({
@@ -130,7 +130,8 @@ test('a view of one’s own is renamed, moved and removed, and can be had back',
   ]);
   expect(memory.inputs('views.remove')).toEqual([{ id: 'Two' }]);
   expect(await screen.findByText('View Two removed.')).toBeVisible();
-  expect(screen.getByText('Undo')).toBeVisible();
+  const removed = screen.getByRole('group', { name: 'View Two removed.' });
+  expect(within(removed).getByText('Undo')).toBeVisible();
 });
 
 test('the search box is one key away from anywhere', async () => {

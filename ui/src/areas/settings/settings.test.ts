@@ -65,6 +65,39 @@ test('a desktop without tray or notifications is said plainly, and that the prog
   expect(screen.getByText(/Notifications cannot be shown here. Workmate works all the same/)).toBeVisible();
 });
 
+test('who reads and who reminds is said, that this one takes over, and which part failed and began again', async () => {
+  location.hash = '#/settings/state';
+  const thread = {
+    name: 'reminders',
+    state: 'waiting',
+    last_beat: '2026-11-20T12:00:00Z',
+    restarts: 2,
+    last_error: 'x',
+  } as const;
+  const elsewhere = { by: 'elsewhere', pid: 42, kind: 'import' } as const;
+  const host = new MemoryHost({
+    'status.get': () => status({ engine: elsewhere, takes_over: true, threads: [thread] }),
+  });
+  render(App, { host });
+  await screen.findByText('Another Workmate reads new post (process 42).');
+  expect(screen.getByText('Reminders are sent from here.')).toBeVisible();
+  expect(screen.getByText('As soon as the other one ends, this one goes on.')).toBeVisible();
+  expect(screen.getByText('The part “reminders” failed and has begun again. Failures so far: 2.')).toBeVisible();
+});
+
+test('how far reading is shut off from the computer is said in one calm line', async () => {
+  location.hash = '#/settings/state';
+  for (const [sandbox, line] of [
+    [{ calls: true, landlock: 7 }, /reaches no network and none of your other files/],
+    [{ calls: true, landlock: null }, /cannot close off your other files/],
+    [{ calls: false, landlock: null }, /offers no way to shut that off/],
+  ] as const) {
+    const { unmount } = render(App, { host: new MemoryHost({ 'status.get': () => status({ sandbox }) }) });
+    expect(await screen.findByText(line)).toBeVisible();
+    unmount();
+  }
+});
+
 test('the second reader can be switched off, and where it is missing that is said', async () => {
   location.hash = '#/settings/post';
   const user = userEvent.setup();

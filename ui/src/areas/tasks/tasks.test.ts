@@ -6,7 +6,7 @@ import App from '../../App.svelte';
 import type { TaskDraft } from '../../host/bindings';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
-import { task } from '../../testing/samples';
+import { page, task } from '../../testing/samples';
 
 const draft: TaskDraft = {
   title: 'Müll rausbringen',
@@ -26,7 +26,7 @@ const draft: TaskDraft = {
 
 function host(): MemoryHost {
   return new MemoryHost({
-    'tasks.list': () => [task(), task({ id: 'task-2', title: 'Ask Kim' })],
+    'tasks.list': () => ({ ...page(task(), task({ id: 'task-2', title: 'Ask Kim' })), place: 0 }),
     'tasks.quick_add': ({ preview }) => ({ draft, task: preview ? null : task({ id: 'new', title: draft.title }) }),
     'tasks.edit': ({ id }) => task({ id }),
     'tasks.block': ({ id }) => task({ id }),
@@ -42,8 +42,8 @@ function host(): MemoryHost {
         error: 'no service',
       },
     ],
-    'bills.regular': () => [
-      {
+    'bills.regular': () =>
+      page({
         correspondent: 'c-1',
         name: 'Gaswerk',
         kind: 'invoice',
@@ -52,8 +52,7 @@ function host(): MemoryHost {
         last: '2025-09-15',
         expected: '2025-10-15',
         missing: true,
-      },
-    ],
+      }),
     'tasks.not_today': ({ id }) => ({ day: '2025-11-22', moves_due: true, task: task({ id }) }),
   });
 }
@@ -112,7 +111,7 @@ test('a task is edited by name and keyboard: what is said, and what has to be do
 
 test('what waits for somebody else says so without being opened', async () => {
   const memory = host();
-  memory.answer('tasks.list', () => [task({ status: 'waiting' })]);
+  memory.answer('tasks.list', () => ({ ...page(task({ status: 'waiting' })), place: null }));
   location.hash = '#/tasks';
   render(App, { host: memory });
   expect(await screen.findByText(/waiting for somebody else/)).toBeVisible();
@@ -151,7 +150,7 @@ test('what comes again can be left out once or be called off for good, and both 
     recurrence: { rule: 'FREQ=WEEKLY;BYDAY=TH', start: '2025-11-27', counted_from: 'due', except: [] },
   });
   const memory = new MemoryHost({
-    'tasks.list': () => [weekly],
+    'tasks.list': () => ({ ...page(weekly), place: null }),
     'tasks.skip': () => ({ ...weekly, due: '2025-12-04' }),
     'tasks.status': () => ({ ...weekly, status: 'cancelled' as const }),
   });
@@ -161,6 +160,24 @@ test('what comes again can be left out once or be called off for good, and both 
   expect(await screen.findByText(/moved to .*4 December/)).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Not needed any more' }));
   expect(await screen.findByText(/: not needed any more/)).toBeVisible();
-  expect(screen.getByRole('button', { name: 'Undo' })).toBeVisible();
+  const offers = screen.getAllByRole('button', { name: 'Undo' });
+  expect(offers, 'each for its own step').toHaveLength(2);
   expect(memory.inputs('tasks.status')).toEqual([{ id: 'task-1', status: 'cancelled' }]);
+});
+
+test('of ten thousand tasks only those around what is looked at are fetched and drawn', async () => {
+  const memory = host();
+  memory.answer('tasks.list', ({ limit = 0, offset = 0 }) => ({
+    items: Array.from({ length: limit }, (_, at) => task({ id: `task-${offset + at}`, title: `Task ${offset + at}` })),
+    total: 10_000,
+    place: null,
+  }));
+  location.hash = '#/tasks';
+  render(App, { host: memory });
+  await screen.findByText('Task 0');
+  const rows = screen.getAllByRole('listitem').filter((row) => row.hasAttribute('aria-setsize'));
+  expect(rows.length).toBeLessThan(40);
+  expect(rows[0]).toHaveAttribute('aria-setsize', '10000');
+  expect(rows[1]).toHaveAttribute('aria-posinset', '2');
+  expect(memory.inputs('tasks.list').length).toBeLessThan(4);
 });

@@ -3,12 +3,10 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
 import App from '../../App.svelte';
-import type { Derivation, TaskView, TransferView } from '../../host/bindings';
+import type { Derivation, StepView, TaskView, TransferView } from '../../host/bindings';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
-import { row, settings, task, today } from '../../testing/samples';
-
-const step = { op: 'complete_task', label: 'Stadtwerke' };
+import { row, settings, task, today, undone } from '../../testing/samples';
 
 /** A host with these open tasks, which really ends and reopens them. */
 function hostWith(tasks: TaskView[]): MemoryHost {
@@ -23,11 +21,11 @@ function hostWith(tasks: TaskView[]): MemoryHost {
     'history.undo': () => {
       done = undefined;
       host.emitChanged({ all: true });
-      return step;
+      return undone({ label: 'Stadtwerke' });
     },
     'reminders.snooze': () => task(),
     'tasks.postpone': () => task(),
-    'old_post.settle': () => null,
+    'stale_letters.answer': () => null,
   });
   return host;
 }
@@ -60,18 +58,77 @@ test('Done ends the task, takes its card away and offers to undo, which brings i
   expect(screen.queryByRole('article')).toBeNull();
 
   await user.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(host.inputs('history.undo')).toEqual([null]);
-  await screen.findByText('Undone: Stadtwerke, task done');
+  expect(host.inputs('history.undo')).toEqual([{ step: expect.any(String) }]);
+  await screen.findByText('Undone: Stadtwerke, task done.');
   expect(await cards()).toHaveLength(1);
 });
 
-test('an offer to undo is withdrawn by the next change, because undo takes back the newest one', async () => {
+test('each offer to undo is for its own step, and ends when that was taken back otherwise', async () => {
   const user = userEvent.setup();
-  render(App, { host: hostWith([task(), task({ id: 't2', title: 'Tax office' })]) });
+  const host = hostWith([task(), task({ id: 't2', title: 'Tax office' })]);
+  const steps: string[] = [];
+  const change = host.change.bind(host);
+  host.change = async (name, input) => {
+    const response = await change(name, input);
+    if (name === 'tasks.complete' && response.step) steps.push(response.step);
+    return response;
+  };
+  render(App, { host });
   await user.click((await screen.findAllByRole('button', { name: 'Done' }))[0] as HTMLElement);
-  await user.click((await screen.findAllByRole('button', { name: 'Done' }))[0] as HTMLElement);
-  await screen.findByText('Tax office: done.');
-  expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(1);
+  await screen.findByText('Stadtwerke: done.');
+  const [bill] = await cards();
+  await user.click(within(bill as HTMLElement).getByRole('button', { name: 'Done' }));
+  const first = await screen.findByRole('group', { name: 'Stadtwerke: done.' });
+  const second = await screen.findByRole('group', { name: 'Tax office: done.' });
+  await user.click(within(first).getByRole('button', { name: 'Undo' }));
+  expect(host.inputs('history.undo')).toEqual([{ step: steps[0] }]);
+
+  const undone = { op: 'complete_task', label: 'Tax office', steps: 1 };
+  const skipped = [{ step: 'x', op: 'correct_fact', label: 'Stadtwerke', standing: 'it was changed since' }];
+  host.answer('history.undo', () => ({ ...undone, step: steps[1] ?? '', skipped }));
+  await user.keyboard('{Control>}z{/Control}');
+  await screen.findByText(
+    /Undone: Tax office, task done. Left as it is, because something newer builds on it: Stadtwerke/,
+  );
+  expect(second).not.toBeInTheDocument();
+});
+
+test('what changed nothing has no offer to undo', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task()]);
+  host.changesNothing = true;
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Done' }));
+  await screen.findByText('Stadtwerke: done.');
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+test('the palette names the step that undo would take back', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task()]);
+  const undo = { id: 's', op: 'complete_task', label: 'Tax office', undone: false, can_be_undone: true } as StepView;
+  host.answer('history.next', () => ({ undo, redo: null }));
+  render(App, { host });
+  await screen.findByRole('article');
+  await user.keyboard('{Control>}k{/Control}');
+  await screen.findByText('Undo: Tax office, task done');
+
+  // Something newer happens in the moment in which it is chosen.
+  host.answer('history.next', () => ({ undo: { ...undo, id: 'newer' }, redo: null }));
+  await user.click(screen.getByText('Undo: Tax office, task done'));
+  await expect.poll(() => host.inputs('history.undo')).toEqual([{ step: 's' }]);
+});
+
+test('what was undone otherwise is said to be undone already, and is offered no more', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task()]);
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Done' }));
+  await screen.findByText('Stadtwerke: done.');
+  host.answer('history.undo', () => null);
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  await screen.findByText('This had been undone already.');
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
 test('Pay shows what goes into the transfer and copies the IBAN without spaces', async () => {
@@ -234,17 +291,17 @@ test('after a week away somebody is welcomed back, and not again the same day', 
 
 test('old post: some are still open, the rest is dealt with', async () => {
   const user = userEvent.setup();
-  const documents = [1, 2, 3].map((n) => row({ id: `d${n}`, title: `Old letter ${n}`, state: 'old_post' }));
+  const documents = [1, 2, 3].map((n) => row({ id: `d${n}`, title: `Old letter ${n}`, state: 'stale' }));
   const host = new MemoryHost({
-    'today.get': () => today({ old_post: { documents } }),
-    'old_post.settle': () => null,
+    'today.get': () => today({ stale_letters: { documents, total: documents.length } }),
+    'stale_letters.answer': () => null,
   });
   render(App, { host });
   await screen.findByText('3 older letters: all dealt with?');
   await user.click(screen.getByRole('button', { name: 'No, show me' }));
   await user.click(screen.getByRole('checkbox', { name: /Old letter 2/ }));
   await user.click(screen.getByRole('button', { name: 'Make 1 task, the rest is done' }));
-  expect(host.inputs('old_post.settle')).toEqual([{ done: ['d1', 'd3'], open: ['d2'] }]);
+  expect(host.inputs('stale_letters.answer')).toEqual([{ done: [], open: ['d2'], others_done: true }]);
 });
 
 test('whether to start at login is asked once', async () => {

@@ -1,7 +1,7 @@
 //! One made-up letter.
 
 use chrono::{Datelike as _, Days, NaiveDate};
-use domain::{Check, DocumentKind, Evidence, Fact, Field, Money, Origin, Rect, TaskKind, Value, Word};
+use domain::{Check, DocumentKind, Evidence, Fact, Field, Money, Origin, Rect, ShiftDay as _, TaskKind, Value, Word};
 
 use super::words::{Chance, Vocabulary, name};
 
@@ -73,7 +73,7 @@ pub(super) fn letter(v: &Vocabulary, senders: &[String], chance: &mut Chance, nu
         })
         .unwrap_or(&KINDS[0]);
     let word = if german { de } else { en };
-    // A few write often, most seldom.
+    // A few senders write often, most of them seldom.
     let which = chance.zipf(senders.len());
     let sender = senders.get(which).cloned().unwrap_or_default();
     let id = format!("{}-{}/{:05}", &word[..2].to_uppercase(), day.year(), number);
@@ -135,7 +135,7 @@ pub(super) fn letter(v: &Vocabulary, senders: &[String], chance: &mut Chance, nu
     let task = match kind {
         _ if pays => Some((TaskKind::Pay, due, money)),
         DocumentKind::Appointment => Some((TaskKind::Attend, due, money)),
-        DocumentKind::Contract => Some((TaskKind::CancelOrKeep, day + Days::new(600), money)),
+        DocumentKind::Contract => Some((TaskKind::CancelOrKeep, day.plus_days(600), money)),
         _ => None,
     };
     Letter {

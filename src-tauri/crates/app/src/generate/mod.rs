@@ -1,17 +1,18 @@
-//! A made-up profile of any size, to try and to measure with: letters of true length in German and English, with senders,
-//! facts and tasks. The same number of documents gives the same texts.
+//! Generated profiles of any size, to try the program and to measure it: letters of realistic length in German and
+//! English, with senders, facts and tasks. The same number of documents gives the same texts.
 //!
-//! The documents have no originals: pages have words and places, but no pictures.
+//! The documents have no originals: their pages have words and positions, but no pictures.
 
 mod letter;
 mod words;
 
 use chrono::{Days, NaiveDate};
 use domain::{
-    Document, DocumentId, DocumentState, Findings, Page, PageOrigin, RankedKind, Reading, Task, TaskId, TaskStatus,
+    By, Document, DocumentId, DocumentState, Findings, Page, PageOrigin, RankedKind, Reading, Task, TaskId, TaskStatus,
 };
 use store::{Op, StoreError, Write};
 
+use crate::runtime::results::UNDERSTAND_VERSION;
 use crate::{App, Failure};
 use letter::{Letter, letter};
 use words::{Chance, Vocabulary};
@@ -23,6 +24,9 @@ const OF_ONE_SENDER: u32 = 40;
 
 impl App {
     /// Adds `count` made-up documents; `progress` hears how many are there. Gives the bytes of text on their pages.
+    ///
+    /// # Errors
+    /// The errors of the [store](store::StoreError#database-errors).
     pub fn generate(&self, count: u32, mut progress: impl FnMut(u32)) -> Result<u64, Failure> {
         let today = self.today(&self.settings()?)?;
         let vocabulary = Vocabulary::new();
@@ -31,7 +35,7 @@ impl App {
         let (mut done, mut text) = (0, 0);
         while done < count {
             let until = count.min(done + AT_ONCE);
-            self.store.write(Op::FileDocument, |w| {
+            self.store.write(By::Program, Op::FileDocument, |w| {
                 (done..until).try_for_each(|number| {
                     // Oldest first, as they would have come: over ten years.
                     let age = u64::from(count - number) * 3650 / u64::from(count);
@@ -64,9 +68,10 @@ impl App {
             language: Some(letter.language.to_owned()),
             ..Reading::default()
         };
-        w.save_reading(&file, &reading, "generated")?;
+        // Nothing is to be computed again: what would come out is not what was made up.
+        w.save_reading(&file, &reading, &self.reader.versions())?;
         let kinds = vec![RankedKind { kind: letter.kind, confidence: 0.95 }];
-        w.save_findings(&file, &Findings { kinds, facts: letter.facts, problems: Vec::new() }, "generated")?;
+        w.save_findings(&file, &Findings { kinds, facts: letter.facts, problems: Vec::new() }, UNDERSTAND_VERSION)?;
         let correspondent = match w.find_correspondent(Some(&letter.sender), None, None)? {
             Some(known) => known,
             None => w.insert_correspondent(&letter.sender)?,

@@ -9,6 +9,7 @@ mod bus;
 use std::sync::Arc;
 
 use super::{Answer, Channel, ChannelError, Message};
+use crate::Threads;
 
 /// Shows messages on the desktop, with buttons.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,10 @@ pub(super) struct Desktop;
 impl Channel for Desktop {
     fn id(&self) -> &'static str {
         "desktop"
+    }
+
+    fn set_threads(&self, threads: Arc<dyn Threads>) {
+        bus::set_threads(threads);
     }
 
     fn probe(&self) -> Result<(), ChannelError> {

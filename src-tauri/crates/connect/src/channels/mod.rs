@@ -1,21 +1,32 @@
-//! Channels of notifications: what is to be told, over which way, and what the user answered.
+//! Channels: ways to show a notification to the user and to hear the answer.
 
 mod desktop;
 
 use std::sync::Arc;
 
-/// Every channel that this room knows.
+use crate::Threads;
+
+/// The list of channels.
 pub const CHANNELS: &[&dyn Channel] = &[&desktop::Desktop];
 
 /// A way to reach the user.
 pub trait Channel: Send + Sync {
     /// A short stable word, kept in the database and in settings.
     fn id(&self) -> &'static str;
+    /// Sets how it starts the thread on which it hears answers. Called once, before anything is delivered.
+    fn set_threads(&self, _threads: Arc<dyn Threads>) {}
     /// Whether it could deliver now. Shows nothing.
+    ///
+    /// # Errors
+    /// [`ChannelError::NoService`] if nothing is there that could show a message.
     fn probe(&self) -> Result<(), ChannelError>;
     /// Shows a message, in place of an earlier one with the same tag. `Ok` only if the other side has accepted it.
     /// `answer` is called from another thread, possibly several times, until the message is gone; a message that stays is
     /// still shown after its button was pressed, until it is withdrawn. Blocks until the other side has replied.
+    ///
+    /// # Errors
+    /// [`ChannelError::NoService`] if nothing is there that could show it, [`ChannelError::NotAccepted`] if it was
+    /// refused or not confirmed in time.
     fn deliver(&self, message: &Message, answer: Arc<dyn Fn(Answer) + Send + Sync>) -> Result<(), ChannelError>;
     /// Whether its messages have buttons, so that one can answer there. Where they have none, the host shows a window with
     /// the same choices besides.

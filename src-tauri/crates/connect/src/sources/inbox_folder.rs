@@ -1,9 +1,9 @@
-//! The inbox folder: every whole file that lies still in it is handed over once.
+//! The inbox folder: hands over each complete file in it once.
 //!
-//! One thread does it all ([`worker`]): it is told by the system what changed ([`Wanted`]), looks at everything at start
-//! and every few minutes as well (events get lost, network shares send none), waits until a file lies still and looks
-//! whole ([`completeness`]), and hands it over ([`hand_over`]). This waiting already gathers bursts of events, so that no debouncer with
-//! a ticking thread of its own is needed.
+//! One thread does all the work ([`worker`]). It gets events from the system ([`Wanted`]), and also scans the whole
+//! folder at start and every few minutes, because events get lost and network shares send none. It waits until a file
+//! is unchanged for a while and looks complete ([`completeness`]), then hands it over ([`hand_over`]). This waiting
+//! already gathers bursts of events, so no separate debouncer is needed.
 
 mod completeness;
 mod file_state;
@@ -18,7 +18,6 @@ mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use domain::{Clock, SourceId};
@@ -33,12 +32,12 @@ pub struct InboxSettings {
     pub folder: PathBuf,
     /// Leave originals where they are instead of removing them once they are taken in.
     pub keep_originals: bool,
-    /// How long size and time of a whole-looking file must stay the same; 1 s is good. A file of a kind whose end cannot
-    /// be recognised has to lie still 5 times as long, one that looks cut off 30 times.
+    /// How long size and time of a complete-looking file must stay the same; 1 s is good. A file whose format has no
+    /// recognisable end must stay the same 5 times as long, one that looks cut off 30 times.
     pub still_for: Duration,
-    /// How often to look at everything although nothing was heard; 5 min is good.
+    /// How often to scan the whole folder even without events; 5 min is good.
     pub rescan_every: Duration,
-    /// Whether to look every 2 s instead of trusting the system to tell of changes.
+    /// Whether to scan every 2 s instead of relying on events.
     pub poll: PollChoice,
 }
 
@@ -58,21 +57,13 @@ impl InboxSettings {
 /// Whether to poll the inbox folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PollChoice {
-    /// On network file systems, which do not tell of what other computers change.
+    /// On network file systems, which send no events for changes by other computers.
     #[default]
     Auto,
     /// Always.
     Always,
     /// Never.
     Never,
-}
-
-/// Why a source could not be started.
-#[derive(Debug, thiserror::Error)]
-pub enum SourceError {
-    /// The system gives no more threads.
-    #[error("the inbox folder cannot be watched, because no thread could be started ({0}); restart the program")]
-    Thread(#[from] std::io::Error),
 }
 
 /// The source of files that scanners and people put into a folder.
@@ -94,41 +85,36 @@ impl Source for InboxFolder {
 }
 
 impl InboxFolder {
-    /// Starts watching. What is wrong with the folder is told to [`Receiver::trouble`], now and later, and ends by
-    /// itself once the folder is right again.
-    pub fn start(
-        settings: InboxSettings,
-        clock: Arc<dyn Clock>,
-        receiver: Arc<dyn Receiver>,
-    ) -> Result<InboxWatch, SourceError> {
-        let wanted = Arc::new(Wanted::default());
-        let worker = worker::Worker::new(settings, clock, receiver, Arc::clone(&wanted));
-        let thread = thread::Builder::new().name("inbox-folder".to_owned()).spawn(move || worker.run())?;
-        Ok(InboxWatch { wanted, thread: Some(thread) })
+    /// A watch of the folder; [`InboxWatch::run`] starts it. Problems with the folder are reported to
+    /// [`Receiver::trouble`], and reported as over once the folder is right again.
+    pub fn watch(settings: InboxSettings, clock: Arc<dyn Clock>, receiver: Arc<dyn Receiver>) -> InboxWatch {
+        InboxWatch { settings, clock, receiver, wanted: Arc::default() }
     }
 }
 
-/// A running watch. Dropping it stops it, after the file that is being handed over.
-#[derive(Debug)]
+/// A watch over the inbox folder.
 pub struct InboxWatch {
+    settings: InboxSettings,
+    clock: Arc<dyn Clock>,
+    receiver: Arc<dyn Receiver>,
     wanted: Arc<Wanted>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl InboxWatch {
-    /// Looks at the whole folder now.
+    /// Watches on this thread until [`stop`](Self::stop) is called; `beat` is called with every pass. After a panic it
+    /// can be run again, and scans everything anew.
+    pub fn run(&self, beat: &dyn Fn()) {
+        let (settings, clock) = (self.settings.clone(), Arc::clone(&self.clock));
+        worker::Worker::new(settings, clock, Arc::clone(&self.receiver), Arc::clone(&self.wanted)).run(beat);
+    }
+
+    /// Stops the watch after the file that is being handed over.
+    pub fn stop(&self) {
+        self.wanted.stop();
+    }
+
+    /// Requests a scan of the whole folder now.
     pub fn rescan(&self) {
         self.wanted.rescan();
-    }
-}
-
-impl Drop for InboxWatch {
-    fn drop(&mut self) {
-        self.wanted.stop();
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the thread of the inbox folder panicked");
-        }
     }
 }

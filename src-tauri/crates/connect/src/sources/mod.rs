@@ -1,4 +1,4 @@
-//! Sources of arrivals, and the two things they share: who receives, and what can be in the way.
+//! Sources of documents, and the two things they share: the receiver, and the troubles they report.
 
 pub(crate) mod inbox_folder;
 pub(crate) mod problems;
@@ -6,14 +6,14 @@ pub(crate) mod problems;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use domain::{Arrival, Outcome, Refusal, SourceId};
+use domain::{Arrival, FailureCode, Outcome, Refusal, SourceId};
 
-/// Every source that this room knows.
+/// The list of sources.
 pub const SOURCES: &[&dyn Source] = &[&inbox_folder::InboxFolder];
 
 /// A kind of place from which documents come by themselves.
 pub trait Source: Sync {
-    /// The word under which its arrivals are kept.
+    /// The word for its arrivals in the database.
     fn id(&self) -> SourceId;
     /// Its German name.
     fn name_de(&self) -> &'static str;
@@ -25,6 +25,10 @@ pub trait Source: Sync {
 pub trait Receiver: Send + Sync {
     /// Takes one whole file in. After [`Outcome::Taken`] and [`Outcome::Duplicate`] the bytes are durable elsewhere, and
     /// the source may remove its original.
+    ///
+    /// # Errors
+    /// [`ReceiveError`] if the file cannot be taken in now, such as on a full disk. The source keeps the original and
+    /// tries again. A file that is refused for good is no error: see [`Outcome::Refused`].
     fn receive(&self, arrival: Arrival) -> Result<Outcome, ReceiveError>;
     /// A file that was refused, or its copy where originals stay, now lies at `at`, beside a text that says why.
     fn set_aside(&self, refusal: &Refusal, at: &Path);
@@ -104,8 +108,14 @@ pub enum Trouble {
 
 impl Trouble {
     /// Every [`code`](Self::code).
-    pub const CODES: &[&str] =
-        &["folder_missing", "folder_unreadable", "file_unreadable", "not_taken", "not_removed", "not_set_aside"];
+    pub const CODES: &[FailureCode] = &[
+        FailureCode::FolderMissing,
+        FailureCode::FolderUnreadable,
+        FailureCode::FileUnreadable,
+        FailureCode::NotTaken,
+        FailureCode::NotRemoved,
+        FailureCode::NotSetAside,
+    ];
 
     /// The file or folder in question; [`Receiver::cleared`] names the same one.
     pub fn path(&self) -> &Path {
@@ -119,15 +129,15 @@ impl Trouble {
         }
     }
 
-    /// A short stable word on which texts hang.
-    pub fn code(&self) -> &'static str {
+    /// Its word, on which texts hang.
+    pub fn code(&self) -> FailureCode {
         match self {
-            Self::FolderMissing { .. } => "folder_missing",
-            Self::FolderUnreadable { .. } => "folder_unreadable",
-            Self::FileUnreadable { .. } => "file_unreadable",
-            Self::NotTaken { .. } => "not_taken",
-            Self::NotRemoved { .. } => "not_removed",
-            Self::NotSetAside { .. } => "not_set_aside",
+            Self::FolderMissing { .. } => FailureCode::FolderMissing,
+            Self::FolderUnreadable { .. } => FailureCode::FolderUnreadable,
+            Self::FileUnreadable { .. } => FailureCode::FileUnreadable,
+            Self::NotTaken { .. } => FailureCode::NotTaken,
+            Self::NotRemoved { .. } => FailureCode::NotRemoved,
+            Self::NotSetAside { .. } => FailureCode::NotSetAside,
         }
     }
 }

@@ -1,15 +1,11 @@
 //! The folder `Problems`: files that could not be taken in or read, each with a plain text beside it saying why.
 
-use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Its name inside the inbox folder.
 pub const PROBLEMS_FOLDER: &str = "Problems";
-
-/// Leaves room for ` (99)` and `.txt` within the 255 bytes that file systems allow for a name.
-const MAX_NAME: usize = 240;
 
 /// What is put into the folder `Problems`.
 #[derive(Clone, Copy, Debug)]
@@ -24,11 +20,15 @@ pub enum ProblemFile<'a> {
 
 /// Puts a file into `inbox/Problems/` and a text `<name>.txt` with `message` beside it. Never overwrites: a name in use
 /// gets a number, `name (2).pdf`. Returns where the file is now.
+///
+/// # Errors
+/// What the file system says if the folder, the text or the file cannot be written. No text is left behind without
+/// its file, unless the text cannot be removed either.
 pub fn put_into_problems(inbox: &Path, name: &str, file: ProblemFile<'_>, message: &str) -> io::Result<PathBuf> {
     let folder = inbox.join(PROBLEMS_FOLDER);
     fs::create_dir_all(&folder)?;
-    let name = Path::new(name).file_name().and_then(OsStr::to_str).unwrap_or("file");
-    let (target, text_path, mut text) = free_name(&folder, name)?;
+    let name = domain::file_name(name).unwrap_or_else(|| "file".to_owned());
+    let (target, text_path, mut text) = free_name(&folder, &name)?;
     let put = write!(
         text,
         "{name}\n\n{message}\n\n\
@@ -56,7 +56,6 @@ fn free_name(folder: &Path, name: &str) -> io::Result<(PathBuf, PathBuf, File)> 
         Some((stem, extension)) if !stem.is_empty() && extension.len() <= 10 => (stem, format!(".{extension}")),
         _ => (name, String::new()),
     };
-    let stem = &stem[..stem.floor_char_boundary(MAX_NAME - extension.len())];
     for number in 1_u32.. {
         let name = if number == 1 { format!("{stem}{extension}") } else { format!("{stem} ({number}){extension}") };
         let (target, text_path) = (folder.join(&name), folder.join(format!("{name}.txt")));
@@ -132,6 +131,6 @@ mod tests {
         let put = |name: &str| put_into_problems(inbox.path(), name, ProblemFile::Bytes(b"x"), "Why.").unwrap();
         assert_eq!(put("../../evil.pdf"), inbox.path().join("Problems/evil.pdf"));
         let long = put(&format!("{}.pdf", "ü".repeat(125)));
-        assert!(long.file_name().unwrap().len() <= MAX_NAME && long.extension().unwrap() == "pdf");
+        assert!(long.file_name().unwrap().len() <= domain::LONGEST_FILE_NAME && long.extension().unwrap() == "pdf");
     }
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, Days, Months, NaiveDate};
 
 use super::names::{self, MONTHS, named};
 use super::{QueryLanguage, Range};
+use crate::ShiftDay as _;
 
 /// A day or a span of days in a query. What is relative stays so until the query is carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl Relative {
     fn span(self, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let day = |day: Option<NaiveDate>| day.map(|day| (day, day));
         let week = |shift: i64| {
-            let monday = today - Days::new(today.weekday().num_days_from_monday().into());
+            let monday = today.minus_days(today.weekday().num_days_from_monday().into());
             let monday = monday.checked_add_signed(chrono::Duration::weeks(shift))?;
             Some((monday, monday.checked_add_days(Days::new(6))?))
         };

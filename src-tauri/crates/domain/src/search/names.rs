@@ -84,7 +84,7 @@ pub(super) const KINDS: &[Named<DocumentKind>] = &[
 pub(super) const STANDINGS: &[Named<Standing>] = &[
     (Standing::Review, &["prüfen", "pruefen"], &["review"]),
     (Standing::Accepted, &["geprüft", "akzeptiert"], &["accepted"]),
-    (Standing::OldPost, &["alt", "alte-post"], &["old", "old-post", "old_post"]),
+    (Standing::Stale, &["alt", "alte-post"], &["stale", "old", "old-post", "old_post"]),
     (Standing::Open, &["offen"], &["open"]),
     (Standing::Done, &["erledigt", "bezahlt"], &["done", "paid"]),
     (Standing::Trash, &["papierkorb"], &["trash"]),

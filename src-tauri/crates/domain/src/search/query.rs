@@ -82,7 +82,7 @@ pub enum Standing {
     /// Its meaning is settled.
     Accepted,
     /// Older than its own deadlines.
-    OldPost,
+    Stale,
     /// Something is still to be done.
     Open,
     /// Everything is done.

@@ -1,5 +1,5 @@
-//! The child alone, as any program of this project is one when started with `--reader`: for the tests of this room, which
-//! has no program of its own.
+//! The reading child as a program of its own, for the tests of this crate. The other programs of the project become
+//! one when they are started with `--reader`.
 
 use std::process::ExitCode;
 

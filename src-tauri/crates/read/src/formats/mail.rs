@@ -1,6 +1,6 @@
-//! Mails saved as files (EML; RFC 5322, MIME). The text becomes pages; what hangs on the mail are documents of their own.
+//! Mails saved as files (EML; RFC 5322, MIME). The text becomes pages; attachments become documents of their own.
 
-use domain::{Member, Page, Reading};
+use domain::{FailureCode, Member, Page, Problem, Reading};
 use mail_parser::{Address, MessageParser, MimeHeaders as _, PartType};
 
 use super::text::{read_sheets, sheet_image, sheets};
@@ -35,9 +35,19 @@ impl Format for Mail {
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         let message = parsed(job)?;
-        let members = message.attachments().take(MOST).enumerate();
-        let members = members.filter_map(|(number, part)| member(&message, number, part)).collect();
-        Ok(Reading { members, ..read_sheets(job, &text(&message)) })
+        let mut reading = read_sheets(job, &text(&message));
+        let mut parts = message.attachments().enumerate().filter_map(|(number, part)| member(&message, number, part));
+        reading.members = parts.by_ref().take(MOST).collect();
+        let left_out = parts.count();
+        if left_out > 0 {
+            let message = format!(
+                "{left_out} attachments of “{}” were left out: at most {MOST} are taken. Save them from the mail, then drop \
+                 them.",
+                job.name
+            );
+            reading.problems.push(Problem::new(FailureCode::TooManyMembers, message));
+        }
+        Ok(reading)
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
@@ -86,7 +96,7 @@ fn addresses(addresses: &Address<'_>) -> String {
     addresses.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// What hangs on a mail, unless it is part of its looks (a logo in the text) or of its transport (a signature).
+/// The attachments of a mail, without those that belong to its layout (a logo) or its transport (a signature).
 fn member(message: &mail_parser::Message<'_>, number: usize, part: &mail_parser::MessagePart<'_>) -> Option<Member> {
     let mime =
         part.content_type().map(|t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or_default())).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! The kinds of files that can be read, one file each, chosen by content and never by name.
+//! The file formats, one file each, chosen by content and never by name.
 //!
-//! A new one is a file with an implementation of [`Format`] and a line in [`FORMATS`].
+//! A new format is a file with an implementation of [`Format`] and a line in [`FORMATS`].
 
 mod jpeg;
 mod mail;
@@ -14,13 +14,19 @@ mod xml;
 mod xml_text;
 mod zip;
 
+use std::fs::File;
+use std::io;
+
 use domain::{Code, Page, Reading};
 
-use crate::host::{Watch, Wishes};
+use crate::host::{ReadSettings, Watch};
 use crate::ocr::Engines;
 use crate::{Content, Kinds, PageImage, Progress, ReadError, ReadOptions};
 
-/// Every kind of file that can be read.
+/// Bytes from the beginning of a file by which its kind is known; all of most files.
+const KNOWN_BY: u64 = 8_000_000;
+
+/// The list of formats.
 const FORMATS: &[&dyn Format] = &[
     // First: a PDF may begin late, and one that is merely stored in an archive would be taken for the whole.
     &zip::Zip,
@@ -35,11 +41,11 @@ const FORMATS: &[&dyn Format] = &[
     &text::Text,
 ];
 
-/// One file to work on, and what is there to work with.
+/// A file to work on, and the tools for it.
 pub(crate) struct Job<'a> {
     pub(crate) name: &'a str,
     pub(crate) content: Content<'a>,
-    pub(crate) wishes: &'a Wishes,
+    pub(crate) settings: &'a ReadSettings,
     pub(crate) options: &'a ReadOptions,
     pub(crate) engines: &'a Engines,
     pub(crate) watch: Watch<'a>,
@@ -89,8 +95,27 @@ pub(crate) trait Format: Sync {
 
 /// The MIME type of a file that can be read; otherwise why not, and what to do. Looks at the content only; `name` is for
 /// the message. Cheap: no engine is loaded.
+///
+/// # Errors
+/// [`ReadError::Empty`] without bytes, [`ReadError::NotWhatItSays`] if the ending of the name promises another format
+/// than the content has, [`ReadError::Unsupported`] for all that is not in the list of formats.
 pub fn sniff(bytes: &[u8], name: &str) -> Result<&'static str, ReadError> {
     format_of(bytes, name).map(Format::mime_type)
+}
+
+/// The same for an open file: only the bytes that are needed to know its format are read.
+///
+/// # Errors
+/// Those of [`sniff`], and [`ReadError::Unreadable`].
+pub fn sniff_file(file: &File, name: &str) -> Result<&'static str, ReadError> {
+    let unreadable = |error: io::Error| ReadError::unreadable(name, &error);
+    let beginning = Content::from(file).beginning(KNOWN_BY).map_err(unreadable)?;
+    let format = format_of(&beginning, name)?;
+    // The table of contents of a ZIP archive is at its end.
+    if format.mime_type() == zip::MIME_TYPE && beginning.len() as u64 == KNOWN_BY && zip::is_office(file) {
+        return Err(refused::office(name));
+    }
+    Ok(format.mime_type())
 }
 
 /// Whether a large file that begins so is read where it lies.

@@ -1,6 +1,6 @@
 //! PDF: the text layer where there is a good one, OCR where there is not, and embedded files.
 
-use domain::{Code, Page, PageOrigin, Problem, Reading};
+use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading};
 
 use super::{Format, Job};
 use crate::drawing::{self, WIDEST};
@@ -38,13 +38,13 @@ impl Format for Pdf {
         let end = job.content.end(END_WITHIN).map_err(|e| ReadError::unreadable(job.name, &e))?;
         if !contains(&end, b"%%EOF") {
             let message = format!("“{}” breaks off before its end; pages may be missing. Get it again.", job.name);
-            reading.problems.push(Problem::new("truncated", message));
+            reading.problems.push(Problem::new(FailureCode::Truncated, message));
         }
         let read = document.pages().min(job.options.limits.pages);
         if read < document.pages() {
             let (name, all) = (job.name, document.pages());
             let message = format!("“{name}” has {all} pages; the first {read} were read. Split the file.");
-            reading.problems.push(Problem::new("too_many_pages", message));
+            reading.problems.push(Problem::new(FailureCode::TooManyPages, message));
         }
         let scans = read_text_layers(job, &document, read, &mut reading)?;
         read_scans(job, &document, scans, &mut reading)?;
@@ -58,7 +58,7 @@ impl Format for Pdf {
                 return Ok(Reading { members, problems: reading.problems, ..Reading::default() });
             }
         }
-        document.attachments(&mut reading);
+        document.attachments(&mut reading, job.options.limits.bytes);
         Ok(reading)
     }
 
@@ -117,7 +117,7 @@ fn read_text_layers(
             Err(detail) => {
                 damaged += 1;
                 let message = format!("Page {} of “{}” is damaged ({detail}).", index + 1, job.name);
-                reading.problems.push(Problem::on_page("damaged", index + 1, message));
+                reading.problems.push(Problem::on_page(FailureCode::Damaged, index + 1, message));
                 picture::empty_page()
             }
         };
@@ -147,7 +147,7 @@ fn read_scans(
             late + 1,
             job.name
         );
-        reading.problems.push(Problem::on_page("too_many_pages", late + 1, message));
+        reading.problems.push(Problem::on_page(FailureCode::TooManyPages, late + 1, message));
     }
     let mut done = pages - scans.len() as u32;
     let mut failed: Vec<(u32, OcrError)> = Vec::new();

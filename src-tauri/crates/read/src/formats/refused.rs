@@ -1,4 +1,6 @@
-//! Files that are known but not read: what to tell the person who dropped one.
+//! Files that are recognised but not read: what to tell the person who dropped one.
+
+use std::io::Cursor;
 
 use super::xml::is_xml;
 use super::zip;
@@ -30,13 +32,18 @@ pub(super) fn reason(bytes: &[u8], name: &str) -> ReadError {
     }
 }
 
+/// Why an office document cannot be read.
+pub(super) fn office(name: &str) -> ReadError {
+    ReadError::Unsupported { name: name.to_owned(), found: OFFICE.to_owned(), way_out: PRINT.into() }
+}
+
 /// What a file is by its first bytes, and the way out.
 fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if is_outlook(bytes) {
         return Some(("an Outlook mail", MAIL));
     }
-    if zip::is_office(bytes) {
-        return Some(("an office document", PRINT));
+    if zip::is_office(Cursor::new(bytes)) {
+        return Some((OFFICE, PRINT));
     }
     let kind = infer::get(bytes)?;
     let (name, way_out) = match kind.mime_type() {
@@ -48,7 +55,7 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         | "image/vnd.adobe.photoshop"
         | "image/vnd.microsoft.icon"
         | "image/x-canon-cr2" => ("a picture of another kind", CONVERT_PICTURE),
-        mime if is_office(mime) => ("an office document", PRINT),
+        mime if is_office(mime) => (OFFICE, PRINT),
         "application/x-7z-compressed"
         | "application/vnd.rar"
         | "application/gzip"
@@ -82,6 +89,7 @@ fn is_office(mime: &str) -> bool {
     .any(|start| mime.starts_with(start))
 }
 
+const OFFICE: &str = "an office document";
 const XML: &str = "an XML file";
 
 /// Whether the name promises a kind that is told by its content.
@@ -120,7 +128,7 @@ mod tests {
 
     fn refused(bytes: &[u8], name: &str) -> (&'static str, String) {
         let error = sniff(bytes, name).expect_err("must be refused");
-        (error.code(), error.to_string())
+        (error.code().as_str(), error.to_string())
     }
 
     #[test]

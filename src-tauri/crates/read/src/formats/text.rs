@@ -1,8 +1,8 @@
-//! Plain text, and the common way of all formats that are text without pages: set on sheets.
+//! Plain text; and how text without pages is set on sheets, for all such formats.
 
 use std::borrow::Cow;
 
-use domain::{Page, Problem, Reading};
+use domain::{FailureCode, Page, Problem, Reading};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::pdf::Pdf;
@@ -64,7 +64,7 @@ pub(super) fn read_sheets(job: &Job<'_>, text: &str) -> Reading {
     let read = reading.pages.len();
     if read < all {
         let message = format!("“{}” has {all} pages of text; the first {read} were read. Split the file.", job.name);
-        reading.problems.push(Problem::new("too_many_pages", message));
+        reading.problems.push(Problem::new(FailureCode::TooManyPages, message));
     }
     job.progress(read as u32, read as u32);
     reading

@@ -1,4 +1,4 @@
-//! WebP: pictures saved from the web or sent by messengers. It carries no density.
+//! WebP: pictures saved from the web or sent by messengers. The format has no density.
 
 use domain::{Code, Page, Reading};
 use image::ImageFormat;

@@ -72,7 +72,7 @@ fn is_invoice(root: &Root) -> bool {
     }
 }
 
-/// Walks to the end, so that a file cut off half-way is refused here and not understood by halves.
+/// Parses to the end, so that a file that is cut off is refused here.
 fn check_whole(job: &Job<'_>) -> Result<(), ReadError> {
     let damaged = |detail: String| ReadError::Damaged { name: job.name.to_owned(), detail };
     let mut reader = Reader::from_reader(job.bytes()?);

@@ -1,70 +1,62 @@
-//! ZIP archives: the files inside are documents of their own. Bombs are refused by what they would grow to, before they do.
+//! ZIP archives: the files inside become documents of their own. A ZIP bomb is refused by its declared size, before it
+//! is unpacked.
 
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read, Seek};
 
 use ::zip::ZipArchive;
 use ::zip::result::ZipError;
-use domain::{Member, Page, Problem, Reading};
+use domain::{FailureCode, MOST_MEMBERS, Member, Page, Problem, Reading, Room};
 
 use super::{Format, Job};
 use crate::{PageImage, ReadError};
 
-/// More files than this in one archive are not post.
-const MOST_MEMBERS: usize = 2000;
-/// A file may be this many times larger than it is packed. Text shrinks to a tenth, white pages to a hundredth.
-const MOST_RATIO: u64 = 200;
-/// Files below this size may have any ratio.
-const SMALL: u64 = 1_000_000;
+pub(super) const MIME_TYPE: &str = "application/zip";
 
 pub(super) struct Zip;
 
 impl Format for Zip {
     fn mime_type(&self) -> &'static str {
-        "application/zip"
+        MIME_TYPE
     }
 
     fn recognises(&self, bytes: &[u8]) -> bool {
-        // Office documents and others are archives, too, and known by what they hold.
+        // Office documents and others are ZIP archives, too; their members tell.
         bytes.starts_with(b"PK\x03\x04")
-            && infer::get(bytes).is_none_or(|kind| kind.mime_type() == "application/zip")
-            && !is_office(bytes)
+            && infer::get(bytes).is_none_or(|kind| kind.mime_type() == MIME_TYPE)
+            && !is_office(Cursor::new(bytes))
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         let mut archive = ZipArchive::new(Cursor::new(job.bytes()?)).map_err(|e| refused(job, &e))?;
         let count = archive.len();
-        if count > MOST_MEMBERS {
+        if count as u64 > MOST_MEMBERS {
             return Err(too_large(job, format!("{count} files"), format!("{MOST_MEMBERS} files")));
         }
         let mut reading = Reading::default();
-        // All of them together may be as large as one file may be.
-        let mut room = job.options.limits.bytes;
+        // All of them together may be as large as one file may be, and not very much larger than they are packed.
+        let most = Room::of(job.bytes()?.len() as u64).bytes.min(job.options.limits.bytes);
+        let mut room = most;
         for number in 0..count {
             let mut member = archive.by_index(number).map_err(|e| refused(job, &e))?;
-            let name = member.name().map_err(|e| refused(job, &e))?.replace('\\', "/");
+            let name = inside(&member.name().map_err(|e| refused(job, &e))?);
             if member.is_dir() || is_clutter(&name) {
                 continue;
             }
-            if member.size() > SMALL && member.size() / member.compressed_size().max(1) > MOST_RATIO {
-                return Err(too_large(
-                    job,
-                    format!("{name} grows to {} MB", member.size() / 1_000_000),
-                    "200 times".into(),
-                ));
+            if member.size() > room {
+                return Err(too_large(job, format!("{name} grows to {}", size_text(member.size())), size_text(most)));
             }
             let mut bytes = Vec::new();
-            // What it says about its size need not be true.
+            // The declared size may be wrong.
             let taken = member.by_ref().take(room + 1).read_to_end(&mut bytes);
             if bytes.len() as u64 > room {
-                let limit = format!("{} MB", job.options.limits.bytes / 1_000_000);
-                return Err(too_large(job, "more when unpacked".to_owned(), limit));
+                return Err(too_large(job, "more when unpacked".to_owned(), size_text(most)));
             }
             room -= bytes.len() as u64;
             match taken {
                 Ok(_) => reading.members.push(Member { name, bytes, reading: None }),
                 Err(error) => {
                     let message = format!("{name} in “{}” is damaged ({error}). Get the archive again.", job.name);
-                    reading.problems.push(Problem::new("damaged", message));
+                    reading.problems.push(Problem::new(FailureCode::Damaged, message));
                 }
             }
             job.progress(number as u32 + 1, count as u32);
@@ -87,12 +79,18 @@ impl Format for Zip {
 
 /// Whether an archive is an office document, in whatever order its parts were packed (ECMA-376, part 2; OpenDocument,
 /// part 3).
-pub(super) fn is_office(bytes: &[u8]) -> bool {
+pub(super) fn is_office(archive: impl Read + Seek) -> bool {
     let is_part = |name: &[u8]| [&b"[Content_Types].xml"[..], b"META-INF/manifest.xml"].contains(&name);
-    ZipArchive::new(Cursor::new(bytes)).is_ok_and(|archive| archive.file_names_raw().any(is_part))
+    ZipArchive::new(archive).is_ok_and(|archive| archive.file_names_raw().any(is_part))
 }
 
-/// What file managers leave behind: hidden files, macOS's folder of attributes, Windows' pictures of folders.
+/// The name of a member without what would lead out of the archive.
+fn inside(name: &str) -> String {
+    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Files of file managers: hidden files, the attribute folder of macOS, thumbnails of Windows.
 fn is_clutter(name: &str) -> bool {
     let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
     hidden || name.ends_with("Thumbs.db") || name.ends_with("desktop.ini")
@@ -107,6 +105,10 @@ fn refused(job: &Job<'_>, error: &ZipError) -> ReadError {
         }
         other => ReadError::Damaged { name, detail: other.to_string() },
     }
+}
+
+fn size_text(bytes: u64) -> String {
+    format!("{} MB", bytes / 1_000_000)
 }
 
 fn too_large(job: &Job<'_>, size: String, limit: String) -> ReadError {

@@ -1,23 +1,26 @@
-//! One child: started, heard, watched, ended.
+//! One reading child: starting it, hearing its messages, watching its limits, ending it.
 
 use std::io;
 use std::path::Path;
 use std::process::{self, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::line::{self, Line};
 use super::message::{Request, encode, read_frame, write_frame};
 use super::serve::READER_ARGUMENT;
+use super::socket::{self, ToChild};
 use crate::{Content, ReadOptions};
 
 /// A process that reads. It ends when this is dropped.
 pub(super) struct Child {
     process: Arc<Mutex<process::Child>>,
-    line: Line,
-    frames: Receiver<Vec<u8>>,
+    to_child: ToChild,
+    frames: Receiver<io::Result<Vec<u8>>>,
+    /// Bytes of the largest frame that it may send at the moment.
+    most_said: Arc<AtomicU64>,
     /// When it last finished a piece of work.
     pub(super) used: Option<Instant>,
 }
@@ -25,7 +28,7 @@ pub(super) struct Child {
 impl Child {
     /// Starts `program` as a child that reads with these options.
     pub(super) fn start(program: &Path, options: &ReadOptions) -> io::Result<Self> {
-        let (mut line, input) = line::open()?;
+        let (mut to_child, input) = socket::open()?;
         let mut process = Command::new(program)
             .arg(READER_ARGUMENT)
             // Tesseract is five times slower with threads of its own; it looks at this before `main`.
@@ -35,30 +38,42 @@ impl Child {
             .spawn()?;
         let mut output = process.stdout.take().ok_or_else(|| io::Error::other("no pipe"))?;
         let process = Arc::new(Mutex::new(process));
-        // One frame ahead is enough: who floods the pipe waits.
+        // One frame is buffered: a child that writes faster than this is read has to wait.
         let (sender, frames) = sync_channel(1);
         let watched = Arc::clone(&process);
+        let most_said = Arc::new(AtomicU64::new(0));
+        let most = Arc::clone(&most_said);
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "one child's pipe: when this ends, however it does, whoever waits for a frame is told at once"
+        )]
         thread::Builder::new().name("reader-child".to_owned()).spawn(move || {
-            while let Ok(Some(frame)) = read_frame(&mut output) {
-                if sender.send(frame).is_err() {
+            while let Some(frame) = read_frame(&mut output, || most.load(Ordering::Relaxed)).transpose() {
+                let last = frame.is_err();
+                if sender.send(frame).is_err() || last {
                     break;
                 }
             }
-            // Nothing more will be heard of it: it is ended and its entry in the process table freed.
+            // It is ended, and its entry in the process table is freed.
             end(&mut locked(&watched));
         })?;
-        // One that has already ended takes nothing any more; that it has is noticed by who waits for it.
-        drop(write_frame(&mut line, &encode(options)?));
-        Ok(Self { process, line, frames, used: None })
+        // A child that has ended takes no more work; the caller notices that when it waits for the result.
+        drop(write_frame(&mut to_child, &encode(options)?));
+        Ok(Self { process, to_child, frames, most_said, used: None })
     }
 
-    /// Where it takes its work from, see [`tell`].
-    pub(super) fn line(&self) -> &Line {
-        &self.line
+    /// The channel by which it gets work, see [`tell`].
+    pub(super) fn to_child(&self) -> &ToChild {
+        &self.to_child
     }
 
-    /// The next frame, if one comes in time; `Disconnected` if the child has ended.
-    pub(super) fn next(&self, limit: Duration) -> Result<Vec<u8>, RecvTimeoutError> {
+    /// Frames larger than this end it from here on.
+    pub(super) fn may_say(&self, bytes: u64) {
+        self.most_said.store(bytes, Ordering::Relaxed);
+    }
+
+    /// The next frame, if one comes in time; `Disconnected` if the child has ended. After an error it is ended.
+    pub(super) fn next(&self, limit: Duration) -> Result<io::Result<Vec<u8>>, RecvTimeoutError> {
         self.frames.recv_timeout(limit)
     }
 
@@ -94,11 +109,11 @@ impl Child {
 }
 
 /// Gives a child a piece of work.
-pub(super) fn tell(mut line: &Line, request: &Request, content: Content<'_>) -> io::Result<()> {
-    write_frame(&mut line, &encode(request)?)?;
+pub(super) fn tell(mut to_child: &ToChild, request: &Request, content: Content<'_>) -> io::Result<()> {
+    write_frame(&mut to_child, &encode(request)?)?;
     match content {
-        Content::Bytes(bytes) => write_frame(&mut line, bytes),
-        Content::File(file) => line::hand_over(line, file),
+        Content::Bytes(bytes) => write_frame(&mut to_child, bytes),
+        Content::File(file) => socket::hand_over(to_child, file),
     }
 }
 

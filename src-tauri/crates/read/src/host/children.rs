@@ -1,4 +1,4 @@
-//! The children at hand, and asking one of them.
+//! The pool of reading children, and giving work to one of them.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,19 +12,19 @@ use serde::de::DeserializeOwned;
 use super::child::{Child, tell};
 use super::message::{Follows, Request, Said, Work, decode};
 use super::serve::KEPT;
-use super::{Order, Watch};
+use super::{FileRequest, Watch};
 use crate::reader::cores;
 use crate::{Content, ReadError, ReadOptions};
 
-/// How often a child at work is looked after: memory, time, and whether its work is still wanted.
+/// How often a working child is checked: memory, time, and whether its work is still wanted.
 const LOOK: Duration = Duration::from_millis(50);
 /// Tries at one page: as it lies, turned, prepared for pale print, in all languages, and by the second reader, which may take
 /// as long as two.
 const TRIES: u32 = 6;
-/// What a child may take besides recognising a page: starting, loading engines, drawing.
+/// The time for everything but recognising pages: starting, loading engines, drawing.
 const BESIDES: Duration = Duration::from_secs(5);
 
-/// Children of one program, all with the same options. Those without work are kept warm for a minute.
+/// The idle children of one program, all with the same options. They are kept for a minute.
 pub(crate) struct Children {
     program: PathBuf,
     options: ReadOptions,
@@ -38,30 +38,30 @@ impl Children {
         Self { program, options, idle: Mutex::default(), busy: AtomicU32::new(0), drawing: Mutex::default() }
     }
 
-    /// Lets go of children that have had nothing to do for `idle`.
+    /// Ends children that have been idle for `idle`.
     pub(crate) fn release_idle(&self, idle: Duration) {
         self.idle().retain(|child| child.idle_for() < idle);
     }
 
-    /// Has a child do the work. What becomes of the child is an error of this file alone.
+    /// Has a child do the work. If the child crashes or hangs, that is an error of this file alone.
     pub(crate) fn ask<T: DeserializeOwned>(
         &self,
-        order: Order<'_>,
+        request: FileRequest<'_>,
         work: Work,
         watch: Watch<'_>,
     ) -> Result<T, ReadError> {
-        let Order { name, content, wishes } = order;
+        let FileRequest { name, content, settings } = request;
         let busy = Busy::with(&self.busy);
-        // A letter that comes alone gets all cores; files that come together share them.
+        // A file that is read alone gets all cores; several files share them.
         let threads = (cores() / busy.together).max(1);
         let follows = match content {
             Content::Bytes(_) => Follows::Bytes,
             Content::File(_) => Follows::File,
         };
-        let request = Request { name: name.to_owned(), wishes: wishes.clone(), work, threads, follows };
+        let request = Request { name: name.to_owned(), settings: settings.clone(), work, threads, follows };
         // A window may ask for many pictures at once; one child draws each in a few milliseconds.
         let draws = matches!(request.work, Work::PageImage { .. });
-        let _turn = draws.then(|| self.drawing.lock().unwrap_or_else(PoisonError::into_inner));
+        let _lock = draws.then(|| self.drawing.lock().unwrap_or_else(PoisonError::into_inner));
         let child = match self.warm() {
             Some(child) => child,
             None => Child::start(&self.program, &self.options).map_err(|error| ReadError::EngineMissing {
@@ -81,7 +81,7 @@ impl Children {
         idle.pop()
     }
 
-    /// Talks with a child until its work is done; then it is idle. One that did not get that far is ended.
+    /// Exchanges messages with a child until its work is done; then the child is idle. On an error it is ended.
     fn talk<T: DeserializeOwned>(
         &self,
         mut child: Child,
@@ -89,10 +89,12 @@ impl Children {
         content: Content<'_>,
         watch: Watch<'_>,
     ) -> Result<T, ReadError> {
+        child.may_say(request.work.most_said(&self.options.limits));
         let heard = thread::scope(|scope| {
-            // Written beside, because a child that hangs would not take all of it. Whether it did shows in what it says.
-            let line = child.line();
-            scope.spawn(move || drop(tell(line, request, content)));
+            // Written on another thread, because a hanging child would not take all of it. Whether it did shows in its
+            // answer.
+            let to_child = child.to_child();
+            scope.spawn(move || drop(tell(to_child, request, content)));
             let heard = self.hear(&child, request, watch);
             if heard.is_err() {
                 child.kill();
@@ -105,7 +107,8 @@ impl Children {
         result
     }
 
-    /// Waits for the result while the child stays within its limits. The outer error says why it is of no more use.
+    /// Waits for the result while the child stays within its limits. The outer error means that the child cannot be
+    /// used any more.
     fn hear<T: DeserializeOwned>(
         &self,
         child: &Child,
@@ -120,7 +123,7 @@ impl Children {
         let mut last = started;
         loop {
             match child.next(LOOK) {
-                Ok(frame) => match decode::<Said<T>>(&frame) {
+                Ok(frame) => match frame.and_then(|frame| decode::<Said<T>>(&frame)) {
                     Ok(Said::Progress(progress)) => {
                         last = Instant::now();
                         (watch.progress)(progress);
@@ -152,7 +155,7 @@ impl Children {
     }
 }
 
-/// Counts those that ask at the same time.
+/// Counts concurrent requests.
 struct Busy<'a> {
     count: &'a AtomicU32,
     /// How many there are with this one.

@@ -1,8 +1,8 @@
-//! What is said over the pipes: frames of a length and as many bytes.
+//! The messages between the program and a reading child: frames with a length and as many bytes.
 //!
-//! To the child: [`ReadOptions`](crate::ReadOptions) once, then for each piece of work a [`Request`] and what it is about,
-//! see [`Follows`]. From the child: any number of [`Said::Progress`], then one [`Said::Done`]. Both sides are the same executable, so
-//! that there is one version of all this.
+//! To the child: [`ReadOptions`](crate::ReadOptions) once; then for each piece of work a [`Request`] and its content,
+//! see [`Follows`]. From the child: any number of [`Said::Progress`], then one [`Said::Done`]. Both sides are the same
+//! executable, so there is only one version of this protocol.
 
 use std::io::{self, ErrorKind, Read, Write};
 
@@ -10,14 +10,16 @@ use domain::Page;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Wishes;
+use super::ReadSettings;
 use crate::arrange::{Sheet, Source};
-use crate::{Kinds, Progress, ReadError};
+use crate::{Kinds, Limits, Progress, ReadError};
 
-/// Bytes of the largest frame: a file as large as files may be, taken apart and with its words, has room in it.
-const MOST: u64 = 2_000_000_000;
+/// Bytes of the largest frame to a child: several files as large as files may be have room in it.
+pub(super) const MOST_TOLD: u64 = 2_000_000_000;
+/// Bytes that words, codes and problems may take, beside the files that come with them: a page of a book has 20 kB of them.
+const MOST_WORDS: u64 = 64_000_000;
 
-/// What is to be done with a file.
+/// The kinds of work on a file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Work {
     /// Gives a [`Reading`](domain::Reading).
@@ -32,12 +34,25 @@ pub(crate) enum Work {
     Arrange { sources: Vec<Source>, parts: Vec<Vec<Sheet>> },
 }
 
+impl Work {
+    /// The largest frame in bytes that a child may send for this work. A file that has taken over a library could send
+    /// anything, and all of it would be held in memory.
+    pub(super) fn most_said(&self, limits: &Limits) -> u64 {
+        match self {
+            // Its pages, and once more the files that were in it: together as large as one file may be.
+            Self::Read | Self::PageImage { .. } | Self::Codes { .. } => limits.bytes + MOST_WORDS,
+            // Its pictures may be kept in a form that takes more room than they came in.
+            Self::SearchablePdf { .. } | Self::Arrange { .. } => 2 * limits.bytes + MOST_WORDS,
+        }
+    }
+}
+
 /// How a child gets the file.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) enum Follows {
     /// Its bytes in a frame of their own.
     Bytes,
-    /// The open file, see [`line`](super::line).
+    /// The open file, see [`socket`](super::socket).
     File,
 }
 
@@ -45,7 +60,7 @@ pub(super) enum Follows {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
     pub(super) name: String,
-    pub(super) wishes: Wishes,
+    pub(super) settings: ReadSettings,
     pub(super) work: Work,
     /// Pages that may be worked on at the same time.
     pub(super) threads: u32,
@@ -65,19 +80,23 @@ pub(super) fn write_frame(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     to.flush()
 }
 
-/// The next frame; `None` where the other side has ended between two frames.
-pub(super) fn read_frame(from: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+/// The next frame, of at most `most` bytes, asked when one has begun; `None` where the other side has ended between two frames.
+///
+/// # Errors
+/// `InvalidData` if the frame is larger than `most`, before any of it is read; else what the pipe gives.
+pub(super) fn read_frame(from: &mut impl Read, most: impl Fn() -> u64) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 8];
     if from.read(&mut length[..1])? == 0 {
         return Ok(None);
     }
     from.read_exact(&mut length[1..])?;
     let length = u64::from_le_bytes(length);
-    if length > MOST {
-        return Err(io::Error::new(ErrorKind::InvalidData, format!("a frame of {length} bytes")));
+    let most = most();
+    if length > most {
+        return Err(io::Error::new(ErrorKind::InvalidData, format!("a frame of {length} bytes, at most {most}")));
     }
     let mut bytes = Vec::new();
-    // Memory is taken as the bytes come, not as they are announced.
+    // Memory is allocated as the bytes arrive, not as they are announced.
     if from.take(length).read_to_end(&mut bytes)? as u64 == length {
         Ok(Some(bytes))
     } else {
@@ -103,19 +122,20 @@ mod tests {
         write_frame(&mut pipe, b"one").expect("fits");
         write_frame(&mut pipe, b"").expect("fits");
         let mut rest = pipe.as_slice();
-        assert_eq!(read_frame(&mut rest).expect("whole"), Some(b"one".to_vec()));
-        assert_eq!(read_frame(&mut rest).expect("whole"), Some(Vec::new()));
-        assert_eq!(read_frame(&mut rest).expect("the end"), None);
-        assert!(read_frame(&mut &pipe[..9]).is_err(), "the end is missing");
-        assert!(read_frame(&mut &[0xff; 16][..]).is_err(), "nobody sends that much");
+        assert_eq!(read_frame(&mut rest, || 3).expect("whole"), Some(b"one".to_vec()));
+        assert_eq!(read_frame(&mut rest, || 3).expect("whole"), Some(Vec::new()));
+        assert_eq!(read_frame(&mut rest, || 3).expect("the end"), None);
+        assert!(read_frame(&mut &pipe[..9], || 3).is_err(), "the end is missing");
+        assert!(read_frame(&mut &[0xff; 16][..], || u64::MAX - 1).is_err(), "nobody sends that much");
+        assert!(read_frame(&mut pipe.as_slice(), || 2).is_err(), "more than may be said");
     }
 
     #[test]
     fn an_error_arrives_with_its_code_and_words() {
         let error = ReadError::Password { name: "brief.pdf".to_owned() };
-        let (code, message) = (error.code(), error.to_string());
+        let (code, message) = (error.code().as_str(), error.to_string());
         let frame = encode(&Said::<()>::Done(Err(error))).expect("encodes");
         let Said::<()>::Done(Err(arrived)) = decode(&frame).expect("decodes") else { panic!("an error") };
-        assert_eq!((arrived.code(), arrived.to_string()), (code, message));
+        assert_eq!((arrived.code().as_str(), arrived.to_string()), (code, message));
     }
 }

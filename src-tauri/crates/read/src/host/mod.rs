@@ -1,31 +1,33 @@
-//! The one door to native code. PDFium, Tesseract and the other native readers can abort or hang, which no thread
-//! survives; so they run in children of this same executable ([`Children`]), and a death of theirs is an error of one
-//! file. In this process they run only where that is asked for: to look at a fault, or on a platform without children.
+//! Runs native code. PDFium, Tesseract and the other native readers can abort or hang, which no thread survives. So
+//! they run in children of this same executable ([`Children`]), and a crash is an error of one file. They run in this
+//! process only on request: for debugging, or on a platform without children.
 //!
-//! - `here`: the work itself, in whatever process it is
-//! - `children`: the children at hand, and asking one of them
-//! - `child`: one of them: started, heard, watched, ended
-//! - `line`: what it takes its work from
-//! - `message`: what is said over the pipes
-//! - `serve`: the child's own side
-//! - `confine`: what a child may not do
+//! - `in_process`: the work itself, in whichever process
+//! - `children`: the pool of children, and giving work to one of them
+//! - `child`: one child: starting, hearing, watching, ending
+//! - `socket`: the channel by which a child gets its work
+//! - `message`: the messages between program and child
+//! - `serve`: the side of the child
+//! - `confine`: the sandbox of a child
 
 mod child;
 mod children;
 mod confine;
-mod here;
-mod line;
+mod in_process;
 mod message;
 mod serve;
+mod socket;
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub(crate) use children::Children;
-pub(crate) use here::Here;
-pub(crate) use line::HANDS_FILES_OVER;
+pub use confine::Sandbox;
+pub(crate) use confine::probe;
+pub(crate) use in_process::InProcess;
 pub(crate) use message::Work;
 pub use serve::{READER_ARGUMENT, serve};
+pub(crate) use socket::HANDS_FILES_OVER;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,31 +36,31 @@ use crate::{Content, Password, Progress};
 /// Where the native readers run.
 #[expect(clippy::large_enum_variant, reason = "there is one in a program")]
 pub(crate) enum Host {
-    /// In this process: PDFium takes one caller at a time, OCR runs in parallel, and an abort of theirs is ours.
-    Here(Here),
+    /// In this process: PDFium takes one caller at a time, OCR runs in parallel, and an abort ends the program.
+    InProcess(InProcess),
     /// In children of this program.
     Children(Children),
 }
 
 /// A file to work on, and how.
 #[derive(Clone, Copy)]
-pub(crate) struct Order<'a> {
+pub(crate) struct FileRequest<'a> {
     /// For messages.
     pub(crate) name: &'a str,
     pub(crate) content: Content<'a>,
-    pub(crate) wishes: &'a Wishes,
+    pub(crate) settings: &'a ReadSettings,
 }
 
-/// What may be wished differently for the next file.
+/// Settings that can change from file to file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Wishes {
-    /// Whether pages on which Tesseract is unsure are read again.
+pub(crate) struct ReadSettings {
+    /// Whether pages on which Tesseract is unsure are read again by the second reader.
     pub(crate) second_reader: bool,
-    /// What is tried on a locked file.
+    /// The passwords for locked files.
     pub(crate) passwords: Vec<Password>,
 }
 
-/// Whom to tell how far a piece of work is, and whom to ask whether it is still wanted.
+/// Callbacks of a piece of work: progress, and whether it is still wanted.
 #[derive(Clone, Copy)]
 pub(crate) struct Watch<'a> {
     pub(crate) progress: &'a dyn Fn(Progress),
@@ -66,7 +68,7 @@ pub(crate) struct Watch<'a> {
 }
 
 impl Watch<'_> {
-    /// For short work that nobody waits to see the steps of.
+    /// For short work whose progress nobody watches.
     pub(crate) const NOBODY: Watch<'static> = Watch { progress: &|_| {}, stopped: &|| false };
 }
 

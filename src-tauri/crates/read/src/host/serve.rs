@@ -1,4 +1,4 @@
-//! The child's own side.
+//! The side of the child: takes work from the program and sends results.
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -11,18 +11,19 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::confine::confine;
-use super::line::{self, Input};
-use super::message::{Follows, Request, Said, Work, decode, encode, read_frame, write_frame};
-use super::{Here, Order, Watch};
+use super::message::{Follows, MOST_TOLD, Request, Said, Work, decode, encode, read_frame, write_frame};
+use super::socket::{self, Input};
+use super::{FileRequest, InProcess, Watch};
 use crate::{Content, ReadError, ReadOptions};
 
-/// The argument with which a program is its own reader.
+/// The argument that starts a program as a reading child.
 pub const READER_ARGUMENT: &str = "--reader";
 /// A child without work for so long ends, so that its memory goes back to the system.
 pub(super) const KEPT: Duration = Duration::from_secs(60);
 
-/// Reads for the process at the other end of standard input and output, until there is nothing more to do. What a program
-/// does when it is started with [`READER_ARGUMENT`]; before anything else, because of the threads.
+/// Works for the process at the other end of standard input and output, until there is nothing more to do. A program
+/// that is started with [`READER_ARGUMENT`] calls this before anything else, because it must run before other threads
+/// exist.
 pub fn serve() -> ExitCode {
     match work() {
         Ok(()) => ExitCode::SUCCESS,
@@ -35,13 +36,17 @@ pub fn serve() -> ExitCode {
 
 fn work() -> io::Result<()> {
     let output = RefCell::new(take_output()?);
-    let mut input = line::standard_input()?;
-    let Some(options) = read_frame(&mut input)? else { return Ok(()) };
+    let mut input = socket::standard_input()?;
+    let Some(options) = read_frame(&mut input, || MOST_TOLD)? else { return Ok(()) };
     let options: ReadOptions = decode(&options)?;
     // Before any other thread is there: each thread hands its limits on to those it starts.
     confine(&options).map_err(io::Error::other)?;
-    let here = Here::new(options);
+    let host = InProcess::new(options);
     let (sender, requests) = channel();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "in a child: when this ends, the child does, and its parent is told"
+    )]
     thread::spawn(move || {
         loop {
             match next(&mut input) {
@@ -50,7 +55,7 @@ fn work() -> io::Result<()> {
                         return;
                     }
                 }
-                // Nobody waits for what is being done. The work may hang; this thread does not.
+                // The program has ended, so nobody waits for the result. The work may hang; this thread does not.
                 Ok(None) => process::exit(0),
                 Err(error) => {
                     tracing::error!(%error, "the reader does not understand what it is to do");
@@ -64,8 +69,8 @@ fn work() -> io::Result<()> {
             Ok(request) => request,
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        let Request { name, wishes, work, threads, .. } = request;
-        let order = Order { name: &name, content: file.content(), wishes: &wishes };
+        let Request { name, settings, work, threads, .. } = request;
+        let request = FileRequest { name: &name, content: file.content(), settings: &settings };
         let progress = |progress| {
             let said = encode(&Said::<()>::Progress(progress));
             if said.and_then(|said| write_frame(&mut *output.borrow_mut(), &said)).is_err() {
@@ -74,15 +79,15 @@ fn work() -> io::Result<()> {
         };
         let watch = Watch { progress: &progress, stopped: &|| false };
         let said = match work {
-            Work::Read => done(here.read(order, watch, threads)),
-            Work::PageImage { page, width_px, turned } => done(here.page_image(order, page, width_px, turned)),
-            Work::Codes { kinds, turned } => done(here.codes(order, kinds, &turned)),
-            Work::SearchablePdf { pages } => done(here.searchable_pdf(order, &pages)),
-            Work::Arrange { sources, parts } => done(here.arrange(order, &sources, &parts)),
+            Work::Read => done(host.read(request, watch, threads)),
+            Work::PageImage { page, width_px, turned } => done(host.page_image(request, page, width_px, turned)),
+            Work::Codes { kinds, turned } => done(host.codes(request, kinds, &turned)),
+            Work::SearchablePdf { pages } => done(host.searchable_pdf(request, &pages)),
+            Work::Arrange { sources, parts } => done(host.arrange(request, &sources, &parts)),
         }?;
         write_frame(&mut *output.borrow_mut(), &said)?;
         // What was needed for one file is not kept for the next; the engines are.
-        here.release_idle(KEPT);
+        host.release_idle(KEPT);
     }
 }
 
@@ -103,11 +108,11 @@ impl Given {
 
 /// The next piece of work and its file; `None` where the program has ended.
 fn next(input: &mut Input) -> io::Result<Option<(Request, Given)>> {
-    let Some(request) = read_frame(input)? else { return Ok(None) };
+    let Some(request) = read_frame(input, || MOST_TOLD)? else { return Ok(None) };
     let request: Request = decode(&request)?;
     let file = match request.follows {
-        Follows::Bytes => Given::Bytes(read_frame(input)?.ok_or(ErrorKind::UnexpectedEof)?),
-        Follows::File => Given::File(line::take_over(input)?),
+        Follows::Bytes => Given::Bytes(read_frame(input, || MOST_TOLD)?.ok_or(ErrorKind::UnexpectedEof)?),
+        Follows::File => Given::File(socket::take_over(input)?),
     };
     Ok(Some((request, file)))
 }
@@ -116,7 +121,7 @@ fn done<T: Serialize>(result: Result<T, ReadError>) -> io::Result<Vec<u8>> {
     encode(&Said::Done(result))
 }
 
-/// Standard output for the messages alone: whatever a library prints goes to standard error from here on.
+/// Reserves standard output for messages: whatever a library prints goes to standard error from here on.
 #[cfg(unix)]
 fn take_output() -> io::Result<File> {
     use std::os::fd::AsFd as _;

@@ -1,4 +1,4 @@
-//! Engines kept warm: loading one takes 150 ms, and each holds about 70 MB.
+//! The pool of OCR engines: loading one takes 150 ms, and each holds about 70 MB.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! Holes punched for a binder, which readers take for letters: an O, an @ or a ®.
+//! Punched holes of a binder, which OCR takes for letters: an O, an @ or a ®.
 
 use super::prepare::Sheet;
 use crate::layout::Found;

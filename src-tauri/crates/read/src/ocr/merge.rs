@@ -1,7 +1,7 @@
-//! Two readings of one page made one.
+//! Merges what two readers saw on one page.
 //!
-//! Words of both readers that cover the same stretch of a line are compared. Where both say the same, it is nearly always
-//! right; where they differ, the second reader is: measured on scans and phone pictures, see BENCHMARKS.md.
+//! Words of both readers at the same place of a line are compared. If both say the same, it is nearly always right; if
+//! they differ, the second reader usually is: measured on scans and phone pictures, see BENCHMARKS.md.
 
 use crate::layout::Found;
 

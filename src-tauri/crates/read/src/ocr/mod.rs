@@ -1,4 +1,4 @@
-//! Pictures of pages to words. Start at [`read_pages`].
+//! OCR: from pictures of pages to words. Start at [`read_pages`].
 
 mod engines;
 mod holes;
@@ -13,7 +13,7 @@ mod tesseract;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use domain::{Page, Problem};
+use domain::{FailureCode, Page, Problem};
 use image::GrayImage;
 
 pub(crate) use engines::Engines;
@@ -25,12 +25,12 @@ pub use ppocr::locate_ocr_models;
 use self::prepare::Sheet;
 pub(crate) use self::prepare::{ENOUGH, best_density};
 use crate::ReadError;
-use crate::ahead::fetch_ahead;
 use crate::codes::FoundCode;
 use crate::formats::Job;
 use crate::host::caught;
 use crate::layout::Found;
 use crate::picture::PictureError;
+use crate::prefetch::prefetch;
 
 /// A page to recognise, in grey.
 pub(crate) struct Picture {
@@ -68,13 +68,15 @@ impl OcrError {
     /// The page's problem.
     pub(crate) fn on_page(&self, name: &str, page: u32) -> Problem {
         let (code, way_out) = match self {
-            Self::Missing(_) => ("engine_missing", "Install the packages tesseract-ocr, -deu, -eng and -osd."),
-            Self::NoSecondReader => ("second_reader_missing", "Install Workmate again."),
-            Self::Picture(PictureError::TooLarge { .. }) => ("too_large", "Scan it again at 300 dpi."),
-            Self::Picture(PictureError::Unsupported(_)) => ("unsupported", "Save it as JPEG or PDF."),
-            Self::Picture(PictureError::Damaged(_)) => ("damaged", "Scan it again."),
-            Self::Slow(_) => ("slow", "Scan it again at 300 dpi, with text only."),
-            Self::Failed(_) => ("engine", "Scan it again."),
+            Self::Missing(_) => {
+                (FailureCode::EngineMissing, "Install the packages tesseract-ocr, -deu, -eng and -osd.")
+            }
+            Self::NoSecondReader => (FailureCode::SecondReaderMissing, "Install Workmate again."),
+            Self::Picture(PictureError::TooLarge { .. }) => (FailureCode::TooLarge, "Scan it again at 300 dpi."),
+            Self::Picture(PictureError::Unsupported(_)) => (FailureCode::Unsupported, "Save it as JPEG or PDF."),
+            Self::Picture(PictureError::Damaged(_)) => (FailureCode::Damaged, "Scan it again."),
+            Self::Slow(_) => (FailureCode::Slow, "Scan it again at 300 dpi, with text only."),
+            Self::Failed(_) => (FailureCode::Engine, "Scan it again."),
         };
         Problem::on_page(code, page, format!("Page {page} of “{name}” has no text: {self}. {way_out}"))
     }
@@ -105,10 +107,10 @@ pub(crate) fn not_read_again(name: &str, mut doubts: Vec<(u32, OcrError)>) -> Op
     let (page, why) = doubts.first()?;
     let (code, way_out) = match why {
         OcrError::NoSecondReader => {
-            ("second_reader_missing", "Install Workmate again, or switch it off in the settings.")
+            (FailureCode::SecondReaderMissing, "Install Workmate again, or switch it off in the settings.")
         }
         OcrError::Missing(_) | OcrError::Picture(_) | OcrError::Slow(_) | OcrError::Failed(_) => {
-            ("second_reader_failed", "Compare its words with the picture.")
+            (FailureCode::SecondReaderFailed, "Compare its words with the picture.")
         }
     };
     let more = match doubts.len() {
@@ -147,13 +149,13 @@ pub(crate) fn read_pages(
     done: &mut dyn FnMut(u32, Result<Recognised, OcrError>),
 ) {
     let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
-    let (engines, twice) = (job.engines, job.wishes.second_reader);
+    let (engines, twice) = (job.engines, job.settings.second_reader);
     let fetch = |page| caught(|| picture(page));
     let work = |fetched: Result<Result<Picture, OcrError>, String>| {
         let picture = fetched.map_err(OcrError::Failed)??;
         caught(|| page::read(engines, picture, twice, limit)).map_err(OcrError::Failed)?
     };
-    fetch_ahead(pages, job.threads as usize, &fetch, &work, &mut |page, read| {
+    prefetch(pages, job.threads as usize, &fetch, &work, &mut |page, read| {
         done(page, read);
         if (job.watch.stopped)() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });

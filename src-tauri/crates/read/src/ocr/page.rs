@@ -1,4 +1,5 @@
-//! One page: prepared, recognised, turned if it lies on its side or head, and its boxes brought back to the page.
+//! OCR of one page: prepare it, recognise it, turn it if it is on its side or upside down, and map the boxes back to
+//! the page.
 
 use std::time::Duration;
 

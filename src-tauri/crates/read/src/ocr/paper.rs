@@ -1,4 +1,4 @@
-//! A sheet of paper photographed on a darker table: found by its four corners and laid flat.
+//! Finds a sheet of paper in a photograph by its four corners, and straightens it.
 //!
 //! Perspective bends the lines more than levelling can mend, and a dark table spoils the contrast. Only what has the
 //! shape of A4 or Letter is cut out, lest a shadow across a page is taken for its edge and text is lost.

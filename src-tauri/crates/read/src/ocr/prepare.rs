@@ -1,4 +1,4 @@
-//! Pictures made ready for recognition.
+//! Prepares a picture for recognition: density, even background, level lines.
 
 use domain::Rect;
 use image::{GrayImage, Luma};

@@ -1,4 +1,4 @@
-//! Tesseract's table of words, read.
+//! Reads the table of words that Tesseract prints.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::prepare::Sheet;
 use super::{Ocr, OcrError};
 use crate::layout::Found;
 
-/// A Tesseract and how it is to part print from paper.
+/// A Tesseract engine, and how it separates print from paper.
 pub(super) struct Printed<'a>(pub(super) &'a mut Tesseract, pub(super) Print);
 
 impl Ocr for Printed<'_> {

@@ -1,4 +1,4 @@
-//! New PDFs from pages of others.
+//! Makes new PDFs from pages of others.
 
 use pdfium_render::prelude::{PdfPageRenderRotation, Pdfium};
 
@@ -20,7 +20,7 @@ pub(crate) fn arranged(files: &[Job<'_>], sources: &[Source], parts: &[Vec<Sheet
 }
 
 fn laid(pdfium: &Pdfium, documents: &[Document<'_>], sources: &[Source], sheets: &[Sheet]) -> Result<Vec<u8>, String> {
-    let _turn = library::turn();
+    let _lock = library::lock();
     let mut made = pdfium.create_new_pdf().map_err(|e| said(&e))?;
     for (at, sheet) in (0..).zip(sheets) {
         let none = || format!("there is no page {}", sheet.page);

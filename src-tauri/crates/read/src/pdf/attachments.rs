@@ -1,6 +1,6 @@
 //! Files embedded in a PDF, such as the XML of an e-invoice.
 
-use domain::{Attachment, Problem, Reading};
+use domain::{Attachment, FailureCode, Problem, Reading, Room};
 
 use super::{Document, library};
 use crate::host::caught;
@@ -9,10 +9,17 @@ use crate::host::caught;
 const MOST: usize = 50;
 
 impl Document<'_> {
-    /// Adds the embedded files to `reading`; one that cannot be taken out becomes a problem.
-    pub(crate) fn attachments(&self, reading: &mut Reading) {
-        let _turn = library::turn();
+    /// Adds the embedded files to `reading`, at most `most` bytes of them; one that cannot be taken out becomes a problem.
+    pub(crate) fn attachments(&self, reading: &mut Reading, most: u64) {
+        let _lock = library::lock();
         let attachments = self.document.attachments();
+        let mut room = Room { bytes: most, members: MOST as u64 };
+        let left_out = attachments.as_range().count().saturating_sub(MOST);
+        if left_out > 0 {
+            let message =
+                format!("{left_out} files inside “{}” were left out: at most {MOST} are taken out.", self.name);
+            reading.problems.push(Problem::new(FailureCode::TooManyMembers, message));
+        }
         for index in attachments.as_range().take(MOST) {
             // The binding asserts instead of returning errors when PDFium contradicts itself.
             let taken = caught(|| {
@@ -21,10 +28,14 @@ impl Document<'_> {
                 Ok(Attachment { name: attachment.name(), bytes })
             });
             match taken.and_then(|taken: Result<_, String>| taken) {
-                Ok(attachment) => reading.attachments.push(attachment),
+                Ok(attachment) if room.take(attachment.bytes.len() as u64) => reading.attachments.push(attachment),
+                Ok(Attachment { name, .. }) => {
+                    let message = format!("“{name}” inside “{}” is too large and was left out.", self.name);
+                    reading.problems.push(Problem::new(FailureCode::Attachment, message));
+                }
                 Err(detail) => {
                     let message = format!("File {} inside “{}” cannot be taken out ({detail}).", index + 1, self.name);
-                    reading.problems.push(Problem::new("attachment", message));
+                    reading.problems.push(Problem::new(FailureCode::Attachment, message));
                 }
             }
         }

@@ -1,9 +1,9 @@
-//! A TrueType font without shapes, made for the letters of one file: what is laid over a page invisibly needs widths and
-//! the way back to letters, of whatever script, and nothing that can be seen.
+//! Makes a TrueType font without shapes for the letters of one file. Invisible text over a page needs only widths, and
+//! a map from glyphs to letters of any script.
 
 use std::collections::BTreeSet;
 
-/// Every character is this wide, and reaches so far above and below its line, in sizes.
+/// Width of every character, and its reach above and below the line, in units of the font size.
 pub(super) const ADVANCE: f32 = 0.6;
 pub(super) const ASCENT: f32 = 0.629;
 pub(super) const DESCENT: f32 = 0.157;
@@ -15,7 +15,7 @@ const ONE: u32 = 0x0001_0000;
 
 /// A font with a glyph for each of these characters (OpenType 1.9, "Organization of an OpenType Font").
 pub(super) fn bare_font(letters: &BTreeSet<char>) -> Vec<u8> {
-    // The first glyph stands for what is missing.
+    // The first glyph is the one for missing characters.
     let glyphs = letters.len() as u16 + 1;
     let tables: [(&[u8; 4], Vec<u8>); 9] = [
         (b"cmap", character_map(letters)),

@@ -1,4 +1,4 @@
-//! Where the PDFium library is, and the lock before it.
+//! Finds and loads the PDFium library, and holds its lock.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub fn locate_pdfium() -> Option<PathBuf> {
 /// The library, loaded once in a process: the first path that works is kept.
 pub(super) fn pdfium(path: &Path) -> Result<&'static Pdfium, String> {
     static PDFIUM: OnceLock<Pdfium> = OnceLock::new();
-    let _turn = turn();
+    let _lock = lock();
     if let Some(pdfium) = PDFIUM.get() {
         return Ok(pdfium);
     }
@@ -37,7 +37,7 @@ pub(super) fn pdfium(path: &Path) -> Result<&'static Pdfium, String> {
 }
 
 /// Waits until no other thread is in PDFium, which is not made for threads.
-pub(super) fn turn() -> MutexGuard<'static, ()> {
+pub(super) fn lock() -> MutexGuard<'static, ()> {
     // The lock guards no data of ours, so a panic while it was held leaves nothing half done.
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }

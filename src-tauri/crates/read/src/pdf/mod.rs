@@ -34,8 +34,8 @@ impl<'a> Document<'a> {
     pub(crate) fn open(job: &Job<'a>) -> Result<Self, ReadError> {
         let name = job.name.to_owned();
         let pdfium: &'a Pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| missing(job.name, detail))?;
-        let _turn = library::turn();
-        let passwords = job.wishes.passwords.iter().map(|password| Some(password.as_str()));
+        let _lock = library::lock();
+        let passwords = job.settings.passwords.iter().map(|password| Some(password.as_str()));
         // Most files are not locked: those are opened at the first try.
         let mut tries = [None].into_iter().chain(passwords).map(|password| match job.content {
             Content::Bytes(bytes) => pdfium.load_pdf_from_byte_slice(bytes, password),

@@ -1,4 +1,4 @@
-//! Taking a stack of scanned pages apart.
+//! Divides a stack of scanned pages at separator sheets.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ impl Document<'_> {
     }
 
     fn pages_as_file(&self, pdfium: &Pdfium, run: Range<u32>) -> Result<Vec<u8>, String> {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let mut part = pdfium.create_new_pdf().map_err(|e| said(&e))?;
         let range = format!("{}-{}", run.start + 1, run.end);
         part.pages_mut().copy_pages_from_document(&self.document, &range, 0).map_err(|e| said(&e))?;

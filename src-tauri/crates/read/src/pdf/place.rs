@@ -1,4 +1,4 @@
-//! From the coordinates inside a PDF to places on the page as it is shown.
+//! Converts coordinates of a PDF to positions on the page as it is shown.
 
 use domain::Rect;
 use pdfium_render::prelude::{PdfPage, PdfPoints, PdfRect, PdfRenderConfig};

@@ -1,4 +1,4 @@
-//! Pages of a PDF as pictures.
+//! Draws pages of a PDF as pictures.
 
 use image::{GrayImage, RgbImage};
 use pdfium_render::prelude::{
@@ -29,7 +29,7 @@ impl Document<'_> {
 
     /// Dots per inch of the largest picture on a page, if there is one.
     fn picture_density(&self, index: u32) -> Result<Option<f32>, String> {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let page = self.page(index)?;
         let pictures = page.objects().iter().filter_map(|object| {
             let (area, density) = (object.bounds().ok()?, object.as_image_object()?.horizontal_dpi().ok()?);
@@ -40,7 +40,7 @@ impl Document<'_> {
 
     /// A page in grey, and its dots per inch.
     fn grey(&self, index: u32, density: f32) -> Result<(GrayImage, f32), String> {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let page = self.page(index)?;
         let area = (page.width().value / 72.0) * (page.height().value / 72.0);
         let density = density.min((MOST_PIXELS / area).sqrt());
@@ -67,7 +67,7 @@ impl Document<'_> {
     /// Whether anything but text and a few lines is drawn on a page. Most pages are not worth drawing for codes, which
     /// takes ten times as long as reading their text.
     fn may_hold_a_code(&self, index: u32) -> Result<bool, String> {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let page = self.page(index)?;
         let mut segments = 0;
         for object in page.objects().iter() {
@@ -87,7 +87,7 @@ impl Document<'_> {
 
     /// A page in colour for people; after turning by `turned` degrees it is `width` pixels wide.
     pub(crate) fn draw(&self, index: u32, width: u32, turned: u16) -> Result<RgbImage, String> {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let page = self.page(index)?;
         let ratio = page.height().value / page.width().value;
         let sideways = turned % 180 == 90;

@@ -1,5 +1,5 @@
-//! A PDF in which the words that OCR found can be searched and copied: they are laid over the page invisibly, each
-//! stretched to its box. The original is not touched; this is a derived file.
+//! Makes a searchable PDF: the words that OCR found are laid over the page invisibly, each stretched to its box. The
+//! original is not changed; the result is a derived file.
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -28,7 +28,7 @@ const QUALITY: u8 = 80;
 impl Document<'_> {
     /// The document with the recognised words of `pages`; pages with a text layer of their own stay as they are.
     pub(crate) fn with_words(mut self, pages: &[Page]) -> Result<Vec<u8>, ReadError> {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let failed = |name: &str, detail: String| ReadError::Engine { name: name.to_owned(), detail };
         let font = font_for(&mut self.document, pages).map_err(|e| failed(self.name, e))?;
         for (index, words) in (0..self.pages()).zip(pages) {
@@ -46,7 +46,7 @@ pub(crate) fn of_pictures(job: &Job<'_>, pictures: &dyn Pictures, pages: &[Page]
     let pdfium = library::pdfium(&job.options.pdfium).map_err(|detail| missing(job.name, detail))?;
     let failed = |detail: String| ReadError::Engine { name: job.name.to_owned(), detail };
     let (mut document, font) = {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let mut document = pdfium.create_new_pdf().map_err(|e| failed(said(&e)))?;
         let font = font_for(&mut document, pages).map_err(failed)?;
         (document, font)
@@ -54,10 +54,10 @@ pub(crate) fn of_pictures(job: &Job<'_>, pictures: &dyn Pictures, pages: &[Page]
     for (index, words) in (0..).zip(pages) {
         let (picture, _) = pictures.decode(index).map_err(|e| e.of_file(job.name))?;
         let jpeg = encoded(turned(on_white(picture), words.turned)).map_err(|e| failed(e.to_string()))?;
-        let _turn = library::turn();
+        let _lock = library::lock();
         add_page(&mut document, font, jpeg, words).map_err(failed)?;
     }
-    let _turn = library::turn();
+    let _lock = library::lock();
     document.save_to_bytes().map_err(|e| failed(said(&e)))
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Draft {
 impl Document<'_> {
     /// Reads the text layer of a page, counted from 0.
     pub(crate) fn text_layer(&self, index: u32) -> Result<Draft, String> {
-        let _turn = library::turn();
+        let _lock = library::lock();
         let page = self.page(index)?;
         let (width, height) = (page.width().value, page.height().value);
         if !(width > 0.0 && height > 0.0) {

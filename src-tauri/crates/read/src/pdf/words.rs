@@ -1,4 +1,4 @@
-//! Characters with boxes to words with boxes, in fractions of the page as it is shown.
+//! From characters with boxes to words with boxes, in fractions of the page as it is shown.
 
 use std::ops::RangeInclusive;
 
@@ -118,7 +118,7 @@ fn on_page(rect: &Rect) -> bool {
     (0.0..=1.0).contains(&x) && (0.0..=1.0).contains(&y)
 }
 
-/// A word in the making.
+/// A word that is being put together.
 #[derive(Default)]
 struct Letters {
     text: String,
@@ -177,10 +177,16 @@ fn clipped(rect: Rect) -> Rect {
 }
 
 #[cfg(test)]
+#[path = "../../../../../tests/corpus.rs"]
+#[expect(dead_code, unreachable_pub, reason = "it is written for the whole-app tests")]
+mod corpus;
+
+#[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
     use std::process::Command;
 
+    use super::corpus::{large, sets};
     use super::reads_like_words;
 
     #[test]
@@ -207,11 +213,10 @@ mod tests {
 
     #[test]
     fn text_layers_of_real_letters_are_words_and_the_same_with_wrongly_named_letters_are_not() {
-        let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/corpus");
-        let corpus = std::env::var_os("WORKMATE_CORPUS").map_or(beside, PathBuf::from);
+        let large = ["invoices", "zugferd", "qrbill"].into_iter().filter_map(large);
         let (mut letters, mut kept, mut seen_through) = (0, 0, 0);
-        for folder in ["household", "invoices", "zugferd", "qrbill"] {
-            for path in pdfs(&corpus.join(folder)) {
+        for folder in sets("household").into_iter().chain(large) {
+            for path in pdfs(&folder) {
                 let text = Command::new("pdftotext").arg(&path).arg("-").output().expect("pdftotext").stdout;
                 let text = String::from_utf8_lossy(&text);
                 if text.split_whitespace().count() < 60 {
@@ -225,10 +230,7 @@ mod tests {
                 seen_through += usize::from(!reads_like_words(shifted.split_whitespace()));
             }
         }
-        if letters == 0 {
-            println!("skipped: no {}", corpus.display());
-            return;
-        }
+        assert!(letters > 20, "{letters} letters");
         assert_eq!(kept, letters, "good text layers are kept");
         assert!(seen_through * 100 >= letters * 95, "{seen_through} of {letters} garbled ones are seen through");
     }

@@ -9,7 +9,7 @@ use super::expression::Marks;
 use super::find::Nearness;
 use crate::{Read, Result};
 
-/// SQL with its parameters, which are numbered from those before on.
+/// SQL with its parameters, which are numbered after those that come before.
 #[derive(Clone, Debug)]
 pub(super) struct Condition {
     pub(super) sql: String,
@@ -22,12 +22,12 @@ impl Condition {
         Self { sql: format!("s.trashed = {}", u8::from(in_trash)), params: Vec::new() }
     }
 
-    /// The same with its parameters numbered from those of other SQL on.
+    /// The same, with parameters numbered after those of the surrounding SQL.
     pub(super) fn behind(self, params: Vec<Value>) -> Self {
         Self { params, ..self }
     }
 
-    /// The same for those of them whose index fits an expression, where the index is read first.
+    /// The same, limited to documents whose index matches an expression; SQLite reads the index first.
     pub(super) fn with_match(&self, expression: &str) -> Self {
         let mut condition = self.clone();
         let expression = condition.param(expression.to_owned());
@@ -35,7 +35,7 @@ impl Condition {
         condition
     }
 
-    /// The same for the newest `count` documents, where the index is read first.
+    /// The same, limited to the newest `count` documents; SQLite reads the index first.
     pub(super) fn with_newest(&self, count: i64) -> Self {
         let mut condition = self.clone();
         let count = condition.param(count);
@@ -53,7 +53,7 @@ impl Condition {
         self.sql.push_str(sql);
     }
 
-    /// The documents whose index fits an expression.
+    /// A condition: the index of the document matches an expression.
     pub(super) fn matches(&mut self, expression: &str) -> String {
         if expression.is_empty() {
             return "1".to_owned();
@@ -124,7 +124,7 @@ impl Read<'_> {
             What::Status(standing) => match standing {
                 Standing::Review => "s.state = 'review'",
                 Standing::Accepted => "s.state = 'accepted'",
-                Standing::OldPost => "s.state = 'old_post'",
+                Standing::Stale => "s.state = 'stale'",
                 Standing::Open => "s.open_tasks > 0",
                 Standing::Done => "(s.open_tasks = 0 AND s.done_tasks > 0)",
                 Standing::Trash => "s.trashed = 1",
@@ -149,7 +149,7 @@ impl Read<'_> {
                 )
             }
             What::Field(field, value) => {
-                // Through the index first: few documents hold these words anywhere.
+                // Through the full-text index first: few documents hold these words anywhere.
                 let words: Vec<&str> = value.split_whitespace().collect();
                 let expression = self.words_expression(&words, Nearness::Compound, true, &mut Marks::default())?;
                 let matches = c.matches(&expression.join(" AND "));

@@ -1,8 +1,9 @@
-//! What a document can be found by.
+//! The searchable content of a document.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use domain::search::{joined, kind_words, terms};
-use domain::{DocumentKind, Field, FileId};
+use domain::{DocumentKind, Field, FileId, Preferences};
 use rusqlite::Row;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -37,7 +38,7 @@ struct Bare {
     correspondent: Option<String>,
     state: String,
     trashed: bool,
-    received: String,
+    received_at: DateTime<Utc>,
     title: String,
     sender: Option<String>,
     note: Option<String>,
@@ -48,11 +49,11 @@ fn bare(row: &Row<'_>) -> Result<Bare> {
     let c = Columns { table: "documents", row };
     Ok(Bare {
         file: c.parse("file")?,
-        kind: c.word("kind")?,
+        kind: c.or(c.word("kind"), DocumentKind::Other)?,
         correspondent: c.get("correspondent")?,
         state: c.get("state")?,
         trashed: c.get("trashed")?,
-        received: c.get("received")?,
+        received_at: c.parse("received_at")?,
         title: c.get("title")?,
         sender: c.get("sender")?,
         note: c.get("note")?,
@@ -80,10 +81,16 @@ pub(super) fn hundredths(amount: Decimal) -> Option<i64> {
 }
 
 impl Read<'_> {
-    /// What a document can be found by; none if there is no such document.
+    /// The zone of the person's calendar.
+    fn zone(&self) -> Result<Tz> {
+        let set = self.setting("time_zone")?.and_then(|json| serde_json::from_str(&json).ok());
+        Ok(set.unwrap_or(Preferences::default().zone))
+    }
+
+    /// The searchable content of a document; none if there is no such document.
     pub(super) fn search_content(&self, document: &str) -> Result<Option<Content>> {
         let sql = "SELECT d.file, d.kind, d.correspondent, d.state, d.trashed_at IS NOT NULL AS trashed, d.title,
-                          substr(d.received_at, 1, 10) AS received, c.name AS sender, n.note,
+                          d.received_at, c.name AS sender, n.note,
                           coalesce(f.problems, '[]') <> '[]' AS warnings
                    FROM documents AS d
                    LEFT JOIN correspondents AS c ON c.id = d.correspondent
@@ -91,6 +98,8 @@ impl Read<'_> {
                    LEFT JOIN findings AS f ON f.file = d.file
                    WHERE d.id = ?1";
         let Some(bare) = self.row(sql, [document], bare)? else { return Ok(None) };
+        // Days are those of the person's calendar: shortly after midnight in Berlin it is yesterday in UTC.
+        let received = domain::today(bare.received_at, self.zone()?).to_string();
         let facts = self.rows("SELECT field, plain FROM facts WHERE document = ?1", [document], fact)?;
         let tasks = self.rows(
             "SELECT t.status IN ('open', 'in_progress', 'waiting') AS open, t.due,
@@ -131,9 +140,7 @@ impl Read<'_> {
             notes.push_str(more);
         }
         Ok(Some(Content {
-            day: day(Field::PostingOrLetterDate)
-                .or_else(|| day(Field::IssueDate))
-                .unwrap_or_else(|| bare.received.clone()),
+            day: day(Field::PostingOrLetterDate).or_else(|| day(Field::IssueDate)).unwrap_or_else(|| received.clone()),
             due: due.or_else(printed_due),
             amount: amount.and_then(hundredths),
             open_tasks,
@@ -148,7 +155,7 @@ impl Read<'_> {
             correspondent: bare.correspondent,
             state: bare.state,
             trashed: bare.trashed,
-            received: bare.received,
+            received,
         }))
     }
 }

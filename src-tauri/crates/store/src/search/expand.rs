@@ -1,18 +1,18 @@
-//! From a typed word to the words of the documents that it may mean.
+//! Expanding a typed word to the words of the documents that it may mean.
 
 use domain::search::{stem, terms};
 use rusqlite::params;
 
 use crate::{Read, Result};
 
-/// Of one word, at most so many of each sort are looked for.
+/// At most so many words of each sort are added for one typed word.
 const FORMS: usize = 32;
 const COMPOUNDS: usize = 48;
 const COMPLETIONS: usize = 32;
 const SIMILAR: usize = 12;
 /// A shorter one is part of too many words.
 const SHORTEST_PART: usize = 4;
-/// Words that share the most groups of three letters with the typed one, of which the truly similar ones are taken.
+/// So many words that share the most trigrams with the typed one are compared with it.
 const CANDIDATES: usize = 200;
 
 impl Read<'_> {
@@ -38,7 +38,7 @@ impl Read<'_> {
         )
     }
 
-    /// Words that a word is part of, those first that end with it: in German, they are a sort of it.
+    /// Words that contain a word; those that end with it come first, because in German they are a kind of it.
     pub(super) fn compounds(&self, term: &str) -> Result<Vec<String>> {
         let part = stem(term);
         let part = if part.len() < SHORTEST_PART { term } else { &part };
@@ -54,8 +54,8 @@ impl Read<'_> {
         )
     }
 
-    /// Ids of the senders whose names have all these words, or beginnings or parts of them; if there are none, of those whose
-    /// names are nearly so.
+    /// Ids of the senders whose names contain all these words, or parts of them; if there are none, of senders with
+    /// nearly the same name.
     pub(super) fn senders_like(&self, name: &str) -> Result<Vec<String>> {
         let wanted: Vec<String> = terms(name).map(|(_, term)| term).collect();
         let senders = self.rows("SELECT id, name FROM correspondents", [], |row| {
@@ -72,7 +72,7 @@ impl Read<'_> {
         Ok(if exact.is_empty() { with(slipped) } else { exact })
     }
 
-    /// Words that are nearly the same: one slip, in long words two (Damerau–Levenshtein).
+    /// Words with one slip, in long words two (Damerau–Levenshtein).
     pub(super) fn similar(&self, term: &str) -> Result<Vec<String>> {
         let letters: Vec<char> = term.chars().collect();
         let slips = slips(term);
@@ -98,7 +98,7 @@ impl Read<'_> {
     }
 }
 
-/// Slips that a word may have and still be meant.
+/// How many slips a word may have and still be meant.
 fn slips(word: &str) -> usize {
     match word.chars().count() {
         0..=3 => 0,

@@ -1,16 +1,16 @@
-//! Words as an expression of FTS5. Only folded words, which are letters and digits, ever stand in one.
+//! Building an FTS5 expression from words. It only ever holds folded words, which are letters and digits.
 
 use domain::search::{Sought, What, compact, sought, terms};
 
 use super::find::Nearness;
 use crate::{Read, Result};
 
-/// A shorter beginning would find nearly everything: it is looked for in titles and senders alone.
+/// A shorter beginning would match nearly everything: it is searched in titles and senders alone.
 const SHORTEST_BEGINNING: usize = 3;
-/// A shorter number is found by its words.
+/// A shorter number is searched as a word.
 const SHORTEST_NUMBER: usize = 3;
 
-/// What is to be found in the index, and the words by which it is marked on the pages.
+/// An FTS5 expression, and the words by which hits are marked on the pages.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Expression {
     /// The language of FTS5; empty where nothing is asked of the text.
@@ -27,7 +27,7 @@ pub(super) struct Marks {
 }
 
 impl Read<'_> {
-    /// Words one after the other, all of which are looked for. The last one may still be being typed.
+    /// All of these words must match. The last one may not be typed to its end yet.
     pub(super) fn words_expression(
         &self,
         words: &[&str],
@@ -56,7 +56,7 @@ impl Read<'_> {
                 marks.terms.extend(words.iter().cloned());
                 phrase(&words)
             }
-            // What stands on the page is not marked for the title.
+            // A title query marks nothing on the page.
             What::Title(title) => within("title", all(self, title, &mut Marks::default())?),
             _ => String::new(),
         })
@@ -94,8 +94,8 @@ impl Read<'_> {
         })
     }
 
-    /// The word may be the beginning of one. FTS5 would read the places of all that begin so, however many they are.
-    /// Numbers are begun elsewhere.
+    /// The words that begin so, from the table of distinct words: FTS5 would read the positions of all of them.
+    /// Numbers are handled elsewhere.
     fn begin(&self, term: &str, any: &mut Vec<String>, marks: &mut Marks) -> Result<()> {
         let words = self.completions(term)?;
         if term.contains(|c: char| c.is_ascii_digit()) || words.is_empty() {
@@ -136,7 +136,7 @@ fn is_long_word(term: &str) -> bool {
     term.chars().count() >= SHORTEST_BEGINNING && !term.contains(|c: char| c.is_ascii_digit())
 }
 
-/// These words in this order; nothing for none.
+/// A phrase: these words in this order; nothing for no words.
 fn phrase(words: &[String]) -> String {
     if words.is_empty() { String::new() } else { format!("\"{}\"", words.join(" ")) }
 }

@@ -7,7 +7,7 @@ use rusqlite::params_from_iter;
 
 use super::condition::Condition;
 use super::find::{Find, Found};
-use crate::{Read, Result, StoreError, Tag};
+use crate::{Read, Result, Tag};
 
 /// Senders that are shown at most.
 const SENDERS: usize = 10;
@@ -38,6 +38,9 @@ pub struct Facets {
 
 impl Read<'_> {
     /// Counts all that was found by a query, not only what is shown of it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn facets(&self, find: &Find<'_>, found: &Found) -> Result<Facets> {
         let (expression, condition) = self.prepare(find, found.nearness)?;
         let tags = self.tag_counts(&expression.text, condition.clone())?;
@@ -86,11 +89,8 @@ impl Read<'_> {
     }
 
     fn named(&self, sender: FacetCount) -> Result<FacetCount> {
-        let id: CorrespondentId = sender.value.parse().map_err(|_| StoreError::UnknownWord {
-            table: "search_documents",
-            column: "correspondent".to_owned(),
-            value: sender.value.clone(),
-        })?;
+        // What is no id is shown as it stands.
+        let Ok(id) = sender.value.parse::<CorrespondentId>() else { return Ok(sender) };
         let name = self.correspondent(id)?.map_or(sender.value, |correspondent| correspondent.name);
         Ok(FacetCount { value: name, ..sender })
     }

@@ -1,4 +1,4 @@
-//! Carrying out a query: how near, in which order.
+//! Running a query: in steps of nearness, and in which order.
 
 use std::collections::HashSet;
 
@@ -12,19 +12,19 @@ use super::expression::{Expression, Marks};
 use crate::row::Columns;
 use crate::{Read, Result};
 
-/// Fewer found than this: words that are nearly the same are looked for as well.
+/// With fewer results than this, similar words are searched as well.
 const FEW: usize = 5;
-/// So many found: compounds of the words are not looked for as well.
+/// With so many results, compounds are not searched.
 const ENOUGH: usize = 200;
-/// So many of the newest are looked at; nobody reads further, and counting on would take time.
+/// So many of the newest results are counted and listed; counting more would take time, and nobody reads further.
 const RANKED: usize = 2000;
-/// So many at most are ranked by how often they have the words, which takes as long as the words are common.
+/// With more results than this, BM25 is not computed: its cost grows with the results.
 const SCORED: usize = 500;
-/// Of more documents than this, only the newest are asked whether common words stand in their titles.
+/// Whether a common word stands in the title is checked for so many of the newest documents.
 const HEADS_AMONG: i64 = 30_000;
-/// What the columns of the index weigh: title, sender, notes, facts, body.
+/// BM25 weights of the columns: title, sender, notes, facts, body.
 const WEIGHTS: &str = "8.0, 8.0, 4.0, 4.0, 1.0";
-/// A letter of today weighs so much more than one of long ago, and half of that when it is a year old.
+/// The bonus of a letter of today over an old one; it halves every year.
 const RECENT: f64 = 0.2;
 
 /// What is looked for, and how it is to be shown.
@@ -73,7 +73,7 @@ pub struct Found {
     pub total: usize,
     /// There are more than were counted.
     pub more: bool,
-    /// How far words were taken to find enough.
+    /// The last nearness that was searched.
     pub(super) nearness: Nearness,
     pub(super) marks: Marks,
 }
@@ -98,6 +98,9 @@ fn ranked(row: &Row<'_>) -> Result<Ranked> {
 
 impl Read<'_> {
     /// Finds documents.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn find(&self, find: &Find<'_>) -> Result<Found> {
         let mut documents: Vec<(Ranked, Nearness)> = Vec::new();
         let (mut expression, mut condition) = self.prepare(find, Nearness::Exact)?;
@@ -132,6 +135,9 @@ impl Read<'_> {
     }
 
     /// How many documents fit a query, not counting those whose words are only nearly the same.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn count(&self, query: &Query, today: NaiveDate) -> Result<u32> {
         let find = Find { query, order: ViewOrder::Newest, today, limit: 0, offset: 0 };
         let (expression, mut condition) = self.prepare(&find, Nearness::Compound)?;
@@ -204,7 +210,8 @@ impl Read<'_> {
         };
         let all = newest(condition, expression, "0.0", RANKED + 1)?;
         if all.len() > SCORED {
-            // So common a word says little by its frequency: first where titles and senders have it, then the newest.
+            // The frequency of such a common word says little: titles and senders that have it come first, then the
+            // newest.
             let heads = condition.with_newest(HEADS_AMONG);
             let mut found = newest(&heads, &format!("{{title sender}} : ({expression})"), "0.0", SCORED)?;
             let heads: HashSet<i64> = found.iter().map(|one| one.number).collect();
@@ -215,7 +222,7 @@ impl Read<'_> {
         let mut found = newest(condition, expression, &format!("bm25(search_index, {WEIGHTS})"), SCORED)?;
         for one in &mut found {
             let years = (find.today - one.day).num_days().max(0) as f64 / 365.0;
-            // FTS5's score is the better the more negative it is.
+            // The more negative the score of FTS5, the better.
             one.score *= 1.0 + RECENT * 0.5_f64.powf(years);
         }
         found.sort_by(|a, b| a.score.total_cmp(&b.score).then(b.number.cmp(&a.number)));
@@ -238,7 +245,7 @@ impl Read<'_> {
     }
 }
 
-/// Is all of it asked of the text, so that FTS5 can answer it?
+/// Whether all of it is about the text, so that FTS5 can answer it.
 fn is_text(part: &Part) -> bool {
     part.any.iter().all(|term| !term.not && matches!(term.what, What::Word(_) | What::Phrase(_) | What::Title(_)))
 }

@@ -16,7 +16,7 @@ const LENGTH: usize = 140;
 pub struct Snippet {
     /// Page, counted from 1.
     pub page: u32,
-    /// The text, hits and others in turns.
+    /// The text, in alternating parts: hits and other words.
     pub parts: Vec<SnippetPart>,
 }
 
@@ -76,6 +76,9 @@ impl Marks {
 
 impl Read<'_> {
     /// A piece of the first page on which something was found; none where it was found by its title, sender or notes.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn snippet(&self, document: DocumentId, found: &Found) -> Result<Option<Snippet>> {
         for (number, page) in (1..).zip(self.pages_of_document(document)?) {
             let hits = found.marks.on(&page.words);
@@ -87,6 +90,9 @@ impl Read<'_> {
     }
 
     /// The places of all hits of a query in a document.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
     pub fn hits(&self, document: DocumentId, find: &Find<'_>) -> Result<Vec<HitPage>> {
         let pages = self.pages_of_document(document)?;
         let mut found = Vec::new();
@@ -106,7 +112,7 @@ impl Read<'_> {
 
     fn pages_of_document(&self, document: DocumentId) -> Result<Vec<Page>> {
         let file: Option<FileId> =
-            self.row("SELECT file FROM documents WHERE id = ?1", [document.to_string()], |row| {
+            self.first("SELECT file FROM documents WHERE id = ?1", [document.to_string()], |row| {
                 Columns { table: "documents", row }.parse("file")
             })?;
         file.map_or(Ok(Vec::new()), |file| self.pages(&file))

@@ -1,4 +1,4 @@
-//! Keeping the index in step.
+//! Keeping the search index up to date.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,10 @@ use domain::search::stem;
 use rusqlite::params;
 
 use super::content::Content;
+use crate::row::readable;
 use crate::{Result, Write};
 
-/// Shorter ones are too common to be worth expanding to, longer ones are no words.
+/// Only words of this length are kept for expansion: shorter ones are too common, longer ones are no words.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=40;
 
 impl Write<'_> {
@@ -16,7 +17,8 @@ impl Write<'_> {
     pub(crate) fn index_queued(&self) -> Result<()> {
         let queued = self.rows("SELECT document FROM search_queue", [], |row| Ok(row.get::<_, String>(0)?))?;
         for document in &queued {
-            self.index_document(document)?;
+            // A document that cannot be read is not indexed, and does not block other writes.
+            readable(self.index_document(document))?;
         }
         if !queued.is_empty() {
             self.execute("DELETE FROM search_queue", [])?;

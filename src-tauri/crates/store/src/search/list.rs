@@ -1,4 +1,4 @@
-//! A query as a filter of lists, beside others.
+//! A search query as a filter of a list, beside other filters.
 
 use chrono::NaiveDate;
 use domain::search::Query;
@@ -10,8 +10,9 @@ use super::find::Nearness;
 use crate::{Read, Result};
 
 impl Read<'_> {
-    /// A condition on documents, as `d`: they fit a query, whose words are taken as far as is needed to find anything.
-    /// `params` are those of the SQL that it is put into; gives them with those of the condition behind.
+    /// A condition on documents, named `d` in the SQL: they match a query, whose words are expanded as far as needed
+    /// to find anything. `params` are the parameters of the surrounding SQL; returns them with those of the condition
+    /// appended.
     pub(crate) fn fits(&self, query: &Query, today: NaiveDate, params: Vec<Value>) -> Result<(String, Vec<Value>)> {
         if query.parts.is_empty() {
             return Ok(("1".to_owned(), params));

@@ -1,9 +1,9 @@
-//! Finding documents. Ledger: an index of folded words, beside the rows that it makes findable, in the same transaction.
+//! Full-text search. Ledger: an index of folded words, updated in the transaction of the rows it is made of.
 //!
-//! Triggers queue each document of which anything changes, whoever changes it, undo included; before a transaction is
-//! committed, the queued ones are indexed anew ([`index`]). To find, each typed word is expanded to the words of its stem, to
-//! compounds and, where that gives little, to words that are nearly the same ([`expand`]); the words make one full-text
-//! expression ([`expression`]), the filters one condition on a narrow table ([`condition`]).
+//! Triggers queue each changed document, undo included; before a commit, the queued ones are indexed ([`index`]). To
+//! search, each typed word is expanded to words with the same stem, to compounds and, if that finds little, to similar
+//! words ([`expand`]). The words make one full-text expression ([`expression`]), the filters one condition on a narrow
+//! table ([`condition`]).
 
 mod condition;
 mod content;

@@ -1,12 +1,13 @@
 //! A process that is killed at any moment leaves nothing that the next start does not put right.
 
+use domain::By;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use store::{Op, Step};
+use store::{JobKind, Op, Role};
 
-use crate::profile::{Profile, arrival, counting, open};
+use crate::profile::{FILES, Profile, arrival, counting, open};
 
 const PROFILE: &str = "STORE_TEST_PROFILE";
 
@@ -15,10 +16,10 @@ const PROFILE: &str = "STORE_TEST_PROFILE";
 fn takes_files_in_until_it_is_killed() {
     let Some(profile) = std::env::var_os(PROFILE) else { return };
     let store = open(Path::new(&profile), counting());
-    let _engine = store.lock_engine("import").unwrap();
+    let _engine = store.take_role(Role::Engine, "import").unwrap();
     for number in 0.. {
-        store.take_in(&arrival(&format!("bill {number}")), "text/plain").unwrap();
-        store.write(Op::Ledger, |w| w.next_job()).unwrap();
+        store.ingest(&arrival(&format!("bill {number}")), "text/plain").unwrap();
+        store.write(By::Program, Op::Ledger, |w| w.next_job(FILES)).unwrap();
     }
 }
 
@@ -50,7 +51,7 @@ fn whenever_a_process_is_killed_each_original_has_its_row_and_its_job_after_the_
         child.wait().unwrap();
 
         let p = Profile::of(folder);
-        let engine = p.store.lock_engine("app").unwrap();
+        let engine = p.store.take_role(Role::Engine, "app").unwrap();
         let swept = p.store.sweep_up(&engine).unwrap();
         assert_eq!((swept.damaged.len(), swept.quarantined.len()), (0, 0));
         let files = p.store.read(|r| r.files()).unwrap();
@@ -59,7 +60,7 @@ fn whenever_a_process_is_killed_each_original_has_its_row_and_its_job_after_the_
         for file in files {
             p.store.original(&file.id).unwrap();
             let jobs = p.store.read(|r| r.jobs_of(&file.id)).unwrap();
-            assert_eq!(jobs.iter().map(|job| job.step).collect::<Vec<_>>(), [Step::Read]);
+            assert_eq!(jobs.iter().map(|job| job.kind.clone()).collect::<Vec<_>>(), [JobKind::READ]);
         }
         let parts =
             std::fs::read_dir(p.path("archive")).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file());

@@ -6,15 +6,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, Duration, Utc};
 use domain::*;
-use store::{Op, Store};
+use store::{JobKind, Op, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-pub(crate) struct Ticking(AtomicU64);
+/// The kinds of work on files.
+pub(crate) const FILES: &[JobKind] = &[JobKind::READ, JobKind::UNDERSTAND];
+
+pub(crate) struct Ticking(DateTime<Utc>, AtomicU64);
 
 impl Clock for Ticking {
     fn now(&self) -> DateTime<Utc> {
-        at("2026-11-20T09:00:00Z") + Duration::seconds(self.0.fetch_add(1, Ordering::Relaxed) as i64)
+        self.0 + Duration::seconds(self.1.fetch_add(1, Ordering::Relaxed) as i64)
     }
 }
 
@@ -61,7 +64,7 @@ impl Profile {
     }
 
     pub(crate) fn take(&self, text: &str) -> FileId {
-        match self.store.take_in(&arrival(text), "text/plain").unwrap() {
+        match self.store.ingest(&arrival(text), "text/plain").unwrap() {
             Outcome::Taken(file) | Outcome::Duplicate(file) => file,
             Outcome::Refused(refusal) => panic!("{refusal:?}"),
         }
@@ -81,7 +84,7 @@ impl Profile {
             facts: Vec::new(),
             assumptions: Vec::new(),
         };
-        self.store.write(Op::FileDocument, |w| w.insert_document(&document)).unwrap();
+        self.store.write(By::Program, Op::FileDocument, |w| w.insert_document(&document)).unwrap();
         document
     }
 
@@ -115,7 +118,16 @@ impl Profile {
 }
 
 pub(crate) fn open(folder: &Path, ids: Arc<Counting>) -> Store {
-    Store::open(folder, Arc::new(Ticking(AtomicU64::new(0))), ids).unwrap()
+    opened(folder, ids, at("2026-11-20T09:00:00Z"))
+}
+
+/// Another store on the same profile, whose clock begins at this instant.
+pub(crate) fn store_at(p: &Profile, begins: &str) -> Store {
+    opened(p.folder.path(), counting(), at(begins))
+}
+
+fn opened(folder: &Path, ids: Arc<Counting>, begins: DateTime<Utc>) -> Store {
+    Store::open(folder, Arc::new(Ticking(begins, AtomicU64::new(0))), ids).unwrap()
 }
 
 pub(crate) fn at(text: &str) -> DateTime<Utc> {
@@ -132,7 +144,7 @@ pub(crate) fn arrival(text: &str) -> Arrival {
         name: format!("{text}.txt"),
         path: Some(format!("/inbox/{text}.txt").into()),
         modified: Some(at("2026-11-19T20:00:00.123456789Z")),
-        bytes: text.as_bytes().to_vec(),
+        content: text.as_bytes().to_vec().into(),
         at: at("2026-11-20T08:00:00Z"),
     }
 }

@@ -69,10 +69,10 @@ fn run(p: &Profile, w: &Write<'_>, documents: &[Document], act: &Act) -> store::
         Act::DeleteTask(i) => task(i).map_or(Ok(()), |id| w.delete_task(id)),
         Act::Due(i, n) => task(i).map_or(Ok(()), |id| w.set_task_due(id, Some(day(&format!("2026-12-0{n}"))), None)),
         Act::Done(i) => task(i).map_or(Ok(()), |id| w.set_task_status(id, TaskStatus::Done, None)),
-        Act::Snooze(i) => {
-            task(i).map_or(Ok(()), |id| w.set_wishes(id, &Wishes { moved_at: Some(now), ..Wishes::default() }))
-        }
-        Act::Wake(i) => task(i).map_or(Ok(()), |id| w.set_wishes(id, &Wishes::default())),
+        Act::Snooze(i) => task(i).map_or(Ok(()), |id| {
+            w.set_reminder_overrides(id, &ReminderOverrides { moved_at: Some(now), ..ReminderOverrides::default() })
+        }),
+        Act::Wake(i) => task(i).map_or(Ok(()), |id| w.set_reminder_overrides(id, &ReminderOverrides::default())),
         Act::Setting(key, value) => w.set_setting(&key.to_string(), &value.to_string()),
         Act::Tag(i, tag) => w.tag_document(documents[*i].id, w.ensure_tag(&format!("top/tag{tag}"))?),
         Act::Untag(i, tag) => match w.tag_at(&format!("top/tag{tag}"))? {
@@ -110,7 +110,7 @@ proptest! {
         let start = intent(&p);
         for acts in &steps {
             // A failing write changes nothing and leaves no step.
-            let _ = p.store.write(Op::ChangeTask, |w| acts.iter().try_for_each(|act| run(&p, w, &documents, act)));
+            let _ = p.store.write(By::Person, Op::ChangeTask, |w| acts.iter().try_for_each(|act| run(&p, w, &documents, act)));
         }
         let end = intent(&p);
         index_equals_rows(&p);

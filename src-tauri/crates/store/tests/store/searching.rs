@@ -71,7 +71,7 @@ fn letter(p: &Profile, title: &str, lines: &[&str]) -> DocumentId {
     let document = p.document(title);
     let reading = Reading { mime_type: "application/pdf".to_owned(), pages: vec![page(lines)], ..Reading::default() };
     p.store
-        .write(Op::Ledger, |w| {
+        .write(By::Program, Op::Ledger, |w| {
             w.set_kind(document.id, DocumentKind::Letter, 1.0)?;
             w.save_reading(&document.file, &reading, "1")
         })
@@ -148,7 +148,7 @@ fn filters_ask_the_rows() {
     let other = letter(&p, "Gas", &["Abschlag"]);
     let task = p.task(Some(&p.store.read(|r| r.document(bill)).unwrap().unwrap()));
     p.store
-        .write(Op::EditDocuments, |w| {
+        .write(By::Person, Op::EditDocuments, |w| {
             let sender = w.insert_correspondent("Stadtwerke Musterstadt")?;
             w.set_correspondent(bill, Some(sender.id))?;
             w.insert_task(&task)?;
@@ -196,7 +196,7 @@ fn filters_ask_the_rows() {
             assert_eq!(count as usize, found.len(), "{typed}");
         }
     }
-    p.store.write(Op::TrashDocument, |w| w.trash(bill, at("2026-11-20T12:00:00Z"))).unwrap();
+    p.store.write(By::Person, Op::TrashDocument, |w| w.trash(bill, at("2026-11-20T12:00:00Z"))).unwrap();
     assert_eq!(find(&p, "strom"), []);
     assert_eq!(find(&p, "strom status:papierkorb").len(), 1);
 }
@@ -221,7 +221,7 @@ fn each_view_that_is_there_from_the_start_finds_its_documents_and_no_others() {
     let document = |id| p.store.read(|r| r.document(id)).unwrap().unwrap();
     let task = |of, kind, due, status| Task { kind, due: Some(day(due)), status, ..p.task(Some(&document(of))) };
     p.store
-        .write(Op::EditDocuments, |w| {
+        .write(By::Person, Op::EditDocuments, |w| {
             let sender = w.insert_correspondent("Stadtwerke Musterstadt")?;
             for id in [review, unpaid, paid, late, soon, far, tax, old_tax, odd] {
                 w.set_correspondent(id, Some(sender.id))?;
@@ -239,7 +239,7 @@ fn each_view_that_is_there_from_the_start_finds_its_documents_and_no_others() {
             w.confirm(old_tax, &fact(Field::IssueDate, "2025-12-31", Origin::User))?;
             w.tag_document(tagged, w.ensure_tag("Steuer/Belege")?)?;
             let problems =
-                vec![domain::Problem { code: "bank_changed".to_owned(), message: String::new(), page: None }];
+                vec![domain::Problem { code: domain::FailureCode::OldClaim, message: String::new(), page: None }];
             w.save_findings(&document(odd).file, &Findings { problems, ..Findings::default() }, "1")
         })
         .unwrap();
@@ -271,7 +271,7 @@ fn a_list_is_put_in_order_by_what_its_query_is_about() {
     let [late, soon, never] = ["Strom", "Gas", "Wasser"].map(|title| letter(&p, title, &["Abschlag"]));
     let document = |id| p.store.read(|r| r.document(id)).unwrap().unwrap();
     p.store
-        .write(Op::EditDocuments, |w| {
+        .write(By::Person, Op::EditDocuments, |w| {
             w.insert_task(&Task { due: Some(day("2026-12-31")), ..p.task(Some(&document(late))) })?;
             w.insert_task(&Task { due: Some(day("2026-12-01")), ..p.task(Some(&document(soon))) })?;
             w.confirm(late, &fact(Field::AmountDue, "9", Origin::User))?;
@@ -293,10 +293,10 @@ fn the_index_follows_reading_again_and_undo() {
     let id = letter(&p, "Strom", &["alter Wortlaut"]);
     let file = p.store.read(|r| r.document(id)).unwrap().unwrap().file;
     let reading = Reading { pages: vec![page(&["frischer Text"])], ..Reading::default() };
-    p.store.write(Op::Reprocess, |w| w.save_reading(&file, &reading, "2")).unwrap();
+    p.store.write(By::Program, Op::Reprocess, |w| w.save_reading(&file, &reading, "2")).unwrap();
     assert_eq!(find(&p, "wortlaut"), []);
     assert_eq!(find(&p, "frischer").len(), 1);
-    p.store.write(Op::RenameDocument, |w| w.set_title(id, "Gas")).unwrap();
+    p.store.write(By::Person, Op::RenameDocument, |w| w.set_title(id, "Gas")).unwrap();
     assert_eq!((find(&p, "titel:strom").len(), find(&p, "titel:gas").len()), (0, 1));
     p.store.undo().unwrap().unwrap();
     assert_eq!((find(&p, "titel:strom").len(), find(&p, "titel:gas").len()), (1, 0));
@@ -330,7 +330,7 @@ fn renames_until_it_is_killed() {
     let documents = store.read(|r| r.documents(&store::DocumentFilter::default(), 9, 0)).unwrap().rows;
     for number in 0.. {
         let id = documents[number % documents.len()].id;
-        store.write(Op::RenameDocument, |w| w.set_title(id, &format!("Titel {number}"))).unwrap();
+        store.write(By::Person, Op::RenameDocument, |w| w.set_title(id, &format!("Titel {number}"))).unwrap();
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::*;
-use store::{Op, Related, SavedView, Store, StoreError, Write};
+use store::{KEPT_BYTES, KEPT_STEPS, Noun, Op, Related, SavedView, Store, StoreError, Write};
 
 use crate::profile::{Profile, at, day, fact};
 
@@ -24,7 +24,7 @@ pub(crate) fn intent(p: &Profile) -> BTreeMap<String, Vec<String>> {
         "saved_views",
         "tasks",
         "task_steps",
-        "reminder_wishes",
+        "reminder_overrides",
         "settings",
     ];
     let rows = |table: &str| {
@@ -49,14 +49,14 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
     let (task, extra) = (p.task(Some(&document)), p.task(Some(&document)));
     let sender = p
         .store
-        .write(Op::FileDocument, |w| {
+        .write(By::Program, Op::FileDocument, |w| {
             w.insert_task(&task)?;
             w.insert_correspondent("Stadtwerke")
         })
         .unwrap()
         .value;
     let (d, t, s, now) = (document.id, task.id, sender.id, at("2026-11-20T12:00:00Z"));
-    let snoozed = Wishes { snooze: Some(Snoozed { at: now, until: now }), ..Wishes::default() };
+    let snoozed = ReminderOverrides { snooze: Some(Snoozed { at: now, until: now }), ..ReminderOverrides::default() };
     let view = SavedView {
         id: ViewId::new(p.ids.as_ref()),
         name: "Strom".to_owned(),
@@ -64,7 +64,7 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         order: search::ViewOrder::Newest,
         position: 0,
     };
-    let seen = Wishes { acknowledged: Some(Acknowledged { stage: Stage::Info, at: now }), ..snoozed };
+    let seen = ReminderOverrides { acknowledged: Some(Acknowledged { stage: Stage::Info, at: now }), ..snoozed };
     let anchor = Anchor { words: "kundennummer".to_owned(), side: Side::Right, one_word: true, pattern: None };
     let rule = SenderRule { field: Field::CustomerNumber, anchor };
     let actions: Vec<(Op, Action<'_>)> = vec![
@@ -111,7 +111,7 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
             }),
         ),
         (Op::EditDocuments, Box::new(|w| w.set_correspondent(d, Some(s)))),
-        (Op::SettleOldPost, Box::new(|w| w.set_state(d, DocumentState::OldPost))),
+        (Op::AnswerStaleLetters, Box::new(|w| w.set_state(d, DocumentState::Stale))),
         (Op::ArrangePages, Box::new(|w| w.set_file(d, &w.insert_generated_file("two.pdf", now)?))),
         (Op::TrashDocument, Box::new(|w| w.trash(d, now))),
         (Op::RestoreDocument, Box::new(|w| w.restore(d))),
@@ -121,17 +121,18 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         (Op::ReopenTask, Box::new(|w| w.set_task_status(t, TaskStatus::Open, None))),
         (Op::PostponeTask, Box::new(|w| w.set_task_due(t, Some(day("2026-12-12")), None))),
         (Op::AssumeDeadline, Box::new(|w| w.assume(d, &Assumption::Received(day("2026-11-21"))))),
-        (Op::SnoozeReminder, Box::new(|w| w.set_wishes(t, &snoozed))),
-        (Op::AcknowledgeReminder, Box::new(|w| w.set_wishes(t, &seen))),
+        (Op::SnoozeReminder, Box::new(|w| w.set_reminder_overrides(t, &snoozed))),
+        (Op::AcknowledgeReminder, Box::new(|w| w.set_reminder_overrides(t, &seen))),
         (Op::PauseReminders, Box::new(|w| w.delete_task(extra.id))),
         (Op::ChangeSetting, Box::new(|w| w.set_setting("land", "\"BY\""))),
     ];
-    let users = Op::ALL.iter().filter(|op| op.actor() == store::Actor::User).count();
-    assert_eq!(actions.len(), users - 2, "all but undo and redo themselves");
+    let others =
+        [Op::Undo, Op::Redo, Op::Ingest, Op::FileDocument, Op::Reprocess, Op::PlanReminders, Op::Unknown, Op::Ledger];
+    assert_eq!(actions.len(), Op::ALL.len() - others.len(), "all but undo, redo, and what the program does by itself");
 
     let mut states = vec![intent(&p)];
     for (op, action) in &actions {
-        let written = p.store.write(*op, |w| {
+        let written = p.store.write(By::Person, *op, |w| {
             w.label(op.as_str());
             action(w)
         });
@@ -141,28 +142,29 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
     }
     for (at, (op, _)) in actions.iter().enumerate().rev() {
         let undone = p.store.undo().unwrap().unwrap();
-        assert_eq!((undone.op, undone.label.as_deref()), (*op, Some(op.as_str())));
+        assert_eq!((undone.steps[0].op, undone.steps[0].label.as_deref()), (*op, Some(op.as_str())));
+        assert_eq!((undone.steps.len(), undone.skipped.len()), (1, 0));
         assert_eq!((undone.changes.op, undone.changes.is_empty()), (Op::Undo, false));
         assert_eq!(intent(&p), states[at], "after undoing {op:?}");
     }
     assert_eq!(p.store.undo().unwrap(), None, "what the engine filed is not a person's to undo");
     for (at, (op, _)) in actions.iter().enumerate() {
-        assert_eq!(p.store.redo().unwrap().unwrap().op, *op);
+        assert_eq!(p.store.redo().unwrap().unwrap().steps[0].op, *op);
         assert_eq!(intent(&p), states[at + 1], "after doing {op:?} again");
     }
     assert_eq!(p.store.redo().unwrap(), None);
 }
 
-fn set(store: &Store, op: Op, key: &str, value: &str) {
-    store.write(op, |w| w.set_setting(key, value)).unwrap();
+fn set(store: &Store, by: By, key: &str, value: &str) -> StepId {
+    store.write(by, Op::ChangeSetting, |w| w.set_setting(key, value)).unwrap().step.unwrap()
 }
 
 #[test]
 fn a_new_step_ends_what_can_be_done_again() {
     let p = Profile::new();
-    set(&p.store, Op::ChangeSetting, "x", "1");
+    set(&p.store, By::Person, "x", "1");
     p.store.undo().unwrap().unwrap();
-    set(&p.store, Op::ChangeSetting, "y", "1");
+    set(&p.store, By::Person, "y", "1");
     assert_eq!(p.store.redo().unwrap(), None);
     p.store.undo().unwrap().unwrap();
     p.store.redo().unwrap().unwrap();
@@ -184,25 +186,25 @@ fn refused(p: &Profile, words: &str) {
 #[test]
 fn a_value_that_was_changed_since_stands_in_the_way() {
     let p = Profile::new();
-    set(&p.store, Op::ChangeSetting, "x", "1");
-    set(&p.store, Op::Reprocess, "x", "2");
+    set(&p.store, By::Person, "x", "1");
+    set(&p.store, By::Program, "x", "2");
     refused(&p, "the entry x of “settings” was changed since");
 }
 
 #[test]
 fn a_row_that_is_gone_stands_in_the_way() {
     let p = Profile::new();
-    set(&p.store, Op::ChangeSetting, "x", "1");
-    p.store.write(Op::Reprocess, |w| w.remove_setting("x")).unwrap();
+    set(&p.store, By::Person, "x", "1");
+    p.store.write(By::Program, Op::Reprocess, |w| w.remove_setting("x")).unwrap();
     refused(&p, "the entry x of “settings” is no longer there");
 }
 
 #[test]
 fn a_row_that_came_back_stands_in_the_way() {
     let p = Profile::new();
-    set(&p.store, Op::Reprocess, "x", "1");
-    p.store.write(Op::ChangeSetting, |w| w.remove_setting("x")).unwrap();
-    set(&p.store, Op::Reprocess, "x", "2");
+    set(&p.store, By::Program, "x", "1");
+    p.store.write(By::Person, Op::ChangeSetting, |w| w.remove_setting("x")).unwrap();
+    set(&p.store, By::Program, "x", "2");
     refused(&p, "the entry x of “settings” is there already");
 }
 
@@ -210,10 +212,11 @@ fn a_row_that_came_back_stands_in_the_way() {
 fn a_row_that_others_refer_to_stands_in_the_way() {
     let p = Profile::new();
     let document = p.document("bill");
-    let sender = p.store.write(Op::SetCorrespondent, |w| w.insert_correspondent("Stadtwerke")).unwrap().value;
-    p.store.write(Op::Reprocess, |w| w.set_correspondent(document.id, Some(sender.id))).unwrap();
+    let sender =
+        p.store.write(By::Person, Op::SetCorrespondent, |w| w.insert_correspondent("Stadtwerke")).unwrap().value;
+    p.store.write(By::Program, Op::Reprocess, |w| w.set_correspondent(document.id, Some(sender.id))).unwrap();
     refused(&p, "an entry of “documents” refers to an entry of “correspondents” that is not there");
-    p.store.write(Op::Reprocess, |w| w.set_correspondent(document.id, None)).unwrap();
+    p.store.write(By::Program, Op::Reprocess, |w| w.set_correspondent(document.id, None)).unwrap();
     p.store.undo().unwrap().unwrap();
     assert_eq!(p.store.read(|r| r.correspondent(sender.id)).unwrap(), None);
 }
@@ -222,10 +225,10 @@ fn a_row_that_others_refer_to_stands_in_the_way() {
 fn other_columns_of_the_same_row_do_not_stand_in_the_way() {
     let p = Profile::new();
     let document = p.document("bill");
-    p.store.write(Op::RenameDocument, |w| w.set_title(document.id, "Strom")).unwrap();
-    p.store.write(Op::Reprocess, |w| w.set_kind(document.id, DocumentKind::Dunning, 0.9)).unwrap();
+    p.store.write(By::Person, Op::RenameDocument, |w| w.set_title(document.id, "Strom")).unwrap();
+    p.store.write(By::Program, Op::Reprocess, |w| w.set_kind(document.id, DocumentKind::Dunning, 0.9)).unwrap();
     let changes = p.store.undo().unwrap().unwrap().changes;
-    assert_eq!(changes.documents, [document.id].into());
+    assert_eq!(changes.of(Noun::Document), [document.id].into());
     let now = p.store.read(|r| r.document(document.id)).unwrap().unwrap();
     assert_eq!((now.title.as_str(), now.kind), ("bill", DocumentKind::Dunning));
 }
@@ -233,7 +236,7 @@ fn other_columns_of_the_same_row_do_not_stand_in_the_way() {
 #[test]
 fn a_step_expires_with_its_schema_version() {
     let p = Profile::new();
-    set(&p.store, Op::ChangeSetting, "x", "1");
+    set(&p.store, By::Person, "x", "1");
     let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
     raw.execute("UPDATE history SET schema_version = schema_version - 1", []).unwrap();
     assert_eq!(p.store.undo().unwrap(), None);
@@ -246,17 +249,157 @@ fn changes_name_each_noun_that_was_touched() {
     let task = p.task(Some(&document));
     let written = p
         .store
-        .write(Op::AcceptDocument, |w| {
+        .write(By::Person, Op::AcceptDocument, |w| {
             let sender = w.insert_correspondent("Stadtwerke")?;
             w.confirm(document.id, &fact(Field::AmountDue, "1", Origin::User))?;
             w.insert_task(&task)?;
-            w.set_wishes(task.id, &Wishes { moved_at: Some(document.received_at), ..Wishes::default() })?;
+            w.set_reminder_overrides(
+                task.id,
+                &ReminderOverrides { moved_at: Some(document.received_at), ..ReminderOverrides::default() },
+            )?;
             Ok(sender)
         })
         .unwrap();
     let changes = written.changes;
-    assert_eq!(changes.documents, [document.id].into());
-    assert_eq!((changes.tasks, changes.reminders), ([task.id].into(), [task.id].into()));
-    assert_eq!(changes.correspondents, [written.value.id].into());
-    assert!(changes.settings.is_empty() && changes.ledger.is_empty());
+    assert_eq!(changes.of(Noun::Document), [document.id].into());
+    assert_eq!((changes.of(Noun::Task), changes.of(Noun::Reminder)), ([task.id].into(), [task.id].into()));
+    assert_eq!(changes.of(Noun::Correspondent), [written.value.id].into());
+    assert!(!changes.has(Noun::Setting) && !changes.has(Noun::Job));
+}
+
+#[test]
+fn a_step_that_something_newer_builds_on_is_skipped_and_said_and_older_ones_stay_within_reach() {
+    let p = Profile::new();
+    let first = set(&p.store, By::Person, "first", "1");
+    let second = set(&p.store, By::Person, "second", "1");
+    set(&p.store, By::Program, "second", "2");
+    let before = intent(&p);
+    assert_eq!(p.store.next_to_undo().unwrap().unwrap().step, first, "the one that undo can take, not the newest one");
+    assert_eq!(intent(&p), before, "it was only tried");
+    let undone = p.store.undo().unwrap().unwrap();
+    assert_eq!(undone.steps.iter().map(|step| step.step).collect::<Vec<_>>(), [first]);
+    assert_eq!(p.store.next_to_undo().unwrap(), None, "the other one is built on");
+    assert_eq!(undone.skipped.iter().map(|skipped| skipped.step.step).collect::<Vec<_>>(), [second]);
+    assert!(undone.skipped[0].standing.contains("the entry second of “settings” was changed since"));
+    let settings = p.store.read(|r| r.settings()).unwrap();
+    assert_eq!(settings, BTreeMap::from([("second".to_owned(), "2".to_owned())]));
+    assert_eq!(p.store.redo().unwrap().unwrap().steps[0].step, first, "what was skipped was not taken back");
+}
+
+#[test]
+fn a_named_step_is_taken_back_whatever_came_after_it_and_redo_makes_the_last_one_again() {
+    let p = Profile::new();
+    let meant = set(&p.store, By::Person, "meant", "1");
+    let later = set(&p.store, By::Person, "later", "1");
+    set(&p.store, By::Program, "later still", "1");
+    let undone = p.store.undo_step(meant).unwrap().unwrap();
+    assert_eq!(undone.steps[0].step, meant);
+    assert_eq!(p.store.undo_step(meant).unwrap(), None, "once");
+    assert_eq!(p.store.undo().unwrap().unwrap().steps[0].step, later);
+    assert_eq!(p.store.redo().unwrap().unwrap().steps[0].step, later, "the last one that was taken back");
+    assert_eq!(p.store.redo().unwrap().unwrap().steps[0].step, meant);
+}
+
+#[test]
+fn a_named_step_that_something_newer_builds_on_is_refused_and_no_other_is_taken_instead() {
+    let p = Profile::new();
+    set(&p.store, By::Person, "other", "1");
+    let meant = set(&p.store, By::Person, "x", "1");
+    set(&p.store, By::Program, "x", "2");
+    let before = intent(&p);
+    let error = p.store.undo_step(meant).unwrap_err();
+    assert!(error.to_string().contains("the entry x of “settings” was changed since"), "{error}");
+    assert_eq!(intent(&p), before);
+}
+
+fn kept(p: &Profile) -> (i64, i64) {
+    let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
+    let sql = "SELECT count(*), coalesce(sum(length(changeset)), 0) FROM history WHERE changeset IS NOT NULL";
+    raw.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+}
+
+/// As many steps as there are after a long time, without making each.
+fn age(p: &Profile, by: By, count: usize, bytes: i64) {
+    let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
+    raw.execute(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+         INSERT INTO history (step, op, actor, at, schema_version, changeset, size)
+         SELECT hex(randomblob(16)), 'change_setting', ?2, '2026-11-20T09:00:00.000000Z',
+                (SELECT max(version) FROM refinery_schema_history), zeroblob(?3), ?3 FROM n",
+        rusqlite::params![count as i64, by.to_string(), bytes],
+    )
+    .unwrap();
+}
+
+#[test]
+fn only_so_many_steps_can_be_taken_back_and_a_busy_rule_does_not_push_the_persons_out() {
+    let p = Profile::new();
+    let own = set(&p.store, By::Person, "own", "1");
+    let rule = By::Rule(RuleId::new(p.ids.as_ref()));
+    age(&p, rule, KEPT_STEPS + 500, 10);
+    set(&p.store, rule, "by the rule", "1");
+    assert_eq!(kept(&p).0, KEPT_STEPS as i64 + 1);
+    age(&p, By::Person, KEPT_STEPS - 2, 10);
+    let last = set(&p.store, By::Person, "last", "1");
+    assert!(p.store.undo_step(own).unwrap().is_some(), "still within the limit");
+    p.store.redo().unwrap().unwrap();
+    age(&p, By::Person, 1, 10);
+    set(&p.store, By::Person, "one more", "1");
+    assert_eq!(p.store.undo_step(own).unwrap(), None, "too old now");
+    assert!(p.store.undo_step(last).unwrap().is_some());
+    let row = p.store.read(|r| Ok(r.history(9_999)?.into_iter().find(|row| row.step == own))).unwrap().unwrap();
+    assert!(!row.can_be_undone && !row.undone, "the history goes on showing it");
+}
+
+#[test]
+fn changesets_take_only_so_much_room_but_the_newest_step_can_always_be_taken_back() {
+    let p = Profile::new();
+    age(&p, By::Person, 5, KEPT_BYTES / 4);
+    set(&p.store, By::Person, "x", "1");
+    let (count, bytes) = kept(&p);
+    assert!(count == 4 && bytes <= KEPT_BYTES, "{count} {bytes}");
+    let huge = "1".repeat(KEPT_BYTES as usize + 1);
+    let step = p.store.write(By::Person, Op::ChangeSetting, |w| w.set_setting("huge", &huge)).unwrap().step.unwrap();
+    assert_eq!(kept(&p).0, 1);
+    assert_eq!(p.store.undo().unwrap().unwrap().steps[0].step, step);
+}
+
+#[test]
+fn every_query_of_the_history_has_its_index() {
+    let p = Profile::new();
+    let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
+    for (sql, index) in [
+        (
+            "SELECT * FROM history WHERE actor = 'person' AND undone_at IS NULL AND changeset IS NOT NULL
+          AND number < 5 AND schema_version = 1 ORDER BY number DESC LIMIT 1",
+            "history_to_undo",
+        ),
+        (
+            "SELECT * FROM history WHERE undone_at IS NOT NULL AND changeset IS NOT NULL AND actor = 'person'
+          ORDER BY undone_order DESC LIMIT 1",
+            "history_to_redo",
+        ),
+        (
+            "SELECT * FROM history WHERE run = 'x' AND undone_at IS NULL AND changeset IS NOT NULL AND number < 5
+          ORDER BY number DESC LIMIT 1",
+            "history_of_run",
+        ),
+        (
+            "UPDATE history SET changeset = NULL WHERE undone_at IS NOT NULL AND changeset IS NOT NULL",
+            "history_to_redo",
+        ),
+        (
+            "SELECT number, size FROM history WHERE changeset IS NOT NULL AND (actor = 'person') = 1 ORDER BY number DESC",
+            "history_kept",
+        ),
+    ] {
+        let plan: Vec<String> = raw
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap()
+            .query_map([], |row| row.get(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(plan.iter().any(|line| line.contains(index)), "{sql}: {plan:?}");
+    }
 }

@@ -7,16 +7,8 @@ use super::join::same;
 use crate::context::Context;
 use crate::problems;
 
-/// Decides which facts are certain.
-pub(super) fn settle(context: &Context, facts: &mut [Fact]) {
-    alone(facts);
-    unrivalled(context, facts);
-    beyond_xml(facts);
-    against_page(facts);
-}
-
 /// Values with right check digits are certain only while no other value claims the field.
-fn alone(facts: &mut [Fact]) {
+pub(super) fn rivals_of_numbers(_: &Context, facts: &mut [Fact]) {
     /// A candidate that might be meant instead.
     const RIVAL: f32 = 0.5;
     for field in [Field::Iban, Field::SellerVatId, Field::CreditorId, Field::PaymentReference, Field::DebtorIban] {
@@ -36,7 +28,7 @@ fn alone(facts: &mut [Fact]) {
 
 /// A value beside a clear label is certain while nothing else on the document claims its field: by its label and by
 /// elimination. What was recognised must have been read without any doubt as well. Amounts need arithmetic.
-fn unrivalled(context: &Context, facts: &mut [Fact]) {
+pub(super) fn unrivalled(context: &Context, facts: &mut [Fact]) {
     const CLEAR: f32 = 0.8;
     /// What comes nearer than this share claims the field as well.
     const RIVAL: f32 = 0.7;
@@ -62,7 +54,7 @@ fn unrivalled(context: &Context, facts: &mut [Fact]) {
 }
 
 /// What the page says beyond the XML is a question.
-fn beyond_xml(facts: &mut [Fact]) {
+pub(super) fn beyond_xml(_: &Context, facts: &mut [Fact]) {
     let stated: Vec<Field> = facts.iter().filter(|fact| fact.origin == Origin::Xml).map(|fact| fact.field).collect();
     if !stated.is_empty() {
         facts.iter_mut().filter(|fact| !stated.contains(&fact.field)).for_each(|fact| fact.certain = false);
@@ -70,7 +62,7 @@ fn beyond_xml(facts: &mut [Fact]) {
 }
 
 /// What the XML says otherwise than the page is a question.
-fn against_page(facts: &mut [Fact]) {
+pub(super) fn against_page(_: &Context, facts: &mut [Fact]) {
     /// A page value as clear as this counts against the XML.
     const CLEAR: f32 = 0.78;
     /// With as many differences the XML may belong to another bill.

@@ -17,7 +17,7 @@ struct Claim {
 }
 
 /// Makes the whole of a claim the amount that is due; whether there is one.
-pub(super) fn settle(context: &Context, facts: &mut Vec<Fact>) -> bool {
+pub(super) fn total_of_claim(context: &Context, facts: &mut Vec<Fact>) -> bool {
     let claim = if context.is_claim() { claim(context, facts) } else { None };
     let Some(claim) = claim else { return false };
     // The parts are claimed as well, but none of them is all.

@@ -2,8 +2,10 @@
 
 use domain::{Fact, Field};
 
+use crate::context::Context;
+
 /// Lowers dates that cannot be, and gives the day of the letter to the field of authority letters.
-pub(super) fn settle(facts: &mut Vec<Fact>) {
+pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
     let issued = facts
         .iter()
         .filter(|fact| fact.field == Field::IssueDate)
@@ -14,9 +16,22 @@ pub(super) fn settle(facts: &mut Vec<Fact>) {
     for fact in facts.iter_mut() {
         let later = matches!(
             fact.field,
-            Field::DueDate | Field::DirectDebitDate | Field::ExpiryDate | Field::NextDueDate | Field::AppointmentStart
+            Field::DueDate
+                | Field::DirectDebitDate
+                | Field::ExpiryDate
+                | Field::NextDueDate
+                | Field::AppointmentStart
+                | Field::RespondBy
+                | Field::CancelBy
+                | Field::RedeemBy
         );
-        if later && issued.confidence >= 0.5 && fact.value.date().is_some_and(|date| date < day) {
+        // Nobody is asked for something by the very day of the letter.
+        let from = if matches!(fact.field, Field::RespondBy | Field::CancelBy | Field::RedeemBy) {
+            day.succ_opt().unwrap_or(day)
+        } else {
+            day
+        };
+        if later && issued.confidence >= 0.5 && fact.value.date().is_some_and(|date| date < from) {
             fact.confidence *= 0.4;
             fact.certain = false;
         }

@@ -5,29 +5,65 @@ mod amounts;
 mod certainty;
 mod claim;
 mod dates;
+mod direction;
 mod due;
 mod join;
+mod names;
+mod passes;
 mod proof;
 mod sets;
 mod sums;
 
-use domain::{Check, Fact, Field, Origin};
+use domain::{Check, DocumentKind, Fact, Field, Origin};
 
 use crate::context::Context;
 use crate::kinds;
+use crate::trace::Trace;
+use passes::PASSES;
 
 /// At most so many candidates for a field.
 const MOST: usize = 5;
 
-/// The best candidates, for each field the best first.
-pub(crate) fn choose(context: &Context, candidates: Vec<Fact>) -> Vec<Fact> {
+/// The best candidates, for each field the best first; `trace` notes what each pass changed.
+pub(crate) fn choose(context: &Context, candidates: Vec<Fact>, trace: &mut Trace) -> Vec<Fact> {
     let mut facts = join::join(candidates);
-    let never = kinds::never(context.kind());
-    facts.retain(|fact| !never.contains(&fact.field) || fact.origin == Origin::Xml);
-    amounts::settle(context, &mut facts);
-    dates::settle(&mut facts);
-    certainty::settle(context, &mut facts);
+    trace.begin(&facts);
+    for pass in PASSES {
+        pass.run(context, &mut facts);
+        trace.note(pass.name, &facts);
+    }
     rank(facts)
+}
+
+/// What is said as clearly as that is meant, whatever the kind.
+const CLEAR: f32 = 0.7;
+
+/// Leaves out what a letter of this kind does not state.
+fn not_of_kind(context: &Context, facts: &mut Vec<Fact>) {
+    let never = kinds::never(context);
+    let asks = asks_all_the_same(context, facts);
+    let debits = facts.iter().any(|fact| fact.field == Field::DirectDebitDate && fact.confidence >= CLEAR);
+    facts.retain(|fact| {
+        let asked = asks && matches!(fact.field, Field::AmountDue | Field::DueDate);
+        let debited = debits && fact.field == Field::AmountDue && fact.by == "direct_debit";
+        !never.contains(&fact.field) || fact.origin == Origin::Xml || asked || debited
+    });
+}
+
+/// Whether a letter of a kind that states no amount to pay asks for one by a day all the same: a policy with its first
+/// premium, an invitation with what it costs. What was paid, only tells or only offers is left as it is.
+fn asks_all_the_same(context: &Context, facts: &[Fact]) -> bool {
+    let may = matches!(
+        context.kind(),
+        DocumentKind::Contract
+            | DocumentKind::InsurancePolicy
+            | DocumentKind::PriceIncrease
+            | DocumentKind::Appointment
+            | DocumentKind::MaintenanceReport
+            | DocumentKind::IdentityDocument
+    );
+    let clear = |field| facts.iter().any(|fact| fact.field == field && fact.confidence >= CLEAR);
+    may && clear(Field::DueDate) && clear(Field::AmountDue)
 }
 
 /// Notes checks that a fact has passed, each once.
@@ -40,7 +76,7 @@ fn add_checks(fact: &mut Fact, checks: impl IntoIterator<Item = Check>) {
 }
 
 /// For each field the best first, at most [`MOST`].
-fn rank(mut facts: Vec<Fact>) -> Vec<Fact> {
+pub(crate) fn rank(mut facts: Vec<Fact>) -> Vec<Fact> {
     facts.sort_by(|a, b| {
         let key = |fact: &Fact| (fact.origin == Origin::Xml && fact.confidence >= 0.9, fact.confidence);
         let ((a_xml, a_sure), (b_xml, b_sure)) = (key(a), key(b));

@@ -75,9 +75,11 @@ pub(super) fn is_part(facts: &[Fact], amount: Decimal) -> bool {
 }
 
 /// Every amount on the pages, and what may be one that lost its decimal mark.
-pub(super) fn printed(context: &Context) -> BTreeSet<Decimal> {
-    let cells = || context.layout.cells();
-    let read = cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value);
-    let recognised = cells().filter(|cell| cell.origin == Origin::Ocr);
-    read.chain(recognised.flat_map(|cell| misread::unmarked(&cell.text))).collect()
+pub(super) fn printed<'c>(context: &'c Context) -> &'c BTreeSet<Decimal> {
+    context.printed.get_or_init(|| {
+        let cells = || context.layout.cells();
+        let read = cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value);
+        let recognised = cells().filter(|cell| cell.origin == Origin::Ocr);
+        read.chain(recognised.flat_map(|cell| misread::unmarked(&cell.text))).collect()
+    })
 }

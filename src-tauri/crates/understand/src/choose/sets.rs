@@ -17,7 +17,7 @@ const TRIED: usize = 4;
 type Set = [Option<usize>; BOUND.len()];
 
 /// Puts the members of the likeliest set before the other candidates of their fields.
-pub(super) fn settle(context: &Context, facts: &mut [Fact]) {
+pub(super) fn prefer_likeliest(context: &Context, facts: &mut [Fact]) {
     // A till rounds, and takes the tax of its table from the rounded total or not.
     if is_paid_on_the_spot(context) {
         return;

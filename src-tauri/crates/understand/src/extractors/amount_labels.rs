@@ -40,7 +40,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::AmountDue,
             pattern!(
-                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|fälliger betrag|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
+                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|restzahlung|fälliger betrag|noch offener (?:rest)?betrag|schlusszahlung|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
             ),
             0.92,
         ),
@@ -90,6 +90,11 @@ pub(super) fn fits(field: Field, cell: &str, label: &Range<usize>) -> bool {
                 && !pattern!(r"\b(?:excl|exkl|ohne|zzgl|ohne)\W*$")
                     .is_match(cell.get(..label.start).unwrap_or_default())
                 || pattern!(r"^\W*(?:zzgl|zuzüglich|plus)").is_match(cell)
+        }
+        // "Geldbuße bis zu 1.000 Euro" only threatens.
+        Field::AmountDue => {
+            !pattern!(r"^\W*(?:von |in höhe von )?(?:bis zu|höchstens|maximal|mindestens|up to|at most)\b")
+                .is_match(behind)
         }
         _ => true,
     }

@@ -143,7 +143,24 @@ fn below(layout: &Layout, r: usize, label: &Run) -> Option<Found<Decimal>> {
     let mut values = column
         .filter_map(|cell| amounts::first(&cell.text).map(|(range, value)| found(cell, range, value, Place::Below)));
     let value = values.next()?;
-    Some(Found { sureness: value.sureness * 0.4, ..value })
+    let share = if is_head_of_one_row(layout, r, label) { 0.85 } else { 0.4 };
+    Some(Found { sureness: value.sureness * share, ..value })
+}
+
+/// Whether a label stands in a row of names with a single row of values below: the foot of many bills, where the last column
+/// is the total.
+fn is_head_of_one_row(layout: &Layout, r: usize, label: &Run) -> bool {
+    let has_digit = |cell: &Run| cell.text.contains(|c: char| c.is_ascii_digit());
+    let in_column = |row: &&Row| {
+        row.cells.iter().any(|cell| {
+            cell.rect.x < label.rect.right() && cell.rect.right() > label.rect.x && amounts::first(&cell.text).is_some()
+        })
+    };
+    let names = layout.rows.get(r).is_some_and(|row| row.cells.len() >= 3 && !row.cells.iter().any(has_digit));
+    let values = layout.rows.get(r + 1).filter(in_column);
+    // A line of a table may be described in several rows.
+    let further = layout.rows.iter().skip(r + 2).take(4).find(in_column);
+    names && values.is_some_and(|row| row.cells.iter().filter(|cell| has_digit(cell)).count() >= 3) && further.is_none()
 }
 
 #[cfg(test)]

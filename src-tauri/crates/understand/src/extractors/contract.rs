@@ -8,7 +8,7 @@ use super::Extractor;
 use super::terms::term_around;
 use crate::context::Context;
 use crate::forms::{dates, pattern};
-use crate::labels::{beside, in_prose};
+use crate::labels::{Place, beside, found, in_prose};
 
 pub(super) struct Contract;
 
@@ -21,13 +21,10 @@ impl Extractor for Contract {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts = notice(context);
-        let agreements = [DocumentKind::Contract, DocumentKind::InsurancePolicy, DocumentKind::OrderConfirmation];
-        if agreements.contains(&context.kind()) {
-            facts.extend(start(context));
-            facts.extend(term(context));
-            facts.extend(renewals(context));
-            facts.extend(withdrawal(context));
-        }
+        facts.extend(start(context));
+        facts.extend(term(context));
+        facts.extend(renewals(context));
+        facts.extend(withdrawal(context));
         facts
     }
 }
@@ -35,23 +32,49 @@ impl Extractor for Contract {
 /// How long before its end a contract is cancelled, or a passport renewed.
 fn notice(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|with a notice (?:period )?of|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?)\s*"
+        r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|(?:with a |written )?notice (?:period )?of(?: at least)?|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?|kündig(?:ung|en|bar|t)\b[^.]{0,60}?(?:spätestens|mindestens|bis)|spätestens|mit|with)\s*(?:jeweils\s*)?"
     );
-    let ahead = pattern!(r"\b(?:spätestens|mindestens|at least)\s*");
+    let latest = pattern!(r"\b(?:spätestens|mindestens|at least)\s*");
     let layout = &context.layout;
     let periods = in_prose(layout, label, 2, &period).into_iter().chain(beside(layout, label, 2, &period));
-    let mut facts: Vec<Fact> = periods.map(|hit| hit.fact(ID, Field::NoticePeriod, 0.78, Value::Text)).collect();
+    // "Spätestens acht Tage nach Erhalt" is no notice: only what stands before an end, or says so, is.
+    let mut facts: Vec<Fact> = periods
+        .filter(|hit| is_notice(&hit.before, &hit.value))
+        .map(|hit| hit.fact(ID, Field::NoticePeriod, 0.78, Value::Text))
+        .collect();
     if matches!(context.kind(), DocumentKind::IdentityDocument | DocumentKind::AuthorityLetter) {
-        let before = in_prose(layout, ahead, 0, &before_expiry).into_iter();
+        let before = in_prose(layout, latest, 0, &before_expiry).into_iter();
         facts.extend(before.map(|hit| hit.fact(ID, Field::NoticePeriod, 0.75, Value::Text)));
+        if facts.is_empty() {
+            facts.extend(making(context));
+        }
     }
     facts
+}
+
+/// How long a paper takes to be made: "die Herstellung dauert zurzeit drei bis vier Wochen", the longer of two.
+fn making(context: &Context) -> Option<Fact> {
+    let form = pattern!(
+        r"\b(?:herstellung|produktion|ausstellung|anfertigung|bearbeitung|lieferzeit|production|processing)\b[^.;!?]{0,50}\b(?:dauert|beträgt|braucht|benötigt|takes?|liegt bei)\b[^.;!?]{0,40}?(?P<time>(?:\d{1,2}|zwei|drei|vier|fünf|sechs|acht|two|three|four|five|six|eight)\s+(?:wochen|weeks|monate|months))\b"
+    );
+    context.layout.paragraphs.iter().find_map(|run| {
+        let hit = form.captures(&run.text)?.name("time")?;
+        let place = found(run, hit.range(), hit.as_str().to_owned(), Place::Behind);
+        Some(place.fact(ID, Field::NoticePeriod, 0.76, Value::Text))
+    })
+}
+
+/// Whether a period is one of notice, by the words before it and its own.
+fn is_notice(before: &str, period: &str) -> bool {
+    let says = pattern!(r"(?:frist|kündig|notice|wenn er nicht|wird er nicht|cancel|terminat)");
+    let ends = pattern!(r"(?:\bvor\b|\bzum\b|vorher|frist|notice|before)");
+    says.is_match(before) || ends.is_match(period)
 }
 
 /// The first day of a contract.
 fn start(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:vertragsbeginn|versicherungsbeginn|lieferbeginn|mietbeginn|beginn(?:t am)?|laufzeit ab|contract start|start date|commence(?:s|ment)(?: date)?|beliefern (?:wir )?sie ab(?: dem)?|ab dem|beginnt (?:am|mit dem))\b(?:\s\([^)]*\))?"
+        r"\b(?:vertragsbeginn|versicherungsbeginn|lieferbeginn|mietbeginn|beginn(?:t am)?|laufzeit ab|contract start|start date|commence(?:s|ment)(?: date)?|beliefern (?:wir )?sie ab(?: dem)?|ab dem|beginnt (?:am|mit dem)|los geht(?:.?s)?|start(?:et|termin|tag)?|bereitstellung(?:stermin| am)?|schaltung(?:stermin| am)?|schalttermin|aktivierung(?:stermin| am)?|vertragsdatum|eintritt(?:sdatum)?|gilt ab|läuft ab|gültig ab|connect your line on|activation(?: date)?|(?:policy|cover(?:age)?|insurance|membership) (?:period |starts? )?(?:from|on)|from)\b(?:\s\([^)]*\))?(?: = \p{L}+)?"
     );
     let day = |text: &str| dates::first(text, context.order);
     let hits = beside(&context.layout, label, 4, &day).into_iter().chain(in_prose(&context.layout, label, 4, &day));
@@ -61,7 +84,7 @@ fn start(context: &Context) -> Vec<Fact> {
 /// How long a contract binds at first.
 fn term(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|initial term|minimum term|contract term)\b"
+        r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|laufzeit|bindung|läuft(?: zunächst| fest)*(?: über)?|dauer|initial term|minimum term|contract term|term of|term)\b(?: beträgt| is| von|:)*"
     );
     let hits = beside(&context.layout, label, 6, &months).into_iter();
     let hits = hits.chain(in_prose(&context.layout, label, 6, &months));
@@ -79,10 +102,10 @@ fn renewals(context: &Context) -> Vec<Fact> {
 /// How long it may be withdrawn from: the first term in a sentence about that.
 fn withdrawal(context: &Context) -> Vec<Fact> {
     let withdraw = pattern!(r"(?:widerruf|withdraw|cooling-off)");
-    let hits = context.layout.paragraphs.iter().filter_map(|run| {
-        let at = withdraw.find(&run.text)?.start();
-        term_around(run, at, context.order)
-    });
+    let hits =
+        context.layout.paragraphs.iter().filter_map(|run| {
+            withdraw.find_iter(&run.text).find_map(|hit| term_around(run, hit.start(), context.order))
+        });
     hits.map(|hit| hit.fact(ID, Field::WithdrawalPeriod, 0.75, Value::Text)).collect()
 }
 
@@ -113,7 +136,7 @@ fn months(text: &str) -> Option<(Range<usize>, i32)> {
 /// A notice period as printed: `drei Monate vor Ablauf`, `1 Monat zum Ende der Laufzeit`.
 fn period(text: &str) -> Option<(Range<usize>, String)> {
     let form = pattern!(
-        r"^(?:\d{1,2}|eine[mrsn]?|ein|zwei|drei|vier|sechs|one|two|three|six)\s+(?:\w+\s)?(?:monat\w*|woche\w*|tage?n?|months?|weeks?|days?|jahr\w*)(?:\s+(?:zum (?:ende (?:der|des|eines) \p{L}+|\p{L}+ende|quartal|jahresende|monatsende)|vor (?:dem )?ablauf))?"
+        r"^(?:\d{1,2}|eine[mrsn]?|ein|zwei|drei|vier|fünf|sechs|acht|zehn|zwölf|one|two|three|four|five|six|eight|twelve)\s+(?:\w+\s)?(?:monat\w*|woche\w*|tage?n?|months?|weeks?|days?|jahr\w*)(?:(?:\s+(?:vorher|frist|kündigungsfrist|notice|in advance)|.s notice)|\s+(?:before the end of \p{L}+(?: \p{L}+)?|zum (?:ende (?:der|des|eines) \p{L}+|\p{L}+ende|quartal|jahresende|monatsende)|vor (?:dem )?ablauf))?"
     );
     form.find(text).map(|hit| (hit.range(), hit.as_str().to_owned()))
 }

@@ -1,10 +1,11 @@
 //! Money that will be taken from the reader's account.
 
 use domain::{Check, Fact, Field, Value};
+use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::{dates, identifiers, numbers, pattern};
+use crate::forms::{amounts, dates, identifiers, numbers, pattern};
 use crate::labels::{Place, beside, found, in_prose};
 use crate::layout::Run;
 use crate::prose;
@@ -24,6 +25,7 @@ impl Extractor for DirectDebit {
                 let means = found(run, hit, "59".to_owned(), Place::Behind);
                 facts.push(means.fact(self.id(), Field::PaymentMeansCode, 0.88, Value::Text));
                 let text = run.text.get(sentence.clone()).unwrap_or_default();
+                facts.extend(amount(self.id(), context, run, sentence.clone()));
                 // The same sentence, or the next words, say when.
                 if let Some((range, date)) = dates::find(text, context.order).into_iter().next_back() {
                     let range = sentence.start + range.start..sentence.start + range.end;
@@ -36,18 +38,45 @@ impl Extractor for DirectDebit {
     }
 }
 
+/// How much a letter says it will debit: the first amount of the sentence.
+fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usize>) -> Option<Fact> {
+    let text = run.text.get(sentence.clone())?;
+    let amount = amounts::find(text).into_iter().find(|amount| amount.value > Decimal::ZERO)?;
+    let fee = pattern!(r"(?:gebühr|kosten|entgelt|fee|rückbuchung|rücklast\w*)\b[^.]{0,30}$")
+        .is_match(text.get(..amount.range.start).unwrap_or_default());
+    let as_before =
+        pattern!(r"\b(?:unverändert|wie (?:bisher|gewohnt)|weiterhin|unchanged|as before)\b").is_match(text);
+    if context.is_claim() || fee || as_before {
+        return None;
+    }
+    let place = sentence.start + amount.range.start..sentence.start + amount.range.end;
+    // A bill has its total.
+    let weight = if context.is_bill() { 0.56 } else { 0.74 };
+    Some(found(run, place, amount.value, Place::Behind).fact(by, Field::AmountDue, weight, Value::Amount))
+}
+
 /// The places where a text says that money will be debited; not where it only offers it.
 pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
     let form = pattern!(
-        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,120}?\b(?:abgebucht|eingezogen)|abbuchung (?:am|erfolgt|zum)|einzug (?:am|erfolgt|zum)|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:debited|collected)|we will (?:debit|collect)|by direct debit)"
+        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:holen|rufen|ziehen|nehmen) wir\b[^!?;]{0,160}?\bkonto\b[^!?;]{0,60}?(?:\bab\b|\bein\b)?|(?:hole|ziehe|rufe) ich\b[^!?;]{0,160}?\b(?:ab|ein)\b|lassen wir\b[^!?;]{0,160}?\b(?:abbuchen|einziehen)\b|geht\b[^!?;]{0,80}?\bvon (?:ihrem|deinem|eurem) konto\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,240}?\b(?:abgebucht|eingezogen|abgezogen)|(?:wird|werden)\b.{0,160}?konto\b.{0,80}?\bbelastet|(?:wir|ich) belasten?\b|belasten wir|belaste ich|(?:abbuchung|lastschrift(?:einzug)?|belastung|bankeinzug|einzug)\b[^!?;:]{0,90}?\b(?:am|zum) (?:den )?\d|(?:abbuchung|einzug) erfolgt|\b(?:am|zum) \d[^!?;]{0,120}?\b(?:abbuchung|abgebucht|eingezogen|belastet)\b|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:\p{L}+ )?(?:debited|collected|charged to|taken from)|we(?: will|.ll| shall)? (?:debit|collect|take)\b|(?:your|the|next|first) (?:direct )?debit\b.{0,40}?\bon\b|by direct debit)"
     );
     let offer = pattern!(
         r"\b(?:möchten sie|bequemer|erteilen sie|wenn sie|sparen sie|künftig|in zukunft|vordruck|if you|would you like|noch kein)\b"
     );
+    let denied = pattern!(
+        r"\b(?:nicht|kein(?:e|en|er)?|erloschen|widerrufen|zurückgegeben|entfällt|not|no longer|no|wurden?|haben wir|were|was)\b"
+    );
+    // "Ab April buchen wir": not this time.
+    let later = pattern!(
+        r"\b(?:ab (?:dem )?|erst(?:mals)? im |from )(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|october|december|nächste[mnr]|kommende[mnr]|folge\p{L}+|next)\b"
+    );
     form.find_iter(&run.text)
         .filter(|hit| {
             let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
-            !offer.is_match(sentence)
+            // "nicht sofort, sondern erst am 16. März"
+            let but = pattern!(r"\b(?:nicht|kein\p{L}*|not)\b[^,.;]{0,40},?\s(?:sondern|but)\b");
+            let sentence = &but.replace(sentence, "");
+            !offer.is_match(sentence) && !denied.is_match(sentence) && !later.is_match(sentence)
         })
         .map(|hit| hit.range())
         .collect()

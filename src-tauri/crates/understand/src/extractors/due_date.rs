@@ -8,7 +8,7 @@ use super::Extractor;
 use super::terms::issued;
 use crate::context::Context;
 use crate::forms::discounts::discounts;
-use crate::forms::{dates, pattern};
+use crate::forms::{dates, partial_days, pattern};
 use crate::labels::{Place, beside, found};
 use crate::layout::Run;
 use crate::prose;
@@ -32,7 +32,7 @@ impl Extractor for DueDate {
 /// Days beside a word for the day to pay by.
 fn labelled(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"^\W*(?:fällig(?:keit)?(?: am| zum)?|fälligkeitsdatum|fälligkeitstermin|zahlbar bis(?: zum)?|zahlungsziel|zahlung bis|zahlungstermin|zahlungsfrist|zu zahlen bis(?: zum)?|zahlen sie (?:bis zum|spätestens am)|bitte zahlen sie (?:bis zum|spätestens (?:am|bis zum))|due(?: date| on| by)?|payment due(?: date| by)?|pay by|payable by|total amount due on|date d'échéance)\b"
+        r"^\W*(?:fällig(?:keit)?(?: am| zum)?|fälligkeitsdatum|fälligkeitstermin|zahlbar bis(?: zum)?|zahlungsziel|zahlung bis|zahlungstermin|zahlungsfrist|zu zahlen bis(?: zum)?|zahlen sie (?:bis zum|spätestens am)|bitte zahlen sie (?:bis zum|spätestens (?:am|bis zum))|due(?: date| on| by)?|payment due(?: date| by)?|pay by|payable by|total amount due on|date d.échéance(?:\W{1,3}due date)?|(?:letzter )?zahltag|zahlbar am|zu zahlen am|zu überweisen bis(?: zum)?|überweisung bis(?: zum)?|(?:erste |first )?(?:rate|instal+ment|prämie|beitrag|premium|payment) (?:fällig|zahlbar|due)(?: am| bis| zum| on| by)*|spätestens)\b"
     );
     let read = |text: &str| dates::first(text, context.order);
     let hits = beside(&context.layout, label, 6, &read).into_iter();
@@ -64,7 +64,8 @@ fn in_sentences(context: &Context) -> Vec<Fact> {
                     continue;
                 };
                 let range = hit.end() + range.start..hit.end() + range.end;
-                let weight = due_weight(run, hit.start(), clear, context);
+                let weight = due_weight(run, hit.start(), clear, context)
+                    * if origin == Origin::Derived { partial_days::nearness(date, issued) } else { 1.0 };
                 if weight > 0.0 && !discounted(&range) {
                     let hit = found(run, range, date, Place::Behind);
                     facts.push(Fact { origin, ..hit.fact(ID, Field::DueDate, weight, Value::Date) });
@@ -83,8 +84,11 @@ fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
     // "vom 1.1. bis 31.12.": the end of a period.
     let period = dates::find(before, context.order).last().is_some_and(|(last, _)| before.len() - last.end <= 3)
         || pattern!(r"\d{1,2}\.(?:\d{1,2}\.)?\s?$").is_match(before);
+    let behind = run.text.get(label..range.end).unwrap_or_default();
+    let was = pattern!(r"\b(?:war|waren|wurde|ursprünglich|was|were|originally)\b[^,;]{0,30}$").is_match(before)
+        || pattern!(r"^.{0,40}?\d (?:fällig )?(?:war|waren|gewesen)\b").is_match(behind);
     match (clear, prose::asks_to_pay(sentence), prose::about_something_else(sentence)) {
-        _ if period => 0.0,
+        _ if period || was => 0.0,
         // On a credit note the sender pays, and names the day.
         _ if context.kind() == DocumentKind::CreditNote && prose::pays_back(sentence) => 0.87,
         (_, _, true) => 0.2,

@@ -9,6 +9,7 @@ use super::Extractor;
 use crate::context::Context;
 use crate::forms::{dates, misread, pattern};
 use crate::labels::{Found, Place, Read, beside, found, in_prose};
+use crate::layout::Row;
 
 pub(super) struct IssueDate;
 
@@ -34,11 +35,13 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
     let clear = pattern!(
         r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|bill date|statement date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
     );
-    let plain = pattern!(r"^\W*(?:datum|date|tag)\b");
+    let plain = pattern!(
+        r"^\W*(?:datum|date|tag)\b(?: der (?:rechnung|abrechnung|ausstellung|erstellung|ausfertigung|ausgabe|mitteilung|quittung|urkunde|hu)\b| des (?:schreibens|bescheids|bescheides)\b)?(?:\W*\b(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\p{L}{2,8})?\b)?"
+    );
     // The second line of a title, or of anything else.
     let of = pattern!(r"^\W*vom\b");
     let made = pattern!(
-        r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?|stand)\b"
+        r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?)\b|^\W*stand\b"
     );
     // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
     let titled = pattern!(
@@ -62,7 +65,7 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
             let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
             // A reminder names the day of its bill as well.
             let weight = if about_another && of_bill.is_match(&hit.before) { weight * 0.4 } else { weight };
-            let placed = placed(context, &hit);
+            let placed = placed(context, &hit) * if is_of_event(context, &hit.evidence) { 0.5 } else { 1.0 };
             facts.push(hit.fact(by, Field::IssueDate, weight * placed, Value::Date));
         }
     }
@@ -81,6 +84,26 @@ fn placed(context: &Context, hit: &Found<NaiveDate>) -> f32 {
         // Further down stand the dates of lines and services.
         () => 0.85,
     }
+}
+
+/// Whether the next row says when or where on that day: it is the day of what happened, not of the letter.
+fn is_of_event(context: &Context, day: &Evidence) -> bool {
+    let when = pattern!(r"^\W*(?:uhrzeit|tatzeit|tatort|zeit|ort|time|place|location)\b");
+    let rows = &context.layout.rows;
+    let is_row = |row: &Row| {
+        row.cells.first().is_some_and(|cell| cell.page == day.page && (cell.rect.y - day.rect.y).abs() < 0.008)
+    };
+    let at = rows.iter().position(is_row);
+    // "Datum: 3. Mai 2026    Uhrzeit: 9:30 Uhr    Raum: 12"
+    let beside = at.and_then(|at| rows.get(at)).into_iter().flat_map(|row| &row.cells);
+    let behind = pattern!(r"\b(?:uhrzeit|beginn|raum|treffpunkt)\b\W{0,3}\d");
+    if beside
+        .into_iter()
+        .any(|cell| cell.rect.x > day.rect.x && when.is_match(&cell.text) || behind.is_match(&cell.text))
+    {
+        return true;
+    }
+    at.and_then(|at| rows.get(at + 1)?.cells.first()).is_some_and(|cell| when.is_match(&cell.text))
 }
 
 /// Days that stand beside something else: "Rechnungs-Nr./Datum: R-12 / 3.5.2026", "Musterstadt, den" with the day in a
@@ -112,7 +135,14 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
     let receipt = context.kind() == DocumentKind::Receipt;
     let mut facts = Vec::new();
     let mut first = true;
-    for cell in context.layout.cells() {
+    let other = pattern!(
+        r"(?:zulassung|geb(?:oren|\.|urtsdatum)|beginn|ende\b|ablauf|fällig|zahlbar|liefer|leistung|gültig|termin|zeitraum|abreise|anreise|abfahrt|einlass|\bvon\b|\bbis\b|frist|valuta|buchung|bestell|zugestellt|eingang|start|date of birth|\bborn\b|\bdue\b|valid|expir|\bfrom\b|\buntil\b)"
+    );
+    let cells = context.layout.rows.iter().flat_map(|row| {
+        let left = std::iter::once(None).chain(row.cells.iter().map(Some));
+        left.zip(&row.cells)
+    });
+    for (left, cell) in cells {
         let read = dates::first(&cell.text, context.order).or_else(|| on_slip(context, &cell.text));
         let Some((range, date)) = read else { continue };
         let before = cell.text.get(..range.start).unwrap_or_default();
@@ -125,6 +155,8 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
             () if says_where(before) && cell.text.len().saturating_sub(range.end) <= 4 => 0.88,
             // A till prints when it was paid.
             () if receipt && timed(&cell.text, range.end) => 0.74,
+            // "Erstzulassung    22.04.2020" is the day of something else.
+            () if left.is_some_and(|left| other.is_match(&left.text)) => 0.0,
             () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.56,
             () if receipt && first => 0.7,
             () if first && cell.page == 1 => 0.35,

@@ -10,6 +10,7 @@ use super::terms::term_around;
 use crate::context::Context;
 use crate::forms::{dates, pattern};
 use crate::labels::{Place, found, in_prose};
+use crate::prose;
 
 pub(super) struct Legal;
 
@@ -25,8 +26,12 @@ impl Extractor for Legal {
         }
         let served = pattern!(r"\bzuge?stellt\b|\bserved on\b");
         let day = |text: &str| dates::first(text, context.order);
-        for hit in in_prose(&context.layout, served, 12, &day) {
-            facts.push(hit.fact(self.id(), Field::ServiceDate, 0.8, Value::Date));
+        // An order names when the one before it was served as well.
+        let hits = in_prose(&context.layout, served, 12, &day);
+        let last = hits.iter().map(|hit| hit.value).max();
+        for hit in hits {
+            let weight = if Some(hit.value) == last { 0.8 } else { 0.6 };
+            facts.push(hit.fact(self.id(), Field::ServiceDate, weight, Value::Date));
         }
         for hit in in_prose(&context.layout, served, 12, &handwritten) {
             facts.push(hit.fact(self.id(), Field::ServiceDate, 0.5, Value::Date));
@@ -34,12 +39,32 @@ impl Extractor for Legal {
         let answer = pattern!(
             r"\b(?:gelegenheit|äußer\w*|stellungnahme|stellung zu nehmen|rückäußerung|anhörung\w*|antworten|respond|comment|reply)\b"
         );
+        let objects =
+            pattern!(r"\b(?:widerspr\w*|einspr\w*|einsprache|beschwerde|rekurs|klage|rechtsmittel|objection|appeal)\b");
         for run in &context.layout.paragraphs {
+            for (range, sentence) in prose::sentences(&run.text) {
+                let may = pattern!(r"\b(?:kann|können|ist|sind|may|can|must)\b").is_match(sentence);
+                let about = objects.is_match(sentence) && may && !answer.is_match(sentence);
+                let period = about.then(|| term_around(run, range.start, context.order)).flatten();
+                facts.extend(period.map(|hit| hit.fact(self.id(), Field::ResponsePeriod, 0.7, Value::Text)));
+            }
             let period = answer.find_iter(&run.text).find_map(|hit| term_around(run, hit.start(), context.order));
             facts.extend(period.map(|hit| hit.fact(self.id(), Field::ResponsePeriod, 0.8, Value::Text)));
         }
         facts
     }
+}
+
+/// A sentence by which an employer ends the employment: "hiermit kündigen wir das seit 2019 bestehende Arbeitsverhältnis".
+fn dismissed(context: &Context, by: &str) -> Option<Fact> {
+    let form = pattern!(
+        r"\b(?:kündigen wir|kündige ich|wir kündigen|ich kündige|we (?:hereby )?(?:terminate|give (?:you )?notice))\b[^;!?]{0,140}?\b(?:(?:arbeits|anstellungs|dienst|beschäftigungs|ausbildungs)(?:verhältnis|vertrag)\p{L}*|(?:contract of )?employment)\b"
+    );
+    context.layout.paragraphs.iter().find_map(|run| {
+        let hit = form.find(&run.text)?;
+        let place = found(run, hit.range(), LegalAct::Dismissal.word().to_owned(), Place::Behind);
+        Some(place.fact(by, Field::LegalAct, 0.82, Value::Text))
+    })
 }
 
 /// The first short line that names an act.
@@ -55,23 +80,24 @@ fn act(context: &Context, by: &str) -> Option<Fact> {
             | DocumentKind::CancellationConfirmation
             | DocumentKind::AuthorityLetter
     );
-    context.layout.cells().filter(|cell| cell.len() <= LONGEST).find_map(|cell| {
+    let named = context.layout.cells().filter(|cell| cell.len() <= LONGEST).find_map(|cell| {
         LegalAct::ALL.iter().find_map(|act| {
             let wanted = if *act == LegalAct::Dismissal { may_dismiss } else { is_official };
             let range = form(*act).find(&cell.text).filter(|_| wanted)?.range();
             let hit = found(cell, range, act.word().to_owned(), Place::Behind);
             Some(hit.fact(by, Field::LegalAct, 0.85, Value::Text))
         })
-    })
+    });
+    named.or_else(|| dismissed(context, by).filter(|_| may_dismiss))
 }
 
 /// The words by which an act calls itself.
 fn form(act: LegalAct) -> &'static regex::Regex {
     match act {
-        LegalAct::EnforcementOrder => pattern!(r"\bvollstreckungsbescheid\b"),
-        LegalAct::PaymentOrder => pattern!(r"\bmahnbescheid\b"),
+        LegalAct::EnforcementOrder => pattern!(r"\bvollstreckungsbescheid(?:\b|vom)"),
+        LegalAct::PaymentOrder => pattern!(r"\bmahnbescheid(?:\b|vom)"),
         LegalAct::Fine => pattern!(r"\bbu(?:ß|ss)geldbescheid\b"),
-        LegalAct::Warning => pattern!(r"\bverwarnung\b"),
+        LegalAct::Warning => pattern!(r"\bverwarnung\b|\banonymverfügung\b|\borganstrafverfügung\b"),
         LegalAct::Hearing => pattern!(r"\banhörung(?:sbogen|sschreiben)?\b"),
         LegalAct::Dismissal => pattern!(
             r"\bkündigung (?:ihres|deines|des|unseres)(?: \p{L}+)? (?:arbeits|anstellungs|dienst|beschäftigungs)(?:verhältnisses|vertrag(?:e?s)?)\b|\btermination of (?:your )?employment\b"

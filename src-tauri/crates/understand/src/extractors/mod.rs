@@ -1,12 +1,14 @@
 //! Finds values. An extractor is one file and one line in [`EXTRACTORS`]; it gives every candidate it sees, with how
 //! likely each is, and leaves the choice to `choose`.
 
+mod acts;
 mod amount_labels;
 mod amounts;
 mod appointment;
 mod bank;
 mod contract;
 mod currency;
+mod demands;
 mod direct_debit;
 mod due_date;
 mod dunning;
@@ -27,14 +29,18 @@ mod refund;
 mod schedule;
 mod sender;
 mod sender_rules;
+#[cfg(test)]
+mod sentences;
 mod spoken_amounts;
 mod terms;
 mod till;
+mod vouchers;
 
 use domain::Fact;
 
 use crate::context::Context;
 
+pub(crate) use terms::issued;
 pub(crate) use till::is_paid_on_the_spot;
 
 /// Finds values of a few fields.
@@ -53,6 +59,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &amounts::Amounts,
     &till::TillReceipt,
     &spoken_amounts::SpokenAmounts,
+    &demands::Demands,
     &paid::Paid,
     &line_items::LineItems,
     &currency::Currencies,
@@ -75,6 +82,8 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &refund::Refund,
     &schedule::Schedule,
     &appointment::Appointment,
+    &vouchers::Vouchers,
+    &acts::Acts,
 ];
 
 #[cfg(test)]

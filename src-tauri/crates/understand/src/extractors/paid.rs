@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::pattern;
-use crate::labels::{Place, found};
+use crate::forms::{amounts, pattern};
+use crate::labels::{Found, Place, beside, found, in_prose};
 use crate::prose;
 
 pub(super) struct Paid;
@@ -23,28 +23,52 @@ impl Extractor for Paid {
                 | DocumentKind::CorrectedInvoice
                 | DocumentKind::Receipt
                 | DocumentKind::EventRegistration
+                | DocumentKind::OrderConfirmation
         );
         if !bill {
             return Vec::new();
         }
         let phrase = pattern!(
-            r"\b(?:(?:betrag|summe|zahlung) .{0,30}?erhalten|dankend erhalten|bereits (?:\w+ )?(?:bezahlt|beglichen)|bezahlt (?:per|mit|am|über|durch)|(?:bar|in bar) bezahlt|wurde (?:bereits )?(?:per \w+ )?(?:bezahlt|beglichen|belastet)|paid (?:in full|by|via|with|on)|payment received|already (?:been )?paid|thank you for your payment|^paid$|^bezahlt$|no payment (?:is )?(?:due|required))"
+            r"\b(?:(?:betrag|summe|zahlung) .{0,30}?erhalten|dankend erhalten|bereits (?:\w+ )?(?:bezahlt|beglichen)|bezahlt\W{1,2}(?:per|mit|am|über|durch|bar\b|maestro|visa|mastercard|girocard|giropay|ec\b|ec-karte|karte|kreditkarte|paypal|apple pay|google pay|klarna|paydirekt|wero)|(?:paypal|kreditkarte|karte|visa|mastercard|girocard|vorkasse)\W{1,5}bezahlt|(?:bar|in bar) bezahlt|wurde (?:bereits )?(?:per \w+ )?(?:bezahlt|beglichen|belastet)|paid (?:in full|by|via|with|on)|payment received|already (?:been )?paid|thank you for your payment|^paid$|^bezahlt$|no payment (?:is )?(?:due|required))"
         );
-        let mut facts = Vec::new();
+        let rest = rest(context);
+        let mut facts: Vec<Fact> =
+            rest.iter().filter(|rest| rest.value.is_zero()).map(|rest| Self::nothing(rest.clone(), 0.96)).collect();
+        // What is left by its own words is not paid, whatever was before.
+        let weight = if rest.iter().any(|rest| rest.value > Decimal::ZERO) { 0.4 } else { 0.93 };
         for run in &context.layout.paragraphs {
             for hit in phrase.find_iter(&run.text) {
                 let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
-                if prose::is_conditional(sentence) {
+                // What was paid ahead is not all.
+                let prepaid = pattern!(
+                    r"(?:anzahlung|abschlag|vorauszahlung|teilzahlung|teilrechnung|teilbetrag|rate\b|deposit|down payment|instal|acompte|part payment)"
+                );
+                if prose::is_conditional(sentence) || prepaid.is_match(sentence) {
                     continue;
                 }
                 let paid = found(run, hit.range(), Decimal::ZERO, Place::Behind);
-                let mut fact = paid.fact(self.id(), Field::AmountDue, 0.93, Value::Amount);
-                fact.checks.retain(|check| *check != Check::Labelled);
-                facts.push(fact);
+                facts.push(Self::nothing(paid, weight));
             }
         }
         facts
     }
+}
+
+impl Paid {
+    fn nothing(found: Found<Decimal>, weight: f32) -> Fact {
+        let mut fact = found.fact("paid", Field::AmountDue, weight, Value::Amount);
+        fact.checks.retain(|check| *check != Check::Labelled);
+        fact
+    }
+}
+
+/// What is left to pay by its words: "Noch offen    0,00 €", "Restforderung    3.484,00".
+fn rest(context: &Context) -> Vec<Found<Decimal>> {
+    let label = pattern!(
+        r"\b(?:offener (?:rest)?betrag|noch offen|noch zu (?:zahlen|bezahlen|überweisen)|restbetrag|restforderung|restzahlung|offene forderung|zahlbetrag|amount (?:due|outstanding)|balance due|outstanding (?:amount|balance)|remaining (?:amount|balance))\b"
+    );
+    let beside = beside(&context.layout, label, 4, &amounts::first).into_iter();
+    beside.chain(in_prose(&context.layout, label, 4, &amounts::first)).collect()
 }
 
 #[cfg(test)]

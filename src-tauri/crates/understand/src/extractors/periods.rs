@@ -10,7 +10,7 @@ use super::terms::issued;
 use crate::context::Context;
 use crate::forms::lengths::Term;
 use crate::forms::{dates, pattern};
-use crate::labels::{Place, beside, found, in_prose};
+use crate::labels::{Found, Place, beside, found, in_prose};
 use crate::prose;
 
 pub(super) struct Periods;
@@ -25,10 +25,9 @@ impl Extractor for Periods {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts = valid_until(context);
         facts.extend(until_in_prose(context));
-        match context.kind() {
-            DocumentKind::MaintenanceReport => facts.extend(next_time(context)),
-            DocumentKind::Prescription => facts.extend(valid_for(context)),
-            _ => {}
+        facts.extend(next_time(context));
+        if context.kind() == DocumentKind::Prescription {
+            facts.extend(valid_for(context));
         }
         facts.extend(spans(context));
         facts
@@ -38,7 +37,7 @@ impl Extractor for Periods {
 /// The last day of validity, beside or behind its words.
 fn valid_until(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:gültig bis(?: zum| einschließlich)?|gültigkeit bis|ablauf(?:datum)?|valid (?:until|to|through)|expir(?:es|y|y date|ation date)(?: on)?|garantie bis|haltbar bis|einlösbar bis|lagerfrist(?: bis)?|abholbar bis|abholung (?:möglich )?bis(?: zum| einschließlich)?|endet am|ends on|laufzeit bis|preisgarantie bis)\b"
+        r"\b(?:gültig bis(?: zum| einschließlich)?|gültigkeit bis|gilt (?:\p{L}+ ){0,3}?bis(?: zum| einschließlich| inklusive)*|ablauf(?:datum)?(?: der \p{L}+(?: \p{L}+)?)?|(?:vertrags|laufzeit)ende|valid (?:until|to|through)|expir(?:es|y|y date|ation date)(?: on)?|garantie bis|haltbar bis|einlösbar bis|einzulösen bis(?: zum)?|nutzbar bis|liegt (?:\p{L}+ ){0,4}?bis|bereit bis|verliert\b.{0,80}?\bam|läuft\b.{0,60}?\bam|läuft\b.{0,40}?\bbis(?: zum| einschließlich)?|lagerfrist(?: bis)?|abholbar bis|abholung (?:möglich )?bis(?: zum| einschließlich)?|endet am|ends on|laufzeit bis|preisgarantie bis)\b"
     );
     let read = |text: &str| dates::first(text, context.order);
     let beside = beside(&context.layout, label, 12, &read).into_iter().map(|hit| (hit, 0.9));
@@ -68,13 +67,28 @@ fn until_in_prose(context: &Context) -> Vec<Fact> {
 
 /// When something is due again.
 fn next_time(context: &Context) -> Vec<Fact> {
-    let next =
-        pattern!(r"\b(?:nächste[rs]? (?:\w+)|next (?:\w+)|wieder fällig)\b[^.]{0,30}?(?:am|bis|bis zum|on|by|:)?\s*");
+    let next = pattern!(
+        r"\b(?:nächste[rs]?\s+(?:\p{L}*(?:prüfung|untersuchung|wartung|inspektion|service|termin|kontrolle|kehrung|messung|besuch|hu|eichung))|next\s+(?:service|inspection|check|test|maintenance|visit)|wieder fällig)\b[^.]{0,30}?(?:am|bis|bis zum|on|by|:)?\s*"
+    );
+    let weight = if context.kind() == DocumentKind::MaintenanceReport { 1.0 } else { 0.7 };
     let read = |text: &str| dates::first(text, context.order);
-    let days = in_prose(&context.layout, next, 30, &read).into_iter();
-    let months = in_prose(&context.layout, next, 30, &month).into_iter();
-    let days = days.map(|hit| hit.fact(ID, Field::NextDueDate, 0.8, Value::Date));
-    let months = months.map(|hit| hit.fact(ID, Field::NextDueDate, 0.7, Value::Date));
+    let days = in_prose(&context.layout, next, 30, &read).into_iter().chain(beside(&context.layout, next, 12, &read));
+    let months =
+        in_prose(&context.layout, next, 30, &month).into_iter().chain(beside(&context.layout, next, 12, &month));
+    // "Die Hauptuntersuchung Ihres Wagens ist im April 2026 fällig"
+    let due = pattern!(
+        r"\b(?:\p{L}*(?:prüfung|untersuchung|wartung|inspektion|kehrung|eichung)|hu|tüv|inspection|service)\b[^.;!?]{0,70}?\b(?:ist|wird|läuft|sind|is)\b[^.;!?]{0,20}?\b(?:im|in)\s+"
+    );
+    let falls = |hit: &Found<NaiveDate>| {
+        pattern!(r"\b(?:fällig|ab|an|due)\b").is_match(&hit.before)
+            || context.layout.paragraphs.iter().any(|run| {
+                run.text.contains(&hit.evidence.text) && pattern!(r"\b(?:fällig|läuft|due)\b").is_match(&run.text)
+            })
+    };
+    let soon = in_prose(&context.layout, due, 0, &month).into_iter().filter(falls);
+    let soon: Vec<_> = soon.map(|hit| hit.fact(ID, Field::NextDueDate, 0.72, Value::Date)).collect();
+    let months = months.map(|hit| hit.fact(ID, Field::NextDueDate, 0.7 * weight, Value::Date)).chain(soon);
+    let days = days.map(|hit| hit.fact(ID, Field::NextDueDate, 0.8 * weight, Value::Date));
     days.chain(months.map(|fact| Fact { origin: Origin::Derived, ..fact })).collect()
 }
 

@@ -1,6 +1,6 @@
 //! What a contract costs each time, and from when it costs more.
 
-use domain::{DocumentKind, Fact, Field, Value};
+use domain::{Fact, Field, Value};
 
 use super::Extractor;
 use crate::context::Context;
@@ -16,19 +16,12 @@ impl Extractor for Prices {
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
-        let may_cost = matches!(
-            context.kind(),
-            DocumentKind::Contract | DocumentKind::InsurancePolicy | DocumentKind::PriceIncrease | DocumentKind::Letter
-        );
-        if !may_cost {
-            return Vec::new();
-        }
         let mut facts = Vec::new();
         let each_time = pattern!(
             r"\b(?:(?:monats|jahres|mitglieds|quartals|halbjahres|versicherungs)(?:beitrag|prämie|preis|abschlag|gebühr|miete)|(?:monatliche[rs]?|jährliche[rs]?) (?:beitrag|prämie|preis|abschlag|rate|gebühr|entgelt|miete|kosten)|(?:gesamt|kalt|warm)miete|abschlag|monthly (?:fee|price|rent|payment|charge)|annual (?:fee|premium)|yearly (?:fee|premium))\b(?:\s(?:inkl|incl)[^\d]{0,30})?"
         );
         let hits = beside(&context.layout, each_time, 6, &amounts::first).into_iter();
-        for hit in hits.chain(in_prose(&context.layout, each_time, 12, &amounts::first)) {
+        for hit in hits.chain(in_prose(&context.layout, each_time, 12, &new_price)) {
             facts.push(hit.fact(self.id(), Field::RecurringAmount, 0.8, Value::Amount));
         }
         let monthly = pattern!(
@@ -48,18 +41,33 @@ impl Extractor for Prices {
     }
 }
 
+/// The first amount; of "von 74,00 € auf 61,00 €" the second.
+fn new_price(text: &str) -> Option<(std::ops::Range<usize>, rust_decimal::Decimal)> {
+    let all = amounts::find(text);
+    let first = all.first()?;
+    let changed = all.get(1).filter(|second| {
+        let is_from =
+            text.get(..first.range.start).is_some_and(|before| pattern!(r"^\W*(?:von|from)\W*$").is_match(before));
+        let between = text.get(first.range.end..second.range.start).unwrap_or_default();
+        is_from && pattern!(r"^\W*(?:auf|to)\W*$").is_match(between)
+    });
+    let amount = changed.unwrap_or(first);
+    // As near as the first one is, so that the reach of the label stays.
+    Some((first.range.start..amount.range.end, amount.value))
+}
+
 /// "passen wir zum 01.01.2026 unsere Preise an": the day of the change, in a letter that speaks of cancelling.
 fn change(context: &Context, by: &str) -> Vec<Fact> {
     let price = pattern!(
-        r"\b(?:\p{L}*preise?n?|preis(?:anpassung|erhöhung|änderung)|\p{L}*beitrag|beitrags(?:anpassung|erhöhung)|\p{L}*prämie|\p{L}*entgelte?|\p{L}*miete|mieterhöhung|abschlag|prices?|fees?|premium|rent|tariff)\b"
+        r"\b(?:\p{L}*preise?n?|preis(?:anpassung|erhöhung|änderung)|\p{L}*beitrag|beitrags(?:anpassung|erhöhung)|\p{L}*prämie|\p{L}*entgelte?|\p{L}*miete|mieterhöhung|abschlag|werte|tarif|\p{L}*abo(?:nnement)?|kostet|konditionen|prices?|fees?|premium|rent|tariff)\b"
     );
     let changes = pattern!(
-        r"(?:\bpassen (?:wir )?|\banpass|erhöh|\bsteig|\bgelten\b.{0,30}\bneue|\bneue[nr]?\b.{0,30}\bgelten\b|\bänder|\bincreas|\bchang|\badjust|\bwill rise\b)"
+        r"(?:\bpassen (?:wir )?|anpass|erhöh|\bsteig|\bgelten\b.{0,30}\bneue|\bneue[nr]?\b.{0,30}\bgelten\b|\bänder|\bbisher\b|\bbislang\b|\bzuvor\b|\bstatt\b|\bgelten\b|\bheben\b|\bincreas|\bchang|\badjust|\bwill rise\b)"
     );
     let from = pattern!(
-        r"\b(?:zum|ab(?: dem)?|mit wirkung (?:zum|vom|ab)|from|as of|effective(?: from)?|with effect from|on)\s+(?:\p{L}+tag,?\s+(?:den|dem)\s+)?"
+        r"\b(?:zum|vom|ab(?: dem)?|mit wirkung (?:zum|vom|ab)|from|as of|effective(?: from)?|with effect from|on)\s+(?:\p{L}+tag,?\s+(?:den|dem)\s+)?"
     );
-    if !pattern!(r"(?:kündig|cancel|terminate)").is_match(&context.text) {
+    if !pattern!(r"(?:kündig|beend|cancel|terminate)").is_match(&context.text) {
         return Vec::new();
     }
     let mut facts = Vec::new();

@@ -1,9 +1,14 @@
 //! Tax notices that promise money back: the sentence is the term of payment, as their amount may have no minus.
 
-use domain::{Check, DocumentKind, Fact, Field, Value};
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use domain::{Check, DocumentKind, Fact, Field, Origin, Period, Value};
 
 use super::Extractor;
 use crate::context::Context;
+use crate::forms::{dates, partial_days, pattern};
+use crate::labels::{Place, found};
 use crate::prose;
 
 pub(super) struct Refund;
@@ -14,6 +19,9 @@ impl Extractor for Refund {
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
+        if matches!(context.kind(), DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice) {
+            return credited(self.id(), context);
+        }
         if context.kind() != DocumentKind::TaxNotice {
             return Vec::new();
         }
@@ -38,6 +46,40 @@ impl Extractor for Refund {
         }
         facts
     }
+}
+
+/// When the money of a credit note comes: the last day of a sentence that promises it, or how long it takes.
+fn credited(by: &str, context: &Context) -> Vec<Fact> {
+    let takes = pattern!(r"\b(?:bank|banken|banks|konto|account|statement|karte|card|kreditkarte)\b");
+    let issued = super::issued(context).map(|(day, _)| day);
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        for (range, sentence) in prose::sentences(&run.text) {
+            if prose::is_conditional(sentence) || prose::asks_of_reader(sentence) {
+                continue;
+            }
+            let place = |at: &Range<usize>| range.start + at.start..range.start + at.end;
+            let promises = prose::pays_back(sentence);
+            let by_day = pattern!(r"\b(?:bis|am|zum|spätestens|by|on|until)\b[^.;!?\d]{0,24}$");
+            let is_promised = |(at, day): &(Range<usize>, NaiveDate)| {
+                let before = sentence.get(..at.start).unwrap_or_default();
+                promises && by_day.is_match(before) && issued.is_none_or(|issued| *day >= issued)
+            };
+            let printed = dates::find(sentence, context.order).into_iter().rfind(is_promised);
+            let partly = || partial_days::find(sentence, issued?).into_iter().rfind(is_promised);
+            if let Some((at, day)) = &printed {
+                let due = found(run, place(at), *day, Place::Behind).fact(by, Field::DueDate, 0.85, Value::Date);
+                facts.push(due);
+            } else if let Some((at, day)) = partly() {
+                let due = found(run, place(&at), day, Place::Behind).fact(by, Field::DueDate, 0.8, Value::Date);
+                facts.push(Fact { origin: Origin::Derived, ..due });
+            } else if (promises || takes.is_match(sentence)) && Period::find(sentence).is_some() {
+                let words = found(run, range.clone(), sentence.trim().to_owned(), Place::Behind);
+                facts.push(words.fact(by, Field::PaymentTerms, 0.66, Value::Text));
+            }
+        }
+    }
+    facts
 }
 
 #[cfg(test)]

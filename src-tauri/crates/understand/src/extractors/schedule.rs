@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{Fact, Field, Instalment, Value};
+use domain::{Fact, Field, Instalment, Origin, Value};
 use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::{amounts, dates, pattern};
+use crate::forms::{amounts, dates, partial_days, pattern};
 use crate::labels::{Place, found};
 use crate::layout::{Row, Run};
+use crate::prose;
 
 pub(super) struct Schedule;
 
@@ -22,12 +23,22 @@ impl Extractor for Schedule {
     /// The instalments, each with its day and the last amount of its row; the first of them is what is due.
     fn run(&self, context: &Context) -> Vec<Fact> {
         let rows = &context.layout.rows;
-        let head = pattern!(r"\b(?:fällig(?:keit)?|fälligkeitstag|zahlungstermin|due)\b");
+        let head = pattern!(
+            r"^\W{0,2}(?:fällig(?:keit(?:en|stag|stermin)?)?|zahlungstermin|zahltag|zahlbar|(?:zu )?(?:zahlen|überweisen)|zahlung|überweisung|termin|due|payment date|pay by)\b"
+        );
+        let issued = super::issued(context).map(|(day, _)| day);
         let mut facts = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            let names = row.cells.first().is_some_and(|cell| head.find(&cell.text).is_some_and(|hit| hit.start() < 3));
+            let names = row.cells.iter().take(2).any(|cell| head.is_match(&cell.text));
+            // The names of the columns may take several rows.
             let below = rows.get(at + 1..).unwrap_or_default();
-            let instalments: Vec<_> = below.iter().map_while(|row| instalment(row, context)).collect();
+            let named =
+                below.iter().take(2).take_while(|row| instalment(row, context).is_none() && is_head(row)).count();
+            let below = below.get(named..).unwrap_or_default();
+            let heads = rows.get(at..at + 1 + named).unwrap_or_default();
+            let instalments: Vec<_> =
+                below.iter().map_while(|row| Some(in_column(row, heads, instalment(row, context)?))).collect();
+            let instalments = to_come(instalments, issued);
             // One row is an ordinary table; two are a plan.
             let Some((day, amount)) = instalments.first().filter(|_| names && instalments.len() >= 2) else { continue };
             let (cell, range, value) = day;
@@ -40,8 +51,276 @@ impl Extractor for Schedule {
             let all = found(cell, range.clone(), parts.collect(), Place::Behind);
             facts.push(all.fact(self.id(), Field::Instalments, 0.84, Value::Instalments));
         }
+        facts.extend(named_parts(self.id(), context));
+        facts.extend(across(self.id(), context, issued));
+        facts.extend(in_sentences(self.id(), context));
+        for run in &context.layout.paragraphs {
+            for (range, sentence) in prose::sentences(&run.text) {
+                let named = in_sentence(self.id(), context, run, range.start, sentence);
+                let equal =
+                    if named.is_empty() { in_equal_parts(self.id(), context, run, &range, issued) } else { Vec::new() };
+                facts.extend(named.into_iter().chain(equal));
+            }
+        }
         facts
     }
+}
+
+/// The part with the amount below the name for it, where the last amount of the row is what is left of the debt.
+fn in_column<'r, 'a>(row: &'r Row<'a>, heads: &[Row<'_>], part: Part<'r, 'a>) -> Part<'r, 'a> {
+    let left = pattern!(r"^\W*(?:rest(?:schuld|betrag|saldo)|saldo|balance|remaining)\b");
+    let paid = pattern!(r"^\W*(?:rate|betrag|zahlung|zahlbetrag|summe|gesamt|amount|instal+ment|payment|total)\b");
+    let cells = || heads.iter().flat_map(|row| &row.cells);
+    if !cells().any(|cell| left.is_match(&cell.text)) {
+        return part;
+    }
+    let near = |a: &Run, b: &Run| a.rect.x < b.rect.right() && b.rect.x < a.rect.right();
+    let below = cells().filter(|cell| paid.is_match(&cell.text)).find_map(|head| {
+        let cell = row.cells.iter().find(|cell| near(cell, head) && !std::ptr::eq(*cell, part.0.0))?;
+        let amount = amounts::find(&cell.text).into_iter().next()?;
+        Some((cell, amount.range, amount.value))
+    });
+    (part.0, below.unwrap_or(part.1))
+}
+
+/// Whether a row holds only words.
+fn is_head(row: &Row) -> bool {
+    row.cells
+        .iter()
+        .all(|cell| amounts::find(&cell.text).is_empty() && !cell.text.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// A part with the places of its day and its amount.
+type Part<'r, 'a> = (At<'r, 'a, NaiveDate>, At<'r, 'a, Decimal>);
+
+/// The parts that are not past when the letter is written, if any is still to come: those are paid.
+fn to_come<'r, 'a>(parts: Vec<Part<'r, 'a>>, issued: Option<NaiveDate>) -> Vec<Part<'r, 'a>> {
+    let is_past = |part: &Part| issued.is_some_and(|issued| part.0.2 < issued);
+    if parts.last().is_none_or(is_past) {
+        return parts;
+    }
+    parts.into_iter().filter(|part| !is_past(part)).collect()
+}
+
+/// Parts beside each other: a row of days, and below it a row of as many amounts.
+fn across(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
+    let is_plan = pattern!(
+        r"(?:\bfällig|\bteilbetr[aä]g|\brate(?:n|nplan|nzahlung)?\b|\babschl[aä]g|\bvorauszahlung|\bvierteljahr|\bquartal|\bhalbjahr|\binstal+ment|\bdue\b)"
+    );
+    let rows = &context.layout.rows;
+    for (at, row) in rows.iter().enumerate() {
+        let days: Vec<_> = row
+            .cells
+            .iter()
+            .flat_map(|cell| {
+                dates::find(&cell.text, context.order).into_iter().map(move |(range, day)| (cell, range, day))
+            })
+            .collect();
+        let rises = days.windows(2).all(|pair| pair[0].2 < pair[1].2);
+        let around = rows.get(at.saturating_sub(3)..=at).unwrap_or_default();
+        let named = around.iter().flat_map(|row| &row.cells).any(|cell| is_plan.is_match(&cell.text));
+        if days.len() < 2 || !rises || !named {
+            continue;
+        }
+        let below = rows.get(at + 1..).unwrap_or_default().iter().take(2).find_map(|row| {
+            let all: Vec<_> = row
+                .cells
+                .iter()
+                .flat_map(|cell| {
+                    amounts::find(&cell.text).into_iter().map(move |amount| (cell, amount.range, amount.value))
+                })
+                .collect();
+            (all.len() == days.len() && all.iter().all(|(.., value)| *value > Decimal::ZERO)).then_some(all)
+        });
+        let Some(amounts) = below else { continue };
+        let parts = to_come(days.into_iter().zip(amounts).collect(), issued);
+        return planned(by, &parts, 0.9);
+    }
+    Vec::new()
+}
+
+/// Parts in sentences that follow each other: "Die Anzahlung von 200 € bitte bis zum 5.2. Den Rest von 800 € bis zum 11.7."
+fn in_sentences(by: &str, context: &Context) -> Vec<Fact> {
+    let part = pattern!(
+        r"(?:\banzahlung|\brest(?:betrag|zahlung|summe)?\b|\brate\b|\bhälfte\b|\bteilbetrag|\bteilzahlung|\bschlusszahlung|\bübrigen\b|\bdeposit\b|\bbalance\b|\bremain(?:der|ing)\b|\bhalf\b|\binstal+ment\b)"
+    );
+    let by_day = pattern!(r"\b(?:bis|am|zum|spätestens|by|on|until)\b[^.;!?]{0,20}$");
+    for run in &context.layout.paragraphs {
+        let mut parts: Vec<Part> = Vec::new();
+        for (range, sentence) in prose::sentences(&run.text) {
+            let days = dates::find(sentence, context.order);
+            let day =
+                days.into_iter().find(|(at, _)| sentence.get(..at.start).is_some_and(|text| by_day.is_match(text)));
+            let amounts: Vec<_> =
+                amounts::find(sentence).into_iter().filter(|amount| amount.value > Decimal::ZERO).collect();
+            let ([amount], Some((at, day)), true) = (amounts.as_slice(), day, part.is_match(sentence)) else {
+                continue;
+            };
+            if prose::pays_back(sentence) || prose::is_conditional(sentence) {
+                continue;
+            }
+            let here = |part: &Range<usize>| range.start + part.start..range.start + part.end;
+            parts.push(((run, here(&at), day), (run, here(&amount.range), amount.value)));
+        }
+        if parts.len() > 1 && parts.windows(2).all(|pair| pair[0].0.2 < pair[1].0.2) {
+            return planned(by, &parts, 0.9);
+        }
+    }
+    Vec::new()
+}
+
+/// The facts of a payment in parts: the first is what is due.
+fn planned(by: &str, parts: &[Part], weight: f32) -> Vec<Fact> {
+    let [((cell, range, day), (in_cell, place, amount)), rest @ ..] = parts else { return Vec::new() };
+    let due = found(cell, range.clone(), *day, Place::Behind).fact(by, Field::DueDate, weight, Value::Date);
+    let first = found(in_cell, place.clone(), *amount, Place::Behind).fact(by, Field::AmountDue, weight, Value::Amount);
+    if rest.is_empty() {
+        return vec![due, first];
+    }
+    let all = parts.iter().map(|((.., due), (.., amount))| Instalment { due: *due, amount: *amount }).collect();
+    let all = found(cell, range.clone(), all, Place::Behind).fact(by, Field::Instalments, weight, Value::Instalments);
+    vec![due, first, all]
+}
+
+/// Parts that are called so, each in its row: "Anzahlung 20 %, bis 26.01.2026    438,00 €", "2. Rate    01.04.2026    250,00".
+fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
+    let part = pattern!(
+        r"^\W*(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d)"
+    );
+    let mut parts: Vec<(At<'_, '_, NaiveDate>, At<'_, '_, Decimal>)> = Vec::new();
+    for row in context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| part.is_match(&cell.text)))
+    {
+        let cells = || row.cells.iter();
+        let days = cells().flat_map(|cell| {
+            dates::find(&cell.text, context.order).into_iter().map(move |(range, day)| (cell, range, day))
+        });
+        let amounts = cells().flat_map(|cell| {
+            amounts::find(&cell.text).into_iter().map(move |amount| (cell, amount.range, amount.value))
+        });
+        let amounts: Vec<_> = amounts.filter(|(.., value)| *value > Decimal::ZERO).collect();
+        let amount = amounts.into_iter().next_back();
+        parts.extend(days.last().zip(amount));
+    }
+    let rises = parts.windows(2).all(|pair| pair[0].0.2 < pair[1].0.2);
+    let [((cell, range, day), (in_cell, place, amount)), _, ..] = parts.as_slice() else { return Vec::new() };
+    if !rises {
+        return Vec::new();
+    }
+    let due = found(cell, range.clone(), *day, Place::Behind).fact(by, Field::DueDate, 0.92, Value::Date);
+    let first = found(in_cell, place.clone(), *amount, Place::Behind).fact(by, Field::AmountDue, 0.95, Value::Amount);
+    let all = parts.iter().map(|((.., due), (.., amount))| Instalment { due: *due, amount: *amount }).collect();
+    let all = found(cell, range.clone(), all, Place::Behind).fact(by, Field::Instalments, 0.92, Value::Instalments);
+    vec![due, first, all]
+}
+
+/// Parts in one sentence: "1.250,00 € bis zum 16.03.2026 und 1.250,00 € bis zum 16.04.2026".
+fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &str) -> Vec<Fact> {
+    /// Bytes between an amount and its day.
+    const REACH: usize = 24;
+    let by_day = pattern!(r"^\s*(?:bis|am|zum|fällig|spätestens|by|on|due)\b");
+    let days = dates::find(sentence, context.order);
+    let parts: Vec<_> = amounts::find(sentence)
+        .into_iter()
+        .filter_map(|amount| {
+            let (range, day) = days.iter().find(|(range, _)| range.start >= amount.range.end)?;
+            let between = sentence.get(amount.range.end..range.start)?;
+            let near = range.start - amount.range.end <= REACH && by_day.is_match(between);
+            near.then(|| (amount, range.clone(), *day))
+        })
+        .collect();
+    let parts = if parts.len() > 1 { parts } else { days_first(sentence, &days) };
+    let discount = pattern!(r"(?:skonto|discount|%)").is_match(sentence);
+    let [(amount, range, day), _, ..] = parts.as_slice() else { return Vec::new() };
+    if discount || prose::pays_back(sentence) || !prose::asks_to_pay(sentence) {
+        return Vec::new();
+    }
+    let at = |range: &Range<usize>| start + range.start..start + range.end;
+    let due = found(run, at(range), *day, Place::Behind).fact(by, Field::DueDate, 0.9, Value::Date);
+    let first =
+        found(run, at(&amount.range), amount.value, Place::Behind).fact(by, Field::AmountDue, 0.92, Value::Amount);
+    let all = parts.iter().map(|(amount, _, due)| Instalment { due: *due, amount: amount.value }).collect();
+    let all = found(run, at(range), all, Place::Behind).fact(by, Field::Instalments, 0.9, Value::Instalments);
+    vec![due, first, all]
+}
+
+/// Equal parts of one amount on several days: "je 105 € am 15.02. und 15.05.2026", "zahlbar je zur Hälfte am 1. April und am
+/// 1. Juli"; the amount may stand in the sentence before.
+fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, issued: Option<NaiveDate>) -> Vec<Fact> {
+    let Some(sentence) = run.text.get(at.clone()) else { return Vec::new() };
+    let halves = pattern!(
+        r"\b(?:(?:je|jeweils) (?:zur hälfte|zu gleichen teilen)|in (?:zwei|drei|vier|\d) (?:gleich(?:en|hohen|großen) )?(?:raten|teilen|teilbeträgen|hälften|teilzahlungen)|in (?:two|three|four|\d) (?:equal )?(?:parts|instal+ments|payments)|half each)\b"
+    );
+    let each = pattern!(r"\b(?:je|jeweils|each)\s+(?:von\s+|in höhe von\s+|eur\s+)?$");
+    if !prose::asks_to_pay(sentence) || prose::pays_back(sentence) || prose::is_conditional(sentence) {
+        return Vec::new();
+    }
+    // A bill that settles the past asks for its own sum first; the advances of the next year come later.
+    let advances = pattern!(r"(?:\bvorauszahlung|\babschl[aä]g|\bkünftig|\bin future|\badvance)");
+    let settles = pattern!(r"(?:\bnachforderung|\bnachzahlung|\bguthaben|\berstattung|\bbalance due)");
+    if advances.is_match(&run.text) && context.layout.cells().any(|cell| settles.is_match(&cell.text)) {
+        return Vec::new();
+    }
+    let printed = dates::find(sentence, context.order);
+    let partly = issued.map_or_else(Vec::new, |day| partial_days::find(sentence, day));
+    let is_new =
+        |part: &Range<usize>| !printed.iter().any(|(known, _)| known.start < part.end && part.start < known.end);
+    let mut days: Vec<_> = partly.into_iter().filter(|(part, _)| is_new(part)).chain(printed.iter().cloned()).collect();
+    days.sort_by_key(|(part, _)| part.start);
+    if days.len() < 2 || days.windows(2).any(|pair| pair[0].1 >= pair[1].1) {
+        return Vec::new();
+    }
+    let here = |part: &Range<usize>| at.start + part.start..at.start + part.end;
+    let amounts = amounts::find(sentence);
+    let earlier = || {
+        let before = run.text.get(..at.start)?;
+        let (range, text) = prose::sentences(before).last()?;
+        let amount = amounts::find(text).pop()?;
+        Some((range.start + amount.range.start..range.start + amount.range.end, amount.value))
+    };
+    let whole = match amounts.as_slice() {
+        [amount] if sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before)) => {
+            let part = (here(&amount.range), amount.value);
+            return equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), part);
+        }
+        [amount] => Some((here(&amount.range), amount.value)),
+        [] => earlier(),
+        _ => None,
+    };
+    let Some((place, whole)) = whole.filter(|_| halves.is_match(sentence)) else { return Vec::new() };
+    let part = whole / Decimal::from(days.len());
+    // What does not part evenly is paid otherwise.
+    if part.round_dp(2) != part {
+        return Vec::new();
+    }
+    let parts = equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), (place, part));
+    parts.into_iter().map(|fact| Fact { origin: Origin::Derived, ..fact }).collect()
+}
+
+fn equal(
+    by: &str,
+    run: &Run,
+    days: &[(Range<usize>, NaiveDate)],
+    (place, amount): (Range<usize>, Decimal),
+) -> Vec<Fact> {
+    let parts: Vec<Part> =
+        days.iter().map(|(range, day)| ((run, range.clone(), *day), (run, place.clone(), amount))).collect();
+    planned(by, &parts, 0.88)
+}
+
+/// Parts whose days stand before their amounts: "bis 02.03. 200 € und bis 01.07. 800 €".
+fn days_first(sentence: &str, days: &[(Range<usize>, NaiveDate)]) -> Vec<(amounts::Amount, Range<usize>, NaiveDate)> {
+    let by_day = pattern!(r"\b(?:bis|am|zum|spätestens|by|on|until)\b[^.;!?\d]{0,16}$");
+    let all = amounts::find(sentence);
+    if all.len() != days.len() {
+        return Vec::new();
+    }
+    let ends = days.iter().skip(1).map(|(range, _)| range.start).chain([sentence.len()]);
+    let parts = days.iter().zip(ends).zip(all).filter_map(|(((range, day), end), amount)| {
+        let before = sentence.get(..range.start)?;
+        let inside = amount.range.start >= range.end && amount.range.end <= end;
+        (inside && by_day.is_match(before)).then(|| (amount, range.clone(), *day))
+    });
+    parts.collect()
 }
 
 /// A value with the cell and the bytes in which it stands.
@@ -49,7 +328,13 @@ type At<'r, 'a, T> = (&'r Run<'a>, Range<usize>, T);
 
 /// A row that starts with a day and ends with an amount.
 fn instalment<'r, 'a>(row: &'r Row<'a>, context: &Context) -> Option<(At<'r, 'a, NaiveDate>, At<'r, 'a, Decimal>)> {
-    let first = row.cells.first()?;
+    // The number or the name of the part may stand before its day.
+    let is_name = |cell: &Run| {
+        pattern!(r"^\W*(?:\d{1,2}\W{0,2}|(?:\d{1,2}\.?|erste|zweite|dritte|vierte|letzte)?\s?(?:rate|teilbetrag|abschlag|vierteljahr|quartal|instal+ment|anzahlung|rest\p{L}*)\s?\d{0,2}\W{0,2})$")
+            .is_match(&cell.text)
+    };
+    let at = usize::from(row.cells.first().is_some_and(is_name));
+    let first = row.cells.get(at)?;
     let (range, day) = dates::first(&first.text, context.order).filter(|(range, _)| range.start < 2)?;
     let behind = |cell: &Run| if std::ptr::eq(cell, first) { range.end } else { 0 };
     let amount = row.cells.iter().rev().find_map(|cell| {
@@ -72,6 +357,15 @@ mod tests {
         let rows = "10.03.2026    354,00    385,00\n10.06.2026    354,00    386,00\n";
         let all = (Instalments, "2026-03-10 385.00; 2026-06-10 386.00");
         check(&format!("{plan}{rows}"), &[(DueDate, "2026-03-10"), (AmountDue, "385.00"), all]);
+        let numbered = "Musikschule\nRechnung Nr. 7\nDatum 15.09.2025\n\nRate    zu überweisen bis    Betrag\n1       01.10.2025           216,00 €\n2       02.02.2026           216,00 €\n\nzusammen    432,00 €";
+        check(numbered, &[(Instalments, "2025-10-01 216.00; 2026-02-02 216.00")]);
+        let across = "Stadt Musterstadt\nGrundsteuerbescheid\nDatum 15.01.2026\n\nDer Jahresbetrag ist in Teilbeträgen fällig:\n15.02.2026    15.05.2026\n87,00 €       87,00 €\n\nIBAN DE89 3704 0044 0532 0130 00";
+        check(
+            across,
+            &[(DueDate, "2026-02-15"), (AmountDue, "87.00"), (Instalments, "2026-02-15 87.00; 2026-05-15 87.00")],
+        );
+        let sentences = "Ferienhof Muster\n\nDatum 22.01.2026\n\nDie Anzahlung von 277,20 € überweisen Sie bitte bis zum 5. Februar 2026.\nDen Rest von 1.108,80 € überweisen Sie bis zum 11. Juli 2026.";
+        check(sentences, &[(Instalments, "2026-02-05 277.20; 2026-07-11 1108.80")]);
         assert_eq!(
             value("Leistungen\n03.02.2026    Beratung    10,00\n04.02.2026    Beratung    12,00", DueDate),
             None

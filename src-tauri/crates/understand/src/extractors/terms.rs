@@ -8,7 +8,7 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Skonto, Value};
 use super::Extractor;
 use super::issue_date::IssueDate;
 use crate::context::Context;
-use crate::forms::dates::Order;
+use crate::forms::dates::{self, DateOrder};
 use crate::forms::discounts::discounts;
 use crate::forms::lengths::Term;
 use crate::forms::{pattern, terms};
@@ -94,7 +94,15 @@ impl Sentence<'_> {
         // On a credit note the sender pays.
         let pays_back = context.kind() == DocumentKind::CreditNote && prose::pays_back(self.text);
         // The word alone is enough for a label such as "Zahlungsziel"; else the sentence must be about paying.
-        let asks = prose::asks_to_pay(self.text) && !prose::about_something_else(self.text);
+        let demands = context.kind() == DocumentKind::Dunning
+            && pattern!(r"\b(?:bitte|bitten|fordern|erwarten|please|request|expect)\b").is_match(self.text);
+        // "… wird gegenstandslos, wenn der Strafbetrag nicht binnen vier Wochen ab Ausfertigung einlangt"
+        let fined = context.kind() == DocumentKind::Fine
+            && pattern!(
+                r"\b(?:strafbetrag|geldstrafe|geldbuße|bußgeld|busse|verwarnungsgeld|penalty|fine)\b.{0,160}\b(?:ein(?:zu)?zahl\p{L}*|ein(?:zu)?lang\p{L}*|überw\p{L}+|bezahl\p{L}*|zu zahlen|eingeht|paid|pay)\b"
+            )
+            .is_match(self.text);
+        let asks = fined || (demands || prose::asks_to_pay(self.text)) && !prose::about_something_else(self.text);
         if !asks && !pays_back {
             return;
         }
@@ -108,9 +116,30 @@ impl Sentence<'_> {
             _ if received => 0.68,
             _ => 0.85,
         };
-        let counted = issued.and_then(|(date, sure)| Some((term.end(date)?, sure)));
+        let start = named_start(context, self.text).map(|day| (day, 0.95)).or(issued);
+        let counted = start.and_then(|(date, sure)| Some((term.end(date)?, sure)));
         facts.extend(counted.map(|(day, sure)| self.derived(Field::DueDate, place, day, weight * sure)));
     }
+}
+
+/// The day that the sentence counts from by its name, where that stands elsewhere on the page: "14 Tage ab Valutadatum".
+fn named_start(context: &Context, sentence: &str) -> Option<NaiveDate> {
+    let from = pattern!(
+        r"\b(?:ab|nach|seit|from|after)\s+(?:dem\s+|der\s+)?(?P<name>valuta(?:datum)?|wertstellung|lieferdatum|leistungsdatum|versanddatum|abnahme(?:datum)?|delivery date|value date)\b"
+    );
+    let name = from.captures(sentence)?.name("name")?.as_str().to_lowercase();
+    let day = |text: &str| dates::first(text, context.order);
+    let cells = context
+        .layout
+        .rows
+        .iter()
+        .flat_map(|row| row.cells.windows(2).map(|pair| (pair[0].text.clone(), pair[1].text.clone())));
+    let inside = context.layout.cells().filter_map(|cell| {
+        let at = cell.text.to_lowercase().find(&name)?;
+        day(cell.text.get(at..)?).filter(|(range, _)| range.start <= name.len() + 4).map(|(_, day)| day)
+    });
+    let beside = cells.filter(|(label, _)| label.to_lowercase().trim_end_matches(':').ends_with(&name));
+    inside.chain(beside.filter_map(|(_, value)| day(&value).map(|(_, day)| day))).next()
 }
 
 /// The words behind "Zahlungsbedingungen:".
@@ -128,7 +157,7 @@ fn labelled(context: &Context) -> Vec<Fact> {
 }
 
 /// The term in the sentence around a byte of a run, as printed.
-pub(super) fn term_around(run: &Run, at: usize, order: Order) -> Option<Found<String>> {
+pub(super) fn term_around(run: &Run, at: usize, order: DateOrder) -> Option<Found<String>> {
     let sentence = prose::sentence(&run.text, at);
     let text = run.text.get(sentence.clone())?;
     let (place, _) = terms::due(text, order)?;
@@ -137,7 +166,7 @@ pub(super) fn term_around(run: &Run, at: usize, order: Order) -> Option<Found<St
 }
 
 /// The likeliest day of the letter, with how likely it is.
-pub(super) fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
+pub(crate) fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
     if let Some(date) = context.e_invoice.as_ref().and_then(|invoice| invoice.issue_date) {
         return Some((date, 1.0));
     }

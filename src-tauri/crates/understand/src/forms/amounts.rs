@@ -28,7 +28,7 @@ pub(crate) fn first(text: &str) -> Option<(Range<usize>, Decimal)> {
 /// longer digit groups are none.
 pub(crate) fn find(text: &str) -> Vec<Amount> {
     let form = pattern!(&format!(
-        r"(?P<sign>[-−–]\s?)?(?P<before>{CURRENCY}\s?)?(?P<sign2>[-−–]\s?)?(?P<number>\d{{1,3}}(?:[.,'’\u{{a0}}\u{{202f}} ]\d{{3}})+(?:[.,]\d\d)?|\d+[.,](?:\d\d|[-–—]{{1,2}})|\d+)(?P<trailing>-)?(?P<after>\s?{CURRENCY})?"
+        r"(?P<sign>[-−–]\s?)?(?P<before>{CURRENCY}\s?)?(?P<sign2>[-−–]\s?)?(?P<number>\d{{1,3}}(?:[.,'’\u{{a0}}\u{{202f}} ]\d{{3}})+(?:[.,](?:\d\d|[-–—]{{1,2}}))?|\d+[.,](?:\d\d|[-–—]{{1,2}})|\d+)(?P<trailing>-)?(?P<after>\s?{CURRENCY})?"
     ));
     let mut found: Vec<Amount> = Vec::new();
     let mut at = 0;

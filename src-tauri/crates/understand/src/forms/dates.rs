@@ -9,7 +9,7 @@ use super::pattern;
 
 /// How `03/04/2026` is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Order {
+pub(crate) enum DateOrder {
     /// 3 April.
     DayFirst,
     /// 4 March.
@@ -39,12 +39,12 @@ pub(crate) fn month(name: &str) -> Option<u32> {
 }
 
 /// The first date of a text, with its bytes.
-pub(crate) fn first(text: &str, order: Order) -> Option<(Range<usize>, NaiveDate)> {
+pub(crate) fn first(text: &str, order: DateOrder) -> Option<(Range<usize>, NaiveDate)> {
     find(text, order).into_iter().next()
 }
 
 /// All dates in a text with their byte ranges, in the order of the text.
-pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
+pub(crate) fn find(text: &str, order: DateOrder) -> Vec<(Range<usize>, NaiveDate)> {
     let form = pattern!(concat!(
         r"(?P<iy>\d{4})[-/](?P<im>\d{2})[-/](?P<id>\d{2})",
         r"|(?P<a>\d{1,2})(?P<mark>\s?[./-])\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})",
@@ -60,7 +60,7 @@ pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
         let date = if let (Some(y), Some(m), Some(d)) = (number("iy"), number("im"), number("id")) {
             day(y, m, d)
         } else if let (Some(a), Some(b), Some(y)) = (number("a"), number("b"), number("y")) {
-            let month_first = get("mark").is_some_and(|mark| mark.ends_with('/')) && order == Order::MonthFirst;
+            let month_first = get("mark").is_some_and(|mark| mark.ends_with('/')) && order == DateOrder::MonthFirst;
             // What cannot be a month is the day.
             if month_first && a <= 12 || b > 12 { day(y, a, b) } else { day(y, b, a) }
         } else if let (Some(d), Some(m), Some(y)) = (number("nd"), get("nm").and_then(month), number("ny")) {
@@ -75,8 +75,14 @@ pub(crate) fn find(text: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
         let glued = before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '-')
             || after.starts_with(|c: char| c.is_ascii_digit())
             || after.strip_prefix(['.', '/', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        // "4. März, 14:15 Uhr", "4. März 14 Uhr": an hour is no year.
+        let is_hour = number("ny").is_some_and(|year| year < 100)
+            && super::pattern!(
+                r"^(?:[:.]\d{2}\b|\s?(?:uhr|h|[ap]\.?m)\b|\s?(?:-|–|bis|und)\s?\d{1,2}(?:[:.]\d{2})?\s?uhr)"
+            )
+            .is_match(after);
         match date {
-            Some(date) if !glued => {
+            Some(date) if !glued && !is_hour => {
                 found.push((whole.range(), date));
                 at = whole.end();
             }
@@ -96,8 +102,13 @@ pub(crate) fn without_year(text: &str, from: NaiveDate) -> Option<(Range<usize>,
     let whole = hit.get(0)?;
     let month =
         hit.name("number").and_then(|m| m.as_str().parse().ok()).or_else(|| month(hit.name("name")?.as_str()))?;
-    // A year or a time behind it, even a misread one, makes it something else.
-    let goes_on = text.get(whole.end()..)?.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    // A year behind it, even a misread one, makes it something else; an hour does not.
+    let rest = text.get(whole.end()..)?.trim_start();
+    let is_hour = super::pattern!(
+        r"^\d{1,2}(?:[:.]\d{2})?(?:\s?(?:-|–|bis|und)\s?\d{1,2}(?:[:.]\d{2})?)?\s?(?:uhr|h|[ap]\.?m)\b"
+    )
+    .is_match(rest);
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit()) && !is_hour;
     let day: u32 = hit.name("day")?.as_str().parse().ok()?;
     let of_year = |year| NaiveDate::from_ymd_opt(year, month, day).filter(|date| *date >= from);
     let date = of_year(from.year()).or_else(|| of_year(from.year() + 1)).filter(|_| !goes_on)?;
@@ -112,7 +123,7 @@ fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 /// How slashed dates are meant in a whole document: proven by any of them, else by the language and the currency.
-pub(crate) fn order(text: &str, language: Option<&str>) -> Order {
+pub(crate) fn order(text: &str, language: Option<&str>) -> DateOrder {
     let slashed = pattern!(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b");
     let dollars = pattern!(r"\$ ?\d|\bUSD\b").is_match(text);
     let mut american = language == Some("en") && dollars && !text.contains(['€', '£']);
@@ -124,14 +135,14 @@ pub(crate) fn order(text: &str, language: Option<&str>) -> Order {
             american = false;
         }
     }
-    if american { Order::MonthFirst } else { Order::DayFirst }
+    if american { DateOrder::MonthFirst } else { DateOrder::DayFirst }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(text: &str, order: Order, expected: &[&str]) {
+    fn check(text: &str, order: DateOrder, expected: &[&str]) {
         let found: Vec<String> = find(text, order).iter().map(|(_, d)| d.to_string()).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -155,23 +166,24 @@ mod tests {
             "14.Mrz.26",
             "2026/03/14 10:11",
         ] {
-            check(text, Order::DayFirst, &["2026-03-14"]);
+            check(text, DateOrder::DayFirst, &["2026-03-14"]);
         }
-        check("29 maart 2014, 3 août 2014", Order::DayFirst, &["2014-03-29", "2014-08-03"]);
-        check("21. Feber 2025", Order::DayFirst, &["2025-02-21"]);
-        check("August 3 , 2014", Order::DayFirst, &["2014-08-03"]);
-        check("vom 01.01.2024 - 31.12.2024", Order::DayFirst, &["2024-01-01", "2024-12-31"]);
+        check("29 maart 2014, 3 août 2014", DateOrder::DayFirst, &["2014-03-29", "2014-08-03"]);
+        check("4. März, 14:15 Uhr, 4. März 14 Uhr, 4. März 26", DateOrder::DayFirst, &["2026-03-04"]);
+        check("21. Feber 2025", DateOrder::DayFirst, &["2025-02-21"]);
+        check("August 3 , 2014", DateOrder::DayFirst, &["2014-08-03"]);
+        check("vom 01.01.2024 - 31.12.2024", DateOrder::DayFirst, &["2024-01-01", "2024-12-31"]);
     }
 
     #[test]
     fn slashed_dates_follow_the_document() {
-        check("03/04/2026", Order::DayFirst, &["2026-04-03"]);
-        check("03/04/2026", Order::MonthFirst, &["2026-03-04"]);
-        check("03/14/2026", Order::DayFirst, &["2026-03-14"]);
-        check("14/03/2026", Order::MonthFirst, &["2026-03-14"]);
-        assert_eq!(super::order("03/20/2023 and 04/04/2023", None), Order::MonthFirst);
-        assert_eq!(super::order("04/04/2023 for $ 12", Some("en")), Order::MonthFirst);
-        assert_eq!(super::order("04/04/2023 for € 12", Some("en")), Order::DayFirst);
+        check("03/04/2026", DateOrder::DayFirst, &["2026-04-03"]);
+        check("03/04/2026", DateOrder::MonthFirst, &["2026-03-04"]);
+        check("03/14/2026", DateOrder::DayFirst, &["2026-03-14"]);
+        check("14/03/2026", DateOrder::MonthFirst, &["2026-03-14"]);
+        assert_eq!(super::order("03/20/2023 and 04/04/2023", None), DateOrder::MonthFirst);
+        assert_eq!(super::order("04/04/2023 for $ 12", Some("en")), DateOrder::MonthFirst);
+        assert_eq!(super::order("04/04/2023 for € 12", Some("en")), DateOrder::DayFirst);
     }
 
     #[test]
@@ -191,7 +203,7 @@ mod tests {
         for text in
             ["31.02.2026", "231/244/05518", "5.1120.004471.3", "0341 555-7710", "12.13", "1.2.3.4", "25-0081947"]
         {
-            check(text, Order::DayFirst, &[]);
+            check(text, DateOrder::DayFirst, &[]);
         }
     }
 }

@@ -6,12 +6,12 @@ use domain::Skonto;
 use regex::Captures;
 use rust_decimal::Decimal;
 
-use super::dates::{self, Order};
+use super::dates::{self, DateOrder};
 use super::lengths::{COUNT, Term, UNIT, term};
 use super::pattern;
 
 /// Discounts for early payment in a text, with their places.
-pub(crate) fn discounts(text: &str, order: Order) -> Vec<(Range<usize>, Skonto)> {
+pub(crate) fn discounts(text: &str, order: DateOrder) -> Vec<(Range<usize>, Skonto)> {
     const PERCENT: &str = r"(?P<percent>\d{1,2}(?:[.,]\d{1,2})?)\s?(?:%|prozent|percent|v\.\s?h\.)";
     const WORD: &str = r"(?:skonto|discount|nachlass|rabatt|abzug)";
     let percent_first = pattern!(&format!(
@@ -20,9 +20,12 @@ pub(crate) fn discounts(text: &str, order: Order) -> Vec<(Range<usize>, Skonto)>
     let days_first = pattern!(&format!(
         r"(?:(?:innerhalb|binnen|within|in)\s+(?:von\s+)?)?\b{COUNT}\s?{UNIT}[^.;%]{{0,40}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
     ));
+    let date_first = pattern!(&format!(
+        r"\b(?:bis|until|by)\s+(?:zum\s+)?(?P<until>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}\.?\s\p{{L}}{{3,9}}\s\d{{4}})[^.;%]{{0,30}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
+    ));
     let short = pattern!(r"\b(?P<percent>\d)\s?%?\s?/\s?(?P<count>\d{1,2})\s?,?\s?(?P<unit>)net(?:to)?\b");
     let mut found: Vec<(Range<usize>, Skonto)> = Vec::new();
-    for form in [percent_first, days_first, short] {
+    for form in [percent_first, days_first, date_first, short] {
         let hits = form.captures_iter(text).filter_map(|hit| discount(&hit, order));
         for (place, discount) in hits {
             if found.iter().all(|(other, _)| other.start >= place.end || place.start >= other.end) {
@@ -35,7 +38,7 @@ pub(crate) fn discounts(text: &str, order: Order) -> Vec<(Range<usize>, Skonto)>
 }
 
 /// The discount that a pattern has found, with its place; none without an end, or at a rate that no discount has.
-fn discount(hit: &Captures, order: Order) -> Option<(Range<usize>, Skonto)> {
+fn discount(hit: &Captures, order: DateOrder) -> Option<(Range<usize>, Skonto)> {
     /// In percent. More is a reduction of the price.
     const HIGHEST: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
     let get = |name| hit.name(name).map(|group| group.as_str());
@@ -58,7 +61,7 @@ mod tests {
     #[test]
     fn discounts_are_read() {
         let read = |text| {
-            discounts(text, Order::DayFirst)
+            discounts(text, DateOrder::DayFirst)
                 .into_iter()
                 .map(|(_, s)| (s.percent.to_string(), s.days, s.date.map(|d| d.to_string())))
                 .collect::<Vec<_>>()
@@ -72,6 +75,10 @@ mod tests {
             vec![("3".to_owned(), Some(10), Some("2018-03-15".to_owned()))]
         );
         assert_eq!(read("2 % Skonto bis zum 12.03.2026"), vec![("2".to_owned(), None, Some("2026-03-12".to_owned()))]);
+        assert_eq!(
+            read("bis 17.02.2026  3,00 % Skonto"),
+            vec![("3.00".to_owned(), None, Some("2026-02-17".to_owned()))]
+        );
         assert_eq!(read("zzgl. 19 % MwSt. innerhalb von 14 Tagen"), vec![]);
     }
 }

@@ -35,7 +35,7 @@ impl Term {
 }
 
 /// How many: the group `count` of a pattern.
-pub(super) const COUNT: &str = r"(?P<count>\d{1,3}|eine[mnrs]?|one|a|zwei|two|drei|three|vier|four|fünf|five|sechs|six|sieben|seven|acht|eight|zehn|ten|vierzehn|fourteen|dreißig|thirty)";
+pub(super) const COUNT: &str = r"(?P<count>\d{1,3}|eine[mnrs]?|one|a|zwei|two|drei|three|vier|four|fünf|five|sechs|six|sieben|seven|acht|eight|neun|nine|zehn|ten|zwölf|twelve|vierzehn|fourteen|zwanzig|twenty|einundzwanzig|dreißig|thirty)";
 /// Of what: the group `unit` of a pattern.
 pub(super) const UNIT: &str = r"(?P<unit>(?:kalender|werk|arbeits|bank|bankarbeits)?tage?n?\b|(?:calendar|business|working)?\s?days?\b|jours?\b|dagen\b|woche?n?\b|weeks?\b|monat(?:e[ns]?|s)?\b|months?\b)";
 
@@ -51,10 +51,14 @@ fn count(text: &str) -> Option<u32> {
         "sechs" | "six" => Some(6),
         "sieben" | "seven" => Some(7),
         "acht" | "eight" => Some(8),
+        "neun" | "nine" => Some(9),
         "zehn" | "ten" => Some(10),
+        "zwölf" | "twelve" => Some(12),
         "vierzehn" | "fourteen" => Some(14),
+        "zwanzig" | "twenty" => Some(20),
+        "einundzwanzig" => Some(21),
         "dreißig" | "thirty" => Some(30),
-        one if one.starts_with("eine") => Some(1),
+        one if one.starts_with("eine") && one.len() <= 5 => Some(1),
         digits => digits.parse().ok(),
     }
 }

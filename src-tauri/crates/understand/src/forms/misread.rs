@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::{PageOrigin, Reading};
 use rust_decimal::Decimal;
 
-use super::dates::{self, Order};
+use super::dates::{self, DateOrder};
 use super::pattern;
 
 /// The digit that a letter was.
@@ -68,7 +68,7 @@ fn mended(word: &str) -> Option<String> {
 
 /// The day behind a label for one, where a mark between its numbers was lost or taken for another: `0502/2018`,
 /// `18- 06: 2018`.
-pub(crate) fn date(text: &str, order: Order) -> Option<(Range<usize>, NaiveDate)> {
+pub(crate) fn date(text: &str, order: DateOrder) -> Option<(Range<usize>, NaiveDate)> {
     let form = pattern!(r"^\W{0,3}(?P<day>\d\d)\s?[-./:,]?\s?(?P<month>\d\d)\s?[-./:,]?\s?(?P<year>(?:19|20)\d\d)\b");
     let hit = form.captures(text)?;
     let (day, year) = (hit.name("day")?, hit.name("year")?);
@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_day_that_lost_its_marks_is_read() {
-        let day = |text: &str| date(text, Order::DayFirst).map(|(_, day)| day.to_string());
+        let day = |text: &str| date(text, DateOrder::DayFirst).map(|(_, day)| day.to_string());
         for text in ["0502/2018", ": 05-02: 2018", "05022018", " 05,02.2018"] {
             assert_eq!(day(text).as_deref(), Some("2018-02-05"), "{text}");
         }

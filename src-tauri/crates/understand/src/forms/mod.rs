@@ -9,6 +9,7 @@ pub(crate) mod identifiers;
 pub(crate) mod lengths;
 pub(crate) mod misread;
 pub(crate) mod numbers;
+pub(crate) mod partial_days;
 pub(crate) mod terms;
 
 use regex::Regex;

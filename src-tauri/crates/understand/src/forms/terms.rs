@@ -5,13 +5,13 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 use regex::Regex;
 
-use super::dates::{self, Order};
+use super::dates::{self, DateOrder};
 use super::discounts::discounts;
 use super::lengths::{COUNT, Term, UNIT, term};
 use super::pattern;
 
 /// The term for the whole amount in a sentence about payment, with its place. Discount periods are left out.
-pub(crate) fn due(sentence: &str, order: Order) -> Option<(Range<usize>, Term)> {
+pub(crate) fn due(sentence: &str, order: DateOrder) -> Option<(Range<usize>, Term)> {
     let mut text = sentence.to_owned();
     for (range, _) in discounts(sentence, order) {
         text.replace_range(range.clone(), &" ".repeat(range.len()));
@@ -31,7 +31,7 @@ pub(crate) fn due(sentence: &str, order: Order) -> Option<(Range<usize>, Term)> 
 /// "innerhalb von 14 Tagen", "30 days net".
 fn counted(text: &str) -> Option<(Range<usize>, Term)> {
     let before = pattern!(&format!(
-        r"\b(?:innerhalb|binnen|within|sous|dans|à|nach|in|zahlungsziel|zahlungsfrist|zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|terms|net|netto)\b[:\s]+(?:von\s+|der nächsten\s+|the next\s+|net\s+)?{COUNT}\s?{UNIT}"
+        r"\b(?:innerhalb|innert|binnen|within|sous|dans|à|nach|in|zahlungsziel|zahlungsfrist|zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|terms|net|netto)\b[:\s]+(?:(?:einer|der) frist von\s+|von\s+|der nächsten\s+|the next\s+|a period of\s+|net\s+)?{COUNT}\s?{UNIT}"
     ));
     let behind = pattern!(&format!(r"\b{COUNT}\s?{UNIT}\s+(?:netto|net|rein netto|nach|ab|from|after|ohne abzug)\b"));
     [before, behind].into_iter().find_map(|form| {
@@ -55,7 +55,7 @@ fn in_next_month(text: &str) -> Option<(Range<usize>, Term)> {
 
 /// The days from which the terms of a sentence are counted, where it prints their length and their end: "innerhalb 30
 /// Tagen netto bis 04.04.2013". Months are left out: several days may be a month before one.
-pub(crate) fn counted_from(sentence: &str, order: Order) -> Vec<(Range<usize>, NaiveDate)> {
+pub(crate) fn counted_from(sentence: &str, order: DateOrder) -> Vec<(Range<usize>, NaiveDate)> {
     /// How many bytes a printed end stands behind its term.
     const REACH: usize = 30;
     let discounts = discounts(sentence, order);
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     fn check(sentence: &str, expected: Option<Term>) {
-        assert_eq!(due(sentence, Order::DayFirst).map(|(_, term)| term), expected, "{sentence}");
+        assert_eq!(due(sentence, DateOrder::DayFirst).map(|(_, term)| term), expected, "{sentence}");
     }
 
     #[test]
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn a_term_with_its_end_tells_from_when_it_is_counted() {
         let days =
-            |text| counted_from(text, Order::DayFirst).into_iter().map(|(_, d)| d.to_string()).collect::<Vec<_>>();
+            |text| counted_from(text, DateOrder::DayFirst).into_iter().map(|(_, d)| d.to_string()).collect::<Vec<_>>();
         let text = "Zahlbar innerhalb 30 Tagen netto bis 04.04.2013, 3% Skonto innerhalb 10 Tagen bis 15.03.2013";
         assert_eq!(days(text), ["2013-03-05", "2013-03-05"]);
         assert!(days("Zahlbar innerhalb von 14 Tagen ohne Abzug.").is_empty());

@@ -5,6 +5,7 @@ mod bills;
 mod contracts;
 mod dunning;
 mod goods;
+mod learned;
 mod occasions;
 mod papers;
 mod phrases;
@@ -13,6 +14,7 @@ mod statements;
 use domain::{DocumentKind, Field, RankedKind};
 
 use crate::context::Context;
+use crate::linear::Linear;
 
 /// A kind of document: how to recognise it, and what it cannot say.
 pub(crate) trait Kind: Sync {
@@ -63,13 +65,17 @@ pub(crate) const KINDS: &[&dyn Kind] = &[
     &papers::OTHER,
 ];
 
-/// The fields that the likeliest kind does not state.
-pub(crate) fn never(kind: DocumentKind) -> &'static [Field] {
-    KINDS.iter().find(|k| k.id() == kind).map_or(&[], |k| k.never())
+/// The fields that the likeliest kind does not state, if it is beyond doubt.
+pub(crate) fn never(context: &Context) -> &'static [Field] {
+    /// A kind that is less likely may be another, which states them.
+    const SURE: f32 = 0.8;
+    let Some(kind) = context.kinds.first().filter(|kind| kind.confidence >= SURE) else { return &[] };
+    KINDS.iter().find(|k| k.id() == kind.kind).map_or(&[], |k| k.never())
 }
 
-/// The kinds that the document may be, likeliest first; at least one.
-pub(crate) fn rank(context: &Context) -> Vec<RankedKind> {
+/// How strongly the document looks like each kind by its words, the highest first; and the alarming kind that they name, if
+/// no harmless one scores much higher.
+fn scores(context: &Context) -> (Vec<(DocumentKind, f32)>, Option<DocumentKind>) {
     /// What the structured part says outweighs any words.
     const STRUCTURED: f32 = 20.0;
     /// An alarming kind wins against a harmless one that scores no more than this much higher.
@@ -87,6 +93,53 @@ pub(crate) fn rank(context: &Context) -> Vec<RankedKind> {
     let alarm = scores.iter().position(|(kind, score)| kind.is_alarming() && *score >= 2.5 && score * ALARM >= best);
     if let Some(at) = alarm {
         scores[..=at].rotate_right(1);
+    }
+    let alarm = alarm.and_then(|_| scores.first()).map(|(kind, _)| *kind);
+    (scores, alarm)
+}
+
+/// What the model of kinds sees of a document, and what each kind scores by its words.
+pub(crate) fn features(context: &Context) -> (Vec<String>, Vec<f32>) {
+    let (scores, _) = scores(context);
+    (learned::features(context, &scores), learned::offsets(&scores))
+}
+
+/// How sure a kind is that a letter gives itself.
+const NAMED: f32 = 0.7;
+
+/// The kind that the letter names in its title, if its words speak for no other. A credit note looks like a bill in all but its
+/// name, so that the name counts more.
+fn named(scores: &[(DocumentKind, f32)]) -> Option<DocumentKind> {
+    let (kind, best) = *scores.first()?;
+    let second = scores.get(1).map_or(0.0, |(_, score)| *score);
+    let (title, other) = match kind {
+        DocumentKind::CreditNote | DocumentKind::CorrectedInvoice => (2.5, 0.8),
+        _ => (4.0, 0.5),
+    };
+    (best >= title && second <= other * best).then_some(kind)
+}
+
+/// Whether the title's word is taken against the model's: never for something harmless against something alarming, and for a
+/// credit note only against another sort of bill.
+fn may_be_named(model: DocumentKind, title: DocumentKind) -> bool {
+    use DocumentKind::{CorrectedInvoice, CreditNote, Invoice, Receipt, SelfBilledInvoice};
+    let is_bill = |kind| matches!(kind, Invoice | CreditNote | CorrectedInvoice | SelfBilledInvoice | Receipt);
+    !model.is_alarming() && (is_bill(model) || !matches!(title, CreditNote | CorrectedInvoice))
+}
+
+/// The kinds that the document may be, likeliest first; at least one.
+pub(crate) fn rank(context: &Context, model: &Linear) -> Vec<RankedKind> {
+    let (scores, alarm) = scores(context);
+    if !model.is_empty() && context.e_invoice.is_none() {
+        let mut ranked = learned::rank(model, &learned::features(context, &scores), &learned::offsets(&scores), alarm);
+        if let Some(kind) = named(&scores)
+            && let Some(at) = ranked.iter().position(|ranked| ranked.kind == kind)
+            && ranked.first().is_some_and(|first| may_be_named(first.kind, kind))
+        {
+            ranked[..=at].rotate_right(1);
+            ranked[0].confidence = ranked[0].confidence.max(NAMED);
+        }
+        return ranked;
     }
     let second = |i: usize| scores.get(if i == 0 { 1 } else { 0 }).map_or(0.0, |(_, score)| *score);
     let mut ranked: Vec<RankedKind> = scores

@@ -8,7 +8,7 @@ fn check(expected: DocumentKind, letters: &[&str]) {
     for letter in letters {
         let reading = page(letter);
         let known = Known::default();
-        let context = Context::new(&reading, &known);
+        let context = Context::new(&reading, &known, &crate::models::Models::default());
         let top: Vec<_> = context.kinds.iter().take(3).collect();
         assert_eq!(context.kind(), expected, "{top:?} for\n{letter}");
     }

@@ -65,6 +65,16 @@ impl<'a> Run<'a> {
         Evidence { page: self.page, rect, text }
     }
 
+    /// The places of its words.
+    pub(crate) fn word_rects(&self) -> impl Iterator<Item = Rect> {
+        self.words.iter().map(|(_, word)| word.rect)
+    }
+
+    /// The place of the first word in a byte range of the text.
+    pub(crate) fn first_word(&self, range: Range<usize>) -> Option<Rect> {
+        self.touched(&range).next().map(|word| word.rect)
+    }
+
     /// How sure the engine is of the worst word in a byte range of the text.
     pub(crate) fn sureness(&self, range: Range<usize>) -> f32 {
         self.touched(&range).map(|word| word.confidence).fold(1.0, f32::min)

@@ -51,7 +51,7 @@ pub fn place_of(reading: &Reading, field: Field, value: &Value) -> Option<Eviden
 }
 
 /// Where in a text a value is stated, in any of the forms of letters.
-fn stating(text: &str, field: Field, value: &Value, order: dates::Order) -> Vec<Range<usize>> {
+fn stating(text: &str, field: Field, value: &Value, order: dates::DateOrder) -> Vec<Range<usize>> {
     match value {
         Value::Text(words) if field.shape() == Shape::Text => {
             text.match_indices(words.as_str()).map(|(at, hit)| at..at + hit.len()).collect()

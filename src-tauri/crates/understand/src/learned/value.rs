@@ -37,12 +37,12 @@ pub(crate) struct Beside<'a> {
     field: Field,
     anchor: &'a Anchor,
     pattern: Option<Regex>,
-    order: dates::Order,
+    order: dates::DateOrder,
 }
 
 impl<'a> Beside<'a> {
     /// Fails where the anchor's pattern is not one.
-    pub(crate) fn new(field: Field, anchor: &'a Anchor, order: dates::Order) -> Result<Self, PatternError> {
+    pub(crate) fn new(field: Field, anchor: &'a Anchor, order: dates::DateOrder) -> Result<Self, PatternError> {
         let pattern = anchor.pattern.as_deref().map(compiled).transpose()?;
         Ok(Self { field, anchor, pattern, order })
     }
@@ -57,7 +57,7 @@ impl<'a> Beside<'a> {
 }
 
 /// Reads a value at the beginning of a text.
-fn read(field: Field, one_word: bool, text: &str, order: dates::Order) -> Option<(Range<usize>, Value)> {
+fn read(field: Field, one_word: bool, text: &str, order: dates::DateOrder) -> Option<(Range<usize>, Value)> {
     /// Signs that may stand before a value, such as a currency.
     const REACH: usize = 5;
     match field.shape() {

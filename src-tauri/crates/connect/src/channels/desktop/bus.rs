@@ -1,32 +1,32 @@
 //! Linux: the Desktop Notifications Specification 1.2 over the session bus
 //! (<https://specifications.freedesktop.org/notification-spec/1.2/>).
 //!
-//! One connection shows all messages and one thread hears all answers, however many messages are open: some desktops
-//! answer only to the connection that asked, and take a message away when that connection ends.
+//! One connection shows all messages and one thread hears all answers, however many messages are open: some
+//! notification services answer only the connection that sent the message, and remove the message when that connection
+//! ends.
 
 mod answers;
 
 use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use zbus::connection::Builder;
 use zbus::{Connection, DynamicType, MessageStream, Variant, block_on};
 
-use crate::{Answer, ChannelError, Message, Severity};
+use crate::{Answer, ChannelError, Message, Severity, Threads};
 
 const SERVICE: &str = "org.freedesktop.Notifications";
 const OBJECT: &str = "/org/freedesktop/Notifications";
 const BUS: &str = "org.freedesktop.DBus";
 /// The capability to show buttons.
 const ACTIONS: &str = "actions";
-/// The key of the action that a click on the message itself stands for.
+/// The key of the action for a click on the message itself.
 const DEFAULT_ACTION: &str = "default";
-/// Longer than a service needs that has to be started first.
+/// The timeout of a call: long enough for a service that must be started first.
 const TIMEOUT: Duration = Duration::from_secs(15);
-/// More signals than can pile up while a call waits for its reply behind them.
+/// The size of the queue of signals: more than can arrive while a call waits for its reply.
 const QUEUE: NonZeroUsize = NonZeroUsize::new(1024).unwrap();
 
 type OnAnswer = Arc<dyn Fn(Answer) + Send + Sync>;
@@ -35,21 +35,27 @@ type OnAnswer = Arc<dyn Fn(Answer) + Send + Sync>;
 struct Shown {
     tag: String,
     on_answer: OnAnswer,
-    /// The user has answered: that it closes afterwards is no news.
+    /// The user has answered: that the message closes afterwards is not reported.
     answered: bool,
 }
 
-/// There is one session bus for a process, so this belongs to the process, too.
+/// The state of this process: there is one session bus for a process.
 struct Session {
     connection: Option<Connection>,
+    /// Starts the thread that hears answers.
+    threads: Option<Arc<dyn Threads>>,
     /// By the service's number.
     shown: BTreeMap<u32, Shown>,
 }
 
-static SESSION: Mutex<Session> = Mutex::new(Session { connection: None, shown: BTreeMap::new() });
+static SESSION: Mutex<Session> = Mutex::new(Session { connection: None, threads: None, shown: BTreeMap::new() });
 
 fn session() -> MutexGuard<'static, Session> {
     SESSION.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+pub(super) fn set_threads(threads: Arc<dyn Threads>) {
+    session().threads = Some(threads);
 }
 
 pub(super) fn probe() -> Result<(), ChannelError> {
@@ -57,7 +63,7 @@ pub(super) fn probe() -> Result<(), ChannelError> {
 }
 
 pub(super) fn deliver(message: &Message, on_answer: OnAnswer) -> Result<(), ChannelError> {
-    // Held until the number is known, so that an answer cannot be heard before.
+    // Locked until the number of the message is known, so that no answer is handled before.
     let mut session = session();
     let capabilities = session.capabilities()?;
     let can = |capability| capabilities.iter().any(|can| can == capability);
@@ -70,7 +76,7 @@ pub(super) fn deliver(message: &Message, on_answer: OnAnswer) -> Result<(), Chan
     }
     let hints = HashMap::from([
         ("urgency", Variant::from(urgency(message.severity))),
-        // It stays after a click on it, too; what it is about is not done by looking at it.
+        // It stays after a click, too: looking at a task does not complete it.
         ("resident", Variant::from(message.severity.stays())),
     ]);
     let never_expires_or_default: i32 = if message.severity.stays() { 0 } else { -1 };
@@ -85,7 +91,8 @@ pub(super) fn deliver(message: &Message, on_answer: OnAnswer) -> Result<(), Chan
     Ok(())
 }
 
-/// A service that does not say has none: the window that is shown then has them in any case.
+/// If a service does not list its capabilities, it counts as one without buttons; then the small window with buttons
+/// is shown.
 pub(super) fn has_buttons() -> bool {
     let capabilities = session().capabilities();
     capabilities.is_ok_and(|capabilities| capabilities.iter().any(|can| can == ACTIONS))
@@ -101,7 +108,7 @@ pub(super) fn withdraw(tag: &str) {
     }
 }
 
-/// Desktops keep only messages of the highest urgency on the screen, and may hide those of the lowest.
+/// The urgency of the specification: services keep only critical messages on the screen, and may hide low ones.
 fn urgency(severity: Severity) -> u8 {
     const NORMAL: u8 = 1;
     const CRITICAL: u8 = 2;
@@ -124,7 +131,7 @@ impl Session {
         self.connection.as_ref().is_some_and(|connection| !connection.is_closed())
     }
 
-    /// Forgets all messages. What is returned is to be told outside of the lock.
+    /// Removes all messages and returns them; call their answers after the lock is released.
     fn take_all(&mut self) -> Vec<(OnAnswer, Answer)> {
         std::mem::take(&mut self.shown)
             .into_values()
@@ -152,7 +159,7 @@ impl Session {
         let no_bus = |error: zbus::Error| ChannelError::NoService(error.to_string());
         let connection =
             block_on(Builder::session().method_timeout(TIMEOUT).max_queued(QUEUE).build()).map_err(no_bus)?;
-        let signals = MessageStream::from(&connection);
+        let mut signals = MessageStream::from(&connection);
         for rule in [
             format!("type='signal',sender='{SERVICE}',interface='{SERVICE}',path='{OBJECT}'"),
             format!("type='signal',sender='{BUS}',interface='{BUS}',member='NameOwnerChanged',arg0='{SERVICE}'"),
@@ -160,11 +167,11 @@ impl Session {
             block_on(connection.call_method(Some(BUS), "/org/freedesktop/DBus", Some(BUS), "AddMatch", &rule))
                 .map_err(no_bus)?;
         }
-        // The numbers of another connection mean nothing on this one.
-        let lost = self.take_all();
-        thread::Builder::new()
-            .name("notifications".to_owned())
-            .spawn(|| answers::hear(signals, lost))
+        // The numbers of an earlier connection mean nothing on this one.
+        let mut lost = self.take_all();
+        let threads = self.threads.clone().ok_or_else(|| ChannelError::NotAccepted("no thread to hear with".into()))?;
+        threads
+            .keep("notifications", Box::new(move || answers::hear(&mut signals, &mut lost)))
             .map_err(|error| ChannelError::NotAccepted(error.to_string()))?;
         self.connection = Some(connection.clone());
         Ok(connection)

@@ -1,4 +1,5 @@
-//! Whether a file looks whole: a scanner writes for many seconds, with pauses, and half a letter must not be taken in.
+//! Checks whether a file is complete: a scanner writes for many seconds, with pauses, and half a letter must not be
+//! taken in.
 
 mod tiff;
 
@@ -7,10 +8,10 @@ use std::io::{self, BufReader, Read, Seek as _, SeekFrom};
 use std::path::Path;
 use std::time::Duration;
 
-/// Bytes of the beginning and of the end that are looked at.
+/// So many bytes of the beginning and of the end are checked.
 const EDGE: u64 = 1024;
 
-/// How whole a file looks.
+/// Whether a file looks complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Completeness {
     /// It ends as its format has to end.
@@ -32,7 +33,7 @@ impl Completeness {
         if head.starts_with(b"II*\0") || head.starts_with(b"MM\0*") {
             return Ok(match tiff::is_whole(&mut BufReader::new(file), size) {
                 Ok(true) => Self::Whole,
-                // What it names lies behind its end.
+                // It refers to data beyond its end.
                 Ok(false) | Err(_) => Self::Partial,
             });
         }
@@ -41,8 +42,8 @@ impl Completeness {
         Ok(of_edges(&head, &tail, size))
     }
 
-    /// How long such a file must lie still before it is handed over. A cut-off file is handed over in the end, too, so
-    /// that its problem is shown.
+    /// How long such a file must stay unchanged before it is handed over. A cut-off file is handed over in the end,
+    /// too, so that its problem is shown.
     pub(super) fn patience(self, still_for: Duration) -> Duration {
         match self {
             Self::Whole => still_for,

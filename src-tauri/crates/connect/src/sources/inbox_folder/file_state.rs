@@ -1,7 +1,7 @@
-//! Size and time of a file: as long as both are the same, it is taken to be the same file.
+//! The state of a file: while size and time are the same, it counts as the same file.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -41,14 +41,9 @@ impl FileState {
     }
 }
 
-/// All bytes of a file; `None` if it is no longer in this state, or did not stay in it while it was read.
-pub(super) fn read_whole(path: &Path, state: FileState) -> io::Result<Option<Vec<u8>>> {
-    let mut file = File::open(path)?;
-    let mut bytes = Vec::new();
-    let is_state = |file: &File| Ok::<bool, io::Error>(FileState::of(&file.metadata()?)? == state);
-    if !is_state(&file)? {
-        return Ok(None);
-    }
-    file.read_to_end(&mut bytes)?;
-    Ok((is_state(&file)? && u64::try_from(bytes.len()) == Ok(state.size)).then_some(bytes))
+/// A file opened for reading; `None` if it is no longer in this state.
+pub(super) fn open_in(path: &Path, state: FileState) -> io::Result<Option<File>> {
+    let file = File::open(path)?;
+    let now = file.metadata()?;
+    Ok((now.is_file() && FileState::of(&now)? == state).then_some(file))
 }

@@ -1,24 +1,24 @@
-//! Handing over: from a file that lies still to what has become of it.
+//! Hands complete files over, and removes them from the folder or sets them aside.
 
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
-use domain::{Arrival, Outcome, Problem, Refusal, SourceId};
+use domain::{Arrival, ArrivalContent, FailureCode, MOST_FILE_BYTES, Outcome, Problem, Refusal, SourceId};
 
 use super::completeness::Completeness;
-use super::file_state::{FileState, read_whole};
+use super::file_state::{FileState, open_in};
 use super::open_files::open_for_writing;
 use super::worker::Worker;
 use crate::{ProblemFile, Trouble, put_into_problems};
 
-/// After how many times `still_for` something that failed is tried again.
+/// What failed is tried again after so many times `still_for`.
 const RETRY: u32 = 30;
-/// Larger files are no letters, and would only fill the memory.
-const MAX_SIZE: u64 = 512 * 1024 * 1024;
 
 impl Worker {
-    /// Hands over what has lain still for long enough, and notes when to look at the rest again.
+    /// Hands over files that were unchanged for long enough, and notes when to check the others again.
     pub(super) fn check_due(&mut self) {
         let now = Instant::now();
         let due = self.waiting.iter().filter(|(_, waiting)| waiting.check_at <= now).map(|(path, _)| path.clone());
@@ -26,7 +26,7 @@ impl Worker {
         if due.is_empty() {
             return;
         }
-        // Once for all of them: it asks about every process.
+        // Once for all files, because it checks every process.
         let open = open_for_writing(&self.settings.folder);
         for path in due {
             if self.wanted.stopping() {
@@ -40,7 +40,7 @@ impl Worker {
         }
     }
 
-    /// Hands a file over if it has lain still for long enough.
+    /// Hands a file over if it was unchanged for long enough.
     fn check(&mut self, path: &Path, open: bool) -> io::Result<()> {
         let Some(state) = FileState::at(path)? else {
             self.forget(path);
@@ -57,24 +57,25 @@ impl Worker {
         if now.duration_since(waiting.since) < patience {
             return Ok(());
         }
-        if state.size > MAX_SIZE {
+        if state.size > MOST_FILE_BYTES {
             let name = name_of(path);
+            let most = MOST_FILE_BYTES / 1_000_000;
             let message =
-                format!("{name} is larger than {} MB, the most that is taken in. Make it smaller.", MAX_SIZE >> 20);
-            self.set_aside(path, state, &Refusal { name, problem: Problem::new("too_large", message) });
-        } else if let Some(bytes) = read_whole(path, state)? {
-            self.hand_over(path, state, bytes);
+                format!("“{name}” is larger than {most} MB, the most that is taken in. Make it smaller or split it.");
+            self.set_aside(path, state, &Refusal { name, problem: Problem::new(FailureCode::TooLarge, message) });
+        } else if let Some(file) = open_in(path, state)? {
+            self.hand_over(path, state, file);
         }
         Ok(())
     }
 
-    fn hand_over(&mut self, path: &Path, state: FileState, bytes: Vec<u8>) {
+    fn hand_over(&mut self, path: &Path, state: FileState, file: File) {
         let arrival = Arrival {
             source: SourceId::Inbox,
             name: name_of(path),
             path: Some(path.to_owned()),
             modified: Some(state.modified()),
-            bytes,
+            content: ArrivalContent::File(Arc::new(file)),
             at: self.clock.now(),
         };
         match self.receiver.receive(arrival) {
@@ -146,7 +147,7 @@ impl Worker {
         }
     }
 
-    /// Tells that a file cannot be read, and leaves it for later.
+    /// Reports that a file cannot be read, and tries it again later.
     pub(super) fn unreadable(&mut self, path: &Path, error: &io::Error) {
         self.troubles.tell(Trouble::FileUnreadable { path: path.to_owned(), reason: error.to_string() });
         self.retry_later(path, false);
@@ -160,7 +161,7 @@ impl Worker {
         self.end_not_taken_if_over();
     }
 
-    /// Done with this file, or it vanished: nothing waits for it, and nothing is wrong with it.
+    /// Forgets a file: it was handed over, or it is gone.
     pub(super) fn forget(&mut self, path: &Path) {
         self.waiting.remove(path);
         self.left_over.remove(path);

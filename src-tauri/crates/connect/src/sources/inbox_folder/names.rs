@@ -1,14 +1,15 @@
-//! Which paths of the inbox folder are none of our business.
+//! Paths in the inbox folder that are ignored.
 
 use std::ffi::OsStr;
 use std::path::{Component, Path};
 
 use crate::PROBLEMS_FOLDER;
 
-/// Endings under which browsers and copying programs write a file that is not whole yet.
+/// Endings of files that browsers and copying programs have not finished.
 const UNFINISHED: &[&str] = &["part", "tmp", "crdownload"];
 
-/// Whether `path` is to be left alone: outside of `folder`, hidden, unfinished, an office program's lock, or a problem.
+/// Whether `path` is ignored: outside of `folder`, hidden, unfinished, the lock file of an office program, or in the
+/// problems folder.
 pub(super) fn ignored(folder: &Path, path: &Path) -> bool {
     let Ok(inside) = path.strip_prefix(folder) else { return true };
     inside.starts_with(PROBLEMS_FOLDER)

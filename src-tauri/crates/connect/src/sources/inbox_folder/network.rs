@@ -1,8 +1,8 @@
-//! Whether a folder lies on a file system that does not tell of what other computers change in it.
+//! Finds out whether a folder is on a network file system, where events for changes by other computers are missing.
 
 use std::path::Path;
 
-/// Beginnings of the types of such file systems, as the kernel calls them.
+/// Prefixes of the types of such file systems, as the kernel names them.
 #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "only Linux lists its mounts in a file"))]
 const NETWORK: &[&str] = &["nfs", "cifs", "smb", "9p", "afs", "ceph", "davfs", "fuse.", "virtiofs", "vboxsf"];
 

@@ -1,4 +1,4 @@
-//! Which files a program still has open for writing: they are not whole, however whole they look.
+//! Files that a program still has open for writing: they are not complete, whatever they look like.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ pub(super) fn open_for_writing(folder: &Path) -> HashSet<PathBuf> {
     let (Ok(real_folder), Ok(processes)) = (folder.canonicalize(), std::fs::read_dir("/proc")) else {
         return HashSet::new();
     };
-    // Everything here can vanish at any moment or belong to somebody else; both only mean that nothing is known of it.
+    // Entries can vanish at any moment, or belong to another user; both are skipped.
     let open = processes.flatten().flat_map(|process| {
         let files = std::fs::read_dir(process.path().join("fd"));
         files.into_iter().flatten().flatten().filter_map(move |file| {

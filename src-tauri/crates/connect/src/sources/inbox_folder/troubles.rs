@@ -1,4 +1,4 @@
-//! What is in the way now: each trouble is told once, and told again only after it was over.
+//! The present troubles. Each is reported once, and again only after it was over.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ impl Troubles {
         Self { receiver, told: Vec::new() }
     }
 
-    /// Tells a trouble, unless it is known.
+    /// Reports a trouble, unless it was reported already.
     pub(super) fn tell(&mut self, trouble: Trouble) {
         if !self.told.iter().any(|told| told.code() == trouble.code() && told.path() == trouble.path()) {
             self.told.push(trouble.clone());

@@ -1,4 +1,4 @@
-//! What the thread of the inbox folder shall look at next: told by the system and by the program, gathered here.
+//! The queue of the inbox thread: what to check next, from events of the system and requests of the program.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use notify::event::{EventKind, ModifyKind};
 pub(super) struct Look {
     /// Files and folders that changed.
     pub(super) paths: BTreeSet<PathBuf>,
-    /// Look at everything.
+    /// Scan everything.
     pub(super) everything: bool,
-    /// The watched folder was removed or renamed: the system tells nothing more.
+    /// The watched folder was removed, renamed or made again: the system sends no more events about the old one.
     pub(super) watch_lost: bool,
-    /// Come to an end.
+    /// Stop.
     pub(super) stop: bool,
 }
 
@@ -26,7 +26,7 @@ impl Look {
     }
 }
 
-/// A mailbox that holds each path once, however many events there are.
+/// A queue that holds each path once, however many events there are.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     look: Mutex<Look>,
@@ -34,31 +34,36 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// Asks to look at everything.
+    /// Requests a scan of everything.
     pub(super) fn rescan(&self) {
         self.add(|look| look.everything = true);
     }
 
-    /// Asks to come to an end.
+    /// Requests a stop.
     pub(super) fn stop(&self) {
         self.add(|look| look.stop = true);
     }
 
-    /// Whether to come to an end.
+    /// Whether a stop was requested.
     pub(super) fn stopping(&self) -> bool {
         self.lock().stop
     }
 
-    /// Takes an event of the system in.
+    /// Adds an event of the system.
     pub(super) fn event(&self, folder: &Path, event: notify::Result<notify::Event>) {
         match event {
             Ok(event) if event.need_rescan() => self.rescan(),
-            // Mere reading, our own included.
+            // Reading, also our own, is no change.
             Ok(event) if event.kind.is_access() => {}
+            // The parent folder is watched, too; its other entries are ignored.
+            Ok(event) if !event.paths.iter().any(|path| path.starts_with(folder)) => {}
             Ok(event) => self.add(|look| {
-                let moved = matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-                look.watch_lost |= moved && event.paths.iter().any(|path| path == folder);
-                look.paths.extend(event.paths);
+                let is_another = matches!(
+                    event.kind,
+                    EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+                );
+                look.watch_lost |= is_another && event.paths.iter().any(|path| path == folder);
+                look.paths.extend(event.paths.into_iter().filter(|path| path.starts_with(folder)));
             }),
             Err(error) => {
                 tracing::warn!(%error, folder = %folder.display(), "the system lost events; looking at everything");

@@ -1,4 +1,4 @@
-//! The system's word on what changes in the folder, as long as it is the same folder.
+//! Watches the folder through the system, and notices when another folder takes its path.
 
 use std::fs::Metadata;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub(super) struct Watching {
 }
 
 impl Watching {
-    /// Whether nobody tells of changes.
+    /// Whether no events come, so that the folder must be polled.
     pub(super) fn must_poll(&self) -> bool {
         self.watcher.is_none()
     }
@@ -45,7 +45,17 @@ impl Watching {
             move |event| wanted.event(&watched, event),
             notify::Config::default().with_follow_symlinks(false),
         )
-        .and_then(|mut watcher| watcher.watch(folder, RecursiveMode::Recursive).map(|()| watcher));
+        .and_then(|mut watcher| {
+            watcher.watch(folder, RecursiveMode::Recursive)?;
+            // The parent folder is watched, too: not every file system reports that a watched folder is removed, and
+            // only the parent reports a new folder.
+            if let Some(above) = folder.parent()
+                && let Err(error) = watcher.watch(above, RecursiveMode::NonRecursive)
+            {
+                tracing::debug!(%error, folder = %above.display(), "the folder above the inbox folder sends no events");
+            }
+            Ok(watcher)
+        });
         match watcher {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) => {
@@ -55,7 +65,7 @@ impl Watching {
     }
 }
 
-/// What tells a folder from another one that takes its path later.
+/// The identity of a folder, to tell it from another one at the same path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct FolderId {
     #[cfg(unix)]

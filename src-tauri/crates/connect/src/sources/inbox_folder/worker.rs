@@ -1,4 +1,4 @@
-//! The thread of the inbox folder: looks at what changed and at everything now and then, and lets files lie still.
+//! The inbox thread: checks what changed, scans everything now and then, and waits until files are unchanged.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -17,12 +17,12 @@ use super::wanted::Wanted;
 use super::watching::Watching;
 use crate::{Receiver, Trouble};
 
-/// How often a folder is looked at that sends no events.
+/// How often a folder without events is scanned.
 const POLL_EVERY: Duration = Duration::from_secs(2);
-/// How often a folder is looked at that is missing or closed.
+/// How often a folder that is missing or cannot be listed is tried again.
 const LOOK_FOR_FOLDER_EVERY: Duration = Duration::from_secs(5);
 
-/// A file that has to lie still for a while.
+/// A file that must stay unchanged for a while.
 pub(super) struct Waiting {
     pub(super) state: FileState,
     /// Since when it is known to be in this state.
@@ -40,7 +40,7 @@ pub(super) struct Worker {
     pub(super) wanted: Arc<Wanted>,
     watching: Watching,
     pub(super) waiting: BTreeMap<PathBuf, Waiting>,
-    /// Taken in, but they could not be removed: not to be taken in again.
+    /// Files that were taken in but could not be removed: they are not taken in again.
     pub(super) left_over: HashMap<PathBuf, FileState>,
     pub(super) troubles: Troubles,
 }
@@ -65,9 +65,10 @@ impl Worker {
         }
     }
 
-    /// Works until it is told to stop.
-    pub(super) fn run(mut self) {
-        // Only at start: later an empty mount point would be filled behind the back of the drive that belongs there.
+    /// Runs until a stop is requested; `beat` is called with every pass.
+    pub(super) fn run(mut self, beat: &dyn Fn()) {
+        // The folder is created only at start: later, files would be put into the empty mount point of a drive that is
+        // not connected.
         if let Err(error) = fs::create_dir(&self.settings.folder)
             && error.kind() != ErrorKind::AlreadyExists
         {
@@ -75,6 +76,7 @@ impl Worker {
         }
         let mut next_scan = Instant::now();
         loop {
+            beat();
             if Instant::now() >= next_scan {
                 self.scan();
                 next_scan = Instant::now() + self.scan_every();
@@ -93,7 +95,8 @@ impl Worker {
             }
             for path in look.paths {
                 if path.is_dir() {
-                    // What comes into a new folder before the system watches it is told by nobody: looked at once more.
+                    // No event comes for files that were put into a new folder before it was watched: it is scanned
+                    // once more.
                     next_scan = next_scan.min(Instant::now() + self.settings.still_for);
                 }
                 self.look_at(&path);
@@ -136,7 +139,7 @@ impl Worker {
         }
         match fs::symlink_metadata(path) {
             Ok(metadata) if metadata.is_dir() => self.look_into(path),
-            // What a link leads to is either in the folder itself or none of our business.
+            // The target of a link is either in the folder itself or ignored.
             Ok(metadata) if metadata.is_file() => match FileState::of(&metadata) {
                 Ok(state) => self.notice(path, state),
                 Err(error) => self.unreadable(path, &error),
@@ -164,7 +167,7 @@ impl Worker {
         }
     }
 
-    /// A file is there in this state: let it lie still.
+    /// Notes the state of a file; the time that it must stay unchanged begins.
     pub(super) fn notice(&mut self, path: &Path, state: FileState) {
         if self.left_over.get(path) == Some(&state) {
             return self.remove_original(path, state);

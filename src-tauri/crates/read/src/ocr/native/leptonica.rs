@@ -1,4 +1,4 @@
-//! Pictures prepared for recognition.
+//! Leptonica: preparing pictures for recognition.
 
 use std::ffi::c_int;
 use std::ptr::{self, NonNull};

@@ -1,4 +1,4 @@
-//! The engine that reads.
+//! Tesseract: one OCR engine.
 
 use std::ffi::{CStr, CString, c_int};
 use std::ptr::{self, NonNull};
@@ -8,7 +8,7 @@ use leptess::capi;
 
 use super::Pix;
 
-/// How Tesseract parts print from paper.
+/// How Tesseract separates print from paper.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Print {
     /// By one level for the page: best for ordinary letters.

@@ -10,7 +10,7 @@ use crate::forms::pattern;
 use crate::layout::{Row, Run};
 
 /// A line while its table is being read.
-pub(super) struct Line {
+pub(super) struct ItemRow {
     /// Its description, row by row.
     pub(super) words: Vec<String>,
     /// Quantity and price of one.
@@ -25,7 +25,7 @@ pub(super) struct Line {
     pub(super) sureness: f32,
 }
 
-impl Line {
+impl ItemRow {
     /// The line of a row that has an amount in the last column and words before it.
     pub(super) fn of(row: &Row, columns: &Columns) -> Option<Self> {
         let (cell, amount) = row.cells.iter().rev().find_map(|cell| Some((cell, in_column(cell, columns.amount)?)))?;

@@ -8,7 +8,7 @@ use domain::{Check, DocumentKind, Evidence, Fact, Field, Origin, Value};
 use rust_decimal::Decimal;
 
 use columns::Columns;
-use line::Line;
+use line::ItemRow;
 
 use super::Extractor;
 use crate::context::Context;
@@ -28,7 +28,7 @@ impl Extractor for LineItems {
             return Vec::new();
         }
         let mut lines = lines(&context.layout.rows);
-        let total = |lines: &[Line]| lines.iter().map(|line| line.amount).sum::<Decimal>();
+        let total = |lines: &[ItemRow]| lines.iter().map(|line| line.amount).sum::<Decimal>();
         let mut agrees = context.layout.cells().any(|cell| lines.len() > 1 && states(cell, total(&lines)));
         if lines.is_empty()
             && let Some(bare) = above_their_sum(&context.layout.rows)
@@ -43,7 +43,7 @@ impl Extractor for LineItems {
         let origin = context.layout.cells().next().map_or(Origin::Text, |cell| cell.origin);
         vec![Fact {
             field: Field::LineItems,
-            value: Value::Lines(lines.into_iter().map(Line::item).collect()),
+            value: Value::Lines(lines.into_iter().map(ItemRow::item).collect()),
             confidence: if agrees { 0.9 } else { 0.6 } * (0.5 + 0.5 * sureness),
             certain: false,
             origin,
@@ -55,8 +55,8 @@ impl Extractor for LineItems {
 }
 
 /// The lines of all tables. A reduction belongs to the line above it.
-fn lines(rows: &[Row]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+fn lines(rows: &[Row]) -> Vec<ItemRow> {
+    let mut lines: Vec<ItemRow> = Vec::new();
     // A table goes on on the next page.
     let mut table: Option<Columns> = None;
     for (r, row) in rows.iter().enumerate() {
@@ -69,7 +69,7 @@ fn lines(rows: &[Row]) -> Vec<Line> {
             table = None;
             continue;
         }
-        match (Line::of(row, columns), lines.last_mut()) {
+        match (ItemRow::of(row, columns), lines.last_mut()) {
             (Some(reduction), Some(above)) if reduction.is_reduction() => above.amount += reduction.amount,
             (Some(line), _) => lines.push(line),
             (None, Some(above)) => above.go_on(row),
@@ -85,7 +85,7 @@ fn states(cell: &Run, amount: Decimal) -> bool {
 }
 
 /// Lines without a heading: rows of words and an amount, one below the other, that add up to the amount below them.
-fn above_their_sum(rows: &[Row]) -> Option<Vec<Line>> {
+fn above_their_sum(rows: &[Row]) -> Option<Vec<ItemRow>> {
     /// How exactly amounts stand below each other, as a fraction of the page's width.
     const EDGE: f32 = 0.015;
     /// In rows.
@@ -97,10 +97,10 @@ fn above_their_sum(rows: &[Row]) -> Option<Vec<Line>> {
         let above = rows.get(r.saturating_sub(LONGEST)..r)?.iter().rev();
         let aligned = |cell: &Run| cell.page == last.page && (cell.rect.right() - last.rect.right()).abs() < EDGE;
         let aligned = |row: &&Row| row.cells.last().is_some_and(aligned);
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<ItemRow> = Vec::new();
         let mut rest = sum.value;
         let listed = above.take_while(aligned).take_while(|row| !columns.end_at(row));
-        for line in listed.map_while(|row| Line::of(row, &columns)) {
+        for line in listed.map_while(|row| ItemRow::of(row, &columns)) {
             rest -= line.amount;
             lines.insert(0, line);
             if rest.is_zero() && lines.len() > 1 {

@@ -9,7 +9,7 @@ use crate::layout::{Row, Run};
 pub(super) const NAMED: f32 = 0.7;
 
 /// A row with an amount at its end.
-pub(super) struct Line<'r, 'a> {
+pub(super) struct ReceiptRow<'r, 'a> {
     pub(super) cell: &'r Run<'a>,
     /// The words that belong to the last amount.
     label: String,
@@ -19,7 +19,7 @@ pub(super) struct Line<'r, 'a> {
     pub(super) row: usize,
 }
 
-impl<'r, 'a> Line<'r, 'a> {
+impl<'r, 'a> ReceiptRow<'r, 'a> {
     /// The line of the `row`-th row of a slip; none where no amount stands in it.
     pub(super) fn of(row: usize, cells: &'r Row<'a>) -> Option<Self> {
         let text = cells.cells.iter().map(|cell| marked(&cell.text)).collect::<Vec<_>>().join("  ");

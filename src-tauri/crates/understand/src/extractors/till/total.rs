@@ -4,20 +4,20 @@
 use domain::{Check, Fact, Field, Value};
 use rust_decimal::Decimal;
 
-use super::line::{Line, NAMED};
+use super::line::{NAMED, ReceiptRow};
 use super::witnesses::Witnesses;
 use crate::labels::{Place, found};
 use crate::layout::Row;
 
 /// Candidates for the total, by their words and by the arithmetic of the slip.
 pub(super) fn totals(by: &str, rows: &[Row]) -> Vec<Fact> {
-    let lines: Vec<Line> = rows.iter().enumerate().filter_map(|(at, row)| Line::of(at, row)).collect();
+    let lines: Vec<ReceiptRow> = rows.iter().enumerate().filter_map(|(at, row)| ReceiptRow::of(at, row)).collect();
     let amounts = lines.iter().filter(|line| line.value() > Decimal::ZERO);
     amounts.filter_map(|line| total(by, line, &lines, rows.len())).collect()
 }
 
 /// A line as the total, where enough speaks for it.
-fn total(by: &str, line: &Line, lines: &[Line], rows: usize) -> Option<Fact> {
+fn total(by: &str, line: &ReceiptRow, lines: &[ReceiptRow], rows: usize) -> Option<Fact> {
     /// With less it is one of the amounts that every slip is full of.
     const LEAST: f32 = 0.4;
     const MOST: f32 = 0.97;

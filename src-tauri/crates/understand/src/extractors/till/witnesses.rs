@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::line::Line;
+use super::line::ReceiptRow;
 use crate::arithmetic::is_possible_tax;
 
 /// Tills round by less than the smallest coin, 5 cents or centimes.
@@ -31,20 +31,20 @@ pub(super) struct Witnesses {
 
 impl Witnesses {
     /// What speaks for the amount of one of the `lines`.
-    pub(super) fn of(line: &Line, lines: &[Line]) -> Self {
+    pub(super) fn of(line: &ReceiptRow, lines: &[ReceiptRow]) -> Self {
         /// What was given and the change stand close together.
         const NEAR: usize = 4;
         let (value, zero) = (line.value(), Decimal::ZERO);
         let below = || lines.iter().filter(|other| other.row >= line.row);
         let change = below().any(|given| {
-            let paid = |back: &&Line| back.row > given.row && back.row - given.row <= NEAR;
+            let paid = |back: &&ReceiptRow| back.row > given.row && back.row - given.row <= NEAR;
             below().filter(paid).any(|back| {
                 let named = given.is_given() || back.is_change();
                 given.value() - back.value() == value && (back.value() > zero || named) && given.row > line.row
                     || given.row == line.row && given.is_given() && back.is_change() && back.value() == zero
             })
         });
-        let rounds = |from: &Line, to: &Line| {
+        let rounds = |from: &ReceiptRow, to: &ReceiptRow| {
             let by = (from.value() - to.value()).abs();
             let between = |row: usize| from.row < row && row < to.row;
             !by.is_zero() && by < ROUNDING && lines.iter().any(|l| between(l.row) && l.value().abs() == by)
@@ -52,13 +52,13 @@ impl Witnesses {
         let above = lines.iter().filter(|other| other.row < line.row);
         Self {
             change,
-            paid: line.is_given() && !lines.iter().any(Line::is_change),
+            paid: line.is_given() && !lines.iter().any(ReceiptRow::is_change),
             rounded: lines.iter().any(|from| rounds(from, line)),
             lines: above_add_up(line, lines),
             taxes: taxes_add_up(line, lines),
             again: lines.iter().filter(|other| other.row != line.row && other.value() == value).count(),
             superseded: lines.iter().any(|to| rounds(line, to)),
-            smaller: above.map(Line::value).any(|before| before > value),
+            smaller: above.map(ReceiptRow::value).any(|before| before > value),
         }
     }
 
@@ -82,10 +82,10 @@ impl Witnesses {
 }
 
 /// Whether two or more rows that follow each other above a row add up to it; what stands between need not belong to it.
-fn above_add_up(line: &Line, lines: &[Line]) -> bool {
+fn above_add_up(line: &ReceiptRow, lines: &[ReceiptRow]) -> bool {
     /// Subtotal, discount and rounding may stand between.
     const BETWEEN: usize = 3;
-    let above: Vec<Decimal> = lines.iter().filter(|other| other.row < line.row).map(Line::value).collect();
+    let above: Vec<Decimal> = lines.iter().filter(|other| other.row < line.row).map(ReceiptRow::value).collect();
     (0..=BETWEEN.min(above.len())).any(|skip| {
         let mut sum = Decimal::ZERO;
         let mut taken = above[..above.len() - skip].iter().rev().enumerate();
@@ -97,7 +97,7 @@ fn above_add_up(line: &Line, lines: &[Line]) -> bool {
 }
 
 /// Whether another row holds a net amount and its tax that add up to the total.
-fn taxes_add_up(line: &Line, lines: &[Line]) -> bool {
+fn taxes_add_up(line: &ReceiptRow, lines: &[ReceiptRow]) -> bool {
     lines.iter().filter(|other| other.row != line.row).any(|other| {
         let pairs = other.amounts.windows(2).filter_map(|pair| <[Decimal; 2]>::try_from(pair).ok());
         pairs

@@ -1,4 +1,4 @@
-//! What the notification service tells: the user's answers, and that messages went away.
+//! Handles signals of the notification service: answers of the user, and closed messages.
 
 use std::sync::Arc;
 
@@ -8,10 +8,10 @@ use zbus::{MessageStream, block_on};
 use super::{BUS, DEFAULT_ACTION, OnAnswer, SERVICE, Shown, session};
 use crate::Answer;
 
-/// Tells what is `lost`, then the answers until the connection ends. All is told outside of the lock and outside of
-/// `block_on`, so that an answer may deliver or withdraw in its turn.
-pub(super) fn hear(mut signals: MessageStream, lost: Vec<(OnAnswer, Answer)>) {
-    tell(lost);
+/// Reports the `lost` messages, then the answers, until the connection ends. All calls are made without the lock and
+/// outside of `block_on`, so that an answer may itself deliver or withdraw. After a panic it can be run again.
+pub(super) fn hear(signals: &mut MessageStream, lost: &mut Vec<(OnAnswer, Answer)>) {
+    tell(std::mem::take(lost));
     while let Some(Ok(signal)) = block_on(signals.next()) {
         match answers(&signal) {
             Ok(answers) => tell(answers),
@@ -19,7 +19,7 @@ pub(super) fn hear(mut signals: MessageStream, lost: Vec<(OnAnswer, Answer)>) {
         }
     }
     let mut session = session();
-    // A later connection has taken them over already.
+    // A later connection has taken these messages over.
     let lost = if session.is_connected() { Vec::new() } else { session.take_all() };
     drop(session);
     tell(lost);

@@ -1,4 +1,5 @@
-//! Whether a TIFF is whole: it has no mark at its end, but every picture in it says where its data lie (TIFF 6.0, section 2).
+//! Checks whether a TIFF is complete: it has no end mark, but every picture in it says where its data are (TIFF 6.0,
+//! section 2).
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -8,7 +9,7 @@ const MOST_PICTURES: usize = 2000;
 const PLACES: [u16; 2] = [273, 324];
 const LENGTHS: [u16; 2] = [279, 325];
 
-/// Whether all that the pictures of a TIFF name lies within its `size` bytes; an error also where it does not.
+/// Whether all data of all pictures of a TIFF are within its `size` bytes; an error also if not.
 pub(super) fn is_whole(file: &mut (impl Read + Seek), size: u64) -> io::Result<bool> {
     let mut tiff = Tiff { file, little: true };
     tiff.little = tiff.bytes::<4>(0)?.starts_with(b"II");

@@ -1,0 +1,236 @@
+//! Cases: how a document relates to others, what that changes in their tasks, and what to warn of before paying.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::search::terms;
+use domain::{
+    Document, DocumentId, DocumentKind, DoneHow, FailureCode, Field, Iban, Money, Origin, Problem, Reading, Relation,
+    Task, TaskKind, TaskStatus, Value, Warning, answers, joined, open_amount, relation, same_paper,
+};
+use store::{Read, Related, StoreError, TaskFilter, Write};
+use understand::named_letters;
+
+use crate::actions::existing;
+
+/// Stores how a document relates to others. What a person has said about two of them stays.
+pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError> {
+    let reading = w.reading(&document.file)?.unwrap_or_default();
+    let named = named_letters(&reading);
+    let said = w.relations_of(document.id)?;
+    for id in w.perhaps_related(document, &named)? {
+        if said.iter().any(|pair| pair.document == id || pair.other == id) {
+            continue;
+        }
+        let other = existing::document(w, id)?;
+        let found = match relation(document, &other) {
+            Some(relation) => Some((document.id, id, relation)),
+            None => relation(&other, document).map(|relation| (id, document.id, relation)),
+        };
+        let found = match found {
+            None if answers(document, &other, &named) => Some((document.id, id, Relation::Answers)),
+            None if is_same_paper(w, document, &reading, &other)? => Some((document.id, id, Relation::Repeats)),
+            found => found,
+        };
+        if let Some((document, other, relation)) = found {
+            w.relate(Related { document, other, relation: Some(relation) })?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether it is a scan of a paper without a number that was scanned before.
+fn is_same_paper(r: &Read<'_>, document: &Document, read: &Reading, other: &Document) -> Result<bool, StoreError> {
+    // A cheap check before the pages are loaded.
+    if document.kind != other.kind || document.letter_date() != other.letter_date() {
+        return Ok(false);
+    }
+    let words = |reading: &Reading| terms(&reading.text()).map(|(_, word)| word).collect::<Vec<_>>();
+    let other_words = r.reading(&other.file)?.as_ref().map(words).unwrap_or_default();
+    Ok(same_paper(document, other, &words(read), &other_words))
+}
+
+/// Whether the same letter was filed before.
+pub(crate) fn repeats(r: &Read<'_>, id: DocumentId) -> Result<Option<DocumentId>, StoreError> {
+    let found = r.relations_of(id)?;
+    let of_this = found.iter().find(|pair| pair.document == id && pair.relation == Some(Relation::Repeats));
+    match of_this {
+        Some(pair) => Ok(if r.trashed_at(pair.other)?.is_none() { Some(pair.other) } else { None }),
+        None => Ok(None),
+    }
+}
+
+/// Moves the payment of a bill to the later letter about it (a reminder or a replacement): the task of the bill ends,
+/// so that nobody pays twice. A reminder that asks for less than what is open takes nothing over: it is about
+/// something else as well, or about a part only.
+pub(crate) fn close_superseded_payments(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    for pair in w.relations_of(id)? {
+        let asked = match pair.relation {
+            Some(Relation::Reminds | Relation::Corrects) => payments(w, pair.document)?,
+            Some(Relation::Repeats | Relation::Answers | Relation::SameMatter) | None => continue,
+        };
+        for task in payments(w, pair.other)?.into_iter().filter(|task| task.status.is_open()) {
+            let open = open_amount_of(w, &task)?;
+            let covers = |later: &Task| match (later.amount, open) {
+                (Some(asked), Some(open)) => asked.currency == open.currency && asked.amount >= open.amount,
+                (None, _) | (_, None) => true,
+            };
+            if asked.iter().any(|later| pair.relation == Some(Relation::Corrects) || covers(later)) {
+                w.set_task_status(task.id, TaskStatus::Cancelled, Some((now, DoneHow::Other)))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A person says that two documents belong together.
+pub(crate) fn bring_together(
+    w: &Write<'_>,
+    one: DocumentId,
+    another: DocumentId,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (document, other, relation) = joined(&existing::document(w, one)?, &existing::document(w, another)?, zone);
+    say(w, Related { document, other, relation: Some(relation) })?;
+    close_superseded_payments(w, document, now)
+}
+
+/// A person says that a document belongs to none of its case.
+pub(crate) fn take_out(w: &Write<'_>, id: DocumentId) -> Result<(), StoreError> {
+    for pair in w.relations_of(id)?.into_iter().filter(|pair| pair.relation.is_some()) {
+        say(w, Related { relation: None, ..pair })?;
+    }
+    Ok(())
+}
+
+/// Moves a document to the trash. Bills whose payment it had taken over get their tasks back, so that nothing is left
+/// unpaid.
+pub(crate) fn trash(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    for pair in w.relations_of(id)?.into_iter().filter(|pair| pair.document == id) {
+        if matches!(pair.relation, Some(Relation::Reminds | Relation::Corrects)) {
+            give_back(w, pair.other)?;
+        }
+    }
+    w.trash(id, now)
+}
+
+/// Restores a document from the trash; it takes payments over again.
+pub(crate) fn restore(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    w.restore(id)?;
+    close_superseded_payments(w, id, now)
+}
+
+fn give_back(w: &Write<'_>, id: DocumentId) -> Result<(), StoreError> {
+    for task in payments(w, id)?.into_iter().filter(|task| task.status == TaskStatus::Cancelled) {
+        w.set_task_status(task.id, TaskStatus::Open, None)?;
+    }
+    Ok(())
+}
+
+/// Stores what a person says about two documents. If they do not belong together, a payment that was taken over goes
+/// back.
+pub(crate) fn say(w: &Write<'_>, pair: Related) -> Result<(), StoreError> {
+    let before = w.relations_of(pair.document)?;
+    let known = before.iter().find(|known| (known.document, known.other) == (pair.other, pair.document));
+    w.relate(match known {
+        Some(known) => Related { relation: pair.relation, ..*known },
+        None => pair,
+    })?;
+    if pair.relation.is_none() {
+        give_back(w, pair.document)?;
+        give_back(w, pair.other)?;
+    }
+    Ok(())
+}
+
+fn open_amount_of(r: &Read<'_>, task: &Task) -> Result<Option<Money>, StoreError> {
+    let paid = r.payments(task.id)?;
+    Ok(task.amount.map(|amount| open_amount(amount, &paid)))
+}
+
+fn payments(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
+    let mut tasks = r.tasks(TaskFilter::OfDocument(document))?;
+    tasks.retain(|task| task.kind == TaskKind::Pay);
+    Ok(tasks)
+}
+
+/// All warnings before this document is paid. An account that a person has confirmed is not doubted any more.
+/// `problems` are those of its findings.
+pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) -> Result<Vec<Warning>, StoreError> {
+    let mut warnings = Vec::new();
+    for pair in r.relations_of(document.id)? {
+        let Some(relation) = pair.relation else { continue };
+        let is_later = pair.document == document.id;
+        let other = if is_later { pair.other } else { pair.document };
+        if r.trashed_at(other)?.is_some() {
+            continue;
+        }
+        match relation {
+            Relation::Repeats if is_later => warnings.push(Warning::Repeats { other }),
+            Relation::Reminds if is_later && was_paid(r, other)? => warnings.push(Warning::AlreadyPaid { by: other }),
+            Relation::Corrects if !is_later => warnings.push(Warning::Corrected { by: other }),
+            Relation::Repeats | Relation::Reminds | Relation::Corrects | Relation::Answers | Relation::SameMatter => {}
+        }
+    }
+    for problem in problems {
+        match problem.code {
+            FailureCode::PageAndXmlDiffer => warnings.push(Warning::PageAndXmlDiffer),
+            FailureCode::LooksLikeABill => warnings.push(Warning::LooksLikeABill),
+            _ => {}
+        }
+    }
+    let account = document.fact(Field::Iban);
+    let is_confirmed = account.is_some_and(|fact| fact.origin == Origin::User);
+    if !is_confirmed && is_unknown_claim(r, document, problems)? {
+        warnings.push(Warning::UnknownClaim);
+    }
+    if let Some(Value::Iban(iban)) = account.filter(|fact| fact.origin != Origin::User).map(|fact| &fact.value) {
+        warnings.extend(doubted_account(r, document, iban)?);
+    }
+    Ok(warnings)
+}
+
+fn was_paid(r: &Read<'_>, bill: DocumentId) -> Result<bool, StoreError> {
+    Ok(payments(r, bill)?.iter().any(|task| task.status == TaskStatus::Done))
+}
+
+fn doubted_account(r: &Read<'_>, document: &Document, iban: &Iban) -> Result<Option<Warning>, StoreError> {
+    let known = match document.correspondent {
+        Some(sender) => r.accounts_of(sender, document.id)?,
+        None => Vec::new(),
+    };
+    if known.iter().any(|known| known == iban.as_str()) {
+        return Ok(None);
+    }
+    if !known.is_empty() {
+        return Ok(Some(Warning::ChangedAccount));
+    }
+    let country = |text: &str| text.get(..2).map(str::to_uppercase);
+    let vat_id = document.text(Field::SellerVatId);
+    if vat_id.is_some_and(|vat_id| country(&vat_id) != country(iban.as_str())) {
+        return Ok(Some(Warning::ForeignAccount));
+    }
+    Ok(None)
+}
+
+/// Whether it demands an old debt, or the debt of another person, from a sender who has sent nothing but demands, and
+/// refers to no letter that is filed here.
+fn is_unknown_claim(r: &Read<'_>, document: &Document, problems: &[Problem]) -> Result<bool, StoreError> {
+    let is_odd =
+        problems.iter().any(|problem| matches!(problem.code, FailureCode::OldClaim | FailureCode::ClaimForAnother));
+    let collects = is_odd || document.fact(Field::PayeeName).is_some();
+    if document.kind != DocumentKind::Dunning || !collects {
+        return Ok(false);
+    }
+    if let Some(sender) = document.correspondent
+        && r.is_known_for_more_than_demands(sender)?
+    {
+        return Ok(false);
+    }
+    for id in r.case_of(document.id)? {
+        if existing::document(r, id)?.kind != DocumentKind::Dunning {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,361 @@
+//! From findings to a filed document: sender, gate and tasks, in one transaction.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::{
+    Correspondent, Count, Document, DocumentId, DocumentState, Doubt, Effect, Evidence, FailureCode, Field, FileId,
+    Findings, Gate, Ids, NewTask, Preferences, Problem, ReminderOverrides, SourceId, StaleLetters, Task, TaskId,
+    TaskPart, TaskStatus, Value, plan, today,
+};
+use store::{Read, Related, StoreError, TaskFilter, Write};
+
+use crate::actions::cases;
+use crate::actions::existing;
+
+/// Days after which a letter is not asked about any more: what it asked for is settled by now.
+const OLD_LETTER_DAYS: i64 = 90;
+
+/// What filing needs besides the document.
+pub(crate) struct FilingContext<'a> {
+    pub(crate) ids: &'a dyn Ids,
+    pub(crate) preferences: &'a Preferences,
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Files a new document for `file`, whose findings are already saved.
+pub(crate) fn file(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    file: &FileId,
+    name: &str,
+    findings: &Findings,
+) -> Result<DocumentId, StoreError> {
+    let kind = findings.kind();
+    let id = DocumentId::new(context.ids);
+    let received_at = w.arrivals(file)?.first().map_or(context.now, |arrival| arrival.at);
+    w.insert_document(&Document {
+        id,
+        file: file.clone(),
+        kind: kind.kind,
+        kind_confidence: kind.confidence,
+        title: title(findings, name),
+        correspondent: None,
+        state: DocumentState::Review,
+        received_at,
+        facts: Vec::new(),
+        assumptions: Vec::new(),
+    })?;
+    let document = existing::document(w, id)?;
+    w.set_correspondent(id, sender(w, &document)?)?;
+    w.label(&document.title);
+    let document = existing::document(w, id)?;
+    cases::join(w, &document)?;
+    decide_state(w, context, &document)?;
+    cases::close_superseded_payments(w, id, context.now)?;
+    Ok(id)
+}
+
+/// Decides what becomes of a document that just came in.
+pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document: &Document) -> Result<(), StoreError> {
+    if cases::repeats(w, document.id)?.is_some() {
+        // Its tasks are there already; a person says whether it is one letter or two.
+        return Ok(());
+    }
+    match gate(w, document)? {
+        Gate::Accept => {
+            w.set_state(document.id, DocumentState::Accepted)?;
+            apply(w, context, document, plan(document, context.preferences, context.now, StaleLetters::FileQuietly))
+        }
+        Gate::Review(_) => {
+            let today = today(context.now, context.preferences.zone);
+            let is_old = document.letter_date().is_some_and(|day| (today - day).num_days() > OLD_LETTER_DAYS);
+            if document.kind.is_alarming() {
+                // Costly deadlines are planned from the start, confirmed or not.
+                apply(w, context, document, plan(document, context.preferences, context.now, StaleLetters::PlanAnyway))
+            } else if is_old {
+                w.set_state(document.id, DocumentState::Stale)
+            } else {
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A person has confirmed the document: its open tasks are planned anew from what is known now.
+pub(crate) fn plan_again(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    id: DocumentId,
+) -> Result<Vec<TaskId>, StoreError> {
+    w.set_state(id, DocumentState::Accepted)?;
+    if let Some(other) = cases::repeats(w, id)? {
+        w.relate(Related { document: id, other, relation: None })?;
+    }
+    renew_tasks(w, context, &existing::document(w, id)?)?;
+    Ok(open_tasks(w, id)?.into_iter().map(|task| task.id).collect())
+}
+
+/// A person has corrected the document. If it is accepted, or planned already, it is planned anew at once; any other
+/// document in review waits until it is accepted.
+pub(crate) fn follow_correction(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    document: &Document,
+) -> Result<(), StoreError> {
+    cases::join(w, document)?;
+    let follows = match document.state {
+        DocumentState::Accepted => true,
+        DocumentState::Review => document.kind.is_alarming() || !open_tasks(w, document.id)?.is_empty(),
+        DocumentState::Stale => false,
+    };
+    if follows { renew_tasks(w, context, document) } else { Ok(()) }
+}
+
+fn renew_tasks(w: &Write<'_>, context: &FilingContext<'_>, document: &Document) -> Result<(), StoreError> {
+    apply(w, context, document, plan(document, context.preferences, context.now, StaleLetters::PlanAnyway))?;
+    cases::close_superseded_payments(w, document.id, context.now)
+}
+
+pub(crate) fn open_tasks(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
+    let mut tasks = r.tasks(TaskFilter::OfDocument(document))?;
+    tasks.retain(|task| task.status.is_open());
+    Ok(tasks)
+}
+
+/// The tasks of a document beside what is planned for it now.
+pub(crate) struct Paired {
+    /// Tasks that are planned again, whatever became of them.
+    pub(crate) again: Vec<(Task, NewTask)>,
+    /// What is planned and not there yet.
+    pub(crate) added: Vec<NewTask>,
+    /// Tasks that are not planned any more.
+    pub(crate) gone: Vec<Task>,
+}
+
+/// Finds for each planned task the one that it was before. Of several instalments each is known by its day.
+pub(crate) fn paired(mut known: Vec<Task>, planned: Vec<NewTask>) -> Paired {
+    let (mut again, mut changed, mut added) = (Vec::new(), Vec::new(), Vec::new());
+    for new in planned {
+        match known.iter().position(|old| is_planned_by(old, &new) && same_day(old, &new)) {
+            Some(index) => again.push((known.remove(index), new)),
+            None => changed.push(new),
+        }
+    }
+    for new in changed {
+        match known.iter().position(|old| is_planned_by(old, &new)) {
+            Some(index) => again.push((known.remove(index), new)),
+            None => added.push(new),
+        }
+    }
+    Paired { again, added, gone: known }
+}
+
+/// Applies the plan of a document. A task that is planned again stays the same task, with all that a person has
+/// changed; a done or cancelled one stays as it is; an open task that is not planned any more is removed.
+fn apply(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    document: &Document,
+    effects: Vec<Effect>,
+) -> Result<(), StoreError> {
+    let mut planned = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::FileAsStale => w.set_state(document.id, DocumentState::Stale)?,
+            Effect::AddTask(new) => planned.push(*new),
+        }
+    }
+    let Paired { again, added, gone } = paired(w.tasks(TaskFilter::OfDocument(document.id))?, planned);
+    again.into_iter().try_for_each(|(old, new)| renew(w, context, old, new))?;
+    added.into_iter().try_for_each(|new| add(w, context, document, new))?;
+    gone.iter().filter(|old| old.status.is_open()).try_for_each(|old| w.delete_task(old.id))
+}
+
+/// What is planned for a document that a person has looked at.
+pub(crate) fn planned(document: &Document, preferences: &Preferences, now: DateTime<Utc>) -> Vec<NewTask> {
+    let effects = plan(document, preferences, now, StaleLetters::PlanAnyway);
+    effects
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::AddTask(new) => Some(*new),
+            Effect::FileAsStale => None,
+        })
+        .collect()
+}
+
+/// What accepting a document would change about the open tasks that it has already.
+pub(crate) fn would_change(
+    r: &Read<'_>,
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+    document: &Document,
+) -> Result<Vec<Doubt>, StoreError> {
+    let known = r.tasks(TaskFilter::OfDocument(document.id))?;
+    if known.iter().all(|task| !task.status.is_open()) {
+        return Ok(Vec::new());
+    }
+    let Paired { again, added: _, gone } = paired(known, planned(document, preferences, now));
+    let mut changes = Vec::new();
+    for (old, new) in &again {
+        changes.extend(change_of(r, old, new)?);
+    }
+    changes.extend(gone.iter().filter(|old| old.status.is_open()).map(|old| Doubt::TaskGoes { task: old.kind }));
+    Ok(changes)
+}
+
+/// What renewing an open task would change that a person relies on: its day or its amount.
+pub(crate) fn change_of(r: &Read<'_>, old: &Task, new: &NewTask) -> Result<Option<Doubt>, StoreError> {
+    let (day, _) = due_now(old, new.due, new.due_time);
+    Ok(if !old.status.is_open() {
+        None
+    } else if day != old.due {
+        Some(Doubt::TaskMoves { task: old.kind, from: old.due, to: day })
+    } else if new.amount != old.amount && !r.task_details(old.id)?.by_hand.contains(&TaskPart::Amount) {
+        Some(Doubt::TaskAmount { task: old.kind, from: old.amount, to: new.amount })
+    } else {
+        None
+    })
+}
+
+/// A task is known by its rule and its kind, whatever a person has made of it.
+fn is_planned_by(old: &Task, new: &NewTask) -> bool {
+    old.rule == new.rule
+}
+
+fn same_day(old: &Task, new: &NewTask) -> bool {
+    planned_day(old) == new.due
+}
+
+/// The day that its document gave a task, wherever a person has moved it since.
+pub(crate) fn planned_day(task: &Task) -> Option<NaiveDate> {
+    task.derivation.as_ref().and_then(|derivation| derivation.safe.as_ref()).map(Count::day)
+}
+
+/// The day and time of a task whose deadline was counted again. A day that a person has chosen holds as long as the
+/// deadline does.
+pub(crate) fn due_now(
+    old: &Task,
+    due: Option<NaiveDate>,
+    due_time: Option<NaiveTime>,
+) -> (Option<NaiveDate>, Option<NaiveTime>) {
+    let planned = planned_day(old);
+    if old.due != planned && planned == due { (old.due, old.due_time) } else { (due, due_time) }
+}
+
+/// No missed reminders are sent for the new day. “Seen” was about the old day and ends; a snooze stays.
+pub(crate) fn moved(w: &Write<'_>, task: TaskId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let overrides = w.reminder_overrides(task)?;
+    w.set_reminder_overrides(task, &ReminderOverrides { moved_at: Some(now), acknowledged: None, ..overrides })
+}
+
+/// Updates an open task to what its document says now, except what a person has changed.
+pub(crate) fn renew(w: &Write<'_>, context: &FilingContext<'_>, old: Task, new: NewTask) -> Result<(), StoreError> {
+    if !old.status.is_open() {
+        return Ok(());
+    }
+    let by_hand = w.task_details(old.id)?.by_hand;
+    let said = |part| by_hand.contains(&part);
+    let before = (old.due, old.due_time);
+    let (due, due_time) = due_now(&old, new.due, new.due_time);
+    let task = Task {
+        title: if said(TaskPart::Title) { old.title } else { new.title },
+        due,
+        due_time,
+        latest: new.latest,
+        assumed: new.assumed,
+        amount: if said(TaskPart::Amount) { old.amount } else { new.amount },
+        payee: if said(TaskPart::Payee) { old.payee } else { new.payee },
+        why: new.why,
+        derivation: new.derivation,
+        ..old
+    };
+    w.update_task(&task)?;
+    w.set_task_deadline(&task)?;
+    if (due, due_time) == before { Ok(()) } else { moved(w, task.id, context.now) }
+}
+
+pub(crate) fn add(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    document: &Document,
+    new: NewTask,
+) -> Result<(), StoreError> {
+    w.insert_task(&Task {
+        id: TaskId::new(context.ids),
+        document: Some(document.id),
+        document_kind: Some(document.kind),
+        kind: new.kind,
+        title: new.title,
+        due: new.due,
+        due_time: new.due_time,
+        latest: new.latest,
+        assumed: new.assumed,
+        amount: new.amount,
+        payee: new.payee,
+        rule: new.rule,
+        why: new.why,
+        derivation: new.derivation,
+        steps: new.steps,
+        status: TaskStatus::Open,
+        created_at: context.now,
+        done_at: None,
+        done_how: None,
+    })
+}
+
+/// The correspondent a document comes from: a known one by its ids or name, else a new one; none without a name.
+pub(crate) fn sender(w: &Write<'_>, document: &Document) -> Result<Option<domain::CorrespondentId>, StoreError> {
+    if let Some(known) = known_sender(w, document)? {
+        return Ok(Some(known.id));
+    }
+    let name = document.text(Field::SellerName);
+    name.map(|name| w.insert_correspondent(&name).map(|new| new.id)).transpose()
+}
+
+/// The known correspondent with the ids or the name of a document's sender.
+pub(crate) fn known_sender(r: &Read<'_>, document: &Document) -> Result<Option<Correspondent>, StoreError> {
+    let iban = match document.fact(Field::Iban).map(|fact| &fact.value) {
+        Some(Value::Iban(iban)) => Some(iban),
+        Some(_) | None => None,
+    };
+    let (name, vat_id) = (document.text(Field::SellerName), document.text(Field::SellerVatId));
+    r.find_correspondent(name.as_deref(), vat_id.as_deref(), iban)
+}
+
+/// Whether the program may accept a document by itself, or a person has to look first.
+pub(crate) fn gate(r: &Read<'_>, document: &Document) -> Result<Gate, StoreError> {
+    let mut problems = r.problems_found(&document.file)?;
+    let is_stack = |problem: &Problem| problem.code == FailureCode::SeveralLetters;
+    // A person who has arranged the pages has decided what belongs together.
+    if problems.iter().any(is_stack)
+        && r.arrivals(&document.file)?.iter().any(|arrival| arrival.source == SourceId::Arranged)
+    {
+        problems.retain(|problem| !is_stack(problem));
+    }
+    Ok(domain::gate(document, &problems))
+}
+
+/// The sender with the number, else the file's name without its ending.
+pub(crate) fn title(findings: &Findings, name: &str) -> String {
+    let plain = |field| findings.value(field).map(Value::plain);
+    let parts: Vec<String> = [plain(Field::SellerName), plain(Field::InvoiceNumber)].into_iter().flatten().collect();
+    if parts.is_empty() {
+        let stem = std::path::Path::new(name).file_stem();
+        stem.map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    } else {
+        parts.join(" · ")
+    }
+}
+
+/// The fact a person states for a field.
+pub(crate) fn confirmed(field: Field, value: Value, evidence: Option<Evidence>) -> domain::Fact {
+    domain::Fact {
+        field,
+        value,
+        confidence: 1.0,
+        certain: true,
+        origin: domain::Origin::User,
+        by: "user".to_owned(),
+        evidence,
+        checks: vec![domain::Check::Confirmed],
+    }
+}

@@ -1,0 +1,69 @@
+//! A person's word on what a document is and says.
+
+use domain::{Document, DocumentId, Doubt, Evidence, Field, Gate, TaskId, Value};
+use store::{Read, StoreError, Write};
+
+use crate::actions::filing::{self, FilingContext};
+use crate::actions::{existing, learning};
+
+/// Says what a field of a document really is; without a value, that the document does not say it.
+pub(crate) fn correct(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    id: DocumentId,
+    field: Field,
+    value: Option<Value>,
+    evidence: Option<Evidence>,
+) -> Result<(), StoreError> {
+    let document = existing::document(w, id)?;
+    w.label(&document.title);
+    learning::judge(w, &document, field, value.as_ref())?;
+    let mut shown = None;
+    match value {
+        Some(value) => {
+            // A candidate that was chosen, or a value that stands on the page just once, has its place there.
+            let place = match evidence {
+                Some(place) => Some(place),
+                None => place_of(w, &document, field, &value)?,
+            };
+            shown.clone_from(&place);
+            w.confirm(id, &filing::confirmed(field, value, place))?;
+        }
+        None => w.deny(id, field)?,
+    }
+    let corrected = existing::document(w, id)?;
+    if let Some(place) = shown {
+        learning::learn(w, &corrected, field, &place)?;
+    }
+    if matches!(field, Field::SellerName | Field::SellerVatId | Field::Iban) {
+        w.set_correspondent(id, filing::sender(w, &corrected)?)?;
+    }
+    filing::follow_correction(w, context, &corrected)
+}
+
+fn place_of(r: &Read<'_>, document: &Document, field: Field, value: &Value) -> Result<Option<Evidence>, StoreError> {
+    let findings = r.findings(&document.file)?.unwrap_or_default();
+    let candidate = findings.facts.into_iter().find(|fact| fact.field == field && fact.value == *value);
+    match candidate.and_then(|fact| fact.evidence) {
+        Some(place) => Ok(Some(place)),
+        None => Ok(r.reading(&document.file)?.and_then(|reading| understand::place_of(&reading, field, value))),
+    }
+}
+
+/// Makes what a document is and says a person's word, and plans what follows from it. Gives the tasks that are new.
+pub(crate) fn accept(w: &Write<'_>, context: &FilingContext<'_>, id: DocumentId) -> Result<Vec<TaskId>, StoreError> {
+    let document = existing::document(w, id)?;
+    w.set_kind(id, document.kind, 1.0)?;
+    learning::judge_all(w, &document)?;
+    // What was a question has been looked at: it is a person's word from now on.
+    if let Gate::Review(doubts) = filing::gate(w, &document)? {
+        for doubt in doubts {
+            if let Doubt::Unsure { field } = doubt
+                && let Some(fact) = document.fact(field)
+            {
+                w.confirm(id, &filing::confirmed(fact.field, fact.value.clone(), fact.evidence.clone()))?;
+            }
+        }
+    }
+    filing::plan_again(w, context, id)
+}

@@ -1,0 +1,41 @@
+//! The sample letters, for a first look.
+
+use domain::{Arrival, SourceId};
+
+use crate::runtime::import::Imported;
+use crate::{App, Failure};
+
+macro_rules! samples {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../../../../assets/samples/", $name)))),+]
+    };
+}
+
+/// Name and content of each.
+const SAMPLES: &[(&str, &[u8])] = samples![
+    "Invoice English lessons.pdf",
+    "Mahnung Buchhandlung.pdf",
+    "Rechnung Malerarbeiten.pdf",
+    "Scan Fitnessvertrag.pdf",
+    "Scan Zahnarzttermin.jpg",
+    "Stadtwerke Jahresrechnung.pdf",
+    "Steuerbescheid 2025.pdf",
+    "Telefonrechnung November.pdf",
+];
+
+/// Take the sample letters in, for a first look.
+pub fn import(app: &App, _: ()) -> Result<Vec<Imported>, Failure> {
+    SAMPLES
+        .iter()
+        .map(|(name, bytes)| {
+            app.import_bytes(Arrival {
+                source: SourceId::Drop,
+                name: (*name).to_owned(),
+                path: None,
+                modified: None,
+                content: bytes.to_vec().into(),
+                at: app.now(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,227 @@
+//! The jobs on a file: read it, understand it, file it. Each step is a job in the database, so that nothing is lost
+//! when the program ends in the middle.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{By, FailureClass, FailureCode, SourceId};
+use store::{Job, JobKind, NewProblem, Op, StoreError};
+
+use crate::actions::filing::{self, FilingContext};
+use crate::runtime::results::{UNDERSTAND_VERSION, is_running, read_original, understood};
+use crate::runtime::threads::{self, Pulse};
+use crate::runtime::{members, recompute};
+use crate::{App, Failure};
+
+/// Engines that are loaded but idle are released after this time.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// The shortest sleep, so that the loop never spins.
+const SHORTEST: Duration = Duration::from_secs(1);
+
+/// The pause before work that failed because the disk was full or the database busy is tried again.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
+
+/// The kinds of work that are done here.
+const KINDS: &[JobKind] = &[JobKind::READ, JobKind::UNDERSTAND, JobKind::RECOMPUTE];
+
+/// Works on jobs until the end is asked for. Several threads may do so side by side.
+///
+/// # Errors
+/// If the next job cannot be taken.
+pub(crate) fn work(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
+    let mut warm = false;
+    loop {
+        let rings = app.jobs.rings();
+        if pulse.is_stopping() {
+            return Ok(());
+        }
+        match next_job(app) {
+            Ok(Some(job)) => {
+                warm = true;
+                run(app, &job, pulse);
+                app.progress.end(job.id);
+            }
+            Ok(None) => {
+                if warm && let Err(error) = app.store.sync() {
+                    tracing::error!(%error, "what was read last may have to be read again after a loss of power");
+                }
+                pulse.waits();
+                app.jobs.wait(rings, until_next(app).min(if warm { IDLE } else { Duration::MAX }));
+                let nothing_came = app.jobs.rings() == rings;
+                if warm && nothing_came {
+                    app.reader.release_idle(IDLE);
+                    warm = false;
+                }
+            }
+            Err(StoreError::Busy { .. }) => app.jobs.wait(rings, TRY_AGAIN),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Claims the next job. Where there is none, documents whose results are older are work.
+fn next_job(app: &App) -> Result<Option<Job>, StoreError> {
+    let claim = || app.store.write_later(By::Program, Op::Ledger, |w| w.next_job(KINDS)).map(|written| written.value);
+    match claim()? {
+        None if recompute::queue_portion(app)? => claim(),
+        job => Ok(job),
+    }
+}
+
+/// How long to sleep when no job can begin and no new one wakes the thread.
+fn until_next(app: &App) -> Duration {
+    match app.store.read(|r| r.next_job_at(KINDS)) {
+        Ok(None) => Duration::MAX,
+        Ok(Some(at)) => at.signed_duration_since(app.now()).to_std().unwrap_or_default().max(SHORTEST),
+        Err(error) => {
+            tracing::error!(%error, "the time of the next job could not be looked up");
+            IDLE
+        }
+    }
+}
+
+fn run(app: &App, job: &Job, pulse: &Pulse) {
+    // A panic of a library must not end the worker: the other letters are still to be read.
+    let done = catch_unwind(AssertUnwindSafe(|| match &job.kind {
+        kind if *kind == JobKind::READ => read(app, job, pulse),
+        kind if *kind == JobKind::UNDERSTAND => understand_and_file(app, job),
+        kind if *kind == JobKind::RECOMPUTE => recompute::run(app, job, pulse),
+        kind => Err(Failure::new(FailureCode::UnknownJob, format!("There is nobody to do the work “{kind}”."))),
+    }));
+    let failure = match done {
+        Ok(Ok(())) => return,
+        Ok(Err(failure)) => failure,
+        Err(panic) => {
+            let why = threads::panicked(panic.as_ref());
+            Failure::new(
+                FailureCode::Engine,
+                format!("Reading “{}” failed: {why}. Please report it; other files are read.", job.name),
+            )
+        }
+    };
+    let note = || match failure.code.class() {
+        // Cancelled by a person, who was told so; or interrupted by the end of the program, and continued at the next
+        // start.
+        FailureClass::Stopped => put_back(app, job),
+        // Another worker has the job now, or a person cancelled it: their result counts.
+        FailureClass::LeaseLost => Ok(()),
+        FailureClass::Crashed => crashed(app, job, &failure),
+        FailureClass::BadInput
+        | FailureClass::NotFound
+        | FailureClass::Forbidden
+        | FailureClass::Busy
+        | FailureClass::Failed => {
+            if job.kind == JobKind::RECOMPUTE {
+                recompute::fail(app, job, &failure)
+            } else {
+                fail(app, job, &failure)
+            }
+        }
+    };
+    // Retried until it is recorded: otherwise a full disk, for instance, would leave the job “running” forever.
+    while let Err(error) = note() {
+        tracing::error!(file = job.name, %error, "a failed job could not be noted; trying again");
+        if pulse.is_stopping() {
+            // It counts as one crash at the next start.
+            return;
+        }
+        pulse.sleep(TRY_AGAIN);
+    }
+}
+
+fn read(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
+    let file = job.original()?;
+    let mut reading = read_original(app, job, pulse)?;
+    // Taken in before the job is done: after a crash in between, those that are here already are known.
+    let members = std::mem::take(&mut reading.members);
+    let is_only_a_container = reading.pages.is_empty() && !members.is_empty();
+    let mut problems = members::ingest(app, job, members)?;
+    if is_only_a_container {
+        problems.extend(reading.problems.iter().map(|problem| members::problem(job, problem.code, &problem.message)));
+    }
+    app.store.write_later(By::Program, Op::Ledger, |w| {
+        w.save_reading(file, &reading, &app.reader.versions())?;
+        w.clear_problems_of(file)?;
+        for problem in &problems {
+            w.add_problem(problem)?;
+        }
+        if !is_only_a_container {
+            w.enqueue_file(file, JobKind::UNDERSTAND, job.foreground)?;
+        }
+        w.finish(job)
+    })?;
+    Ok(())
+}
+
+fn put_back(app: &App, job: &Job) -> Result<(), Failure> {
+    if is_running(app, job) {
+        app.store.write(By::Program, Op::Ledger, |w| w.put_back(job.id))?;
+    }
+    Ok(())
+}
+
+/// The reader crashed on this file: the job is tried once more, then quarantined.
+fn crashed(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    tracing::warn!(file = job.name, %failure, "a reader broke down");
+    app.store.write(By::Program, Op::Ledger, |w| w.after_crash(job))?;
+    Ok(())
+}
+
+fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
+    let file = job.original()?;
+    let reading = app.store.read(|r| r.reading(file))?;
+    let findings = understood(app, reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?)?;
+    let preferences = app.settings()?.preferences()?;
+    let context = FilingContext { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
+    let op = match app.store.read(|r| r.document_of_file(file))? {
+        Some(_) => Op::Reprocess,
+        None => Op::FileDocument,
+    };
+    app.store.write_later(By::Program, op, |w| {
+        w.save_findings(file, &findings, UNDERSTAND_VERSION)?;
+        // What a person said about a document that is already there stays; only the findings are new.
+        if w.document_of_file(file)?.is_none() && !w.is_arranged_anew(file)? {
+            filing::file(w, &context, file, &job.name, &findings)?;
+        }
+        w.clear_problems_of(file)?;
+        w.finish(job)
+    })?;
+    Ok(())
+}
+
+/// Puts a copy of the file into the problems folder, with a note. Where the original itself cannot be read, there is none.
+fn put_aside(app: &App, job: &Job, failure: &Failure) -> Result<PathBuf, Failure> {
+    let folder = app.inbox_folder()?;
+    let bytes = app.store.original(job.original()?)?;
+    connect::put_into_problems(&folder, &job.name, connect::ProblemFile::Bytes(&bytes), &failure.message)
+        .map_err(|source| StoreError::Io { path: folder, doing: "written", source }.into())
+}
+
+/// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note.
+fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    let file = job.original()?;
+    let arrivals = app.store.read(|r| r.arrivals(file))?;
+    let path = if arrivals.iter().any(|arrival| arrival.source == SourceId::Inbox) {
+        put_aside(app, job, failure)
+            .map_err(
+                |error| tracing::warn!(file = job.name, %error, "a copy could not be put into the problems folder"),
+            )
+            .ok()
+    } else {
+        arrivals.into_iter().find_map(|arrival| arrival.path)
+    };
+    app.store.write(By::Program, Op::Ledger, |w| {
+        w.fail(job.id, failure.code, &failure.message)?;
+        w.add_problem(&NewProblem {
+            file_name: job.name.clone(),
+            path: path.clone(),
+            file: job.file.clone(),
+            code: failure.code,
+            message: failure.message.clone(),
+        })
+    })?;
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! An opened profile ([`App`](app::App)) and what runs in it: the engine with its inbox folder and jobs, reminders.
+//!
+//! May import `actions` and `ports`; never `api`.
+
+pub(crate) mod app;
+pub(crate) mod cache;
+pub(crate) mod engine;
+pub(crate) mod events;
+pub(crate) mod import;
+pub(crate) mod inbox;
+pub(crate) mod jobs;
+pub(crate) mod members;
+pub(crate) mod passwords;
+pub(crate) mod progress;
+pub(crate) mod reader;
+pub(crate) mod recompute;
+pub(crate) mod results;
+pub(crate) mod roles;
+pub(crate) mod scheduler;
+pub(crate) mod supervisor;
+pub(crate) mod threads;
+pub(crate) mod wake;

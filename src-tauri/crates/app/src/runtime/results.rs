@@ -1,0 +1,62 @@
+//! The results of an original: what the reader reads on it, and what is understood of that.
+
+use std::cell::Cell;
+
+use domain::{Findings, Known, Reading};
+use store::{Job, JobKind, JobState};
+use understand::understand;
+
+use crate::runtime::threads::Pulse;
+use crate::{App, Failure};
+
+/// Reads the original of a job, as long as the job is this worker's.
+pub(crate) fn read_original(app: &App, job: &Job, pulse: &Pulse) -> Result<Reading, Failure> {
+    let original = app.store.open_original(job.original()?)?;
+    app.reader.use_second_reader(app.settings()?.second_reader);
+    let progress = |done: read::Progress| {
+        pulse.beat();
+        app.progress.note(&app.store, job.id, done.page, done.pages);
+    };
+    let seen = Cell::new(app.jobs.rings());
+    let stopped = || {
+        app.progress.write(&app.store);
+        let rings = app.jobs.rings();
+        pulse.is_stopping() || (seen.replace(rings) != rings && (!is_running(app, job) || gives_way(app, job)))
+    };
+    Ok(app.unlocking(|| app.reader.read_unless(&stopped, &job.name, &original, &progress))?)
+}
+
+/// What is computed again in the background gives way to a letter that came in now, and is begun anew after it.
+fn gives_way(app: &App, job: &Job) -> bool {
+    if job.kind != JobKind::RECOMPUTE || job.foreground {
+        return false;
+    }
+    app.store.read(|r| r.foreground_waits(app.now())).unwrap_or_else(|error| {
+        tracing::warn!(file = job.name, %error, "it could not be looked up whether a letter waits");
+        false
+    })
+}
+
+/// Whether the job is still this worker's: a person may have called it off.
+pub(crate) fn is_running(app: &App, job: &Job) -> bool {
+    match app.store.read(|r| r.job(job.id)) {
+        Ok(now) => now.is_some_and(|now| now.state == JobState::Running),
+        Err(error) => {
+            tracing::warn!(file = job.name, %error, "it could not be looked up whether a job was called off");
+            true
+        }
+    }
+}
+
+/// Findings from a reading, with all that is known now.
+pub(crate) fn understood(app: &App, reading: Reading) -> Result<Findings, Failure> {
+    let (correspondents, mut own_names) = app.store.read(|r| Ok((r.known_correspondents()?, r.own_names()?)))?;
+    own_names.extend(app.settings()?.own_names);
+    let reading = reading.to_understand();
+    let mut findings = understand(&reading, &Known { own_names, correspondents });
+    findings.problems.extend(reading.problems);
+    Ok(findings)
+}
+
+/// Increase it whenever the same reading may give other findings.
+pub(crate) const UNDERSTAND_VERSION: &str = "understand 4";

@@ -1,0 +1,221 @@
+//! `serve`: the same commands over HTTP on this computer only, so that the interface runs in a browser.
+//!
+//! It is off unless started by hand, listens on the loopback address only, and needs the token that is printed at
+//! start (see `guard`).
+//!
+//! - `guard`: access control, and the headers of answers
+//! - `tickets`: access to page pictures, which a browser fetches without the token
+
+mod guard;
+mod tickets;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use app::{App, AppEvent, Changed, CommandResponse, EngineOptions, Failure, Imported, Picture, Supervisor};
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::middleware;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use domain::{Arrival, Clock as _, DocumentId, FailureClass, FailureCode, MOST_FILE_BYTES, SourceId};
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::sync::broadcast;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt as _};
+use tower_http::services::ServeDir;
+
+use self::tickets::Tickets;
+use crate::print;
+use crate::watch::until_ended;
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Port on the loopback address; any free one if left out.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// Folder of the built interface.
+    #[arg(long, value_name = "DIR")]
+    ui: Option<PathBuf>,
+    /// Only serve the interface: leave inbox folder, jobs and reminders to other processes.
+    #[arg(long)]
+    no_engine: bool,
+}
+
+#[derive(Clone)]
+struct Server {
+    app: Arc<App>,
+    token: Arc<str>,
+    tickets: Arc<Tickets>,
+    events: broadcast::Sender<AppEvent>,
+}
+
+pub(crate) fn run(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let (mut _supervisor, mut _follow) = (None, None);
+    if arguments.no_engine {
+        _follow = app.follow();
+    } else {
+        _supervisor = Some(Supervisor::start(app, "serve", EngineOptions::ALL)?);
+    }
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(serve(app, arguments))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
+    let ui = arguments
+        .ui
+        .clone()
+        .or_else(built_interface)
+        .context("the built interface was not found: name its folder with --ui")?;
+    let token: Arc<str> = secret()?.into();
+    let (events, _) = broadcast::channel(256);
+    let sender = events.clone();
+    // An error only means that nobody listens.
+    app.subscribe(move |event| drop(sender.send(event.clone())));
+    let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)))
+        .await
+        .with_context(|| format!("port {} cannot be used", arguments.port))?;
+    let address = listener.local_addr()?;
+    let tickets = Arc::new(Tickets::new(address.port())?);
+    let server = Server { app: Arc::clone(app), token: Arc::clone(&token), tickets, events };
+    let pictures = Router::new()
+        .route("/page/{document}/{number}", get(page))
+        .route_layer(middleware::from_fn_with_state(server.clone(), guard::only_with_ticket));
+    let router = Router::new()
+        .route("/rpc/{name}", post(rpc))
+        .route("/events", get(events_stream))
+        // Renews the ticket for pictures, as every answer does.
+        .route("/ticket", get(async || StatusCode::NO_CONTENT))
+        .route("/upload", post(upload).layer(DefaultBodyLimit::max(MOST_FILE_BYTES as usize)))
+        .route_layer(middleware::from_fn_with_state(server.clone(), guard::only_with_token))
+        .merge(pictures)
+        .route_layer(middleware::from_fn(guard::only_from_here))
+        // The files of the interface hold nothing of the profile.
+        .fallback_service(ServeDir::new(ui))
+        .layer(middleware::from_fn(guard::only_this_computer))
+        .with_state(server);
+    print(format_args!("http://{address}/?token={token}"))?;
+    // At the end, open event streams are closed: the browser connects again when the server is back.
+    tokio::select! {
+        served = axum::serve(listener, router) => served?,
+        ended = until_ended() => ended?,
+    }
+    Ok(())
+}
+
+fn built_interface() -> Option<PathBuf> {
+    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("../lib/workmate/ui")));
+    let source = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/dist"));
+    beside.into_iter().chain([source]).find(|folder| folder.join("index.html").is_file())
+}
+
+/// 256 random bits in hexadecimal digits.
+fn secret() -> anyhow::Result<String> {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).context("the system gives no random numbers for the token")?;
+    Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Refused> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result.map_err(Refused),
+        Err(error) => Err(Refused(Failure::new(FailureCode::Internal, format!("The command broke off: {error}.")))),
+    }
+}
+
+struct Refused(Failure);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let status = match self.0.code.class() {
+            FailureClass::NotFound => StatusCode::NOT_FOUND,
+            FailureClass::BadInput => StatusCode::UNPROCESSABLE_ENTITY,
+            FailureClass::Forbidden => StatusCode::FORBIDDEN,
+            FailureClass::Busy
+            | FailureClass::Stopped
+            | FailureClass::LeaseLost
+            | FailureClass::Crashed
+            | FailureClass::Failed => StatusCode::CONFLICT,
+        };
+        (status, Json(self.0)).into_response()
+    }
+}
+
+async fn rpc(
+    State(server): State<Server>,
+    Path(name): Path<String>,
+    body: Bytes,
+) -> Result<Json<CommandResponse>, Refused> {
+    blocking(move || {
+        let input = if body.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&body)
+                .map_err(|error| Failure::new(FailureCode::BadInput, format!("The input is not JSON: {error}.")))?
+        };
+        server.app.respond(&name, input)
+    })
+    .await
+    .map(Json)
+}
+
+async fn events_stream(State(server): State<Server>) -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
+    let stream = BroadcastStream::new(server.events.subscribe()).map(|event| {
+        // A reader that was too slow has missed events: it is told that everything may have changed.
+        let everything = |_| AppEvent::Changed(Changed { all: true, ..Changed::default() });
+        Event::default().json_data(event.unwrap_or_else(everything))
+    });
+    Sse::new(stream).keep_alive(KeepAlive::default())
+}
+
+#[derive(Deserialize)]
+struct Size {
+    w: Option<u32>,
+}
+
+async fn page(
+    State(server): State<Server>,
+    Path((document, number)): Path<(DocumentId, u32)>,
+    Query(size): Query<Size>,
+) -> Result<Response, Refused> {
+    let Picture { mime, bytes } =
+        blocking(move || server.app.page_image(document, number, size.w.unwrap_or(1000))).await?;
+    Ok(([(header::CONTENT_TYPE, mime), (header::CACHE_CONTROL, "private, max-age=3600".to_owned())], Body::from(bytes))
+        .into_response())
+}
+
+#[derive(Deserialize)]
+struct Upload {
+    name: String,
+}
+
+async fn upload(
+    State(server): State<Server>,
+    Query(upload): Query<Upload>,
+    bytes: Bytes,
+) -> Result<Json<Imported>, Refused> {
+    blocking(move || {
+        let arrival = Arrival {
+            source: SourceId::Drop,
+            name: upload.name,
+            path: None,
+            modified: None,
+            content: Vec::from(bytes).into(),
+            at: app::SystemClock.now(),
+        };
+        server.app.import_bytes(arrival)
+    })
+    .await
+    .map(Json)
+}

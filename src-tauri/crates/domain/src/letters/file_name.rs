@@ -1,0 +1,49 @@
+//! Names for files on a disk, made of names that came from anywhere: archives, mails, other systems.
+
+/// Bytes of the longest name that every file system takes (255), with room for a number and an ending.
+pub const LONGEST_FILE_NAME: usize = 240;
+/// An ending longer than this is part of the name.
+const LONGEST_ENDING: usize = 16;
+
+/// A name that can be given to a file: the last part of `name`, without what no file system takes, and no longer than
+/// [`LONGEST_FILE_NAME`]; its ending stays. `None` where nothing is left of it.
+pub fn file_name(name: &str) -> Option<String> {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let plain: String = last.chars().map(|c| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c }).collect();
+    let plain = plain.trim();
+    if plain.trim_matches('.').is_empty() {
+        return None;
+    }
+    let (stem, ending) = match plain.rfind('.') {
+        Some(dot) if dot > 0 && plain.len() - dot <= LONGEST_ENDING => plain.split_at(dot),
+        _ => (plain, ""),
+    };
+    let stem = &stem[..stem.floor_char_boundary(LONGEST_FILE_NAME - ending.len())];
+    Some(format!("{stem}{ending}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_short_enough_keeps_its_ending_and_leads_nowhere() {
+        let long = file_name(&format!("{}.pdf", "ü".repeat(300))).unwrap();
+        assert!(long.len() <= LONGEST_FILE_NAME && long.ends_with("ü.pdf"), "{long}");
+        let without_ending = file_name(&"x".repeat(300)).unwrap();
+        assert_eq!(without_ending.len(), LONGEST_FILE_NAME);
+        for (name, wanted) in [
+            ("Rechnung Mai.pdf", Some("Rechnung Mai.pdf")),
+            ("../../etc/passwd", Some("passwd")),
+            ("C:\\Post\\Brief.pdf", Some("Brief.pdf")),
+            ("a\0b\nc.pdf", Some("a_b_c.pdf")),
+            ("what?.pdf", Some("what_.pdf")),
+            (".profile", Some(".profile")),
+            ("..", None),
+            ("folder/", None),
+            ("", None),
+        ] {
+            assert_eq!(file_name(name).as_deref(), wanted, "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Amounts, accounts, discounts, sums, and the code that a banking app scans.
+
+mod amount;
+mod discount;
+mod iban;
+mod payment_code;
+mod regular;
+mod sum_rule;
+
+pub use amount::{Currency, Money, MoneyError};
+pub use discount::{Discount, discounts};
+pub use iban::{Iban, IbanError};
+pub use payment_code::{NoCode, Transfer, payment_code};
+pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
+pub use sum_rule::{BrokenSum, SumRule};

@@ -1,0 +1,34 @@
+//! What there is to do, until when and why, and when to remind of it.
+
+mod assumption;
+mod calendar_entry;
+mod deadline_context;
+pub mod deadlines;
+mod derivation;
+mod plan;
+mod preferences;
+mod priority;
+mod quick_add;
+mod reminder;
+mod task;
+mod task_draft;
+pub mod transition;
+
+pub use assumption::{Assumed, Assumption};
+pub use calendar_entry::{CalendarEntry, CalendarTime};
+pub use deadline_context::DeadlineContext;
+pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline, Note, StartKind, StepKind};
+pub use plan::{Effect, NewTask, StaleLetters, plan};
+pub use preferences::{Hours, Preferences, Weekend};
+pub use priority::{Priority, PriorityReason, Urgency, priority};
+pub use quick_add::{QuickTask, quick_add};
+pub use reminder::{
+    Acknowledged, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, Reminder, ReminderBatch,
+    ReminderOverrides, ReminderPattern, ReminderState, Sent, Snoozed, Stage, Subject, batch, coming, next_reminder,
+    next_review_reminder, reminder_state, retry_pause,
+};
+pub use task::{
+    DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskPart, TaskStatus, next_safe_day, open_amount,
+    would_wait_for_itself,
+};
+pub use task_draft::{ChecklistStep, Repeat, TaskDraft, TaskDraftError};

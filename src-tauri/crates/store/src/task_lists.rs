@@ -1,0 +1,123 @@
+//! Tasks page by page, and by the days of a calendar. Intent.
+
+use chrono::{NaiveDate, NaiveTime};
+use domain::{Money, TaskId, TaskKind};
+use rusqlite::{Row, params};
+
+use crate::row::{Columns, text};
+use crate::{Read, Result};
+
+/// Which tasks a list shows, and in which order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskList {
+    /// Still to be done, and not from a document in the trash: by the day to act on, those without a day last.
+    Open,
+    /// Done or cancelled, the last ones first.
+    Over,
+    /// All, by the day to act on.
+    All,
+}
+
+/// A task as a calendar shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarTask {
+    /// Which.
+    pub id: TaskId,
+    /// What sort of thing.
+    pub kind: TaskKind,
+    /// Id of its deadline rule.
+    pub rule: Option<String>,
+    /// Whom or what it is about.
+    pub title: String,
+    /// The day on which it stands: that of a debit is the day on which the money goes.
+    pub day: NaiveDate,
+    /// Time of that day.
+    pub time: Option<NaiveTime>,
+    /// How much.
+    pub amount: Option<Money>,
+}
+
+fn task_id(row: &Row<'_>) -> Result<TaskId> {
+    Columns { table: "tasks", row }.parse("id")
+}
+
+fn calendar_task(row: &Row<'_>) -> Result<CalendarTask> {
+    let c = Columns { table: "tasks", row };
+    let amount = match (c.get::<Option<String>>("amount")?, c.get::<Option<String>>("currency")?) {
+        (Some(amount), Some(currency)) => {
+            Some(Money::parse(&amount, &currency).map_err(|_| c.unknown("amount", format!("{amount} {currency}")))?)
+        }
+        _ => None,
+    };
+    Ok(CalendarTask {
+        id: c.parse("id")?,
+        kind: c.word("kind")?,
+        rule: c.get("rule")?,
+        title: c.get("title")?,
+        day: c.parse("day")?,
+        time: c.parse_opt("due_time")?,
+        amount,
+    })
+}
+
+/// The FROM clause of a list, with the index of its order, and the order itself.
+fn sql_of(list: TaskList) -> (&'static str, &'static str) {
+    const BY_DAY: &str = "t.due IS NULL, t.due, t.due_time, t.created_at, t.id";
+    match list {
+        TaskList::Open => (
+            "tasks AS t INDEXED BY open_tasks_by_due LEFT JOIN documents AS d ON d.id = t.document
+             WHERE t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL",
+            BY_DAY,
+        ),
+        TaskList::Over => (
+            "tasks AS t INDEXED BY over_tasks_by_time WHERE t.status IN ('done', 'cancelled')",
+            "t.done_at DESC, t.id DESC",
+        ),
+        TaskList::All => ("tasks AS t WHERE true", BY_DAY),
+    }
+}
+
+impl Read<'_> {
+    /// The ids of at most `limit` tasks of a list from `offset` on, and how many it has in all.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn task_page(&self, list: TaskList, limit: u32, offset: u32) -> Result<(Vec<TaskId>, u32)> {
+        let (from, order) = sql_of(list);
+        let page = format!("SELECT t.id FROM {from} ORDER BY {order} LIMIT ?1 OFFSET ?2");
+        let ids = self.rows(&page, [limit, offset], task_id)?;
+        let total = match list {
+            TaskList::Open => self.open_task_count()?,
+            TaskList::Over | TaskList::All => self.value(&format!("SELECT count(*) FROM {from}"), [])?,
+        };
+        Ok((ids, total))
+    }
+
+    /// The place of a task in a list, from 0 on, if it is in it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn place_of_task(&self, list: TaskList, id: TaskId) -> Result<Option<u32>> {
+        let (from, order) = sql_of(list);
+        let sql = format!(
+            "SELECT place FROM (SELECT t.id AS id, row_number() OVER (ORDER BY {order}) - 1 AS place FROM {from})
+             WHERE id = ?1"
+        );
+        self.row(&sql, [id.to_string()], |row| Ok(row.get("place")?))
+    }
+
+    /// The open tasks with a day from `from` to `to`, both included, by day, time and title.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn calendar_tasks(&self, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<CalendarTask>> {
+        let sql = "SELECT * FROM (
+                       SELECT t.id, t.kind, t.rule, t.title, t.due_time, t.amount, t.currency,
+                              iif(t.kind = 'check_debit', coalesce(t.latest, t.due), t.due) AS day
+                       FROM tasks AS t INDEXED BY open_tasks_by_due LEFT JOIN documents AS d ON d.id = t.document
+                       WHERE t.status IN ('open', 'in_progress', 'waiting') AND t.due IS NOT NULL AND d.trashed_at IS NULL)
+                   WHERE day >= ?1 AND (?2 IS NULL OR day <= ?2)
+                   ORDER BY day, coalesce(due_time, ''), title, id";
+        self.rows(sql, params![from.to_string(), text(to)], calendar_task)
+    }
+}

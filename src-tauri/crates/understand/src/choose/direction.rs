@@ -1,0 +1,171 @@
+//! Who pays whom: money that the sender owes the reader has a minus, whatever the words of its row.
+
+use domain::{DocumentKind, Fact, Field, Origin, Value};
+use rust_decimal::Decimal;
+
+use crate::context::Context;
+use crate::forms::{amounts, dates, partial_days, pattern};
+use crate::labels::{Place, found};
+use crate::layout::{Layout, Row};
+use crate::prose;
+
+/// Gives the amount due a minus where the letter says that it is paid to the reader, and takes the day on which.
+pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
+    // On these the money comes in by their nature, and their amounts are read with that in mind.
+    let by_nature = matches!(
+        context.kind(),
+        DocumentKind::CreditNote
+            | DocumentKind::TaxNotice
+            | DocumentKind::Receipt
+            | DocumentKind::BankStatement
+            | DocumentKind::Payslip
+    );
+    if by_nature || facts.iter().any(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Xml) {
+        return;
+    }
+    if context.kind() == DocumentKind::Dunning {
+        return;
+    }
+    let promised = promised(context);
+    let Some(owed) = promised.iter().find_map(|(amount, _)| *amount).or_else(|| credit(&context.layout)) else {
+        return;
+    };
+    // A small credit beside what is to pay is none of all.
+    let asked =
+        facts.iter().filter(|fact| fact.field == Field::AmountDue).max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+    if asked
+        .is_some_and(|fact| fact.confidence >= 0.55 && fact.value.amount().is_some_and(|amount| amount.abs() != owed))
+    {
+        return;
+    }
+    // Without a promise a credit may only be set off; with one it comes.
+    let weight = if promised.is_empty() { 0.6 } else { 0.85 };
+    for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue) {
+        if fact.value.amount() == Some(owed) {
+            fact.value = Value::Amount(-owed);
+        } else {
+            fact.confidence *= 0.5;
+        }
+        fact.certain = false;
+    }
+    if !facts.iter().any(|fact| fact.field == Field::AmountDue && fact.value.amount() == Some(-owed)) {
+        let place = context.layout.cells().find_map(|cell| {
+            let amount = amounts::find(&cell.text).into_iter().find(|amount| amount.value.abs() == owed)?;
+            Some(found(cell, amount.range, -owed, Place::Right))
+        });
+        facts.extend(place.map(|place| place.fact("direction", Field::AmountDue, weight, Value::Amount)));
+    }
+    for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.value.amount() == Some(-owed)) {
+        fact.confidence = fact.confidence.max(weight);
+    }
+    // Money that comes is not debited; a day by which it comes is not one by which to pay.
+    facts.retain(|fact| {
+        let by_debit = fact.field == Field::PaymentMeansCode && fact.value.plain() == "59";
+        !by_debit && !matches!(fact.field, Field::DirectDebitDate | Field::DebtorIban)
+    });
+    if let Some(day) = promised.into_iter().find_map(|(_, day)| day) {
+        facts.retain(|fact| fact.field != Field::DueDate);
+        facts.push(day);
+    }
+}
+
+/// The sentences that promise money: how much, and by when.
+fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
+    let issued = crate::extractors::issued(context).map(|(day, _)| day);
+    let credit = credit(&context.layout);
+    let mut all = Vec::new();
+    for run in &context.layout.paragraphs {
+        let mut too_much = None;
+        for (range, sentence) in prose::sentences(&run.text) {
+            let owed = too_much;
+            too_much = overpaid(sentence);
+            if !prose::pays_back(sentence) || prose::is_conditional(sentence) || prose::asks_of_reader(sentence) {
+                continue;
+            }
+            // What comes each month as before is no money that is owed.
+            let as_before = pattern!(
+                r"\b(?:wie (?:bisher|gewohnt|zuvor)|weiterhin|unverändert|monatlich\w*|im monat|each month|monthly|as before)\b"
+            );
+            if as_before.is_match(sentence) {
+                continue;
+            }
+            let amount = amounts::find(sentence).first().map(|amount| amount.value.abs());
+            let named = pattern!(
+                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance)"
+            )
+            .is_match(sentence);
+            // "Sie haben 107,60 € zu viel gezahlt. Den Betrag erstatten wir Ihnen."
+            let amount = amount.or(owed.filter(|_| named)).or(credit.filter(|_| named));
+            if amount.is_none() {
+                continue;
+            }
+            let printed = dates::find(sentence, context.order).into_iter().map(|hit| (hit, true));
+            let partly = issued.map_or_else(Vec::new, |day| partial_days::find(sentence, day));
+            // "in den nächsten 14 Tagen"
+            let counted = issued.map_or_else(Vec::new, |day| partial_days::counted(sentence, day, context.order));
+            let partly = partly.into_iter().chain(counted);
+            let day = printed.chain(partly.map(|hit| (hit, false))).next().map(|((at, day), is_printed)| {
+                let place = range.start + at.start..range.start + at.end;
+                let fact = found(run, place, day, Place::Behind).fact("direction", Field::DueDate, 0.86, Value::Date);
+                if is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } }
+            });
+            all.push((amount, day));
+        }
+    }
+    all
+}
+
+/// How much a sentence says that the reader has paid too much or has as a credit.
+fn overpaid(sentence: &str) -> Option<Decimal> {
+    let says = pattern!(
+        r"(?:\bzu ?viel\b.{0,40}\b(?:gezahlt|bezahlt|entrichtet|überwiesen|abgebucht)|\büberzahl|\bguthaben\b|\bzu ihren gunsten\b|\boverpa(?:id|yment)|\bin credit\b|\bcredit balance)"
+    );
+    let amounts = amounts::find(sentence);
+    amounts.last().map(|amount| amount.value.abs()).filter(|amount| says.is_match(sentence) && !amount.is_zero())
+}
+
+/// The amount of a row that is called a credit.
+fn credit(layout: &Layout) -> Option<Decimal> {
+    let called = pattern!(
+        r"^\W*(?:ihr(?:e)? |das |noch )?(?:gesamt)?(?:guthaben|erstattung(?:sbetrag)?|überzahlung|rückzahlung|rückerstattung|gutschrift|auszahlung(?:sbetrag)?|zu ihren gunsten|refund(?: amount)?|credit balance|amount refunded|we pay you)\b"
+    );
+    let of_row = |row: &Row| {
+        let first = row.cells.iter().position(|cell| called.is_match(&cell.text))?;
+        let amounts = row.cells[first..].iter().flat_map(|cell| amounts::find(&cell.text));
+        amounts.last().map(|amount| amount.value.abs()).filter(|amount| !amount.is_zero())
+    };
+    layout.rows.iter().rev().find_map(of_row)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{AmountDue, DueDate};
+
+    use crate::testing::{check, findings};
+
+    #[test]
+    fn a_credit_that_is_paid_out_is_owed_to_the_reader() {
+        let found = findings(
+            "Krankenkasse Musterstadt\n\nDatum: 24.02.2026\n\nIhr Beitragskonto\n\nSehr geehrte Frau Beispiel,\n\nSie haben zu viel gezahlt. Das Guthaben von 137,42 € überweisen wir bis zum 20.03.2026 auf Ihr Konto.",
+        );
+        let value = |field| found.value(field).map(|value| value.plain());
+        // A credit note by its kind needs no minus.
+        let is_credit = found.kind().kind == domain::DocumentKind::CreditNote;
+        assert_eq!(value(AmountDue).as_deref(), Some(if is_credit { "137.42" } else { "-137.42" }));
+        assert_eq!(value(DueDate).as_deref(), Some("2026-03-20"));
+    }
+
+    #[test]
+    fn what_was_paid_too_much_comes_back() {
+        let bill = "Stromwerk GmbH\n\nStromrechnung 2025\n\nDatum: 09.02.2026\n\nSehr geehrte Frau Beispiel,\n\nIhr Verbrauch kostet 912,40 €. Gezahlt haben Sie 1.020,00 €.\nDamit haben Sie 107,60 € zu viel gezahlt. Den Betrag erstatten wir\nIhnen in den nächsten 14 Tagen auf Ihr Konto.";
+        check(bill, &[(AmountDue, "-107.60"), (DueDate, "2026-02-23")]);
+    }
+
+    #[test]
+    fn what_is_only_possible_changes_nothing() {
+        check(
+            "Stromwerk GmbH\n\nRechnung Nr. 12\n\nDatum: 24.02.2026\n\nZu zahlen    137,42\n\nSollten Sie zu viel zahlen, überweisen wir den Betrag zurück. Zahlbar bis 20.03.2026.",
+            &[(AmountDue, "137.42"), (DueDate, "2026-03-20")],
+        );
+    }
+}

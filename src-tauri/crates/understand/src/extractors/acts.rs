@@ -1,0 +1,391 @@
+//! What a sentence with a day wants of the reader: an answer, a decision about a contract, a visit to the workshop. The verbs
+//! are stems, so that all their forms and compounds count.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use domain::{Fact, Field, Origin, Value};
+
+use super::Extractor;
+use super::terms::issued;
+use crate::context::Context;
+use crate::forms::{amounts, dates, partial_days, pattern};
+use crate::labels::{Place, found};
+use crate::layout::Run;
+use crate::prose;
+
+pub(super) struct Acts;
+
+impl Extractor for Acts {
+    fn id(&self) -> &'static str {
+        "acts"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let issued = issued(context).map(|(day, _)| day);
+        let mut facts = Vec::new();
+        for run in &context.layout.paragraphs {
+            let all = days(run, context, issued);
+            facts.extend(by_then(self.id(), run, &all));
+            for day in all {
+                let text = run.text.get(day.sentence.clone()).unwrap_or_default();
+                let before = run.text.get(day.sentence.start..day.range.start).unwrap_or_default();
+                let earlier = previous(&run.text, day.sentence.start);
+                if weight_of_arrival(text, before) {
+                    let hit = found(run, day.sentence.clone(), text.trim().to_owned(), Place::Behind);
+                    facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.72, Value::Text));
+                }
+                for (field, weight) in wanted(text, before, earlier) {
+                    let weight = if day.is_printed { weight } else { weight * partial_days::nearness(day.day, issued) };
+                    let hit = found(run, day.range.clone(), day.day, Place::Behind);
+                    let fact = hit.fact(self.id(), field, weight, Value::Date);
+                    facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
+                }
+            }
+        }
+        facts.extend(in_rows(self.id(), context, issued));
+        facts.extend(first_of_many(self.id(), context, issued));
+        facts.extend(issued.into_iter().flat_map(|day| within(self.id(), context, day)));
+        // The answer to an authority has its own rule.
+        if !context.kind().is_alarming() {
+            facts.extend(issued.into_iter().flat_map(|day| answer_within(self.id(), context, day)));
+        }
+        facts
+    }
+}
+
+/// Terms in which a contract may be left: "innerhalb eines Monats nach Zugang dieser Mitteilung kündigen". They count from the
+/// letter, which is the safe reading.
+fn within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
+    let cancels = pattern!(r"(?:\bkündig|\bsonderkündig|\bkündbar|\bcancel|\bterminat)");
+    let may = pattern!(r"(?:\bkönn|\bkann\b|\brecht\b|\bmay\b|\bcan\b|\bright\b)");
+    let of_letter = pattern!(r"(?:zugang|erhalt|mitteilung|schreiben|receipt|receiving|this (?:letter|notice))");
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        for (range, sentence) in prose::sentences(&run.text) {
+            // "Erhöhen wir den Beitrag, so dürfen Sie …" is about a letter to come, unless it is called this one.
+            let this = pattern!(r"\b(?:dieser|dieses|diesem|this)\b").is_match(sentence);
+            let one_day = prose::is_conditional(sentence)
+                || pattern!(
+                    r"^\W*(?:erhöh|änder|steig|senk|nach (?:einem|jedem)|bei (?:einem|einer|jeder)|treten?\b|ergibt)"
+                )
+                .is_match(sentence);
+            if one_day && !this {
+                continue;
+            }
+            if !(cancels.is_match(sentence) && may.is_match(sentence) && of_letter.is_match(sentence)) {
+                continue;
+            }
+            let Some((at, day)) = partial_days::counted(sentence, issued, context.order).into_iter().next() else {
+                continue;
+            };
+            let place = found(run, range.start + at.start..range.start + at.end, day, Place::Behind);
+            facts.push(Fact { origin: Origin::Derived, ..place.fact(by, Field::CancelBy, 0.74, Value::Date) });
+        }
+    }
+    facts
+}
+
+/// Terms in which an answer is wanted: "Bitte senden Sie uns das Formular innerhalb von zwei Wochen zurück".
+fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
+    let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$");
+    let of_right = pattern!(
+        r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
+    );
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        for (range, sentence) in prose::sentences(&run.text) {
+            if of_right.is_match(sentence) || prose::is_conditional(sentence) {
+                continue;
+            }
+            for (at, day) in partial_days::counted(sentence, issued, context.order) {
+                let before = sentence.get(..at.start).unwrap_or_default();
+                let is_asked = grants.is_match(before)
+                    && wanted(sentence, &format!("{before} bis"), "")
+                        .iter()
+                        .any(|(field, _)| *field == Field::RespondBy);
+                if is_asked {
+                    let place = found(run, range.start + at.start..range.start + at.end, day, Place::Behind);
+                    facts.push(Fact { origin: Origin::Derived, ..place.fact(by, Field::RespondBy, 0.7, Value::Date) });
+                }
+            }
+        }
+    }
+    facts
+}
+
+/// Sentences that mean a day that was named before: "kündige einfach bis dahin".
+fn by_then(by: &str, run: &Run, days: &[Day]) -> Vec<Fact> {
+    let then = pattern!(
+        r"\b(?:bis dahin|bis zu (?:diesem|dem) (?:tag|termin|datum|zeitpunkt)|vor diesem (?:tag|termin|datum)|by then|by that (?:date|day)|before (?:then|that date))\b"
+    );
+    let mut facts = Vec::new();
+    for (range, sentence) in prose::sentences(&run.text) {
+        let Some(hit) = then.find(sentence) else { continue };
+        let Some(day) = days.iter().rev().find(|day| day.range.end <= range.start + hit.start()) else { continue };
+        // The words stand where the day would.
+        let before = format!("{} bis", sentence.get(..hit.start()).unwrap_or_default());
+        for (field, weight) in wanted(sentence, &before, "") {
+            let place = found(run, day.range.clone(), day.day, Place::Behind);
+            let fact = place.fact(by, field, 0.9 * weight, Value::Date);
+            facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
+        }
+    }
+    facts
+}
+
+/// The first of payments that come again, where the reader has to send them: "Der Abschlag von 89 € ist erstmals am 1. März
+/// fällig. Bitte richten Sie einen Dauerauftrag ein." A bill has a sum of its own.
+fn first_of_many(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
+    let first = pattern!(r"\b(?:erstmals|erstmalig|zum ersten mal|for the first time|first)\b[^.;!?]{0,24}$");
+    if context.is_bill() || context.is_claim() || context.kind().is_alarming() {
+        return Vec::new();
+    }
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        if !super::direct_debit::announcements(run).is_empty() {
+            continue;
+        }
+        for day in days(run, context, issued) {
+            let text = run.text.get(day.sentence.clone()).unwrap_or_default();
+            let before = run.text.get(day.sentence.start..day.range.start).unwrap_or_default();
+            if !first.is_match(before) || !prose::asks_to_pay(text) || prose::pays_back(text) || is_denied(text) {
+                continue;
+            }
+            let start = run.text.get(..day.sentence.start).and_then(|text| prose::sentences(text).last());
+            let earlier = start.map_or(0..0, |(range, _)| range);
+            let amount = [day.sentence.clone(), earlier].into_iter().find_map(|range| {
+                let amount = amounts::find(run.text.get(range.clone())?).into_iter().next_back()?;
+                Some((range.start + amount.range.start..range.start + amount.range.end, amount.value))
+            });
+            let Some((place, amount)) = amount else { continue };
+            let due = found(run, day.range.clone(), day.day, Place::Behind).fact(by, Field::DueDate, 0.72, Value::Date);
+            facts.push(if day.is_printed { due } else { Fact { origin: Origin::Derived, ..due } });
+            facts.push(found(run, place, amount, Place::Behind).fact(by, Field::AmountDue, 0.7, Value::Amount));
+        }
+    }
+    facts
+}
+
+/// Whether the money has to have arrived by the day, and not only to be sent.
+fn weight_of_arrival(sentence: &str, before: &str) -> bool {
+    let arrives = pattern!(
+        r"(?:zahlungseingang|geldeingang|eingang (?:bei uns|auf)|\beingegangen\b|\beingehend|\b(?:ein(?:geht|gehen)|eingelangt|einlang(?:t|en))\b|auf (?:unserem|dem|meinem)(?: \p{L}+)? konto|(?:bei uns|hier) ein(?:geht|gegangen)|gutschrift auf|gutgeschrieben|zur verfügung steh|verfügbar sein|verbucht sein|in our account|must have arrived|reach(?:es|ed)? (?:us|our)|arrives? in|credited to)"
+    );
+    let by = pattern!(r"\b(?:bis|spätestens|by|before|until|an den genannten|am fälligkeitstag)\b");
+    // "Maßgeblich für die Rechtzeitigkeit ist der Eingang des Geldes."
+    let counts = pattern!(
+        r"(?:maßgeb|entscheid|rechtzeitig|kommt es auf)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingehen|eingegangen)|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)"
+    );
+    let of_money = prose::asks_to_pay(sentence)
+        || prose::asks_of_reader(sentence)
+        || pattern!(r"(?:betrag|beträge|summe|zahlung|sum|amount|geld)").is_match(sentence);
+    of_money
+        && !prose::pays_back_to_reader(sentence)
+        && (arrives.is_match(sentence) && by.is_match(before) || counts.is_match(sentence))
+}
+
+/// The same in tables, where the words stand in another cell than the day.
+fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    for row in context.layout.rows.iter().filter(|row| row.cells.len() > 1) {
+        for (c, cell) in row.cells.iter().enumerate().skip(1) {
+            for day in days(cell, context, issued) {
+                let left: Vec<&str> = row.cells[..c].iter().map(|cell| cell.text.as_str()).collect();
+                let before = format!("{} {}", left.join(" "), cell.text.get(..day.range.start).unwrap_or_default());
+                let text = format!("{before}{}", cell.text.get(day.range.start..).unwrap_or_default());
+                for (field, weight) in wanted(&text, &before, "") {
+                    let fact = found(cell, day.range.clone(), day.day, Place::Right).fact(
+                        by,
+                        field,
+                        0.95 * weight,
+                        Value::Date,
+                    );
+                    facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
+                }
+            }
+        }
+    }
+    facts
+}
+
+/// The sentence before the one that starts at a byte.
+fn previous(text: &str, start: usize) -> &str {
+    let before = text.get(..start).unwrap_or_default();
+    prose::sentences(before).last().map_or("", |(_, sentence)| sentence)
+}
+
+/// A day in a paragraph with the bytes of its sentence.
+struct Day {
+    range: Range<usize>,
+    sentence: Range<usize>,
+    day: NaiveDate,
+    is_printed: bool,
+}
+
+/// The days of a paragraph; those without a year follow from the day of the letter.
+fn days(run: &Run, context: &Context, issued: Option<NaiveDate>) -> Vec<Day> {
+    let printed = dates::find(&run.text, context.order);
+    let partly = issued.map_or_else(Vec::new, |day| partial_days::find(&run.text, day));
+    let is_new =
+        |range: &Range<usize>| !printed.iter().any(|(known, _)| known.start < range.end && range.start < known.end);
+    let partly: Vec<_> = partly.into_iter().filter(|(range, _)| is_new(range)).map(|hit| (hit, false)).collect();
+    let all = printed.into_iter().map(|hit| (hit, true)).chain(partly);
+    all.map(|((range, day), is_printed)| Day {
+        sentence: prose::sentence(&run.text, range.start),
+        range,
+        day,
+        is_printed,
+    })
+    .collect()
+}
+
+/// What a sentence may want by the day in it, with how likely. `before` are its words before the day, `earlier` is the
+/// sentence before.
+fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
+    let by = pattern!(
+        r"(?:\bbis\b|\bspätestens\b|\bletzter (?:tag|termin)|\bstichtag|\bvor dem\b|\bby\b|\buntil\b|\bno later than\b|\bon or before\b|\blatest\b|\bdeadline\b|\bfrist\b|\p{L}schluss\b)[^;!?]{0,48}$"
+    );
+    let pays = prose::asks_to_pay(sentence)
+        || !amounts::find(sentence).is_empty()
+            && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
+        || pattern!(r"(?:auf unser(?:em)? konto|in our account|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
+    let behind = sentence.get(before.len().min(sentence.len())..).unwrap_or_default();
+    let was = pattern!(r"\b(?:war|waren|wäre|was|were)\b[^,;]{0,30}$").is_match(before);
+    let falls_due = !was
+        && pattern!(r"(?:\bam\b|\bzum\b|\bon\b|\bfür den\b)[^.;!?]{0,24}$").is_match(before)
+        && pattern!(r"^[^;!?]{0,40}\b(?:fällig|zahlbar|zu zahlen|zu überweisen|zu entrichten|due|payable)\b")
+            .is_match(behind);
+    if falls_due && !prose::about_something_else(sentence) {
+        return vec![(Field::DueDate, 0.86)];
+    }
+    if is_denied(sentence) || is_span(before) {
+        return Vec::new();
+    }
+    let inspects = pattern!(
+        r"(?:\bhauptuntersuchung|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\bfixed\b|\breplaced)"
+    );
+    // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
+    let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
+        && pattern!(r"^[^.;!?]{0,30}\b(?:ab|fällig|aus|due)\b").is_match(behind);
+    if inspects.is_match(sentence) && ends && !pays {
+        return vec![(Field::NextDueDate, 0.8)];
+    }
+    // "verlängern wir die Frist zur Abgabe vom 15. Februar auf den 15. März"
+    let longer =
+        pattern!(r"(?:\bfrist\b|\bverlänger|\bdeadline\b|\bextend).{0,110}\b(?:auf|bis|to|until)\b(?: zum| den)?\s*$")
+            .is_match(before)
+            && pattern!(r"(?:\bverlänger|\bextend)").is_match(sentence);
+    if longer
+        && !pays
+        && pattern!(r"(?:abgabe|vorlage|einreich|unterlagen|antwort|stellungnahme|erklärung|submi|return|reply)")
+            .is_match(sentence)
+    {
+        return vec![(Field::RespondBy, 0.76)];
+    }
+    if !by.is_match(before) {
+        // "Bitte überweisen Sie die Rate zum Monatsende."
+        let on = pattern!(
+            r"\b(?:am|zum|on|per|ab dem|in der)\s+(?:(?:mon|diens|donners|frei|sams|sonn)tag,?\s+|mittwoch,?\s+)?(?:den\s+|dem\s+)?$"
+        );
+        let tells = pays
+            && prose::asks_of_reader(sentence)
+            && !prose::is_conditional(sentence)
+            && !prose::about_something_else(sentence);
+        return if tells && !was && on.is_match(before) { vec![(Field::DueDate, 0.68)] } else { Vec::new() };
+    }
+    let mut found = Vec::new();
+    if pays && !prose::about_something_else(sentence) && !prose::pays_back(sentence) {
+        found.push((Field::DueDate, 0.8));
+    }
+    let fetches = pattern!(
+        r"(?:\babhol|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
+    );
+    if fetches.is_match(sentence) && !pays {
+        found.push((Field::ExpiryDate, 0.8));
+    }
+    let answers = pattern!(
+        r"(?:\bantwort|\brückantwort|\brückmeld|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\banmeld|\banzumeld|\babmeld|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+    );
+    let asks = pattern!(
+        r"(?:\bbitte|\bbitten\b|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bsollen\b|\berwart|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+    );
+    if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
+        found.push((Field::RespondBy, 0.8));
+    } else if answers.is_match(earlier) && asks.is_match(earlier) && !pays && sentence.len() < 110 {
+        // "Schicken Sie ihn uns zurück. Wir warten darauf bis zum 16.02."
+        found.push((Field::RespondBy, 0.68));
+    }
+    let cancels = pattern!(
+        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\bnot (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
+    );
+    let may = pattern!(
+        r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"
+    );
+    let ended =
+        pattern!(r"(?:\bwurde\b.{0,40}gekündigt|\bhaben (?:sie|wir)\b.{0,60}\bgekündigt|\btermin\b|\bwiderruf)");
+    if cancels.is_match(sentence) && may.is_match(sentence) && !ended.is_match(sentence) {
+        // The end of a term is not the last day to say so.
+        let term = pattern!(r"(?:laufzeit|\bterm\b|\bläuft\b)").is_match(before);
+        found.push((Field::CancelBy, if term { 0.45 } else { 0.8 }));
+    } else if cancels.is_match(earlier)
+        && pattern!(r"\b(?:dafür|nachricht|erklärung|schreiben|mitteilung|message|letter|notice)\b").is_match(sentence)
+    {
+        found.push((Field::CancelBy, 0.7));
+    }
+    let redeems = pattern!(
+        r"(?:\beinlös|\beinzulös|\bgutschein|\bverfäll|\bvoucher|\bredeem|\bcoupon|\bgift card|\bbonus(?:punkte)?\b)"
+    );
+    if redeems.is_match(sentence) {
+        found.push((Field::RedeemBy, 0.8));
+    }
+    if inspects.is_match(sentence) && asks.is_match(sentence) && !pays {
+        found.push((Field::NextDueDate, 0.84));
+    }
+    found
+}
+
+/// Whether a sentence says that there is nothing to do.
+fn is_denied(sentence: &str) -> bool {
+    pattern!(
+        r"(?:\b(?:brauchen|müssen) (?:sie )?(?:sich )?(?:nichts|nicht)\b|\bnichts (?:weiter )?(?:zu )?(?:tun|unternehmen|veranlassen)|\bno need to\b|\bnothing (?:further )?to do\b|\bdo not need to\b)"
+    )
+    .is_match(sentence)
+}
+
+/// Whether a day ends a span: "vom 1.1. bis zum …".
+fn is_span(before: &str) -> bool {
+    pattern!(r"\d{1,2}\.(?:\s?(?:\d{1,2}\.|\p{L}{3,9})(?:\s?\d{2,4})?)?\s*(?:-|–|bis)(?: zum| einschließlich)?\s*$")
+        .is_match(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{CancelBy, NextDueDate, RedeemBy, RespondBy};
+
+    use crate::testing::value;
+
+    #[track_caller]
+    fn check(sentence: &str, field: domain::Field, expected: Option<&str>) {
+        let letter = format!(
+            "Muster GmbH\n\nDatum: 09.02.2026\n\nSehr geehrte Frau Beispiel,\n\n{sentence}\n\nMit freundlichen Grüßen"
+        );
+        assert_eq!(value(&letter, field).as_deref(), expected, "{sentence}");
+    }
+
+    #[test]
+    fn an_answer_is_wanted_by_its_day() {
+        check("Bitte reichen Sie die fehlenden Unterlagen bis zum 02.03.2026 nach.", RespondBy, Some("2026-03-02"));
+        check("Wir brauchen Ihre Antwort bis Mittwoch, 4. März.", RespondBy, Some("2026-03-04"));
+        check("Please send us the form by 12 March 2026.", RespondBy, Some("2026-03-12"));
+        check("Bis zum 02.03.2026 müssen Sie nichts weiter unternehmen.", RespondBy, None);
+        check("Bitte überweisen Sie den Betrag bis zum 02.03.2026.", RespondBy, None);
+    }
+
+    #[test]
+    fn contracts_vouchers_and_repairs_have_their_days() {
+        check("Sie können den Vertrag bis zum 15.03.2026 außerordentlich kündigen.", CancelBy, Some("2026-03-15"));
+        check("Ihr Gutschein muss bis 31.12.2026 eingelöst werden.", RedeemBy, Some("2026-12-31"));
+        check("Die Schraube muss bis zum 30. Juni 2026 ersetzt sein.", NextDueDate, Some("2026-06-30"));
+    }
+}

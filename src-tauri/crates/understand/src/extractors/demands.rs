@@ -1,0 +1,141 @@
+//! Amounts that a sentence asks for, however it says so: what is still missing, open, to be paid in.
+
+use domain::{DocumentKind, Fact, Field, Value};
+
+use super::Extractor;
+use crate::context::Context;
+use crate::forms::{amounts, pattern};
+use crate::labels::{Place, found};
+use crate::prose;
+
+pub(super) struct Demands;
+
+impl Extractor for Demands {
+    fn id(&self) -> &'static str {
+        "demands"
+    }
+
+    fn run(&self, context: &Context) -> Vec<Fact> {
+        let is_whole_bill = context.is_bill();
+        let mut facts = Vec::new();
+        for run in &context.layout.paragraphs {
+            let mut earlier = 0..0;
+            for (range, sentence) in prose::sentences(&run.text) {
+                // "Ich benötige einen Vorschuss von 1.450,00 €. Zahlen Sie ihn bitte bis …"
+                let asks = prose::asks_of_reader(sentence)
+                    && pattern!(r"\b(?:zahlen|zahlt|überweisen|überweist|begleichen|einzahlen|pay|transfer|remit)\b")
+                        .is_match(sentence);
+                let before = run.text.get(earlier.clone()).unwrap_or_default();
+                if let ([amount], true, true) =
+                    (amounts::find(before).as_slice(), asks, amounts::find(sentence).is_empty())
+                    && !prose::pays_back(before)
+                {
+                    let place = earlier.start + amount.range.start..earlier.start + amount.range.end;
+                    let hit = found(run, place, amount.value.abs(), Place::Behind);
+                    facts.push(hit.fact(self.id(), Field::AmountDue, 0.66, Value::Amount));
+                }
+                earlier = range.clone();
+                let Some(weight) = weight(sentence) else { continue };
+                let all = amounts::find(sentence);
+                let whole = pattern!(r"(?:insgesamt|gesamt|zusammen|summe|in total|in all|total)");
+                for (at, amount) in all.iter().enumerate().filter(|(_, amount)| !amount.value.is_zero()) {
+                    let before = sentence.get(..amount.range.start).unwrap_or_default();
+                    // Several amounts: the total of them, else any may be meant.
+                    let near: String = before.chars().rev().take(28).collect::<Vec<_>>().into_iter().rev().collect();
+                    let is_total = whole.is_match(&near);
+                    let one = all.len() == 1;
+                    let weight = match (one || is_total, at) {
+                        (true, _) => weight,
+                        (false, 0) => 0.8 * weight,
+                        (false, _) => 0.65 * weight,
+                    };
+                    let aside = pattern!(
+                        r"(?:(?:mahn|bearbeitungs|säumnis|verwaltungs|rücklast\w*)gebühr|pauschale|zinsen|anfahrt|statt|bisher|late fee|interest|charge|davon|je|pro|per|abzüglich|minus|less|bis zu|höchstens|maximal|mindestens|up to)\W*(?:von |of |in höhe von )?$"
+                    );
+                    let weight = if aside.is_match(&near) && !is_total { 0.5 * weight } else { weight };
+                    let weight = if is_whole_bill { 0.8 * weight } else { weight };
+                    let place = range.start + amount.range.start..range.start + amount.range.end;
+                    let hit = found(run, place, amount.value.abs(), Place::Behind);
+                    facts.push(hit.fact(self.id(), Field::AmountDue, weight, Value::Amount));
+                }
+            }
+        }
+        facts.extend(rows(self.id(), context));
+        facts
+    }
+}
+
+/// How clearly a sentence asks for the amounts in it; none where it does not.
+fn weight(sentence: &str) -> Option<f32> {
+    let demands = pattern!(
+        r"(?:\büberweis|\bzahl(?:en|bar|t|ung)\b|\bbezahl|\bbegleich|\bbeglich|\bausgleich|\bauszugleich|\beinzahl|\bentricht|\boffen|\bfehlt\b|\bfehlen\b|\brückständig|\brückstand|\bfällig|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\bschuld|\bforder|\brestbetrag|\bnachzahl|\banzahlung|\bzuzahlung|\bzu leisten\b|\bwir berechnen\b|\bberechne(?:n)? (?:ich|wir)\b|\bstellen? (?:wir|ich)\b.{0,60}\bin rechnung\b|\berste rate\b|\bpay\b|\bpayable\b|\btransfer\b|\boutstanding|\bowe|\bdue\b|\bhas (?:still )?not (?:yet )?(?:been|reached)|\bmissing\b|\bremit)"
+    );
+    let other = pattern!(
+        r"(?:\berhalten\b|\beingegangen\b.{0,20}\bist\b.{0,10}\bam\b|\bdankend|\bbereits (?:bezahlt|gezahlt)|\bwurde\b.{0,40}\b(?:bezahlt|abgebucht)|\bmonatlich|\bim monat\b|\bjährlich|\bkünftig|\bin zukunft|\berstmals|\bneue[rn]?\b|\bab (?:dem )?(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)|\breceived\b|\bpaid\b|\bper month|\bmonthly|\bin future|\bspäter\b|\bandernfalls|\bsonst\b|\bwird sie trotzdem)"
+    );
+    let missing = pattern!(
+        r"\b(?:kein|keine|keinen|nicht)\b.{0,60}?\b(?:geld|zahlung\w*|betrag)?\b.{0,30}?\b(?:eingegangen|eingetroffen|angekommen|verbucht|feststellen)\b"
+    );
+    if !(demands.is_match(sentence) || missing.is_match(sentence))
+        || prose::pays_back(sentence)
+        || prose::is_conditional(sentence)
+    {
+        return None;
+    }
+    let has_not_come = pattern!(
+        r"\b(?:kein|keine|keinen|nicht|not|no)\b.{0,60}?\b(?:eingegangen|eingetroffen|angekommen|verbucht|verbuchen|erhalten|feststellen|gutgeschrieben|beglichen|bezahlt|gezahlt|received|arrived|paid)\b"
+    );
+    let direct = prose::asks_of_reader(sentence)
+        || has_not_come.is_match(sentence)
+        || pattern!(r"(?:\boffen|\bfehlt\b|\bfehlen\b|\bwir berechnen ihnen\b|\bberechnen wir ihnen\b|\brückständig|\bausstehend|\boutstanding|\bowe|\bnot (?:yet )?(?:been|reached)|\bfordern|\bnoch\b|\b(?:ist|sind)\b.{0,120}\bzu \p{L}+en\b)").is_match(sentence);
+    match (direct, other.is_match(sentence)) {
+        (true, false) => Some(0.78),
+        (false, false) => Some(0.58),
+        (true, true) => Some(0.4),
+        (false, true) => None,
+    }
+}
+
+/// Rows whose words ask for their amount.
+fn rows(by: &str, context: &Context) -> Vec<Fact> {
+    let open = pattern!(
+        r"^\W*(?:noch |bitte |total |jetzt )*(?:offen(?:e[rn]?)?(?: betrag| posten| forderung)?|zu (?:zahlen|überweisen|begleichen)|zahlbetrag|einzahl\p{L}*|nachforderung|nachzahlung|zusammen|gesamtforderung|gesamtrückstand|rückstand|restbetrag|restzahlung|rest|to be (?:received|paid)|to pay|outstanding(?: balance| amount)?|balance(?: due)?|amount (?:owed|outstanding|due))\b"
+    );
+    let sum = matches!(
+        context.kind(),
+        DocumentKind::Dunning | DocumentKind::CourtOrder | DocumentKind::Letter | DocumentKind::Other
+    );
+    let mut facts = Vec::new();
+    for row in &context.layout.rows {
+        let Some(c) = row.cells.iter().position(|cell| open.is_match(&cell.text)) else { continue };
+        let hit = row.cells[c..].iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)));
+        let Some((cell, amount)) = hit.filter(|(_, amount)| !amount.value.is_zero()) else { continue };
+        let weight = if sum { 0.8 } else { 0.66 };
+        let hit = found(cell, amount.range, amount.value.abs(), Place::Right);
+        facts.push(hit.fact(by, Field::AmountDue, weight, Value::Amount));
+    }
+    facts
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::AmountDue;
+
+    use crate::testing::value;
+
+    #[track_caller]
+    fn check(sentence: &str, expected: Option<&str>) {
+        let letter = format!(
+            "Muster GmbH\n\nFreundliche Erinnerung\n\nDatum: 05.12.2025\n\nSehr geehrte Frau Beispiel,\n\n{sentence}"
+        );
+        assert_eq!(value(&letter, AmountDue).as_deref(), expected, "{sentence}");
+    }
+
+    #[test]
+    fn whatever_the_words_an_amount_that_is_missing_is_asked_for() {
+        check("zu meiner Rechnung 25-331 fehlt mir noch Ihre Zahlung von 1.053,15 EUR.", Some("1053.15"));
+        check("Die Miete, insgesamt 640,00 EUR, steht noch aus.", Some("640.00"));
+        check("The rent, 64.00 EUR in total, has still not reached us.", Some("64.00"));
+        check("Noch offen    38,70 €", Some("38.70"));
+    }
+}

@@ -1,0 +1,40 @@
+// What a person can do, by noun: one file for each.
+import type { Toasts } from '../components/toasts.svelte';
+import type { Host } from '../host/host';
+import { caseActions } from './cases';
+import { correspondentActions } from './correspondents';
+import { documentActions } from './documents';
+import { fileActions } from './files';
+import { historyActions } from './history';
+import { staleLettersActions } from './stale-letters';
+import { problemActions } from './problems';
+import { reminderActions } from './reminders';
+import { reviewActions } from './review';
+import { ruleActions } from './rules';
+import { Run } from './run';
+import { settingActions } from './settings';
+import { tagActions } from './tags';
+import { taskActions } from './tasks';
+import { viewActions } from './views';
+
+export type Actions = ReturnType<typeof actionsOf>;
+
+export function actionsOf(host: Host, toasts: Toasts) {
+  const run = new Run(host, toasts);
+  return {
+    cases: caseActions(run),
+    correspondents: correspondentActions(run),
+    documents: documentActions(run),
+    files: fileActions(run),
+    history: historyActions(run),
+    staleLetters: staleLettersActions(run),
+    problems: problemActions(run),
+    reminders: reminderActions(run),
+    review: reviewActions(run),
+    rules: ruleActions(run),
+    settings: settingActions(run),
+    tags: tagActions(run),
+    tasks: taskActions(run),
+    views: viewActions(run),
+  };
+}
