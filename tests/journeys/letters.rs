@@ -9,7 +9,7 @@ const FRIDAY: &str = "2026-11-20";
 const LETTERS: &[(&str, &str, &[&str])] = &[
     (
         "Invoice English lessons.pdf",
-        "invoice accepted, Hazel Whitcombe, 274.00 EUR, 2026-12-15",
+        "invoice accepted, Willowbrook English Lessons, 274.00 EUR, 2026-12-15",
         &["pay 274.00 EUR by 2026-12-15, latest 2026-12-15"],
     ),
     (

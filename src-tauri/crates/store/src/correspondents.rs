@@ -46,6 +46,17 @@ fn billed(row: &Row<'_>) -> Result<Billed> {
     })
 }
 
+/// What is known of an account that a letter names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownAccount {
+    /// Its sender has named it before.
+    This,
+    /// Its sender has named other accounts before, but not this one.
+    OthersOnly,
+    /// Its sender has named no account before.
+    None,
+}
+
 /// A task that was paid all at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PaidTask {
@@ -82,15 +93,20 @@ fn identifier(row: &Row<'_>) -> Result<(CorrespondentId, Field, String)> {
 }
 
 impl Read<'_> {
-    /// The accounts in accepted documents of a correspondent other than `document`.
+    /// Whether the other accepted documents of the sender of `document` name this account, or others only.
     ///
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
-    pub fn accounts_of(&self, id: CorrespondentId, document: domain::DocumentId) -> Result<Vec<String>> {
-        let sql = "SELECT DISTINCT f.plain FROM documents AS d JOIN facts AS f ON f.document = d.id
-                   WHERE d.correspondent = ?1 AND d.id <> ?2 AND d.state = 'accepted' AND d.trashed_at IS NULL
-                     AND f.field = 'iban'";
-        self.rows(sql, [id.to_string(), document.to_string()], |row| Ok(row.get(0)?))
+    pub fn known_account(&self, sender: CorrespondentId, document: domain::DocumentId, iban: &Iban) -> Result<KnownAccount> {
+        let params = params![sender.to_string(), document.to_string(), iban.as_str()];
+        let (this, any) = self
+            .row(include_str!("known_account.sql"), params, |row| Ok((row.get(0)?, row.get(1)?)))?
+            .unwrap_or_default();
+        Ok(match (this, any) {
+            (true, _) => KnownAccount::This,
+            (false, true) => KnownAccount::OthersOnly,
+            (false, false) => KnownAccount::None,
+        })
     }
 
     /// A correspondent.
@@ -238,12 +254,15 @@ impl Read<'_> {
     /// [Database errors](crate::StoreError#database-errors).
     pub fn values_of(&self, id: CorrespondentId, fields: &[Field], letters: u32) -> Result<Vec<(Field, String)>> {
         let words: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
-        let sql = "SELECT f.field, f.plain, max(d.day) AS day
-                   FROM (SELECT document, day FROM search_documents WHERE trashed = 0 AND correspondent = ?1
-                         ORDER BY day DESC LIMIT ?2) AS d
-                   CROSS JOIN facts AS f ON f.document = d.document
-                   WHERE f.field IN (SELECT value FROM json_each(?3))
-                   GROUP BY f.field, f.plain ORDER BY max(d.day) DESC, f.plain";
+        // Each value is looked up by itself: joined, the view of all facts would be computed whole.
+        let sql = "SELECT field, plain, max(day) AS day
+                   FROM (SELECT d.day, f.value AS field,
+                                (SELECT plain FROM facts WHERE document = d.document AND field = f.value) AS plain
+                         FROM (SELECT document, day FROM search_documents WHERE trashed = 0 AND correspondent = ?1
+                               ORDER BY day DESC LIMIT ?2) AS d
+                         CROSS JOIN json_each(?3) AS f)
+                   WHERE plain IS NOT NULL
+                   GROUP BY field, plain ORDER BY max(day) DESC, plain";
         self.rows(sql, params![id.to_string(), letters, json(&words)?], |row| {
             let c = Columns { table: "facts", row };
             Ok((c.parse("field")?, c.get("plain")?))

@@ -11,6 +11,7 @@ use rusqlite::{Row, params, params_from_iter};
 use rust_decimal::Decimal;
 
 use crate::row::{Columns, text, time};
+use crate::search::Listing;
 use crate::{Read, Result, Write};
 
 /// Which documents to list. What is not given does not filter.
@@ -99,7 +100,6 @@ struct Beside {
     page_count: u32,
     open_tasks: u32,
     trashed: bool,
-    total: u32,
 }
 
 fn listed(row: &Row<'_>) -> Result<(Document, Beside)> {
@@ -108,13 +108,18 @@ fn listed(row: &Row<'_>) -> Result<(Document, Beside)> {
         page_count: row.get("page_count")?,
         open_tasks: row.get("open_tasks")?,
         trashed: row.get::<_, Option<String>>("trashed_at")?.is_some(),
-        total: row.get("total")?,
     };
     Ok((bare_document(row)?, beside))
 }
 
-fn text_value(word: Option<&str>) -> SqlValue {
-    word.map(str::to_owned).into()
+/// The columns that a filter wants to have a value.
+fn columns(filter: &DocumentFilter) -> impl Iterator<Item = (&'static str, String)> {
+    let wanted = [
+        ("state", filter.state.map(|state| state.as_str().to_owned())),
+        ("kind", filter.kind.map(|kind| kind.as_str().to_owned())),
+        ("correspondent", text(filter.correspondent)),
+    ];
+    wanted.into_iter().filter_map(|(column, value)| Some((column, value?)))
 }
 
 fn document_row(document: Document, beside: Beside) -> DocumentRow {
@@ -190,7 +195,7 @@ impl Read<'_> {
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
     pub fn document_row(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
-        let sql = "SELECT d.*, c.name AS correspondent_name, 1 AS total,
+        let sql = "SELECT d.*, c.name AS correspondent_name,
                           (SELECT count(*) FROM pages WHERE pages.file = d.file) AS page_count,
                           (SELECT count(*) FROM tasks
                            WHERE tasks.document = d.id AND status IN ('open', 'in_progress', 'waiting')) AS open_tasks
@@ -206,61 +211,61 @@ impl Read<'_> {
     pub fn documents(&self, filter: &DocumentFilter, limit: u32, offset: u32) -> Result<DocumentPage> {
         if filter.query.parts.is_empty() && !filter.trashed {
             match filter.order {
-                DocumentOrder::Newest => return self.listed_documents(filter, "DESC", limit, offset),
-                DocumentOrder::Oldest => return self.listed_documents(filter, "ASC", limit, offset),
-                _ => {}
+                DocumentOrder::Newest => return self.listed_documents(filter, "received_at DESC, id DESC", limit, offset),
+                DocumentOrder::Oldest => return self.listed_documents(filter, "received_at, id", limit, offset),
+                DocumentOrder::Title => {
+                    let order = "title COLLATE NOCASE, received_at DESC, id DESC";
+                    return self.listed_documents(filter, order, limit, offset);
+                }
+                DocumentOrder::Correspondent | DocumentOrder::Due | DocumentOrder::Amount => {}
             }
         }
-        let fixed: Vec<SqlValue> = vec![
-            text_value(filter.state.map(DocumentState::as_str)),
-            text_value(filter.kind.map(DocumentKind::as_str)),
-            text(filter.correspondent).into(),
-            (filter.trashed || filter.query.is_about_trash()).into(),
-            limit.into(),
-            offset.into(),
-            filter.order.as_str().to_owned().into(),
-        ];
-        let (fits, params) = self.fits(&filter.query, filter.today, fixed)?;
-        let sql = include_str!("documents.sql").replace(":fits", &fits);
-        let found = self.rows(&sql, params_from_iter(params), listed)?;
-        let total = match found.first() {
-            Some((_, beside)) => beside.total,
-            // Beyond the last row there is no row to carry the total.
-            None if offset > 0 => {
-                return Ok(DocumentPage { total: self.documents(filter, 1, 0)?.total, rows: Vec::new() });
+        // What is equal stands with the newest first, but for the oldest.
+        let (join, order) = match filter.order {
+            DocumentOrder::Newest => ("", "s.received DESC"),
+            DocumentOrder::Oldest => ("", "s.received, s.number"),
+            DocumentOrder::Title => ("JOIN documents AS d ON d.id = s.document", "d.title COLLATE NOCASE"),
+            DocumentOrder::Correspondent => {
+                ("LEFT JOIN correspondents AS c ON c.id = s.correspondent", "coalesce(c.name, '') COLLATE NOCASE")
             }
-            None => 0,
+            DocumentOrder::Due => ("", "coalesce(s.due, '9999')"),
+            DocumentOrder::Amount => ("", "coalesce(s.amount, 0) DESC"),
         };
-        let rows = found
-            .into_iter()
-            .map(|(bare, beside)| Ok(document_row(Document { facts: self.facts_of(bare.id)?, ..bare }, beside)))
-            .collect::<Result<_>>()?;
-        Ok(DocumentPage { rows, total })
+        let (ids, total) = self.listing(&Listing {
+            columns: columns(filter).collect(),
+            query: &filter.query,
+            today: filter.today,
+            trashed: filter.trashed,
+            join,
+            order,
+            limit,
+            offset,
+        })?;
+        self.page_of(ids, total)
     }
 
-    /// Lists by time of arrival through an index, so that only the rows of the page are read.
-    fn listed_documents(&self, filter: &DocumentFilter, way: &str, limit: u32, offset: u32) -> Result<DocumentPage> {
+    /// Lists by columns of `documents` alone; by time of arrival only the rows of the page are read, through an index.
+    fn listed_documents(&self, filter: &DocumentFilter, order: &str, limit: u32, offset: u32) -> Result<DocumentPage> {
         let mut condition = "trashed_at IS NULL".to_owned();
         let mut params: Vec<SqlValue> = Vec::new();
-        for (column, value) in [
-            ("state", filter.state.map(|state| state.as_str().to_owned())),
-            ("kind", filter.kind.map(|kind| kind.as_str().to_owned())),
-            ("correspondent", text(filter.correspondent)),
-        ] {
-            if let Some(value) = value {
-                params.push(value.into());
-                condition += &format!(" AND {column} = ?{}", params.len());
-            }
+        for (column, value) in columns(filter) {
+            params.push(value.into());
+            condition += &format!(" AND {column} = ?{}", params.len());
         }
         let total =
             self.value(&format!("SELECT count(*) FROM documents WHERE {condition}"), params_from_iter(&params))?;
         params.extend([limit.into(), offset.into()]);
         let sql = format!(
-            "SELECT id FROM documents WHERE {condition} ORDER BY received_at {way}, id {way} LIMIT ?{} OFFSET ?{}",
+            "SELECT id FROM documents WHERE {condition} ORDER BY {order} LIMIT ?{} OFFSET ?{}",
             params.len() - 1,
             params.len()
         );
-        let ids = self.rows(&sql, params_from_iter(&params), |row| Columns { table: "documents", row }.parse("id"))?;
+        let ids = self.rows(&sql, params_from_iter(params), |row| Columns { table: "documents", row }.parse("id"))?;
+        self.page_of(ids, total)
+    }
+
+    /// These documents, of so many in all.
+    fn page_of(&self, ids: Vec<DocumentId>, total: u32) -> Result<DocumentPage> {
         let rows = ids.into_iter().filter_map(|id| self.document_row(id).transpose()).collect::<Result<_>>()?;
         Ok(DocumentPage { rows, total })
     }

@@ -54,7 +54,7 @@ mod undo;
 mod views;
 
 pub use changes::Changes;
-pub use correspondents::{Billed, CorrespondentRow, PaidTask};
+pub use correspondents::{Billed, CorrespondentRow, KnownAccount, PaidTask};
 pub use disclosures::Disclosure;
 pub use documents::{DocumentFilter, DocumentPage, DocumentRow};
 pub use engine::{Holder, Role, RoleLock, RoleWait};

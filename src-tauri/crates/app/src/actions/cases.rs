@@ -7,7 +7,7 @@ use domain::{
     Document, DocumentId, DocumentKind, DoneHow, FailureCode, Field, Iban, Money, Origin, Problem, Reading, Relation,
     Task, TaskKind, TaskStatus, Value, Warning, answers, joined, open_amount, relation, same_paper,
 };
-use store::{Read, Related, StoreError, TaskFilter, Write};
+use store::{KnownAccount, Read, Related, StoreError, TaskFilter, Write};
 use understand::named_letters;
 
 use crate::actions::existing;
@@ -195,15 +195,10 @@ fn was_paid(r: &Read<'_>, bill: DocumentId) -> Result<bool, StoreError> {
 }
 
 fn doubted_account(r: &Read<'_>, document: &Document, iban: &Iban) -> Result<Option<Warning>, StoreError> {
-    let known = match document.correspondent {
-        Some(sender) => r.accounts_of(sender, document.id)?,
-        None => Vec::new(),
-    };
-    if known.iter().any(|known| known == iban.as_str()) {
-        return Ok(None);
-    }
-    if !known.is_empty() {
-        return Ok(Some(Warning::ChangedAccount));
+    match document.correspondent.map(|sender| r.known_account(sender, document.id, iban)).transpose()? {
+        Some(KnownAccount::This) => return Ok(None),
+        Some(KnownAccount::OthersOnly) => return Ok(Some(Warning::ChangedAccount)),
+        Some(KnownAccount::None) | None => {}
     }
     let country = |text: &str| text.get(..2).map(str::to_uppercase);
     let vat_id = document.text(Field::SellerVatId);

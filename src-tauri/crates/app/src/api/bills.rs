@@ -65,13 +65,8 @@ pub fn regular(app: &App, query: RegularQuery) -> Result<Page<RegularView>, Fail
         .map_err(Failure::from)
 }
 
-/// All that comes again, by the day on which the next one is expected. The days alone tell for most senders that nothing
-/// does; only of the others the bills themselves are read.
+/// All that comes again, by the day on which the next one is expected.
 pub(super) fn all(r: &Read<'_>, today: NaiveDate) -> Result<Vec<RegularBill>, StoreError> {
     let since = today.checked_sub_months(Months::new(MONTHS)).unwrap_or(today);
-    let mut bills = Vec::new();
-    for likely in regular_bills(&r.bill_days(since)?, today) {
-        bills.extend(r.last_bills(likely.sender, likely.kind)?);
-    }
-    Ok(regular_bills(&bills, today))
+    Ok(regular_bills(&r.bills(since)?, today))
 }

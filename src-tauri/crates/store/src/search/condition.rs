@@ -22,11 +22,6 @@ impl Condition {
         Self { sql: format!("s.trashed = {}", u8::from(in_trash)), params: Vec::new() }
     }
 
-    /// The same, with parameters numbered after those of the surrounding SQL.
-    pub(super) fn behind(self, params: Vec<Value>) -> Self {
-        Self { params, ..self }
-    }
-
     /// The same, limited to documents whose index matches an expression; SQLite reads the index first.
     pub(super) fn with_match(&self, expression: &str) -> Self {
         let mut condition = self.clone();

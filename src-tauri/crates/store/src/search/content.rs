@@ -21,6 +21,8 @@ pub(super) struct Content {
     pub(super) received: String,
     pub(super) due: Option<String>,
     pub(super) amount: Option<i64>,
+    /// The currency of the amount, where the letter names one.
+    pub(super) currency: Option<String>,
     pub(super) open_tasks: u32,
     pub(super) done_tasks: u32,
     pub(super) warnings: bool,
@@ -142,6 +144,7 @@ impl Read<'_> {
         Ok(Some(Content {
             day: day(Field::PostingOrLetterDate).or_else(|| day(Field::IssueDate)).unwrap_or_else(|| received.clone()),
             due: due.or_else(printed_due),
+            currency: amount.and_then(|_| of(Field::Currency)).map(str::to_owned),
             amount: amount.and_then(hundredths),
             open_tasks,
             done_tasks,

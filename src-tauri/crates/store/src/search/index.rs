@@ -50,7 +50,8 @@ impl Write<'_> {
                 content.amount,
                 content.open_tasks,
                 content.done_tasks,
-                content.warnings
+                content.warnings,
+                content.currency
             ],
             |row| row.get(0),
         )?;

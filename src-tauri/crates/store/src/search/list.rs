@@ -1,38 +1,93 @@
-//! A search query as a filter of a list, beside other filters.
+//! A search query as a filter of the list of documents, beside other filters.
 
 use chrono::NaiveDate;
+use domain::DocumentId;
 use domain::search::Query;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::condition::Condition;
 use super::find::Nearness;
+use crate::row::Columns;
 use crate::{Read, Result};
 
+/// Which rows of `search_documents`, named `s` in SQL, in which order, and how many of them.
+pub(crate) struct Listing<'a> {
+    /// What the columns must be.
+    pub(crate) columns: Vec<(&'static str, String)>,
+    /// What else must hold.
+    pub(crate) query: &'a Query,
+    /// The day from which relative days in the query are counted.
+    pub(crate) today: NaiveDate,
+    /// Only those in the trash, as also where the query says so.
+    pub(crate) trashed: bool,
+    /// The table that the order needs beside `s`.
+    pub(crate) join: &'static str,
+    /// By what they are ordered.
+    pub(crate) order: &'static str,
+    /// At most so many.
+    pub(crate) limit: u32,
+    /// After so many.
+    pub(crate) offset: u32,
+}
+
 impl Read<'_> {
-    /// A condition on documents, named `d` in the SQL: they match a query, whose words are expanded as far as needed
-    /// to find anything. `params` are the parameters of the surrounding SQL; returns them with those of the condition
-    /// appended.
-    pub(crate) fn fits(&self, query: &Query, today: NaiveDate, params: Vec<Value>) -> Result<(String, Vec<Value>)> {
-        if query.parts.is_empty() {
-            return Ok(("1".to_owned(), params));
-        }
-        let with = |near| -> Result<(bool, Condition)> {
-            let condition = Condition::new(query.is_about_trash()).behind(params.clone());
-            let (expression, mut condition) = self.with_query(condition, query, today, near)?;
-            let matches = condition.matches(&expression.text);
-            condition.and(&matches);
-            Ok((expression.text.is_empty(), condition))
-        };
-        let (mut is_settled, mut condition) = with(Nearness::Compound)?;
-        for near in [Nearness::Similar, Nearness::Some] {
-            let sql = format!("SELECT EXISTS (SELECT 1 FROM search_documents AS s WHERE {})", condition.sql);
-            if is_settled || self.value(&sql, params_from_iter(&condition.params))? {
+    /// The ids of a listing and the number of all that pass. Words are expanded as far as needed to find anything.
+    pub(crate) fn listing(&self, listing: &Listing<'_>) -> Result<(Vec<DocumentId>, u32)> {
+        let mut found = (Vec::new(), 0);
+        for near in [Nearness::Compound, Nearness::Similar, Nearness::Some] {
+            let condition = Condition::new(listing.trashed || listing.query.is_about_trash());
+            let (expression, condition) = self.with_query(condition, listing.query, listing.today, near)?;
+            found = self.listed_with(listing, &expression.text, condition)?;
+            if found.1 > 0 || expression.text.is_empty() {
                 break;
             }
-            (is_settled, condition) = with(near)?;
         }
-        let sql = format!("d.id IN (SELECT s.document FROM search_documents AS s WHERE {})", condition.sql);
-        Ok((sql, condition.params))
+        Ok(found)
+    }
+
+    /// The same for one expression of the index; without one the condition alone holds.
+    fn listed_with(
+        &self,
+        listing: &Listing<'_>,
+        expression: &str,
+        mut condition: Condition,
+    ) -> Result<(Vec<DocumentId>, u32)> {
+        let Listing { columns, join, order, limit, offset, .. } = listing;
+        for (column, value) in columns {
+            condition.params.push(Value::from(value.clone()));
+            let condition_of_column = format!("s.{column} = ?{}", condition.params.len());
+            condition.and(&condition_of_column);
+        }
+        // What matches words is looked up once, for the page and for the number of all; a count of the narrow rows costs nothing.
+        let (passing, rows) = if expression.is_empty() {
+            let passing = format!("passing AS (SELECT s.number FROM search_documents AS s WHERE {})", condition.sql);
+            (passing, format!("search_documents AS s {join} WHERE {}", condition.sql))
+        } else {
+            condition = condition.with_match(expression);
+            let from = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
+            let passing = format!("passing AS MATERIALIZED (SELECT s.number FROM {from} WHERE {})", condition.sql);
+            (passing, format!("passing CROSS JOIN search_documents AS s ON s.number = passing.number {join}"))
+        };
+        let mut params = condition.params;
+        params.extend([Value::from(*limit), Value::from(*offset)]);
+        let sql = format!(
+            "WITH {passing}
+             SELECT NULL AS id, count(*) AS total FROM passing
+             UNION ALL
+             SELECT * FROM (SELECT s.document, NULL FROM {rows} ORDER BY {order}, s.received DESC, s.number DESC LIMIT ?{} OFFSET ?{})",
+            params.len() - 1,
+            params.len()
+        );
+        let mut ids = Vec::new();
+        let mut total = 0;
+        for (id, count) in self.rows(&sql, params_from_iter(params), |row| {
+            let c = Columns { table: "search_documents", row };
+            Ok((c.parse_opt::<DocumentId>("id")?, c.get::<Option<u32>>("total")?))
+        })? {
+            ids.extend(id);
+            total = count.unwrap_or(total);
+        }
+        Ok((ids, total))
     }
 }

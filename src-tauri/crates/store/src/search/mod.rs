@@ -18,3 +18,4 @@ mod list;
 pub use facets::{FacetCount, Facets};
 pub use find::{Find, Found, FoundDocument, Nearness};
 pub use hits::{HitPage, Snippet, SnippetPart};
+pub(crate) use list::Listing;

@@ -28,9 +28,10 @@
               WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.state = 'accepted' AND o.trashed_at IS NULL)
           AND (
               EXISTS (
-                  SELECT 1 FROM documents AS o JOIN facts AS k ON k.document = o.id AND k.field = 'iban'
+                  SELECT 1 FROM documents AS o
                   WHERE o.correspondent = s.correspondent AND o.id <> s.document AND o.state = 'accepted'
-                    AND o.trashed_at IS NULL)
+                    AND o.trashed_at IS NULL
+                    AND EXISTS (SELECT 1 FROM facts AS k WHERE k.document = o.id AND k.field = 'iban'))
               OR EXISTS (
                   SELECT 1 FROM facts AS v
                   WHERE v.document = s.document AND v.field = 'seller_vat_id'

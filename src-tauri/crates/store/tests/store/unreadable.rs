@@ -139,7 +139,7 @@ fn ask_everything(store: &Store) -> store::Result<()> {
         r.known_correspondents()?;
         r.sender_rules()?;
         r.own_names()?;
-        r.bill_days(day("2020-01-01"))?;
+        r.bills(day("2020-01-01"))?;
         r.cases()?;
         r.tags()?;
         r.saved_views()?;

@@ -40,6 +40,7 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
             || is_return_address(&cell.text)
             || is_place(&cell.text)
             || is_piece_of_return_address(cells, cell)
+            || cell.rect.h < 0.9 * place.rect.h && is_second_line_of_return_address(cells, cell)
             || lines.len() >= LONGEST
         {
             break;
@@ -66,6 +67,17 @@ fn is_piece_of_return_address(cells: &[&Run], cell: &Run) -> bool {
             && (0.0..0.35).contains(&(other.rect.x - cell.rect.right()))
             && other.rect.x < 0.6
             && names_place(&other.text)
+    })
+}
+
+/// Whether a cell is what did not fit into the dotted line right above it.
+fn is_second_line_of_return_address(cells: &[&Run], cell: &Run) -> bool {
+    cells.iter().any(|above| {
+        let gap = cell.rect.y - above.rect.bottom();
+        (above.rect.x - cell.rect.x).abs() < 0.01
+            && (-0.5 * cell.rect.h..cell.rect.h).contains(&gap)
+            && (above.rect.h - cell.rect.h).abs() < 0.2 * cell.rect.h
+            && above.text.contains(['·', '•', '●', '|'])
     })
 }
 
@@ -137,5 +149,18 @@ mod tests {
         let layout = Layout::of(&reading);
         let lines: Vec<_> = recipient(&layout).unwrap().iter().map(|run| run.text.clone()).collect();
         assert_eq!(lines, ["Herrn", "Max Beispiel", "Am Weg 2", "54321 Dorf"]);
+    }
+
+    #[test]
+    fn what_did_not_fit_into_the_return_address_is_no_line_of_the_readers() {
+        let text =
+            "\n\n\n\n\n\n\n\nKreis Muster · Der Landrat · Fachdienst Ordnung – Zentrale\nBußgeldstelle\n\nMax Beispiel\nAm Weg 2\n54321 Dorf";
+        let mut reading = page(text);
+        for word in reading.pages[0].words.iter_mut().filter(|word| word.line < 10) {
+            word.rect.h *= 0.85;
+        }
+        let layout = Layout::of(&reading);
+        let lines: Vec<_> = recipient(&layout).unwrap().iter().map(|run| run.text.clone()).collect();
+        assert_eq!(lines, ["Max Beispiel", "Am Weg 2", "54321 Dorf"]);
     }
 }

@@ -14,8 +14,7 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
     // On these the money comes in by their nature, and their amounts are read with that in mind.
     let by_nature = matches!(
         context.kind(),
-        DocumentKind::CreditNote
-            | DocumentKind::TaxNotice
+        DocumentKind::TaxNotice
             | DocumentKind::Receipt
             | DocumentKind::BankStatement
             | DocumentKind::Payslip
@@ -27,6 +26,9 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
         return;
     }
     let promised = promised(context);
+    if context.kind() == DocumentKind::CreditNote {
+        return take_promise(context, facts, promised);
+    }
     let Some(owed) = promised.iter().find_map(|(amount, _)| *amount).or_else(|| credit(&context.layout)) else {
         return;
     };
@@ -49,11 +51,7 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
         fact.certain = false;
     }
     if !facts.iter().any(|fact| fact.field == Field::AmountDue && fact.value.amount() == Some(-owed)) {
-        let place = context.layout.cells().find_map(|cell| {
-            let amount = amounts::find(&cell.text).into_iter().find(|amount| amount.value.abs() == owed)?;
-            Some(found(cell, amount.range, -owed, Place::Right))
-        });
-        facts.extend(place.map(|place| place.fact("direction", Field::AmountDue, weight, Value::Amount)));
+        facts.extend(printed(context, owed, -owed, weight));
     }
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.value.amount() == Some(-owed)) {
         fact.confidence = fact.confidence.max(weight);
@@ -67,6 +65,26 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
         facts.retain(|fact| fact.field != Field::DueDate);
         facts.push(day);
     }
+}
+
+/// On a credit note the amounts are those of the reader; where none is read, the one that a sentence promises is taken.
+fn take_promise(context: &Context, facts: &mut Vec<Fact>, promised: Vec<(Option<Decimal>, Option<Fact>)>) {
+    let is_read = |field| facts.iter().any(|fact| fact.field == field && fact.confidence >= 0.5);
+    let (no_amount, no_day) = (!is_read(Field::AmountDue), !is_read(Field::DueDate));
+    for (amount, day) in promised {
+        facts.extend(amount.filter(|_| no_amount).and_then(|amount| printed(context, amount, amount, 0.85)));
+        // A counted day is the sender's, by the terms.
+        facts.extend(day.filter(|day| no_day && day.origin != Origin::Derived));
+    }
+}
+
+/// An amount due of this value where this amount is printed first.
+fn printed(context: &Context, amount: Decimal, value: Decimal, weight: f32) -> Option<Fact> {
+    let place = context.layout.cells().find_map(|cell| {
+        let hit = amounts::find(&cell.text).into_iter().find(|hit| hit.value.abs() == amount)?;
+        Some(found(cell, hit.range, value, Place::Right))
+    })?;
+    Some(place.fact("direction", Field::AmountDue, weight, Value::Amount))
 }
 
 /// The sentences that promise money: how much, and by when.
@@ -99,7 +117,12 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             if amount.is_none() {
                 continue;
             }
-            let printed = dates::find(sentence, context.order).into_iter().map(|hit| (hit, true));
+            // "Gutschrift vom 11.06.2026": the day of another letter.
+            let past = pattern!(r"\b(?:vom|seit|dated|since|from)\s*$");
+            let printed = dates::find(sentence, context.order)
+                .into_iter()
+                .filter(|(at, _)| !past.is_match(sentence.get(..at.start).unwrap_or_default()))
+                .map(|hit| (hit, true));
             let partly = issued.map_or_else(Vec::new, |day| partial_days::find(sentence, day));
             // "in den nächsten 14 Tagen"
             let counted = issued.map_or_else(Vec::new, |day| partial_days::counted(sentence, day, context.order));
@@ -140,8 +163,15 @@ fn credit(layout: &Layout) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use domain::Field::{AmountDue, DueDate};
+    use domain::{DocumentKind, Findings};
 
     use crate::testing::{check, findings};
+
+    /// A credit note by its kind needs no minus.
+    fn owed_to_the_reader(found: &Findings, amount: &str) -> String {
+        let sign = if found.kind().kind == DocumentKind::CreditNote { "" } else { "-" };
+        format!("{sign}{amount}")
+    }
 
     #[test]
     fn a_credit_that_is_paid_out_is_owed_to_the_reader() {
@@ -149,16 +179,17 @@ mod tests {
             "Krankenkasse Musterstadt\n\nDatum: 24.02.2026\n\nIhr Beitragskonto\n\nSehr geehrte Frau Beispiel,\n\nSie haben zu viel gezahlt. Das Guthaben von 137,42 € überweisen wir bis zum 20.03.2026 auf Ihr Konto.",
         );
         let value = |field| found.value(field).map(|value| value.plain());
-        // A credit note by its kind needs no minus.
-        let is_credit = found.kind().kind == domain::DocumentKind::CreditNote;
-        assert_eq!(value(AmountDue).as_deref(), Some(if is_credit { "137.42" } else { "-137.42" }));
+        assert_eq!(value(AmountDue).as_deref(), Some(owed_to_the_reader(&found, "137.42").as_str()));
         assert_eq!(value(DueDate).as_deref(), Some("2026-03-20"));
     }
 
     #[test]
     fn what_was_paid_too_much_comes_back() {
-        let bill = "Stromwerk GmbH\n\nStromrechnung 2025\n\nDatum: 09.02.2026\n\nSehr geehrte Frau Beispiel,\n\nIhr Verbrauch kostet 912,40 €. Gezahlt haben Sie 1.020,00 €.\nDamit haben Sie 107,60 € zu viel gezahlt. Den Betrag erstatten wir\nIhnen in den nächsten 14 Tagen auf Ihr Konto.";
-        check(bill, &[(AmountDue, "-107.60"), (DueDate, "2026-02-23")]);
+        let bill = "Stromwerk GmbH\n\nJahresrechnung Strom 2025\nRechnungsnummer 4711\nKundennummer 2210\n\nRechnungsdatum: 09.02.2026\n\nSehr geehrte Frau Beispiel,\n\nIhr Verbrauch kostet 912,40 €. Gezahlt haben Sie 1.020,00 €.\nDamit haben Sie 107,60 € zu viel gezahlt. Den Betrag erstatten wir\nIhnen bis zum 23.02.2026 auf Ihr Konto.";
+        let found = findings(bill);
+        let value = |field| found.value(field).map(|value| value.plain());
+        assert_eq!(value(AmountDue).as_deref(), Some(owed_to_the_reader(&found, "107.60").as_str()));
+        assert_eq!(value(DueDate).as_deref(), Some("2026-02-23"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod join;
 mod names;
 mod passes;
 mod proof;
+mod remainder;
 mod sets;
 mod sums;
 

@@ -3,7 +3,7 @@
 
 use domain::Fact;
 
-use super::{amounts, certainty, dates, direction, due, names, sets};
+use super::{amounts, certainty, dates, direction, due, names, remainder, sets};
 use crate::context::Context;
 
 /// A pass over the candidates.
@@ -47,6 +47,7 @@ pub(super) const PASSES: &[Pass] = &[
     pass("sums of net and tax", amounts::prove_sums),
     pass("no tax", amounts::untaxed),
     pass("claims and rests", amounts::claim_or_rest),
+    pass("what remains to be paid", remainder::remains),
     pass("costs of a fine", amounts::fine_with_costs),
     weigh("total of the payment code", amounts::coded_total),
     weigh("discounted payment code", amounts::discounted_code),

@@ -40,13 +40,13 @@ pub(super) fn standing(text: &str, day: &Range<usize>) -> Standing {
         r"(?:\babsag(?:en|e|t|ten)?\b|\babgesagt|\bentfällt|\bentfallen|\bfällt (?:\p{L}+ ){0,3}aus\b|\bausfallen\b|\bausgefallen|\bfindet (?:\p{L}+ ){0,3}nicht statt|\bnicht stattfinden|\bnicht (?:einhalten|wahrnehmen|halten)\b|\bstorniert|\bcancel+ed|\bcancel (?:your|the|this)\b|\bhave to cancel|\bcalled off|\bwill not take place|\bcannot take place|\bis off\b)"
     );
     let shifts = pattern!(
-        r"(?:\b(?:müssen|muss|mussten|leider)\b[^.;!?]{0,90}\b(?:verschieben|verlegen|absagen|ändern|umbuchen)\b|\b(?:have|need|had) to (?:move|reschedule|postpone|cancel)\b|\bunable to keep\b)"
+        r"(?:\b(?:müssen|muss|mussten|leider)\b[^;!?]{0,90}\b(?:verschieben|verlegen|absagen|ändern|umbuchen)\b|\b(?:have|need|had) to (?:move|reschedule|postpone|cancel)\b|\bunable to keep\b)"
     );
     let by_reader = pattern!(
         r"(?:\b(?:wenn|falls|sollten|können|möchten|müssen) sie\b|\bsagen sie\b|\bbitte\b.{0,60}\babsag|\bif you\b|\bplease\b|\bstunden vorher\b|\bstunden (?:vor|vorher)|\brechtzeitig\b|\bspätestens\b)"
     );
     let was = pattern!(
-        r"(?:\bwollten\b|\bhatten?\b[^.;!?]{0,80}\b(?:vereinbart|vorgesehen|geplant|gebucht|reserviert|eingetragen|termin)|\bwar(?:en)?\b[^.;!?]{0,60}\b(?:vereinbart|vorgesehen|geplant|angesetzt)|\bsollten?\b[^.;!?]{0,90}\bstattfinden|\bwas (?:scheduled|planned|booked|due)\b|\bhad (?:booked|arranged|planned)\b|\bwere (?:due|booked|going) to\b|\bwaren wir verabredet)"
+        r"(?:\bwollten\b|\bhatten?\b[^;!?]{0,80}\b(?:vereinbart|vorgesehen|geplant|gebucht|reserviert|eingetragen|termin)|\bwar(?:en)?\b[^;!?]{0,60}\b(?:vereinbart|vorgesehen|geplant|angesetzt)|\bsollten?\b[^;!?]{0,90}\bstattfinden|\bwas (?:scheduled|planned|booked|due)\b|\bhad (?:booked|arranged|planned)\b|\bwere (?:due|booked|going) to\b|\bwaren wir verabredet)"
     );
     let perhaps = pattern!(
         r"(?:^\W*(?:treffen|erreichen|finden|können|sollten?|ist|sind|passt|haben) (?:wir|sie|es|dieser|ihnen|niemand)\b[^.;!?]{0,100}\b(?:niemand|nicht|kein\p{L}*|verhindert)\b|\b(?:falls|wenn|sofern)\b[^.;!?]{0,80}\b(?:nicht|niemand|kein\p{L}*|verhindert)\b|\bersatzweise|\bausweichtermin|\bausweichweise|\bzweite[rnms]? (?:termin|versuch|besuch|anlauf)|\bein zweites mal|\bnachholtermin|\bif (?:nobody|no one|we (?:cannot|do not|don.t)|you (?:cannot|are not|can.t|miss))\b|\bsecond (?:visit|attempt)|\bbei (?:regen|schlechtem wetter|bedarf|verhinderung))"

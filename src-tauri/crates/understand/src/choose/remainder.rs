@@ -1,0 +1,82 @@
+//! What a sentence says remains to be paid: after a credit, an advance or a part that was paid it counts, not the sum before.
+
+use domain::{Fact, Field, Origin};
+use rust_decimal::Decimal;
+
+use super::proof::{printed, prove};
+use crate::context::Context;
+use crate::forms::{amounts, pattern};
+use crate::prose;
+
+/// Takes what remains to be paid as what is due, if a larger sum was taken.
+pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
+    if facts.iter().any(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Xml) {
+        return;
+    }
+    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
+    let Some(rest) = sentences.filter_map(|(_, sentence)| remainder(sentence)).last() else { return };
+    let of_due = |fact: &&mut Fact| fact.field == Field::AmountDue;
+    let before: Vec<Decimal> = facts
+        .iter_mut()
+        .filter(of_due)
+        .filter(|fact| fact.origin != Origin::Code)
+        .filter_map(|fact| fact.value.amount())
+        .filter(|amount| *amount > rest)
+        .collect();
+    let is_proven = before.iter().any(|sum| printed(context).contains(&(*sum - rest)));
+    for fact in facts.iter_mut().filter(of_due) {
+        if fact.value.amount().is_some_and(|amount| before.contains(&amount)) {
+            fact.confidence *= 0.5;
+            fact.certain = false;
+        }
+    }
+    prove(context, facts, Field::AmountDue, rest, is_proven);
+    for fact in facts.iter_mut().filter(of_due).filter(|fact| fact.value.amount() == Some(rest)) {
+        fact.confidence = fact.confidence.max(0.88);
+    }
+}
+
+/// The amount of which a sentence says that it remains to be paid.
+fn remainder(sentence: &str) -> Option<Decimal> {
+    let remains = pattern!(r"\b(?:(?:ver)?bleib(?:t|en)|remains?|leaves)\b");
+    let to_pay = pattern!(
+        r"\b(?:zu (?:zahlen|überweisen|begleichen|entrichten|leisten)|offen|fällig|restbetrag|restzahlung|rest|to (?:pay|be paid)|due|payable|outstanding)\b"
+    );
+    // "Die Rate bleibt bei 80 € im Monat": of what comes again nothing is left over.
+    let again = pattern!(r"\b(?:monatlich\p{L}*|im monat|jährlich\p{L}*|unverändert|abschl\p{L}+|je rate|monthly|per month|unchanged)\b");
+    let verb = remains.find(sentence)?;
+    if !to_pay.is_match(sentence) || again.is_match(sentence) || prose::is_conditional(sentence) {
+        return None;
+    }
+    let all = amounts::find(sentence);
+    let behind = all.iter().find(|amount| amount.range.start >= verb.end());
+    let amount = behind.or_else(|| all.iter().rev().find(|amount| amount.range.end <= verb.start()))?;
+    Some(amount.value.abs()).filter(|rest| !rest.is_zero())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::AmountDue;
+
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn what_remains_is_due_and_not_the_sum_before() {
+        check(
+            "Hausverwaltung Muster\n\nAbrechnung 2025\n\nDatum: 14.04.2026\n\nSumme    1.874,30\nVorauszahlungen    1.620,00\nNachzahlung    254,30\n\nWegen der Baustelle schreiben wir Ihnen 38,00 Euro gut; von Ihnen zu zahlen bleiben demnach 216,30 Euro.",
+            &[(AmountDue, "216.30")],
+        );
+    }
+
+    #[test]
+    fn only_words_about_paying_leave_a_rest() {
+        let rest = |sentence: &str| remainder(sentence).map(|amount| amount.to_string());
+        assert_eq!(rest("Es verbleibt ein Restbetrag von 84,20 €.").as_deref(), Some("84.20"));
+        assert_eq!(rest("Damit bleiben 84,20 € zu zahlen.").as_deref(), Some("84.20"));
+        assert_eq!(rest("This leaves 84.20 € to pay.").as_deref(), Some("84.20"));
+        assert_eq!(rest("A balance of 84.20 € remains outstanding.").as_deref(), Some("84.20"));
+        assert_eq!(rest("Ihr Abschlag bleibt bei 84,20 €, fällig am 1. des Monats."), None);
+        assert_eq!(rest("Der Preis bleibt bei 84,20 €."), None);
+    }
+}
