@@ -97,7 +97,12 @@ impl Read<'_> {
     ///
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
-    pub fn known_account(&self, sender: CorrespondentId, document: domain::DocumentId, iban: &Iban) -> Result<KnownAccount> {
+    pub fn known_account(
+        &self,
+        sender: CorrespondentId,
+        document: domain::DocumentId,
+        iban: &Iban,
+    ) -> Result<KnownAccount> {
         let params = params![sender.to_string(), document.to_string(), iban.as_str()];
         let (this, any) = self
             .row(include_str!("known_account.sql"), params, |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -211,7 +211,9 @@ impl Read<'_> {
     pub fn documents(&self, filter: &DocumentFilter, limit: u32, offset: u32) -> Result<DocumentPage> {
         if filter.query.parts.is_empty() && !filter.trashed {
             match filter.order {
-                DocumentOrder::Newest => return self.listed_documents(filter, "received_at DESC, id DESC", limit, offset),
+                DocumentOrder::Newest => {
+                    return self.listed_documents(filter, "received_at DESC, id DESC", limit, offset);
+                }
                 DocumentOrder::Oldest => return self.listed_documents(filter, "received_at, id", limit, offset),
                 DocumentOrder::Title => {
                     let order = "title COLLATE NOCASE, received_at DESC, id DESC";
@@ -220,16 +222,22 @@ impl Read<'_> {
                 DocumentOrder::Correspondent | DocumentOrder::Due | DocumentOrder::Amount => {}
             }
         }
-        // What is equal stands with the newest first, but for the oldest.
-        let (join, order) = match filter.order {
-            DocumentOrder::Newest => ("", "s.received DESC"),
-            DocumentOrder::Oldest => ("", "s.received, s.number"),
-            DocumentOrder::Title => ("JOIN documents AS d ON d.id = s.document", "d.title COLLATE NOCASE"),
-            DocumentOrder::Correspondent => {
-                ("LEFT JOIN correspondents AS c ON c.id = s.correspondent", "coalesce(c.name, '') COLLATE NOCASE")
-            }
-            DocumentOrder::Due => ("", "coalesce(s.due, '9999')"),
-            DocumentOrder::Amount => ("", "coalesce(s.amount, 0) DESC"),
+        // What is equal stands with the newest first.
+        let (join, order, order_of_index) = match filter.order {
+            DocumentOrder::Newest => ("", "s.received DESC, s.number DESC", Some("search_index.rowid DESC")),
+            DocumentOrder::Oldest => ("", "s.received, s.number", Some("search_index.rowid")),
+            DocumentOrder::Title => (
+                "JOIN documents AS d ON d.id = s.document",
+                "d.title COLLATE NOCASE, s.received DESC, s.number DESC",
+                None,
+            ),
+            DocumentOrder::Correspondent => (
+                "LEFT JOIN correspondents AS c ON c.id = s.correspondent",
+                "coalesce(c.name, '') COLLATE NOCASE, s.received DESC, s.number DESC",
+                None,
+            ),
+            DocumentOrder::Due => ("", "coalesce(s.due, '9999'), s.received DESC, s.number DESC", None),
+            DocumentOrder::Amount => ("", "coalesce(s.amount, 0) DESC, s.received DESC, s.number DESC", None),
         };
         let (ids, total) = self.listing(&Listing {
             columns: columns(filter).collect(),
@@ -238,6 +246,7 @@ impl Read<'_> {
             trashed: filter.trashed,
             join,
             order,
+            order_of_index,
             limit,
             offset,
         })?;

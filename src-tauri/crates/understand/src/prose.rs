@@ -41,7 +41,7 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = (Range<usize>, &str)
 /// Whether a sentence asks the reader to pay.
 pub(crate) fn asks_to_pay(sentence: &str) -> bool {
     pattern!(
-        r"\b(?:zahl(?:en|bar|t|ung|ungsziel|ungsfrist|ungsbedingung\w*|ungskonditionen|ungseingang|ungstermin)\w*|bezahl\w*|einzahl\w*|(?:ein|nach|an|zu|aus)zuzahlen|nachzahl\w*|restzahl\w*|schlusszahl\w*|teilzahl\w*|überweis\w*|anweis\w*|weisen sie\b[^;!?]{0,60}\ban|begleich\w*|beglichen|auszugleichen|ausgleich\w*|geldeingang|entricht\w*|fällig\w*|netto|rechnungsbetrag|gesamtbetrag|betrag|anzahlung|pay|payable|payment|paid|transfer|settled?|reach(?:es|ed)? us|due|remit|net|paiement|à payer|te betalen|betaal\w*|betaling)\b"
+        r"\b(?:regulier\w*|zahl(?:en|bar|t|ung|ungsziel|ungsfrist|ungsbedingung\w*|ungskonditionen|ungseingang|ungstermin)\w*|bezahl\w*|einzahl\w*|(?:ein|nach|an|zu|aus)zuzahlen|nachzahl\w*|restzahl\w*|schlusszahl\w*|teilzahl\w*|überweis\w*|anweis\w*|weisen sie\b[^;!?]{0,60}\ban|begleich\w*|beglichen|auszugleichen|ausgleich\w*|geldeingang|entricht\w*|fällig\w*|netto|rechnungsbetrag|gesamtbetrag|betrag|anzahlung|pay|payable|payment|paid|transfer|settled?|reach(?:es|ed)? us|due|remit|net|paiement|à payer|te betalen|betaal\w*|betaling)\b"
     )
     .is_match(sentence)
 }

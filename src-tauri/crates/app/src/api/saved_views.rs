@@ -1,9 +1,10 @@
 //! Saved views: built-in ones, and those of the person.
 
-use domain::search::{Query, READY_VIEWS, ViewOrder};
+use chrono::NaiveDate;
+use domain::search::{Query, QueryLanguage, READY_VIEWS, ViewOrder};
 use domain::{By, FailureCode, ViewId};
 use serde::{Deserialize, Serialize};
-use store::{Op, SavedView};
+use store::{Op, Read, SavedView, StoreError};
 use ts_rs::TS;
 
 use crate::{App, Failure};
@@ -52,19 +53,33 @@ pub struct OneView {
 pub fn list(app: &App, _: ()) -> Result<Vec<ViewRow>, Failure> {
     let (today, language) = (app.today(&app.settings()?)?, app.query_language()?);
     let rows = app.store.read(|r| {
-        let ready =
-            READY_VIEWS.iter().map(|view| (view.id.to_owned(), true, String::new(), view.query.to_owned(), view.order));
-        let own =
-            r.saved_views()?.into_iter().map(|view| (view.id.to_string(), false, view.name, view.query, view.order));
-        ready
-            .chain(own)
-            .map(|(id, ready, name, query, order)| {
-                let query = Query::parse(&query).query;
-                Ok(ViewRow { id, ready, name, count: r.count(&query, today)?, query: query.print(language), order })
-            })
-            .collect()
+        let mut rows = Vec::new();
+        for view in READY_VIEWS {
+            let query = Query::parse(view.query).query;
+            let (id, count) = (view.id.to_owned(), r.count(&query, today)?);
+            rows.push(ViewRow {
+                id,
+                ready: true,
+                name: String::new(),
+                count,
+                query: query.print(language),
+                order: view.order,
+            });
+        }
+        for view in r.saved_views()? {
+            rows.push(row(r, view, today, language)?);
+        }
+        Ok(rows)
     })?;
     Ok(rows)
+}
+
+/// A view of a person's own, as the list shows it.
+fn row(r: &Read<'_>, view: SavedView, today: NaiveDate, language: QueryLanguage) -> Result<ViewRow, StoreError> {
+    let query = Query::parse(&view.query).query;
+    let count = r.count(&query, today)?;
+    let (id, query) = (view.id.to_string(), query.print(language));
+    Ok(ViewRow { id, ready: false, name: view.name, count, query, order: view.order })
 }
 
 /// Keep a query as a view, or change one.
@@ -85,10 +100,14 @@ pub fn save(app: &App, view: SaveView) -> Result<ViewRow, Failure> {
         for (position, view) in (0..).zip(all) {
             w.save_view(&SavedView { position, ..view })?;
         }
-        Ok(id.to_string())
+        Ok(id)
     })?;
-    let row = list(app, ())?.into_iter().find(|row| row.id == saved.value);
-    row.ok_or_else(|| Failure::not_found("view", saved.value))
+    let (today, language) = (app.today(&app.settings()?)?, app.query_language()?);
+    let kept = app.store.read(|r| {
+        let view = r.saved_views()?.into_iter().find(|view| view.id == saved.value);
+        view.map(|view| row(r, view, today, language)).transpose()
+    })?;
+    kept.ok_or_else(|| Failure::not_found("view", saved.value))
 }
 
 /// Remove a view of one's own.

@@ -99,7 +99,7 @@ fn wanted(document: &Document) -> &'static [Field] {
             &[Field::AmountDue, Field::DueDate, Field::SellerName]
         }
         DocumentKind::PaymentSlip => &[Field::AmountDue, Field::Iban],
-        DocumentKind::Appointment => &[Field::AppointmentStart],
+        DocumentKind::Appointment | DocumentKind::EventRegistration => &[Field::AppointmentStart],
         DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice => &[Field::TotalGross, Field::SellerName],
         DocumentKind::CourtOrder | DocumentKind::Fine | DocumentKind::TaxNotice | DocumentKind::AuthorityLetter => {
             &[Field::PostingOrLetterDate]
@@ -120,7 +120,6 @@ fn wanted(document: &Document) -> &'static [Field] {
         | DocumentKind::Prescription
         | DocumentKind::MaintenanceReport
         | DocumentKind::Warranty
-        | DocumentKind::EventRegistration
         | DocumentKind::Publication
         | DocumentKind::IdentityDocument
         | DocumentKind::Advertisement => &[],

@@ -24,6 +24,8 @@ const SCORED: usize = 500;
 const HEADS_AMONG: i64 = 30_000;
 /// BM25 weights of the columns: title, sender, notes, facts, body.
 const WEIGHTS: &str = "8.0, 8.0, 4.0, 4.0, 1.0";
+/// The documents whose words match; SQLite reads the index first.
+pub(super) const MATCHING: &str = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
 /// The bonus of a letter of today over an old one; it halves every year.
 const RECENT: f64 = 0.2;
 
@@ -140,12 +142,13 @@ impl Read<'_> {
     /// [Database errors](crate::StoreError#database-errors).
     pub fn count(&self, query: &Query, today: NaiveDate) -> Result<u32> {
         let find = Find { query, order: ViewOrder::Newest, today, limit: 0, offset: 0 };
-        let (expression, mut condition) = self.prepare(&find, Nearness::Compound)?;
-        if !expression.text.is_empty() {
-            let matches = condition.matches(&expression.text);
-            condition.and(&matches);
-        }
-        let sql = format!("SELECT count(*) FROM search_documents AS s WHERE {}", condition.sql);
+        let (expression, condition) = self.prepare(&find, Nearness::Compound)?;
+        let (from, condition) = if expression.text.is_empty() {
+            ("search_documents AS s", condition)
+        } else {
+            (MATCHING, condition.with_match(&expression.text))
+        };
+        let sql = format!("SELECT count(*) FROM {from} WHERE {}", condition.sql);
         self.value(&sql, params_from_iter(condition.params))
     }
 
@@ -195,14 +198,13 @@ impl Read<'_> {
         if expression.is_empty() {
             return self.listed("search_documents AS s", condition, find);
         }
-        let from = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
         if find.order != ViewOrder::Best {
-            return self.listed(from, &condition.with_match(expression), find);
+            return self.listed(MATCHING, &condition.with_match(expression), find);
         }
         let newest = |condition: &Condition, expression: &str, score: &str, limit: usize| -> Result<Vec<Ranked>> {
             let condition = condition.with_match(expression);
             let sql = format!(
-                "SELECT s.number, s.document, s.day, {score} AS score FROM {from} WHERE {}
+                "SELECT s.number, s.document, s.day, {score} AS score FROM {MATCHING} WHERE {}
                  ORDER BY search_index.rowid DESC LIMIT {limit}",
                 condition.sql
             );

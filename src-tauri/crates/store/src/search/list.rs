@@ -7,7 +7,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::condition::Condition;
-use super::find::Nearness;
+use super::find::{MATCHING, Nearness};
 use crate::row::Columns;
 use crate::{Read, Result};
 
@@ -25,6 +25,8 @@ pub(crate) struct Listing<'a> {
     pub(crate) join: &'static str,
     /// By what they are ordered.
     pub(crate) order: &'static str,
+    /// The order of the index of words that comes to the same, if there is one: its rows are numbered as they came in.
+    pub(crate) order_of_index: Option<&'static str>,
     /// At most so many.
     pub(crate) limit: u32,
     /// After so many.
@@ -53,29 +55,37 @@ impl Read<'_> {
         expression: &str,
         mut condition: Condition,
     ) -> Result<(Vec<DocumentId>, u32)> {
-        let Listing { columns, join, order, limit, offset, .. } = listing;
+        let Listing { columns, join, order, order_of_index, limit, offset, .. } = listing;
         for (column, value) in columns {
             condition.params.push(Value::from(value.clone()));
             let condition_of_column = format!("s.{column} = ?{}", condition.params.len());
             condition.and(&condition_of_column);
         }
-        // What matches words is looked up once, for the page and for the number of all; a count of the narrow rows costs nothing.
-        let (passing, rows) = if expression.is_empty() {
-            let passing = format!("passing AS (SELECT s.number FROM search_documents AS s WHERE {})", condition.sql);
-            (passing, format!("search_documents AS s {join} WHERE {}", condition.sql))
-        } else {
-            condition = condition.with_match(expression);
-            let from = "search_index CROSS JOIN search_documents AS s ON s.number = search_index.rowid";
-            let passing = format!("passing AS MATERIALIZED (SELECT s.number FROM {from} WHERE {})", condition.sql);
-            (passing, format!("passing CROSS JOIN search_documents AS s ON s.number = passing.number {join}"))
+        let (passing, rows, order) = match (expression, order_of_index) {
+            ("", _) => {
+                let passing = format!("(SELECT s.number FROM search_documents AS s WHERE {})", condition.sql);
+                (passing, format!("search_documents AS s {join} WHERE {}", condition.sql), *order)
+            }
+            (_, Some(order_of_index)) => {
+                condition = condition.with_match(expression);
+                let from = format!("{MATCHING} WHERE {}", condition.sql);
+                (format!("(SELECT s.number FROM {from})"), from, *order_of_index)
+            }
+            // The matches are looked up once, for the page and for the number of all.
+            (_, None) => {
+                condition = condition.with_match(expression);
+                let from = format!("{MATCHING} WHERE {}", condition.sql);
+                let rows = format!("passing CROSS JOIN search_documents AS s ON s.number = passing.number {join}");
+                (format!("MATERIALIZED (SELECT s.number FROM {from})"), rows, *order)
+            }
         };
         let mut params = condition.params;
         params.extend([Value::from(*limit), Value::from(*offset)]);
         let sql = format!(
-            "WITH {passing}
+            "WITH passing AS {passing}
              SELECT NULL AS id, count(*) AS total FROM passing
              UNION ALL
-             SELECT * FROM (SELECT s.document, NULL FROM {rows} ORDER BY {order}, s.received DESC, s.number DESC LIMIT ?{} OFFSET ?{})",
+             SELECT * FROM (SELECT s.document, NULL FROM {rows} ORDER BY {order} LIMIT ?{} OFFSET ?{})",
             params.len() - 1,
             params.len()
         );

@@ -43,6 +43,8 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || text.chars().filter(char::is_ascii_digit).count() > 3
         || sentence
         || text.contains([':', '!', '?', '„', '“', '@', '<'])
+        || pattern!(r"(?:zustellungsurkunde|einschreiben|umschlag\b|^\W*(?:nicht nachsenden|vorausverfügung))")
+            .is_match(text)
         || is_salutation(text)
         || is_country(text.trim())
         || is_label(text)

@@ -153,8 +153,7 @@ mod tests {
 
     #[test]
     fn what_did_not_fit_into_the_return_address_is_no_line_of_the_readers() {
-        let text =
-            "\n\n\n\n\n\n\n\nKreis Muster · Der Landrat · Fachdienst Ordnung – Zentrale\nBußgeldstelle\n\nMax Beispiel\nAm Weg 2\n54321 Dorf";
+        let text = "\n\n\n\n\n\n\n\nKreis Muster · Der Landrat · Fachdienst Ordnung – Zentrale\nBußgeldstelle\n\nMax Beispiel\nAm Weg 2\n54321 Dorf";
         let mut reading = page(text);
         for word in reading.pages[0].words.iter_mut().filter(|word| word.line < 10) {
             word.rect.h *= 0.85;

@@ -12,13 +12,8 @@ use crate::prose;
 /// Gives the amount due a minus where the letter says that it is paid to the reader, and takes the day on which.
 pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
     // On these the money comes in by their nature, and their amounts are read with that in mind.
-    let by_nature = matches!(
-        context.kind(),
-        DocumentKind::TaxNotice
-            | DocumentKind::Receipt
-            | DocumentKind::BankStatement
-            | DocumentKind::Payslip
-    );
+    let by_nature =
+        matches!(context.kind(), DocumentKind::Receipt | DocumentKind::BankStatement | DocumentKind::Payslip);
     if by_nature || facts.iter().any(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Xml) {
         return;
     }

@@ -64,7 +64,9 @@ fn asks_all_the_same(context: &Context, facts: &[Fact]) -> bool {
             | DocumentKind::IdentityDocument
     );
     let clear = |field| facts.iter().any(|fact| fact.field == field && fact.confidence >= CLEAR);
-    may && clear(Field::DueDate) && clear(Field::AmountDue)
+    // The first premium is the total of a policy.
+    let total = context.kind() == DocumentKind::InsurancePolicy && clear(Field::TotalGross);
+    may && clear(Field::DueDate) && (clear(Field::AmountDue) || total)
 }
 
 /// Notes checks that a fact has passed, each once.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::proof::{printed, prove};
 use crate::context::Context;
 use crate::forms::{amounts, pattern};
+use crate::layout::{Layout, Row};
 use crate::prose;
 
 /// Takes what remains to be paid as what is due, if a larger sum was taken.
@@ -14,7 +15,8 @@ pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
         return;
     }
     let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
-    let Some(rest) = sentences.filter_map(|(_, sentence)| remainder(sentence)).last() else { return };
+    let said = sentences.filter_map(|(_, sentence)| remainder(sentence)).last();
+    let Some(rest) = said.or_else(|| in_row(&context.layout)) else { return };
     let of_due = |fact: &&mut Fact| fact.field == Field::AmountDue;
     let before: Vec<Decimal> = facts
         .iter_mut()
@@ -23,7 +25,13 @@ pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
         .filter_map(|fact| fact.value.amount())
         .filter(|amount| *amount > rest)
         .collect();
-    let is_proven = before.iter().any(|sum| printed(context).contains(&(*sum - rest)));
+    // Less one part that was paid or credited, or two of them.
+    let printed = printed(context);
+    let is_less = |sum: &Decimal| {
+        let less = *sum - rest;
+        printed.contains(&less) || printed.iter().any(|part| *part < less && printed.contains(&(less - *part)))
+    };
+    let is_proven = before.iter().any(is_less);
     for fact in facts.iter_mut().filter(of_due) {
         if fact.value.amount().is_some_and(|amount| before.contains(&amount)) {
             fact.confidence *= 0.5;
@@ -36,6 +44,19 @@ pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
     }
 }
 
+/// The amount of the last row that is called what remains: "mithin noch zu entrichten    539,19 €".
+fn in_row(layout: &Layout) -> Option<Decimal> {
+    let called = pattern!(
+        r"^\W*(?:(?:mithin|somit|demnach|daher|also|bleib\p{L}*|verbleib\p{L}*) )*(?:noch )?(?:zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b|zu (?:begleichend|zahlend|leistend|entrichtend)e[rn]? |verbleibende[rn]? |offene[rn]? )?(?:rest(?:betrag|summe|zahlung|forderung|schuld)|noch zu (?:entrichten|begleichen|zahlen|leisten)|balance (?:due|remaining))\b|^\W*(?:mithin|somit|demnach|daher|also) noch zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b"
+    );
+    let of_row = |row: &Row| {
+        let first = row.cells.iter().position(|cell| called.is_match(&cell.text))?;
+        let amounts = row.cells[first..].iter().flat_map(|cell| amounts::find(&cell.text));
+        amounts.last().map(|amount| amount.value.abs()).filter(|amount| !amount.is_zero())
+    };
+    layout.rows.iter().rev().find_map(of_row)
+}
+
 /// The amount of which a sentence says that it remains to be paid.
 fn remainder(sentence: &str) -> Option<Decimal> {
     let remains = pattern!(r"\b(?:(?:ver)?bleib(?:t|en)|remains?|leaves)\b");
@@ -43,7 +64,9 @@ fn remainder(sentence: &str) -> Option<Decimal> {
         r"\b(?:zu (?:zahlen|überweisen|begleichen|entrichten|leisten)|offen|fällig|restbetrag|restzahlung|rest|to (?:pay|be paid)|due|payable|outstanding)\b"
     );
     // "Die Rate bleibt bei 80 € im Monat": of what comes again nothing is left over.
-    let again = pattern!(r"\b(?:monatlich\p{L}*|im monat|jährlich\p{L}*|unverändert|abschl\p{L}+|je rate|monthly|per month|unchanged)\b");
+    let again = pattern!(
+        r"\b(?:monatlich\p{L}*|im monat|jährlich\p{L}*|unverändert|abschl\p{L}+|je rate|monthly|per month|unchanged)\b"
+    );
     let verb = remains.find(sentence)?;
     if !to_pay.is_match(sentence) || again.is_match(sentence) || prose::is_conditional(sentence) {
         return None;

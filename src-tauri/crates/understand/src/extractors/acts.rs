@@ -244,7 +244,7 @@ fn days(run: &Run, context: &Context, issued: Option<NaiveDate>) -> Vec<Day> {
 /// sentence before.
 fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let by = pattern!(
-        r"(?:\bbis\b|\bspätestens\b|\bletzter (?:tag|termin)|\bstichtag|\bvor dem\b|\bby\b|\buntil\b|\bno later than\b|\bon or before\b|\blatest\b|\bdeadline\b|\bfrist\b|\p{L}schluss\b)[^;!?]{0,48}$"
+        r"(?:\bbis\b|\bspätest\p{L}*|\bletzter (?:tag|termin)|\bstichtag|\bvor dem\b|\bby\b|\buntil\b|\bno later than\b|\bon or before\b|\blatest\b|\bdeadline\b|\bfrist\b|\p{L}schluss\b)[^;!?]{0,48}$"
     );
     let pays = prose::asks_to_pay(sentence)
         || !amounts::find(sentence).is_empty()
@@ -252,14 +252,19 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         || pattern!(r"(?:auf unser(?:em)? konto|in our account|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
     let behind = sentence.get(before.len().min(sentence.len())..).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wäre|was|were)\b[^,;]{0,30}$").is_match(before);
+    // What follows behind a comma is of another day: "am 15.09. fällig, anschließend monatlich, erstmals am 15.10."
+    let own = before.len() + behind.find(", ").unwrap_or(behind.len());
+    let own = sentence.get(..own).unwrap_or(sentence);
     let falls_due = !was
         && pattern!(r"(?:\bam\b|\bzum\b|\bon\b|\bfür den\b)[^.;!?]{0,24}$").is_match(before)
-        && pattern!(r"^[^;!?]{0,40}\b(?:fällig|zahlbar|zu zahlen|zu überweisen|zu entrichten|due|payable)\b")
+        && pattern!(r"^[^,;!?]{0,40}\b(?:fällig|zahlbar|zu zahlen|zu überweisen|zu entrichten|due|payable)\b")
             .is_match(behind);
-    if falls_due && !prose::about_something_else(sentence) {
+    if falls_due && !prose::about_something_else(own) {
         return vec![(Field::DueDate, 0.86)];
     }
-    if is_denied(sentence) || is_span(before) {
+    // The day of a discount is no day by which to pay.
+    let discounts = pattern!(r"(?:\bskonto|\bnachlass|\bnachlaß|\bdiscount|\brabatt)");
+    if is_denied(sentence) || is_span(before) || discounts.is_match(sentence) {
         return Vec::new();
     }
     let inspects = pattern!(
@@ -305,10 +310,10 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\banmeld|\banzumeld|\babmeld|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückantwort|\brückmeld|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
-        r"(?:\bbitte|\bbitten\b|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bsollen\b|\berwart|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+        r"(?:\bbitte|\bbitten\b|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
     if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
         found.push((Field::RespondBy, 0.8));

@@ -35,8 +35,8 @@ impl Extractor for Demands {
                     facts.push(hit.fact(self.id(), Field::AmountDue, 0.66, Value::Amount));
                 }
                 earlier = range.clone();
-                let Some(weight) = weight(sentence) else { continue };
                 let all = amounts::find(sentence);
+                let of_sentence = weight(sentence);
                 let whole = pattern!(r"(?:insgesamt|gesamt|zusammen|summe|in total|in all|total)");
                 for (at, amount) in all.iter().enumerate().filter(|(_, amount)| !amount.value.is_zero()) {
                     let before = sentence.get(..amount.range.start).unwrap_or_default();
@@ -44,6 +44,8 @@ impl Extractor for Demands {
                     let near: String = before.chars().rev().take(28).collect::<Vec<_>>().into_iter().rev().collect();
                     let is_total = whole.is_match(&near);
                     let one = all.len() == 1;
+                    let of_part = if one { None } else { weight(part(sentence, &all, at)) };
+                    let Some(weight) = of_sentence.into_iter().chain(of_part).reduce(f32::max) else { continue };
                     let weight = match (one || is_total, at) {
                         (true, _) => weight,
                         (false, 0) => 0.8 * weight,
@@ -63,6 +65,15 @@ impl Extractor for Demands {
         facts.extend(rows(self.id(), context));
         facts
     }
+}
+
+/// The part of a sentence that one of its amounts stands in: behind the amount before it, and up to the next comma.
+fn part<'t>(sentence: &'t str, all: &[amounts::Amount], at: usize) -> &'t str {
+    let start = at.checked_sub(1).and_then(|before| all.get(before)).map_or(0, |before| before.range.end);
+    let end = all.get(at).map_or(sentence.len(), |amount| amount.range.end);
+    let behind = sentence.get(end..).unwrap_or_default();
+    let comma = behind.find(", ").unwrap_or(behind.len());
+    sentence.get(start..end + comma).unwrap_or(sentence)
 }
 
 /// How clearly a sentence asks for the amounts in it; none where it does not.
@@ -99,7 +110,7 @@ fn weight(sentence: &str) -> Option<f32> {
 /// Rows whose words ask for their amount.
 fn rows(by: &str, context: &Context) -> Vec<Fact> {
     let open = pattern!(
-        r"^\W*(?:noch |bitte |total |jetzt )*(?:offen(?:e[rn]?)?(?: betrag| posten| forderung)?|zu (?:zahlen|überweisen|begleichen)|zahlbetrag|einzahl\p{L}*|nachforderung|nachzahlung|zusammen|gesamtforderung|gesamtrückstand|rückstand|restbetrag|restzahlung|rest|to be (?:received|paid)|to pay|outstanding(?: balance| amount)?|balance(?: due)?|amount (?:owed|outstanding|due))\b"
+        r"^\W*(?:noch |bitte |total |jetzt |mithin |somit |demnach |daher |also )*(?:offen(?:e[rn]?)?(?: betrag| posten| forderung)?|zu (?:zahlen|überweisen|begleichen|entrichten|leisten)|zu (?:zahlend|begleichend|leistend|überweisend)e[rn]? (?:rest)?(?:betrag|summe)|zahlbetrag|einzahl\p{L}*|nachforderung|nachzahlung|zusammen|gesamtforderung|gesamtrückstand|rückstand|restbetrag|restzahlung|rest|to be (?:received|paid)|to pay|outstanding(?: balance| amount)?|balance(?: due)?|amount (?:owed|outstanding|due))\b"
     );
     let sum = matches!(
         context.kind(),

@@ -58,13 +58,13 @@ fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usiz
 /// The places where a text says that money will be debited; not where it only offers it.
 pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
     let form = pattern!(
-        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:holen|rufen|ziehen|nehmen) wir\b[^!?;]{0,160}?\bkonto\b[^!?;]{0,60}?(?:\bab\b|\bein\b)?|(?:hole|ziehe|rufe) ich\b[^!?;]{0,160}?\b(?:ab|ein)\b|lassen wir\b[^!?;]{0,160}?\b(?:abbuchen|einziehen)\b|geht\b[^!?;]{0,80}?\bvon (?:ihrem|deinem|eurem) konto\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,240}?\b(?:abgebucht|eingezogen|abgezogen)|(?:wird|werden)\b.{0,160}?konto\b.{0,80}?\bbelastet|(?:wir|ich) belasten?\b|belasten wir|belaste ich|(?:abbuchung|lastschrift(?:einzug)?|belastung|bankeinzug|einzug)\b[^!?;:]{0,90}?\b(?:am|zum) (?:den )?\d|(?:abbuchung|einzug) erfolgt|\b(?:am|zum) \d[^!?;]{0,120}?\b(?:abbuchung|abgebucht|eingezogen|belastet)\b|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:\p{L}+ )?(?:debited|collected|charged to|taken from)|we(?: will|.ll| shall)? (?:debit|collect|take)\b|(?:your|the|next|first) (?:direct )?debit\b.{0,40}?\bon\b|by direct debit)"
+        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:holen|rufen|ziehen|nehmen) wir\b[^!?;]{0,160}?\bkonto\b[^!?;]{0,60}?(?:\bab\b|\bein\b)?|(?:hole|ziehe|rufe) ich\b[^!?;]{0,160}?\b(?:ab|ein)\b|lassen wir\b[^!?;]{0,160}?\b(?:abbuchen|einziehen)\b|geht\b[^!?;]{0,80}?\bvon (?:ihrem|deinem|eurem) konto\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,240}?\b(?:abgebucht|eingezogen|abgezogen)|(?:wird|werden)\b.{0,160}?konto\b.{0,80}?\bbelastet|(?:wir|ich) belasten?\b|belasten wir|belaste ich|(?:abbuchung|lastschrift(?:einzug)?|belastung|bankeinzug|einzug)\b[^!?;:]{0,90}?\b(?:am|zum) (?:den )?\d|(?:abbuchung|einzug) erfolgt|\b(?:am|zum) \d[^!?;]{0,120}?\b(?:abbuchung|abgebucht|eingezogen|belastet)\b|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:\p{L}+ )?(?:debited|collected|charged to|taken from)|we(?: will|.ll| shall)? (?:debit|collect)\b|we(?: will|.ll| shall)? take\b[^.;!?]{0,80}\bfrom your|(?:your|the|next|first) (?:direct )?debit\b.{0,40}?\bon\b|by direct debit)"
     );
     let offer = pattern!(
         r"\b(?:möchten sie|bequemer|erteilen sie|wenn sie|sparen sie|künftig|in zukunft|vordruck|if you|would you like|noch kein)\b"
     );
     let denied = pattern!(
-        r"\b(?:nicht|kein(?:e|en|er)?|erloschen|widerrufen|zurückgegeben|entfällt|not|no longer|no|wurden?|haben wir|were|was)\b"
+        r"\b(?:nicht|kein(?:e|en|er)?|erloschen|widerrufen|zurück(?:gegeben|gekommen|gewiesen|gebucht|gereicht)|geplatzt|wollten|entfällt|returned|bounced|failed|not|no longer|no|wurden?|haben wir|were|was)\b"
     );
     // "Ab April buchen wir": not this time.
     let later = pattern!(
@@ -74,7 +74,9 @@ pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
         .filter(|hit| {
             let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
             // "nicht sofort, sondern erst am 16. März"
-            let but = pattern!(r"\b(?:nicht|kein\p{L}*|not)\b[^,.;]{0,40},?\s(?:sondern|but)\b");
+            let but = pattern!(
+                r"\b(?:nicht|kein\p{L}*|not)\b[^,.;]{0,40},?\s(?:sondern|but)\s+(?:erst|nur|am|zum|ab|only|on)\b"
+            );
             let sentence = &but.replace(sentence, "");
             !offer.is_match(sentence) && !denied.is_match(sentence) && !later.is_match(sentence)
         })

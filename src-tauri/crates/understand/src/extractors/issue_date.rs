@@ -9,7 +9,7 @@ use super::Extractor;
 use crate::context::Context;
 use crate::forms::{dates, misread, pattern};
 use crate::labels::{Found, Place, Read, beside, found, in_prose};
-use crate::layout::Row;
+use crate::layout::{Row, Run};
 
 pub(super) struct IssueDate;
 
@@ -22,6 +22,7 @@ impl Extractor for IssueDate {
         let mut facts = labelled(self.id(), context);
         facts.extend(with_number(self.id(), context));
         facts.extend(posted(self.id(), context));
+        facts.extend(ordered(self.id(), context));
         facts.extend(unlabelled(self.id(), context));
         facts
     }
@@ -47,9 +48,9 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
     let titled = pattern!(
         r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|von|of|dated|issued at|issued on|du)\b"
     );
-    let another = pattern!(r"\b(?:gemäß|laut|bestellung|auftrag|lieferung|order)\b");
+    let another = pattern!(r"\b(?:gemäß|gem|laut|lt|bestellung|auftrag|lieferung|order)\b");
     let of_bill = pattern!(r"(?:rechnungsdatum|datum der rechnung|rechnung vom|invoice date|date of invoice)");
-    let about_another = context.kind() == DocumentKind::Dunning;
+    let about_another = matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder);
     let title_weight = if about_another { 0.3 } else { 0.85 };
     let (as_printed, mended): (Read<'_, _>, Read<'_, _>) = (&read, &misread);
     let mut facts = Vec::new();
@@ -65,6 +66,9 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
             let weight = if another.is_match(&hit.before) { weight * 0.4 } else { weight };
             // A reminder names the day of its bill as well.
             let weight = if about_another && of_bill.is_match(&hit.before) { weight * 0.4 } else { weight };
+            if is_of_line(context, &hit) {
+                continue;
+            }
             let placed = placed(context, &hit) * if is_of_event(context, &hit.evidence) { 0.5 } else { 1.0 };
             facts.push(hit.fact(by, Field::IssueDate, weight * placed, Value::Date));
         }
@@ -104,6 +108,41 @@ fn is_of_event(context: &Context, day: &Evidence) -> bool {
         return true;
     }
     at.and_then(|at| rows.get(at + 1)?.cells.first()).is_some_and(|cell| when.is_match(&cell.text))
+}
+
+/// The day on which a court or an authority decided: "Der Mahnbescheid wurde am 19.01.2026 erlassen."
+fn ordered(by: &str, context: &Context) -> Vec<Fact> {
+    let what = pattern!(
+        r"\b\p{L}*(?:bescheid|beschluss|beschluß|verfügung|urteil|order|judg?ement)\b[^;]{0,60}\b(?:am|vom|on)\s*$"
+    );
+    let decided = pattern!(r"^\s*(?:erlassen|ausgefertigt|ergangen|issued|made)\b");
+    let runs = context.layout.paragraphs.iter().chain(context.layout.cells());
+    let mut facts = Vec::new();
+    for run in runs {
+        for (range, day) in dates::find(&run.text, context.order) {
+            let (before, behind) = (run.text.get(..range.start), run.text.get(range.end..));
+            if before.is_some_and(|text| what.is_match(text)) && behind.is_some_and(|text| decided.is_match(text)) {
+                facts.push(found(run, range, day, Place::Behind).fact(by, Field::IssueDate, 0.93, Value::Date));
+            }
+        }
+    }
+    facts
+}
+
+/// Whether the day stands in a table of services or appointments: its heading has columns for what, where and how much.
+fn is_of_line(context: &Context, hit: &Found<NaiveDate>) -> bool {
+    let day = &hit.evidence;
+    let heading = pattern!(r"^\W*(?:datum|date|tag|wann|when|day)\W*$");
+    let column = pattern!(
+        r"^\W*(?:leistung\p{L}*|service|beschreibung|bezeichnung|description|behandlung|treatment|tätigkeit|vorgang|buchungstext|menge|einzelpreis|wert|ihr anteil|was|wo|ort|uhrzeit|zeit|what|where|details|item)\b"
+    );
+    let over = |row: &&Row| {
+        let is_heading = |cell: &Run| heading.is_match(&cell.text) && (cell.rect.x - day.rect.x).abs() < 0.03;
+        row.cells.iter().any(|cell| cell.page == day.page && cell.rect.y < day.rect.y && is_heading(cell))
+    };
+    // The nearest heading above it.
+    let row = context.layout.rows.iter().filter(over).last();
+    hit.place == Place::Below && row.is_some_and(|row| row.cells.iter().any(|cell| column.is_match(&cell.text)))
 }
 
 /// Days that stand beside something else: "Rechnungs-Nr./Datum: R-12 / 3.5.2026", "Musterstadt, den" with the day in a
@@ -157,7 +196,13 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
             () if receipt && timed(&cell.text, range.end) => 0.74,
             // "Erstzulassung    22.04.2020" is the day of something else.
             () if left.is_some_and(|left| other.is_match(&left.text)) => 0.0,
-            () if alone && cell.page == 1 && cell.rect.y < 0.35 => 0.56,
+            () if alone
+                && cell.page == 1
+                && cell.rect.y < 0.35
+                && !is_listed(context, &cell.evidence(range.clone())) =>
+            {
+                0.56
+            }
             () if receipt && first => 0.7,
             () if first && cell.page == 1 => 0.35,
             () => 0.0,
@@ -184,13 +229,13 @@ fn on_slip(context: &Context, text: &str) -> Option<(Range<usize>, NaiveDate)> {
 /// Whether the words before a date say where a letter was written.
 fn says_where(before: &str) -> bool {
     pattern!(r"^(?:\d{4,5} )?\p{L}[\p{L}./() -]{2,30}(?:,| den)\s*(?:(?:den|der|am)\s)?\s*$").is_match(before)
-        && !pattern!(r"(?:tag|woch|day|uhr)\W*$").is_match(before)
+        && !pattern!(r"(?:tag|woch|day|uhr|^mo|^di|^mi|^do|^fr|^sa|^so)\W*$").is_match(before)
 }
 
-/// Whether another date stands right below one, as in a table of what was delivered when.
+/// Whether another date stands right below or above one, as in a table of what was delivered when.
 fn is_listed(context: &Context, place: &Evidence) -> bool {
     context.layout.cells().filter(|cell| cell.page == place.page).any(|cell| {
-        let gap = cell.rect.y - place.rect.bottom();
+        let gap = f32::max(cell.rect.y - place.rect.bottom(), place.rect.y - cell.rect.bottom());
         (0.0..2.0 * place.rect.h).contains(&gap)
             && (cell.rect.x - place.rect.x).abs() < 0.02
             && dates::find(&cell.text, context.order).first().is_some_and(|(range, _)| range.start == 0)
@@ -214,6 +259,8 @@ mod tests {
         let bill = "Rechnungsnr. 12\nDatum    17.02.2026\n\nDatum    Leistung    Betrag\n03.02.2026    Beratung    10,72\n03.02.2026    EKG    26,54";
         let fact = crate::testing::findings(bill).best(IssueDate).unwrap().clone();
         assert_eq!(fact.value.plain(), "2026-02-17");
+        let letter = "Praxis Muster\n\nMusterstadt, 17.02.2026\n\nDatum    Leistung    Ihr Anteil\n03.02.2026    Massage    10,72\n\nRechnung";
+        assert_eq!(value(letter, IssueDate).as_deref(), Some("2026-02-17"));
     }
 
     #[test]

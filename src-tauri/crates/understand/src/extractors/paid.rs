@@ -41,7 +41,7 @@ impl Extractor for Paid {
                 let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
                 // What was paid ahead is not all.
                 let prepaid = pattern!(
-                    r"(?:anzahlung|abschlag|vorauszahlung|teilzahlung|teilrechnung|teilbetrag|rate\b|deposit|down payment|instal|acompte|part payment)"
+                    r"(?:anzahlung|abschlag|vorauszahlung|vorschu(?:ss|ß)|vorschüss|akonto|a conto|\babzüglich|\babzgl|\babzügl|advance|teilzahlung|teilrechnung|teilbetrag|rate\b|deposit|down payment|instal|acompte|part payment)"
                 );
                 if prose::is_conditional(sentence) || prepaid.is_match(sentence) {
                     continue;
@@ -65,7 +65,7 @@ impl Paid {
 /// What is left to pay by its words: "Noch offen    0,00 €", "Restforderung    3.484,00".
 fn rest(context: &Context) -> Vec<Found<Decimal>> {
     let label = pattern!(
-        r"\b(?:offener (?:rest)?betrag|noch offen|noch zu (?:zahlen|bezahlen|überweisen)|restbetrag|restforderung|restzahlung|offene forderung|zahlbetrag|amount (?:due|outstanding)|balance due|outstanding (?:amount|balance)|remaining (?:amount|balance))\b"
+        r"\b(?:offener (?:rest)?betrag|noch offen|noch zu (?:zahlen|bezahlen|überweisen|entrichten|begleichen|leisten)|restbetrag|restforderung|restzahlung|offene forderung|zahlbetrag|amount (?:due|outstanding)|balance due|outstanding (?:amount|balance)|remaining (?:amount|balance))\b"
     );
     let beside = beside(&context.layout, label, 4, &amounts::first).into_iter();
     beside.chain(in_prose(&context.layout, label, 4, &amounts::first)).collect()

@@ -38,19 +38,34 @@ impl Extractor for Recipient {
 /// The name in the address: its first line with one; crumbs of recognition and titles alone are none.
 fn addressed(context: &Context) -> Option<Found<String>> {
     let title = pattern!(
-        r"^\W*(?:herrn?(?: und frau)?|frau(?: und herrn?)?|eheleute|familie|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*"
+        r"^\W*(?:herrn?(?: und frau)?|frau(?: und herrn?)?|eheleute|firma|an (?:die|den|das)|mr|mrs|ms)\b\.?,?\s*"
     );
     // The address on a slip is the shop's.
     let block = address::recipient(&context.layout).filter(|_| !context.layout.is_slip())?;
-    block.into_iter().find_map(|run| {
+    let mut lines = block.into_iter().peekable();
+    while let Some(run) = lines.next() {
         let start = title.find(&run.text).map_or(0, |hit| hit.end());
-        let name = run.text.get(start..)?.trim();
+        let Some(name) = run.text.get(start..).map(str::trim) else { continue };
         let is_name = !address::is_no_name(name)
             && !name.contains(['·', '•'])
             && !name.contains(" - ")
-            && name.chars().count() >= 4;
-        is_name.then(|| found(run, start..run.text.len(), name.to_owned(), Place::Behind))
-    })
+            && name.chars().count() >= 4
+            && !is_senders(context, name);
+        if is_name {
+            // "Max Beispiel und" goes on in the next line.
+            let more = lines.peek().filter(|_| pattern!(r"\s(?:und|u\.|&|and)$").is_match(name));
+            let name = more.map_or_else(|| name.to_owned(), |more| format!("{name} {}", more.text.trim()));
+            return Some(found(run, start..run.text.len(), name, Place::Behind));
+        }
+    }
+    None
+}
+
+/// Whether a firm is named elsewhere on the first page as well: the sender's is, in its letterhead and at its foot.
+fn is_senders(context: &Context, name: &str) -> bool {
+    let wanted = normalised_name(name);
+    let cells = context.layout.cells().filter(|cell| cell.page == 1);
+    address::has_legal_form(name) && cells.filter(|cell| normalised_name(&cell.text).contains(&wanted)).count() > 1
 }
 
 /// "Empfänger: Max Beispiel, Am Weg 2, 54321 Dorf" in one line.

@@ -60,13 +60,13 @@ pub(super) fn standing(text: &str, day: &Range<usize>) -> Standing {
     match () {
         () if perhaps.is_match(sentence) && !off(sentence) => Standing::Perhaps,
         () if is_replaced => Standing::Gone,
+        () if was.is_match(sentence) && (off(next) || off(earlier) || shifts.is_match(text)) => Standing::Gone,
         () if replaces.is_match(before)
             || pattern!(r"^[^.;!?]{0,60}\b(?:neue[rn]? termin|new appointment)\b").is_match(behind) =>
         {
             Standing::New
         }
         () if off(sentence) => Standing::Gone,
-        () if was.is_match(sentence) && (off(next) || off(earlier) || shifts.is_match(text)) => Standing::Gone,
         () if off(next) && next_is_about_it => Standing::Gone,
         () => Standing::Stands,
     }
