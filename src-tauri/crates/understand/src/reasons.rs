@@ -41,20 +41,19 @@ pub fn reasons(reading: &Reading, known: &Known) -> Vec<Why> {
     all
 }
 
-/// The strongest that can be said in words, each once.
+/// The strongest that can be said in words, each once: what speaks for it, then what speaks against it.
 fn told(strongest: impl Iterator<Item = (String, f32)>, words: fn(&str) -> Option<String>) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
+    let (mut pro, mut contra): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for (name, weight) in strongest {
         let Some(words) = words(&name) else { continue };
-        let reason = format!("{} {words}", if weight > 0.0 { '+' } else { '-' });
-        if !told.contains(&reason) {
-            told.push(reason);
-        }
-        if told.len() == TOLD {
-            break;
+        let (side, sign) = if weight > 0.0 { (&mut pro, '+') } else { (&mut contra, '-') };
+        let reason = format!("{sign} {words}");
+        if !side.contains(&reason) {
+            side.push(reason);
         }
     }
-    told
+    pro.truncate(TOLD - 1);
+    pro.into_iter().chain(contra).take(TOLD).collect()
 }
 
 /// What the model of kinds sees, in words.

@@ -347,6 +347,12 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     if inspects.is_match(sentence) && asks.is_match(sentence) && !pays {
         found.push((Field::NextDueDate, 0.84));
     }
+    // "Ihre Zahlung von 84,20 € steht noch aus. Wir räumen Ihnen eine Frist bis zum 2. März ein."
+    let grants = pattern!(r"(?:\bfrist\b|\bzeit\b|\bgelegenheit\b|\bdeadline\b)").is_match(sentence);
+    let is_owed = !amounts::find(earlier).is_empty() && prose::asks_to_pay(earlier);
+    if found.is_empty() && grants && is_owed && !prose::about_something_else(earlier) {
+        found.push((Field::DueDate, 0.76));
+    }
     found
 }
 

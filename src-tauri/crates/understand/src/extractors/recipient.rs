@@ -7,6 +7,7 @@ use crate::address;
 use crate::context::{Context, is_salutation};
 use crate::forms::pattern;
 use crate::labels::{Found, Place, found};
+use crate::layout::Run;
 
 pub(super) struct Recipient;
 
@@ -50,7 +51,7 @@ fn addressed(context: &Context) -> Option<Found<String>> {
             && !name.contains(['·', '•'])
             && !name.contains(" - ")
             && name.chars().count() >= 4
-            && !is_senders(context, name);
+            && !is_senders(context, run, name);
         if is_name {
             // "Max Beispiel und" goes on in the next line.
             let more = lines.peek().filter(|_| pattern!(r"\s(?:und|u\.|&|and)$").is_match(name));
@@ -61,11 +62,11 @@ fn addressed(context: &Context) -> Option<Found<String>> {
     None
 }
 
-/// Whether a firm is named elsewhere on the first page as well: the sender's is, in its letterhead and at its foot.
-fn is_senders(context: &Context, name: &str) -> bool {
+/// Whether a firm is named above its line as well: the sender's is, in its letterhead.
+fn is_senders(context: &Context, line: &Run, name: &str) -> bool {
     let wanted = normalised_name(name);
-    let cells = context.layout.cells().filter(|cell| cell.page == 1);
-    address::has_legal_form(name) && cells.filter(|cell| normalised_name(&cell.text).contains(&wanted)).count() > 1
+    let mut above = context.layout.cells().filter(|cell| cell.page == 1 && cell.rect.bottom() < line.rect.y);
+    address::has_legal_form(name) && above.any(|cell| normalised_name(&cell.text).contains(&wanted))
 }
 
 /// "Empfänger: Max Beispiel, Am Weg 2, 54321 Dorf" in one line.
