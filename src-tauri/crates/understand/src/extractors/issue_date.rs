@@ -141,7 +141,7 @@ fn is_of_line(context: &Context, hit: &Found<NaiveDate>) -> bool {
         row.cells.iter().any(|cell| cell.page == day.page && cell.rect.y < day.rect.y && is_heading(cell))
     };
     // The nearest heading above it.
-    let row = context.layout.rows.iter().filter(over).last();
+    let row = context.layout.rows.iter().rfind(over);
     hit.place == Place::Below && row.is_some_and(|row| row.cells.iter().any(|cell| column.is_match(&cell.text)))
 }
 
