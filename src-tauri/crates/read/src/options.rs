@@ -43,6 +43,7 @@ impl ReadOptions {
     }
 
     /// All folders from which a reader needs files: libraries, their settings, fonts and models.
+    #[cfg(target_os = "linux")]
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
         // Of `/etc` and `/proc` only what the loader, fonts, times and the number of processors need: the rest is about the
         // user and other programs.

@@ -3,10 +3,11 @@
 use domain::{DocumentKind, Fact, Field, Origin, Value};
 use rust_decimal::Decimal;
 
+use super::proof::last_in_row;
 use crate::context::Context;
 use crate::forms::{amounts, dates, partial_days, pattern};
 use crate::labels::{Place, found};
-use crate::layout::{Layout, Row};
+use crate::layout::Layout;
 use crate::prose;
 
 /// Gives the amount due a minus where the letter says that it is paid to the reader, and takes the day on which.
@@ -147,12 +148,7 @@ fn credit(layout: &Layout) -> Option<Decimal> {
     let called = pattern!(
         r"^\W*(?:ihr(?:e)? |das |noch )?(?:gesamt)?(?:guthaben|erstattung(?:sbetrag)?|überzahlung|rückzahlung|rückerstattung|gutschrift|auszahlung(?:sbetrag)?|zu ihren gunsten|refund(?: amount)?|credit balance|amount refunded|we pay you)\b"
     );
-    let of_row = |row: &Row| {
-        let first = row.cells.iter().position(|cell| called.is_match(&cell.text))?;
-        let amounts = row.cells[first..].iter().flat_map(|cell| amounts::find(&cell.text));
-        amounts.last().map(|amount| amount.value.abs()).filter(|amount| !amount.is_zero())
-    };
-    layout.rows.iter().rev().find_map(of_row)
+    last_in_row(layout, called)
 }
 
 #[cfg(test)]

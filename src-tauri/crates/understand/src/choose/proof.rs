@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use domain::{Check, Fact, Field, Origin, Value};
+use regex::Regex;
 use rust_decimal::Decimal;
 
 use super::add_checks;
 use crate::context::Context;
 use crate::forms::{amounts, misread};
 use crate::labels::{Place, found};
+use crate::layout::{Layout, Row};
 
 /// An amount with its confidence.
 pub(super) type Weighed = (Decimal, f32);
@@ -66,6 +68,16 @@ pub(super) fn prove(context: &Context, facts: &mut Vec<Fact>, field: Field, valu
     fact.certain = certain;
     fact.confidence *= if certain { 1.0 } else { 0.75 };
     facts.push(fact);
+}
+
+/// The last amount, without its sign, of the last row that is called so; none of nothing.
+pub(super) fn last_in_row(layout: &Layout, called: &Regex) -> Option<Decimal> {
+    let of_row = |row: &Row| {
+        let first = row.cells.iter().position(|cell| called.is_match(&cell.text))?;
+        let amounts = row.cells[first..].iter().flat_map(|cell| amounts::find(&cell.text));
+        amounts.last().map(|amount| amount.value.abs()).filter(|amount| !amount.is_zero())
+    };
+    layout.rows.iter().rev().find_map(of_row)
 }
 
 /// Whether an amount is named as the net total or the tax.

@@ -3,10 +3,10 @@
 use domain::{Fact, Field, Origin};
 use rust_decimal::Decimal;
 
-use super::proof::{printed, prove};
+use super::proof::{last_in_row, printed, prove};
 use crate::context::Context;
 use crate::forms::{amounts, pattern};
-use crate::layout::{Layout, Row};
+use crate::layout::Layout;
 use crate::prose;
 
 /// Takes what remains to be paid as what is due, if a larger sum was taken.
@@ -49,12 +49,7 @@ fn in_row(layout: &Layout) -> Option<Decimal> {
     let called = pattern!(
         r"^\W*(?:(?:mithin|somit|demnach|daher|also|bleib\p{L}*|verbleib\p{L}*) )*(?:noch )?(?:zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b|zu (?:begleichend|zahlend|leistend|entrichtend)e[rn]? |verbleibende[rn]? |offene[rn]? )?(?:rest(?:betrag|summe|zahlung|forderung|schuld)|noch zu (?:entrichten|begleichen|zahlen|leisten)|balance (?:due|remaining))\b|^\W*(?:mithin|somit|demnach|daher|also) noch zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b"
     );
-    let of_row = |row: &Row| {
-        let first = row.cells.iter().position(|cell| called.is_match(&cell.text))?;
-        let amounts = row.cells[first..].iter().flat_map(|cell| amounts::find(&cell.text));
-        amounts.last().map(|amount| amount.value.abs()).filter(|amount| !amount.is_zero())
-    };
-    layout.rows.iter().rev().find_map(of_row)
+    last_in_row(layout, called)
 }
 
 /// The amount of which a sentence says that it remains to be paid.
