@@ -1,6 +1,8 @@
 //! Options and limits of a [`Reader`](crate::Reader).
 
-use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
+use std::path::Path;
+use std::path::PathBuf;
 
 use domain::MOST_FILE_BYTES;
 use serde::{Deserialize, Serialize};
