@@ -31,7 +31,7 @@ impl Document<'_> {
         }
         let text = TextLayer::of(&page)?;
         let needs_ocr = text.letters < FEW_LETTERS && may_hold_a_scan(&page, text.letters);
-        let turned = text.turn();
+        let turned = text.rotation();
         let (width, height) = if turned % 180 == 0 { (width, height) } else { (height, width) };
         let found =
             text.words.into_iter().map(|w| Found { text: w.text, rect: turned_by(w.rect, turned), confidence: 1.0 });

@@ -68,7 +68,7 @@ impl TextLayer {
     }
 
     /// How many degrees clockwise the page must turn for most of its text to be level.
-    pub(super) fn turn(&self) -> u16 {
+    pub(super) fn rotation(&self) -> u16 {
         let letters = |turn| -> usize { self.words.iter().filter(|w| turn == w.turn).map(|w| w.text.len()).sum() };
         let known: usize = self.words.iter().filter(|w| w.turn.is_some()).map(|w| w.text.len()).sum();
         let most = |turn: &u16| letters(Some(*turn)) as f32 > MOST_LETTERS * known as f32;

@@ -17,7 +17,7 @@ use crate::layout::{Row, Run};
 use crate::words;
 
 /// A letter as its mentions see it.
-pub(super) struct Surroundings<'f, 'c, 'a> {
+pub(super) struct FeatureContext<'f, 'c, 'a> {
     context: &'c Context<'a>,
     facts: &'f [Fact],
     issued: Option<NaiveDate>,
@@ -45,7 +45,7 @@ fn key(meant: Meant) -> String {
     }
 }
 
-impl<'f, 'c, 'a> Surroundings<'f, 'c, 'a> {
+impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
     pub(super) fn of(context: &'c Context<'a>, facts: &'f [Fact], mentions: &[Mention]) -> Self {
         let mut places = BTreeMap::new();
         for (r, row) in context.layout.rows.iter().enumerate() {

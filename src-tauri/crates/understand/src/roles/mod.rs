@@ -56,7 +56,7 @@ pub struct Example {
 /// The mentions of a letter with their features; `facts` is what `choose` made of the extractors' candidates.
 pub(crate) fn examples(context: &Context, facts: &[Fact]) -> Vec<Example> {
     let mentions = mentions::mentions(context, facts);
-    let all = features::Surroundings::of(context, facts, &mentions);
+    let all = features::FeatureContext::of(context, facts, &mentions);
     mentions
         .iter()
         .map(|mention| Example {
@@ -93,7 +93,7 @@ pub(crate) fn weigh(context: &Context, model: &Linear, facts: Vec<Fact>) -> (Vec
     }
     let mut said = Vec::new();
     let mentions = mentions::mentions(context, &facts);
-    let all = features::Surroundings::of(context, &facts, &mentions);
+    let all = features::FeatureContext::of(context, &facts, &mentions);
     let weighed: Vec<(&Mention, Vec<f32>)> =
         mentions.iter().map(|mention| (mention, model.probabilities(&all.features(mention)))).collect();
     let mut facts = facts;
