@@ -271,6 +271,7 @@ mod tests {
             "Muster GmbH\n\nMusterstadt, den 3. Februar 2026\n\nRechnung",
             "Rechnung Nr. 12 vom 03.02.2026",
             "Rechnungs-Nr./Datum:    R-12 / 03.02.2026",
+            "Amtsgericht Musterstadt\n\nMAHNBESCHEID\n\nDer Mahnbescheid wurde am 03.02.2026 erlassen.\n\nHauptforderung: Rechnung 12 vom 14.08.2025",
             "Invoice 12\nInvoice date    3 February 2026\nDue date    3 March 2026",
             "Muster GmbH\n\n12345 Musterstadt, 03.02.2026\n\nZahlungserinnerung\n\nRechnungsnummer: 12    Rechnungsdatum: 02.12.2025",
         ] {

@@ -85,6 +85,8 @@ mod tests {
         {
             assert_eq!(value(&format!("{bill}{line}"), AmountDue).as_deref(), Some("0.00"), "{line}");
         }
+        let rest = "abzüglich des dankend erhaltenen Vorschusses    30,00 €\nmithin noch zu entrichten    89,00 €";
+        assert_eq!(value(&format!("{bill}{rest}"), AmountDue).as_deref(), Some("89.00"));
         for line in ["Wenn bereits bezahlt, nur zu den Akten.", "If already paid, please ignore this bill."] {
             assert_eq!(value(&format!("{bill}{line}"), AmountDue).as_deref(), Some("119.00"), "{line}");
         }

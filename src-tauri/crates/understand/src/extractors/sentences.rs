@@ -57,6 +57,11 @@ fn days_to_pay_by() {
             ("Überweisen Sie die 84,20 € bitte spätestens in KW 10.", Some("2026-03-06")),
             ("Der Betrag von 84,20 € ist am 15. des Folgemonats fällig.", Some("2026-03-15")),
             ("Die 84,20 € waren am 12.01.2026 fällig; bitte zahlen Sie bis 02.03.2026.", day),
+            (
+                "Bei Zahlung bis 16.02.2026 gewähren wir 2 % Skonto. Den Betrag von 84,20 € zahlen Sie bitte bis 02.03.2026.",
+                day,
+            ),
+            ("Die 84,20 € sind am 02.03.2026 fällig, anschließend monatlich 42,10 €, erstmals am 15.03.2026.", day),
         ],
     );
     check(
@@ -198,6 +203,9 @@ fn answers() {
             ("Please return the signed form to us by 2 March 2026.", day),
             ("We need to hear from you by 2 March 2026.", day),
             ("Anmeldeschluss ist der 2. März 2026.", day),
+            ("Bitte senden Sie uns den Meldebogen unterschrieben zurück. Spätester Eingang: 02.03.2026.", day),
+            ("Ich fordere Sie auf, die Erklärung nunmehr bis spätestens 02.03.2026 elektronisch zu übermitteln.", day),
+            ("Ich bitte Sie, die Erklärung bis spätestens 2. März 2026 abzugeben.", day),
         ],
     );
 }
@@ -217,6 +225,9 @@ fn debits_and_their_denial() {
             ("We will collect 96.00 € from your account on 2 March 2026.", day),
             ("Eine Abbuchung der 96,00 € am 02.03.2026 erfolgt nicht.", None),
             ("Wir buchen die 96,00 € nicht ab; bitte überweisen Sie sie bis 02.03.2026.", None),
+            ("Ihre Lastschrift ist leider zurückgekommen; bitte überweisen Sie 96,00 € bis zum 02.03.2026.", None),
+            ("Wir versuchen den Einzug nicht noch einmal, sondern bitten um 96,00 € bis zum 02.03.2026.", None),
+            ("We take the liberty of charging 96.00 €. Please settle it on or before 2 March 2026.", None),
         ],
     );
     check(
