@@ -6,7 +6,7 @@ import { violations } from './axe';
 
 const LETTERS = 12;
 
-/** Every other one a bill whose amount is not clear, the others letters of an authority that always ask. */
+/** Every other one a bill that does not say its amount, the others letters of an authority that always ask. */
 const letter = (number: number): string =>
   number % 2
     ? `Gartenbau Immergrün ${number}
@@ -22,7 +22,7 @@ Ahornweg 7
 Rechnung 2026-11${number}
 
 Liebe Frau Winter,
-für das Schneiden der Hecke berechne ich 1${number}0,00 EUR, mit Abfuhr 2${number}0,00 EUR.
+für das Schneiden der Hecke berechne ich den vereinbarten Preis, mit Abfuhr.
 Bitte zahlen Sie bis zum 4. Dezember 2026.
 `
     : `Stadt Eichenbruck - Ordnungsamt
