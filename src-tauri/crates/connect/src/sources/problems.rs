@@ -29,13 +29,13 @@ pub fn put_into_problems(inbox: &Path, name: &str, file: ProblemFile<'_>, messag
     fs::create_dir_all(&folder)?;
     let name = domain::file_name(name).unwrap_or_else(|| "file".to_owned());
     let (target, text_path, mut text) = free_name(&folder, &name)?;
-    let put = write!(
-        text,
+    let said = format!(
         "{name}\n\n{message}\n\n\
          Nochmals versuchen: die Datei zurück in den Eingangsordner legen.\n\
          To try again, move the file back into the inbox folder.\n"
-    )
-    .and_then(|()| match file {
+    );
+    // In one piece: who looks meanwhile sees all of it or nothing.
+    let put = text.write_all(said.as_bytes()).and_then(|()| match file {
         ProblemFile::Bytes(bytes) => write_new(&target, bytes),
         ProblemFile::Copy(from) => fs::copy(from, &target).map(|_| ()),
         ProblemFile::Move(from) => move_file(from, &target),
