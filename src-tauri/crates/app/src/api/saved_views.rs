@@ -53,33 +53,26 @@ pub struct OneView {
 pub fn list(app: &App, _: ()) -> Result<Vec<ViewRow>, Failure> {
     let (today, language) = (app.today(&app.settings()?)?, app.query_language()?);
     let rows = app.store.read(|r| {
-        let mut rows = Vec::new();
-        for view in READY_VIEWS {
-            let query = Query::parse(view.query).query;
-            let (id, count) = (view.id.to_owned(), r.count(&query, today)?);
-            rows.push(ViewRow {
-                id,
-                ready: true,
-                name: String::new(),
-                count,
-                query: query.print(language),
-                order: view.order,
-            });
-        }
-        for view in r.saved_views()? {
-            rows.push(row(r, view, today, language)?);
-        }
-        Ok(rows)
+        let ready = READY_VIEWS.iter().map(|view| {
+            let (count, query) = shown(r, view.query, today, language)?;
+            Ok(ViewRow { id: view.id.to_owned(), ready: true, name: String::new(), query, order: view.order, count })
+        });
+        let own = r.saved_views()?.into_iter().map(|view| row(r, view, today, language));
+        ready.chain(own).collect()
     })?;
     Ok(rows)
 }
 
+/// How many documents a query shows, and its words in the user's language.
+fn shown(r: &Read<'_>, query: &str, today: NaiveDate, language: QueryLanguage) -> Result<(u32, String), StoreError> {
+    let query = Query::parse(query).query;
+    Ok((r.count(&query, today)?, query.print(language)))
+}
+
 /// A view of a person's own, as the list shows it.
 fn row(r: &Read<'_>, view: SavedView, today: NaiveDate, language: QueryLanguage) -> Result<ViewRow, StoreError> {
-    let query = Query::parse(&view.query).query;
-    let count = r.count(&query, today)?;
-    let (id, query) = (view.id.to_string(), query.print(language));
-    Ok(ViewRow { id, ready: false, name: view.name, count, query, order: view.order })
+    let (count, query) = shown(r, &view.query, today, language)?;
+    Ok(ViewRow { id: view.id.to_string(), ready: false, name: view.name, query, order: view.order, count })
 }
 
 /// Keep a query as a view, or change one.

@@ -19,8 +19,9 @@ pub(super) struct Condition {
 impl Condition {
     /// Only documents that are not in the trash, or only those that are.
     pub(super) fn new(in_trash: bool) -> Self {
-        // Nearly all are on one side: SQLite takes another index where there is one.
-        Self { sql: format!("likely(s.trashed = {})", u8::from(in_trash)), params: Vec::new() }
+        // Few are in the trash: for all others SQLite takes another index where there is one.
+        let sql = if in_trash { "s.trashed = 1" } else { "likely(s.trashed = 0)" };
+        Self { sql: sql.to_owned(), params: Vec::new() }
     }
 
     /// The same, limited to documents whose index matches an expression; SQLite reads the index first.

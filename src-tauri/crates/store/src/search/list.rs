@@ -61,20 +61,20 @@ impl Read<'_> {
             let condition_of_column = format!("s.{column} = ?{}", condition.params.len());
             condition.and(&condition_of_column);
         }
+        let from = if expression.is_empty() {
+            format!("search_documents AS s {join} WHERE {}", condition.sql)
+        } else {
+            condition = condition.with_match(expression);
+            format!("{MATCHING} WHERE {}", condition.sql)
+        };
         let (passing, rows, order) = match (expression, order_of_index) {
             ("", _) => {
                 let passing = format!("(SELECT s.number FROM search_documents AS s WHERE {})", condition.sql);
-                (passing, format!("search_documents AS s {join} WHERE {}", condition.sql), *order)
+                (passing, from, *order)
             }
-            (_, Some(order_of_index)) => {
-                condition = condition.with_match(expression);
-                let from = format!("{MATCHING} WHERE {}", condition.sql);
-                (format!("(SELECT s.number FROM {from})"), from, *order_of_index)
-            }
+            (_, Some(order_of_index)) => (format!("(SELECT s.number FROM {from})"), from, *order_of_index),
             // The matches are looked up once, for the page and for the number of all.
             (_, None) => {
-                condition = condition.with_match(expression);
-                let from = format!("{MATCHING} WHERE {}", condition.sql);
                 let rows = format!("passing CROSS JOIN search_documents AS s ON s.number = passing.number {join}");
                 (format!("MATERIALIZED (SELECT s.number FROM {from})"), rows, *order)
             }

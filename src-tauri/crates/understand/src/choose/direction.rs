@@ -154,9 +154,11 @@ fn credit(layout: &Layout) -> Option<Decimal> {
 #[cfg(test)]
 mod tests {
     use domain::Field::{AmountDue, DueDate};
-    use domain::{DocumentKind, Findings};
+    use domain::{DocumentKind, Findings, Known};
 
-    use crate::testing::{check, findings};
+    use super::*;
+    use crate::Models;
+    use crate::testing::{check, findings, page};
 
     /// A credit note by its kind needs no minus.
     fn owed_to_the_reader(found: &Findings, amount: &str) -> String {
@@ -181,6 +183,19 @@ mod tests {
         let value = |field| found.value(field).map(|value| value.plain());
         assert_eq!(value(AmountDue).as_deref(), Some(owed_to_the_reader(&found, "107.60").as_str()));
         assert_eq!(value(DueDate).as_deref(), Some("2026-02-23"));
+    }
+
+    #[test]
+    fn a_promise_may_name_the_amount_before_and_count_its_day() {
+        let reading = page(
+            "Stromwerk GmbH\n\nStromrechnung 2025\n\nDatum: 09.02.2026\n\nSehr geehrte Frau Beispiel,\n\nIhr Verbrauch kostet 912,40 €. Gezahlt haben Sie 1.020,00 €.\nDamit haben Sie 107,60 € zu viel gezahlt. Den Betrag erstatten wir\nIhnen in den nächsten 14 Tagen auf Ihr Konto.",
+        );
+        let known = Known::default();
+        let context = Context::new(&reading, &known, Models::built_in());
+        let promised = promised(&context);
+        let [(amount, day)] = promised.as_slice() else { panic!("{promised:?}") };
+        assert_eq!(amount.map(|amount| amount.to_string()).as_deref(), Some("107.60"));
+        assert_eq!(day.as_ref().map(|day| day.value.plain()).as_deref(), Some("2026-02-23"));
     }
 
     #[test]

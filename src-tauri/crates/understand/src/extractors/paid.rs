@@ -41,7 +41,7 @@ impl Extractor for Paid {
                 let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
                 // What was paid ahead is not all.
                 let prepaid = pattern!(
-                    r"(?:anzahlung|abschlag|vorauszahlung|vorschu(?:ss|ß)|vorschüss|akonto|a conto|\babzüglich|\babzgl|\babzügl|advance|teilzahlung|teilrechnung|teilbetrag|rate\b|deposit|down payment|instal|acompte|part payment)"
+                    r"(?:anzahlung|abschlag|vorauszahlung|vorschu(?:ss|ß)|vorschüss|akonto|a conto|\babzgl|\babzügl|advance|teilzahlung|teilrechnung|teilbetrag|rate\b|deposit|down payment|instal|acompte|part payment)"
                 );
                 if prose::is_conditional(sentence) || prepaid.is_match(sentence) {
                     continue;
