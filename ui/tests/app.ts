@@ -1,5 +1,6 @@
 // A running Workmate with the sample letters, for every test file one of its own.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -74,8 +75,14 @@ export class Workmate {
       .waitFor({ state: 'attached' });
   }
 
-  end(): void {
-    this.#server?.kill();
+  /** Ends the server, and removes the profile when nothing writes into it any more. */
+  async end(): Promise<void> {
+    const server = this.#server;
+    if (server?.exitCode === null && server.signalCode === null) {
+      const ended = once(server, 'exit');
+      server.kill();
+      await ended;
+    }
     if (!this.#kept) rmSync(this.profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
@@ -88,7 +95,7 @@ export const test = base.extend<object, { workmate: Workmate }>({
       workmate.importSamples();
       await workmate.serve();
       await use(workmate);
-      workmate.end();
+      await workmate.end();
     },
     { scope: 'worker' },
   ],

@@ -50,7 +50,7 @@ test('axe finds nothing at the first start, nor while a message offers to undo',
     await page.getByRole('heading', { name: 'Let’s begin with one letter.' }).waitFor();
     expect(await violations(page)).toEqual([]);
   } finally {
-    empty.end();
+    await empty.end();
   }
   workmate.call('settings.change', { key: 'language', value: 'en' });
   await workmate.open(page, 'tasks');

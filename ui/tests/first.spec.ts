@@ -15,6 +15,6 @@ test('an empty profile offers three ways to begin, and the sample letters become
     await expect(page.getByRole('article').first()).toBeVisible({ timeout: 60_000 });
     await expect.poll(() => workmate.call('documents.list', {}).total, { timeout: 60_000 }).toBe(8);
   } finally {
-    workmate.end();
+    await workmate.end();
   }
 });

@@ -11,7 +11,7 @@ const test = base.extend<{ workmate: Workmate }>({
     workmate.importSamples();
     await workmate.serve();
     await use(workmate);
-    workmate.end();
+    await workmate.end();
   },
 });
 

@@ -46,7 +46,7 @@ async function withWorkmate(page: Page, work: (workmate: Workmate) => Promise<vo
     await workmate.open(page, 'review');
     await work(workmate);
   } finally {
-    workmate.end();
+    await workmate.end();
   }
 }
 

@@ -70,6 +70,6 @@ for (const theme of ['light', 'dark'] as const)
         await empty.open(page);
         await shoot(page, `first-${theme}-${language}-${sizes.at(-1)?.width}`);
       } finally {
-        empty.end();
+        await empty.end();
       }
     });
