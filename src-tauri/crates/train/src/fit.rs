@@ -83,6 +83,16 @@ pub fn fit(names: &[&str], lessons: &[&Lesson], how: Fit) -> Linear {
             }
         }
     }
+    if how.one_of {
+        // Only the differences between classes count. The classes that a feature tells nothing about weigh alike; without
+        // what they share they weigh nothing, and can be left out without making rare classes likelier.
+        for of in weights.chunks_mut(classes) {
+            let mut sorted = of.to_vec();
+            sorted.sort_by(f32::total_cmp);
+            let shared = sorted[classes / 2];
+            of.iter_mut().for_each(|weight| *weight -= shared);
+        }
+    }
     let mut learned = HashMap::new();
     for (name, number) in &numbers {
         let of = &weights[number * classes..(number + 1) * classes];

@@ -7,17 +7,19 @@ use understand::{Models, training};
 
 use crate::corpus::Letter;
 use crate::fit::{Fit, Lesson, calibrate, fit};
-use crate::lessons::{kind_lesson, kind_names, role_lessons, role_names};
+use crate::lessons::{kind_lesson, kind_names, pair_lessons, role_lessons, role_names};
 use crate::sureness;
 
 /// How the kinds are learned.
-const KINDS: Fit = Fit { rounds: 10, rate: 0.05, decay: 1e-3, least_seen: 3, nothing: 0.04, one_of: true };
+const KINDS: Fit = Fit { rounds: 10, rate: 0.05, decay: 1e-3, least_seen: 3, nothing: 0.05, one_of: true };
 /// How the roles are learned.
-const ROLES: Fit = Fit { rounds: 14, rate: 0.12, decay: 2e-4, least_seen: 3, nothing: 0.12, one_of: false };
+const ROLES: Fit = Fit { rounds: 14, rate: 0.12, decay: 2e-4, least_seen: 3, nothing: 0.22, one_of: false };
+/// How payments are learned.
+const PAIRS: Fit = Fit { rounds: 20, rate: 0.1, decay: 1e-3, least_seen: 3, nothing: 0.02, one_of: false };
 /// How much a letter that was drawn counts: its words are fewer than those of real ones.
-const SYNTHETIC: f32 = 0.2;
+const SYNTHETIC: f32 = 0.3;
 /// The same for kinds, of which real letters tell more.
-const SYNTHETIC_KIND: f32 = 0.1;
+const SYNTHETIC_KIND: f32 = 0.05;
 
 /// The author of a set: both household sets are by one hand.
 pub fn author(set: &str) -> &str {
@@ -42,7 +44,7 @@ struct Owned {
     lesson: Lesson,
 }
 
-fn without<'l>(lessons: &'l [Owned], author: Option<&str>) -> Vec<&'l Lesson> {
+fn without_author<'l>(lessons: &'l [Owned], author: Option<&str>) -> Vec<&'l Lesson> {
     lessons.iter().filter(|owned| Some(owned.author.as_str()) != author).map(|owned| &owned.lesson).collect()
 }
 
@@ -63,15 +65,16 @@ pub fn learn(letters: &[Letter]) -> Folds {
         if letter.set == "synthetic" { SYNTHETIC } else { share }
     };
 
+    let usual = Usual::of_letters(letters);
     let kinds: Vec<Owned> = letters
         .iter()
         .filter_map(|letter| {
-            let weight = if letter.set == "synthetic" { SYNTHETIC_KIND } else { weight(letter) };
+            let weight = if letter.set == "synthetic" { SYNTHETIC_KIND * usual.of(letter) } else { weight(letter) };
             let lesson = kind_lesson(letter, training::kind_features(&letter.reading), weight)?;
             Some(Owned { author: author(&letter.set).to_owned(), lesson })
         })
         .collect();
-    let learn_kinds = |left_out: Option<&str>| fit(&kind_names(), &without(&kinds, left_out), KINDS);
+    let learn_kinds = |left_out: Option<&str>| fit(&kind_names(), &without_author(&kinds, left_out), KINDS);
     let kind_models: BTreeMap<String, Linear> =
         authors.iter().map(|author| (author.clone(), learn_kinds(Some(author)))).collect();
     let all_kinds = learn_kinds(None);
@@ -88,7 +91,7 @@ pub fn learn(letters: &[Letter]) -> Folds {
             lessons.into_iter().map(move |lesson| Owned { author: author.clone(), lesson })
         })
         .collect();
-    let learn_roles = |left_out: Option<&str>| fit(&role_names(), &without(&roles, left_out), ROLES);
+    let learn_roles = |left_out: Option<&str>| fit(&role_names(), &without_author(&roles, left_out), ROLES);
     let role_models: BTreeMap<String, Linear> =
         authors.iter().map(|author| (author.clone(), learn_roles(Some(author)))).collect();
     let all_roles = learn_roles(None);
@@ -99,13 +102,27 @@ pub fn learn(letters: &[Letter]) -> Folds {
     let models = |left_out: Option<&str>, kinds: &Linear, roles: &Linear| Models {
         kinds: calibrated(kinds, &seen_kinds, left_out),
         roles: calibrated(roles, &seen_roles, left_out),
-        certain: Linear::default(),
+        ..Models::default()
     };
     let mut without: BTreeMap<String, Models> = authors
         .iter()
         .map(|author| (author.clone(), models(Some(author), &kind_models[author], &role_models[author])))
         .collect();
     let mut all = models(None, &all_kinds, &all_roles);
+    let pairs: Vec<Owned> = letters
+        .iter()
+        .flat_map(|letter| {
+            let author = author(&letter.set).to_owned();
+            let pairs = training::pairs(&letter.reading, without.get(&author).unwrap_or(&all));
+            let lessons = pair_lessons(letter, pairs, weight(letter));
+            lessons.into_iter().map(move |lesson| Owned { author: author.clone(), lesson })
+        })
+        .collect();
+    let learn_pairs = |left_out: Option<&str>| fit(&[training::PAID], &without_author(&pairs, left_out), PAIRS);
+    for (author, models) in &mut without {
+        models.pairs = learn_pairs(Some(author));
+    }
+    all.pairs = learn_pairs(None);
     let certain = sureness::learn(letters, &without, &weight);
     all.certain = certain.all;
     for (author, model) in certain.without {
@@ -114,6 +131,41 @@ pub fn learn(letters: &[Letter]) -> Folds {
         }
     }
     Folds { without, all }
+}
+
+/// How often each kind comes: drawn letters are to count as the kinds do among real ones, not as there happen to be sentences
+/// for them. Short letters are mostly drawn ones, and would else be taken for kinds with many sentences.
+struct Usual {
+    real: BTreeMap<String, f32>,
+    drawn: BTreeMap<String, f32>,
+}
+
+impl Usual {
+    fn of_letters(letters: &[Letter]) -> Self {
+        let shares = |is_drawn: bool| {
+            let of: Vec<String> =
+                letters.iter().filter(|letter| (letter.set == "synthetic") == is_drawn).map(kind).collect();
+            let mut shares: BTreeMap<String, f32> = BTreeMap::new();
+            for kind in &of {
+                *shares.entry(kind.clone()).or_default() += 1.0 / of.len().max(1) as f32;
+            }
+            shares
+        };
+        Self { real: shares(false), drawn: shares(true) }
+    }
+
+    /// How much a drawn letter counts for its kind; on the average 1.
+    fn of(&self, letter: &Letter) -> f32 {
+        /// No kind is left out or drowns the others.
+        const LEAST: f32 = 0.25;
+        const MOST: f32 = 4.0;
+        let share = |shares: &BTreeMap<String, f32>| shares.get(&kind(letter)).copied().unwrap_or_default();
+        (share(&self.real) / share(&self.drawn).max(1e-6)).clamp(LEAST, MOST)
+    }
+}
+
+fn kind(letter: &Letter) -> String {
+    letter.truth["doc_type"].as_str().unwrap_or_default().to_owned()
 }
 
 /// For an author and a class the raw probabilities and whether it held.

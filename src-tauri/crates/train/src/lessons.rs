@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{DocumentKind, Field, Value};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
-use understand::training::{AMOUNTS, DAYS, Example};
+use understand::training::{AMOUNTS, DAYS, Example, Pair};
 
 use crate::corpus::Letter;
 use crate::fit::Lesson;
@@ -43,6 +43,23 @@ pub fn role_lessons(letter: &Letter, examples: Vec<Example>, weight: f32) -> Vec
             Lesson { features: example.features, truth: holds, offsets: Vec::new(), weight }
         })
         .collect()
+}
+
+/// What a letter teaches about its payment; nothing where no pair is right: then it is told otherwise than by a day and an
+/// amount.
+pub fn pair_lessons(letter: &Letter, pairs: Vec<Pair>, weight: f32) -> Vec<Lesson> {
+    let truth = Truth::of(letter);
+    let holds: Vec<bool> = pairs.iter().map(|pair| truth.is_payment(pair)).collect();
+    if !holds.contains(&true) {
+        return Vec::new();
+    }
+    let lesson = |(pair, holds): (Pair, bool)| Lesson {
+        features: pair.features,
+        truth: vec![Some(holds)],
+        offsets: Vec::new(),
+        weight,
+    };
+    pairs.into_iter().zip(holds).map(lesson).collect()
 }
 
 /// What is true of a letter, by field.
@@ -94,6 +111,21 @@ impl<'l> Truth<'l> {
         );
         (self.is_whole && !is_of_plan || !known.is_null() || is_of_plan && !self.row["expected"].is_null())
             .then_some(false)
+    }
+
+    /// Whether a day and an amount are the payment that comes first.
+    fn is_payment(&self, pair: &Pair) -> bool {
+        let (fields, expected) = (&self.row["fields"], &self.row["expected"]);
+        let decimal = |value: &Json| value.as_str().and_then(|text| text.parse::<Decimal>().ok()).map(|sum| sum.abs());
+        let pays = matches!(expected["task_kind"].as_str(), None | Some("pay" | "check_debit"));
+        let amount = decimal(&expected["amount"]).or_else(|| decimal(&fields["amount_due"]["value"]));
+        let of_field = |field: &Json| {
+            let values = std::iter::once(&field["value"]).chain(field["accept"].as_array().into_iter().flatten());
+            values.filter_map(Json::as_str).any(|text| text.parse::<NaiveDate>().ok() == Some(pair.day))
+        };
+        let on = |field: &str| of_field(&fields[field]);
+        let day = if pair.is_debit { on("direct_debit_date") || on("due_date") } else { on("due_date") };
+        pays && day && amount == Some(pair.amount)
     }
 
     /// Whether a task of the letter rests on the value.

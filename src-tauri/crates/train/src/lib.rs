@@ -18,6 +18,6 @@ pub const LETTERS: &[&str] = &["household", "household-b", "letters-a", "letters
 /// Bills that are learned from and have no plans.
 pub const BILLS: &[&str] = &["zugferd", "invoices", "qrbill"];
 /// So many letters are drawn to learn from,
-pub const DRAWN: usize = 1800;
+pub const DRAWN: usize = 3000;
 /// with this seed.
 pub const SEED: u64 = 20_260_101;

@@ -52,6 +52,7 @@ fn main() -> anyhow::Result<()> {
             let folder = Path::new("src-tauri/crates/understand/models");
             fs::write(folder.join("kinds.txt"), folds.all.kinds.to_text())?;
             fs::write(folder.join("roles.txt"), folds.all.roles.to_text())?;
+            fs::write(folder.join("pairs.txt"), folds.all.pairs.to_text())?;
             fs::write(folder.join("certain.txt"), folds.all.certain.to_text())?;
             fs::write(folder.join("CARD.md"), card(date, &letters, &folds))?;
             Ok(())
@@ -83,7 +84,7 @@ fn card(date: &str, letters: &[Letter], folds: &folds::Folds) -> String {
          share of wrong ones above them, one wrong added, stays below 0.2 % (as conformal prediction does it). One threshold \
          for each field was tried and had four times as many wrong ones on authors left out once more. Values of pictures \
          need a proof besides.\n\nLetters: {}. `synthetic` ones are drawn \
-         from `train/phrases.txt` with a fixed seed.\n\nFigures by fold: each author's letters with a text layer by models \
+         from `train/phrases` with a fixed seed.\n\nFigures by fold: each author's letters with a text layer by models \
          that were learned without that author. The rules beside the models were written by people who had seen these \
          letters, so that these are figures of visible letters as far as the rules go.\n\n```\n{}```\n",
         sets.join(", "),

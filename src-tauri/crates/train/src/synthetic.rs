@@ -1,5 +1,5 @@
-//! Letters drawn from sentences (`phrases.txt`): many layouts and wordings, with what is true of them. The same seed draws the
-//! same letters.
+//! Letters drawn from sentences (`phrases/*.txt`): many layouts and wordings, with what is true of them. The same seed draws
+//! the same letters.
 
 use chrono::{Datelike as _, Days, NaiveDate};
 use domain::{Page, PageOrigin, Reading, Rect, Word};
@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 use crate::corpus::Letter;
 use crate::fit::Chance;
 
-const PHRASES: &str = include_str!("../phrases.txt");
+/// Files of sentences; the form is told at the head of the first.
+const PHRASES: &[&str] =
+    &[include_str!("../phrases/first.txt"), include_str!("../phrases/life.txt"), include_str!("../phrases/money.txt")];
 
 /// Sentences of a kind in a language.
 #[derive(Default)]
@@ -22,7 +24,7 @@ struct Part {
 
 fn parts() -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    for line in PHRASES.lines() {
+    for line in PHRASES.iter().flat_map(|text| text.lines()) {
         if let Some(head) = line.strip_prefix('@') {
             let (kind, language) = head.split_once(' ').unwrap_or((head, "de"));
             parts.push(Part { kind, language, ..Part::default() });
@@ -64,6 +66,9 @@ const DAYS: &[(&str, i64, i64, &str)] = &[
 const AMOUNTS: &[(&str, &str)] = &[
     ("amount", "amount_due"),
     ("total", "total_gross"),
+    ("net", "total_net"),
+    ("tax", "tax_total"),
+    ("prepaid", "prepaid"),
     ("fee", "dunning_fee"),
     ("rec", "recurring_amount"),
     ("refund", "amount_due"),
@@ -155,7 +160,12 @@ fn letter(part: &Part, number: usize, chance: &mut Chance) -> Letter {
             sentences.insert(at, text);
         }
     }
-    lines.extend(wrapped(&sentences.join(" "), 60 + chance.below(35)));
+    let width = 60 + chance.below(35);
+    let body = sentences.join(" ");
+    // Rows of a table keep their columns.
+    for line in body.split(" // ") {
+        if line.contains("  ") { lines.push(line.to_owned()) } else { lines.extend(wrapped(line, width)) }
+    }
     lines.push(String::new());
     lines.push(
         if fill.is_english {

@@ -77,11 +77,14 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     let context = context::Context::new(&reading, known, models);
     let facts = choose::choose(&context, candidates(&context), trace);
     trace.note("best of each field", &facts);
-    let (facts, weighed) = roles::weigh(&context, &models.roles, facts);
+    let roles = roles::Roles::of(&context, &models.roles, &facts);
+    let (facts, weighed) = roles::weigh(&context, &roles, facts);
     let facts = choose::rank(facts);
     trace.note("roles", &facts);
     let facts = sureness::judge(&context, &models.certain, facts, &weighed);
     trace.note("certainty", &facts);
+    let facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
+    trace.note("day and amount of the payment", &facts);
     let mut problems = problems::problems(&context, &facts);
     problems.extend(several_letters::problems(&reading));
     Findings { kinds: context.kinds, facts, problems }

@@ -11,6 +11,8 @@ pub struct Models {
     pub kinds: Linear,
     /// What its days and amounts are for.
     pub roles: Linear,
+    /// Which day and which amount are one payment.
+    pub pairs: Linear,
     /// Which of its values are certain.
     pub certain: Linear,
 }
@@ -20,6 +22,7 @@ static BUILT_IN: LazyLock<Models> = LazyLock::new(|| {
     Models {
         kinds: model(include_str!("../models/kinds.txt")),
         roles: model(include_str!("../models/roles.txt")),
+        pairs: model(include_str!("../models/pairs.txt")),
         certain: model(include_str!("../models/certain.txt")),
     }
 });
@@ -40,6 +43,7 @@ mod tests {
         let texts = [
             include_str!("../models/kinds.txt"),
             include_str!("../models/roles.txt"),
+            include_str!("../models/pairs.txt"),
             include_str!("../models/certain.txt"),
         ];
         for text in texts {

@@ -6,8 +6,11 @@ use crate::forms::pattern;
 
 /// The sentence around a byte of a text. A point between a digit and a digit or a month does not end one.
 pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
-    let ends = pattern!(r"[.!?](?:\s|$)");
+    let ends = pattern!(r"[.!?](?:\s|$)|\s[•▪◦●]\s");
     let is_end = |hit: &regex::Match| {
+        if hit.as_str().starts_with(char::is_whitespace) {
+            return true;
+        }
         let before = text.get(..hit.start()).unwrap_or_default();
         let after = text.get(hit.end()..).unwrap_or_default();
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

@@ -24,7 +24,9 @@ pub fn reasons(reading: &Reading, known: &Known) -> Vec<Why> {
     let models = Models::built_in();
     let reading = misread::reading(reading);
     let context = Context::new(&reading, known, models);
-    let (facts, weighed) = roles::weigh(&context, &models.roles, chosen(&context));
+    let facts = chosen(&context);
+    let roles = roles::Roles::of(&context, &models.roles, &facts);
+    let (facts, weighed) = roles::weigh(&context, &roles, facts);
     let facts = choose::rank(facts);
     let mut all = Vec::new();
     if context.e_invoice.is_none()

@@ -5,6 +5,7 @@ use domain::{Known, Reading};
 use crate::context::Context;
 use crate::forms::misread;
 use crate::models::Models;
+pub use crate::roles::pairs::{PAID, Pair};
 pub use crate::roles::{AMOUNTS, DAYS, Example};
 pub use crate::sureness::{ALONE, Judged, PROVEN, likeliest};
 use crate::{choose, chosen, kinds, roles, sureness};
@@ -23,10 +24,22 @@ pub fn role_examples(reading: &Reading, models: &Models) -> Vec<Example> {
     roles::examples(&context, &facts)
 }
 
+/// What the model of payments sees of each day with each amount, where the others are `models`.
+pub fn pairs(reading: &Reading, models: &Models) -> Vec<Pair> {
+    let (reading, known) = (misread::reading(reading), Known::default());
+    let context = Context::new(&reading, &known, models);
+    let facts = chosen(&context);
+    let roles = roles::Roles::of(&context, &models.roles, &facts);
+    let (facts, _) = roles::weigh(&context, &roles, facts);
+    roles::pairs::pairs(&context, &roles, &choose::rank(facts))
+}
+
 /// What the model of certainty sees of the best value of each field, where the others are `models`.
 pub fn judged(reading: &Reading, models: &Models) -> Vec<Judged> {
     let (reading, known) = (misread::reading(reading), Known::default());
     let context = Context::new(&reading, &known, models);
-    let (facts, weighed) = roles::weigh(&context, &models.roles, chosen(&context));
+    let facts = chosen(&context);
+    let roles = roles::Roles::of(&context, &models.roles, &facts);
+    let (facts, weighed) = roles::weigh(&context, &roles, facts);
     sureness::examples(&context, &choose::rank(facts), &weighed)
 }

@@ -15,12 +15,27 @@ pub enum LegalAct {
     Hearing,
     /// Kündigung of an employment (KSchG § 4).
     Dismissal,
+    /// Ladung: somebody has to appear, as a witness or a party (ZPO § 377).
+    Summons,
+    /// Einstellung: proceedings are dropped, and nothing is asked any more (OWiG §§ 46, 47; StPO § 170).
+    Discontinuation,
+    /// Bescheid: a decision that can be objected to (VwVfG § 35, SGB X § 31); other letters of authorities only inform.
+    Decision,
 }
 
 impl LegalAct {
     /// Every act; where a letter names two, the first here counts.
-    pub const ALL: &[Self] =
-        &[Self::EnforcementOrder, Self::PaymentOrder, Self::Fine, Self::Warning, Self::Hearing, Self::Dismissal];
+    pub const ALL: &[Self] = &[
+        Self::EnforcementOrder,
+        Self::PaymentOrder,
+        Self::Fine,
+        Self::Warning,
+        Self::Hearing,
+        Self::Dismissal,
+        Self::Summons,
+        Self::Discontinuation,
+        Self::Decision,
+    ];
 
     /// The word of German law.
     pub fn word(self) -> &'static str {
@@ -31,6 +46,9 @@ impl LegalAct {
             Self::Warning => "Verwarnung",
             Self::Hearing => "Anhörung",
             Self::Dismissal => "Kündigung des Arbeitsverhältnisses",
+            Self::Summons => "Ladung",
+            Self::Discontinuation => "Einstellung des Verfahrens",
+            Self::Decision => "Bescheid",
         }
     }
 

@@ -46,8 +46,20 @@ fn block<'l, 'a>(cells: &[&'l Run<'a>], end: usize) -> (Vec<&'l Run<'a>>, Option
             break;
         }
         lines.push(cell);
+        // What stands above "Herrn" is the sender's.
+        if is_title_alone(&cell.text) {
+            break;
+        }
     }
     (lines.into_iter().rev().collect(), None)
+}
+
+/// Whether a line is nothing but the title with which an address begins.
+fn is_title_alone(line: &str) -> bool {
+    pattern!(
+        r"^\W*(?:herrn?(?: und (?:frau|herrn?))?|frau(?: und (?:herrn?|frau))?|familie|eheleute|firma|an (?:die|den|das))\W*$"
+    )
+    .is_match(line)
 }
 
 /// How wide a gap may be above these lines of a block, the lowest first, in heights of a line.

@@ -107,9 +107,9 @@ pub(super) fn discounted_code(_: &Context, facts: &mut [Fact]) {
             })
         })
     };
-    for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Code) {
+    for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin != Origin::Xml) {
         if fact.value.amount().is_some_and(is_discounted) {
-            fact.confidence = 0.4;
+            fact.confidence = fact.confidence.min(0.4);
             fact.certain = false;
         }
     }

@@ -18,7 +18,8 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
     if by_nature || facts.iter().any(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Xml) {
         return;
     }
-    if context.kind() == DocumentKind::Dunning {
+    // These only ask; "gutgeschrieben" is what the reader's money has to be.
+    if matches!(context.kind(), DocumentKind::Dunning | DocumentKind::Fine) {
         return;
     }
     let promised = promised(context);

@@ -52,6 +52,7 @@ pub(super) const PASSES: &[Pass] = &[
     weigh("total of the payment code", amounts::coded_total),
     weigh("discounted payment code", amounts::discounted_code),
     weigh("likeliest set of amounts", sets::prefer_likeliest),
+    pass("what is added after the tax", remainder::added_after_tax),
     pass("due from the total", due::due_from_total),
     weigh("sums that do not add up", amounts::doubt_sums),
     weigh("printed payment code", amounts::printed_code),

@@ -1,6 +1,6 @@
 //! What a sentence says remains to be paid: after a credit, an advance or a part that was paid it counts, not the sum before.
 
-use domain::{Fact, Field, Origin};
+use domain::{Check, Fact, Field, Origin};
 use rust_decimal::Decimal;
 
 use super::proof::{last_in_row, printed, prove};
@@ -44,10 +44,37 @@ pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
     }
 }
 
+/// Takes the total of the last row where something was added after the sum of net and tax: a fee that the sender has paid
+/// for the reader, a deposit.
+pub(super) fn added_after_tax(context: &Context, facts: &mut Vec<Fact>) {
+    let called = pattern!(
+        r"^\W*(?:rechnungs(?:end|gesamt)?(?:betrag|summe)|gesamt(?:betrag|summe)|end(?:betrag|summe)|zahlbetrag|zu zahlen|total (?:due|payable)|amount payable)\b"
+    );
+    if !context.is_bill() || facts.iter().any(|fact| fact.origin == Origin::Xml) {
+        return;
+    }
+    let taxed = facts.iter().find(|fact| fact.field == Field::TotalGross && fact.checks.contains(&Check::SumsAgree));
+    let gross = taxed.and_then(|fact| fact.value.amount());
+    let (Some(gross), Some(last)) = (gross, last_in_row(&context.layout, called)) else { return };
+    if last <= gross || !printed(context).contains(&(last - gross)) {
+        return;
+    }
+    for field in [Field::TotalGross, Field::AmountDue] {
+        for fact in facts.iter_mut().filter(|fact| fact.field == field && fact.value.amount() != Some(last)) {
+            fact.confidence *= 0.6;
+            fact.certain = false;
+        }
+        prove(context, facts, field, last, false);
+        for fact in facts.iter_mut().filter(|fact| fact.field == field && fact.value.amount() == Some(last)) {
+            fact.confidence = fact.confidence.max(0.9);
+        }
+    }
+}
+
 /// The amount of the last row that is called what remains: "mithin noch zu entrichten    539,19 €".
 fn in_row(layout: &Layout) -> Option<Decimal> {
     let called = pattern!(
-        r"^\W*(?:(?:mithin|somit|demnach|daher|also|bleib\p{L}*|verbleib\p{L}*) )*(?:noch )?(?:zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b|zu (?:begleichend|zahlend|leistend|entrichtend)e[rn]? |verbleibende[rn]? |offene[rn]? )?(?:rest(?:betrag|summe|zahlung|forderung|schuld)|noch zu (?:entrichten|begleichen|zahlen|leisten)|balance (?:due|remaining))\b|^\W*(?:mithin|somit|demnach|daher|also) noch zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b"
+        r"^\W*(?:(?:mithin|somit|demnach|daher|also|bleib\p{L}*|verbleib\p{L}*) )*(?:noch )?(?:zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b|zu (?:begleichend|zahlend|leistend|entrichtend)e[rn]? |verbleibende[rn]? |offene[rn]? )?(?:rest(?:betrag|summe|zahlung|forderung|schuld)|noch zu (?:entrichten|begleichen|zahlen|leisten)|balance (?:due|remaining))\b|^\W*(?:es )?(?:ver)?bleib(?:t|en)\W*$|^\W*(?:mithin|somit|demnach|daher|also) noch zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b"
     );
     last_in_row(layout, called)
 }
@@ -84,6 +111,14 @@ mod tests {
         check(
             "Hausverwaltung Muster\n\nAbrechnung 2025\n\nDatum: 14.04.2026\n\nSumme    1.874,30\nVorauszahlungen    1.620,00\nNachzahlung    254,30\n\nWegen der Baustelle schreiben wir Ihnen 38,00 Euro gut; von Ihnen zu zahlen bleiben demnach 216,30 Euro.",
             &[(AmountDue, "216.30")],
+        );
+    }
+
+    #[test]
+    fn what_is_added_after_the_tax_is_due_as_well() {
+        check(
+            "Werkstatt Muster\n\nRechnung Nr. 12\n\nDatum: 19.11.2025\n\nNettobetrag    412,60\n19 % MwSt.    78,39\nZwischensumme    490,99\nPrüfgebühr verauslagt    149,00\nRechnungsbetrag EUR    639,99\n\nZahlbar sofort ohne Abzug.",
+            &[(AmountDue, "639.99")],
         );
     }
 

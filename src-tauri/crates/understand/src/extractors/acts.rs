@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{Fact, Field, Origin, Value};
+use domain::{DocumentKind, Fact, Field, Origin, Value};
 
 use super::Extractor;
+use super::legal::is_hearing;
 use super::terms::issued;
 use crate::context::Context;
 use crate::forms::{amounts, dates, partial_days, pattern};
@@ -46,8 +47,10 @@ impl Extractor for Acts {
         facts.extend(in_rows(self.id(), context, issued));
         facts.extend(first_of_many(self.id(), context, issued));
         facts.extend(issued.into_iter().flat_map(|day| within(self.id(), context, day)));
-        // The answer to an authority has its own rule.
-        if !context.kind().is_alarming() {
+        facts.extend(issued.into_iter().flat_map(|day| kept_for(self.id(), context, day)));
+        // What is said before a decision has its own rule.
+        let is_open = context.kind() == DocumentKind::AuthorityLetter && !is_hearing(context);
+        if is_open || !context.kind().is_alarming() {
             facts.extend(issued.into_iter().flat_map(|day| answer_within(self.id(), context, day)));
         }
         facts
@@ -59,7 +62,9 @@ impl Extractor for Acts {
 fn within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     let cancels = pattern!(r"(?:\bkündig|\bsonderkündig|\bkündbar|\bcancel|\bterminat)");
     let may = pattern!(r"(?:\bkönn|\bkann\b|\brecht\b|\bmay\b|\bcan\b|\bright\b)");
-    let of_letter = pattern!(r"(?:zugang|erhalt|mitteilung|schreiben|receipt|receiving|this (?:letter|notice))");
+    let of_letter = pattern!(
+        r"(?:zugang|erhalt|mitteilung|schreiben|\bbrief\p{L}*|\bbekommen|receipt|receiving|receive|this (?:letter|notice))"
+    );
     let mut facts = Vec::new();
     for run in &context.layout.paragraphs {
         for (range, sentence) in prose::sentences(&run.text) {
@@ -81,6 +86,26 @@ fn within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
             };
             let place = found(run, range.start + at.start..range.start + at.end, day, Place::Behind);
             facts.push(Fact { origin: Origin::Derived, ..place.fact(by, Field::CancelBy, 0.74, Value::Date) });
+        }
+    }
+    facts
+}
+
+/// How long something is kept that is to be fetched: "werden drei Monate nach dem Datum dieses Schreibens vernichtet".
+fn kept_for(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
+    let ends = pattern!(
+        r"\b(?:vernichtet|zurück(?:gesandt|geschickt|gesendet|gegeben)|aufbewahrt|bewahren|bereitgehalten|destroyed|returned|kept)\b"
+    );
+    if context.kind() != DocumentKind::PickupNotice {
+        return Vec::new();
+    }
+    let mut facts = Vec::new();
+    for run in &context.layout.paragraphs {
+        for (range, sentence) in prose::sentences(&run.text).filter(|(_, sentence)| ends.is_match(sentence)) {
+            for (at, day) in partial_days::counted(sentence, issued, context.order) {
+                let place = found(run, range.start + at.start..range.start + at.end, day, Place::Behind);
+                facts.push(Fact { origin: Origin::Derived, ..place.fact(by, Field::ExpiryDate, 0.9, Value::Date) });
+            }
         }
     }
     facts
@@ -178,6 +203,7 @@ fn weight_of_arrival(sentence: &str, before: &str) -> bool {
         r"(?:maßgeb|entscheid|rechtzeitig|kommt es auf)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingehen|eingegangen)|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)"
     );
     let of_money = prose::asks_to_pay(sentence)
+        || pattern!(r"\bkonto\b").is_match(sentence)
         || prose::asks_of_reader(sentence)
         || pattern!(r"(?:betrag|beträge|summe|zahlung|sum|amount|geld)").is_match(sentence);
     of_money
@@ -192,7 +218,10 @@ fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> 
         for (c, cell) in row.cells.iter().enumerate().skip(1) {
             for day in days(cell, context, issued) {
                 let left: Vec<&str> = row.cells[..c].iter().map(|cell| cell.text.as_str()).collect();
-                let before = format!("{} {}", left.join(" "), cell.text.get(..day.range.start).unwrap_or_default());
+                // Of a list of steps the heading of the column says "by", and that they are asked for.
+                let step = if is_below_by(context, cell) { " bitte bis" } else { "" };
+                let before =
+                    format!("{}{step} {}", left.join(" "), cell.text.get(..day.range.start).unwrap_or_default());
                 let text = format!("{before}{}", cell.text.get(day.range.start..).unwrap_or_default());
                 for (field, weight) in wanted(&text, &before, "") {
                     let fact = found(cell, day.range.clone(), day.day, Place::Right).fact(
@@ -207,6 +236,20 @@ fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> 
         }
     }
     facts
+}
+
+/// Whether a cell stands below a heading such as "bis wann".
+fn is_below_by(context: &Context, cell: &Run) -> bool {
+    let by = pattern!(
+        r"^\W*(?:(?:betrag )?bis(?: wann| zum| spätestens)?|spätestens(?: bis)?|frist|abgabe(?:termin| bis)?|by|until|deadline|due(?: by| date)?)\W*$"
+    );
+    context.layout.cells().any(|over| {
+        over.page == cell.page
+            && over.rect.y < cell.rect.y
+            && over.rect.x < cell.rect.right()
+            && cell.rect.x < over.rect.right()
+            && by.is_match(&over.text)
+    })
 }
 
 /// The sentence before the one that starts at a byte.
@@ -244,9 +287,12 @@ fn days(run: &Run, context: &Context, issued: Option<NaiveDate>) -> Vec<Day> {
 /// sentence before.
 fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let by = pattern!(
-        r"(?:\bbis\b|\bspätest\p{L}*|\bletzter (?:tag|termin)|\bstichtag|\bvor dem\b|\bby\b|\buntil\b|\bno later than\b|\bon or before\b|\blatest\b|\bdeadline\b|\bfrist\b|\p{L}schluss\b)[^;!?]{0,48}$"
+        r"(?:\bbis\b|\bspätest\p{L}*|\bletzter (?:tag|termin)|\bstichtag|\bvor dem\b|\bby\b|\buntil\b|\bno later than\b|\bon or before\b|\blatest\b|\bdeadline\b|\bfrist\b|\p{L}schluss\b)[^;!?]{0,64}$"
     );
-    let pays = prose::asks_to_pay(sentence)
+    // "das Porto zahlen wir"
+    let by_sender =
+        pattern!(r"\b(?:zahlen|bezahlen|übernehmen|tragen) wir\b|\bwir (?:zahlen|bezahlen|übernehmen|tragen)\b");
+    let pays = prose::asks_to_pay(&by_sender.replace_all(sentence, ""))
         || !amounts::find(sentence).is_empty()
             && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
         || pattern!(r"(?:auf unser(?:em)? konto|in our account|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
@@ -268,7 +314,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         return Vec::new();
     }
     let inspects = pattern!(
-        r"(?:\bhauptuntersuchung|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\bfixed\b|\breplaced)"
+        r"(?:\bhauptuntersuchung|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\bfixed\b|\breplaced)"
     );
     // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
     let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
@@ -297,23 +343,29 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
             && prose::asks_of_reader(sentence)
             && !prose::is_conditional(sentence)
             && !prose::about_something_else(sentence);
-        return if tells && !was && on.is_match(before) { vec![(Field::DueDate, 0.68)] } else { Vec::new() };
+        // "so, dass er uns am 2. Februar zur Verfügung steht"
+        let arrives = pattern!(
+            r"^[^;!?]{0,60}\b(?:zur verfügung steh|verfügbar|gutgeschrieben|eingeht|eingegangen|eintrifft|vorliegt)"
+        )
+        .is_match(behind);
+        let weight = if arrives { 0.84 } else { 0.68 };
+        return if tells && !was && on.is_match(before) { vec![(Field::DueDate, weight)] } else { Vec::new() };
     }
     let mut found = Vec::new();
     if pays && !prose::about_something_else(sentence) && !prose::pays_back(sentence) {
         found.push((Field::DueDate, 0.8));
     }
     let fetches = pattern!(
-        r"(?:\babhol|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
+        r"(?:\babhol|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bbewahren\b|\baufbewahrt|\bverwahr|\bheben wir\b|\bhalten wir\b|\bvernichte|\bkept\b|\bdestroyed\b|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
     );
     if fetches.is_match(sentence) && !pays {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
-        r"(?:\bbitte|\bbitten\b|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+        r"(?:\bbitte|\bbitten\b|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
     if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
         found.push((Field::RespondBy, 0.8));
@@ -330,8 +382,11 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let ended =
         pattern!(r"(?:\bwurde\b.{0,40}gekündigt|\bhaben (?:sie|wir)\b.{0,60}\bgekündigt|\btermin\b|\bwiderruf)");
     if cancels.is_match(sentence) && may.is_match(sentence) && !ended.is_match(sentence) {
-        // The end of a term is not the last day to say so.
-        let term = pattern!(r"(?:laufzeit|\bterm\b|\bläuft\b)").is_match(before);
+        // The end of a term is not the last day to say so, and the right that one has every year is no news.
+        let term = pattern!(
+            r"(?:laufzeit|\bterm\b|\bläuft\b|\bunabhängig davon|\bunberührt|\bim übrigen\b|\b(?:ordentlich|üblich|regulär|ordinary|usual)\p{L}*\s+(?:kündig|terminat|notice|cancel))"
+        )
+        .is_match(before);
         found.push((Field::CancelBy, if term { 0.45 } else { 0.8 }));
     } else if cancels.is_match(earlier)
         && pattern!(r"\b(?:dafür|nachricht|erklärung|schreiben|mitteilung|message|letter|notice)\b").is_match(sentence)

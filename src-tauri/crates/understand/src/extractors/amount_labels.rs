@@ -13,7 +13,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::TotalGross,
             pattern!(
-                r"(?:rechnungs(?:end|gesamt)?(?:betrag|summe)|brutto(?:betrag|summe)?|\bgesamt(?:betrag|summe|preis)|\bend(?:betrag|summe)|\bsumme (?:brutto|inkl)|\bgesamt (?:brutto|inkl)|\bbetrag brutto|jahresbeitrag|\bgrand total|\binvoice total|\btotal (?:amount|incl|with|gross|payable|eur|chf)|\bgross (?:total|amount)|\b(?:montant )?total ttc|\bnetto inkl)\b"
+                r"(?:rechnungs(?:end|gesamt)?(?:betrag|summe)|brutto(?:betrag|summe)?|\bgesamt(?:betrag|summe|preis)|\bend(?:betrag|summe)|\bsumme (?:brutto|inkl)|\bgesamt (?:brutto|inkl)|\bbetrag brutto|jahresbeitrag|einmalbeitrag|erstbeitrag|\bgrand total|\binvoice total|\btotal (?:amount|incl|with|gross|payable|eur|chf)|\bgross (?:total|amount)|\b(?:montant )?total ttc|\bnetto inkl)\b"
             ),
             0.92,
         ),
@@ -40,7 +40,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::AmountDue,
             pattern!(
-                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|restzahlung|fälliger betrag|noch offener (?:rest)?betrag|schlusszahlung|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
+                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|restzahlung|fälliger betrag|noch offener (?:rest)?betrag|schlusszahlung|festgesetzter betrag|festgesetzte summe|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
             ),
             0.92,
         ),
@@ -52,7 +52,11 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
             0.85,
         ),
         (Field::AmountDue, pattern!(r"^\W*(?:noch )?(?:offen|residual|rest)\b"), 0.8),
-        (Field::AmountDue, pattern!(r"\b(?:verwarnungsgeld|geldbuße|bußgeld|nachzahlbetrag)\b"), 0.6),
+        (
+            Field::AmountDue,
+            pattern!(r"\b(?:verwarnungsgeld|geldbuße|geldstrafe|strafbetrag|bußgeld|nachzahlbetrag)\b"),
+            0.6,
+        ),
         (
             Field::Prepaid,
             pattern!(

@@ -74,7 +74,7 @@ fn is_notice(before: &str, period: &str) -> bool {
 /// The first day of a contract.
 fn start(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:vertragsbeginn|versicherungsbeginn|lieferbeginn|mietbeginn|beginn(?:t am)?|laufzeit ab|contract start|start date|commence(?:s|ment)(?: date)?|beliefern (?:wir )?sie ab(?: dem)?|ab dem|beginnt (?:am|mit dem)|los geht(?:.?s)?|start(?:et|termin|tag)?|bereitstellung(?:stermin| am)?|schaltung(?:stermin| am)?|schalttermin|aktivierung(?:stermin| am)?|vertragsdatum|eintritt(?:sdatum)?|gilt ab|läuft ab|gültig ab|connect your line on|activation(?: date)?|(?:policy|cover(?:age)?|insurance|membership) (?:period |starts? )?(?:from|on)|from)\b(?:\s\([^)]*\))?(?: = \p{L}+)?"
+        r"\b(?:vertragsbeginn|versicherungsbeginn|lieferbeginn|mietbeginn|beginn(?:t am)?|laufzeit ab|contract start|start date|(?:begins|starts|commences) on|commence(?:s|ment)(?: date)?|beliefern (?:wir )?sie ab(?: dem)?|ab dem|beginnt (?:am|mit dem)|los geht(?:.?s)?|start(?:et|termin|tag)?|bereitstellung(?:stermin| am)?|schaltung(?:stermin| am)?|schalttermin|aktivierung(?:stermin| am)?|vertragsdatum|eintritt(?:sdatum)?|gilt ab|läuft ab|gültig ab|connect your line on|activation(?: date)?|(?:policy|cover(?:age)?|insurance|membership) (?:period |starts? )?(?:from|on)|from)\b(?:\s\([^)]*\))?(?: = \p{L}+)?"
     );
     let day = |text: &str| dates::first(text, context.order);
     let hits = beside(&context.layout, label, 4, &day).into_iter().chain(in_prose(&context.layout, label, 4, &day));

@@ -37,7 +37,7 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
         r"\b(?:rechnungsdatum|belegdatum|ausstellungsdatum|ausstellungstag|bescheiddatum|briefdatum|datum der rechnung|liefer- und rechnungsdatum|rechnungs- und lieferdatum|invoice date|bill date|statement date|date of issue|issue date|date issued|date of invoice|date de facture|factuurdatum|ausgestellt am)\b"
     );
     let plain = pattern!(
-        r"^\W*(?:datum|date|tag)\b(?: der (?:rechnung|abrechnung|ausstellung|erstellung|ausfertigung|ausgabe|mitteilung|quittung|urkunde|hu)\b| des (?:schreibens|bescheids|bescheides)\b)?(?:\W*\b(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\p{L}{2,8})?\b)?"
+        r"^\W*(?:datum|date|tag)\b(?: der (?:rechnung|abrechnung|ausstellung|erstellung|ausfertigung|ausgabe|mitteilung|quittung|urkunde|hu)\b| des (?:schreibens|bescheids|bescheides|(?:mahn|vollstreckungs|bußgeld)bescheid(?:e?s)?|beschlusses)\b)?(?:\W*\b(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)(?:\p{L}{2,8})?\b)?"
     );
     // The second line of a title, or of anything else.
     let of = pattern!(r"^\W*vom\b");
@@ -57,7 +57,7 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
     for (label, weight, reach, read) in [
         (clear, 0.94, 4, mended),
         (plain, 0.9, 4, mended),
-        (of, 0.75, 4, as_printed),
+        (of, if about_another { 0.4 } else { 0.75 }, 4, as_printed),
         (made, 0.72, 16, as_printed),
         (titled, title_weight, 6, as_printed),
     ] {
@@ -115,13 +115,19 @@ fn ordered(by: &str, context: &Context) -> Vec<Fact> {
     let what = pattern!(
         r"\b\p{L}*(?:bescheid|beschluss|beschluß|verfügung|urteil|order|judg?ement)\b[^;]{0,60}\b(?:am|vom|on)\s*$"
     );
+    let decrees = pattern!(r"\bergeht\b[^.;]{0,20}\bam\s*$");
     let decided = pattern!(r"^\s*(?:erlassen|ausgefertigt|ergangen|issued|made)\b");
     let runs = context.layout.paragraphs.iter().chain(context.layout.cells());
     let mut facts = Vec::new();
     for run in runs {
         for (range, day) in dates::find(&run.text, context.order) {
             let (before, behind) = (run.text.get(..range.start), run.text.get(range.end..));
-            if before.is_some_and(|text| what.is_match(text)) && behind.is_some_and(|text| decided.is_match(text)) {
+            let is_decided =
+                before.is_some_and(|text| what.is_match(text)) && behind.is_some_and(|text| decided.is_match(text));
+            // "Auf Antrag vom 29.06.2026 ergeht am 06.07.2026 der nachstehende Mahnbescheid."
+            let is_decreed = before.is_some_and(|text| decrees.is_match(text))
+                && behind.is_some_and(|text| pattern!(r"^[^.;]{0,60}(?:bescheid|beschluss|urteil)").is_match(text));
+            if is_decided || is_decreed {
                 facts.push(found(run, range, day, Place::Behind).fact(by, Field::IssueDate, 0.93, Value::Date));
             }
         }
@@ -132,7 +138,7 @@ fn ordered(by: &str, context: &Context) -> Vec<Fact> {
 /// Whether the day stands in a table of services or appointments: its heading has columns for what, where and how much.
 fn is_of_line(context: &Context, hit: &Found<NaiveDate>) -> bool {
     let day = &hit.evidence;
-    let heading = pattern!(r"^\W*(?:datum|date|tag|wann|when|day)\W*$");
+    let heading = pattern!(r"^\W*(?:wochentag\W*(?:und\W*)?(?:datum|tag)?|datum|date|tag|wann|when|day)\W*$");
     let column = pattern!(
         r"^\W*(?:leistung\p{L}*|service|beschreibung|bezeichnung|description|behandlung|treatment|tätigkeit|vorgang|buchungstext|menge|einzelpreis|wert|ihr anteil|was|wo|ort|uhrzeit|zeit|what|where|details|item)\b"
     );

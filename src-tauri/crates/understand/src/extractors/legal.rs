@@ -80,15 +80,72 @@ fn act(context: &Context, by: &str) -> Option<Fact> {
             | DocumentKind::CancellationConfirmation
             | DocumentKind::AuthorityLetter
     );
+    if let Some(dropped) = dropped(context, by) {
+        return Some(dropped);
+    }
     let named = context.layout.cells().filter(|cell| cell.len() <= LONGEST).find_map(|cell| {
         LegalAct::ALL.iter().find_map(|act| {
-            let wanted = if *act == LegalAct::Dismissal { may_dismiss } else { is_official };
+            let wanted = match act {
+                LegalAct::Dismissal => may_dismiss,
+                // Where an authority decided is told by what can be done about it, wherever that stands.
+                LegalAct::Decision | LegalAct::Discontinuation => false,
+                _ => is_official,
+            };
             let range = form(*act).find(&cell.text).filter(|_| wanted)?.range();
             let hit = found(cell, range, act.word().to_owned(), Place::Behind);
             Some(hit.fact(by, Field::LegalAct, 0.85, Value::Text))
         })
     });
-    named.or_else(|| dismissed(context, by).filter(|_| may_dismiss))
+    named.or_else(|| dismissed(context, by).filter(|_| may_dismiss)).or_else(|| decided(context, by))
+}
+
+/// A sentence by which proceedings are dropped.
+fn dropped(context: &Context, by: &str) -> Option<Fact> {
+    if !matches!(context.kind(), DocumentKind::Fine | DocumentKind::AuthorityLetter) {
+        return None;
+    }
+    let form = form(LegalAct::Discontinuation);
+    let sentences = context
+        .layout
+        .paragraphs
+        .iter()
+        .flat_map(|run| prose::sentences(&run.text).map(move |(range, sentence)| (run, range, sentence)));
+    let mut told = sentences.filter(|(.., sentence)| form.is_match(sentence) && !prose::is_conditional(sentence));
+    let (run, range, _) = told.next()?;
+    let place = found(run, range, LegalAct::Discontinuation.word().to_owned(), Place::Behind);
+    Some(place.fact(by, Field::LegalAct, 0.86, Value::Text))
+}
+
+/// Whether the letter gives the reader a chance to be heard.
+pub(super) fn is_hearing(context: &Context) -> bool {
+    let form = form(LegalAct::Hearing);
+    context.layout.cells().any(|cell| cell.len() <= 8 && form.is_match(&cell.text))
+}
+
+/// Whether the letter summons the reader.
+pub(super) fn is_summons(context: &Context) -> bool {
+    let form = form(LegalAct::Summons);
+    context.kind().is_alarming() && context.layout.cells().any(|cell| cell.len() <= 8 && form.is_match(&cell.text))
+}
+
+/// The words by which an authority shows that it has decided: what its letter calls itself, or how to object to it.
+fn decided(context: &Context, by: &str) -> Option<Fact> {
+    // A person may say later that it is one: then only what it calls itself counts, since contracts speak of objections, too.
+    let remedy = match context.kind() {
+        DocumentKind::AuthorityLetter => form(LegalAct::Decision),
+        DocumentKind::Letter | DocumentKind::Other => pattern!(r"\brechtsbehelfsbelehrung\b"),
+        _ => return None,
+    };
+    let called = pattern!(r"\p{L}*bescheid\b");
+    let titles = || context.layout.cells().filter(|cell| cell.len() <= 12 && cell.page == 1);
+    let title = titles().find_map(|cell| {
+        let of_title = context.titles.iter().any(|(line, weight)| *weight >= 0.75 && line.contains(&cell.text));
+        called.find(&cell.text).filter(|_| of_title).map(|hit| (cell, hit.range()))
+    });
+    let told = || context.layout.paragraphs.iter().find_map(|run| Some((run, remedy.find(&run.text)?.range())));
+    let (run, range) = title.or_else(told)?;
+    let place = found(run, range, LegalAct::Decision.word().to_owned(), Place::Behind);
+    Some(place.fact(by, Field::LegalAct, 0.8, Value::Text))
 }
 
 /// The words by which an act calls itself.
@@ -101,6 +158,15 @@ fn form(act: LegalAct) -> &'static regex::Regex {
         LegalAct::Hearing => pattern!(r"\banhörung(?:sbogen|sschreiben)?\b"),
         LegalAct::Dismissal => pattern!(
             r"\bkündigung (?:ihres|deines|des|unseres)(?: \p{L}+)? (?:arbeits|anstellungs|dienst|beschäftigungs)(?:verhältnisses|vertrag(?:e?s)?)\b|\btermination of (?:your )?employment\b"
+        ),
+        LegalAct::Summons => {
+            pattern!(r"^\W*(?:vor)?ladung\b|\b(?:vor)?ladung (?:als|zum|zur)\b|^\W*(?:witness )?summons\b")
+        }
+        LegalAct::Discontinuation => pattern!(
+            r"\b(?:verfahren|ermittlungsverfahren|bußgeldverfahren|vorgang)\b[^.;]{0,120}\b(?:ist|wird|wurde|habe ich|haben wir)\b[^.;]{0,120}\beingestellt\b|\b(?:stelle ich|stellen wir)\b[^.;]{0,80}\bverfahren\b[^.;]{0,80}\bein\b|\bproceedings\b[^.;]{0,80}\b(?:dropped|discontinued)\b"
+        ),
+        LegalAct::Decision => pattern!(
+            r"\brechts(?:behelf|mittel)(?:sbelehrung|belehrung)?\b|\b(?:gegen dies\p{L}+|hiergegen|dagegen)\b[^.]{0,120}\b(?:widerspruch|einspruch|klage|einsprache|beschwerde|rekurs|vorlageantrag)|\b(?:widerspruch|einspruch|klage|einsprache|beschwerde|rekurs)\b[^.]{0,120}\b(?:erhoben|erheben|eingelegt|einlegen|eingereicht|einreichen)\b|\bwidersprechen\b|\b(?:objection|appeal)\b[^.]{0,100}\b(?:lodged|filed|made|submitted|within)\b|\byou (?:can|may) (?:appeal|object)\b"
         ),
     }
 }
@@ -117,9 +183,10 @@ fn handwritten(text: &str) -> Option<(Range<usize>, NaiveDate)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{AmountDue, LegalAct, ResponsePeriod, ServiceDate};
+    use domain::DocumentKind;
+    use domain::Field::{AmountDue, AppointmentStart, LegalAct, ResponsePeriod, ServiceDate};
 
-    use crate::testing::{check, value};
+    use crate::testing::{check, findings, value};
 
     #[test]
     fn the_act_is_the_one_in_the_title_and_not_the_one_that_may_follow() {
@@ -139,6 +206,37 @@ mod tests {
         ] {
             assert_eq!(value(text, LegalAct).as_deref(), act, "{text}");
         }
+    }
+
+    #[test]
+    fn an_authority_has_decided_where_one_can_object_and_only_informs_elsewhere() {
+        let letter = |words: &str| {
+            format!(
+                "Landratsamt Musterland\n\nAktenzeichen 12-7\n\nDatum 05.03.2026\n\nSehr geehrte Frau Beispiel,\n\n{words}\n\nIm Auftrag"
+            )
+        };
+        for (words, act) in [
+            ("Gegen diesen Bescheid kann innerhalb eines Monats Widerspruch erhoben werden.", Some("Bescheid")),
+            ("Gelegenheit zur Anhörung\n\nSie können sich äußern.", Some("Anhörung")),
+            ("Wir teilen Ihnen mit, dass sich die Öffnungszeiten ändern.", None),
+            (
+                "Das Verfahren wird daher eingestellt. Eine Zahlung ist nicht mehr zu leisten.",
+                Some("Einstellung des Verfahrens"),
+            ),
+        ] {
+            let findings = findings(&letter(words));
+            assert_eq!(findings.kind().kind, DocumentKind::AuthorityLetter, "{words}");
+            assert_eq!(findings.best(LegalAct).map(|fact| fact.value.plain()).as_deref(), act, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_summons_is_for_its_day() {
+        let text = "Amtsgericht Musterstadt\n\nDatum 10.02.2026\n\nLadung als Zeuge\n\nSehr geehrter Herr Beispiel,\n\nSie werden als Zeuge geladen zum Termin am\n\nTag    Uhrzeit    Ort\n19.03.2026    09:15 Uhr    Saal 54\n\nGegen einen Zeugen, der nicht erscheint, wird ein Ordnungsgeld festgesetzt.";
+        let findings = findings(text);
+        let best = |field| findings.best(field).map(|fact: &domain::Fact| fact.value.plain());
+        assert_eq!(best(LegalAct).as_deref(), Some("Ladung"));
+        assert_eq!(best(AppointmentStart).as_deref(), Some("2026-03-19T09:15"));
     }
 
     #[test]

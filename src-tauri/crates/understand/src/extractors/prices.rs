@@ -1,11 +1,13 @@
 //! What a contract costs each time, and from when it costs more.
 
 use domain::{Fact, Field, Value};
+use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
 use crate::forms::{amounts, dates, pattern};
-use crate::labels::{Place, beside, found, in_prose};
+use crate::labels::{Found, Place, beside, found, in_prose};
+use crate::layout::Run;
 use crate::prose;
 
 pub(super) struct Prices;
@@ -22,6 +24,7 @@ impl Extractor for Prices {
         );
         let hits = beside(&context.layout, each_time, 6, &amounts::first).into_iter();
         for hit in hits.chain(in_prose(&context.layout, each_time, 12, &new_price)) {
+            let hit = in_new_column(context, &hit).unwrap_or(hit);
             facts.push(hit.fact(self.id(), Field::RecurringAmount, 0.8, Value::Amount));
         }
         let monthly = pattern!(
@@ -39,6 +42,39 @@ impl Extractor for Prices {
         facts.extend(change(context, self.id()));
         facts
     }
+}
+
+/// The amount of the last column, where the columns are the old price and the new one: "Beitrag 2026    Beitrag 2027".
+fn in_new_column(context: &Context, hit: &Found<Decimal>) -> Option<Found<Decimal>> {
+    let place = &hit.evidence;
+    let rows = &context.layout.rows;
+    let holds = |cell: &Run| {
+        cell.page == place.page && (cell.rect.middle() - place.rect.middle()).abs() < 0.5 * place.rect.h.max(0.004)
+    };
+    let at = rows.iter().position(|row| row.cells.iter().any(|cell| holds(cell)))?;
+    let cells = rows.get(at)?.cells.iter();
+    let mut amounts =
+        cells.flat_map(|cell| amounts::find(&cell.text).into_iter().take(1).map(move |amount| (cell, amount)));
+    let ((old, _), (new, amount), None) = (amounts.next()?, amounts.next()?, amounts.next()) else { return None };
+    let over = |cell: &Run| {
+        let above = rows[..at].iter().rev().take(12).flat_map(|row| &row.cells);
+        above
+            .filter(|over| over.rect.x < cell.rect.right() && cell.rect.x < over.rect.right())
+            .map(|over| over.text.as_str())
+            .find(|text| {
+                pattern!(
+                    r"(?:\b20\d\d\b|\bbisher|\bbislang|\balt|\bheute\b|\bneu|\bab\b|\bold\b|\bnew\b|\bcurrent|\bfrom\b)"
+                )
+                .is_match(text)
+            })
+    };
+    let year = |text: &str| pattern!(r"\b20\d\d\b").find(text).map(|hit| hit.as_str().to_owned());
+    let (before, after) = (over(old)?, over(new)?);
+    let is_newer = match (year(before), year(after)) {
+        (Some(before), Some(after)) if before != after => before < after,
+        _ => pattern!(r"(?:\bneu|\bab\b|\bnew\b|\bfrom\b)").is_match(after),
+    };
+    is_newer.then(|| found(new, amount.range, amount.value, Place::Right))
 }
 
 /// The first amount; of "von 74,00 € auf 61,00 €" the second.

@@ -185,7 +185,7 @@ fn planned(by: &str, parts: &[Part], weight: f32) -> Vec<Fact> {
 /// Parts that are called so, each in its row: "Anzahlung 20 %, bis 26.01.2026    438,00 €", "2. Rate    01.04.2026    250,00".
 fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     let part = pattern!(
-        r"^\W*(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d)"
+        r"^\W*(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d)"
     );
     let mut parts: Vec<(At<'_, '_, NaiveDate>, At<'_, '_, Decimal>)> = Vec::new();
     for row in context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| part.is_match(&cell.text)))
@@ -216,8 +216,11 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
 /// Parts in one sentence: "1.250,00 € bis zum 16.03.2026 und 1.250,00 € bis zum 16.04.2026".
 fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &str) -> Vec<Fact> {
     /// Bytes between an amount and its day.
-    const REACH: usize = 24;
-    let by_day = pattern!(r"^\s*(?:bis|am|zum|fällig|spätestens|by|on|due)\b");
+    const REACH: usize = 48;
+    // "80,00 € (achtzig Euro) als Anzahlung bis zum 01.12.2025"
+    let by_day = pattern!(
+        r"^\s*(?:\([^)]*\)\s*)?(?:(?:als|an) \p{L}+\s+)?(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$"
+    );
     let days = dates::find(sentence, context.order);
     let parts: Vec<_> = amounts::find(sentence)
         .into_iter()

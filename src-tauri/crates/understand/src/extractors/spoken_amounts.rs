@@ -20,7 +20,7 @@ impl Extractor for SpokenAmounts {
             r"(?:(?:überweisen|zahlen|begleichen) sie (?:bitte |jetzt |uns )*|\b(?:überweise|zahle) (?:bitte |jetzt |uns )*|(?:pay|transfer|remit) (?:us )?)(?:(?:den|die|das|einen|the|a) )?(?:(?:\w+ )?(?:betrag|summe|gesamtbetrag|rechnungsbetrag|nachzahlung|amount|sum|total|deposit))?\s*(?:von|in höhe von|über|of)?\s*"
         );
         let debited = pattern!(
-            r"(?:den betrag (?:von|in höhe von)|betrag (?:von|in höhe von)|wir buchen|ziehen wir|we will (?:debit|collect|charge)|guthaben (?:von|in höhe von)|(?:verwarnungsgeld|geldbuße|bußgeld) (?:von|in höhe von))\s*"
+            r"(?:den betrag (?:von|in höhe von)|betrag (?:von|in höhe von)|wir buchen|ziehen wir|we will (?:debit|collect|charge)|guthaben (?:von|in höhe von)|(?:verwarnungsgeld(?:es|s)?|geldbuße|geldstrafe|bußgeld(?:es|s)?|strafbetrag(?:s|es)?) (?:von|in (?:der )?höhe von))\s*"
         );
         let deposit = pattern!(r"(?:anzahlung|deposit)(?: (?:von|in höhe von|of))?\s*");
         let deposit_weight = match context.kind() {

@@ -153,7 +153,12 @@ fn labelled(context: &Context) -> Vec<Fact> {
         words.contains(char::is_alphabetic).then(|| (start..text.len(), words.to_owned()))
     };
     let hits = beside(&context.layout, label, 4, &words).into_iter().filter(|hit| hit.place != Place::Below);
-    hits.map(|hit| hit.fact(ID, Field::PaymentTerms, 0.86, Value::Text)).collect()
+    // "Zahlungsfrist    innerhalb einer Woche ab Zugang dieses Schreibens"
+    let term = pattern!(r"^\W*(?:zahlungsfrist|zahlungsziel|zahlbar|frist zur zahlung|payment period)\b");
+    let termed = beside(&context.layout, term, 4, &words).into_iter();
+    let termed = termed.filter(|hit| hit.place == Place::Right && terms::due(&hit.value, context.order).is_some());
+    let hits = hits.map(|hit| (hit, 0.86)).chain(termed.map(|hit| (hit, 0.84)));
+    hits.map(|(hit, weight)| hit.fact(ID, Field::PaymentTerms, weight, Value::Text)).collect()
 }
 
 /// The term in the sentence around a byte of a run, as printed.

@@ -18,10 +18,10 @@ pub(crate) fn discounts(text: &str, order: DateOrder) -> Vec<(Range<usize>, Skon
         r"{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}[^.;%]{{0,50}}?\b(?:(?:innerhalb|binnen|within|in|bis)\s+(?:von\s+)?{COUNT}\s?{UNIT}(?:[^.;%,]{{0,12}}?bis\s+(?:zum\s+)?(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}))?|(?:bis|until|by)\s+(?:zum\s+)?(?P<until>[\d./-]{{6,10}}|\d{{1,2}}\.?\s\p{{L}}{{3,9}}\s\d{{4}}))"
     ));
     let days_first = pattern!(&format!(
-        r"(?:(?:innerhalb|binnen|within|in)\s+(?:von\s+)?)?\b{COUNT}\s?{UNIT}[^.;%]{{0,40}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
+        r"(?:(?:innerhalb|binnen|within|in)\s+(?:von\s+)?)?\b{COUNT}\s?{UNIT}[^.;%]{{0,70}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
     ));
     let date_first = pattern!(&format!(
-        r"\b(?:bis|until|by)\s+(?:zum\s+)?(?P<until>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}\.?\s\p{{L}}{{3,9}}\s\d{{4}})[^.;%]{{0,30}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
+        r"\b(?:bis|until|by)\s+(?:zum\s+)?(?P<until>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}\.?\s\p{{L}}{{3,9}}\s\d{{4}})[^.;%]{{0,70}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
     ));
     let short = pattern!(r"\b(?P<percent>\d)\s?%?\s?/\s?(?P<count>\d{1,2})\s?,?\s?(?P<unit>)net(?:to)?\b");
     let mut found: Vec<(Range<usize>, Skonto)> = Vec::new();

@@ -134,7 +134,16 @@ pub(crate) fn counted(text: &str, from: NaiveDate, order: DateOrder) -> Vec<(Ran
     let next = pattern!(
         r"\b(?P<day>\d{1,2})\.? (?:tag )?des (?:folgenden|nächsten|folge-?)\s?(?:monats|kalendermonats)|\bende des (?:folgenden |nächsten |folge-?)(?:monats|kalendermonats)|\bend of (?:the )?(?:following|next) month"
     );
+    // "bis zum Ablauf des zweiten Kalendermonats nach Zugang"
+    let months = pattern!(
+        r"\b(?:ablauf|ende) des (?:(?P<second>zweiten|2\.|übernächsten)|(?P<third>dritten|3\.)) (?:kalender)?monats?,? (?:nach|der auf|auf) (?:dem |den |der |die )?(?:zugang|erhalt|eingang|empfang)"
+    );
     let mut found = Vec::new();
+    for hit in months.captures_iter(text) {
+        let count = if hit.name("third").is_some() { 3 } else { 2 };
+        let end = from.checked_add_months(Months::new(count)).and_then(month_end);
+        found.extend(hit.get(0).zip(end).map(|(whole, day)| (whole.range(), day)));
+    }
     for hit in plain.captures_iter(text) {
         let (Some(whole), Some(count), Some(unit)) = (hit.get(0), hit.name("count"), hit.name("unit")) else {
             continue;

@@ -19,7 +19,7 @@ pub(crate) fn due(sentence: &str, order: DateOrder) -> Option<(Range<usize>, Ter
     let month_end =
         pattern!(r"\b(?:bis (?:zum )?(?:monatsende|ende des monats)|by (?:the )?end of (?:the |this )?month)\b");
     let at_once = pattern!(
-        r"\b(?:sofort (?:fällig|zahlbar|nach|rein netto|netto|ohne)|sofort und ohne|zahlbar (?:ohne abzug )?(?:sofort|prompt)|(?:sofort|prompt|umgehend) nach erhalt|fällig (?:sofort|bei erhalt)|(?:due|payable) (?:up)?on receipt|(?:due|payable) immediately|paiement immédiat|à réception)"
+        r"\b(?:sofort (?:fällig|zahlbar|nach|rein netto|netto|ohne)|sofort und ohne|zahlbar (?:ohne abzug )?(?:sofort|prompt|umgehend)|(?:sofort|prompt|umgehend) nach erhalt|fällig (?:sofort|bei erhalt)|(?:due|payable) (?:up)?on receipt|(?:due|payable) immediately|paiement immédiat|à réception)"
     );
     let plain = |form: &Regex, term| form.find(&text).map(|hit| (hit.range(), term));
     counted(&text)

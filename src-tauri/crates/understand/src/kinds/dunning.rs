@@ -9,6 +9,8 @@ pub(super) const DUNNING: Phrases = Phrases {
     title: &[
         "-mahnung",
         "zahlungserinnerung",
+        "freundliche erinnerung",
+        "kleine erinnerung",
         "erinnerung an die zahlung",
         "letzte zahlungsaufforderung",
         "payment reminder",

@@ -106,7 +106,8 @@ pub(super) fn rank(
     alarm: Option<DocumentKind>,
 ) -> Vec<RankedKind> {
     const KEPT: f32 = 0.08;
-    const RAISED: f32 = 0.7;
+    const RAISED: f32 = 0.5;
+    const DOUBTED: f32 = 0.33;
     let shares = model.shares(features, offsets).into_iter();
     let named = shares.zip(model.classes());
     let mut ranked: Vec<RankedKind> = named
@@ -116,11 +117,23 @@ pub(super) fn rank(
         })
         .collect();
     ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let alarming: f32 = ranked.iter().filter(|ranked| ranked.kind.is_alarming()).map(|ranked| ranked.confidence).sum();
+    // Each confidence is calibrated by itself, so that they do not add up to one.
+    let sum = |of: &dyn Fn(&&RankedKind) -> bool| ranked.iter().filter(of).map(|ranked| ranked.confidence).sum::<f32>();
+    let alarming = sum(&|ranked| ranked.kind.is_alarming()) / sum(&|_| true).max(f32::EPSILON);
     if alarming >= if alarm.is_some() { KEPT } else { RAISED }
         && let Some(at) = ranked.iter().position(|ranked| ranked.kind.is_alarming())
     {
         ranked[..=at].rotate_right(1);
+    } else if alarm.is_none()
+        && alarming < DOUBTED
+        && let Some(at) = ranked.iter().position(|ranked| !ranked.kind.is_alarming())
+    {
+        // A few plain words are more often not of an authority; the gate asks what it is.
+        ranked[..=at].rotate_right(1);
+        let most = ranked[0].confidence;
+        for other in &mut ranked[1..=at] {
+            other.confidence = other.confidence.min(most);
+        }
     }
     ranked
 }

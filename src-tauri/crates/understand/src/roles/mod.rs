@@ -6,6 +6,7 @@
 
 mod features;
 mod mentions;
+pub(crate) mod pairs;
 
 use std::collections::BTreeMap;
 
@@ -86,24 +87,41 @@ pub(crate) struct Weighed {
     pub(crate) probability: f32,
 }
 
-/// Gives the days and amounts among the facts the probabilities of the model, and adds what it finds besides.
-pub(crate) fn weigh(context: &Context, model: &Linear, facts: Vec<Fact>) -> (Vec<Fact>, Vec<Weighed>) {
-    if model.is_empty() {
-        return (facts, Vec::new());
+/// The mentions of a letter with the probability of each role.
+pub(crate) struct Roles<'c, 'a> {
+    mentions: Vec<(Mention<'c, 'a>, Vec<f32>)>,
+    model: &'c Linear,
+}
+
+impl<'c, 'a> Roles<'c, 'a> {
+    /// Those of a letter; `facts` is what `choose` made of the extractors' candidates.
+    pub(crate) fn of(context: &'c Context<'a>, model: &'c Linear, facts: &[Fact]) -> Self {
+        if model.is_empty() {
+            return Self { mentions: Vec::new(), model };
+        }
+        let mentions = mentions::mentions(context, facts);
+        let all = features::FeatureContext::of(context, facts, &mentions);
+        let weighed: Vec<Vec<f32>> =
+            mentions.iter().map(|mention| model.probabilities(&all.features(mention))).collect();
+        Self { mentions: mentions.into_iter().zip(weighed).collect(), model }
     }
+
+    fn class(&self, field: Field) -> Option<usize> {
+        self.model.class(field.as_str())
+    }
+}
+
+/// Gives the days and amounts among the facts the probabilities of the model, and adds what it finds besides.
+pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<Fact>, Vec<Weighed>) {
     let mut said = Vec::new();
-    let mentions = mentions::mentions(context, &facts);
-    let all = features::FeatureContext::of(context, &facts, &mentions);
-    let weighed: Vec<(&Mention, Vec<f32>)> =
-        mentions.iter().map(|mention| (mention, model.probabilities(&all.features(mention)))).collect();
     let mut facts = facts;
     let agreed = agreed(context, &facts);
     let never = crate::kinds::never(context);
     for (field, is_day) in DAYS.iter().map(|f| (*f, true)).chain(AMOUNTS.iter().map(|f| (*f, false))) {
-        let Some(class) = model.class(field.as_str()) else { continue };
+        let Some(class) = roles.class(field) else { continue };
         let mut days: BTreeMap<NaiveDate, Best> = BTreeMap::new();
         let mut amounts: BTreeMap<Decimal, Best> = BTreeMap::new();
-        for (mention, probabilities) in &weighed {
+        for (mention, probabilities) in &roles.mentions {
             let best = Best { probability: probabilities[class], mention };
             match mention.meant {
                 Meant::Day(day) if is_day => keep(&mut days, day, best),

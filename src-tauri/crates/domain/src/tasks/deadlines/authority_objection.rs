@@ -25,7 +25,8 @@ impl DeadlineRule for AuthorityObjection {
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let document = context.document;
-        if document.kind != DocumentKind::AuthorityLetter || document.legal_act() == Some(LegalAct::Hearing) {
+        // Other letters of authorities inform, ask or invite: there is nothing yet to object to.
+        if document.kind != DocumentKind::AuthorityLetter || document.legal_act() != Some(LegalAct::Decision) {
             return None;
         }
         let counts = objection_count(&mut context, false);
@@ -36,9 +37,18 @@ impl DeadlineRule for AuthorityObjection {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::example::letter;
+    use crate::example::{letter, living_in};
     use crate::tasks::deadlines::tests::{check, derive};
     use crate::{Assumption, Field, Note, Region, TaskKind};
+
+    const DECISION: (Field, &str) = (Field::LegalAct, "Bescheid");
+
+    #[test]
+    fn a_letter_that_decides_nothing_is_not_objected_to() {
+        let informs = letter(DocumentKind::AuthorityLetter, &[(Field::PostingOrLetterDate, "2025-10-06")]);
+        let found = crate::tasks::deadlines::deadlines(&informs, &living_in(Region::Berlin), NaiveDate::MIN);
+        assert_eq!(found, []);
+    }
 
     #[test]
     fn a_month_after_the_fourth_day_and_open_where_the_law_is() {
@@ -51,7 +61,7 @@ mod tests {
             ("2025-10-15", Region::Berlin, "2025-11-19", ""),
             ("2025-10-09", Region::Berlin, "2025-11-13", "2025-11-13"),
         ] {
-            let found = derive(&letter(kind, &[(Field::PostingOrLetterDate, posted)]), land);
+            let found = derive(&letter(kind, &[(Field::PostingOrLetterDate, posted), DECISION]), land);
             let latest_day = found.latest().map_or_else(String::new, |day| day.to_string());
             let safe_day = found.safe().unwrap().to_string();
             // 15 + 4 is a Sunday as well.
@@ -59,14 +69,15 @@ mod tests {
             assert_eq!(found.derivation.notes.contains(&Note::Disputed), latest.is_empty(), "{posted}");
         }
         // Day of notification Friday 31 October 2025: a holiday in Saxony, not in Berlin; there the end is a Sunday.
-        let fields = [(Field::PostingOrLetterDate, "2025-10-27")];
+        let fields = [(Field::PostingOrLetterDate, "2025-10-27"), DECISION];
         check(kind, &fields, Region::Sachsen, (TaskKind::Object, "2025-11-28", ""));
         check(kind, &fields, Region::Berlin, (TaskKind::Object, "2025-11-28", "2025-12-01"));
     }
 
     #[test]
     fn a_person_can_settle_what_is_disputed() {
-        let mut decision = letter(DocumentKind::AuthorityLetter, &[(Field::PostingOrLetterDate, "2025-01-22")]);
+        let mut decision =
+            letter(DocumentKind::AuthorityLetter, &[(Field::PostingOrLetterDate, "2025-01-22"), DECISION]);
         for (moves, latest) in [(true, "2025-02-27"), (false, "2025-02-26")] {
             decision.assumptions = vec![Assumption::NotificationMoves(moves)];
             let found = derive(&decision, Region::NordrheinWestfalen);

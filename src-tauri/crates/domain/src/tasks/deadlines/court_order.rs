@@ -25,7 +25,8 @@ impl DeadlineRule for CourtOrder {
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let document = context.document;
-        if document.kind != DocumentKind::CourtOrder || document.legal_act() == Some(LegalAct::EnforcementOrder) {
+        let is_other = matches!(document.legal_act(), Some(LegalAct::EnforcementOrder | LegalAct::Summons));
+        if document.kind != DocumentKind::CourtOrder || is_other {
             return None;
         }
         let counts = court_count(&mut context);

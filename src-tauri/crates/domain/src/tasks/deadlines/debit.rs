@@ -31,7 +31,9 @@ impl DeadlineRule for Debit {
         let nothing = amount.is_some_and(|amount| amount.is_zero() || amount.is_sign_negative());
         let asks = document.kind.asks_for_money() || document.likely(Field::DirectDebitDate).is_some();
         let comes_in = matches!(document.kind, DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice);
-        if nothing || comes_in || !document.is_direct_debit() || !asks {
+        // It tells when the last debit was, or that none follows.
+        let is_ended = document.kind == DocumentKind::CancellationConfirmation;
+        if nothing || comes_in || is_ended || !document.is_direct_debit() || !asks {
             return None;
         }
         if amount.is_none() {

@@ -24,7 +24,8 @@ impl DeadlineRule for Fine {
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let act = context.document.legal_act();
-        if context.document.kind != DocumentKind::Fine || matches!(act, Some(LegalAct::Warning | LegalAct::Hearing)) {
+        let is_other = matches!(act, Some(LegalAct::Warning | LegalAct::Hearing | LegalAct::Discontinuation));
+        if context.document.kind != DocumentKind::Fine || is_other {
             return None;
         }
         let counts = court_count(&mut context);

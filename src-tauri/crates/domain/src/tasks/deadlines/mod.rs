@@ -199,14 +199,16 @@ fn court_count(context: &mut DeadlineContext<'_>) -> Counts {
     let letter = context.letter_day();
     let served = context.service();
     let land = context.land();
+    // In Switzerland ten days (SchKG Art. 74).
+    let period = if land == crate::Region::Switzerland { Period::days(10) } else { Period::weeks(2) };
     match served {
         Some(day) => {
-            let end = Count::from(StartKind::Served, day).plus(Period::weeks(2));
+            let end = Count::from(StartKind::Served, day).plus(period);
             (end.clone().working_day_before(land), Some(end.next_working_day(land)))
         }
         None => {
             context.note(Note::ServiceUnknown);
-            let end = Count::from(StartKind::LetterDate, letter).plus(Period::weeks(2));
+            let end = Count::from(StartKind::LetterDate, letter).plus(period);
             (end.working_day_before(land), None)
         }
     }

@@ -85,6 +85,7 @@ fn must_arrive(document: &Document) -> bool {
         "eingehen",
         "eingehend",
         "einlang",
+        "eingelangt",
         "gutgeschrieben",
         "zur verfügung",
         "reaches us",
@@ -214,7 +215,9 @@ fn wants_payment(document: &Document) -> bool {
     let dated = may_ask && document.date(Field::DueDate).is_some();
     let asks = document.kind.asks_for_money() || dated;
     // A court order is answered, not simply paid; a hearing only announces a fine.
-    let decided = document.kind != DocumentKind::CourtOrder && document.legal_act() != Some(LegalAct::Hearing);
+    let is_open =
+        matches!(document.legal_act(), Some(LegalAct::Hearing | LegalAct::Summons | LegalAct::Discontinuation));
+    let decided = document.kind != DocumentKind::CourtOrder && !is_open;
     asks && decided && wants_money(document)
 }
 
@@ -341,6 +344,7 @@ mod tests {
     #[test]
     fn a_decision_about_a_fee_is_paid_and_can_be_objected_to() {
         let fields = [
+            (Field::LegalAct, "Bescheid"),
             (Field::PostingOrLetterDate, "2025-10-06"),
             (Field::AmountDue, "42.00"),
             (Field::DueDate, "2025-11-15"),
@@ -356,7 +360,7 @@ mod tests {
             found.iter().map(|one| one.task.unwrap().as_str()).collect()
         };
         assert_eq!(tasks(&fields), ["object", "pay"]);
-        assert_eq!(tasks(&fields[..3]), ["object"]);
+        assert_eq!(tasks(&fields[..4]), ["object"]);
     }
 
     #[test]

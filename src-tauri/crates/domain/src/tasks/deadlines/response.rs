@@ -22,6 +22,10 @@ impl DeadlineRule for Response {
     }
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
+        // Nobody has to answer an offer.
+        if context.document.kind == DocumentKind::Advertisement {
+            return None;
+        }
         // What is to be sent back after a contract has ended is asked about, not planned.
         if context.document.kind == DocumentKind::CancellationConfirmation {
             return None;
@@ -32,8 +36,10 @@ impl DeadlineRule for Response {
         }
         let day = context.document.likely(Field::RespondBy)?.value.date()?;
         let (post, land) = (context.post_days(), context.land());
-        let latest = Count::from(StartKind::Printed, day);
-        let safe = latest.clone().post(post).working_day_before(land);
+        let printed = Count::from(StartKind::Printed, day);
+        let safe = printed.clone().post(post).working_day_before(land);
+        // What has to be declared on a weekend or a holiday may be declared on the next working day (BGB § 193).
+        let latest = printed.next_working_day(land);
         Some(context.deadline(self.id(), Some(TaskKind::Other), Some(safe), Some(latest)))
     }
 }

@@ -24,6 +24,10 @@ impl DeadlineRule for Voucher {
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let day = context.document.likely(Field::RedeemBy)?.value.date()?;
         let kind = context.document.kind;
+        // What an employer or a bank tells of a benefit is no voucher.
+        if matches!(kind, DocumentKind::Payslip | DocumentKind::BankStatement) {
+            return None;
+        }
         let land = context.land();
         let latest = Count::from(StartKind::Expiry, day);
         let safe = latest.clone().working_day_before(land);

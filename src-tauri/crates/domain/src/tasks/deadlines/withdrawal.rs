@@ -39,8 +39,8 @@ impl DeadlineRule for Withdrawal {
         context.note(Note::SendingCounts);
         let end = start.plus(period);
         let (safe, latest) = (end.clone().working_day_before(land), end.next_working_day(land));
-        // A policy answers one's own application: the right is good to know, but no task.
-        let task = (document.kind != DocumentKind::InsurancePolicy).then_some(TaskKind::Object);
+        // A policy answers one's own application, and an order was meant: the right is good to know, but no task.
+        let task = (document.kind == DocumentKind::Contract).then_some(TaskKind::Object);
         Some(context.deadline(self.id(), task, Some(safe), Some(latest)))
     }
 }
@@ -49,20 +49,18 @@ impl DeadlineRule for Withdrawal {
 mod tests {
     use super::*;
     use crate::Region;
-    use crate::tasks::deadlines::tests::check;
+    use crate::example::letter;
+    use crate::tasks::deadlines::tests::{check, derive};
 
     #[test]
     fn fourteen_days_that_end_on_easter_monday_end_on_tuesday() {
         let fields = [(Field::IssueDate, "2024-03-18"), (Field::WithdrawalPeriod, "binnen 14 Tagen")];
         let withdrawal = (TaskKind::Object, "2024-03-28", "2024-04-02");
         check(DocumentKind::Contract, &fields, Region::Sachsen, withdrawal);
-        // Ascension Day is one in every Region.
+        // Ascension Day is one in every Region. An order was meant: the day is good to know, but no task.
         let fields = [(Field::IssueDate, "2026-04-30"), (Field::WithdrawalPeriod, "within two weeks")];
-        check(
-            DocumentKind::OrderConfirmation,
-            &fields,
-            Region::Hamburg,
-            (TaskKind::Object, "2026-05-13", "2026-05-15"),
-        );
+        let found = derive(&letter(DocumentKind::OrderConfirmation, &fields), Region::Hamburg);
+        let days = [found.safe(), found.latest()].map(|day| day.unwrap().to_string());
+        assert_eq!((found.task, days), (None, ["2026-05-13".to_owned(), "2026-05-15".to_owned()]));
     }
 }

@@ -10,6 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike as _};
 use domain::{DocumentKind, Fact, Field, Value};
 
 use super::Extractor;
+use super::legal::is_summons;
 use super::terms::issued;
 use crate::context::Context;
 use crate::forms::{dates, partial_days, pattern};
@@ -22,6 +23,9 @@ pub(super) struct Appointment;
 
 /// Years ahead in which nobody makes an appointment.
 const FARTHEST_DAYS: i64 = 3 * 366;
+
+/// How sure the day of a summons is.
+const SUMMONED: f32 = 0.86;
 
 impl Extractor for Appointment {
     fn id(&self) -> &'static str {
@@ -56,6 +60,12 @@ impl Extractor for Appointment {
                     // When a message was written.
                     fact.confidence *= 0.5;
                 }
+            }
+        }
+        // A summons is for its one day, whatever else the letter is.
+        if is_summons(context) {
+            for fact in &mut facts {
+                fact.confidence = fact.confidence.max(SUMMONED);
             }
         }
         // At night nobody is expected: "1.1.–7.11." is no hour.

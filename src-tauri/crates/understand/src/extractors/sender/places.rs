@@ -92,7 +92,11 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
         if guess || address::is_no_name(name) {
             continue;
         }
-        let weight = letterhead_weight(cell, name, context.layout.word_height, first);
+        // The parties of the case are organisations as well.
+        let is_court = context.kind() == DocumentKind::CourtOrder
+            && pattern!(r"^(?:(?:amts|land|mahn|arbeits|sozial|verwaltungs|familien|bezirks|ober\p{L}+)gericht|betreibungsamt|gerichtsvollzieher)\b")
+                .is_match(name);
+        let weight = if is_court { 0.92 } else { letterhead_weight(cell, name, context.layout.word_height, first) };
         // A hyphen inside a name is no separator: "Musterstadt – Ordnungsamt" is one office.
         let whole = pattern!(r"\s[–-]\s").is_match(&cell.text)
             && !address::is_no_name(&cell.text)
