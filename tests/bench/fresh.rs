@@ -5,37 +5,62 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use domain::Field;
 use train::corpus::{self, Letter};
+use train::folds::Folds;
 use train::outcome::outcome;
 use train::report::{Counts, percent};
 use train::{folds, synthetic};
 
 use crate::figure::{Better, Figure};
 
-pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
+/// Everything that is learned from and measured.
+struct Sets {
+    letters: Vec<Letter>,
+    bills: Vec<Letter>,
+}
+
+fn fresh_letters() -> Vec<Letter> {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let fresh: Vec<Letter> = corpus::fresh(&tests.join("fresh"))
-        .into_iter()
-        .filter_map(|(name, folder)| corpus::load(&name, &folder, &folder.join("text.jsonl")).ok())
-        .flatten()
-        .collect();
+    let sets = corpus::fresh(&tests.join("fresh")).into_iter();
+    sets.filter_map(|(name, folder)| corpus::load(&name, &folder, &folder.join("text.jsonl")).ok()).flatten().collect()
+}
+
+/// The letters and bills; none where the corpora were not read.
+fn sets() -> Option<Sets> {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read_before: Vec<Letter> = train::LETTERS.iter().filter_map(|set| read(tests, set)).flatten().collect();
     if read_before.is_empty() {
+        return None;
+    }
+    let letters = fresh_letters().into_iter().chain(read_before).collect();
+    let bills = train::BILLS.iter().filter_map(|set| read(tests, set)).flatten().map(by_page).collect();
+    Some(Sets { letters, bills })
+}
+
+/// The models learned without each author, learned once; none where the corpora were not read.
+pub(crate) fn folds() -> Option<&'static Folds> {
+    static FOLDS: LazyLock<Option<Folds>> = LazyLock::new(|| {
+        let Sets { letters, bills } = sets()?;
+        let drawn = synthetic::letters(train::DRAWN, train::SEED);
+        Some(folds::learn(&letters.into_iter().chain(bills).chain(drawn).collect::<Vec<_>>()))
+    });
+    FOLDS.as_ref()
+}
+
+pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
+    let (Some(Sets { letters, bills }), Some(folds)) = (sets(), folds()) else {
         // Without the corpora no models can be learned that do not know these letters.
         let mut counts = Counts::default();
-        for letter in &fresh {
-            counts.add(letter, &outcome(letter, train::Models::built_in()));
+        for letter in fresh_letters() {
+            counts.add(&letter, &outcome(&letter, train::Models::built_in()));
         }
         let figures = of("understand.fresh_plan_right_percent", "understand.fresh_silent", &counts, Some(85.0));
-        return Ok(if fresh.is_empty() { Vec::new() } else { figures.into() });
-    }
-    let letters: Vec<Letter> = fresh.into_iter().chain(read_before).collect();
-    let bills: Vec<Letter> = train::BILLS.iter().filter_map(|set| read(tests, set)).flatten().map(by_page).collect();
-    let drawn = synthetic::letters(train::DRAWN, train::SEED);
-    let folds = folds::learn(&letters.iter().chain(&bills).cloned().chain(drawn).collect::<Vec<_>>());
+        return Ok(if counts.letters == 0 { Vec::new() } else { figures.into() });
+    };
     let models = |letter: &Letter| folds.without.get(folds::author(&letter.set)).unwrap_or(&folds.all);
     let (mut of_fresh, mut of_cases, mut all) = (Counts::default(), Counts::default(), Counts::default());
     let start = Instant::now();
@@ -175,7 +200,7 @@ fn of_unseen_bills(families: &BTreeMap<String, Counts>) -> Vec<Figure> {
             each.iter().sum::<f64>() / each.len().max(1) as f64
         };
         let each: Vec<(Field, f64)> = fields.iter().map(|field| (*field, mean(*field))).collect();
-        let note = each.iter().map(|(field, f1)| format!("{field} {f1:.1}")).collect::<Vec<_>>().join(", ");
+        let note = each.iter().map(|(field, f1)| format!("{} {f1:.1}", field.as_str())).collect::<Vec<_>>().join(", ");
         (each.iter().map(|(_, f1)| *f1).fold(100.0, f64::min), format!("{note}; {} families", families.len()))
     };
     let ((first, of_first), (also, of_also)) = (least(&FIRST), least(&ALSO));

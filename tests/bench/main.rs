@@ -12,6 +12,7 @@ mod commands;
 mod figure;
 mod first_paint;
 mod fresh;
+mod fresh_pictures;
 mod idle;
 mod package;
 mod plan_right;
@@ -63,6 +64,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("walls_faults", walls_faults::measure),
     ("walls_import", walls_import::measure),
     ("fresh", fresh::measure),
+    ("fresh_pictures", fresh_pictures::measure),
 ];
 
 /// What `--smoke` measures.

@@ -140,6 +140,10 @@ impl Document {
 
     /// Will the sender take the money himself? UNTDID 4461 codes 49 and 59, a debit date, or an account to be debited.
     pub fn is_direct_debit(&self) -> bool {
+        // What a reminder asks for by a day has to be sent: the debit it speaks of failed, or is the next one.
+        if self.kind == DocumentKind::Dunning && self.date(Field::DueDate).is_some() {
+            return false;
+        }
         let by_code = matches!(self.text(Field::PaymentMeansCode).as_deref(), Some("49" | "59"));
         by_code || self.fact(Field::DirectDebitDate).is_some() || self.fact(Field::DebtorIban).is_some()
     }

@@ -34,7 +34,11 @@ impl DeadlineRule for Response {
         if context.document.kind.is_alarming() && context.document.legal_act() == Some(LegalAct::Hearing) {
             return None;
         }
-        let day = context.document.likely(Field::RespondBy)?.value.date()?;
+        // A tax office that asks for no money sets a day for the return.
+        let of_return = context.document.kind == DocumentKind::TaxNotice && context.document.to_pay().is_none();
+        let document = context.document;
+        let asked = document.likely(Field::RespondBy).or_else(|| document.likely(Field::DueDate).filter(|_| of_return));
+        let day = asked?.value.date()?;
         let (post, land) = (context.post_days(), context.land());
         let printed = Count::from(StartKind::Printed, day);
         let safe = printed.clone().post(post).working_day_before(land);
@@ -49,6 +53,19 @@ mod tests {
     use super::*;
     use crate::Region;
     use crate::tasks::deadlines::tests::check;
+
+    #[test]
+    fn a_tax_office_that_asks_for_no_money_waits_for_the_return() {
+        use crate::tasks::deadlines::deadlines;
+        let tasks = |fields: &[(Field, &str)]| -> Vec<_> {
+            let notice = crate::example::letter(DocumentKind::TaxNotice, fields);
+            let found = deadlines(&notice, &crate::example::living_in(Region::Berlin), NaiveDate::MIN);
+            found.iter().filter_map(|one| one.task).collect()
+        };
+        let fields = [(Field::IssueDate, "2026-10-08"), (Field::DueDate, "2026-11-09"), (Field::AmountDue, "90.00")];
+        assert!(tasks(&fields[..2]).contains(&TaskKind::Other));
+        assert!(!tasks(&fields).contains(&TaskKind::Other));
+    }
 
     #[test]
     fn an_answer_is_sent_early_enough_for_the_post() {
