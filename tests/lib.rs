@@ -9,6 +9,7 @@
 )]
 
 pub mod corpus;
+pub mod days;
 pub mod faults;
 pub mod judged;
 pub mod letter;

@@ -17,10 +17,17 @@ const ZONES: [Tz; 4] =
     [chrono_tz::Europe::Berlin, chrono_tz::America::New_York, chrono_tz::Asia::Kolkata, chrono_tz::Pacific::Auckland];
 
 /// Chance from a seed (SplitMix64, Steele et al. 2014), so that each life can be lived again.
-struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
-    fn next(&mut self) -> u64 {
+    /// Always the same from the same seed.
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The next number.
+    #[expect(clippy::should_implement_trait, reason = "it never ends")]
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -28,15 +35,18 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, limit: u64) -> u64 {
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 
-    fn one_in(&mut self, times: u64) -> bool {
+    /// True once in so many times.
+    pub fn one_in(&mut self, times: u64) -> bool {
         self.below(times) == 0
     }
 
-    fn days(&mut self, from: i64, to: i64) -> Duration {
+    /// From so many days to less than so many.
+    pub fn days(&mut self, from: i64, to: i64) -> Duration {
         Duration::days(from + i64::try_from(self.below((to - from).unsigned_abs())).unwrap_or_default())
     }
 }
@@ -87,7 +97,7 @@ impl Life {
     }
 
     fn new(seed: u64) -> Self {
-        let mut chance = Chance(seed);
+        let mut chance = Chance::new(seed);
         let mut preferences = Preferences { zone: ZONES[(seed % 4) as usize], ..Preferences::default() };
         preferences.hours.critical_breaks_quiet = chance.one_in(8);
         preferences.hours.hourly_when_overdue = chance.one_in(16);

@@ -24,6 +24,7 @@ mod refetches;
 mod reminding;
 mod search;
 mod search_quality;
+mod today_order;
 mod understanding;
 mod walls_faults;
 mod walls_import;
@@ -53,6 +54,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("codes", codes::measure),
     ("lives", reminding::lives),
     ("reminding", reminding::profile),
+    ("today_order", today_order::measure),
     ("punctual", punctual::measure),
     ("package", package::measure),
     ("commands", commands::measure),

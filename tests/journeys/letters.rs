@@ -117,11 +117,38 @@ fn every_sample_letter_becomes_a_document_with_its_tasks_and_reminders() {
     }
 
     let today = test.call("today.get", Value::Null);
-    assert_eq!(today["cards"].as_array().unwrap().len(), 3, "never more than three things at once");
+    assert_eq!((&today["cards"], &today["late"]), (&json!([]), &json!(0)), "nothing of them is due within a week");
+    let next = &today["coming"][0];
+    assert_eq!((text(&next["kind"]), text(&next["due"])), ("check_debit", "2026-11-30"));
     assert_eq!((today["open_tasks"].as_u64(), today["review_count"].as_u64()), (Some(10), Some(1)));
     assert_eq!(today["stale_letters"], Value::Null);
     let status = test.call("status.get", Value::Null);
     assert_eq!((&status["jobs"], &status["problems"]), (&json!([]), &json!([])));
+
+    // Seen on the last day of November: by the last day, the dunning letter being as important as what ends sooner.
+    test.clock.go_to("2026-11-30T09:00:00Z");
+    let today = test.call("today.get", Value::Null);
+    let cards =
+        today["cards"].as_array().unwrap().iter().map(|card| format!("{} {}", text(&card["kind"]), text(&card["due"])));
+    let cards: Vec<String> = cards.collect();
+    assert_eq!(
+        cards,
+        ["check_debit 2026-11-30", "object 2026-12-01", "pay 2026-12-03"],
+        "never more than three things"
+    );
+    assert_eq!(today["this_week"], 4);
+
+    // Objection and payment of the tax notice are one card.
+    for one in today["cards"].as_array().unwrap() {
+        test.call("tasks.complete", json!({"id": one["id"]}));
+    }
+    test.clock.go_to("2026-12-14T09:00:00Z");
+    let today = test.call("today.get", Value::Null);
+    let notice = today["cards"].as_array().unwrap().iter().find(|card| card["document_kind"] == "tax_notice").unwrap();
+    let also = notice["also"].as_array().unwrap();
+    let mut kinds = vec![text(&notice["kind"]), text(&also[0]["kind"])];
+    kinds.sort_unstable();
+    assert_eq!((kinds, also.len()), (vec!["object", "pay"], 1));
 }
 
 #[test]
@@ -162,10 +189,13 @@ fn a_tax_notice_asks_to_be_looked_at_and_is_planned_all_the_same() {
     let document = test.document(&sample("Steuerbescheid 2025.pdf"));
     assert_eq!(document["doubts"], json!([{"doubt": "alarming"}]));
     assert_eq!(document["tasks"].as_array().unwrap().len(), 2);
-    for task in document["tasks"].as_array().unwrap() {
-        let urgency = text(&task["priority"]["urgency"]);
-        assert!(matches!(urgency, "high" | "critical"), "an authority's deadline is never less: {urgency}");
-    }
+    let urgencies = || -> Vec<String> {
+        let tasks = test.call("documents.get", json!({"id": document["id"]}))["tasks"].clone();
+        tasks.as_array().unwrap().iter().map(|task| text(&task["priority"]["urgency"]).to_owned()).collect()
+    };
+    assert_eq!(urgencies(), ["medium", "medium"], "a month is left");
+    test.clock.go_to("2026-12-04T12:00:00Z");
+    assert_eq!(urgencies(), ["high", "high"], "from two weeks before, an authority's deadline is never less");
     let review = test.items("review.list", Value::Null);
     assert_eq!(review[0]["id"], document["id"]);
 }

@@ -102,7 +102,7 @@ fn what_was_done_last_is_the_first_of_those_done_so_that_a_slip_can_be_taken_bac
 }
 
 #[test]
-fn today_shows_three_of_the_next_month_and_then_what_comes_by_day() {
+fn today_shows_three_of_the_week_and_then_what_comes_by_day() {
     let test = TestApp::on("2026-11-20");
     let add = |title: &str, due: Option<&str>, urgency: Option<&str>| {
         test.call("tasks.add", json!({"title": title, "due": due, "urgency": urgency}));
@@ -113,29 +113,57 @@ fn today_shows_three_of_the_next_month_and_then_what_comes_by_day() {
     add("some day", None, None);
     add("some day, but it presses", None, Some("critical"));
     add("in spring", Some("2027-04-01"), None);
-    add("in January", Some("2027-01-04"), Some("critical"));
-    add("in 30 days", Some("2026-12-20"), None);
-    add("in a month, but it presses", Some("2026-12-18"), Some("critical"));
-    add("tomorrow", Some("2026-11-21"), None);
+    add("in eight days, but it presses", Some("2026-11-28"), Some("critical"));
     let today = test.call("today.get", Value::Null);
-    assert_eq!(titles(&today["cards"]), ["in a month, but it presses", "tomorrow", "in 30 days"]);
-    assert_eq!(titles(&today["coming"]), ["in January", "in spring", "some day, but it presses", "some day"]);
+    assert_eq!((&today["cards"], &today["this_week"]), (&json!([]), &json!(0)), "nothing presses");
+    let expected = ["in eight days, but it presses", "in spring", "some day", "some day, but it presses"];
+    assert_eq!(titles(&today["coming"]), expected);
 
-    add("overdue", Some("2026-11-01"), None);
-    for day in 10..14 {
-        add(&format!("on the {day}th"), Some(&format!("2026-12-{day}")), None);
+    add("tomorrow", Some("2026-11-21"), None);
+    add("in four days, and it presses", Some("2026-11-24"), Some("high"));
+    add("in five days, and it presses", Some("2026-11-25"), Some("critical"));
+    add("in a week", Some("2026-11-27"), None);
+    let today = test.call("today.get", Value::Null);
+    let first = ["tomorrow", "in five days, and it presses", "in four days, and it presses"];
+    assert_eq!((titles(&today["cards"]), &today["this_week"]), (first.map(str::to_owned).to_vec(), &json!(4)));
+    assert_eq!(titles(&today["coming"])[..2], ["in a week", "in eight days, but it presses"]);
+
+    // What was missed is no list: the number is enough.
+    for day in 10..15 {
+        add(&format!("on the {day}th"), Some(&format!("2026-11-{day}")), None);
     }
     let today = test.call("today.get", Value::Null);
-    assert_eq!(titles(&today["cards"]), ["overdue", "in a month, but it presses", "tomorrow"]);
-    let expected = ["on the 10th", "on the 11th", "on the 12th", "on the 13th", "in 30 days", "in January"];
-    assert_eq!(titles(&today["coming"]), expected);
-    assert_eq!(today["open_tasks"], 12);
+    assert_eq!(titles(&today["cards"]), ["on the 14th", "on the 13th", "on the 12th"]);
+    assert_eq!((&today["late"], &today["this_week"]), (&json!(2), &json!(9)));
+    assert_eq!(titles(&today["coming"])[..2], ["tomorrow", "in five days, and it presses"]);
+    assert_eq!(today["open_tasks"], 13);
     // What is in the trash is not to be done.
     let bill = test.document(&sample("Invoice English lessons.pdf"));
     let open_tasks = || test.call("today.get", Value::Null)["open_tasks"].clone();
-    assert_eq!(open_tasks(), 13);
+    assert_eq!(open_tasks(), 14);
     test.call("documents.trash", json!({"id": bill["id"]}));
-    assert_eq!(open_tasks(), 12);
+    assert_eq!(open_tasks(), 13);
+}
+
+#[test]
+fn the_appointments_of_the_day_come_first_by_the_hour_and_begun_ones_can_be_ticked_off_below() {
+    // Noon in UTC is one o'clock in Berlin.
+    let test = TestApp::on("2026-11-20");
+    for (title, due, time) in [
+        ("dentist", "2026-11-20", "16:15:00"),
+        ("school", "2026-11-20", "14:00:00"),
+        ("blood test", "2026-11-20", "07:45:00"),
+        ("garage", "2026-11-19", "09:00:00"),
+    ] {
+        test.call("tasks.add", json!({"title": title, "kind": "attend", "due": due, "due_time": time}));
+    }
+    test.call("tasks.add", json!({"title": "fine", "kind": "pay", "due": "2026-11-20", "urgency": "critical"}));
+    let today = test.call("today.get", Value::Null);
+    let titles = |list: &str| -> Vec<Value> {
+        today[list].as_array().unwrap().iter().map(|task| task["title"].clone()).collect()
+    };
+    assert_eq!(titles("cards"), ["school", "dentist", "fine"]);
+    assert_eq!((titles("coming"), &today["late"]), (vec![json!("blood test")], &json!(1)));
 }
 
 #[test]

@@ -7,15 +7,15 @@ import type { Imported, ProblemView } from './host/bindings';
 import { HostFailure } from './host/host';
 import './testing/loaded';
 import { MemoryHost } from './testing/memory-host';
-import { document, row, settings, status, task, today, page } from './testing/samples';
+import { card, document, page, row, settings, status, task, today } from './testing/samples';
 
 test('what is shown is fetched again when the engine says that it changed, and only then', async () => {
-  let cards = [task()];
+  let cards = [card()];
   const host = new MemoryHost({ 'today.get': () => today({ cards }) });
   render(App, { host });
   await screen.findByText('Stadtwerke');
   const asked = host.inputs('today.get').length;
-  cards = [task({ title: 'Tax office' })];
+  cards = [card({ title: 'Tax office' })];
   host.emitChanged({ jobs: true });
   await Promise.resolve();
   expect(host.inputs('today.get')).toHaveLength(asked);
@@ -26,7 +26,7 @@ test('what is shown is fetched again when the engine says that it changed, and o
 test('an answer that went stale on its way is asked for once more', async () => {
   const answers: ((title: string) => void)[] = [];
   const host = new MemoryHost({
-    'today.get': () => new Promise((resolve) => answers.push((title) => resolve(today({ cards: [task({ title })] })))),
+    'today.get': () => new Promise((resolve) => answers.push((title) => resolve(today({ cards: [card({ title })] })))),
   });
   render(App, { host });
   await expect.poll(() => answers.length).toBe(1);
@@ -167,7 +167,7 @@ test('an engine that does not answer is said in words, with a way to try again',
   const host = new MemoryHost({
     'today.get': () => {
       if (isDown) throw new HostFailure({ code: 'busy', message: 'English', detail: null });
-      return today({ cards: [task()] });
+      return today({ cards: [card()] });
     },
   });
   render(App, { host });

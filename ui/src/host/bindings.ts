@@ -3253,6 +3253,151 @@ restarts: number,
 last_error: string | null, };
 
 /**
+ * A card of Today: what is to be done about one letter, or one task without a letter.
+ */
+export type TodayCard = { 
+/**
+ * The other tasks of the same letter that end this week, and its objection.
+ */
+also: Array<TaskView>, 
+/**
+ * Its id.
+ */
+id: TaskId, 
+/**
+ * What it came from.
+ */
+document: DocumentId | null, 
+/**
+ * Kind of that document.
+ */
+document_kind: DocumentKind | null, 
+/**
+ * What sort of thing.
+ */
+kind: TaskKind, 
+/**
+ * Whom or what it is about.
+ */
+title: string, 
+/**
+ * The day to act on.
+ */
+due: string | null, 
+/**
+ * Time of that day.
+ */
+due_time: string | null, 
+/**
+ * The latest legal day.
+ */
+latest: string | null, 
+/**
+ * Whole days from today to `due`; negative when overdue.
+ */
+days_left: number | null, 
+/**
+ * The date was proposed, not read.
+ */
+assumed: boolean, 
+/**
+ * How much.
+ */
+amount: Money | null, 
+/**
+ * Who gets the money.
+ */
+payee: string | null, 
+/**
+ * Account to pay to, without spaces.
+ */
+iban: string | null, 
+/**
+ * What to write on the transfer.
+ */
+reference: string | null, 
+/**
+ * Id of the deadline rule.
+ */
+rule: string | null, 
+/**
+ * How the date was worked out.
+ */
+why: string, 
+/**
+ * How the date was worked out, step by step; none for tasks made by hand.
+ */
+derivation: Derivation | null, 
+/**
+ * Statute and section of the rule.
+ */
+source: string | null, 
+/**
+ * Ids of the first steps.
+ */
+steps: Array<string>, 
+/**
+ * The same steps, with what is done of them.
+ */
+checklist: Array<ChecklistStep>, 
+/**
+ * In as many words as one likes.
+ */
+description: string, 
+/**
+ * How many minutes it takes.
+ */
+minutes: number | null, 
+/**
+ * Words to find it by.
+ */
+tags: Array<string>, 
+/**
+ * How it comes again.
+ */
+recurrence: Recurrence | null, 
+/**
+ * Documents that belong to it besides its own.
+ */
+documents: Array<DocumentId>, 
+/**
+ * Tasks that have to be done before it.
+ */
+blocked_by: Array<TaskId>, 
+/**
+ * One of them is still open.
+ */
+blocked: boolean, 
+/**
+ * What is left to pay.
+ */
+open_amount: Money | null, 
+/**
+ * What was paid already.
+ */
+payments: Array<PaymentView>, 
+/**
+ * How pressing, with reasons.
+ */
+priority: Priority, 
+/**
+ * Where it stands.
+ */
+status: TaskStatus, 
+/**
+ * When it was done.
+ */
+done_at: string | null, 
+/**
+ * By what.
+ */
+done_how: DoneHow | null, 
+/**
+ * When the next reminder comes.
+ */
+next_reminder: string | null, };
+
+/**
  * What matters now.
  */
 export type TodayView = { 
@@ -3261,13 +3406,21 @@ export type TodayView = {
  */
 date: string, 
 /**
- * At most three tasks.
+ * At most three things, in the order of [`domain::today_order`].
  */
-cards: Array<TaskView>, 
+cards: Array<TodayCard>, 
 /**
- * The next ones, quietly.
+ * How many things end within a week, those of the cards with them.
+ */
+this_week: number, 
+/**
+ * The next ones, quietly: nothing that is late.
  */
 coming: Array<TaskView>, 
+/**
+ * How many late things are not shown here.
+ */
+late: number, 
 /**
  * How many open tasks there are in all.
  */

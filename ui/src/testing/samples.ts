@@ -6,6 +6,7 @@ import type {
   Settings,
   StatusView,
   TaskView,
+  TodayCard,
   TodayView,
   UndoneView,
 } from '../host/bindings';
@@ -59,7 +60,9 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
 export const today = (changes: Partial<TodayView> = {}): TodayView => ({
   date: '2025-11-21',
   cards: [],
+  this_week: changes.cards?.length ?? 0,
   coming: [],
+  late: 0,
   open_tasks: 0,
   review_count: 0,
   review: [],
@@ -119,6 +122,9 @@ export const task = (changes: Partial<TaskView> = {}): TaskView => ({
   next_reminder: null,
   ...changes,
 });
+
+/** A card of Today about one task. */
+export const card = (changes: Partial<TodayCard> = {}): TodayCard => ({ ...task(changes), also: changes.also ?? [] });
 
 export const row = (changes: Partial<DocumentRow> = {}): DocumentRow => ({
   id: 'document-1',

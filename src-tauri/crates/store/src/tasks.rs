@@ -32,15 +32,27 @@ pub enum DueRange {
     Undated,
 }
 
-/// The part of an open task that its priority depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The part of an open task that its place in Today depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenTask {
     /// Which.
     pub id: TaskId,
+    /// What it came from.
+    pub document: Option<DocumentId>,
+    /// Kind of that document.
+    pub document_kind: Option<DocumentKind>,
+    /// What sort of thing.
+    pub kind: TaskKind,
+    /// Id of its deadline rule.
+    pub rule: Option<String>,
+    /// Where it stands.
+    pub status: TaskStatus,
     /// The day to act on.
     pub due: Option<NaiveDate>,
-    /// Kind of its document.
-    pub document_kind: Option<DocumentKind>,
+    /// Time of that day.
+    pub due_time: Option<NaiveTime>,
+    /// The latest legal day.
+    pub latest: Option<NaiveDate>,
     /// How much.
     pub amount: Option<Decimal>,
     /// How pressing a person says it is.
@@ -51,8 +63,14 @@ fn open_task(row: &Row<'_>) -> Result<OpenTask> {
     let c = Columns { table: "tasks", row };
     Ok(OpenTask {
         id: c.parse("id")?,
-        due: c.or(c.parse_opt("due"), None)?,
+        document: c.or(c.parse_opt("document"), None)?,
         document_kind: c.or(c.word_opt("document_kind"), None)?,
+        kind: c.or(c.word("kind"), TaskKind::Other)?,
+        rule: c.get("rule")?,
+        status: c.word("status")?,
+        due: c.or(c.parse_opt("due"), None)?,
+        due_time: c.or(c.parse_opt("due_time"), None)?,
+        latest: c.or(c.parse_opt("latest"), None)?,
         amount: c.or(c.parse_opt("amount"), None)?,
         urgency: c.or(c.word_opt("urgency"), None)?,
     })
@@ -115,7 +133,8 @@ macro_rules! select_tasks {
 macro_rules! select_open_tasks {
     ($range:literal) => {
         concat!(
-            "SELECT t.id, t.due, t.amount, d.kind AS document_kind, a.urgency
+            "SELECT t.id, t.document, t.kind, t.rule, t.status, t.due, t.due_time, t.latest, t.amount,
+                    d.kind AS document_kind, a.urgency
              FROM tasks AS t INDEXED BY open_tasks_by_due LEFT JOIN documents AS d ON d.id = t.document
              LEFT JOIN task_details AS a ON a.task = t.id
              WHERE t.status IN ('open', 'in_progress', 'waiting') AND d.trashed_at IS NULL AND ",

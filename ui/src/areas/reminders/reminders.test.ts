@@ -6,7 +6,7 @@ import '../../testing/loaded';
 import App from '../../App.svelte';
 import type { ReminderView } from '../../host/bindings';
 import { MemoryHost } from '../../testing/memory-host';
-import { status, task, today } from '../../testing/samples';
+import { card, status, task, today } from '../../testing/samples';
 
 const waiting = (): ReminderView[] => [
   { task: 'task-1', title: 'Stadtwerke', stage: 'urgent', next_at: '2025-11-21T08:00:00Z', state: 'delivered' },
@@ -17,7 +17,7 @@ function host(): MemoryHost {
     'reminders.waiting': waiting,
     'reminders.seen': () => null,
     'status.get': () => status({ review_count: 2 }),
-    'today.get': () => today({ cards: [task()] }),
+    'today.get': () => today({ cards: [card()] }),
     'tasks.get': ({ id }) => task({ id }),
     'tasks.show': () => null,
     'tasks.complete': ({ id }) => task({ id }),

@@ -6,13 +6,13 @@ import App from '../../App.svelte';
 import type { Derivation, StepView, TaskView, TransferView } from '../../host/bindings';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
-import { row, settings, task, today, undone } from '../../testing/samples';
+import { card, row, settings, task, today, undone } from '../../testing/samples';
 
 /** A host with these open tasks, which really ends and reopens them. */
 function hostWith(tasks: TaskView[]): MemoryHost {
   let done: TaskView | undefined;
   const host: MemoryHost = new MemoryHost({
-    'today.get': () => today({ cards: tasks.filter(({ id }) => id !== done?.id) }),
+    'today.get': () => today({ cards: tasks.filter(({ id }) => id !== done?.id).map(card) }),
     'tasks.complete': ({ id }) => {
       done = tasks.find((task) => task.id === id);
       host.emitChanged({ tasks: [id] });
@@ -46,6 +46,34 @@ test('a card says who, how much, until when in words, the first step and why it 
   expect(card).toHaveTextContent('in 3 days, Monday 24 November');
   expect(card).toHaveTextContent('Next step: Open your banking app.');
   expect(card).toHaveTextContent('Why it is here: 3 days left');
+});
+
+test('the first line says as much as the cards: of seven things three come first', async () => {
+  const cards = [1, 2, 3].map((n) => card({ id: `t${n}`, title: `Sender ${n}` }));
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ cards, this_week: 7 }) }) });
+  await screen.findByRole('heading', { name: '7 things in the next seven days. Three of them first.' });
+});
+
+test('nothing within a week: the first line names what comes next, and what is late is a number, no list', async () => {
+  const coming = [task({ id: 'begun', days_left: 0 }), task({ title: 'Tax office', due: '2025-12-12', days_left: 21 })];
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ coming, late: 4 }) }) });
+  await screen.findByRole('heading', { name: 'Nothing presses. Next: Tax office, in 3 weeks.' });
+  expect(screen.getByText('4 more things have waited for longer. One at a time.')).toBeVisible();
+});
+
+test('objection and payment of one notice are on one card, each with its own button', async () => {
+  const user = userEvent.setup();
+  const objection = task({ id: 't2', kind: 'object', rule: 'tax_objection', amount: null, due: '2025-12-20' });
+  const host = new MemoryHost({
+    'today.get': () => today({ cards: [card({ title: 'Tax office', also: [objection] })] }),
+    'tasks.complete': ({ id }) => task({ id, status: 'done' }),
+  });
+  render(App, { host });
+  const [notice] = await cards();
+  const also = within(notice as HTMLElement).getByRole('list', { name: 'Also in this letter' });
+  expect(also).toHaveTextContent('Objection to a tax assessment');
+  await user.click(within(also).getByRole('button', { name: /Done/ }));
+  expect(host.inputs('tasks.complete')).toEqual([{ id: 't2' }]);
 });
 
 test('Done ends the task, takes its card away and offers to undo, which brings it back', async () => {
@@ -167,7 +195,7 @@ test('a proven payment has a code to scan; with discount it is another one', asy
   const full = { amount: '84.20', currency: 'EUR' };
   const less = { amount: '82.52', currency: 'EUR' };
   const host = new MemoryHost({
-    'today.get': () => today({ cards: [task()] }),
+    'today.get': () => today({ cards: [card()] }),
     'tasks.payment': ({ with_discount }) =>
       transfer({
         discounts: [{ percent: '2', until: '2025-11-22', amount: less, holds: true }],
@@ -184,7 +212,7 @@ test('a proven payment has a code to scan; with discount it is another one', asy
 test('a changed account is warned of, and there is no code', async () => {
   const user = userEvent.setup();
   const host = new MemoryHost({
-    'today.get': () => today({ cards: [task()] }),
+    'today.get': () => today({ cards: [card()] }),
     'tasks.payment': () => transfer({ no_code: 'warned', warnings: [{ warning: 'changed_account' }] }),
   });
   render(App, { host });
@@ -196,7 +224,7 @@ test('a changed account is warned of, and there is no code', async () => {
 test('a part that was paid is noted with a German comma', async () => {
   const user = userEvent.setup();
   const host = new MemoryHost({
-    'today.get': () => today({ cards: [task()] }),
+    'today.get': () => today({ cards: [card()] }),
     'tasks.payment': () => transfer(),
     'tasks.pay': () => task(),
   });
@@ -226,7 +254,7 @@ test('how a deadline was counted is shown, and what was assumed can be said othe
   };
   const objection = task({ kind: 'object', rule: 'court_order', derivation, source: 'ZPO § 692' });
   const host = new MemoryHost({
-    'today.get': () => today({ cards: [objection] }),
+    'today.get': () => today({ cards: [card(objection)] }),
     'deadlines.assume': () => objection,
     'tasks.step': () => objection,
   });

@@ -1,50 +1,45 @@
-//! Today: the few tasks that matter now.
+//! Today: the few tasks that matter now. Their order is [`domain::today_order`].
 
-use std::cmp::Reverse;
-
-use domain::{DocumentState, ShiftDay as _, TaskId, Urgency, priority};
-use store::{DocumentFilter, DueRange, OpenTask, Read, StoreError};
+use chrono::NaiveDateTime;
+use domain::{
+    CARD_DAYS, DocumentId, DocumentState, ShiftDay as _, TaskId, TaskKind, TaskStatus, TodayTask, Urgency, has_begun,
+    priority, today_order,
+};
+use store::{DocumentFilter, DueRange, OpenTask, Read, StoreError, TaskFilter};
 
 use super::review;
 use crate::api::show::{self, ViewContext};
-use crate::api::views::{StaleLettersView, TaskView, TodayView};
+use crate::api::views::{StaleLettersView, TaskView, TodayCard, TodayView};
 use crate::{App, Failure};
 
 /// At most so many cards: a person can begin with one thing.
 const CARDS: usize = 3;
 /// At most so many tasks in the list below the cards.
 const COMING: usize = 6;
+/// So many of the tasks after this week are read: several of them may be of one letter.
+const LOOKED_AT: usize = 30;
 /// Stale letters that are listed one by one.
 const STALE: u32 = 100;
-/// A task further away than this is no card, however few there are.
-const CARD_DAYS: u64 = 30;
 
 /// What matters now.
 pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
     let context = app.view_context()?;
     app.store
         .read(|r| {
-            // Of thousands of tasks only those are read that may be shown.
-            let by_urgency = |range, limit| by_urgency(r, &context, range, limit);
-            let last_card = context.today.plus_days(CARD_DAYS);
-            let mut cards = by_urgency(DueRange::Until(last_card), usize::MAX)?;
-            let mut coming = cards.split_off(cards.len().min(CARDS));
-            if coming.len() < COMING {
-                coming.extend(by_urgency(DueRange::After(last_card), COMING)?);
-            }
-            if coming.len() < COMING {
-                coming.extend(by_urgency(DueRange::Undated, usize::MAX)?);
-            }
-            coming.sort_by_key(|task| (task.due.is_none(), task.due));
-            coming.truncate(COMING);
-            let (cards, coming) = (views(r, &context, &cards)?, views(r, &context, &coming)?);
+            let week = Week::read(r, &context)?;
+            let shown =
+                week.cards.iter().take(CARDS).map(|ids| card(r, &context, ids)).collect::<Result<Vec<_>, _>>()?;
+            let cards: Vec<TodayCard> = shown.into_iter().flatten().collect();
+            let (coming, late) = after_the_cards(r, &context, &week, &cards)?;
             let review = review::queue(r, CARDS as u32, 0)?;
             let stale = DocumentFilter { state: Some(DocumentState::Stale), ..DocumentFilter::default() };
             let stale = r.documents(&stale, STALE, 0)?;
             Ok(TodayView {
                 date: context.today,
+                this_week: u32::try_from(week.cards.len()).unwrap_or(u32::MAX),
                 cards,
                 coming,
+                late,
                 open_tasks: r.open_task_count()?,
                 review_count: review.total,
                 review: review.items,
@@ -57,34 +52,121 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
         .map_err(Failure::from)
 }
 
-/// The most urgent of the open tasks that have a day, at most `count`: those of the next weeks before all others.
-pub(crate) fn most_urgent(
+/// The open tasks up to the last day of a card, and the cards made of them.
+struct Week {
+    tasks: Vec<TodayTask>,
+    /// In the order of Today, each with its tasks.
+    cards: Vec<Vec<TaskId>>,
+}
+
+impl Week {
+    /// Of thousands of tasks only those are read that may be a card.
+    fn read(r: &Read<'_>, context: &ViewContext) -> Result<Self, StoreError> {
+        let open = r.open_tasks(DueRange::Until(context.today.plus_days(CARD_DAYS)), usize::MAX)?;
+        let tasks: Vec<TodayTask> = open.into_iter().map(|task| seen_today(task, context)).collect();
+        Ok(Self { cards: today_order(&tasks, local_now(context)), tasks })
+    }
+
+    fn find(&self, id: TaskId) -> Option<&TodayTask> {
+        self.tasks.iter().find(|task| task.id == id)
+    }
+}
+
+fn local_now(context: &ViewContext) -> NaiveDateTime {
+    context.now.with_timezone(&context.preferences.zone).naive_local()
+}
+
+fn seen_today(task: OpenTask, context: &ViewContext) -> TodayTask {
+    TodayTask {
+        id: task.id,
+        document: task.document,
+        kind: task.kind,
+        rule: task.rule,
+        status: task.status,
+        due: task.due,
+        due_time: task.due_time,
+        latest: task.latest,
+        priority: priority(task.due, task.document_kind, task.amount, context.today).overridden(task.urgency),
+    }
+}
+
+/// A card with the tasks of a letter; with its objection, however far that is away. None where its task cannot be read.
+fn card(r: &Read<'_>, context: &ViewContext, ids: &[TaskId]) -> Result<Option<TodayCard>, StoreError> {
+    let mut found = Vec::new();
+    for id in ids {
+        found.extend(r.task(*id)?);
+    }
+    let letter = found.first().and_then(|task| task.document);
+    let others = letter.map(|letter| r.tasks(TaskFilter::OfDocument(letter))).transpose()?.unwrap_or_default();
+    let objects = |task: &domain::Task| task.kind == TaskKind::Object && task.status == TaskStatus::Open;
+    let ended = |task: &domain::Task| task.latest.max(task.due) < Some(context.today);
+    found.extend(others.into_iter().filter(|task| objects(task) && !ended(task) && !ids.contains(&task.id)));
+    let mut views = found.into_iter().map(|task| show::task(r, context, task)).collect::<Result<Vec<_>, _>>()?;
+    if views.is_empty() {
+        return Ok(None);
+    }
+    let task = views.remove(0);
+    Ok(Some(TodayCard { task, also: views }))
+}
+
+/// What comes after the cards, a task for each letter, and how many late things are not shown: a list of them would be a
+/// wall. Today's appointments that have begun come first, since they can be ticked off.
+fn after_the_cards(
+    r: &Read<'_>,
+    context: &ViewContext,
+    week: &Week,
+    cards: &[TodayCard],
+) -> Result<(Vec<TaskView>, u32), StoreError> {
+    let now = local_now(context);
+    let begun = |task: &&TodayTask| has_begun(task.kind, task.due, task.due_time, now);
+    let begun_today = week.tasks.iter().filter(begun).filter(|task| task.due == Some(context.today));
+    let rest = week.cards.iter().skip(CARDS).filter_map(|ids| week.find(*ids.first()?));
+    let (rest, late): (Vec<_>, Vec<_>) = rest.partition(|task| task.due >= Some(context.today));
+    let missed = week.tasks.iter().filter(begun).filter(|task| task.due < Some(context.today)).count();
+
+    let mut letters: Vec<DocumentId> = cards.iter().filter_map(|card| card.task.document).collect();
+    let mut coming: Vec<TaskId> = Vec::new();
+    let mut add = |id, document: Option<DocumentId>| {
+        let is_new = document.is_none_or(|letter| !letters.contains(&letter));
+        if is_new && coming.len() < COMING {
+            letters.extend(document);
+            coming.push(id);
+        }
+        coming.len() < COMING
+    };
+    let mut room = true;
+    for task in begun_today.chain(rest) {
+        room = add(task.id, task.document);
+    }
+    for range in [DueRange::After(context.today.plus_days(CARD_DAYS)), DueRange::Undated] {
+        if room {
+            let more = r.open_tasks(range, LOOKED_AT)?;
+            room = more.into_iter().all(|task| add(task.id, task.document));
+        }
+    }
+    let mut views = Vec::with_capacity(coming.len());
+    for id in coming {
+        views.extend(r.task(id)?.map(|task| show::task(r, context, task)).transpose()?);
+    }
+    Ok((views, u32::try_from(late.len().saturating_add(missed)).unwrap_or(u32::MAX)))
+}
+
+/// The first `count` things of Today, and after those of this week the next ones by their day.
+pub(crate) fn first_tasks(
     r: &Read<'_>,
     context: &ViewContext,
     count: usize,
 ) -> Result<Vec<(TaskId, Urgency)>, StoreError> {
-    let last_card = context.today.plus_days(CARD_DAYS);
-    let mut tasks = by_urgency(r, context, DueRange::Until(last_card), usize::MAX)?;
-    tasks.truncate(count);
+    let week = Week::read(r, context)?;
+    let firsts = week.cards.iter().filter_map(|ids| week.find(*ids.first()?));
+    let mut tasks: Vec<_> = firsts.take(count).map(|task| (task.id, task.priority.urgency)).collect();
     if tasks.len() < count {
-        tasks.extend(r.open_tasks(DueRange::After(last_card), count - tasks.len())?);
+        let after = DueRange::After(context.today.plus_days(CARD_DAYS));
+        let more = r.open_tasks(after, count.saturating_sub(tasks.len()))?;
+        tasks.extend(more.into_iter().map(|task| {
+            let seen = seen_today(task, context);
+            (seen.id, seen.priority.urgency)
+        }));
     }
-    Ok(tasks.iter().map(|task| (task.id, urgency(task, context))).collect())
-}
-
-fn urgency(task: &OpenTask, context: &ViewContext) -> Urgency {
-    priority(task.due, task.document_kind, task.amount, context.today).overridden(task.urgency).urgency
-}
-
-fn by_urgency(r: &Read<'_>, context: &ViewContext, range: DueRange, limit: usize) -> Result<Vec<OpenTask>, StoreError> {
-    let mut tasks = r.open_tasks(range, limit)?;
-    // Of two that press alike the nearer day comes first: what was missed years ago must not hide what can still be met.
-    let distance = |task: &OpenTask| task.due.map(|due| (due - context.today).num_days().abs());
-    tasks.sort_by_cached_key(|task| (Reverse(urgency(task, context)), task.due.is_none(), distance(task), task.due));
     Ok(tasks)
-}
-
-fn views(r: &Read<'_>, context: &ViewContext, tasks: &[OpenTask]) -> Result<Vec<TaskView>, StoreError> {
-    let found = tasks.iter().map(|task| r.task(task.id)).collect::<Result<Vec<_>, _>>()?;
-    found.into_iter().flatten().map(|task| show::task(r, context, task)).collect()
 }

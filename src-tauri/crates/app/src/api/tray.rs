@@ -4,7 +4,7 @@ use connect::{CHANNELS, Message, Severity};
 use domain::{FailureCode, TaskId, Urgency};
 
 use crate::api::reminders::{self, SeenTasks};
-use crate::api::today::most_urgent;
+use crate::api::today::first_tasks;
 use crate::runtime::events::AppEvent;
 use crate::runtime::scheduler::{self, PAUSED_UNTIL};
 use crate::{App, Failure, text};
@@ -21,11 +21,11 @@ pub struct TrayTask {
 /// What the tray shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrayView {
-    /// How urgent the most urgent task is; none when nothing is to be done.
+    /// How urgent the first task of Today is; none when nothing is to be done.
     pub urgency: Option<Urgency>,
     /// The same in words, for the first line: on Linux a tray has no tooltip.
     pub headline: String,
-    /// The next tasks, the most urgent first.
+    /// The next tasks, in the order of Today.
     pub tasks: Vec<TrayTask>,
     /// Until when reminders are paused, in words.
     pub paused: Option<String>,
@@ -40,7 +40,7 @@ impl App {
         let (locale, context) = (self.locale()?, self.view_context()?);
         let (tasks, paused) = self.store.read(|r| {
             let mut tasks = Vec::new();
-            for (id, urgency) in most_urgent(r, &context, count)? {
+            for (id, urgency) in first_tasks(r, &context, count)? {
                 tasks.extend(r.task(id)?.map(|task| (task, urgency)));
             }
             Ok((tasks, r.setting(PAUSED_UNTIL)?))

@@ -12,6 +12,7 @@ mod quick_add;
 mod reminder;
 mod task;
 mod task_draft;
+mod today_order;
 pub mod transition;
 
 pub use assumption::{Assumed, Assumption};
@@ -32,3 +33,4 @@ pub use task::{
     would_wait_for_itself,
 };
 pub use task_draft::{ChecklistStep, Repeat, TaskDraft, TaskDraftError};
+pub use today_order::{CARD_DAYS, LONG_LATE_DAYS, TIE_DAYS, TodayTask, has_begun, has_lapsed, last_day, today_order};

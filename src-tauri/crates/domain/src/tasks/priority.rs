@@ -7,6 +7,9 @@ use ts_rs::TS;
 
 use crate::DocumentKind;
 
+/// From so many days before its day, a dangerous letter is never less than pressing.
+const FLOOR_DAYS: i64 = 14;
+
 /// Four words for how pressing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -80,7 +83,8 @@ impl Priority {
 }
 
 /// Time factor × kind factor × amount factor (table in the product's description): ≥ 80 critical, ≥ 60 high,
-/// ≥ 40 medium. Court orders and fines are never below critical, tax and authority deadlines never below high.
+/// ≥ 40 medium. From [`FLOOR_DAYS`] before the day on, and where no day is known, court orders and fines are never below
+/// critical, tax and authority deadlines never below high; before that the score decides.
 pub fn priority(
     due: Option<NaiveDate>,
     kind: Option<DocumentKind>,
@@ -134,7 +138,7 @@ pub fn priority(
         40.. => Urgency::Medium,
         _ => Urgency::Low,
     };
-    let floor = match kind {
+    let floor = match kind.filter(|_| days.is_none_or(|days| days <= FLOOR_DAYS)) {
         Some(DocumentKind::CourtOrder | DocumentKind::Fine) => Urgency::Critical,
         Some(DocumentKind::TaxNotice | DocumentKind::AuthorityLetter) => Urgency::High,
         Some(_) | None => Urgency::Low,
@@ -164,10 +168,17 @@ mod tests {
     }
 
     #[test]
-    fn the_dangerous_kinds_have_a_floor() {
-        check(90, DocumentKind::CourtOrder, 10, 40, Urgency::Critical);
-        check(90, DocumentKind::Fine, 10, 40, Urgency::Critical);
-        check(90, DocumentKind::TaxNotice, 10, 40, Urgency::High);
-        check(90, DocumentKind::AuthorityLetter, 10, 20, Urgency::High);
+    fn the_dangerous_kinds_have_a_floor_in_the_last_two_weeks() {
+        for (kind, score, floor) in [
+            (DocumentKind::CourtOrder, 40, Urgency::Critical),
+            (DocumentKind::Fine, 40, Urgency::Critical),
+            (DocumentKind::TaxNotice, 40, Urgency::High),
+            (DocumentKind::AuthorityLetter, 20, Urgency::High),
+        ] {
+            check(14, kind, 10, score, floor);
+            check(15, kind, 10, score, if score == 40 { Urgency::Medium } else { Urgency::Low });
+            let undated = priority(None, Some(kind), None, "2026-11-20".parse().unwrap());
+            assert_eq!(undated.urgency, floor, "nobody knows how near it is: {kind:?}");
+        }
     }
 }

@@ -137,15 +137,29 @@ pub struct StaleLettersView {
     pub total: u32,
 }
 
+/// A card of Today: what is to be done about one letter, or one task without a letter.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TodayCard {
+    /// What to begin with.
+    #[serde(flatten)]
+    pub task: TaskView,
+    /// The other tasks of the same letter that end this week, and its objection.
+    pub also: Vec<TaskView>,
+}
+
 /// What matters now.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct TodayView {
     /// The user's calendar date.
     pub date: NaiveDate,
-    /// At most three tasks.
-    pub cards: Vec<TaskView>,
-    /// The next ones, quietly.
+    /// At most three things, in the order of [`domain::today_order`].
+    pub cards: Vec<TodayCard>,
+    /// How many things end within a week, those of the cards with them.
+    pub this_week: u32,
+    /// The next ones, quietly: nothing that is late.
     pub coming: Vec<TaskView>,
+    /// How many late things are not shown here.
+    pub late: u32,
     /// How many open tasks there are in all.
     pub open_tasks: u32,
     /// How many documents wait for a look.
