@@ -11,6 +11,7 @@ mod cli;
 mod corpus;
 mod damaged_original;
 mod doors;
+mod ends_by_calendar;
 mod events;
 mod faults;
 mod household;

@@ -18,6 +18,12 @@ export const taskActions = (run: Run) => ({
     return run.undoable('tasks.status', { id: task.id, status: 'cancelled' }, said);
   },
 
+  /** Somebody wants to use a right, such as to object: from now on it is something to do. */
+  useRight(task: TaskView) {
+    const said = () => m.right_wished_toast({ title: task.title });
+    return run.undoable('tasks.status', { id: task.id, status: 'in_progress' }, said);
+  },
+
   /** Leaves this time of a task that comes again out. */
   skip(task: TaskView) {
     return run.undoable('tasks.skip', { id: task.id, ...(task.due ? { due: task.due } : {}) }, ({ due }) =>

@@ -1033,7 +1033,7 @@ trashed_at: string | null, };
 /**
  * By what a task was done.
  */
-export type DoneHow = "paid" | "sent" | "called" | "kept" | "other";
+export type DoneHow = "paid" | "sent" | "called" | "kept" | "accepted" | "lapsed" | "debited" | "other";
 
 /**
  * A reason to have a person look.
@@ -3129,6 +3129,18 @@ amount: Money | null,
  */
 payee: string | null, 
 /**
+ * Where an appointment is.
+ */
+place: string | null, 
+/**
+ * What to bring there, in the words of the letter.
+ */
+bring: string | null, 
+/**
+ * An appointment that has begun: it was at that time.
+ */
+has_begun: boolean, 
+/**
  * Account to pay to, without spaces.
  */
 iban: string | null, 
@@ -3308,6 +3320,18 @@ amount: Money | null,
  * Who gets the money.
  */
 payee: string | null, 
+/**
+ * Where an appointment is.
+ */
+place: string | null, 
+/**
+ * What to bring there, in the words of the letter.
+ */
+bring: string | null, 
+/**
+ * An appointment that has begun: it was at that time.
+ */
+has_begun: boolean, 
 /**
  * Account to pay to, without spaces.
  */

@@ -88,10 +88,32 @@ export function nextStepWords({ checklist }: Pick<TaskView, 'checklist'>): strin
 /** The rule that a deadline was worked out by. */
 export const ruleWord = (id: string) => textOf(`rule_${id}`);
 
-/** What a task asks for; an objection or a cancellation by its rule, which says of what. */
-export function askWords(task: Pick<TaskView, 'kind' | 'rule'>): string {
-  const byRule = task.kind === 'object' && task.rule ? ruleWord(task.rule) : undefined;
-  return byRule ?? taskWord(task.kind);
+/** A task about a right; its status and how it was done where they are known. */
+type AboutRight = Pick<TaskView, 'kind' | 'rule'> & Partial<Pick<TaskView, 'status' | 'done_how'>>;
+
+/** What a task asks for: a right that nobody has begun to use asks to check its letter, for to object is no duty. */
+export function askWords(task: AboutRight): string {
+  if (task.kind !== 'object' || !task.rule) return taskWord(task.kind);
+  const isUsed = task.status === 'in_progress' || task.status === 'waiting' || task.done_how === 'sent';
+  const words = isUsed ? textOf(`right_use_${task.rule}`) : textOf(`right_check_${task.rule}`);
+  return words ?? taskWord(task.kind);
+}
+
+/** What a right is called that a letter gives: objection, suit, withdrawal; undefined for other tasks. */
+export const rightName = ({ kind, rule }: AboutRight) =>
+  kind === 'object' && rule ? textOf(`right_name_${rule}`) : undefined;
+
+/** The two answers to a right that nobody has begun to use; undefined for other tasks. */
+export function rightWords({ kind, rule, status }: AboutRight): { fits: string; wish: string } | undefined {
+  if (kind !== 'object' || !rule || status !== 'open') return undefined;
+  const [fits, wish] = [textOf(`right_fits_${rule}`), textOf(`right_wish_${rule}`)];
+  return fits && wish ? { fits, wish } : undefined;
+}
+
+/** How a task ended. */
+export function endWords({ status, done_how }: Pick<TaskView, 'status' | 'done_how'>): string {
+  if (status === 'cancelled' && done_how !== 'lapsed') return m.cancelled();
+  return done_how ? doneWord(done_how) : '';
 }
 
 /** How a deadline was worked out: where the count starts, what each step does, what was assumed, what else to know. */

@@ -1,7 +1,7 @@
 //! The few texts that are shown outside the window: tray and notifications, German and English. All others are in `ui`.
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
-use domain::{Money, Task, TaskKind, Urgency};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
+use domain::{AppointmentDetails, Money, Task, TaskKind, TaskStatus, Urgency, has_begun};
 
 use crate::Language;
 
@@ -61,6 +61,8 @@ texts! {
     quit: "Beenden", "Quit";
     /// Notification: the task is done.
     done: "Erledigt", "Done";
+    /// Notification: the notice is right, so that nothing is to be done against it.
+    fits: "Passt", "Fits";
     /// Notification: remind again in a quarter of an hour.
     in_15_minutes: "In 15 Minuten", "In 15 minutes";
     /// Notification: remind again in an hour.
@@ -122,7 +124,7 @@ pub fn task_kind(kind: TaskKind, locale: Locale) -> &'static str {
     let (german, english) = match kind {
         TaskKind::Pay => ("Bezahlen", "Pay"),
         TaskKind::CheckDebit => ("Abbuchung prüfen", "Check debit"),
-        TaskKind::Object => ("Widerspruch prüfen", "Consider objecting"),
+        TaskKind::Object => ("Bescheid prüfen", "Check the notice"),
         TaskKind::CancelOrKeep => ("Kündigen oder behalten", "Cancel or keep"),
         TaskKind::Attend => ("Termin", "Appointment"),
         TaskKind::PickUp => ("Abholen", "Pick up"),
@@ -138,13 +140,140 @@ pub fn task_kind(kind: TaskKind, locale: Locale) -> &'static str {
     }
 }
 
+/// A right that a letter gives, in words.
+struct Right {
+    /// The notice is checked first: to object is a possibility, no duty.
+    check: (&'static str, &'static str),
+    /// What is possible.
+    name: (&'static str, &'static str),
+    /// What is to be done once somebody wants to use it.
+    exercise: (&'static str, &'static str),
+}
+
+/// Taxes, fines and enforcement orders have an Einspruch (AO § 347, OWiG § 67, ZPO § 700), other decisions and court payment
+/// orders a Widerspruch (VwGO § 69, ZPO § 694).
+fn right(rule: Option<&str>) -> Right {
+    let (einspruch, widerspruch) = (("Einspruch", "objection"), ("Widerspruch", "objection"));
+    let send = |german| (german, "Send the objection");
+    let (check, name, exercise) = match rule.unwrap_or_default() {
+        "tax_objection" => (("Steuerbescheid prüfen", "Check the tax notice"), einspruch, send("Einspruch abschicken")),
+        "fine" => (("Bußgeldbescheid prüfen", "Check the fine"), einspruch, send("Einspruch abschicken")),
+        "enforcement_order" => {
+            (("Vollstreckungsbescheid prüfen", "Check the enforcement order"), einspruch, send("Einspruch abschicken"))
+        }
+        "court_order" => (("Forderung prüfen", "Check the claim"), widerspruch, send("Widerspruch abschicken")),
+        "hearing" => (
+            ("Anhörung lesen", "Read what you are asked"),
+            ("Äußerung", "an answer"),
+            ("Äußerung abschicken", "Send the answer"),
+        ),
+        "dismissal" => {
+            (("Kündigung prüfen", "Check the dismissal"), ("Klage", "a suit"), ("Klage einreichen", "File the suit"))
+        }
+        "withdrawal" => (
+            ("Behalten oder widerrufen", "Keep it or withdraw"),
+            ("Widerruf", "withdrawal"),
+            ("Widerruf abschicken", "Send the withdrawal"),
+        ),
+        _ => (("Bescheid prüfen", "Check the notice"), widerspruch, send("Widerspruch abschicken")),
+    };
+    Right { check, name, exercise }
+}
+
+/// What a task asks for. A right that nobody has begun to use asks to check its letter.
+pub fn ask(task: &Task, locale: Locale) -> &'static str {
+    if task.kind != TaskKind::Object || task.rule.is_none() {
+        return task_kind(task.kind, locale);
+    }
+    let Right { check, exercise, .. } = right(task.rule.as_deref());
+    let (german, english) = if task.status == TaskStatus::Open { check } else { exercise };
+    match locale {
+        Locale::German => german,
+        Locale::English => english,
+    }
+}
+
+/// What the button of a notification says that ends a task.
+pub fn done_label(task: &Task, locale: Locale) -> &'static str {
+    let is_right = task.kind == TaskKind::Object && task.rule.is_some() && task.status == TaskStatus::Open;
+    if is_right { locale.fits() } else { locale.done() }
+}
+
+/// "07:45 Uhr" or "07:45".
+fn hour(time: NaiveTime, locale: Locale) -> String {
+    match locale {
+        Locale::German => time.format("%H:%M Uhr").to_string(),
+        Locale::English => time.format("%H:%M").to_string(),
+    }
+}
+
+/// "morgen (Di, 24. Nov), 07:45 Uhr", "war heute um 07:45 Uhr": when an appointment is or was.
+fn appointment_time(task: &Task, now: NaiveDateTime, locale: Locale) -> Option<String> {
+    let due = task.due?;
+    let (day, distance) = (day(due, locale), distance(due, now.date(), locale));
+    let hour = task.due_time.map(|time| hour(time, locale));
+    if !has_begun(task.kind, task.due, task.due_time, now) {
+        return Some([Some(format!("{distance} ({day})")), hour].into_iter().flatten().collect::<Vec<_>>().join(", "));
+    }
+    Some(match (locale, due == now.date(), hour) {
+        (Locale::German, true, Some(hour)) => format!("war heute um {hour}"),
+        (Locale::English, true, Some(hour)) => format!("was today at {hour}"),
+        (Locale::German, _, Some(hour)) => format!("war am {day} um {hour}"),
+        (Locale::English, _, Some(hour)) => format!("was on {day} at {hour}"),
+        (Locale::German, _, None) => format!("war am {day}"),
+        (Locale::English, _, None) => format!("was on {day}"),
+    })
+}
+
+/// "Einspruch möglich bis Fr, 18. Dez (in 5 Tagen)". Past the safe day, the latest one counts.
+fn right_time(task: &Task, today: NaiveDate, locale: Locale) -> Option<String> {
+    let (german, english) = right(task.rule.as_deref()).name;
+    let until = task.latest.filter(|latest| task.due < Some(today) && *latest >= today).or(task.due)?;
+    let (day, distance) = (day(until, locale), distance(until, today, locale));
+    Some(match (locale, until < today) {
+        (Locale::German, false) => format!("{german} möglich bis {day} ({distance})"),
+        (Locale::English, false) => format!("{english} possible until {day} ({distance})"),
+        (Locale::German, true) => format!("{german}: sicher war es bis {day}"),
+        (Locale::English, true) => format!("{english}: safe until {day}"),
+    })
+}
+
+/// When something is due, in words.
+fn due_time(task: &Task, now: NaiveDateTime, locale: Locale) -> Option<String> {
+    let (due, today) = (task.due?, now.date());
+    match task.kind {
+        TaskKind::Attend => appointment_time(task, now, locale),
+        TaskKind::Object if task.rule.is_some() => right_time(task, today, locale),
+        TaskKind::Object
+        | TaskKind::Pay
+        | TaskKind::CheckDebit
+        | TaskKind::CancelOrKeep
+        | TaskKind::PickUp
+        | TaskKind::Redeem
+        | TaskKind::Renew
+        | TaskKind::Maintain
+        | TaskKind::ExpectMoney
+        | TaskKind::Other => {
+            let words = format!("{} ({})", distance(due, today, locale), day(due, locale));
+            Some(match (locale, due < today) {
+                (Locale::German, false) => format!("fällig {words}"),
+                (Locale::German, true) => format!("überfällig {words}"),
+                (Locale::English, false) => format!("due {words}"),
+                (Locale::English, true) => format!("overdue {words}"),
+            })
+        }
+    }
+}
+
 /// "Stadtwerke, 84,20 €, bis Fr, 12. Dez": who, how much, until when. For the tray.
 pub fn task_line(task: &Task, locale: Locale) -> String {
     let mut parts = vec![task.title.clone()];
     parts.extend(task.amount.map(|amount| money(amount, locale)));
-    parts.extend(task.due.map(|due| match locale {
-        Locale::German => format!("bis {}", day(due, locale)),
-        Locale::English => format!("until {}", day(due, locale)),
+    let at = task.due_time.filter(|_| task.kind == TaskKind::Attend).map(|time| hour(time, locale));
+    parts.extend(task.due.map(|due| match (locale, &at) {
+        (_, Some(hour)) => format!("{}, {hour}", day(due, locale)),
+        (Locale::German, None) => format!("bis {}", day(due, locale)),
+        (Locale::English, None) => format!("until {}", day(due, locale)),
     }));
     parts.join(", ")
 }
@@ -168,33 +297,29 @@ pub fn headline(task: &Task, urgency: Urgency, today: NaiveDate, locale: Locale)
         (Locale::English, Urgency::High) => "Soon",
         (Locale::English, Urgency::Medium | Urgency::Low) => "Next",
     };
-    let mut parts = vec![format!("{how}: {} – {}", task_kind(task.kind, locale), task.title)];
+    let mut parts = vec![format!("{how}: {} – {}", ask(task, locale), task.title)];
     parts.extend(task.due.map(|due| distance(due, today, locale)));
     parts.join(", ")
 }
 
-/// Title and body of a reminder: what, who, how much, until when and the first step. Never just "pay invoice".
-pub fn reminder(task: &Task, today: NaiveDate, locale: Locale) -> (String, String) {
-    let title = format!("{}: {}", task_kind(task.kind, locale), task.title);
-    let mut parts = Vec::new();
-    parts.extend(task.amount.map(|amount| money(amount, locale)));
-    parts.extend(task.due.map(|due| {
-        let words = format!("{} ({})", distance(due, today, locale), day(due, locale));
-        match (locale, due < today) {
-            (Locale::German, false) => format!("fällig {words}"),
-            (Locale::German, true) => format!("überfällig {words}"),
-            (Locale::English, false) => format!("due {words}"),
-            (Locale::English, true) => format!("overdue {words}"),
-        }
+/// Title and body of a reminder: what, who, how much, until when and the first step. Never just "pay invoice". Of an
+/// appointment its hour, its place and what to bring.
+pub fn reminder(task: &Task, appointment: &AppointmentDetails, now: NaiveDateTime, locale: Locale) -> (String, String) {
+    let title = format!("{}: {}", ask(task, locale), task.title);
+    let first = [task.amount.map(|amount| money(amount, locale)), due_time(task, now, locale)];
+    let first = first.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut lines: Vec<String> = Some(first).into_iter().filter(|line| !line.is_empty()).collect();
+    let is_over = has_begun(task.kind, task.due, task.due_time, now);
+    lines.extend(appointment.place.as_ref().filter(|_| !is_over).map(|place| match locale {
+        Locale::German => format!("Ort: {place}"),
+        Locale::English => format!("Place: {place}"),
     }));
-    let mut body = parts.join(", ");
-    if let Some(step) = task.steps.first().and_then(|step| first_step(step, locale)) {
-        if !body.is_empty() {
-            body.push('\n');
-        }
-        body.push_str(step);
+    lines.extend(appointment.bring.clone().filter(|_| !is_over));
+    let is_known = appointment.place.is_some() || appointment.bring.is_some();
+    if !is_over && !is_known {
+        lines.extend(task.steps.first().and_then(|step| first_step(step, locale)).map(str::to_owned));
     }
-    (title, body)
+    (title, lines.join("\n"))
 }
 
 /// Title and body of the reminder about letters that wait for a look.
@@ -233,9 +358,10 @@ pub fn together(
     let mut lines: Vec<String> = tasks
         .iter()
         .map(|task| {
-            let mut parts = vec![format!("{}: {}", task_kind(task.kind, locale), task.title)];
+            let mut parts = vec![format!("{}: {}", ask(task, locale), task.title)];
             parts.extend(task.amount.map(|amount| money(amount, locale)));
             parts.extend(task.due.map(|due| distance(due, today, locale)));
+            parts.extend(task.due_time.map(|time| hour(time, locale)));
             parts.join(", ")
         })
         .collect();

@@ -17,6 +17,7 @@ mod contracts;
 mod correspondents;
 mod disclosures;
 mod documents;
+mod ended_by_calendar;
 mod engine;
 mod error;
 mod events;

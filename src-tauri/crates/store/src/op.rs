@@ -97,6 +97,8 @@ ops! {
     PlanReminders = "plan_reminders",
     /// One of a newer program.
     Unknown = "unknown",
+    /// What ended by the calendar alone, such as a right that nobody used in time.
+    EndByCalendar = "end_by_calendar",
     /// Only ledger tables: progress, readings, findings, deliveries, problems.
     Ledger = "ledger",
 }

@@ -59,7 +59,7 @@ pub struct OpenTask {
     pub urgency: Option<Urgency>,
 }
 
-fn open_task(row: &Row<'_>) -> Result<OpenTask> {
+pub(crate) fn open_task(row: &Row<'_>) -> Result<OpenTask> {
     let c = Columns { table: "tasks", row };
     Ok(OpenTask {
         id: c.parse("id")?,

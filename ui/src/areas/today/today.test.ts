@@ -71,9 +71,57 @@ test('objection and payment of one notice are on one card, each with its own but
   render(App, { host });
   const [notice] = await cards();
   const also = within(notice as HTMLElement).getByRole('list', { name: 'Also in this letter' });
-  expect(also).toHaveTextContent('Objection to a tax assessment');
-  await user.click(within(also).getByRole('button', { name: /Done/ }));
-  expect(host.inputs('tasks.complete')).toEqual([{ id: 't2' }]);
+  expect(also).toHaveTextContent('Check the tax notice');
+  await user.click(within(also).getByRole('button', { name: 'Fits: Check the tax notice' }));
+  expect(host.inputs('tasks.complete')).toEqual([{ id: 't2', how: 'accepted' }]);
+});
+
+test('to object is a possibility: the notice fits, or somebody wants to and has something to do from then on', async () => {
+  const user = userEvent.setup();
+  let notice = card({ kind: 'object', rule: 'fine', amount: null, due: '2025-11-24', latest: null });
+  const host: MemoryHost = new MemoryHost({
+    'today.get': () => today({ cards: [notice] }),
+    'tasks.status': ({ status }) => {
+      notice = { ...notice, status };
+      host.emitChanged({ tasks: [notice.id] });
+      return notice;
+    },
+  });
+  render(App, { host });
+  const [first] = await cards();
+  expect(first).toHaveTextContent('Check the fine');
+  expect(first).toHaveTextContent('objection possible until Monday 24 November, in 3 days');
+  expect(within(first as HTMLElement).getByRole('button', { name: 'Fits' })).toBeVisible();
+  expect(first).not.toHaveTextContent('Next step');
+  await user.click(screen.getByRole('button', { name: 'I want to object' }));
+  expect(host.inputs('tasks.status')).toEqual([{ id: 'task-1', status: 'in_progress' }]);
+  await expect.poll(async () => (await cards())[0]?.textContent).toContain('Send the objection');
+  expect(screen.getByRole('button', { name: 'Done' })).toBeVisible();
+  expect((await cards())[0]).toHaveTextContent('Next step');
+});
+
+test('past the safe day a right says the latest one, and after both that it may be too late', async () => {
+  const right = { kind: 'object' as const, rule: 'tax_objection', amount: null, due: '2025-11-18', days_left: -3 };
+  const both = [card({ ...right, id: 'a', latest: '2025-11-21' }), card({ ...right, id: 'b', latest: null })];
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ cards: both }) }) });
+  const [first, second] = await cards();
+  expect(first).toHaveTextContent('objection possible until Friday 21 November, today');
+  expect(second).toHaveTextContent('objection: safe until Tuesday 18 November. The day on the envelope may give more');
+});
+
+test('an appointment says its hour, its place and what to bring; once it has begun, when it was', async () => {
+  const visit = { kind: 'attend' as const, rule: 'appointment', amount: null, due: '2025-11-21', days_left: 0 };
+  const told = { due_time: '07:45:00', place: 'Ringstraße 88', bring: 'Please bring your card.' };
+  const visits = [card({ ...visit, ...told, id: 'a' }), card({ ...visit, ...told, id: 'b', has_begun: true })];
+  const yesterday = task({ ...visit, ...told, due: '2025-11-20', days_left: -1, has_begun: true });
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ cards: visits, coming: [yesterday] }) }) });
+  const [coming, begun] = await cards();
+  expect(coming).toHaveTextContent('today, Friday 21 November at 07:45');
+  expect(coming).toHaveTextContent('Place: Ringstraße 88');
+  expect(coming).toHaveTextContent('To bring: Please bring your card.');
+  expect(begun).toHaveTextContent('was at 07:45');
+  expect(begun).not.toHaveTextContent('Ringstraße');
+  expect(screen.getByRole('region', { name: 'After that' })).toHaveTextContent('was on Thursday 20 November at 07:45');
 });
 
 test('Done ends the task, takes its card away and offers to undo, which brings it back', async () => {

@@ -10,6 +10,7 @@ use store::{Read, Related, StoreError, TaskFilter, Write};
 
 use crate::actions::cases;
 use crate::actions::existing;
+use crate::actions::today::{bring_back, has_lapsed};
 
 /// Days after which a letter is not asked about any more: what it asked for is settled by now.
 const OLD_LETTER_DAYS: i64 = 90;
@@ -249,8 +250,14 @@ pub(crate) fn moved(w: &Write<'_>, task: TaskId, now: DateTime<Utc>) -> Result<(
 
 /// Updates an open task to what its document says now, except what a person has changed.
 pub(crate) fn renew(w: &Write<'_>, context: &FilingContext<'_>, old: Task, new: NewTask) -> Result<(), StoreError> {
-    if !old.status.is_open() {
+    // A right that ended by the calendar is there again where it turns out to last longer.
+    let today = today(context.now, context.preferences.zone);
+    let is_back = has_lapsed(&old) && new.latest.max(new.due) >= Some(today);
+    if !old.status.is_open() && !is_back {
         return Ok(());
+    }
+    if is_back {
+        bring_back(w, old.id)?;
     }
     let by_hand = w.task_details(old.id)?.by_hand;
     let said = |part| by_hand.contains(&part);

@@ -2,6 +2,7 @@
 //!
 //! May import `ports` and each other; never `api` or `runtime`.
 
+pub(crate) mod appointments;
 pub(crate) mod arrangement;
 pub(crate) mod cases;
 pub(crate) mod deadlines;
@@ -18,3 +19,4 @@ pub(crate) mod senders;
 pub(crate) mod stale_letters;
 pub(crate) mod task_drafts;
 pub(crate) mod tasks;
+pub(crate) mod today;

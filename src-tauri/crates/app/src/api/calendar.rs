@@ -1,11 +1,12 @@
 //! Tasks as calendar entries.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{CalendarEntry, CalendarTime, FailureCode, Field, Money, TaskId, TaskKind, local};
+use domain::{CalendarEntry, CalendarTime, FailureCode, Money, TaskId, TaskKind, local};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::bills;
+use crate::actions::appointments::appointment;
 use crate::actions::existing;
 use crate::api::files::Derived;
 use crate::api::tasks::OneTask;
@@ -139,10 +140,10 @@ pub fn add(app: &App, one: OneTask) -> Result<Derived, Failure> {
 /// A task as a file for a calendar, with its alarms.
 pub fn file(app: &App, one: OneTask) -> Result<CalendarFile, Failure> {
     let (context, locale) = (app.view_context()?, app.locale()?);
-    let (task, document) = app.store.read(|r| {
+    let (task, appointment) = app.store.read(|r| {
         let task = existing::task(r, one.id)?;
-        let document = task.document.map(|id| r.document(id)).transpose()?.flatten();
-        Ok((task, document))
+        let appointment = appointment(r, &task)?;
+        Ok((task, appointment))
     })?;
     let Some(due) = task.due else {
         return Err(Failure::new(
@@ -151,15 +152,15 @@ pub fn file(app: &App, one: OneTask) -> Result<CalendarFile, Failure> {
         ));
     };
     let time = task.due_time.map(|time| CalendarTime::At(local(due.and_time(time), context.preferences.zone)));
-    let (title, description) = text::reminder(&task, context.today, locale);
-    let place = document.and_then(|document| document.text(Field::AppointmentPlace));
+    let now = context.now.with_timezone(&context.preferences.zone).naive_local();
+    let (title, description) = text::reminder(&task, &appointment, now, locale);
     let entry = CalendarEntry {
         task: task.id,
         made_at: context.now,
         time: time.unwrap_or(CalendarTime::Day(due)),
         title: &title,
         description: &description,
-        place: place.as_deref(),
+        place: appointment.place.as_deref(),
     };
     Ok(CalendarFile { name: format!("{due}.ics"), text: entry.file() })
 }

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Currency, Document, DocumentId, DocumentState, Doubt, Fact, Field, Findings, Gate, Money, Payment, Subject, Task,
-    open_amount, priority,
+    AppointmentDetails, Currency, Document, DocumentId, DocumentState, Doubt, Fact, Field, Findings, Gate, Money,
+    Payment, Subject, Task, has_begun, open_amount, priority,
 };
 use store::{DocumentRow as Row, Read, StoreError, TaskFilter};
 
+use crate::actions::appointments::appointment;
 use crate::actions::{cases, existing, filing};
 use crate::api::views::{
     ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, KnownDay, PageView, PaymentView, RelatedView,
@@ -209,6 +210,8 @@ pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<Ta
     let text = |field| document.as_ref().and_then(|document| document.text(field));
     let details = r.task_details(task.id)?;
     let payments = r.payments(task.id)?;
+    let AppointmentDetails { place, bring } = appointment(r, &task)?;
+    let now = context.now.with_timezone(&context.preferences.zone).naive_local();
     Ok(TaskView {
         next_reminder: scheduler::next_reminder(r, Subject::Task(task.id), &context.preferences, context.now)?
             .map(|next| next.slot),
@@ -228,6 +231,9 @@ pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<Ta
             .into_iter()
             .map(|Payment { id, amount, paid_on, how }| PaymentView { id, amount, paid_on, how })
             .collect(),
+        place,
+        bring,
+        has_begun: has_begun(task.kind, task.due, task.due_time, now),
         iban: text(Field::Iban),
         reference: text(Field::PaymentReference).or_else(|| text(Field::InvoiceNumber)),
         id: task.id,

@@ -3,11 +3,12 @@
 use chrono::NaiveDateTime;
 use domain::{
     CARD_DAYS, DocumentId, DocumentState, ShiftDay as _, TaskId, TaskKind, TaskStatus, TodayTask, Urgency, has_begun,
-    priority, today_order,
+    today_order,
 };
-use store::{DocumentFilter, DueRange, OpenTask, Read, StoreError, TaskFilter};
+use store::{DocumentFilter, DueRange, Read, StoreError, TaskFilter};
 
 use super::review;
+use crate::actions::today::seen_on;
 use crate::api::show::{self, ViewContext};
 use crate::api::views::{StaleLettersView, TaskView, TodayCard, TodayView};
 use crate::{App, Failure};
@@ -63,7 +64,7 @@ impl Week {
     /// Of thousands of tasks only those are read that may be a card.
     fn read(r: &Read<'_>, context: &ViewContext) -> Result<Self, StoreError> {
         let open = r.open_tasks(DueRange::Until(context.today.plus_days(CARD_DAYS)), usize::MAX)?;
-        let tasks: Vec<TodayTask> = open.into_iter().map(|task| seen_today(task, context)).collect();
+        let tasks: Vec<TodayTask> = open.into_iter().map(|task| seen_on(task, context.today)).collect();
         Ok(Self { cards: today_order(&tasks, local_now(context)), tasks })
     }
 
@@ -74,20 +75,6 @@ impl Week {
 
 fn local_now(context: &ViewContext) -> NaiveDateTime {
     context.now.with_timezone(&context.preferences.zone).naive_local()
-}
-
-fn seen_today(task: OpenTask, context: &ViewContext) -> TodayTask {
-    TodayTask {
-        id: task.id,
-        document: task.document,
-        kind: task.kind,
-        rule: task.rule,
-        status: task.status,
-        due: task.due,
-        due_time: task.due_time,
-        latest: task.latest,
-        priority: priority(task.due, task.document_kind, task.amount, context.today).overridden(task.urgency),
-    }
 }
 
 /// A card with the tasks of a letter; with its objection, however far that is away. None where its task cannot be read.
@@ -164,7 +151,7 @@ pub(crate) fn first_tasks(
         let after = DueRange::After(context.today.plus_days(CARD_DAYS));
         let more = r.open_tasks(after, count.saturating_sub(tasks.len()))?;
         tasks.extend(more.into_iter().map(|task| {
-            let seen = seen_today(task, context);
+            let seen = seen_on(task, context.today);
             (seen.id, seen.priority.urgency)
         }));
     }

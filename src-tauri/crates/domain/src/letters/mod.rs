@@ -1,5 +1,6 @@
 //! From the bytes that arrive to a document with its facts, its case and the gate.
 
+mod appointment_details;
 mod arrival;
 mod case;
 mod correspondent;
@@ -19,6 +20,7 @@ mod sender_rule;
 mod suggestion;
 mod warning;
 
+pub use appointment_details::AppointmentDetails;
 pub use arrival::{Arrival, ArrivalContent, Outcome, Refusal, SourceId};
 pub use case::cases;
 pub use correspondent::{Correspondent, normalised_name};

@@ -33,4 +33,6 @@ pub use task::{
     would_wait_for_itself,
 };
 pub use task_draft::{ChecklistStep, Repeat, TaskDraft, TaskDraftError};
-pub use today_order::{CARD_DAYS, LONG_LATE_DAYS, TIE_DAYS, TodayTask, has_begun, has_lapsed, last_day, today_order};
+pub use today_order::{
+    CARD_DAYS, LONG_LATE_DAYS, TIE_DAYS, TodayTask, ended_by_calendar, has_begun, last_day, today_order,
+};

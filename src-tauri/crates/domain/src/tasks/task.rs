@@ -82,6 +82,12 @@ words! {
         Called = "called",
         /// The contract is kept.
         Kept = "kept",
+        /// What was decided is accepted: no objection.
+        Accepted = "accepted",
+        /// By the calendar: nobody has used the right in time.
+        Lapsed = "lapsed",
+        /// By the calendar: the day of the debit has passed.
+        Debited = "debited",
         /// In another way.
         Other = "other",
     }

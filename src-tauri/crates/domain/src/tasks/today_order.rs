@@ -15,14 +15,15 @@
 //! 5. More important is the more pressing word of its [priority](crate::priority()); then what can still be met in time;
 //!    then the higher score; then the nearer day.
 //! 6. What ends in more than [`CARD_DAYS`] is no card, and what has no day is none.
-//! 7. A right that has ended, such as that to object, is nothing to do any more ([`has_lapsed`]).
+//! 7. A right that has ended, such as that to object, is nothing to do any more, and neither is a debit whose day has passed
+//!    ([`ended_by_calendar`]).
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::{DocumentId, Priority, ShiftDay as _, TaskId, TaskKind, TaskStatus};
+use crate::{DocumentId, DoneHow, Priority, ShiftDay as _, TaskId, TaskKind, TaskStatus};
 
 /// Importance breaks ties among tasks whose last days lie at most so many days apart.
 pub const TIE_DAYS: u64 = 3;
@@ -56,18 +57,35 @@ pub struct TodayTask {
     pub priority: Priority,
 }
 
-/// Has the right to do this ended, without anybody having begun to use it? Only rights that follow from a letter end: to
-/// object, to sue, to withdraw. Where the law's last day is not known, it is taken to be later, since the day on the envelope
-/// may give more time. A court payment order can be objected to until the enforcement order is made (ZPO § 694 (1)), so that
-/// right does not end by the calendar.
-pub fn has_lapsed(task: &TodayTask, today: NaiveDate) -> bool {
-    let is_right = task.kind == TaskKind::Object && task.status == TaskStatus::Open;
-    let ends_by_calendar = task.rule.as_ref().is_some_and(|rule| rule != "court_order");
+/// How a task that follows from a letter has ended by the calendar alone, without anybody doing anything; none while it has
+/// not, for what somebody has begun, and for what a person has written down.
+///
+/// A right ends that nobody has begun to use: to object, to sue, to withdraw. Where the law's last day is not known, it is
+/// taken to be later, since the day on the envelope may give more time. A court payment order can be objected to until the
+/// enforcement order is made (ZPO § 694 (1)), so that right does not end by the calendar. For a debit nothing can be prepared
+/// once its day has passed.
+pub fn ended_by_calendar(task: &TodayTask, today: NaiveDate) -> Option<(TaskStatus, DoneHow)> {
+    let rule = task.rule.as_deref().filter(|_| task.status == TaskStatus::Open)?;
     let last = match (task.due, task.latest) {
         (due, Some(latest)) => Some(due.map_or(latest, |due| due.max(latest))),
-        (due, None) => due.map(|due| due.plus_days(UNKNOWN_LATEST_DAYS)),
+        (due, None) if task.kind == TaskKind::Object => due.map(|due| due.plus_days(UNKNOWN_LATEST_DAYS)),
+        (due, None) => due,
     };
-    is_right && ends_by_calendar && last.is_some_and(|last| last < today)
+    let how = match task.kind {
+        TaskKind::Object if rule != "court_order" => (TaskStatus::Cancelled, DoneHow::Lapsed),
+        TaskKind::CheckDebit => (TaskStatus::Done, DoneHow::Debited),
+        TaskKind::Object
+        | TaskKind::Pay
+        | TaskKind::CancelOrKeep
+        | TaskKind::Attend
+        | TaskKind::PickUp
+        | TaskKind::Redeem
+        | TaskKind::Renew
+        | TaskKind::Maintain
+        | TaskKind::ExpectMoney
+        | TaskKind::Other => return None,
+    };
+    last.is_some_and(|last| last < today).then_some(how)
 }
 
 /// Has an appointment begun, so that it can no longer be gone to in time? One without an hour lasts all day.
@@ -79,7 +97,7 @@ pub fn has_begun(kind: TaskKind, due: Option<NaiveDate>, due_time: Option<NaiveT
 /// The last day on which one can act, seen from `now`; none for what has no day, or cannot be acted on any more.
 pub fn last_day(task: &TodayTask, now: NaiveDateTime) -> Option<NaiveDate> {
     let (due, today) = (task.due?, now.date());
-    if has_begun(task.kind, task.due, task.due_time, now) || has_lapsed(task, today) {
+    if has_begun(task.kind, task.due, task.due_time, now) || ended_by_calendar(task, today).is_some() {
         None
     } else if due >= today {
         Some(due)
@@ -279,6 +297,19 @@ mod tests {
         assert!(still_there(TodayTask { status: TaskStatus::InProgress, ..ended.clone() }), "somebody has begun");
         assert!(still_there(TodayTask { rule: Some("court_order".to_owned()), ..ended.clone() }), "ZPO § 694 (1)");
         assert!(still_there(TodayTask { rule: None, ..ended }), "what a person has written down does not go by itself");
+    }
+
+    #[test]
+    fn a_debit_whose_day_has_passed_is_nothing_to_prepare_any_more() {
+        let ids = CountingIds::default();
+        let debit = |days| TodayTask {
+            latest: Some(in_days(days + 1)),
+            ..task(&ids, TaskKind::CheckDebit, DocumentKind::Invoice, days)
+        };
+        assert_eq!(order(&[debit(-1), debit(-2)]), [[0]], "the first is debited today");
+        let ended = ended_by_calendar(&debit(-2), now().date());
+        assert_eq!(ended, Some((TaskStatus::Done, DoneHow::Debited)));
+        assert_eq!(ended_by_calendar(&TodayTask { rule: None, ..debit(-2) }, now().date()), None);
     }
 
     #[test]

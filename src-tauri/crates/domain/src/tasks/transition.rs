@@ -15,10 +15,11 @@ pub struct Transition {
     pub ended: Option<(DateTime<Utc>, DoneHow)>,
 }
 
-/// By what a task of this kind is done where nobody says so.
-pub fn usual_way(kind: TaskKind) -> DoneHow {
-    match kind {
+/// By what a task is done where nobody says so. A right that nobody has begun to use is not used: its letter is accepted.
+pub fn usual_way(task: &Task) -> DoneHow {
+    match task.kind {
         TaskKind::Pay => DoneHow::Paid,
+        TaskKind::Object if task.rule.is_some() && task.status == TaskStatus::Open => DoneHow::Accepted,
         TaskKind::Object => DoneHow::Sent,
         TaskKind::CheckDebit
         | TaskKind::CancelOrKeep
@@ -34,7 +35,7 @@ pub fn usual_way(kind: TaskKind) -> DoneHow {
 
 /// The task is done, by `how` or in its usual way. None where it is done already.
 pub fn complete(task: &Task, how: Option<DoneHow>, now: DateTime<Utc>) -> Option<Transition> {
-    let ended = Some((now, how.unwrap_or_else(|| usual_way(task.kind))));
+    let ended = Some((now, how.unwrap_or_else(|| usual_way(task))));
     (task.status != TaskStatus::Done).then_some(Transition { status: TaskStatus::Done, ended })
 }
 
@@ -138,6 +139,16 @@ mod tests {
             assert_eq!(moved.is_none(), *status == open.status, "{status:?}");
             assert!(moved.is_none_or(|moved| move_to(&moved, *status, now()).is_none()), "{status:?}");
         }
+    }
+
+    #[test]
+    fn to_be_done_with_a_right_means_that_its_letter_is_accepted_unless_somebody_has_begun_to_use_it() {
+        let right = Task { rule: Some("tax_objection".to_owned()), ..task(TaskKind::Object) };
+        let begun = Task { status: TaskStatus::InProgress, ..right.clone() };
+        let how = |task: &Task| complete(task, None, now()).and_then(|change| change.ended).map(|(_, how)| how);
+        assert_eq!(how(&right), Some(DoneHow::Accepted));
+        assert_eq!(how(&begun), Some(DoneHow::Sent));
+        assert_eq!(how(&task(TaskKind::Object)), Some(DoneHow::Sent), "what a person has written down");
     }
 
     #[test]

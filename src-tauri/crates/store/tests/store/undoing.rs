@@ -126,8 +126,17 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         (Op::PauseReminders, Box::new(|w| w.delete_task(extra.id))),
         (Op::ChangeSetting, Box::new(|w| w.set_setting("land", "\"BY\""))),
     ];
-    let others =
-        [Op::Undo, Op::Redo, Op::Ingest, Op::FileDocument, Op::Reprocess, Op::PlanReminders, Op::Unknown, Op::Ledger];
+    let others = [
+        Op::Undo,
+        Op::Redo,
+        Op::Ingest,
+        Op::FileDocument,
+        Op::Reprocess,
+        Op::PlanReminders,
+        Op::EndByCalendar,
+        Op::Unknown,
+        Op::Ledger,
+    ];
     assert_eq!(actions.len(), Op::ALL.len() - others.len(), "all but undo, redo, and what the program does by itself");
 
     let mut states = vec![intent(&p)];

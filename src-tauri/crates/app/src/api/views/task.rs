@@ -35,6 +35,12 @@ pub struct TaskView {
     pub amount: Option<Money>,
     /// Who gets the money.
     pub payee: Option<String>,
+    /// Where an appointment is.
+    pub place: Option<String>,
+    /// What to bring there, in the words of the letter.
+    pub bring: Option<String>,
+    /// An appointment that has begun: it was at that time.
+    pub has_begun: bool,
     /// Account to pay to, without spaces.
     pub iban: Option<String>,
     /// What to write on the transfer.

@@ -8,6 +8,7 @@ use domain::{By, DeliveryState, LONGEST_RETRY, Reminder, ShiftTime as _, Stage, 
 use store::{Op, Write};
 
 use super::answers::{self, DONE, LATER};
+use crate::actions::appointments::appointment;
 use crate::actions::reminders::note_delivery;
 use crate::ports::channels::TOGETHER;
 use crate::runtime::events::{AppEvent, Changed};
@@ -125,8 +126,10 @@ fn message(
     let waiting = waiting.filter(|_| due.iter().any(|(subject, _)| *subject == Subject::Review)).map(|it| it.count);
     Ok(match (due, tasks.as_slice()) {
         ([(Subject::Task(id), _)], [task]) => {
-            let (title, body) = text::reminder(task, today, locale);
-            let actions = std::iter::once(button(DONE, locale.done())).chain(later()).collect();
+            let appointment = app.store.read(|r| appointment(r, task))?;
+            let local = now.with_timezone(&app.settings()?.preferences()?.zone).naive_local();
+            let (title, body) = text::reminder(task, &appointment, local, locale);
+            let actions = std::iter::once(button(DONE, text::done_label(task, locale))).chain(later()).collect();
             Message { tag: id.to_string(), title, body, severity, actions }
         }
         ([(Subject::Review, _)], _) => {

@@ -14,6 +14,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use domain::{By, FailureClass, Preferences, Reminder, Sent, Subject, batch};
 use store::{Op, Read, StoreError};
 
+use crate::actions;
 use crate::runtime::events::{AppEvent, Changed};
 use crate::runtime::threads::Pulse;
 use crate::{App, Failure};
@@ -126,12 +127,14 @@ pub struct Scheduler {
     app: Arc<App>,
     /// The time of the last check, and the preferences for which the schedule was computed.
     last: Option<(DateTime<Utc>, Preferences)>,
+    /// The day on which was last looked for what has ended by the calendar.
+    day: Option<NaiveDate>,
 }
 
 impl Scheduler {
     /// A scheduler that has not checked anything yet.
     pub fn new(app: &Arc<App>) -> Self {
-        Self { app: Arc::clone(app), last: None }
+        Self { app: Arc::clone(app), last: None, day: None }
     }
 
     /// Sends what is due now; returns the next instant at which something is due.
@@ -149,6 +152,7 @@ impl Scheduler {
             self.app.store.write(By::Program, Op::Ledger, |w| w.unschedule_all())?;
         }
         self.last = Some((now, preferences.clone()));
+        self.end_by_calendar(&preferences, now)?;
         self.work_out(&preferences, now)?;
         let (ready, paused) = self.app.store.read(|r| Ok((ready(r, &preferences, now)?, r.setting(PAUSED_UNTIL)?)))?;
         if let Some(until) = paused_until(paused.as_deref(), now) {
@@ -166,6 +170,17 @@ impl Scheduler {
             }
         }
         self.app.next_reminder()
+    }
+
+    /// Ends what has ended by the calendar. Looked at on each new day, and whenever something has changed.
+    fn end_by_calendar(&mut self, preferences: &Preferences, now: DateTime<Utc>) -> Result<(), Failure> {
+        let today = domain::today(now, preferences.zone);
+        let store = &self.app.store;
+        let looks = self.day.replace(today) != Some(today) || !store.read(|r| r.unscheduled(1))?.is_empty();
+        if looks && !store.read(|r| actions::today::ended(r, today))?.is_empty() {
+            store.write(By::Program, Op::EndByCalendar, |w| actions::today::end_by_calendar(w, today, now))?;
+        }
+        Ok(())
     }
 
     /// Computes the next instant of every subject that has changed.
