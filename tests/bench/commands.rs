@@ -143,9 +143,9 @@ impl Subjects {
         let of_document = || vec![json!({"id": document})];
         let of_task = || vec![json!({"id": task})];
         Ok(match command {
-            "status.get" | "today.get" | "tags.list" | "views.list" | "review.clear" | "privacy.ledger"
-            | "reminders.list" | "reminders.waiting" | "reminders.history" | "settings.get" | "history.list"
-            | "history.next" | "jobs.pause" | "jobs.resume" => vec![Value::Null],
+            "status.get" | "today.get" | "today.seen" | "tags.list" | "views.list" | "review.clear"
+            | "privacy.ledger" | "reminders.list" | "reminders.waiting" | "reminders.history" | "settings.get"
+            | "history.list" | "history.next" | "jobs.pause" | "jobs.resume" => vec![Value::Null],
             "documents.list" => {
                 let orders = ["newest", "oldest", "title", "correspondent", "due", "amount"];
                 let mut inputs: Vec<Value> = orders.iter().map(|order| json!({"order": order, "limit": 100})).collect();

@@ -59,6 +59,12 @@ fn a_right_is_a_possibility_that_ends_by_itself_and_says_so() {
         "it is found among what is over"
     );
 
+    // Today says so on that day, and then no more.
+    let lapsed = |test: &TestApp| test.call("today.get", Value::Null)["lapsed"].clone();
+    assert_eq!(lapsed(&test)[0]["id"], id);
+    test.clock.go_to("2026-12-23T07:00:00Z");
+    assert_eq!(lapsed(&test), json!([]));
+
     // What a person opens again stays open.
     test.call("tasks.reopen", json!({"id": id}));
     at("2026-12-23T08:00:00Z");

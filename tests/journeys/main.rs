@@ -14,6 +14,7 @@ mod doors;
 mod ends_by_calendar;
 mod events;
 mod faults;
+mod filed;
 mod household;
 mod inbox;
 mod inspect;

@@ -317,14 +317,72 @@ fn after_a_week_without_power_there_is_one_calm_summary() {
     for number in 0..40 {
         channels.task(&format!("thing {number} on {}", ["Monday", "Tuesday", "Friday"][number % 3]));
     }
+    channels.test.call("today.seen", Value::Null);
     channels.test.document(&sample("Steuerbescheid 2025.pdf"));
-    channels.at("2026-12-01T10:00:00Z");
+    channels.test.document(&sample("Telefonrechnung November.pdf"));
+    channels.task("Friday 14:00 meeting");
+    channels.at("2026-12-03T10:00:00Z");
     let shown = channels.first.shown();
     let [summary] = shown.as_slice() else { panic!("one notification, not {}", shown.len()) };
-    assert!(summary.starts_with("Welcome back. This matters now:\n"), "{summary}");
-    assert!(summary.ends_with("One letter waits for your eyes") && summary.lines().count() <= 6, "{summary}");
-    channels.at("2026-12-01T10:05:00Z");
+    assert!(
+        summary.starts_with(
+            "Since Fri 20 Nov: 2 letters, 1 debited, 1 appointment missed.\nNow three things first:\nDo: thing"
+        ),
+        "{summary}"
+    );
+    assert!(summary.ends_with("One letter waits for your eyes") && summary.lines().count() == 6, "{summary}");
+    // The window says the same.
+    let away = channels.test.call("today.get", Value::Null)["away"].clone();
+    let expected = json!({"since": "2026-11-20", "letters": 2, "paid": 0, "debited": 1, "missed": 1, "lapsed": 0});
+    assert_eq!(away, expected);
+    channels.at("2026-12-03T10:05:00Z");
     assert_eq!(channels.first.shown(), Vec::<String>::new());
+    // What was shown once has told it; the next message is about the day.
+    channels.at("2026-12-04T08:00:00Z");
+    let shown = channels.first.shown().join("\n");
+    assert!(shown.contains("things are due") && !shown.contains("Since"), "{shown}");
+}
+
+#[test]
+fn who_was_here_three_days_ago_is_told_what_was_debited_missed_and_came_and_who_was_here_yesterday_is_not() {
+    let mut channels = two_channels();
+    channels.test.call("settings.change", json!({"key": "language", "value": "de"}));
+    let visit = json!({"title": "Zahnarzt", "kind": "attend", "due": "2026-12-01", "due_time": "10:00:00"});
+    channels.test.call("tasks.add", visit);
+    channels.test.document(&sample("Telefonrechnung November.pdf"));
+    let away = |channels: &TwoChannels| channels.test.call("today.get", Value::Null)["away"].clone();
+    channels.at("2026-11-29T12:00:00Z");
+    channels.test.call("today.seen", Value::Null);
+    channels.first.shown();
+    assert_eq!(away(&channels), Value::Null);
+
+    // Nothing ran until Wednesday; the mail was put into the inbox folder before the program started.
+    channels.test.clock.go_to("2026-12-02T08:30:00Z");
+    channels.test.document(&sample("Mahnung Buchhandlung.pdf"));
+    channels.at("2026-12-02T09:00:00Z");
+    let shown = channels.first.shown();
+    assert_eq!(
+        shown,
+        ["Seit Sonntag: 1 Brief, 1 abgebucht, 1 Termin verpasst.\nJetzt eine Sache:\n\
+             Bezahlen: Bücherstube Morgenrot, 49,30 €, morgen"]
+    );
+    let told = json!({"since": "2026-11-29", "letters": 1, "paid": 0, "debited": 1, "missed": 1, "lapsed": 0});
+    assert_eq!(away(&channels), told);
+    channels.test.call("today.seen", Value::Null);
+    assert_eq!(away(&channels), told, "all day");
+    channels.at("2026-12-03T08:00:00Z");
+    assert_eq!(away(&channels), Value::Null, "and not on the next");
+}
+
+#[test]
+fn who_answers_notifications_is_not_away() {
+    let mut channels = two_channels();
+    channels.test.call("today.seen", Value::Null);
+    channels.task("call Kim on Friday");
+    channels.at("2026-11-26T08:00:00Z");
+    channels.first.answer_last(|tag| Answer::Closed { tag });
+    channels.test.clock.go_to("2026-11-28T08:00:00Z");
+    assert_eq!(channels.test.call("today.get", Value::Null)["away"], Value::Null);
 }
 
 #[test]

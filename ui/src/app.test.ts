@@ -138,6 +138,28 @@ test('Add document says what became of the files, and nothing when none was chos
   await screen.findByText('2 documents are being read.');
 });
 
+test('a file that was dropped says what it is once it is filed, and a known one leads to the first', async () => {
+  const user = userEvent.setup();
+  const taken = { ...imported('a.pdf', 'taken'), file: 'a'.repeat(64) };
+  const known = { ...imported('b.pdf', 'duplicate'), document: 'document-7' };
+  const receipt = row({ id: 'document-9', file: 'a'.repeat(64), title: 'Car park Hafentor', kind: 'receipt' });
+  const rows = [row({ id: 'other', file: 'o'.repeat(64) })];
+  const host = new MemoryHost({
+    'documents.list': () => page(...rows),
+    'documents.get': ({ id }) => document({ ...receipt, id, state: 'accepted' }),
+  });
+  render(App, { host });
+  await screen.findByRole('navigation');
+  host.dropHandlers.drop(Promise.resolve([taken, known]));
+  const again = await screen.findByRole('group', { name: 'b.pdf is already here.' });
+  host.emitChanged({ documents: ['other'] });
+  rows.push(receipt);
+  host.emitChanged({ documents: ['document-9'] });
+  await screen.findByRole('group', { name: 'Car park Hafentor · Receipt · €84.20 · filed' });
+  await user.click(within(again).getByRole('button', { name: 'Open' }));
+  expect(location.hash).toBe('#/documents/document-7');
+});
+
 test('a notification opens its document or its task', async () => {
   const host = new MemoryHost({
     'documents.list': () => ({ items: [row()], total: 1 }),

@@ -1244,6 +1244,19 @@ export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross"
 export type FileId = string;
 
 /**
+ * Letters that came in lately and are done: filed, with nothing to do about them.
+ */
+export type FiledView = { 
+/**
+ * The newest of them.
+ */
+documents: Array<DocumentRow>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
  * Where to look for the words of a query.
  */
 export type FindHits = { 
@@ -1560,6 +1573,35 @@ moves_due: boolean,
  * The task, after it.
  */
 task: TaskView, };
+
+/**
+ * What happened while somebody was away, in numbers.
+ */
+export type News = { 
+/**
+ * The day on which they were here last.
+ */
+since: string, 
+/**
+ * Letters that came in.
+ */
+letters: number, 
+/**
+ * What was paid.
+ */
+paid: number, 
+/**
+ * Debits whose day has passed.
+ */
+debited: number, 
+/**
+ * Appointments that have begun and are still open.
+ */
+missed: number, 
+/**
+ * Rights that nobody used in time.
+ */
+lapsed: number, };
 
 /**
  * What undo and redo would do now.
@@ -3430,6 +3472,10 @@ export type TodayView = {
  */
 date: string, 
 /**
+ * What happened meanwhile, for who comes back after days.
+ */
+away: News | null, 
+/**
  * At most three things, in the order of [`domain::today_order`].
  */
 cards: Array<TodayCard>, 
@@ -3445,6 +3491,14 @@ coming: Array<TaskView>,
  * How many late things are not shown here.
  */
 late: number, 
+/**
+ * Rights that have just ended without anybody using them.
+ */
+lapsed: Array<TaskView>, 
+/**
+ * New letters with nothing to do about them.
+ */
+filed: FiledView, 
 /**
  * How many open tasks there are in all.
  */
@@ -3717,6 +3771,8 @@ export interface Commands {
   "status.get": { input: null; output: StatusView };
   /** What matters now. */
   "today.get": { input: null; output: TodayView };
+  /** The person has Today before the eyes. */
+  "today.seen": { input: null; output: null };
   /** List documents. */
   "documents.list": { input: DocumentQuery; output: DocumentList };
   /** Everything about one document. */
@@ -3915,6 +3971,7 @@ export interface Commands {
 export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "status.get": ["jobs", "problems", "settings", "reminders", "documents"],
   "today.get": ["documents", "tasks", "correspondents", "reminders", "settings"],
+  "today.seen": [],
   "documents.list": ["documents", "correspondents", "tasks", "tags"],
   "documents.get": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "documents.suggestions": ["documents", "tags"],

@@ -30,6 +30,7 @@ export class MemoryHost implements Host {
       'settings.get': () => ({ ...chosen }),
       'settings.change': ({ key, value }) => Object.assign(chosen, { [key]: value }),
       'today.get': () => today(),
+      'today.seen': () => null,
       'reminders.waiting': () => [],
       'bills.regular': () => ({ items: [], total: 0 }),
       'documents.suggestions': () => ({ kind: null, tags: [] }),

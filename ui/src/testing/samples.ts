@@ -59,10 +59,13 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
 
 export const today = (changes: Partial<TodayView> = {}): TodayView => ({
   date: '2025-11-21',
+  away: null,
   cards: [],
   this_week: changes.cards?.length ?? 0,
   coming: [],
   late: 0,
+  lapsed: [],
+  filed: { documents: [], total: 0 },
   open_tasks: 0,
   review_count: 0,
   review: [],

@@ -71,6 +71,11 @@ export function monthText(month: string): string {
   return form.format(noon(`${month}-01`));
 }
 
+/** `Monday`, `Montag`: the weekday of a day. */
+export function weekdayName(day: string): string {
+  return new Intl.DateTimeFormat(language.forms, { weekday: 'long', timeZone: 'UTC' }).format(noon(day));
+}
+
 /** `Mon`, `Mo`: the weekday of a day. */
 export function weekdayText(day: string): string {
   return new Intl.DateTimeFormat(language.forms, { weekday: 'short', timeZone: 'UTC' }).format(noon(day));

@@ -42,6 +42,9 @@ export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
 /** What a document is, and of which day. */
 export const kindAndDay = ({ kind, issue_date }: Pick<DocumentRow, 'kind' | 'issue_date'>) =>
   issue_date ? `${kindWord(kind)}, ${shortDay(issue_date)}` : kindWord(kind);
+/** A letter that is done, in one line: `Car park Hafentor · Receipt · €12.50 · filed`. */
+export const filedLine = ({ title, kind, amount }: Pick<DocumentRow, 'title' | 'kind' | 'amount'>) =>
+  [title, kindWord(kind), amount ? moneyText(amount) : '', m.filed()].filter(Boolean).join(' · ');
 /** Its sender, where the title does not name it; most do. */
 export const unnamedSender = ({ title, correspondent }: DocumentRow) =>
   title.includes(correspondent ?? '') ? '' : correspondent;

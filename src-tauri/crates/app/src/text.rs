@@ -1,7 +1,7 @@
 //! The few texts that are shown outside the window: tray and notifications, German and English. All others are in `ui`.
 
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
-use domain::{AppointmentDetails, Money, Task, TaskKind, TaskStatus, Urgency, has_begun};
+use domain::{AppointmentDetails, Money, News, Task, TaskKind, TaskStatus, Urgency, has_begun};
 
 use crate::Language;
 
@@ -337,34 +337,22 @@ pub fn review(count: u32, locale: Locale) -> (String, String) {
     (title, body.to_owned())
 }
 
-/// Title and body of one notification about several things: `tasks` are the most pressing of the `count` tasks,
-/// `waiting` the number of letters in review. After an absence (`away`) it begins with a welcome.
+/// Title and body of one notification about several things: `tasks` are the first of the `count` tasks in the order of Today,
+/// `waiting` the number of letters in review.
 pub fn together(
     tasks: &[Task],
     count: usize,
     waiting: Option<u32>,
-    away: bool,
     today: NaiveDate,
     locale: Locale,
 ) -> (String, String) {
-    let title = match (locale, away, count) {
-        (Locale::German, true, _) => "Willkommen zurück. Das zählt jetzt:".to_owned(),
-        (Locale::English, true, _) => "Welcome back. This matters now:".to_owned(),
-        (Locale::German, false, 1) => "Eine Sache steht an".to_owned(),
-        (Locale::English, false, 1) => "One thing is due".to_owned(),
-        (Locale::German, false, _) => format!("{count} Sachen stehen an"),
-        (Locale::English, false, _) => format!("{count} things are due"),
+    let title = match (locale, count) {
+        (Locale::German, 1) => "Eine Sache steht an".to_owned(),
+        (Locale::English, 1) => "One thing is due".to_owned(),
+        (Locale::German, _) => format!("{count} Sachen stehen an"),
+        (Locale::English, _) => format!("{count} things are due"),
     };
-    let mut lines: Vec<String> = tasks
-        .iter()
-        .map(|task| {
-            let mut parts = vec![format!("{}: {}", ask(task, locale), task.title)];
-            parts.extend(task.amount.map(|amount| money(amount, locale)));
-            parts.extend(task.due.map(|due| distance(due, today, locale)));
-            parts.extend(task.due_time.map(|time| hour(time, locale)));
-            parts.join(", ")
-        })
-        .collect();
+    let mut lines: Vec<String> = tasks.iter().map(|task| line_of_several(task, today, locale)).collect();
     match (locale, count - tasks.len().min(count)) {
         (_, 0) => {}
         (Locale::German, more) => lines.push(format!("… und {more} weitere, in Ruhe")),
@@ -372,6 +360,89 @@ pub fn together(
     }
     lines.extend(waiting.filter(|waiting| *waiting > 0).map(|waiting| review(waiting, locale).0));
     (title, lines.join("\n"))
+}
+
+fn line_of_several(task: &Task, today: NaiveDate, locale: Locale) -> String {
+    let mut parts = vec![format!("{}: {}", ask(task, locale), task.title)];
+    parts.extend(task.amount.map(|amount| money(amount, locale)));
+    parts.extend(task.due.map(|due| distance(due, today, locale)));
+    parts.extend(task.due_time.map(|time| hour(time, locale)));
+    parts.join(", ")
+}
+
+/// "Seit Montag: 3 Briefe, 2 abgebucht, 1 Termin verpasst." What happened while somebody was away.
+pub fn news(news: News, today: NaiveDate, locale: Locale) -> String {
+    let named = |count: u32, one: &str, several: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {several}")),
+    };
+    let News { since, letters, paid, debited, missed, lapsed } = news;
+    let parts = match locale {
+        Locale::German => [
+            named(letters, "Brief", "Briefe"),
+            named(paid, "bezahlt", "bezahlt"),
+            named(debited, "abgebucht", "abgebucht"),
+            named(missed, "Termin verpasst", "Termine verpasst"),
+            named(lapsed, "Frist abgelaufen", "Fristen abgelaufen"),
+        ],
+        Locale::English => [
+            named(letters, "letter", "letters"),
+            named(paid, "paid", "paid"),
+            named(debited, "debited", "debited"),
+            named(missed, "appointment missed", "appointments missed"),
+            named(lapsed, "right ended", "rights ended"),
+        ],
+    };
+    let happened = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let day = weekday_or_day(since, today, locale);
+    match (locale, happened.is_empty()) {
+        (Locale::German, true) => format!("Seit {day} nichts Neues."),
+        (Locale::German, false) => format!("Seit {day}: {happened}."),
+        (Locale::English, true) => format!("Nothing new since {day}."),
+        (Locale::English, false) => format!("Since {day}: {happened}."),
+    }
+}
+
+/// "Montag", within the last six days; else "12. Nov".
+fn weekday_or_day(date: NaiveDate, today: NaiveDate, locale: Locale) -> String {
+    const GERMAN: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+    let is_near = (today - date).num_days() < 7;
+    match locale {
+        Locale::English if is_near => date.format("%A").to_string(),
+        Locale::German if is_near => {
+            GERMAN.get(date.weekday().num_days_from_monday() as usize).copied().unwrap_or_default().to_owned()
+        }
+        Locale::English | Locale::German => day(date, locale),
+    }
+}
+
+/// Title and body of the notification for who comes back: what happened meanwhile, and what Today begins with. `this_week`: how
+/// many things there are in the next seven days.
+pub fn back(
+    happened: News,
+    tasks: &[Task],
+    this_week: usize,
+    waiting: Option<u32>,
+    today: NaiveDate,
+    locale: Locale,
+) -> (String, String) {
+    let now = match (locale, this_week, tasks.len()) {
+        (Locale::German, _, 0) => "Jetzt drängt nichts.",
+        (Locale::English, _, 0) => "Nothing presses now.",
+        (Locale::German, 4.., _) => "Jetzt drei Dinge zuerst:",
+        (Locale::English, 4.., _) => "Now three things first:",
+        (Locale::German, _, 1) => "Jetzt eine Sache:",
+        (Locale::English, _, 1) => "Now one thing:",
+        (Locale::German, _, 2) => "Jetzt zwei Dinge:",
+        (Locale::English, _, 2) => "Now two things:",
+        (Locale::German, _, _) => "Jetzt drei Dinge:",
+        (Locale::English, _, _) => "Now three things:",
+    };
+    let mut lines = vec![now.to_owned()];
+    lines.extend(tasks.iter().map(|task| line_of_several(task, today, locale)));
+    lines.extend(waiting.filter(|waiting| *waiting > 0).map(|waiting| review(waiting, locale).0));
+    (news(happened, today, locale), lines.join("\n"))
 }
 
 fn first_step(step: &str, locale: Locale) -> Option<&'static str> {

@@ -130,7 +130,7 @@ fn document_row(document: Document, beside: Beside) -> DocumentRow {
     DocumentRow {
         issue_date: document.date(Field::IssueDate),
         due_date: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
-        amount: document.to_pay().and_then(|fact| fact.value.amount()),
+        amount: document.worth().and_then(|fact| fact.value.amount()),
         currency,
         id: document.id,
         file: document.file,
@@ -250,6 +250,31 @@ impl Read<'_> {
             limit,
             offset,
         })?;
+        self.page_of(ids, total)
+    }
+
+    /// How many documents came in at `since` or later, without those in the trash.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn arrived_since(&self, since: DateTime<Utc>) -> Result<u32> {
+        let sql =
+            "SELECT count(*) FROM documents INDEXED BY documents_listed WHERE trashed_at IS NULL AND received_at >= ?1";
+        self.value(sql, [time(since)])
+    }
+
+    /// What came in at `since` or later and is done: accepted, with nothing to do about it. The newest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn filed_since(&self, since: DateTime<Utc>, limit: u32) -> Result<DocumentPage> {
+        const FILED: &str = "documents AS d INDEXED BY documents_listed
+            WHERE d.trashed_at IS NULL AND d.received_at >= ?1 AND d.state = 'accepted'
+              AND NOT EXISTS (SELECT 1 FROM tasks AS t WHERE t.document = d.id)";
+        let total = self.value(&format!("SELECT count(*) FROM {FILED}"), [time(since)])?;
+        let sql = format!("SELECT d.id FROM {FILED} ORDER BY d.received_at DESC, d.id DESC LIMIT ?2");
+        let ids =
+            self.rows(&sql, params![time(since), limit], |row| Columns { table: "documents", row }.parse("id"))?;
         self.page_of(ids, total)
     }
 

@@ -32,6 +32,7 @@ mod notes;
 mod notifications;
 mod op;
 mod packed;
+mod presence;
 mod private;
 mod problems;
 mod readings;

@@ -69,6 +69,15 @@ impl Read<'_> {
         Ok(self.row(sql, [time(from), time(until)], sent)?.unwrap_or_default())
     }
 
+    /// When the last notification was delivered, whatever it was about. None from a clock that was ahead.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn last_delivery(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+        let sql = "SELECT * FROM notifications WHERE state = 'delivered' AND at <= ?1 ORDER BY at DESC LIMIT 1";
+        Ok(self.first(sql, [time(now)], delivery)?.map(|last| last.at))
+    }
+
     /// The last reminder of each open task that was delivered or failed and has no reaction yet; oldest first.
     ///
     /// # Errors

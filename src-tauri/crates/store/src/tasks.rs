@@ -178,6 +178,18 @@ impl Read<'_> {
         found.into_iter().map(|bare| self.with_steps(bare)).collect()
     }
 
+    /// The tasks that ended at `since` or later, the last ones first, without their steps; at most 500.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn ended_since(&self, since: DateTime<Utc>) -> Result<Vec<Task>> {
+        let sql = select_tasks!(
+            "WHERE t.status IN ('done', 'cancelled') AND t.done_at >= ?1 AND d.trashed_at IS NULL",
+            "t.done_at DESC, t.id LIMIT 500"
+        );
+        self.rows(sql, [time(since)], bare_task)
+    }
+
     /// The first `limit` open tasks of a range whose document is not in the trash, by due day.
     ///
     /// # Errors

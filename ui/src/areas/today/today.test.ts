@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import App from '../../App.svelte';
 import type { Derivation, StepView, TaskView, TransferView } from '../../host/bindings';
@@ -356,13 +356,49 @@ test('what has waited is said calmly, with the day since when', async () => {
   expect(card).not.toHaveTextContent(/overdue/i);
 });
 
-test('after a week away somebody is welcomed back, and not again the same day', async () => {
-  localStorage.setItem('today-last-seen', '2025-11-10');
-  const { unmount } = render(App, { host: hostWith([task()]) });
-  await screen.findByRole('heading', { name: 'Welcome back. This matters now.' });
+test('who comes back is told in one sentence what happened meanwhile and how much there is now', async () => {
+  const away = { since: '2025-11-17', letters: 3, paid: 0, debited: 2, missed: 1, lapsed: 0 };
+  const { unmount } = render(App, { host: new MemoryHost({ 'today.get': () => today({ away, cards: [card()] }) }) });
+  const name = 'Since Monday: 3 letters, 2 debited, 1 appointment missed. Now one thing.';
+  await screen.findByRole('heading', { name });
   unmount();
-  render(App, { host: hostWith([task()]) });
-  await screen.findByRole('heading', { name: 'One thing matters now.' });
+  const none = { since: '2025-11-03', letters: 0, paid: 0, debited: 0, missed: 0, lapsed: 0 };
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ away: none }) }) });
+  await screen.findByRole('heading', { name: 'Nothing new since Monday 3 November. Nothing presses now.' });
+});
+
+test('that Today was seen is told once a day, and not while the window is behind others', async () => {
+  const focus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  let date = '2025-11-21';
+  const host = new MemoryHost({ 'today.get': () => today({ date, cards: [card()] }) });
+  render(App, { host });
+  await screen.findByRole('article');
+  expect(host.inputs('today.seen')).toEqual([]);
+  focus.mockReturnValue(true);
+  await fireEvent.focus(window);
+  await fireEvent.focus(window);
+  expect(host.inputs('today.seen')).toHaveLength(1);
+  date = '2025-11-22';
+  host.emitChanged({ all: true });
+  await expect.poll(() => host.inputs('today.seen').length).toBe(2);
+  focus.mockRestore();
+});
+
+test('a right that has just ended says so in a quiet line', async () => {
+  const lapsed = [task({ kind: 'object', rule: 'tax_objection', title: 'Tax office', latest: '2025-11-20' })];
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ lapsed }) }) });
+  const said = await screen.findByRole('list', { name: 'Has just ended' });
+  expect(said).toHaveTextContent('Tax office: objection was possible until Thursday 20 November.');
+  expect(within(said).getByRole('link', { name: 'Open document' })).toHaveAttribute('href', '#/documents/document-1');
+});
+
+test('a letter that is done is one line in the list of new ones', async () => {
+  const receipt = row({ title: 'Car park Hafentor', kind: 'receipt', amount: { amount: '12.50', currency: 'EUR' } });
+  const filed = { documents: [receipt], total: 1 };
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ filed }) }) });
+  const list = await screen.findByRole('region', { name: 'New' });
+  const line = within(list).getByRole('link', { name: 'Car park Hafentor · Receipt · €12.50 · filed Open' });
+  expect(line).toHaveAttribute('href', '#/documents/document-1');
 });
 
 test('old post: some are still open, the rest is dealt with', async () => {

@@ -1,8 +1,76 @@
-//! What the calendar alone does to tasks.
+//! The order of Today, what the calendar alone does to tasks, and what happened while somebody was away.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::{DoneHow, Task, TaskId, TaskStatus, TodayTask, ended_by_calendar, priority};
-use store::{OpenTask, Read, StoreError, Write};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use domain::{
+    CARD_DAYS, DoneHow, News, Presence, ShiftDay as _, Task, TaskId, TaskStatus, TodayTask, ended_by_calendar,
+    has_begun, priority, today, today_order,
+};
+use store::{DueRange, OpenTask, Read, StoreError, Write};
+
+/// The open tasks up to the last day of a card, and the cards made of them.
+pub(crate) struct Week {
+    pub(crate) tasks: Vec<TodayTask>,
+    /// In the order of Today, each with its tasks.
+    pub(crate) cards: Vec<Vec<TaskId>>,
+}
+
+impl Week {
+    /// Of thousands of tasks only those are read that may be a card.
+    pub(crate) fn read(r: &Read<'_>, now: NaiveDateTime) -> Result<Self, StoreError> {
+        let open = r.open_tasks(DueRange::Until(now.date().plus_days(CARD_DAYS)), usize::MAX)?;
+        let tasks: Vec<TodayTask> = open.into_iter().map(|task| seen_on(task, now.date())).collect();
+        Ok(Self { cards: today_order(&tasks, now), tasks })
+    }
+
+    pub(crate) fn find(&self, id: TaskId) -> Option<&TodayTask> {
+        self.tasks.iter().find(|task| task.id == id)
+    }
+
+    /// The appointments that have begun and are still open.
+    pub(crate) fn begun(&self, now: NaiveDateTime) -> impl Iterator<Item = &TodayTask> {
+        self.tasks.iter().filter(move |task| has_begun(task.kind, task.due, task.due_time, now))
+    }
+}
+
+/// The person is here.
+pub(crate) fn note_present(w: &Write<'_>, now: DateTime<Utc>, zone: Tz) -> Result<(), StoreError> {
+    w.set_presence(Presence::noted(w.presence()?, now, zone))
+}
+
+/// What happened since somebody was here last.
+pub(crate) fn news(
+    r: &Read<'_>,
+    week: &Week,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> Result<News, StoreError> {
+    let local = now.with_timezone(&zone).naive_local();
+    let since_local = since.with_timezone(&zone).naive_local();
+    let over = r.ended_since(since)?;
+    // What the calendar has ended may not have been noted yet.
+    let ending = ended(r, local.date())?;
+    let ends = ending.iter().filter_map(|task| ended_by_calendar(task, local.date()).map(|(_, how)| how));
+    let hows: Vec<DoneHow> = over.iter().filter_map(|task| task.done_how).chain(ends).collect();
+    let count = |wanted: DoneHow| number(hows.iter().filter(|how| **how == wanted).count());
+    let missed = week.begun(local).filter(|task| {
+        let begins = task.due.map(|due| due.and_time(task.due_time.unwrap_or_default()));
+        begins.is_some_and(|begins| begins >= since_local)
+    });
+    Ok(News {
+        since: today(since, zone),
+        letters: r.arrived_since(since)?,
+        paid: count(DoneHow::Paid),
+        debited: count(DoneHow::Debited),
+        missed: number(missed.count()),
+        lapsed: count(DoneHow::Lapsed),
+    })
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
 
 /// A task as the rule of Today sees it on `today`.
 pub(crate) fn seen_on(task: OpenTask, today: NaiveDate) -> TodayTask {

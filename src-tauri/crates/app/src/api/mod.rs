@@ -69,6 +69,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "What matters now.",
         today::get,
     ),
+    &command("today.seen", Writes, "The person has Today before the eyes.", today::seen),
     &command("documents.list", Reads(&[Documents, Correspondents, Tasks, Tags]), "List documents.", documents::list),
     &command(
         "documents.get",

@@ -104,7 +104,7 @@ pub(crate) fn document(
         Some(domain::Value::Currency(currency)) => *currency,
         Some(_) | None => Currency::EUR,
     };
-    let amount = document.to_pay().and_then(|fact| fact.value.amount()).map(|amount| Money { amount, currency });
+    let amount = document.worth().and_then(|fact| fact.value.amount()).map(|amount| Money { amount, currency });
     Ok(DocumentView {
         file_name: r.file_name(&document.file)?,
         row: DocumentRow {

@@ -1,16 +1,16 @@
 //! Today: the few tasks that matter now. Their order is [`domain::today_order`].
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use domain::{
-    CARD_DAYS, DocumentId, DocumentState, ShiftDay as _, TaskId, TaskKind, TaskStatus, TodayTask, Urgency, has_begun,
-    today_order,
+    By, CARD_DAYS, DocumentId, DocumentState, DoneHow, Presence, ShiftDay as _, TaskId, TaskKind, TaskStatus, Urgency,
+    away_since, local,
 };
-use store::{DocumentFilter, DueRange, Read, StoreError, TaskFilter};
+use store::{DocumentFilter, DueRange, Op, Read, StoreError, TaskFilter};
 
 use super::review;
-use crate::actions::today::seen_on;
+use crate::actions::today::{Week, news, note_present, seen_on};
 use crate::api::show::{self, ViewContext};
-use crate::api::views::{StaleLettersView, TaskView, TodayCard, TodayView};
+use crate::api::views::{FiledView, StaleLettersView, TaskView, TodayCard, TodayView};
 use crate::{App, Failure};
 
 /// At most so many cards: a person can begin with one thing.
@@ -21,26 +21,34 @@ const COMING: usize = 6;
 const LOOKED_AT: usize = 30;
 /// Stale letters that are listed one by one.
 const STALE: u32 = 100;
+/// At most so many letters in the list of new ones.
+const FILED: u32 = 5;
 
 /// What matters now.
 pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
     let context = app.view_context()?;
+    let zone = context.preferences.zone;
     app.store
         .read(|r| {
-            let week = Week::read(r, &context)?;
+            let week = Week::read(r, local_now(&context))?;
             let shown =
                 week.cards.iter().take(CARDS).map(|ids| card(r, &context, ids)).collect::<Result<Vec<_>, _>>()?;
             let cards: Vec<TodayCard> = shown.into_iter().flatten().collect();
             let (coming, late) = after_the_cards(r, &context, &week, &cards)?;
+            let last_here = r.presence()?.and_then(|presence: Presence| presence.before_today(context.now, zone));
+            let away = away_since(last_here, context.today, zone);
             let review = review::queue(r, CARDS as u32, 0)?;
             let stale = DocumentFilter { state: Some(DocumentState::Stale), ..DocumentFilter::default() };
             let stale = r.documents(&stale, STALE, 0)?;
             Ok(TodayView {
                 date: context.today,
+                away: away.map(|since| news(r, &week, since, context.now, zone)).transpose()?,
                 this_week: u32::try_from(week.cards.len()).unwrap_or(u32::MAX),
                 cards,
                 coming,
                 late,
+                lapsed: lapsed(r, &context, away)?,
+                filed: filed(r, &context, away)?,
                 open_tasks: r.open_task_count()?,
                 review_count: review.total,
                 review: review.items,
@@ -53,24 +61,32 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
         .map_err(Failure::from)
 }
 
-/// The open tasks up to the last day of a card, and the cards made of them.
-struct Week {
-    tasks: Vec<TodayTask>,
-    /// In the order of Today, each with its tasks.
-    cards: Vec<Vec<TaskId>>,
+/// The person has Today before the eyes.
+pub fn seen(app: &App, _: ()) -> Result<(), Failure> {
+    let (zone, now) = (app.settings()?.preferences()?.zone, app.now());
+    app.store.write(By::Person, Op::Ledger, |w| note_present(w, now, zone))?;
+    Ok(())
 }
 
-impl Week {
-    /// Of thousands of tasks only those are read that may be a card.
-    fn read(r: &Read<'_>, context: &ViewContext) -> Result<Self, StoreError> {
-        let open = r.open_tasks(DueRange::Until(context.today.plus_days(CARD_DAYS)), usize::MAX)?;
-        let tasks: Vec<TodayTask> = open.into_iter().map(|task| seen_on(task, context.today)).collect();
-        Ok(Self { cards: today_order(&tasks, local_now(context)), tasks })
-    }
+/// The first instant of the day so many days ago, or when somebody who was away was here last, if that is earlier.
+fn since(context: &ViewContext, days_ago: u64, away: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    let midnight = context.today.minus_days(days_ago).and_time(NaiveTime::MIN);
+    let begin = local(midnight, context.preferences.zone);
+    away.map_or(begin, |away| away.min(begin))
+}
 
-    fn find(&self, id: TaskId) -> Option<&TodayTask> {
-        self.tasks.iter().find(|task| task.id == id)
-    }
+/// The rights that ended today, or while somebody was away: they are said once, and leave.
+fn lapsed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Result<Vec<TaskView>, StoreError> {
+    let over = r.ended_since(since(context, 0, away))?;
+    let lapsed = over.into_iter().filter(|task| task.done_how == Some(DoneHow::Lapsed)).take(CARDS);
+    lapsed.map(|task| show::task(r, context, task)).collect()
+}
+
+/// The letters of yesterday and today that are done, or those since somebody was away.
+fn filed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Result<FiledView, StoreError> {
+    let page = r.filed_since(since(context, 1, away), FILED)?;
+    let documents = page.rows.into_iter().map(|row| show::document_row(row, None)).collect();
+    Ok(FiledView { documents, total: page.total })
 }
 
 fn local_now(context: &ViewContext) -> NaiveDateTime {
@@ -105,11 +121,10 @@ fn after_the_cards(
     cards: &[TodayCard],
 ) -> Result<(Vec<TaskView>, u32), StoreError> {
     let now = local_now(context);
-    let begun = |task: &&TodayTask| has_begun(task.kind, task.due, task.due_time, now);
-    let begun_today = week.tasks.iter().filter(begun).filter(|task| task.due == Some(context.today));
+    let begun_today = week.begun(now).filter(|task| task.due == Some(context.today));
     let rest = week.cards.iter().skip(CARDS).filter_map(|ids| week.find(*ids.first()?));
     let (rest, late): (Vec<_>, Vec<_>) = rest.partition(|task| task.due >= Some(context.today));
-    let missed = week.tasks.iter().filter(begun).filter(|task| task.due < Some(context.today)).count();
+    let missed = week.begun(now).filter(|task| task.due < Some(context.today)).count();
 
     let mut letters: Vec<DocumentId> = cards.iter().filter_map(|card| card.task.document).collect();
     let mut coming: Vec<TaskId> = Vec::new();
@@ -144,7 +159,7 @@ pub(crate) fn first_tasks(
     context: &ViewContext,
     count: usize,
 ) -> Result<Vec<(TaskId, Urgency)>, StoreError> {
-    let week = Week::read(r, context)?;
+    let week = Week::read(r, local_now(context))?;
     let firsts = week.cards.iter().filter_map(|ids| week.find(*ids.first()?));
     let mut tasks: Vec<_> = firsts.take(count).map(|task| (task.id, task.priority.urgency)).collect();
     if tasks.len() < count {

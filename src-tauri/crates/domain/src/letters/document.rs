@@ -138,6 +138,12 @@ impl Document {
         self.fact(Field::AmountDue).or_else(|| self.fact(Field::TotalGross))
     }
 
+    /// How much it is about: what is to be paid, or the total where nothing is left to pay, as on a receipt.
+    pub fn worth(&self) -> Option<&Fact> {
+        let is_left = |fact: &&Fact| fact.value.amount().is_some_and(|amount| !amount.is_zero());
+        self.to_pay().filter(is_left).or_else(|| self.fact(Field::TotalGross)).or_else(|| self.to_pay())
+    }
+
     /// Will the sender take the money himself? UNTDID 4461 codes 49 and 59, a debit date, or an account to be debited.
     pub fn is_direct_debit(&self) -> bool {
         // What a reminder asks for by a day has to be sent: the debit it speaks of failed, or is the next one.

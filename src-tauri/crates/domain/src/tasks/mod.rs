@@ -1,5 +1,6 @@
 //! What there is to do, until when and why, and when to remind of it.
 
+mod absence;
 mod assumption;
 mod calendar_entry;
 mod deadline_context;
@@ -15,6 +16,7 @@ mod task_draft;
 mod today_order;
 pub mod transition;
 
+pub use absence::{AWAY_DAYS, News, Presence, away_since};
 pub use assumption::{Assumed, Assumption};
 pub use calendar_entry::{CalendarEntry, CalendarTime};
 pub use deadline_context::DeadlineContext;

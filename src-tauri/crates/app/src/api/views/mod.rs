@@ -10,4 +10,6 @@ pub use document::{ArrivalView, CandidateView, DocumentView, FactView, KnownDay,
 pub use document_row::DocumentRow;
 pub use page::{Page, PageQuery};
 pub use status::{JobView, ProblemView, SandboxView, StatusView};
-pub use task::{NotificationView, PaymentView, ReminderView, StaleLettersView, TaskView, TodayCard, TodayView};
+pub use task::{
+    FiledView, NotificationView, PaymentView, ReminderView, StaleLettersView, TaskView, TodayCard, TodayView,
+};

@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    ChecklistStep, DeliveryState, Derivation, DocumentId, DocumentKind, DoneHow, Money, PaidHow, PaymentId, Priority,
-    Recurrence, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
+    ChecklistStep, DeliveryState, Derivation, DocumentId, DocumentKind, DoneHow, Money, News, PaidHow, PaymentId,
+    Priority, Recurrence, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -153,11 +153,22 @@ pub struct TodayCard {
     pub also: Vec<TaskView>,
 }
 
+/// Letters that came in lately and are done: filed, with nothing to do about them.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FiledView {
+    /// The newest of them.
+    pub documents: Vec<DocumentRow>,
+    /// How many there are in all.
+    pub total: u32,
+}
+
 /// What matters now.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct TodayView {
     /// The user's calendar date.
     pub date: NaiveDate,
+    /// What happened meanwhile, for who comes back after days.
+    pub away: Option<News>,
     /// At most three things, in the order of [`domain::today_order`].
     pub cards: Vec<TodayCard>,
     /// How many things end within a week, those of the cards with them.
@@ -166,6 +177,10 @@ pub struct TodayView {
     pub coming: Vec<TaskView>,
     /// How many late things are not shown here.
     pub late: u32,
+    /// Rights that have just ended without anybody using them.
+    pub lapsed: Vec<TaskView>,
+    /// New letters with nothing to do about them.
+    pub filed: FiledView,
     /// How many open tasks there are in all.
     pub open_tasks: u32,
     /// How many documents wait for a look.

@@ -29,6 +29,11 @@ pub(super) const LATER: &[LaterButton] = &[
 /// The person has answered a notification about these reminders, shown by `channel`.
 pub(super) fn answered(app: &App, about: &[(Subject, Reminder)], channel: &str, answer: &Answer) {
     app.channels.all_noted();
+    if !matches!(answer, Answer::Gone { .. })
+        && let Err(failure) = note_present(app)
+    {
+        tracing::error!(%failure, "that somebody was here could not be noted");
+    }
     let tasks: Vec<TaskId> = about.iter().filter_map(|(subject, _)| subject.task()).collect();
     let carried_out = match answer {
         Answer::Action { action_id, .. } if action_id == DONE => complete(app, &tasks),
@@ -53,6 +58,13 @@ pub(super) fn answered(app: &App, about: &[(Subject, Reminder)], channel: &str, 
     if let Err(error) = carried_out {
         tracing::error!(%error, "an answer to a notification could not be carried out");
     }
+}
+
+/// Who answers a notification is here.
+fn note_present(app: &App) -> Result<(), Failure> {
+    let (zone, now) = (app.settings()?.preferences()?.zone, app.now());
+    app.store.write(By::Person, Op::Ledger, |w| actions::today::note_present(w, now, zone))?;
+    Ok(())
 }
 
 fn note_seen(app: &App, about: &[(Subject, Reminder)], channel: &str) -> Result<(), Failure> {

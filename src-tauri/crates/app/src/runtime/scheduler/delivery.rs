@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use connect::{Action, Message, Severity};
-use domain::{By, DeliveryState, LONGEST_RETRY, Reminder, ShiftTime as _, Stage, Subject};
-use store::{Op, Write};
+use domain::{By, DeliveryState, LONGEST_RETRY, Reminder, ShiftTime as _, Stage, Subject, Task, TaskId, away_since};
+use store::{Op, Read, Write};
 
 use super::answers::{self, DONE, LATER};
 use crate::actions::appointments::appointment;
 use crate::actions::reminders::note_delivery;
+use crate::actions::today::{Week, news};
 use crate::ports::channels::TOGETHER;
 use crate::runtime::events::{AppEvent, Changed};
 use crate::{App, Failure, Settings, text};
@@ -113,37 +114,66 @@ fn message(
     now: DateTime<Utc>,
 ) -> Result<Message, Failure> {
     let locale = text::Locale::choose(settings.language);
-    let today = app.today(settings)?;
+    let zone = settings.preferences()?.zone;
+    let local = now.with_timezone(&zone).naive_local();
+    let today = local.date();
     let button = |id: &str, label: &str| Action { id: id.to_owned(), label: label.to_owned() };
     let later = || LATER.iter().map(|later| button(later.id, (later.label)(locale)));
-    let (tasks, waiting) = app.store.read(|r| {
-        let ids = due.iter().filter_map(|(subject, _)| subject.task()).take(NAMED);
-        let tasks = ids.map(|id| r.task(id)).collect::<store::Result<Vec<_>>>()?;
-        Ok((tasks.into_iter().flatten().collect::<Vec<_>>(), r.waiting_for_review()?))
-    })?;
     let stage = due.iter().map(|(_, reminder)| reminder.stage).max().unwrap_or(Stage::Info);
     let severity = severity(stage);
-    let waiting = waiting.filter(|_| due.iter().any(|(subject, _)| *subject == Subject::Review)).map(|it| it.count);
-    Ok(match (due, tasks.as_slice()) {
-        ([(Subject::Task(id), _)], [task]) => {
-            let appointment = app.store.read(|r| appointment(r, task))?;
-            let local = now.with_timezone(&app.settings()?.preferences()?.zone).naive_local();
-            let (title, body) = text::reminder(task, &appointment, local, locale);
-            let actions = std::iter::once(button(DONE, text::done_label(task, locale))).chain(later()).collect();
-            Message { tag: id.to_string(), title, body, severity, actions }
-        }
-        ([(Subject::Review, _)], _) => {
-            let (title, body) = text::review(waiting.unwrap_or_default(), locale);
-            Message { tag: Subject::Review.to_string(), title, body, severity, actions: Vec::new() }
-        }
-        _ => {
-            let count = due.iter().filter(|(subject, _)| *subject != Subject::Review).count();
-            // A reminder that is more than a day late was missed: the computer was off, or the person away.
-            let away = due.iter().any(|(_, reminder)| now - reminder.slot > chrono::Duration::days(1));
-            let (title, body) = text::together(&tasks, count, waiting, away, today, locale);
-            Message { tag: TOGETHER.to_owned(), title, body, severity, actions: later().collect() }
-        }
-    })
+    let together =
+        |(title, body)| Message { tag: TOGETHER.to_owned(), title, body, severity, actions: later().collect() };
+    app.store
+        .read(|r| {
+            let waits = r.waiting_for_review()?.filter(|_| due.iter().any(|(subject, _)| *subject == Subject::Review));
+            let waiting = waits.map(|waiting| waiting.count);
+            let tasks: Vec<TaskId> = due.iter().filter_map(|(subject, _)| subject.task()).collect();
+            // Who comes back is told the same as in the window. A message that was shown meanwhile has told it.
+            let last_here = r.presence()?.map(|presence| presence.at).max(r.last_delivery(now)?);
+            let known = r.presence()?.is_some();
+            if let Some(since) = away_since(last_here.filter(|_| known), today, zone) {
+                let week = Week::read(r, local)?;
+                let first = week.cards.iter().filter_map(|ids| ids.first().copied()).take(NAMED).collect::<Vec<_>>();
+                let happened = news(r, &week, since, now, zone)?;
+                let named = existing_tasks(r, &first)?;
+                return Ok(together(text::back(happened, &named, week.cards.len(), waiting, today, locale)));
+            }
+            Ok(match (tasks.as_slice(), waiting) {
+                ([], _) => {
+                    let (title, body) = text::review(waiting.unwrap_or_default(), locale);
+                    Message { tag: Subject::Review.to_string(), title, body, severity, actions: Vec::new() }
+                }
+                ([id], None) => {
+                    let Some(task) = r.task(*id)? else {
+                        return Ok(together(text::together(&[], 1, waiting, today, locale)));
+                    };
+                    let (title, body) = text::reminder(&task, &appointment(r, &task)?, local, locale);
+                    let actions =
+                        std::iter::once(button(DONE, text::done_label(&task, locale))).chain(later()).collect();
+                    Message { tag: id.to_string(), title, body, severity, actions }
+                }
+                (several, _) => {
+                    let named = existing_tasks(r, &first_of(r, several, local)?)?;
+                    together(text::together(&named, several.len(), waiting, today, locale))
+                }
+            })
+        })
+        .map_err(Failure::from)
+}
+
+/// The first of these tasks in the order of Today; what is no card comes behind, in the order in which it is due.
+fn first_of(r: &Read<'_>, tasks: &[TaskId], now: NaiveDateTime) -> store::Result<Vec<TaskId>> {
+    let order: Vec<TaskId> = Week::read(r, now)?.cards.into_iter().flatten().collect();
+    let place = |id: &TaskId| order.iter().position(|other| other == id).unwrap_or(order.len());
+    let mut sorted = tasks.to_vec();
+    sorted.sort_by_cached_key(place);
+    sorted.truncate(NAMED);
+    Ok(sorted)
+}
+
+fn existing_tasks(r: &Read<'_>, ids: &[TaskId]) -> store::Result<Vec<Task>> {
+    let found = ids.iter().map(|id| r.task(*id)).collect::<store::Result<Vec<_>>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 fn severity(stage: Stage) -> Severity {
