@@ -27,14 +27,21 @@ export class Workmate {
   #server?: ChildProcess;
   readonly #kept: boolean;
 
-  /** A profile in a folder that is removed at the end, or one that is there already. */
-  constructor(profile?: string) {
+  /** A profile in a folder that is removed at the end, or one that is there already; `clock`: when its story begins. */
+  constructor(
+    profile?: string,
+    private readonly clock?: string,
+  ) {
     this.#kept = profile !== undefined;
     this.profile = profile ?? mkdtempSync(join(tmpdir(), 'workmate-ui-'));
   }
 
+  get #env() {
+    return this.clock ? { ...env, WORKMATE_CLOCK_START: this.clock } : env;
+  }
+
   cli(...args: string[]): string {
-    return execFileSync(program, ['--profile', this.profile, ...args], { env, encoding: 'utf8' });
+    return execFileSync(program, ['--profile', this.profile, ...args], { env: this.#env, encoding: 'utf8' });
   }
 
   /** Runs a command beside the window. */
@@ -56,7 +63,9 @@ export class Workmate {
 
   /** Starts the server and knows its address with the token. */
   async serve(): Promise<void> {
-    const server = spawn(program, ['--profile', this.profile, 'serve', '--ui', join(root, 'ui/dist')], { env });
+    const server = spawn(program, ['--profile', this.profile, 'serve', '--ui', join(root, 'ui/dist')], {
+      env: this.#env,
+    });
     this.#server = server;
     for await (const line of createInterface({ input: server.stdout })) {
       if (!line.includes('token=')) continue;

@@ -464,3 +464,73 @@ fn first_step(step: &str, locale: Locale) -> Option<&'static str> {
         Locale::English => english,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use domain::TaskId;
+
+    use super::*;
+    use crate::RandomIds;
+
+    fn task(kind: TaskKind, rule: Option<&str>) -> Task {
+        Task {
+            id: TaskId::new(&RandomIds),
+            document: None,
+            document_kind: None,
+            kind,
+            title: "Amt".to_owned(),
+            due: "2026-12-18".parse().ok(),
+            due_time: None,
+            latest: "2026-12-21".parse().ok(),
+            assumed: false,
+            amount: None,
+            payee: None,
+            rule: rule.map(str::to_owned),
+            why: String::new(),
+            derivation: None,
+            steps: Vec::new(),
+            status: TaskStatus::Open,
+            created_at: DateTime::UNIX_EPOCH,
+            done_at: None,
+            done_how: None,
+        }
+    }
+
+    #[test]
+    fn each_right_has_its_own_word() {
+        let said = |rule, day: &str| {
+            let (title, body) = reminder(
+                &task(TaskKind::Object, Some(rule)),
+                &AppointmentDetails::default(),
+                day.parse().unwrap(),
+                Locale::German,
+            );
+            format!("{title}; {body}")
+        };
+        let before = "2026-12-11T09:00:00";
+        for (rule, expected) in [
+            ("tax_objection", "Steuerbescheid prüfen: Amt; Einspruch möglich bis Fr, 18. Dez (in 7 Tagen)"),
+            ("fine", "Bußgeldbescheid prüfen: Amt; Einspruch möglich bis Fr, 18. Dez (in 7 Tagen)"),
+            ("court_order", "Forderung prüfen: Amt; Widerspruch möglich bis Fr, 18. Dez (in 7 Tagen)"),
+            ("authority_objection", "Bescheid prüfen: Amt; Widerspruch möglich bis Fr, 18. Dez (in 7 Tagen)"),
+            ("dismissal", "Kündigung prüfen: Amt; Klage möglich bis Fr, 18. Dez (in 7 Tagen)"),
+            ("withdrawal", "Behalten oder widerrufen: Amt; Widerruf möglich bis Fr, 18. Dez (in 7 Tagen)"),
+        ] {
+            assert_eq!(said(rule, before), expected);
+        }
+        assert!(said("fine", "2026-12-19T09:00:00").ends_with("Einspruch möglich bis Mo, 21. Dez (in 2 Tagen)"));
+        assert!(said("fine", "2026-12-22T09:00:00").ends_with("Einspruch: sicher war es bis Fr, 18. Dez"));
+        assert_eq!(done_label(&task(TaskKind::Object, Some("fine")), Locale::German), "Passt");
+        assert_eq!(done_label(&task(TaskKind::Object, None), Locale::German), "Erledigt", "written down by a person");
+    }
+
+    #[test]
+    fn an_appointment_says_its_hour_and_afterwards_that_it_was() {
+        let visit = Task { due_time: "07:45:00".parse().ok(), ..task(TaskKind::Attend, None) };
+        let said = |now: &str| reminder(&visit, &AppointmentDetails::default(), now.parse().unwrap(), Locale::German).1;
+        assert_eq!(said("2026-12-17T09:00:00"), "morgen (Fr, 18. Dez), 07:45 Uhr");
+        assert_eq!(said("2026-12-18T09:00:00"), "war heute um 07:45 Uhr");
+        assert_eq!(said("2026-12-19T09:00:00"), "war am Fr, 18. Dez um 07:45 Uhr");
+    }
+}

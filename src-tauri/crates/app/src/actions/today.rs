@@ -1,5 +1,7 @@
 //! The order of Today, what the calendar alone does to tasks, and what happened while somebody was away.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use domain::{
@@ -23,8 +25,10 @@ impl Week {
         Ok(Self { cards: today_order(&tasks, now), tasks })
     }
 
-    pub(crate) fn find(&self, id: TaskId) -> Option<&TodayTask> {
-        self.tasks.iter().find(|task| task.id == id)
+    /// The first task of each card, in their order.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = &TodayTask> {
+        let by_id: BTreeMap<TaskId, &TodayTask> = self.tasks.iter().map(|task| (task.id, task)).collect();
+        self.cards.iter().filter_map(move |ids| by_id.get(ids.first()?).copied())
     }
 
     /// The appointments that have begun and are still open.

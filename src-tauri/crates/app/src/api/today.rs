@@ -122,8 +122,7 @@ fn after_the_cards(
 ) -> Result<(Vec<TaskView>, u32), StoreError> {
     let now = local_now(context);
     let begun_today = week.begun(now).filter(|task| task.due == Some(context.today));
-    let rest = week.cards.iter().skip(CARDS).filter_map(|ids| week.find(*ids.first()?));
-    let (rest, late): (Vec<_>, Vec<_>) = rest.partition(|task| task.due >= Some(context.today));
+    let (rest, late): (Vec<_>, Vec<_>) = week.firsts().skip(CARDS).partition(|task| task.due >= Some(context.today));
     let missed = week.begun(now).filter(|task| task.due < Some(context.today)).count();
 
     let mut letters: Vec<DocumentId> = cards.iter().filter_map(|card| card.task.document).collect();
@@ -160,8 +159,7 @@ pub(crate) fn first_tasks(
     count: usize,
 ) -> Result<Vec<(TaskId, Urgency)>, StoreError> {
     let week = Week::read(r, local_now(context))?;
-    let firsts = week.cards.iter().filter_map(|ids| week.find(*ids.first()?));
-    let mut tasks: Vec<_> = firsts.take(count).map(|task| (task.id, task.priority.urgency)).collect();
+    let mut tasks: Vec<_> = week.firsts().take(count).map(|task| (task.id, task.priority.urgency)).collect();
     if tasks.len() < count {
         let after = DueRange::After(context.today.plus_days(CARD_DAYS));
         let more = r.open_tasks(after, count.saturating_sub(tasks.len()))?;

@@ -1,5 +1,6 @@
 //! Delivery: sends reminders as a notification on a channel, and records the result in the ledger.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -163,8 +164,9 @@ fn message(
 
 /// The first of these tasks in the order of Today; what is no card comes behind, in the order in which it is due.
 fn first_of(r: &Read<'_>, tasks: &[TaskId], now: NaiveDateTime) -> store::Result<Vec<TaskId>> {
-    let order: Vec<TaskId> = Week::read(r, now)?.cards.into_iter().flatten().collect();
-    let place = |id: &TaskId| order.iter().position(|other| other == id).unwrap_or(order.len());
+    let week = Week::read(r, now)?;
+    let places: BTreeMap<TaskId, usize> = week.cards.into_iter().flatten().zip(0..).collect();
+    let place = |id: &TaskId| places.get(id).copied().unwrap_or(places.len());
     let mut sorted = tasks.to_vec();
     sorted.sort_by_cached_key(place);
     sorted.truncate(NAMED);
