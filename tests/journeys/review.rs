@@ -133,7 +133,9 @@ fn another_sender_is_another_correspondent() {
     let test = TestApp::on(FRIDAY);
     let document = test.document(&sample("Mahnung Buchhandlung.pdf"));
     let corrected = correct(&test, &document, "seller_name", "Inkasso Nord");
-    assert_eq!(corrected["tasks"][0]["title"], "Inkasso Nord");
+    let (title, task) = (corrected["title"].as_str().unwrap(), &corrected["tasks"][0]);
+    assert!(title.ends_with(" · Inkasso Nord"), "{title}");
+    assert_eq!((&task["title"], &task["payee"]), (&json!(title), &json!("Inkasso Nord")));
 }
 
 #[test]
@@ -183,16 +185,22 @@ fn accepting_makes_the_task_and_names_the_next_letter() {
     let notice = test.document(&fixture("household/authority-letter.pdf"));
     assert_eq!(bill["doubts"], json!([{"doubt": "missing", "field": "due_date"}]));
     assert_eq!(fact(&bill, "due_date")["questioned"], true, "an empty field is shown where one is wanted");
-    assert_eq!(bill["tasks"], json!([]));
-
-    correct(&test, &bill, "due_date", "30.05.2025");
+    let guess = &bill["tasks"][0];
     assert_eq!(
-        test.items("tasks.list", json!({}))[0]["document"],
-        notice["id"],
+        (&guess["due"], &guess["assumed"], &guess["provisional"]),
+        (&json!("2025-05-12"), &json!(true), &json!(true))
+    );
+
+    let corrected = correct(&test, &bill, "due_date", "30.05.2025");
+    let task = &corrected["tasks"][0];
+    assert_eq!(
+        (&task["id"], &task["due"], &task["provisional"]),
+        (&guess["id"], &json!("2025-05-30"), &json!(true)),
         "what is in review waits for its acceptance"
     );
     let accepted = test.call("review.accept", json!({"id": bill["id"]}));
     assert_eq!((&accepted["tasks"][0]["due"], &accepted["next"]), (&json!("2025-05-30"), &notice["id"]));
+    assert_eq!(accepted["tasks"][0]["provisional"], false);
     let accepted = test.call("review.accept", json!({"id": notice["id"]}));
     assert_eq!((accepted["tasks"].as_array().unwrap().len(), &accepted["next"]), (1, &Value::Null));
     assert_eq!(test.items("review.list", Value::Null), json!([]));
@@ -269,4 +277,47 @@ fn a_correction_of_a_dangerous_letter_moves_its_deadline_at_once() {
     // A letter of any kind that asks for money by a day is paid; an advertisement only looks as if it did.
     let advertisement = test.call("documents.set_kind", json!({"id": document["id"], "kind": "advertisement"}));
     assert_eq!(advertisement["tasks"], json!([]), "what turned out to be harmless is not watched any more");
+}
+
+#[test]
+fn each_value_says_how_sure_it_is_and_why_it_was_taken() {
+    let test = TestApp::on("2025-05-01");
+    let bill = test.document(&fixture("household/bill-without-date.pdf"));
+    for fact in bill["facts"].as_array().unwrap() {
+        let expected = match (fact["questioned"] == true, fact["certain"] == true) {
+            (true, _) => "question",
+            (false, true) => "sure",
+            (false, false) => "probable",
+        };
+        assert_eq!(fact["certainty"], expected, "{fact:#}");
+    }
+    assert_eq!(fact(&bill, "due_date")["certainty"], "question", "nothing was found");
+    let why = test.call("review.why", json!({"id": bill["id"]}));
+    let of = |field: Value| why.as_array().unwrap().iter().find(|one| one["field"] == field).cloned();
+    let amount = of(json!("amount_due")).expect("the amount was weighed");
+    let reasons = amount["reasons"].as_array().unwrap();
+    assert!(reasons.iter().any(|reason| reason["speaks_for"] == true), "{amount:#}");
+    assert!(of(Value::Null).is_some(), "and the kind");
+    let said = correct(&test, &bill, "amount_due", "98,50");
+    assert_eq!(fact(&said, "amount_due")["certainty"], "sure", "a person has said so");
+}
+
+#[test]
+fn that_a_proposed_day_fits_is_an_answer() {
+    let test = TestApp::on("2025-05-01");
+    let bill = test.document(&fixture("household/bill-without-date.pdf"));
+    let task = &bill["tasks"][0];
+    assert_eq!(
+        (&bill["doubts"], &task["assumed"]),
+        (&json!([{"doubt": "missing", "field": "due_date"}]), &json!(true))
+    );
+    let proposed = task["derivation"]["assumptions"].as_array().unwrap().iter();
+    let proposed = proposed.map(|one| &one["assumption"]).find(|one| one["what"] == "due").expect("a proposed day");
+    let settled = test.call("deadlines.assume", json!({"id": task["id"], "assumption": proposed}));
+    assert_eq!((&settled["due"], &settled["assumed"]), (&task["due"], &json!(false)));
+    let shown = test.call("documents.get", json!({"id": bill["id"]}));
+    assert_eq!(shown["doubts"], json!([]), "nothing is asked any more");
+    assert_eq!(test.call("review.clear", Value::Null), json!([bill["id"]]));
+    let accepted = test.call("review.accept", json!({"id": bill["id"]}));
+    assert_eq!((&accepted["tasks"][0]["due"], &accepted["tasks"][0]["assumed"]), (&task["due"], &json!(false)));
 }

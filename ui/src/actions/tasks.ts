@@ -1,5 +1,5 @@
 import type { DoneHow, TaskView } from '../host/bindings';
-import { dayText } from '../text/dates';
+import { dayText, shortDay } from '../text/dates';
 import { m } from '../text/m';
 import type { Run } from './run';
 
@@ -10,6 +10,28 @@ export const taskActions = (run: Run) => ({
   complete(task: TaskView, how?: DoneHow) {
     const input = how ? { id: task.id, how } : { id: task.id };
     return run.undoable('tasks.complete', input, () => m.done_toast({ title: task.title }), 'joy');
+  },
+
+  /** All that is open was paid, today if no day is given. */
+  pay(task: TaskView, on?: string) {
+    return run.undoable(
+      'tasks.pay',
+      { id: task.id, ...(on ? { paid_on: on } : {}) },
+      ({ payments }) => {
+        const last = payments.at(-1);
+        return last
+          ? m.paid_toast({ title: task.title, day: shortDay(last.paid_on) })
+          : m.done_toast({ title: task.title });
+      },
+      'joy',
+    );
+  },
+
+  /** The day to pay by that was proposed fits. */
+  fits(task: TaskView, day: string) {
+    return run.undoable('deadlines.assume', { id: task.id, assumption: { what: 'due', value: day } }, () =>
+      m.fits_toast({ title: task.title, day: shortDay(day) }),
+    );
   },
 
   /** It need not be done any more; one that comes again comes no more. */

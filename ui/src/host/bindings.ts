@@ -14,6 +14,27 @@ tasks: Array<TaskView>,
 next: DocumentId | null, };
 
 /**
+ * An account that letters of a sender name, where they name several.
+ */
+export type AccountView = { 
+/**
+ * Without spaces.
+ */
+iban: string, 
+/**
+ * The first letter that names it.
+ */
+document: DocumentId, 
+/**
+ * The day of that letter.
+ */
+day: string | null, 
+/**
+ * Letters before it name another one.
+ */
+is_newer: boolean, };
+
+/**
  * The words beside which a value stands.
  */
 export type Anchor = { 
@@ -246,7 +267,15 @@ title: string,
 /**
  * How much.
  */
-amount: Money | null, };
+amount: Money | null, 
+/**
+ * Which way that money goes, and where it stands.
+ */
+money: MoneyState | null, 
+/**
+ * Its document waits for a look.
+ */
+provisional: boolean, };
 
 /**
  * From which day on, and how much of it.
@@ -366,6 +395,11 @@ letters: Array<LetterView>,
  * What is still to be done, by day.
  */
 open: Array<TaskView>, };
+
+/**
+ * How sure a value is, as it is shown and spoken.
+ */
+export type Certainty = "sure" | "probable" | "question";
 
 /**
  * One setting.
@@ -900,9 +934,17 @@ issue_date: string | null,
  */
 due_date: string | null, 
 /**
+ * The day of its next open task.
+ */
+next_day: string | null, 
+/**
  * What is to be paid, or the total.
  */
 amount: Money | null, 
+/**
+ * Which way that money goes, and where it stands; none where that is not known.
+ */
+money: MoneyState | null, 
 /**
  * Number of pages.
  */
@@ -974,6 +1016,10 @@ arrivals: Array<ArrivalView>,
  */
 warnings: Array<Warning>, 
 /**
+ * The accounts that a warning is about.
+ */
+accounts: Array<AccountView>, 
+/**
  * The other documents of its case, the oldest first.
  */
 related: Array<RelatedView>, 
@@ -1014,9 +1060,17 @@ issue_date: string | null,
  */
 due_date: string | null, 
 /**
+ * The day of its next open task.
+ */
+next_day: string | null, 
+/**
  * What is to be paid, or the total.
  */
 amount: Money | null, 
+/**
+ * Which way that money goes, and where it stands; none where that is not known.
+ */
+money: MoneyState | null, 
 /**
  * Number of pages.
  */
@@ -1188,6 +1242,10 @@ confidence: number,
  * Proven.
  */
 certain: boolean, 
+/**
+ * How sure that is; a question where a wanted field was not found.
+ */
+certainty: Certainty, 
 /**
  * A reason to ask the person about it.
  */
@@ -1556,6 +1614,51 @@ amount: string,
  * The currency.
  */
 currency: Currency, };
+
+/**
+ * The direction and the state of an amount.
+ */
+export type MoneyState = { "state": "to_pay", 
+/**
+ * The day to pay on; none where no day is known.
+ */
+until: string | null, } | { "state": "part_paid", 
+/**
+ * The day to pay the rest on.
+ */
+until: string | null, } | { "state": "will_be_debited", 
+/**
+ * On this day.
+ */
+on: string | null, } | { "state": "should_be_debited", 
+/**
+ * On this day.
+ */
+on: string, } | { "state": "paid", 
+/**
+ * On this day; none where nobody has said when.
+ */
+on: string | null, 
+/**
+ * In this way; none where nobody has said how.
+ */
+how: PaidHow | null, } | { "state": "comes", 
+/**
+ * By this day.
+ */
+until: string | null, } | { "state": "should_have_come", 
+/**
+ * By this day.
+ */
+until: string, } | { "state": "came", 
+/**
+ * On this day.
+ */
+on: string | null, } | { "state": "not_needed" } | { "state": "was_due", 
+/**
+ * On this day.
+ */
+on: string | null, };
 
 /**
  * What follows from "I cannot today".
@@ -1934,6 +2037,39 @@ unit: PeriodUnit, };
 export type PeriodUnit = "days" | "bank_days" | "weeks" | "months" | "years";
 
 /**
+ * A task that would be made.
+ */
+export type PlannedView = { 
+/**
+ * What sort of thing.
+ */
+kind: TaskKind, 
+/**
+ * Id of the deadline rule.
+ */
+rule: string | null, 
+/**
+ * The day to act on.
+ */
+due: string | null, 
+/**
+ * Time of that day.
+ */
+due_time: string | null, 
+/**
+ * The latest legal day; the day of a debit.
+ */
+latest: string | null, 
+/**
+ * The date was proposed, not read.
+ */
+assumed: boolean, 
+/**
+ * How much.
+ */
+amount: Money | null, };
+
+/**
  * Another day for a task.
  */
 export type Postponement = { 
@@ -1945,6 +2081,23 @@ id: TaskId,
  * The new day to act on.
  */
 due: string, };
+
+/**
+ * A document, with what a person is about to say about one of its fields.
+ */
+export type PreviewQuery = { 
+/**
+ * Which document.
+ */
+id: DocumentId, 
+/**
+ * Which field; none for the document as it is.
+ */
+field?: Field, 
+/**
+ * The value as typed; none means that the document does not say it.
+ */
+value?: string, };
 
 /**
  * Score, word and reasons.
@@ -2078,6 +2231,23 @@ kind: DocumentKind,
  * 0–1.
  */
 confidence: number, };
+
+/**
+ * What speaks for a kind or a value, or against it.
+ */
+export type Reason = { 
+/**
+ * For it; else against it.
+ */
+speaks_for: boolean, 
+/**
+ * What was seen.
+ */
+seen: Seen, 
+/**
+ * The words of the letter, or the stable word of a field, if that is about one.
+ */
+words: string | null, };
 
 /**
  * A box on a page, in fractions of the page's width and height, origin at the top left, as the page is shown.
@@ -2488,6 +2658,11 @@ offset?: number,
  * Count kinds, senders, years, states and tags as well.
  */
 facets?: boolean, };
+
+/**
+ * What was seen on the letter. `{}` in the English text stands for the words of the letter.
+ */
+export type Seen = "in_title" | "in_first_sentence" | "word" | "kind_words" | "salutation" | "payment_code" | "rows" | "days" | "sums" | "account" | "informal" | "law" | "remedy" | "overdue" | "rules" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "proofs" | "proven" | "label" | "rivals" | "sentence" | "also_field" | "kind_of_letter" | "has_field" | "worked_out" | "from_picture" | "in_code" | "before" | "behind" | "left" | "left_of_it" | "inside" | "organisation" | "greeted" | "in_address" | "distance" | "among_days" | "among_amounts" | "minus" | "on_page";
 
 /**
  * Tasks that a person has before the eyes.
@@ -3163,6 +3338,10 @@ days_left: number | null,
  */
 assumed: boolean, 
 /**
+ * Its document waits for a look: it may move or go when a person has looked.
+ */
+provisional: boolean, 
+/**
  * How much.
  */
 amount: Money | null, 
@@ -3250,6 +3429,10 @@ open_amount: Money | null,
  * What was paid already.
  */
 payments: Array<PaymentView>, 
+/**
+ * Which way its money goes, and where it stands; none where it is about none.
+ */
+money: MoneyState | null, 
 /**
  * How pressing, with reasons.
  */
@@ -3355,6 +3538,10 @@ days_left: number | null,
  */
 assumed: boolean, 
 /**
+ * Its document waits for a look: it may move or go when a person has looked.
+ */
+provisional: boolean, 
+/**
  * How much.
  */
 amount: Money | null, 
@@ -3442,6 +3629,10 @@ open_amount: Money | null,
  * What was paid already.
  */
 payments: Array<PaymentView>, 
+/**
+ * Which way its money goes, and where it stands; none where it is about none.
+ */
+money: MoneyState | null, 
 /**
  * How pressing, with reasons.
  */
@@ -3537,6 +3728,10 @@ bic: string | null,
  */
 open: Money | null, 
 /**
+ * What of that is the fee of a reminder.
+ */
+fee: Money | null, 
+/**
  * What to write on it.
  */
 reference: string | null, 
@@ -3563,7 +3758,11 @@ no_code: NoCode | null,
 /**
  * What to look at before paying.
  */
-warnings: Array<Warning>, };
+warnings: Array<Warning>, 
+/**
+ * The accounts that a warning is about.
+ */
+accounts: Array<AccountView>, };
 
 /**
  * What is to be understood.
@@ -3699,7 +3898,11 @@ count: number, };
 /**
  * A reason to look twice. Each stands in words beside the document and its task; none of them lets a payment code through.
  */
-export type Warning = { "warning": "changed_account" } | { "warning": "foreign_account" } | { "warning": "unknown_claim" } | { "warning": "already_paid", 
+export type Warning = { "warning": "changed_account" } | { "warning": "foreign_account" } | { "warning": "unknown_claim", 
+/**
+ * The sender collects for somebody else.
+ */
+for_another: boolean, } | { "warning": "already_paid", 
 /**
  * With this bill.
  */
@@ -3717,6 +3920,19 @@ by: DocumentId, } | { "warning": "page_and_xml_differ" } | { "warning": "looks_l
  * What may come on Saturdays and Sundays.
  */
 export type Weekend = "as_usual" | "only_pressing";
+
+/**
+ * Why a kind or a value was taken.
+ */
+export type WhyView = { 
+/**
+ * The field; none for the kind of the document.
+ */
+field: Field | null, 
+/**
+ * What speaks for it, then what speaks against it, the strongest first.
+ */
+reasons: Array<Reason>, };
 
 /**
  * A word of a page.
@@ -3845,8 +4061,12 @@ export interface Commands {
   "views.save": { input: SaveView; output: ViewRow };
   /** Remove a view of one's own. */
   "views.remove": { input: OneView; output: null };
-  /** Documents that wait for a look, oldest first. */
+  /** Documents that wait for a look, the one with the next day first. */
   "review.list": { input: PageQuery; output: Page<DocumentRow> };
+  /** What would follow from accepting a document, if a field of it said something else. */
+  "review.preview": { input: PreviewQuery; output: Array<PlannedView> };
+  /** Why the kind of a document and its values were taken: what weighed most. */
+  "review.why": { input: OneDocument; output: Array<WhyView> };
   /** Say what a field of a document really is. */
   "review.correct": { input: Correction; output: DocumentView };
   /** Confirm a document as shown and make its tasks. */
@@ -4008,7 +4228,9 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "views.list": ["views", "settings"],
   "views.save": [],
   "views.remove": [],
-  "review.list": ["documents", "correspondents"],
+  "review.list": ["documents", "correspondents", "tasks"],
+  "review.preview": ["this_document", "settings"],
+  "review.why": ["this_document"],
   "review.correct": [],
   "review.accept": [],
   "rules.list": ["documents", "correspondents"],

@@ -35,6 +35,7 @@ export class MemoryHost implements Host {
       'bills.regular': () => ({ items: [], total: 0 }),
       'documents.suggestions': () => ({ kind: null, tags: [] }),
       'documents.list': () => ({ items: [], total: 1 }),
+      'review.preview': () => [],
       ...answers,
     };
   }

@@ -1,4 +1,5 @@
 // Days and times in words. Days are ISO dates without a time zone; instants are UTC.
+import type { TaskView } from '../host/bindings';
 import { language } from './language.svelte';
 import { m } from './m';
 
@@ -44,6 +45,14 @@ export function dueText(due: string, daysLeft: number): string {
   const today = addDays(due, -daysLeft);
   const day = dayText(due, today.slice(0, 4));
   return daysLeft < 0 ? m.due_since({ day }) : m.due_in({ distance: distanceText(daysLeft), day });
+}
+
+/** The day of a task whose letter waits for a look: `perhaps by Friday 12 December`, on a day where it is tied to one. */
+export function perhapsText({ due, days_left, kind }: Pick<TaskView, 'due' | 'days_left' | 'kind'>): string {
+  if (due === null || days_left === null) return m.perhaps();
+  const day = dayText(due, addDays(due, -days_left).slice(0, 4));
+  if (days_left < 0) return m.perhaps_was({ day });
+  return kind === 'attend' || kind === 'check_debit' ? m.perhaps_on({ day }) : m.perhaps_by({ day });
 }
 
 /** `14:30`, `14:30 Uhr`, from `14:30:00`. */

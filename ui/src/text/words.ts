@@ -1,6 +1,7 @@
 // Words for the values of enums. A value without a text does not compile: see messages/*.json.
 import type {
   Assumption,
+  Certainty,
   Check,
   DeliveryState,
   DocumentKind,
@@ -12,13 +13,16 @@ import type {
   Region,
   Later,
   Money,
+  MoneyState,
   NoCode,
   Note,
   Origin,
   PaidHow,
   Period,
   PeriodUnit,
+  PlannedView,
   PriorityReason,
+  Reason,
   Relation,
   Rhythm,
   Side,
@@ -34,11 +38,13 @@ import type {
   Urgency,
   Weekend,
 } from '../host/bindings';
-import { instantText, shortDay } from './dates';
+import { instantText, shortDay, timeText } from './dates';
 import { m, textOf } from './m';
 import { moneyText, numberText } from './values';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
+/** A title that is shown on several lines: no line begins with the dot between its parts. */
+export const titleText = (title: string) => title.replaceAll(' · ', '\u00a0· ');
 /** What a document is, and of which day. */
 export const kindAndDay = ({ kind, issue_date }: Pick<DocumentRow, 'kind' | 'issue_date'>) =>
   issue_date ? `${kindWord(kind)}, ${shortDay(issue_date)}` : kindWord(kind);
@@ -60,13 +66,17 @@ export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
 export const doneWord = (how: DoneHow) => m[`done_how_${how}`]();
 export const laterWord = (later: Later) => (typeof later === 'string' ? m[`later_${later}`]() : instantText(later.at));
 export const noCodeWords = (why: NoCode) => m[`no_code_${why}`]();
-export const warningWords = ({ warning }: Warning) => m[`warning_${warning}`]();
+export const warningWords = (warning: Warning) =>
+  warning.warning === 'unknown_claim' && warning.for_another
+    ? m.warning_claim_for_another()
+    : m[`warning_${warning.warning}`]();
 export const sideWord = (side: Side, words: string) => m[`rule_found_${side}`]({ words });
 export const relationWord = (relation: Relation) => m[`relation_${relation}`]();
 /** What a letter of a case is to another one. */
 export const letterWord = (relation: Relation, title: string) => m[`letter_${relation}`]({ title });
 export const paidHowWord = (how: PaidHow) => m[`paid_how_${how}`]();
 export const checkWord = (check: Check) => m[`check_${check}`]();
+export const certaintyWord = (certainty: Certainty) => m[`certainty_${certainty}`]();
 export const originWord = (origin: Origin) => m[`origin_${origin}`]();
 export const sourceWord = (source: SourceId) => m[`source_${source}`]();
 export const regionWord = (land: Region) => m[`land_${land}`]();
@@ -117,6 +127,55 @@ export function rightWords({ kind, rule, status }: AboutRight): { fits: string; 
 export function endWords({ status, done_how }: Pick<TaskView, 'status' | 'done_how'>): string {
   if (status === 'cancelled' && done_how !== 'lapsed') return m.cancelled();
   return done_how ? doneWord(done_how) : '';
+}
+
+/** What a letter would become, in a few words: `pay 98.50 € by 1 Dec 2025`. */
+export function plannedWords({ kind, rule, due, due_time, latest, assumed, amount }: PlannedView): string {
+  const sum = amount ? moneyText(amount) : m.an_amount();
+  const what =
+    kind === 'pay'
+      ? m.becomes_pay({ amount: sum })
+      : kind === 'check_debit'
+        ? m.becomes_debit({ amount: sum })
+        : kind === 'expect_money'
+          ? m.becomes_money({ amount: sum })
+          : askWords({ kind, rule });
+  const on = kind === 'check_debit' ? (latest ?? due) : due;
+  if (!on) return what;
+  const day = shortDay(on) + (due_time ? `, ${timeText(due_time)}` : '') + (assumed ? '?' : '');
+  return kind === 'check_debit' || kind === 'attend' ? m.becomes_on({ what, day }) : m.becomes_by({ what, day });
+}
+
+/** Which way money goes and where it stands: `to pay by 1 Dec 2025`. `perhaps`: its letter waits for a look. */
+export function moneyWords(money: MoneyState, perhaps = false): string {
+  const said = settledMoneyWords(money);
+  return perhaps ? m.money_perhaps({ what: said }) : said;
+}
+
+function settledMoneyWords(money: MoneyState): string {
+  switch (money.state) {
+    case 'to_pay':
+    case 'part_paid':
+    case 'comes':
+      return money.until
+        ? m[`money_${money.state}`]({ day: shortDay(money.until) })
+        : m[`money_${money.state}_undated`]();
+    case 'should_have_come':
+      return m.money_should_have_come({ day: shortDay(money.until) });
+    case 'should_be_debited':
+      return m.money_should_be_debited({ day: shortDay(money.on) });
+    case 'will_be_debited':
+    case 'came':
+    case 'was_due':
+      return money.on ? m[`money_${money.state}`]({ day: shortDay(money.on) }) : m[`money_${money.state}_undated`]();
+    case 'paid':
+      if (!money.on) return m.money_paid_undated();
+      return money.how
+        ? m.money_paid_how({ day: shortDay(money.on), how: m[`paid_by_${money.how}`]() })
+        : m.money_paid({ day: shortDay(money.on) });
+    case 'not_needed':
+      return m.money_not_needed();
+  }
 }
 
 /** How a deadline was worked out: where the count starts, what each step does, what was assumed, what else to know. */
@@ -174,6 +233,13 @@ export function reasonWords(reason: PriorityReason): string {
     case 'chosen':
       return m[`reason_${reason.reason}`]();
   }
+}
+
+/** What was seen on a letter, for a kind or a value. Names of fields are said as everywhere. */
+export function reasonOfWords({ seen, words }: Reason): string {
+  const names = seen === 'also_field' || seen === 'has_field';
+  const shown = names && words ? (textOf(`field_${words}`) ?? words) : (words ?? '');
+  return m[`seen_${seen}`]({ words: shown });
 }
 
 /** What a date that was proposed and not read asks the person. */

@@ -182,6 +182,13 @@ fn right(rule: Option<&str>) -> Right {
 
 /// What a task asks for. A right that nobody has begun to use asks to check its letter.
 pub fn ask(task: &Task, locale: Locale) -> &'static str {
+    // What waits for a look is looked at first.
+    if task.provisional {
+        return match locale {
+            Locale::German => "Bitte ansehen",
+            Locale::English => "Please look at",
+        };
+    }
     if task.kind != TaskKind::Object || task.rule.is_none() {
         return task_kind(task.kind, locale);
     }
@@ -241,6 +248,16 @@ fn right_time(task: &Task, today: NaiveDate, locale: Locale) -> Option<String> {
 /// When something is due, in words.
 fn due_time(task: &Task, now: NaiveDateTime, locale: Locale) -> Option<String> {
     let (due, today) = (task.due?, now.date());
+    if task.provisional {
+        let words = format!("{} ({})", distance(due, today, locale), day(due, locale));
+        let perhaps = perhaps(task, locale);
+        return Some(match (locale, due < today) {
+            (Locale::German, false) => format!("{perhaps}fällig {words}"),
+            (Locale::German, true) => format!("{perhaps}überfällig {words}"),
+            (Locale::English, false) => format!("{perhaps}due {words}"),
+            (Locale::English, true) => format!("{perhaps}overdue {words}"),
+        });
+    }
     match task.kind {
         TaskKind::Attend => appointment_time(task, now, locale),
         TaskKind::Object if task.rule.is_some() => right_time(task, today, locale),
@@ -265,15 +282,25 @@ fn due_time(task: &Task, now: NaiveDateTime, locale: Locale) -> Option<String> {
     }
 }
 
+/// "vielleicht " before what is provisional.
+fn perhaps(task: &Task, locale: Locale) -> &'static str {
+    match (task.provisional, locale) {
+        (false, _) => "",
+        (true, Locale::German) => "vielleicht ",
+        (true, Locale::English) => "perhaps ",
+    }
+}
+
 /// "Stadtwerke, 84,20 €, bis Fr, 12. Dez": who, how much, until when. For the tray.
 pub fn task_line(task: &Task, locale: Locale) -> String {
     let mut parts = vec![task.title.clone()];
     parts.extend(task.amount.map(|amount| money(amount, locale)));
     let at = task.due_time.filter(|_| task.kind == TaskKind::Attend).map(|time| hour(time, locale));
+    let perhaps = perhaps(task, locale);
     parts.extend(task.due.map(|due| match (locale, &at) {
-        (_, Some(hour)) => format!("{}, {hour}", day(due, locale)),
-        (Locale::German, None) => format!("bis {}", day(due, locale)),
-        (Locale::English, None) => format!("until {}", day(due, locale)),
+        (_, Some(hour)) => format!("{perhaps}{}, {hour}", day(due, locale)),
+        (Locale::German, None) => format!("{perhaps}bis {}", day(due, locale)),
+        (Locale::English, None) => format!("{perhaps}until {}", day(due, locale)),
     }));
     parts.join(", ")
 }
@@ -298,7 +325,7 @@ pub fn headline(task: &Task, urgency: Urgency, today: NaiveDate, locale: Locale)
         (Locale::English, Urgency::Medium | Urgency::Low) => "Next",
     };
     let mut parts = vec![format!("{how}: {} – {}", ask(task, locale), task.title)];
-    parts.extend(task.due.map(|due| distance(due, today, locale)));
+    parts.extend(task.due.map(|due| format!("{}{}", perhaps(task, locale), distance(due, today, locale))));
     parts.join(", ")
 }
 
@@ -316,7 +343,7 @@ pub fn reminder(task: &Task, appointment: &AppointmentDetails, now: NaiveDateTim
     }));
     lines.extend(appointment.bring.clone().filter(|_| !is_over));
     let is_known = appointment.place.is_some() || appointment.bring.is_some();
-    if !is_over && !is_known {
+    if !is_over && !is_known && !task.provisional {
         lines.extend(task.steps.first().and_then(|step| first_step(step, locale)).map(str::to_owned));
     }
     (title, lines.join("\n"))
@@ -483,6 +510,7 @@ mod tests {
             due: "2026-12-18".parse().ok(),
             due_time: None,
             latest: "2026-12-21".parse().ok(),
+            provisional: false,
             assumed: false,
             amount: None,
             payee: None,

@@ -68,6 +68,7 @@ pub(crate) fn task(kind: TaskKind) -> Task {
         due_time: None,
         latest: None,
         assumed: false,
+        provisional: false,
         amount: None,
         payee: None,
         rule: None,

@@ -1,8 +1,9 @@
 //! Correspondents. Intent. What they are recognised by are the facts of their documents.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Correspondent, CorrespondentId, Currency, DocumentKind, Field, Iban, KnownCorrespondent, Money, normalised_name,
+    Correspondent, CorrespondentId, Currency, DocumentId, DocumentKind, Field, Iban, KnownCorrespondent, Money,
+    normalised_name,
 };
 use rusqlite::{Row, params};
 
@@ -111,6 +112,30 @@ impl Read<'_> {
             (true, _) => KnownAccount::This,
             (false, true) => KnownAccount::OthersOnly,
             (false, false) => KnownAccount::None,
+        })
+    }
+
+    /// The accounts that a document and the accepted letters of its sender name, with the letter and its day, the oldest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn accounts_by_letter(
+        &self,
+        sender: CorrespondentId,
+        document: DocumentId,
+    ) -> Result<Vec<(Iban, DocumentId, NaiveDate)>> {
+        // Each fact is looked up by itself: joined, the view of all facts would be computed whole.
+        let sql = "SELECT plain, document, day
+                   FROM (SELECT s.document, s.day, s.received,
+                                (SELECT plain FROM facts WHERE document = s.document AND field = 'iban') AS plain
+                         FROM search_documents AS s
+                         WHERE s.correspondent = ?1 AND s.trashed = 0 AND (s.state = 'accepted' OR s.document = ?2))
+                   WHERE plain IS NOT NULL ORDER BY day, received, document";
+        self.rows(sql, params![sender.to_string(), document.to_string()], |row| {
+            let c = Columns { table: "search_documents", row };
+            let iban: String = c.get("plain")?;
+            let iban = Iban::parse(&iban).map_err(|_| c.unknown("plain", iban))?;
+            Ok((iban, c.parse("document")?, c.parse("day")?))
         })
     }
 

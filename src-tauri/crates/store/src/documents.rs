@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::search::Query;
 use domain::{
     Confidence, CorrespondentId, Currency, Document, DocumentId, DocumentKind, DocumentOrder, DocumentState, Field,
-    FileId, Value,
+    FileId, MoneyTask, Value,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Row, params, params_from_iter};
@@ -75,6 +75,10 @@ pub struct DocumentRow {
     pub trashed: bool,
     /// Tasks still to be done.
     pub open_tasks: u32,
+    /// The day of the next of them.
+    pub next_day: Option<NaiveDate>,
+    /// Its tasks about money.
+    pub money_tasks: Vec<MoneyTask>,
 }
 
 /// A document without its facts.
@@ -99,6 +103,7 @@ struct Beside {
     correspondent: Option<String>,
     page_count: u32,
     open_tasks: u32,
+    next_day: Option<NaiveDate>,
     trashed: bool,
 }
 
@@ -107,6 +112,7 @@ fn listed(row: &Row<'_>) -> Result<(Document, Beside)> {
         correspondent: row.get("correspondent_name")?,
         page_count: row.get("page_count")?,
         open_tasks: row.get("open_tasks")?,
+        next_day: Columns { table: "tasks", row }.parse_opt("next_day")?,
         trashed: row.get::<_, Option<String>>("trashed_at")?.is_some(),
     };
     Ok((bare_document(row)?, beside))
@@ -122,7 +128,7 @@ fn columns(filter: &DocumentFilter) -> impl Iterator<Item = (&'static str, Strin
     wanted.into_iter().filter_map(|(column, value)| Some((column, value?)))
 }
 
-fn document_row(document: Document, beside: Beside) -> DocumentRow {
+fn document_row(document: Document, beside: Beside, money_tasks: Vec<MoneyTask>) -> DocumentRow {
     let currency = match document.fact(Field::Currency).map(|fact| &fact.value) {
         Some(Value::Currency(currency)) => Some(*currency),
         Some(_) | None => None,
@@ -143,6 +149,8 @@ fn document_row(document: Document, beside: Beside) -> DocumentRow {
         received_at: document.received_at,
         trashed: beside.trashed,
         open_tasks: beside.open_tasks,
+        next_day: beside.next_day,
+        money_tasks,
     }
 }
 
@@ -198,10 +206,21 @@ impl Read<'_> {
         let sql = "SELECT d.*, c.name AS correspondent_name,
                           (SELECT count(*) FROM pages WHERE pages.file = d.file) AS page_count,
                           (SELECT count(*) FROM tasks
-                           WHERE tasks.document = d.id AND status IN ('open', 'in_progress', 'waiting')) AS open_tasks
+                           WHERE tasks.document = d.id AND status IN ('open', 'in_progress', 'waiting')) AS open_tasks,
+                          (SELECT min(due) FROM tasks
+                           WHERE tasks.document = d.id AND status IN ('open', 'in_progress', 'waiting')) AS next_day
                    FROM documents AS d LEFT JOIN correspondents AS c ON c.id = d.correspondent WHERE d.id = ?1";
         let Some((bare, beside)) = self.first(sql, [id.to_string()], listed)? else { return Ok(None) };
-        Ok(Some(document_row(Document { facts: self.facts_of(id)?, ..bare }, beside)))
+        Ok(Some(document_row(Document { facts: self.facts_of(id)?, ..bare }, beside, self.money_tasks(id)?)))
+    }
+
+    /// Whether another document than `id`, not in the trash, has this title.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn is_titled(&self, title: &str, id: DocumentId) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM documents WHERE title = ?1 AND id <> ?2 AND trashed_at IS NULL)";
+        self.value(sql, [title, &id.to_string()])
     }
 
     /// Documents that pass `filter`, in its order, from `offset` on and at most `limit`.

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use domain::{ChecklistStep, DocumentId, Money, Payment, TaskDetails, TaskId};
+use domain::{ChecklistStep, DocumentId, Money, MoneyTask, Payment, TaskDetails, TaskId};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, text, versioned, word};
@@ -27,6 +27,27 @@ fn payment(row: &Row<'_>) -> Result<Payment> {
     let (amount, currency): (String, String) = (c.get("amount")?, c.get("currency")?);
     let amount = Money::parse(&amount, &currency).map_err(|_| c.unknown("amount", format!("{amount} {currency}")))?;
     Ok(Payment { id: c.parse("id")?, amount, paid_on: c.parse("paid_on")?, how: c.word("how")? })
+}
+
+/// A task without its payments.
+fn money_task(row: &Row<'_>) -> Result<(TaskId, MoneyTask)> {
+    let c = Columns { table: "tasks", row };
+    let amount = match (c.get::<Option<String>>("amount")?, c.get::<Option<String>>("currency")?) {
+        (Some(amount), Some(currency)) => {
+            Some(Money::parse(&amount, &currency).map_err(|_| c.unknown("amount", format!("{amount} {currency}")))?)
+        }
+        _ => None,
+    };
+    let task = MoneyTask {
+        kind: c.word("kind")?,
+        status: c.word("status")?,
+        due: c.parse_opt("due")?,
+        latest: c.parse_opt("latest")?,
+        amount,
+        ended: c.parse_opt("done_at")?,
+        payments: Vec::new(),
+    };
+    Ok((c.parse("id")?, task))
 }
 
 fn first<T: FromStr>(row: &Row<'_>, table: &'static str, column: &'static str) -> Result<T> {
@@ -70,6 +91,17 @@ impl Read<'_> {
     /// [Database errors](crate::StoreError#database-errors).
     pub fn payments(&self, id: TaskId) -> Result<Vec<Payment>> {
         self.rows("SELECT * FROM task_payments WHERE task = ?1 ORDER BY paid_on, id", [id.to_string()], payment)
+    }
+
+    /// The tasks of a document that are about money, with what was paid, as far as where its money stands depends on them.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn money_tasks(&self, document: DocumentId) -> Result<Vec<MoneyTask>> {
+        let sql = "SELECT id, kind, status, due, latest, amount, currency, done_at FROM tasks
+                   WHERE document = ?1 AND kind IN ('pay', 'check_debit', 'expect_money') ORDER BY due, id";
+        let found = self.rows(sql, [document.to_string()], money_task)?;
+        found.into_iter().map(|(id, bare)| Ok(MoneyTask { payments: self.payments(id)?, ..bare })).collect()
     }
 }
 

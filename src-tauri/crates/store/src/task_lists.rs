@@ -1,7 +1,7 @@
 //! Tasks page by page, and by the days of a calendar. Intent.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{Money, TaskId, TaskKind};
+use domain::{Money, MoneyTask, TaskId, TaskKind, TaskStatus};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, text};
@@ -35,6 +35,23 @@ pub struct CalendarTask {
     pub time: Option<NaiveTime>,
     /// How much.
     pub amount: Option<Money>,
+    /// Its document waits for a look.
+    pub provisional: bool,
+}
+
+impl CalendarTask {
+    /// The task as far as its money is concerned.
+    pub fn money(&self) -> MoneyTask {
+        MoneyTask {
+            kind: self.kind,
+            status: TaskStatus::Open,
+            due: Some(self.day),
+            latest: None,
+            amount: self.amount,
+            ended: None,
+            payments: Vec::new(),
+        }
+    }
 }
 
 fn task_id(row: &Row<'_>) -> Result<TaskId> {
@@ -57,6 +74,7 @@ fn calendar_task(row: &Row<'_>) -> Result<CalendarTask> {
         day: c.parse("day")?,
         time: c.parse_opt("due_time")?,
         amount,
+        provisional: c.get("provisional")?,
     })
 }
 
@@ -112,7 +130,7 @@ impl Read<'_> {
     /// [Database errors](crate::StoreError#database-errors).
     pub fn calendar_tasks(&self, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<CalendarTask>> {
         let sql = "SELECT * FROM (
-                       SELECT t.id, t.kind, t.rule, t.title, t.due_time, t.amount, t.currency,
+                       SELECT t.id, t.kind, t.rule, t.title, t.due_time, t.amount, t.currency, t.provisional,
                               iif(t.kind = 'check_debit', coalesce(t.latest, t.due), t.due) AS day
                        FROM tasks AS t INDEXED BY open_tasks_by_due LEFT JOIN documents AS d ON d.id = t.document
                        WHERE t.status IN ('open', 'in_progress', 'waiting') AND t.due IS NOT NULL AND d.trashed_at IS NULL)

@@ -96,6 +96,7 @@ fn bare_task(row: &Row<'_>) -> Result<Task> {
         due_time: c.or(c.parse_opt("due_time"), None)?,
         latest: c.or(c.parse_opt("latest"), None)?,
         assumed: c.get("assumed")?,
+        provisional: c.get("provisional")?,
         amount,
         payee: c.get("payee")?,
         rule: c.get("rule")?,
@@ -262,8 +263,8 @@ impl Write<'_> {
         let id = task.id.to_string();
         self.execute(
             "INSERT INTO tasks (id, document, kind, title, due, due_time, latest, assumed, amount, currency, payee, rule,
-                                why, status, created_at, done_at, done_how, derivation)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+                                why, status, created_at, done_at, done_how, derivation, provisional)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
             params![
                 id,
                 text(task.document),
@@ -282,7 +283,8 @@ impl Write<'_> {
                 time(task.created_at),
                 task.done_at.map(time),
                 task.done_how.map(DoneHow::as_str),
-                task.derivation.as_ref().map(versioned).transpose()?
+                task.derivation.as_ref().map(versioned).transpose()?,
+                task.provisional
             ],
         )?;
         for (position, step) in task.steps.iter().enumerate() {
@@ -332,13 +334,14 @@ impl Write<'_> {
         self.change("task", id, sql, params![id.to_string(), text(due), text(due_time)])
     }
 
-    /// Gives a task the days and the derivation of a deadline that was counted again.
+    /// Gives a task the days and the derivation of a deadline that was counted again, and whether they are provisional.
     ///
     /// # Errors
     /// [`NotFound`](crate::StoreError::NotFound) if there is no such task; else [database
     /// errors](crate::StoreError#database-errors).
     pub fn set_task_deadline(&self, task: &Task) -> Result<()> {
-        let sql = "UPDATE tasks SET due = ?2, due_time = ?3, latest = ?4, assumed = ?5, why = ?6, derivation = ?7 WHERE id = ?1";
+        let sql = "UPDATE tasks SET due = ?2, due_time = ?3, latest = ?4, assumed = ?5, why = ?6, derivation = ?7,
+                   provisional = ?8 WHERE id = ?1";
         let params = params![
             task.id.to_string(),
             text(task.due),
@@ -346,7 +349,8 @@ impl Write<'_> {
             text(task.latest),
             task.assumed,
             task.why,
-            task.derivation.as_ref().map(versioned).transpose()?
+            task.derivation.as_ref().map(versioned).transpose()?,
+            task.provisional
         ];
         self.change("task", task.id, sql, params)
     }

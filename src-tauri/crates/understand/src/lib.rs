@@ -37,6 +37,7 @@ mod prose;
 mod reasons;
 mod roles;
 mod several_letters;
+mod subject;
 mod sureness;
 #[cfg(test)]
 mod testing;
@@ -50,6 +51,7 @@ pub use learned::{PatternError, anchor_of, anchor_words, beside_anchor, check_pa
 pub use models::Models;
 pub use named_letters::named_letters;
 pub use reasons::{Why, reasons};
+pub use subject::subject_line;
 pub use trace::Change;
 pub use value::value_of;
 

@@ -1,6 +1,6 @@
 //! Why a kind or a value was taken, in words: what weighed most in the learned models.
 
-use domain::{Field, Known, Reading};
+use domain::{Field, Known, Reading, Reason, Seen};
 
 use crate::context::Context;
 use crate::forms::misread;
@@ -12,8 +12,8 @@ use crate::{choose, chosen, kinds, roles, sureness};
 pub struct Why {
     /// The field; none for the kind of the document.
     pub field: Option<Field>,
-    /// What speaks for it (`+`) or against it (`-`).
-    pub reasons: Vec<String>,
+    /// What speaks for it and against it.
+    pub reasons: Vec<Reason>,
 }
 
 /// So many reasons are told.
@@ -43,13 +43,16 @@ pub fn reasons(reading: &Reading, known: &Known) -> Vec<Why> {
     all
 }
 
+/// What was seen, with the words of the letter.
+type InWords = (Seen, Option<String>);
+
 /// The strongest that can be said in words, each once: what speaks for it, then what speaks against it.
-fn told(strongest: impl Iterator<Item = (String, f32)>, words: fn(&str) -> Option<String>) -> Vec<String> {
-    let (mut pro, mut contra): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+fn told(strongest: impl Iterator<Item = (String, f32)>, words: fn(&str) -> Option<InWords>) -> Vec<Reason> {
+    let (mut pro, mut contra): (Vec<Reason>, Vec<Reason>) = (Vec::new(), Vec::new());
     for (name, weight) in strongest {
-        let Some(words) = words(&name) else { continue };
-        let (side, sign) = if weight > 0.0 { (&mut pro, '+') } else { (&mut contra, '-') };
-        let reason = format!("{sign} {words}");
+        let Some((seen, words)) = words(&name) else { continue };
+        let reason = Reason { speaks_for: weight > 0.0, seen, words };
+        let side = if reason.speaks_for { &mut pro } else { &mut contra };
         if !side.contains(&reason) {
             side.push(reason);
         }
@@ -59,82 +62,79 @@ fn told(strongest: impl Iterator<Item = (String, f32)>, words: fn(&str) -> Optio
 }
 
 /// What the model of kinds sees, in words.
-fn of_kind(feature: &str) -> Option<String> {
+fn of_kind(feature: &str) -> Option<InWords> {
     let (sort, what) = feature.split_once(':').unwrap_or((feature, ""));
     let what = what.replace('~', "…");
     Some(match sort {
-        "t" | "tt" => format!("\u{201c}{what}\u{201d} in the title"),
-        "o" => format!("\u{201c}{what}\u{201d} in the first sentence"),
-        "w" => format!("the word \u{201c}{what}\u{201d}"),
+        "t" | "tt" => (Seen::InTitle, Some(what)),
+        "o" => (Seen::InFirstSentence, Some(what)),
+        "w" => (Seen::Word, Some(what)),
         "rule" | "rank0" | "rank1" => {
-            format!("words that name a kind: {}", what.split(':').next().unwrap_or_default().replace('_', " "))
+            (Seen::KindWords, Some(what.split(':').next().unwrap_or_default().replace('_', " ")))
         }
-        "salutation" => "there is a salutation".to_owned(),
-        "payment-code" => "there is a payment code".to_owned(),
-        "rows" => "the number of rows".to_owned(),
-        "days" => "the number of days".to_owned(),
-        "sums" => "the number of amounts".to_owned(),
+        "salutation" => (Seen::Salutation, None),
+        "payment-code" => (Seen::PaymentCode, None),
+        "rows" => (Seen::Rows, None),
+        "days" => (Seen::Days, None),
+        "sums" => (Seen::Sums, None),
         "has" => match what.as_str() {
-            "iban" => "an account is printed",
-            "informal" => "the reader is addressed informally",
-            "paragraph" => "the law is quoted",
-            "remedy" => "a legal remedy is named",
-            "overdue" => "it says that something was not paid",
+            "iban" => (Seen::Account, None),
+            "informal" => (Seen::Informal, None),
+            "paragraph" => (Seen::Law, None),
+            "remedy" => (Seen::Remedy, None),
+            "overdue" => (Seen::Overdue, None),
             _ => return None,
-        }
-        .to_owned(),
+        },
         _ => return None,
     })
 }
 
 /// What the model of certainty sees, in words.
-fn of_value(feature: &str) -> Option<String> {
+fn of_value(feature: &str) -> Option<InWords> {
     let (sort, what) = feature.split_once([':', '>']).unwrap_or((feature, ""));
     let what = what.replace('~', "…");
     Some(match sort {
-        "by" => format!("found by the rules for {}", what.replace('_', " ")),
+        "by" => (Seen::Rules, Some(what.replace('_', " "))),
         "check" => match what.as_str() {
-            "CheckDigits" => "its check digits are right",
-            "SumsAgree" => "the sums agree",
-            "CodeAgrees" => "the payment code agrees",
-            "SourcesAgree" => "several places agree",
-            "Labelled" => "it stands beside a word for it",
+            "CheckDigits" => (Seen::CheckDigits, None),
+            "SumsAgree" => (Seen::SumsAgree, None),
+            "CodeAgrees" => (Seen::CodeAgrees, None),
+            "SourcesAgree" => (Seen::SourcesAgree, None),
+            "Labelled" => (Seen::Labelled, None),
             _ => return None,
-        }
-        .to_owned(),
-        "checks" => format!("{what} proofs"),
-        "proven" => "the rules prove it".to_owned(),
-        "sure" => "how clear its label is".to_owned(),
-        "rival" | "rivals" | "proven-rival" => "how near other values come".to_owned(),
-        "role" | "role-rival" => "what its sentence says".to_owned(),
-        "also" => format!("it is the value of {} as well", what.replace('_', " ")),
-        "kind" | "of-kind" => "the kind of the letter".to_owned(),
-        "has" => format!("there is {} as well", what.replace('_', " ")),
+        },
+        "checks" => (Seen::Proofs, Some(what)),
+        "proven" => (Seen::Proven, None),
+        "sure" => (Seen::Label, None),
+        "rival" | "rivals" | "proven-rival" => (Seen::Rivals, None),
+        "role" | "role-rival" => (Seen::Sentence, None),
+        "also" => (Seen::AlsoField, Some(what)),
+        "kind" | "of-kind" => (Seen::KindOfLetter, None),
+        "has" => (Seen::HasField, Some(what)),
         "from" => match what.as_str() {
-            "Derived" => "it was worked out",
-            "Ocr" => "it was recognised from a picture",
-            "Code" => "it is in a code",
+            "Derived" => (Seen::WorkedOut, None),
+            "Ocr" => (Seen::FromPicture, None),
+            "Code" => (Seen::InCode, None),
             _ => return None,
-        }
-        .to_owned(),
-        "b1" | "b" => format!("\u{201c}{what}\u{201d} before it"),
-        "a" => format!("\u{201c}{what}\u{201d} behind it"),
+        },
+        "b1" | "b" => (Seen::Before, Some(what)),
+        "a" => (Seen::Behind, Some(what)),
         "l" | "label" => {
             if what.chars().all(|c| c.is_ascii_digit()) {
-                "what stands to the left of it".to_owned()
+                (Seen::LeftOfIt, None)
             } else {
-                format!("\u{201c}{what}\u{201d} to the left of it")
+                (Seen::Left, Some(what))
             }
         }
-        "v" => format!("\u{201c}{what}\u{201d} in it"),
-        "organisation" => "it is the name of an organisation".to_owned(),
-        "greeted" => "the salutation names it".to_owned(),
-        "line-of-address" => "it stands in the address".to_owned(),
-        "days" => "how far it is from the day of the letter".to_owned(),
-        "later" | "earlier" | "gap" => "its place among the days of the letter".to_owned(),
-        "times" | "larger" | "amounts" => "its place among the amounts of the letter".to_owned(),
-        "negative" => "it has a minus".to_owned(),
-        "x" | "y" | "later-page" | "nowhere" | "alone" | "cells" => "its place on the page".to_owned(),
+        "v" => (Seen::Inside, Some(what)),
+        "organisation" => (Seen::Organisation, None),
+        "greeted" => (Seen::Greeted, None),
+        "line-of-address" => (Seen::InAddress, None),
+        "days" => (Seen::Distance, None),
+        "later" | "earlier" | "gap" => (Seen::AmongDays, None),
+        "times" | "larger" | "amounts" => (Seen::AmongAmounts, None),
+        "negative" => (Seen::Minus, None),
+        "x" | "y" | "later-page" | "nowhere" | "alone" | "cells" => (Seen::OnPage, None),
         _ => return None,
     })
 }
@@ -154,9 +154,9 @@ mod tests {
         );
         let all = reasons(&letter, &Known::default());
         let of = |field| all.iter().find(|why| why.field == field).map(|why| why.reasons.clone()).unwrap_or_default();
-        assert!(of(None).iter().any(|reason| reason.starts_with("+ ")), "{all:?}");
+        assert!(of(None).iter().any(|reason| reason.speaks_for), "{all:?}");
         assert!(!of(Some(Field::AmountDue)).is_empty() && !of(Some(Field::DueDate)).is_empty(), "{all:?}");
-        let text = all.iter().flat_map(|why| &why.reasons);
+        let text = all.iter().flat_map(|why| &why.reasons).map(ToString::to_string);
         assert!(text.clone().all(|reason| !reason.contains(['|', '_', '~'])), "{all:?}");
     }
 }

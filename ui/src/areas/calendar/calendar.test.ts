@@ -12,7 +12,17 @@ test('a day with more than there is room for unfolds where it stands, though it 
   const user = userEvent.setup();
   const titles = ['one', 'two', 'three', 'four', 'five'];
   const items = titles.map((title) => ({
-    ...{ day: '2025-11-03', time: null, task: title, kind: 'pay' as const, rule: null, title, amount: null },
+    ...{
+      day: '2025-11-03',
+      time: null,
+      task: title,
+      kind: 'pay' as const,
+      rule: null,
+      title,
+      amount: null,
+      money: null,
+      provisional: false,
+    },
   }));
   const host = new MemoryHost({
     'calendar.days': ({ each }) => [{ day: '2025-11-03', items: items.slice(0, each), total: items.length }],

@@ -7,7 +7,7 @@ import type { NoteView, TagView } from '../../host/bindings';
 import '../../testing/loaded';
 
 import { MemoryHost } from '../../testing/memory-host';
-import { document, page, row, undone } from '../../testing/samples';
+import { document, page, row, task, undone } from '../../testing/samples';
 import { nameOf, paths } from './tags';
 
 const TAGS: TagView[] = [
@@ -133,4 +133,33 @@ test('old post can get its task on its own page, too', async () => {
   await user.click(await screen.findByRole('button', { name: 'No, make a task' }));
   expect(host.inputs('stale_letters.answer')).toEqual([{ done: [], open: ['doc-1'] }]);
   expect(await screen.findByText(/now among the tasks/)).toBeVisible();
+});
+
+test('an amount says which way it goes and where it stands, and only perhaps while its letter waits for a look', async () => {
+  const memory = host();
+  const rows = [
+    row({ id: 'a', state: 'accepted' }),
+    row({ id: 'b', state: 'review' }),
+    row({ id: 'c', state: 'accepted', money: { state: 'paid', on: '2025-11-18', how: 'card' } }),
+  ];
+  memory.answer('documents.list', () => ({ items: rows, total: 3 }));
+  await open(memory, '#/documents');
+  for (const said of ['to pay by 24 Nov 2025', 'perhaps to pay by 24 Nov 2025', 'paid on 18 Nov 2025 by card']) {
+    expect(await screen.findByText(said)).toBeVisible();
+  }
+});
+
+test('a bill is paid with its code from its own page', async () => {
+  const memory = host();
+  memory.answer('documents.get', ({ id }) => document({ id, state: 'accepted', tasks: [task({ document: id })] }));
+  const amount = { amount: '147.80', currency: 'EUR' };
+  memory.answer('tasks.payment', () => ({
+    ...{ payee: 'Stadtwerke GmbH', iban: 'DE02120300000000202051', bic: null, open: amount, reference: 'R-17' },
+    ...{ fee: { amount: '5.00', currency: 'EUR' }, due: '2025-11-24', discounts: [], payments: [], accounts: [] },
+    ...{ code: { text: 'BCD', svg: '<svg/>', amount }, no_code: null, warnings: [] },
+  }));
+  const user = await open(memory, '#/documents/a');
+  await user.click(await screen.findByRole('button', { name: 'Pay…' }));
+  expect(await screen.findByRole('img', { name: 'Payment code for €147.80' })).toBeVisible();
+  expect(screen.getByText('of that €5.00 is a fee for the reminder')).toBeVisible();
 });

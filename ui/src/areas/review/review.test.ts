@@ -3,11 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
 import App from '../../App.svelte';
-import type { DocumentView, Problem } from '../../host/bindings';
+import type { Derivation, DocumentView, Problem } from '../../host/bindings';
 import { HostFailure } from '../../host/host';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
-import { document, fact, row, page } from '../../testing/samples';
+import { document, fact, page, row, task } from '../../testing/samples';
 
 const dueDate = fact({
   questioned: true,
@@ -316,4 +316,112 @@ test('where other letters seem to begin, the document is divided by two presses'
   await user.click(dialog.getByRole('button', { name: 'Arrange like this' }));
   const pages = (...numbers: number[]) => numbers.map((page) => ({ document: 'stack', page }));
   expect(host.inputs('pages.arrange')).toEqual([{ parts: [pages(1), pages(2, 3), pages(4)] }]);
+});
+
+test('what becomes of it stands above the button, and follows a value while it is typed', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  const pays = { kind: 'pay', rule: 'printed_due_date', due_time: null, assumed: false } as const;
+  host.answer('review.preview', ({ value }) => [
+    { ...pays, due: value ? '2025-12-05' : '2025-11-24', latest: null, amount: { amount: '98.50', currency: 'EUR' } },
+  ]);
+  render(App, { host });
+  const line = async (text: string) =>
+    expect.poll(() => screen.getByText('Becomes:').parentElement?.textContent?.replace(/\s+/g, ' ').trim()).toBe(text);
+  await screen.findByText('Becomes:');
+  await line('Becomes: pay €98.50 by 24 Nov 2025');
+  await user.click(await screen.findByRole('button', { name: 'Correct To be paid by' }));
+  const field = screen.getByRole('textbox', { name: 'Value of To be paid by' });
+  await user.clear(field);
+  await user.type(field, '5.12.2025');
+  await line('Becomes: pay €98.50 by 5 Dec 2025');
+  expect(host.inputs('review.correct')).toEqual([]);
+  await user.keyboard('{Escape}');
+  await line('Becomes: pay €98.50 by 24 Nov 2025');
+  host.answer('review.preview', () => []);
+  await user.keyboard('j');
+  host.emitChanged({ documents: ['a'] });
+  await line('Becomes: filed only, nothing to do');
+});
+
+test('a letter that is asked for is shown first; one that does not wait any more among the documents', async () => {
+  location.hash = '#/review/b';
+  render(App, { host: hostWith('a', 'b') });
+  await screen.findByRole('heading', { name: 'Letter b' });
+  location.hash = '#/review/gone';
+  await expect.poll(() => location.hash).toBe('#/documents/gone');
+});
+
+test('three states of certainty are seen and spoken, and only what is sure says so', async () => {
+  const host = hostWith('a');
+  const iban = fact({
+    ...{ field: 'iban', shape: 'iban', value: 'DE02100100100006820101' },
+    ...{ certain: true, checks: ['check_digits'] },
+  });
+  host.answer('documents.get', ({ id }) =>
+    document({ id, facts: [{ ...amount, checks: ['labelled'] }, dueDate, iban] }),
+  );
+  render(App, { host });
+  const sureness = async (name: string) =>
+    within(await row_(name))
+      .getAllByRole('img')[0]
+      ?.getAttribute('aria-label');
+  expect(await sureness('IBAN')).toMatch(/^Sure because: /);
+  expect(await sureness('To pay')).toBe('Probable');
+  expect(await sureness('To be paid by')).toBe('Question: please check');
+  for (const name of ['To pay', 'To be paid by']) {
+    const titles = [...(await row_(name)).querySelectorAll('[title]')].map((one) => one.getAttribute('title'));
+    expect(titles.join(' ')).not.toMatch(/sure because/i);
+  }
+});
+
+test('why a value was taken is told for who asks, in the words of the letter', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  host.answer('review.why', () => [
+    { field: null, reasons: [] },
+    {
+      field: 'amount_due',
+      reasons: [
+        { speaks_for: true, seen: 'left', words: 'Zu zahlen' },
+        { speaks_for: true, seen: 'has_field', words: 'iban' },
+        { speaks_for: false, seen: 'rivals', words: null },
+      ],
+    },
+  ]);
+  render(App, { host });
+  const row = await row_('To pay');
+  expect(host.inputs('review.why')).toEqual([]);
+  const why = within(row).getByRole('button', { name: 'Why this value for To pay?' });
+  await user.click(why);
+  expect(why).toHaveAttribute('aria-expanded', 'true');
+  const said = await within(row).findAllByRole('listitem');
+  expect(said.map((one) => one.textContent)).toEqual([
+    '“Zu zahlen” to the left of it',
+    'there is “IBAN” as well',
+    'how near other values come',
+  ]);
+  await user.click(why);
+  expect(within(row).queryByRole('listitem')).toBeNull();
+  expect(host.inputs('review.why')).toEqual([{ id: 'a' }]);
+});
+
+test('where no day was found one is proposed, which fits by one press; or its place is shown on the page', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a');
+  const missing = { ...dueDate, value: null, evidence: null, candidates: [] };
+  const derivation: Derivation = {
+    ...{ rule: 'payment', safe: null, latest: null, notes: [], discount: null },
+    assumptions: [{ assumption: { what: 'due', value: '2025-12-01' }, by_user: false }],
+  };
+  const guess = task({ document: 'a', provisional: true, assumed: true, derivation });
+  host.answer('documents.get', ({ id }) => document({ id, facts: [amount, missing], tasks: [guess] }));
+  host.answer('deadlines.assume', () => guess);
+  render(App, { host });
+  const row = await row_('To be paid by');
+  expect(row).toHaveTextContent('no date found');
+  await user.click(within(row).getByRole('button', { name: '1 Dec 2025 fits' }));
+  expect(host.inputs('deadlines.assume')).toEqual([{ id: 'task-1', assumption: { what: 'due', value: '2025-12-01' } }]);
+  await user.click(within(row).getByRole('button', { name: 'Show it on the page' }));
+  expect(await screen.findByText('Click it on the page, or type it.')).toBeVisible();
 });

@@ -181,3 +181,34 @@ test('of ten thousand tasks only those around what is looked at are fetched and 
   expect(rows[1]).toHaveAttribute('aria-posinset', '2');
   expect(memory.inputs('tasks.list').length).toBeLessThan(4);
 });
+
+test('a task whose letter waits for a look says perhaps, and leads there instead of being ticked off', async () => {
+  const memory = host();
+  memory.answer('tasks.list', () => ({ ...page(task({ provisional: true, assumed: true })), place: 0 }));
+  render(App, { host: memory });
+  expect(await screen.findByText('perhaps by Monday 24 November')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Look at it' })).toHaveAttribute('href', '#/review/document-1');
+  expect(screen.queryByRole('button', { name: 'Done' })).toBeNull();
+});
+
+test('a late bill asks on which day it was paid: today by one key, and the day is kept', async () => {
+  const user = userEvent.setup();
+  const memory = host();
+  const late = task({ due: '2025-11-18', latest: '2025-11-18', days_left: -3 });
+  memory.answer('tasks.list', () => ({ ...page(late), place: 0 }));
+  const amount = { amount: '84.20', currency: 'EUR' };
+  memory.answer('tasks.pay', ({ paid_on }) =>
+    task({ status: 'done', payments: [{ id: 'p', amount, paid_on: paid_on ?? '2025-11-21', how: 'transfer' }] }),
+  );
+  render(App, { host: memory });
+  await user.click(await screen.findByRole('button', { name: 'Done' }));
+  await screen.findByRole('dialog', { name: 'When did you pay?' });
+  await expect.poll(() => window.document.activeElement?.textContent?.trim()).toBe('Today');
+  await user.keyboard('{Enter}');
+  await screen.findByText('Stadtwerke: paid on 21 Nov 2025.');
+  await user.click(await screen.findByRole('button', { name: 'Done' }));
+  await user.click(await screen.findByRole('button', { name: 'Yesterday' }));
+  await screen.findByText('Stadtwerke: paid on 20 Nov 2025.');
+  expect(memory.inputs('tasks.pay')).toEqual([{ id: 'task-1' }, { id: 'task-1', paid_on: '2025-11-20' }]);
+  expect(memory.inputs('tasks.complete')).toEqual([]);
+});

@@ -210,9 +210,11 @@ test('what was undone otherwise is said to be undone already, and is offered no 
 test('Pay shows what goes into the transfer and copies the IBAN without spaces', async () => {
   const user = userEvent.setup();
   const host = hostWith([task()]);
+  host.answer('tasks.payment', () => transfer());
   render(App, { host });
   await user.click(await screen.findByRole('button', { name: 'Pay…' }));
   const payment = screen.getByRole('region', { name: 'Payment details' });
+  await within(payment).findByText('DE02 1203 0000 0000 2020 51');
   for (const shown of ['Stadtwerke GmbH', 'DE02 1203 0000 0000 2020 51', '€84.20', 'R-17']) {
     expect(within(payment).getByText(shown)).toBeVisible();
   }
@@ -235,6 +237,8 @@ const transfer = (changes: Partial<TransferView> = {}): TransferView => ({
   code: null,
   no_code: null,
   warnings: [],
+  fee: null,
+  accounts: [],
   ...changes,
 });
 
@@ -261,11 +265,25 @@ test('a changed account is warned of, and there is no code', async () => {
   const user = userEvent.setup();
   const host = new MemoryHost({
     'today.get': () => today({ cards: [card()] }),
-    'tasks.payment': () => transfer({ no_code: 'warned', warnings: [{ warning: 'changed_account' }] }),
+    'tasks.payment': () =>
+      transfer({
+        no_code: 'warned',
+        iban: null,
+        warnings: [{ warning: 'changed_account' }],
+        accounts: [
+          { iban: 'DE89370400440532013000', document: 'older', day: '2025-10-15', is_newer: false },
+          { iban: 'DE02120300000000202051', document: 'newer', day: '2025-11-12', is_newer: true },
+        ],
+      }),
   });
   render(App, { host });
   await user.click(await screen.findByRole('button', { name: 'Pay…' }));
-  expect(await screen.findByRole('alert')).toHaveTextContent('The account differs from the one known');
+  expect(await screen.findByRole('alert')).toHaveTextContent('This sender has named different accounts.');
+  const named = within(screen.getByRole('list', { name: 'Accounts of this sender' })).getAllByRole('listitem');
+  expect(named.map((one) => one.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
+    'DE89 3704 0044 0532 0130 00 in the letter of 15 Oct 2025',
+    'DE02 1203 0000 0000 2020 51 new in the letter of 12 Nov 2025',
+  ]);
   expect(screen.queryByRole('img', { name: /Payment code/ })).toBeNull();
 });
 
@@ -340,7 +358,7 @@ test('a proposed date is a question, and another day can be chosen', async () =>
   render(App, { host });
   const [card] = await cards();
   expect(card).toHaveTextContent('Monday 24 November?');
-  expect(card).toHaveTextContent('No date is printed, this one is proposed.');
+  expect(card).toHaveTextContent('No date was found; this one is proposed. Does it fit?');
   await user.click(screen.getByRole('button', { name: 'Choose another day' }));
   const field = await screen.findByLabelText('New day');
   await user.clear(field);

@@ -4,6 +4,8 @@ import type { Evidence, Field } from '../../host/bindings';
 export class Correction {
   #field = $state<Field>();
   #words = $state.raw<Evidence>();
+  /** What is typed for it so far. */
+  draft = $state<string>();
 
   /** The field that is being corrected. */
   get field() {
@@ -18,6 +20,7 @@ export class Correction {
   start(field: Field | undefined) {
     this.#field = field;
     this.#words = undefined;
+    this.draft = undefined;
   }
 
   end() {

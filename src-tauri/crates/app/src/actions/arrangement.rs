@@ -58,12 +58,12 @@ pub(crate) fn arrange(
 ) -> Result<Vec<DocumentId>, StoreError> {
     let mut kept = Vec::new();
     for (part, file) in parts.iter().zip(files) {
-        let (first, source) = first_of(arrangement, part.pages)?;
+        let (first, _) = first_of(arrangement, part.pages)?;
         note(w, arrangement, first, part, file)?;
         if kept.contains(&first.id) {
             kept.push(filing::file(w, context, file, &part.member.name, &part.findings)?);
         } else {
-            go_on(w, context, (first, &source.name), part, file)?;
+            go_on(w, context, first, part, file)?;
             kept.push(first.id);
         }
     }
@@ -114,7 +114,7 @@ fn note(
 fn go_on(
     w: &Write<'_>,
     context: &FilingContext<'_>,
-    (before, name): (&Document, &str),
+    before: &Document,
     part: &Part<'_>,
     file: &FileId,
 ) -> Result<(), StoreError> {
@@ -123,7 +123,6 @@ fn go_on(
     if old.file != before.file {
         return Err(gone(old.id));
     }
-    let was_title = w.findings(&old.file)?.is_some_and(|known| filing::title(&known, name) == old.title);
     w.set_file(old.id, file)?;
     for fact in old.facts.iter().filter(|fact| fact.origin == Origin::User && fact.evidence.is_some()) {
         let evidence = fact.evidence.as_ref().and_then(|place| moved_evidence(place, old.id, part.pages));
@@ -133,9 +132,6 @@ fn go_on(
         if old.kind_confidence < 1.0 {
             let kind = part.findings.kind();
             w.set_kind(old.id, kind.kind, kind.confidence)?;
-        }
-        if was_title {
-            w.set_title(old.id, &filing::title(&part.findings, &part.member.name))?;
         }
         w.set_correspondent(old.id, filing::sender(w, &existing::document(w, old.id)?)?)?;
     }

@@ -1,11 +1,11 @@
 //! Cases: how a document relates to others, what that changes in their tasks, and what to warn of before paying.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::search::terms;
 use domain::{
     Document, DocumentId, DocumentKind, DoneHow, FailureCode, Field, Iban, Money, Origin, Problem, Reading, Relation,
-    Task, TaskKind, TaskStatus, Value, Warning, answers, joined, open_amount, relation, same_paper,
+    Task, TaskKind, TaskStatus, Value, Warning, answers, is_for_another, joined, open_amount, relation, same_paper,
 };
 use store::{KnownAccount, Read, Related, StoreError, TaskFilter, Write};
 use understand::named_letters;
@@ -65,7 +65,7 @@ pub(crate) fn repeats(r: &Read<'_>, id: DocumentId) -> Result<Option<DocumentId>
 pub(crate) fn close_superseded_payments(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
     for pair in w.relations_of(id)? {
         let asked = match pair.relation {
-            Some(Relation::Reminds | Relation::Corrects) => payments(w, pair.document)?,
+            Some(Relation::Reminds | Relation::Corrects) => payments_to_rely_on(w, pair.document)?,
             Some(Relation::Repeats | Relation::Answers | Relation::SameMatter) | None => continue,
         };
         for task in payments(w, pair.other)?.into_iter().filter(|task| task.status.is_open()) {
@@ -148,6 +148,13 @@ fn open_amount_of(r: &Read<'_>, task: &Task) -> Result<Option<Money>, StoreError
     Ok(task.amount.map(|amount| open_amount(amount, &paid)))
 }
 
+/// Those of a letter that still waits for a look take nothing over, unless it is one that must never pass as harmless.
+fn payments_to_rely_on(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
+    let mut tasks = payments(r, document)?;
+    tasks.retain(|task| !task.provisional || task.document_kind.is_some_and(DocumentKind::is_alarming));
+    Ok(tasks)
+}
+
 fn payments(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
     let mut tasks = r.tasks(TaskFilter::OfDocument(document))?;
     tasks.retain(|task| task.kind == TaskKind::Pay);
@@ -182,7 +189,8 @@ pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) 
     let account = document.fact(Field::Iban);
     let is_confirmed = account.is_some_and(|fact| fact.origin == Origin::User);
     if !is_confirmed && is_unknown_claim(r, document, problems)? {
-        warnings.push(Warning::UnknownClaim);
+        let text = r.reading(&document.file)?.unwrap_or_default().text();
+        warnings.push(Warning::UnknownClaim { for_another: is_for_another(document, &text) });
     }
     if let Some(Value::Iban(iban)) = account.filter(|fact| fact.origin != Origin::User).map(|fact| &fact.value) {
         warnings.extend(doubted_account(r, document, iban)?);
@@ -228,4 +236,52 @@ fn is_unknown_claim(r: &Read<'_>, document: &Document, problems: &[Problem]) -> 
         }
     }
     Ok(true)
+}
+
+/// An account that letters of a sender name.
+pub(crate) struct NamedAccount {
+    pub(crate) iban: Iban,
+    /// The first letter that names it.
+    pub(crate) document: DocumentId,
+    /// The day of that letter.
+    pub(crate) day: Option<NaiveDate>,
+    /// Other letters of the sender name another account before.
+    pub(crate) is_newer: bool,
+}
+
+/// The accounts of a document and of the other letters of its sender, the oldest first: nothing unless there are several.
+pub(crate) fn differing_accounts(r: &Read<'_>, document: &Document) -> Result<Vec<NamedAccount>, StoreError> {
+    let Some(sender) = document.correspondent else { return Ok(Vec::new()) };
+    let mut found: Vec<NamedAccount> = Vec::new();
+    for (iban, letter, day) in r.accounts_by_letter(sender, document.id)? {
+        if found.iter().all(|known| known.iban != iban) {
+            found.push(NamedAccount { is_newer: !found.is_empty(), iban, document: letter, day: Some(day) });
+        }
+    }
+    if found.len() < 2 {
+        found.clear();
+    }
+    Ok(found)
+}
+
+/// What to write on a transfer: what the letter says; else, on a reminder, what its bill says; else its own number.
+pub(crate) fn reference(r: &Read<'_>, document: &Document) -> Result<Option<String>, StoreError> {
+    if let Some(own) = document.text(Field::PaymentReference) {
+        return Ok(Some(own));
+    }
+    if document.kind == DocumentKind::Dunning {
+        for pair in r.relations_of(document.id)? {
+            if pair.document == document.id && pair.relation == Some(Relation::Reminds) {
+                let bill = existing::document(r, pair.other)?;
+                let of_bill = bill.text(Field::PaymentReference).or_else(|| bill.text(Field::InvoiceNumber));
+                if of_bill.is_some() {
+                    return Ok(of_bill);
+                }
+            }
+        }
+        if let Some(number) = document.text(Field::OriginalInvoiceNumber) {
+            return Ok(Some(number));
+        }
+    }
+    Ok(document.text(Field::InvoiceNumber))
 }

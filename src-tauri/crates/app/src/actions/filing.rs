@@ -8,9 +8,8 @@ use domain::{
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
 
-use crate::actions::cases;
-use crate::actions::existing;
 use crate::actions::today::{bring_back, has_lapsed};
+use crate::actions::{cases, existing, titles};
 
 /// Days after which a letter is not asked about any more: what it asked for is settled by now.
 const OLD_LETTER_DAYS: i64 = 90;
@@ -38,14 +37,14 @@ pub(crate) fn file(
         file: file.clone(),
         kind: kind.kind,
         kind_confidence: kind.confidence,
-        title: title(findings, name),
+        title: name.to_owned(),
         correspondent: None,
         state: DocumentState::Review,
         received_at,
         facts: Vec::new(),
         assumptions: Vec::new(),
     })?;
-    let document = existing::document(w, id)?;
+    let document = titles::follow(w, id)?;
     w.set_correspondent(id, sender(w, &document)?)?;
     w.label(&document.title);
     let document = existing::document(w, id)?;
@@ -64,21 +63,31 @@ pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document:
     match gate(w, document)? {
         Gate::Accept => {
             w.set_state(document.id, DocumentState::Accepted)?;
+            let document = &existing::document(w, document.id)?;
             apply(w, context, document, plan(document, context.preferences, context.now, StaleLetters::FileQuietly))
         }
         Gate::Review(_) => {
             let today = today(context.now, context.preferences.zone);
             let is_old = document.letter_date().is_some_and(|day| (today - day).num_days() > OLD_LETTER_DAYS);
-            if document.kind.is_alarming() {
-                // Costly deadlines are planned from the start, confirmed or not.
-                apply(w, context, document, plan(document, context.preferences, context.now, StaleLetters::PlanAnyway))
-            } else if is_old {
+            if is_old && !document.kind.is_alarming() {
                 w.set_state(document.id, DocumentState::Stale)
             } else {
-                Ok(())
+                plan_provisionally(w, context, document)
             }
         }
     }
+}
+
+/// Plans what follows from a document that waits for a look, so that its days are not hidden until then. Of a letter
+/// whose deadlines have all passed nothing follows, unless it is one that must never pass as harmless.
+pub(crate) fn plan_provisionally(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    document: &Document,
+) -> Result<(), StoreError> {
+    let mut effects = plan(document, context.preferences, context.now, StaleLetters::FileQuietly);
+    effects.retain(|effect| matches!(effect, Effect::AddTask(_)));
+    apply(w, context, document, effects)
 }
 
 /// A person has confirmed the document: its open tasks are planned anew from what is known now.
@@ -91,21 +100,22 @@ pub(crate) fn plan_again(
     if let Some(other) = cases::repeats(w, id)? {
         w.relate(Related { document: id, other, relation: None })?;
     }
-    renew_tasks(w, context, &existing::document(w, id)?)?;
+    renew_tasks(w, context, &titles::follow(w, id)?)?;
     Ok(open_tasks(w, id)?.into_iter().map(|task| task.id).collect())
 }
 
-/// A person has corrected the document. If it is accepted, or planned already, it is planned anew at once; any other
-/// document in review waits until it is accepted.
+/// A person has corrected the document: it is planned anew at once, provisionally as long as it is in review.
 pub(crate) fn follow_correction(
     w: &Write<'_>,
     context: &FilingContext<'_>,
     document: &Document,
 ) -> Result<(), StoreError> {
     cases::join(w, document)?;
+    let document = &titles::follow(w, document.id)?;
     let follows = match document.state {
         DocumentState::Accepted => true,
-        DocumentState::Review => document.kind.is_alarming() || !open_tasks(w, document.id)?.is_empty(),
+        // The tasks of a repeated letter are there already.
+        DocumentState::Review => cases::repeats(w, document.id)?.is_none(),
         DocumentState::Stale => false,
     };
     if follows { renew_tasks(w, context, document) } else { Ok(()) }
@@ -166,7 +176,12 @@ fn apply(
         }
     }
     let Paired { again, added, gone } = paired(w.tasks(TaskFilter::OfDocument(document.id))?, planned);
-    again.into_iter().try_for_each(|(old, new)| renew(w, context, old, new))?;
+    let waits = document.state == DocumentState::Review;
+    again.into_iter().try_for_each(|(old, new)| {
+        // What was settled before does not become a guess again.
+        let provisional = waits && old.provisional;
+        renew(w, context, Task { provisional, ..old }, new)
+    })?;
     added.into_iter().try_for_each(|new| add(w, context, document, new))?;
     gone.iter().filter(|old| old.status.is_open()).try_for_each(|old| w.delete_task(old.id))
 }
@@ -190,7 +205,9 @@ pub(crate) fn would_change(
     now: DateTime<Utc>,
     document: &Document,
 ) -> Result<Vec<Doubt>, StoreError> {
-    let known = r.tasks(TaskFilter::OfDocument(document.id))?;
+    let mut known = r.tasks(TaskFilter::OfDocument(document.id))?;
+    // Nobody relies on what is provisional, unless it must never pass as harmless.
+    known.retain(|task| !task.provisional || document.kind.is_alarming());
     if known.iter().all(|task| !task.status.is_open()) {
         return Ok(Vec::new());
     }
@@ -296,6 +313,7 @@ pub(crate) fn add(
         due_time: new.due_time,
         latest: new.latest,
         assumed: new.assumed,
+        provisional: document.state == DocumentState::Review,
         amount: new.amount,
         payee: new.payee,
         rule: new.rule,
@@ -339,18 +357,6 @@ pub(crate) fn gate(r: &Read<'_>, document: &Document) -> Result<Gate, StoreError
         problems.retain(|problem| !is_stack(problem));
     }
     Ok(domain::gate(document, &problems))
-}
-
-/// The sender with the number, else the file's name without its ending.
-pub(crate) fn title(findings: &Findings, name: &str) -> String {
-    let plain = |field| findings.value(field).map(Value::plain);
-    let parts: Vec<String> = [plain(Field::SellerName), plain(Field::InvoiceNumber)].into_iter().flatten().collect();
-    if parts.is_empty() {
-        let stem = std::path::Path::new(name).file_stem();
-        stem.map_or_else(|| name.to_owned(), |stem| stem.to_string_lossy().into_owned())
-    } else {
-        parts.join(" · ")
-    }
 }
 
 /// The fact a person states for a field.

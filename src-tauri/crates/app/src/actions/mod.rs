@@ -19,4 +19,5 @@ pub(crate) mod senders;
 pub(crate) mod stale_letters;
 pub(crate) mod task_drafts;
 pub(crate) mod tasks;
+pub(crate) mod titles;
 pub(crate) mod today;

@@ -9,6 +9,7 @@ use domain::{
 };
 use fast_qr::ECL;
 use fast_qr::qr::{QRBuilder, QRCodeError};
+use rust_decimal::Decimal;
 use store::{Read, StoreError};
 
 use crate::actions::cases;
@@ -29,6 +30,8 @@ pub(crate) struct Due {
     pub(crate) reference: Option<String>,
     pub(crate) payments: Vec<Payment>,
     pub(crate) warnings: Vec<Warning>,
+    /// What of the open amount is the fee of a reminder.
+    pub(crate) fee: Option<Money>,
     /// Why no payment code is shown, even if all values are known.
     pub(crate) guard: Option<NoCode>,
 }
@@ -59,7 +62,8 @@ impl Due {
             discounts: whole.map_or_else(Vec::new, |amount| discounts(offered, amount, issued)),
             bic: text(Field::Bic),
             payee: task.payee.clone().or_else(|| text(Field::PayeeName)).or_else(|| text(Field::SellerName)),
-            reference: text(Field::PaymentReference).or_else(|| text(Field::InvoiceNumber)),
+            reference: document.map(|document| cases::reference(r, document)).transpose()?.flatten(),
+            fee: document.zip(open).and_then(|(document, open)| fee(document, open)),
             guard: guard(task, document, iban.as_ref(), open, !warnings.is_empty()),
             open,
             iban,
@@ -83,6 +87,12 @@ impl Due {
             reference: self.reference.clone(),
         })
     }
+}
+
+/// The fee that a reminder adds, if it is a part of what is open.
+fn fee(document: &Document, open: Money) -> Option<Money> {
+    let amount = document.amount(Field::DunningFee).filter(|_| document.kind == DocumentKind::Dunning)?;
+    (amount > Decimal::ZERO && amount < open.amount).then_some(Money { amount, ..open })
 }
 
 fn iban_of(document: &Document, field: Field) -> Option<Iban> {

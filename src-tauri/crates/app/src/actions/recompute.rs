@@ -7,9 +7,8 @@
 use domain::{Document, DocumentState, FailureCode, Field, Findings, Gate, NewTask, Origin, Problem, TaskKind, today};
 use store::{Op, StoreError, TaskFilter, Write};
 
-use crate::actions::cases;
-use crate::actions::existing;
 use crate::actions::filing::{self, FilingContext, Paired, paired};
+use crate::actions::{cases, existing, titles};
 
 /// A document, and what was found in its file, as they were before.
 pub(crate) struct Before {
@@ -29,7 +28,7 @@ pub(crate) fn ask_about_account(w: &Write<'_>, before: &Before, found: &mut Find
         (None, _) | (_, None) => false,
     };
     let is_paid = || -> Result<bool, StoreError> {
-        Ok(filing::open_tasks(w, document.id)?.iter().any(|task| task.kind == TaskKind::Pay))
+        Ok(filing::open_tasks(w, document.id)?.iter().any(|task| task.kind == TaskKind::Pay && !task.provisional))
     };
     // Asked before, and not answered yet.
     let is_open = document.state == DocumentState::Review
@@ -45,18 +44,20 @@ pub(crate) fn ask_about_account(w: &Write<'_>, before: &Before, found: &mut Find
 pub(crate) fn follow(
     w: &Write<'_>,
     context: &FilingContext<'_>,
-    name: &str,
     before: &Before,
     found: &Findings,
 ) -> Result<(), StoreError> {
     let id = before.document.id;
     w.label(&before.document.title);
     // Only its findings change there; taken out of the trash, it is as it was.
-    if before.findings == *found || w.trashed_at(id)?.is_some() {
+    if w.trashed_at(id)?.is_some() {
         return Ok(());
     }
-    name_again(w, name, before, found)?;
-    let document = existing::document(w, id)?;
+    if before.findings == *found {
+        return titles::follow(w, id).map(drop);
+    }
+    name_again(w, before, found)?;
+    let document = titles::follow(w, id)?;
     cases::join(w, &document)?;
     let settling = Settling { w, context, before, document: &document };
     match before.document.state {
@@ -67,8 +68,8 @@ pub(crate) fn follow(
     }
 }
 
-/// Kind, title and sender follow the findings where they came from them and nobody has said otherwise.
-fn name_again(w: &Write<'_>, name: &str, before: &Before, found: &Findings) -> Result<(), StoreError> {
+/// Kind and sender follow the findings where they came from them and nobody has said otherwise.
+fn name_again(w: &Write<'_>, before: &Before, found: &Findings) -> Result<(), StoreError> {
     let old = &before.document;
     if old.kind_confidence >= 1.0 {
         return Ok(());
@@ -79,10 +80,6 @@ fn name_again(w: &Write<'_>, name: &str, before: &Before, found: &Findings) -> R
     let is_harmless_now = old.kind.is_alarming() && !kind.kind.is_alarming();
     if is_new && !is_harmless_now {
         w.set_kind(old.id, kind.kind, kind.confidence)?;
-    }
-    let title = filing::title(found, name);
-    if old.title == filing::title(&before.findings, name) && old.title != title {
-        w.set_title(old.id, &title)?;
     }
     let said = [Op::SetCorrespondent, Op::SplitCorrespondent, Op::EditDocuments];
     let is_as_found = filing::known_sender(w, old)?.map(|known| known.id) == old.correspondent;
@@ -128,17 +125,21 @@ impl Settling<'_, '_> {
         if document.kind.is_alarming() {
             return self.watch();
         }
-        let is_waited_for = before.document.kind.is_alarming() || !filing::open_tasks(w, document.id)?.is_empty();
-        if is_waited_for || w.has_word(document.id)? {
+        let open = filing::open_tasks(w, document.id)?;
+        let is_waited_for = before.document.kind.is_alarming() || open.iter().any(|task| !task.provisional);
+        if is_waited_for || cases::repeats(w, document.id)?.is_some() {
             return Ok(());
+        }
+        if w.has_word(document.id)? {
+            return filing::plan_provisionally(w, context, document);
         }
         // What a new letter with these findings would not ask is not asked any more.
         let was_doubtful = domain::gate(&before.document, &before.findings.problems) != Gate::Accept;
         if was_doubtful && filing::gate(w, document)? == Gate::Accept {
             filing::decide_state(w, context, document)?;
-            cases::close_superseded_payments(w, document.id, context.now)?;
+            return cases::close_superseded_payments(w, document.id, context.now);
         }
-        Ok(())
+        filing::plan_provisionally(w, context, document)
     }
 
     /// Must never pass as harmless, which it did.

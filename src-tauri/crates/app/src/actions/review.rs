@@ -1,6 +1,7 @@
 //! A person's word on what a document is and says.
 
-use domain::{Document, DocumentId, Doubt, Evidence, Field, Gate, TaskId, Value};
+use chrono::{DateTime, Utc};
+use domain::{Document, DocumentId, Doubt, Evidence, Field, Gate, NewTask, Preferences, TaskId, Value};
 use store::{Read, StoreError, Write};
 
 use crate::actions::filing::{self, FilingContext};
@@ -48,6 +49,20 @@ fn place_of(r: &Read<'_>, document: &Document, field: Field, value: &Value) -> R
         Some(place) => Ok(Some(place)),
         None => Ok(r.reading(&document.file)?.and_then(|reading| understand::place_of(&reading, field, value))),
     }
+}
+
+/// What would follow from accepting a document, if a field of it said something else. Nothing is stored.
+pub(crate) fn preview(
+    mut document: Document,
+    changed: Option<(Field, Option<Value>)>,
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Vec<NewTask> {
+    if let Some((field, value)) = changed {
+        document.facts.retain(|fact| fact.field != field);
+        document.facts.extend(value.map(|value| filing::confirmed(field, value, None)));
+    }
+    filing::planned(&document, preferences, now)
 }
 
 /// Makes what a document is and says a person's word, and plans what follows from it. Gives the tasks that are new.

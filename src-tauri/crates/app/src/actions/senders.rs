@@ -41,10 +41,6 @@ fn move_one(
         Some(from) => w.move_documents(&[document.id], from, to)?,
         None => w.set_correspondent(document.id, Some(to))?,
     }
-    let named_before = document.text(Field::SellerName);
     w.confirm(document.id, &filing::confirmed(Field::SellerName, Value::Text(name.to_owned()), None))?;
-    if let Some(rest) = named_before.and_then(|before| document.title.strip_prefix(before.as_str())) {
-        w.set_title(document.id, &format!("{name}{rest}"))?;
-    }
     filing::follow_correction(w, context, &existing::document(w, document.id)?)
 }

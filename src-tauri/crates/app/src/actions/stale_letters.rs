@@ -29,6 +29,7 @@ pub(crate) fn answer(
             filing::plan_again(w, context, *id)?;
         } else {
             w.set_state(*id, DocumentState::Review)?;
+            filing::follow_correction(w, context, &existing::document(w, *id)?)?;
         }
     }
     Ok(())

@@ -20,6 +20,7 @@ pub(crate) fn add(w: &Write<'_>, moment: Moment<'_>, draft: &TaskDraft) -> Resul
         due_time: draft.due_time,
         latest: None,
         assumed: false,
+        provisional: false,
         amount: draft.amount,
         payee: draft.payee.clone(),
         rule: None,

@@ -196,6 +196,7 @@ fn create_next_occurrence(w: &Write<'_>, moment: Moment<'_>, done: &Task) -> Res
         due: Some(day),
         latest: None,
         assumed: false,
+        provisional: false,
         steps: Vec::new(),
         status: TaskStatus::Open,
         created_at: moment.now,

@@ -1,7 +1,7 @@
 //! Tasks as calendar entries.
 
 use chrono::{NaiveDate, NaiveTime};
-use domain::{CalendarEntry, CalendarTime, FailureCode, Money, TaskId, TaskKind, local};
+use domain::{CalendarEntry, CalendarTime, FailureCode, Money, MoneyState, TaskId, TaskKind, local, money_of_tasks};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -39,6 +39,10 @@ pub struct CalendarItem {
     pub title: String,
     /// How much.
     pub amount: Option<Money>,
+    /// Which way that money goes, and where it stands.
+    pub money: Option<MoneyState>,
+    /// Its document waits for a look.
+    pub provisional: bool,
 }
 
 /// What stands on a day, as far as there is room for it.
@@ -79,9 +83,10 @@ pub struct CalendarQuery {
 
 /// Open tasks and bills that should come, by day, time and title.
 fn items(app: &App, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<CalendarItem>, Failure> {
-    let today = app.view_context()?.today;
+    let context = app.view_context()?;
     let items = app.store.read(|r| {
         let task = |task: store::CalendarTask| CalendarItem {
+            money: money_of_tasks(&[task.money()], context.now, context.preferences.zone),
             day: task.day,
             time: task.time,
             task: Some(task.id),
@@ -89,15 +94,26 @@ fn items(app: &App, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<Calend
             rule: task.rule,
             title: task.title,
             amount: task.amount,
+            provisional: task.provisional,
         };
         let mut items: Vec<_> = r.calendar_tasks(from, to)?.into_iter().map(task).collect();
-        for bill in bills::all(r, today)? {
+        for bill in bills::all(r, context.today)? {
             if bill.expected < from || to.is_some_and(|to| bill.expected > to) {
                 continue;
             }
             let title = r.correspondent(bill.sender)?.map_or_else(String::new, |sender| sender.name);
             let (day, amount) = (bill.expected, bill.amount);
-            items.push(CalendarItem { day, time: None, task: None, kind: None, rule: None, title, amount });
+            items.push(CalendarItem {
+                day,
+                time: None,
+                task: None,
+                kind: None,
+                rule: None,
+                title,
+                amount,
+                money: None,
+                provisional: false,
+            });
         }
         Ok(items)
     });

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use domain::{By, DocumentId, FailureCode, Relation};
 use serde::{Deserialize, Serialize};
 use store::{Op, Read, Related, StoreError};
@@ -115,7 +114,7 @@ const USUAL_LIMIT: u32 = 100;
 /// List cases: documents that belong together.
 pub fn list(app: &App, query: CaseQuery) -> Result<CaseList, Failure> {
     let (limit, offset) = (query.limit.unwrap_or(USUAL_LIMIT), query.offset.unwrap_or(0));
-    let zone = app.settings()?.preferences()?.zone;
+    let context = app.view_context()?;
     app.store
         .read(|r| {
             let with_tasks = r.with_open_tasks()?;
@@ -131,14 +130,15 @@ pub fn list(app: &App, query: CaseQuery) -> Result<CaseList, Failure> {
             found.sort_by_key(|(is_open, newest, _)| Reverse((*is_open, *newest)));
             let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
             let shown = found.into_iter().skip(offset as usize).take(limit as usize);
-            let items = shown.map(|(is_open, _, case)| case_row(r, &case, is_open, zone)).collect::<Result<_, _>>()?;
+            let items =
+                shown.map(|(is_open, _, case)| case_row(r, &context, &case, is_open)).collect::<Result<_, _>>()?;
             Ok(CaseList { items, total })
         })
         .map_err(Failure::from)
 }
 
-fn case_row(r: &Read<'_>, case: &[DocumentId], is_open: bool, zone: Tz) -> Result<CaseRow, StoreError> {
-    let letters = letters(r, case, zone)?;
+fn case_row(r: &Read<'_>, context: &ViewContext, case: &[DocumentId], is_open: bool) -> Result<CaseRow, StoreError> {
+    let letters = letters(r, context, case)?;
     let (Some(first), Some(last)) = (letters.first(), letters.last()) else {
         return Err(StoreError::NotFound { noun: "case", id: String::new() });
     };
@@ -152,12 +152,12 @@ fn case_row(r: &Read<'_>, case: &[DocumentId], is_open: bool, zone: Tz) -> Resul
 }
 
 /// The letters of a case by their days.
-fn letters(r: &Read<'_>, case: &[DocumentId], zone: Tz) -> Result<Vec<LetterView>, StoreError> {
+fn letters(r: &Read<'_>, context: &ViewContext, case: &[DocumentId]) -> Result<Vec<LetterView>, StoreError> {
     let mut letters = Vec::with_capacity(case.len());
     for id in case {
         if let Some(row) = r.document_row(*id)? {
-            let day = row.issue_date.unwrap_or_else(|| domain::today(row.received_at, zone));
-            letters.push(LetterView { document: show::document_row(row, None), day, relations: Vec::new() });
+            let day = row.issue_date.unwrap_or_else(|| domain::today(row.received_at, context.preferences.zone));
+            letters.push(LetterView { document: show::document_row(context, row, None), day, relations: Vec::new() });
         }
     }
     letters.sort_by_key(|letter| (letter.day, letter.document.id));
@@ -172,7 +172,7 @@ pub fn get(app: &App, one: OneDocument) -> Result<CaseView, Failure> {
 
 fn case(r: &Read<'_>, context: &ViewContext, id: DocumentId) -> Result<CaseView, StoreError> {
     let ids = r.case_of(id)?;
-    let mut letters = letters(r, &ids, context.preferences.zone)?;
+    let mut letters = letters(r, context, &ids)?;
     let title = |id: DocumentId, letters: &[LetterView]| {
         letters.iter().find(|letter| letter.document.id == id).map(|letter| letter.document.title.clone())
     };

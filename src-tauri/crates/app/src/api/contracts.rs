@@ -71,7 +71,7 @@ fn view(
         cost,
         expiry: document.date(Field::ExpiryDate),
         decision: decision.map(|task| show::task(r, context, task)).transpose()?,
-        document: show::document_row(row, None),
+        document: show::document_row(context, row, None),
     }))
 }
 

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use crate::actions::cases;
 use crate::actions::existing;
 use crate::actions::filing::{self, FilingContext};
-use crate::api::show;
+use crate::api::show::{self, ViewContext};
 use crate::api::views::{DocumentRow, DocumentView, WordView};
 use crate::runtime::recompute;
 use crate::{App, Failure};
@@ -83,29 +83,34 @@ const USUAL_LIMIT: u32 = 100;
 
 /// List documents.
 pub fn list(app: &App, query: DocumentQuery) -> Result<DocumentList, Failure> {
+    let context = app.view_context()?;
     let filter = DocumentFilter {
         state: query.state,
         kind: query.kind,
         correspondent: query.correspondent,
         trashed: query.trashed.unwrap_or(false),
         query: Query::parse(query.query.as_deref().unwrap_or_default()).query,
-        today: app.today(&app.settings()?)?,
+        today: context.today,
         order: query.order.unwrap_or_default(),
     };
     let (limit, offset) = (query.limit.unwrap_or(USUAL_LIMIT), query.offset.unwrap_or(0));
     app.store
         .read(|r| {
             let page = r.documents(&filter, limit, offset)?;
-            let items = page.rows.into_iter().map(|row| with_trash(r, row)).collect::<Result<_, _>>()?;
+            let items = page.rows.into_iter().map(|row| with_trash(r, &context, row)).collect::<Result<_, _>>()?;
             Ok(DocumentList { items, total: page.total })
         })
         .map_err(Failure::from)
 }
 
 /// A row with the instant since which it is in the trash.
-pub(super) fn with_trash(r: &Read<'_>, row: store::DocumentRow) -> Result<DocumentRow, StoreError> {
+pub(super) fn with_trash(
+    r: &Read<'_>,
+    context: &ViewContext,
+    row: store::DocumentRow,
+) -> Result<DocumentRow, StoreError> {
     let trashed_at = if row.trashed { r.trashed_at(row.id)? } else { None };
-    Ok(show::document_row(row, trashed_at))
+    Ok(show::document_row(context, row, trashed_at))
 }
 
 /// Everything about one document.

@@ -8,8 +8,8 @@ use std::time::Instant;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Arrival, Code, Confidence, Document, DocumentId, DocumentKind, DocumentState, Doubt, Effect, Fact, Field, FileId,
-    Findings, Gate, Ids, Known, Origin, PageOrigin, Preferences, Problem, Reading, Region, StaleLetters, TaskKind,
-    Value, plan,
+    Findings, Gate, Ids, Known, Origin, PageOrigin, Preferences, Problem, Reading, Reason, Region, StaleLetters,
+    TaskKind, Value, plan,
 };
 use read::{Content, Kinds, Password, Reader};
 use serde::{Serialize, Serializer};
@@ -178,7 +178,9 @@ impl Inspector {
     /// The tasks that would follow.
     pub fn plan(&self, inspection: &Inspection, arrival: &Arrival, plan_for: PlanFor) -> Vec<PlannedView> {
         let preferences = Preferences { land: plan_for.land, ..Preferences::default() };
-        let document = inspection.document(DocumentId::new(self.ids.as_ref()), arrival.name.clone(), arrival.at);
+        let subject = understand::subject_line(&inspection.reading.clone().to_understand());
+        let title = domain::titles(&inspection.findings.facts, subject.as_deref(), &arrival.name).into_iter().next();
+        let document = inspection.document(DocumentId::new(self.ids.as_ref()), title.unwrap_or_default(), arrival.at);
         let now = domain::local(plan_for.today.and_hms_opt(12, 0, 0).unwrap_or_default(), preferences.zone);
         plan(&document, &preferences, now, StaleLetters::PlanAnyway)
             .into_iter()
@@ -258,7 +260,8 @@ impl Inspection {
     /// What weighed most for and against the kind (`doc_type`) and the value of each field, in words.
     pub fn why(&self) -> BTreeMap<&'static str, Vec<String>> {
         let all = understand::reasons(&self.reading.clone().to_understand(), &Known::default());
-        all.into_iter().map(|why| (why.field.map_or("doc_type", Field::as_str), why.reasons)).collect()
+        let lines = |reasons: Vec<Reason>| reasons.iter().map(ToString::to_string).collect();
+        all.into_iter().map(|why| (why.field.map_or("doc_type", Field::as_str), lines(why.reasons))).collect()
     }
 
     /// The kind found and how sure it is.

@@ -193,9 +193,21 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("views.remove", Writes, "Remove a view of one's own.", saved_views::remove),
     &command(
         "review.list",
-        Reads(&[Documents, Correspondents]),
-        "Documents that wait for a look, oldest first.",
+        Reads(&[Documents, Correspondents, Tasks]),
+        "Documents that wait for a look, the one with the next day first.",
         review::list,
+    ),
+    &command(
+        "review.preview",
+        Reads(&[ThisDocument, Settings]),
+        "What would follow from accepting a document, if a field of it said something else.",
+        review::preview,
+    ),
+    &command(
+        "review.why",
+        Reads(&[ThisDocument]),
+        "Why the kind of a document and its values were taken: what weighed most.",
+        review::why,
     ),
     &command("review.correct", Writes, "Say what a field of a document really is.", review::correct),
     &command("review.accept", Writes, "Confirm a document as shown and make its tasks.", review::accept),

@@ -9,8 +9,9 @@ use ts_rs::TS;
 
 use crate::actions;
 use crate::actions::payment::{self, Due};
+use crate::api::show;
 use crate::api::tasks::{OneTask, get};
-use crate::api::views::{PaymentView, TaskView};
+use crate::api::views::{AccountView, PaymentView, TaskView};
 use crate::{App, Failure};
 
 /// Which payment to show.
@@ -35,6 +36,8 @@ pub struct TransferView {
     pub bic: Option<String>,
     /// What is left to pay.
     pub open: Option<Money>,
+    /// What of that is the fee of a reminder.
+    pub fee: Option<Money>,
     /// What to write on it.
     pub reference: Option<String>,
     /// The day to pay on.
@@ -49,6 +52,8 @@ pub struct TransferView {
     pub no_code: Option<NoCode>,
     /// What to look at before paying.
     pub warnings: Vec<Warning>,
+    /// The accounts that a warning is about.
+    pub accounts: Vec<AccountView>,
 }
 
 /// Less to pay, if paid early.
@@ -98,10 +103,12 @@ pub struct Paid {
 /// What to transfer for a task, and the code to scan.
 pub fn show(app: &App, query: PaymentQuery) -> Result<TransferView, Failure> {
     let today = app.view_context()?.today;
-    let (task, due) = app.store.read(|r| {
+    let (task, due, accounts) = app.store.read(|r| {
         let task = actions::existing::task(r, query.id)?;
         let due = Due::of(r, &task)?;
-        Ok((task, due))
+        let document = task.document.map(|id| r.document(id)).transpose()?.flatten();
+        let accounts = document.map(|document| show::accounts(r, &document, &due.warnings)).transpose()?;
+        Ok((task, due, accounts.unwrap_or_default()))
     })?;
     let made = due.transfer(query.with_discount, today).and_then(|transfer| {
         let picture = payment::code(&transfer)?;
@@ -125,6 +132,7 @@ pub fn show(app: &App, query: PaymentQuery) -> Result<TransferView, Failure> {
         payee: due.payee,
         bic: due.bic,
         open: due.open,
+        fee: due.fee,
         reference: due.reference,
         due: task.due,
         discounts: due.discounts.iter().map(discount).collect(),
@@ -136,6 +144,7 @@ pub fn show(app: &App, query: PaymentQuery) -> Result<TransferView, Failure> {
         code,
         no_code,
         warnings: due.warnings,
+        accounts,
     })
 }
 

@@ -165,11 +165,11 @@ pub fn understand(app: &App, typed: TypedQuery) -> Result<Understood, Failure> {
 /// Find documents by what a person types.
 pub fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure> {
     let parsed = Query::parse(&asked.query);
-    let today = app.today(&app.settings()?)?;
+    let context = app.view_context()?;
     let find = Find {
         query: &parsed.query,
         order: asked.order.unwrap_or_default(),
-        today,
+        today: context.today,
         limit: asked.limit.unwrap_or(USUAL_LIMIT) as usize,
         offset: asked.offset.unwrap_or(0) as usize,
     };
@@ -186,7 +186,7 @@ pub fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure> {
                 parts: snippet.parts.into_iter().map(|part| SnippetPart { text: part.text, hit: part.hit }).collect(),
             });
             items.push(SearchHit {
-                document: with_trash(r, row)?,
+                document: with_trash(r, &context, row)?,
                 similar: one.nearness >= Nearness::Similar,
                 snippet,
             });

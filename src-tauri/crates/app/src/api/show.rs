@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AppointmentDetails, Currency, Document, DocumentId, DocumentState, Doubt, Fact, Field, Findings, Gate, Money,
-    Payment, Subject, Task, has_begun, open_amount, priority,
+    AppointmentDetails, Certainty, Currency, Document, DocumentId, DocumentState, Doubt, Fact, Field, Findings, Gate,
+    Money, MoneyPaper, MoneyTask, Payment, Subject, Task, Warning, has_begun, money_of_tasks, money_state, open_amount,
+    priority,
 };
 use store::{DocumentRow as Row, Read, StoreError, TaskFilter};
 
 use crate::actions::appointments::appointment;
 use crate::actions::{cases, existing, filing};
 use crate::api::views::{
-    ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, KnownDay, PageView, PaymentView, RelatedView,
-    TaskView,
+    AccountView, ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, KnownDay, PageView, PaymentView,
+    RelatedView, TaskView,
 };
 use crate::runtime::scheduler;
 use crate::{App, Failure};
@@ -46,7 +47,8 @@ impl App {
     }
 }
 
-pub(crate) fn document_row(row: Row, trashed_at: Option<chrono::DateTime<chrono::Utc>>) -> DocumentRow {
+pub(crate) fn document_row(context: &ViewContext, row: Row, trashed_at: Option<DateTime<Utc>>) -> DocumentRow {
+    let paper = MoneyPaper { kind: row.kind, state: row.state, issued: row.issue_date, due: row.due_date };
     DocumentRow {
         id: row.id,
         file: row.file,
@@ -56,7 +58,9 @@ pub(crate) fn document_row(row: Row, trashed_at: Option<chrono::DateTime<chrono:
         correspondent: row.correspondent,
         issue_date: row.issue_date,
         due_date: row.due_date,
+        next_day: row.next_day,
         amount: row.amount.map(|amount| Money { amount, currency: row.currency.unwrap_or(Currency::EUR) }),
+        money: money_state(&paper, &row.money_tasks, context.now, context.preferences.zone),
         page_count: row.page_count,
         received_at: row.received_at,
         trashed_at,
@@ -105,7 +109,15 @@ pub(crate) fn document(
         Some(_) | None => Currency::EUR,
     };
     let amount = document.worth().and_then(|fact| fact.value.amount()).map(|amount| Money { amount, currency });
+    let paper = MoneyPaper {
+        kind: document.kind,
+        state: document.state,
+        issued: document.letter_date(),
+        due: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
+    };
+    let warnings = cases::warnings(r, &document, &findings.problems)?;
     Ok(DocumentView {
+        accounts: accounts(r, &document, &warnings)?,
         file_name: r.file_name(&document.file)?,
         row: DocumentRow {
             id,
@@ -115,8 +127,10 @@ pub(crate) fn document(
             state: document.state,
             correspondent: correspondent.map(|known| known.name),
             issue_date: document.letter_date(),
-            due_date: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
+            due_date: paper.due,
+            next_day: tasks.iter().filter(|task| task.status.is_open()).filter_map(|task| task.due).min(),
             amount,
+            money: money_state(&paper, &r.money_tasks(id)?, context.now, context.preferences.zone),
             page_count: u32::try_from(pages.len()).unwrap_or(u32::MAX),
             received_at: document.received_at,
             trashed_at: r.trashed_at(id)?,
@@ -127,7 +141,7 @@ pub(crate) fn document(
         pages,
         facts: facts(&document, &findings, &doubts),
         doubts,
-        warnings: cases::warnings(r, &document, &findings.problems)?,
+        warnings,
         problems: findings.problems,
         tasks,
         known_days,
@@ -192,12 +206,33 @@ fn fact(field: Field, chosen: Option<&Fact>, findings: &Findings, questioned: bo
         value,
         confidence: chosen.map_or(0.0, |fact| fact.confidence),
         certain: chosen.is_some_and(|fact| fact.certain),
+        certainty: chosen.map_or(Certainty::Question, |fact| fact.certainty(questioned)),
         questioned,
         origin: chosen.map(|fact| fact.origin),
         evidence: chosen.and_then(|fact| fact.evidence.clone()),
         checks: chosen.map(|fact| fact.checks.clone()).unwrap_or_default(),
         candidates,
     }
+}
+
+/// The accounts of a sender, where a warning is about them.
+pub(crate) fn accounts(
+    r: &Read<'_>,
+    document: &Document,
+    warnings: &[Warning],
+) -> Result<Vec<AccountView>, StoreError> {
+    if !warnings.contains(&Warning::ChangedAccount) {
+        return Ok(Vec::new());
+    }
+    let named = cases::differing_accounts(r, document)?.into_iter();
+    Ok(named
+        .map(|cases::NamedAccount { iban, document, day, is_newer }| AccountView {
+            iban: iban.to_string(),
+            document,
+            day,
+            is_newer,
+        })
+        .collect())
 }
 
 /// Statute and section of a deadline rule.
@@ -212,7 +247,17 @@ pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<Ta
     let payments = r.payments(task.id)?;
     let AppointmentDetails { place, bring } = appointment(r, &task)?;
     let now = context.now.with_timezone(&context.preferences.zone).naive_local();
+    let money = MoneyTask {
+        kind: task.kind,
+        status: task.status,
+        due: task.due,
+        latest: task.latest,
+        amount: task.amount,
+        ended: task.done_at,
+        payments: payments.clone(),
+    };
     Ok(TaskView {
+        money: money_of_tasks(&[money], context.now, context.preferences.zone),
         next_reminder: scheduler::next_reminder(r, Subject::Task(task.id), &context.preferences, context.now)?
             .map(|next| next.slot),
         days_left: task.due.and_then(|due| i32::try_from((due - context.today).num_days()).ok()),
@@ -235,7 +280,7 @@ pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<Ta
         bring,
         has_begun: has_begun(task.kind, task.due, task.due_time, now),
         iban: text(Field::Iban),
-        reference: text(Field::PaymentReference).or_else(|| text(Field::InvoiceNumber)),
+        reference: document.as_ref().map(|document| cases::reference(r, document)).transpose()?.flatten(),
         id: task.id,
         document: task.document,
         document_kind: task.document_kind,
@@ -245,6 +290,7 @@ pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<Ta
         due_time: task.due_time,
         latest: task.latest,
         assumed: task.assumed,
+        provisional: task.provisional,
         amount: task.amount,
         payee: task.payee,
         why: task.why,

@@ -24,11 +24,12 @@ pub struct SplitSender {
 
 /// The other letters of the same sender that look like they come from where this one does.
 pub fn alike(app: &App, one: OneDocument) -> Result<Vec<DocumentRow>, Failure> {
+    let context = app.view_context()?;
     let rows = app.store.read(|r| {
         let ids = r.alike(one.id)?;
         ids.into_iter().filter_map(|id| r.document_row(id).transpose()).collect::<Result<Vec<_>, _>>()
     })?;
-    Ok(rows.into_iter().map(|row| show::document_row(row, None)).collect())
+    Ok(rows.into_iter().map(|row| show::document_row(&context, row, None)).collect())
 }
 
 /// Say that letters are from somebody else.

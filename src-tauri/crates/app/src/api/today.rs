@@ -37,7 +37,7 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
             let (coming, late) = after_the_cards(r, &context, &week, &cards)?;
             let last_here = r.presence()?.and_then(|presence: Presence| presence.before_today(context.now, zone));
             let away = away_since(last_here, context.today, zone);
-            let review = review::queue(r, CARDS as u32, 0)?;
+            let review = review::queue(r, &context, CARDS as u32, 0)?;
             let stale = DocumentFilter { state: Some(DocumentState::Stale), ..DocumentFilter::default() };
             let stale = r.documents(&stale, STALE, 0)?;
             Ok(TodayView {
@@ -53,7 +53,7 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
                 review_count: review.total,
                 review: review.items,
                 stale_letters: (stale.total > 0).then(|| StaleLettersView {
-                    documents: stale.rows.into_iter().map(|row| show::document_row(row, None)).collect(),
+                    documents: stale.rows.into_iter().map(|row| show::document_row(&context, row, None)).collect(),
                     total: stale.total,
                 }),
             })
@@ -85,7 +85,7 @@ fn lapsed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> R
 /// The letters of yesterday and today that are done, or those since somebody was away.
 fn filed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Result<FiledView, StoreError> {
     let page = r.filed_since(since(context, 1, away), FILED)?;
-    let documents = page.rows.into_iter().map(|row| show::document_row(row, None)).collect();
+    let documents = page.rows.into_iter().map(|row| show::document_row(context, row, None)).collect();
     Ok(FiledView { documents, total: page.total })
 }
 

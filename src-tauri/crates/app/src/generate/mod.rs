@@ -102,6 +102,7 @@ impl App {
             due_time: None,
             latest: None,
             assumed: false,
+            provisional: false,
             amount: Some(amount),
             payee: None,
             rule: Some("printed_due_date".to_owned()),

@@ -145,7 +145,7 @@ pub(crate) fn run(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
         }
         w.save_findings(file, &found, UNDERSTAND_VERSION)?;
         if let Some(before) = &before {
-            recompute::follow(w, &context, &job.name, before, &found)?;
+            recompute::follow(w, &context, before, &found)?;
         }
         w.clear_problem_of(file, FailureCode::NotComputedAgain)?;
         w.finish_and_forget(job)

@@ -50,12 +50,17 @@ pub(crate) fn is_running(app: &App, job: &Job) -> bool {
 
 /// Findings from a reading, with all that is known now.
 pub(crate) fn understood(app: &App, reading: Reading) -> Result<Findings, Failure> {
-    let (correspondents, mut own_names) = app.store.read(|r| Ok((r.known_correspondents()?, r.own_names()?)))?;
-    own_names.extend(app.settings()?.own_names);
     let reading = reading.to_understand();
-    let mut findings = understand(&reading, &Known { own_names, correspondents });
+    let mut findings = understand(&reading, &known(app)?);
     findings.problems.extend(reading.problems);
     Ok(findings)
+}
+
+/// What is known of the person and of the correspondents.
+pub(crate) fn known(app: &App) -> Result<Known, Failure> {
+    let (correspondents, mut own_names) = app.store.read(|r| Ok((r.known_correspondents()?, r.own_names()?)))?;
+    own_names.extend(app.settings()?.own_names);
+    Ok(Known { own_names, correspondents })
 }
 
 /// Increase it whenever the same reading may give other findings.

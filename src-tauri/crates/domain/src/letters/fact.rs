@@ -53,6 +53,18 @@ pub enum Check {
     Confirmed,
 }
 
+/// How sure a value is, as it is shown and spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Proven, or said by a person.
+    Sure,
+    /// Likelier right than wrong, and nothing depends on it: it is not asked about.
+    Probable,
+    /// A person is asked.
+    Question,
+}
+
 /// The place that proves a value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Evidence {
@@ -83,4 +95,16 @@ pub struct Fact {
     pub evidence: Option<Evidence>,
     /// Why to believe it.
     pub checks: Vec<Check>,
+}
+
+impl Fact {
+    /// How sure it is; `questioned`: the gate asks about it.
+    pub fn certainty(&self, questioned: bool) -> Certainty {
+        match (self.origin == Origin::User, questioned, self.certain) {
+            (true, ..) => Certainty::Sure,
+            (false, true, _) => Certainty::Question,
+            (false, false, true) => Certainty::Sure,
+            (false, false, false) => Certainty::Probable,
+        }
+    }
 }

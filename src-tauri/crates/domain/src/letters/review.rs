@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::tasks::deadlines::deadlines;
-use crate::{Document, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences, Problem, TaskKind, today};
+use crate::{
+    Assumption, Document, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences, Problem, TaskKind, today,
+};
 
 /// Below this a value is a question. Measured on letters of authors left out of what was learned (`train folds`): of the
 /// values between these and three quarters nine in ten were right, of those below about half.
@@ -213,6 +215,11 @@ fn is_asked_about(document: &Document, field: Field) -> bool {
     }
 }
 
+/// Whether a person has said by which day to pay where none was found.
+fn is_due_said(document: &Document) -> bool {
+    document.assumptions.iter().any(|said| matches!(said, Assumption::Due(_)))
+}
+
 /// May the program go on by itself, or should a person look first? `problems` are those of its findings.
 pub fn gate(document: &Document, problems: &[Problem]) -> Gate {
     let mut doubts = Vec::new();
@@ -233,6 +240,8 @@ pub fn gate(document: &Document, problems: &[Problem]) -> Gate {
             other => document.fact(other),
         };
         match fact {
+            // A person has said that the proposed day fits, or which one does.
+            None if field == Field::DueDate && is_due_said(document) => {}
             None => doubts.push(Doubt::Missing { field }),
             Some(fact) if is_sure(fact) => {}
             Some(_) => doubts.push(Doubt::Unsure { field }),
@@ -278,6 +287,12 @@ mod tests {
         assert_eq!(gate(&unsure, &[]), Gate::Review(vec![Doubt::Unsure { field: Field::DueDate }]));
         unsure.facts[2].origin = Origin::User;
         assert_eq!(gate(&unsure, &[]), Gate::Accept);
+
+        let mut undated = bill.clone();
+        undated.facts.retain(|fact| fact.field != Field::DueDate);
+        assert_eq!(gate(&undated, &[]), Gate::Review(vec![Doubt::Missing { field: Field::DueDate }]));
+        undated.assumptions.extend("2026-12-01".parse().map(Assumption::Due));
+        assert_eq!(gate(&undated, &[]), Gate::Accept, "a person has said that the proposed day fits");
 
         let another = Problem::on_page(FailureCode::SeveralLetters, 3, "Another letter seems to begin on page 3.");
         assert_eq!(gate(&bill, &[another]), Gate::Review(vec![Doubt::SeveralLetters { page: 3 }]));

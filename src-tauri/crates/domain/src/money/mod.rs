@@ -1,10 +1,11 @@
-//! Amounts, accounts, discounts, sums, and the code that a banking app scans.
+//! Amounts, accounts, discounts, sums, where money stands, and the code that a banking app scans.
 
 mod amount;
 mod discount;
 mod iban;
 mod payment_code;
 mod regular;
+mod state;
 mod sum_rule;
 
 pub use amount::{Currency, Money, MoneyError};
@@ -12,4 +13,5 @@ pub use discount::{Discount, discounts};
 pub use iban::{Iban, IbanError};
 pub use payment_code::{NoCode, Transfer, payment_code};
 pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
+pub use state::{MoneyPaper, MoneyState, MoneyTask, money_of_tasks, money_state};
 pub use sum_rule::{BrokenSum, SumRule};

@@ -10,7 +10,7 @@ use crate::{Currency, Derivation, Document, DocumentKind, Field, Money, Preferen
 pub struct NewTask {
     /// What sort of thing.
     pub kind: TaskKind,
-    /// Whom or what it is about.
+    /// What it is about: the title of the document, with which of how many it is where several are alike.
     pub title: String,
     /// The day to act on.
     pub due: Option<NaiveDate>,
@@ -80,9 +80,23 @@ pub fn plan(
         if task == TaskKind::Object && tasks().any(|other| other.task == Some(TaskKind::Pay)) {
             new.amount = deadline.amount.and(new.amount);
         }
-        Some(Effect::AddTask(Box::new(new)))
+        Some(new)
     });
-    planned.collect()
+    let mut planned: Vec<NewTask> = planned.collect();
+    tell_apart(&mut planned);
+    planned.into_iter().map(|new| Effect::AddTask(Box::new(new))).collect()
+}
+
+/// Several tasks of one kind, such as instalments, say which of how many they are.
+fn tell_apart(planned: &mut [NewTask]) {
+    let kinds: Vec<TaskKind> = planned.iter().map(|task| task.kind).collect();
+    for (at, task) in planned.iter_mut().enumerate() {
+        let alike = |kinds: &[TaskKind]| kinds.iter().filter(|kind| **kind == task.kind).count();
+        let (all, before) = (alike(&kinds), alike(kinds.get(..at).unwrap_or_default()));
+        if all > 1 {
+            task.title = format!("{} ({}/{all})", task.title, before + 1);
+        }
+    }
 }
 
 fn last_day(deadline: &Deadline) -> Option<NaiveDate> {
@@ -106,11 +120,12 @@ fn planned(document: &Document, kind: TaskKind, deadline: &Deadline) -> NewTask 
         .amount
         .or_else(|| asked.and_then(|fact| fact.value.amount()))
         .map(|amount| Money { amount: amount.abs(), currency: currency(document) });
-    let sender = document.text(Field::SellerName);
-    let payee = (kind == TaskKind::Pay).then(|| document.text(Field::PayeeName).or_else(|| sender.clone())).flatten();
+    let payee = (kind == TaskKind::Pay)
+        .then(|| document.text(Field::PayeeName).or_else(|| document.text(Field::SellerName)))
+        .flatten();
     NewTask {
         kind,
-        title: sender.unwrap_or_else(|| document.title.clone()),
+        title: document.title.clone(),
         due: deadline.safe(),
         due_time: deadline.time,
         latest: deadline.latest(),

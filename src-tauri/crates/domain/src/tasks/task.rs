@@ -136,6 +136,8 @@ pub struct Task {
     pub latest: Option<NaiveDate>,
     /// The date was proposed, not read: shown as a question.
     pub assumed: bool,
+    /// Its document waits for a look: it may move or go when a person has looked.
+    pub provisional: bool,
     /// How much.
     pub amount: Option<Money>,
     /// Who gets the money.

@@ -99,6 +99,7 @@ impl Profile {
             due_time: None,
             latest: None,
             assumed: false,
+            provisional: false,
             amount: Some(Money::parse("84.20", "EUR").unwrap()),
             payee: None,
             rule: Some("printed_due_date".to_owned()),

@@ -197,7 +197,7 @@ fn asks_nothing(mention: &Mention) -> bool {
 }
 
 /// What a bill names as its total and asks for as well: the plainest case, which no model may make doubtful.
-fn agreed(context: &Context, facts: &[Fact]) -> Option<Decimal> {
+pub(crate) fn agreed(context: &Context, facts: &[Fact]) -> Option<Decimal> {
     /// A total that is clearly named.
     const NAMED: f32 = 0.8;
     let best = |field| {

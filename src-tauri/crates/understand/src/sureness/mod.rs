@@ -11,7 +11,7 @@ use domain::{Check, Fact, Field, Origin};
 
 use crate::context::Context;
 use crate::linear::{Linear, sigmoid};
-use crate::roles::Weighed;
+use crate::roles::{self, Weighed};
 
 /// The extractor of senders that were met before.
 const KNOWN_SENDER: &str = "known_sender";
@@ -63,6 +63,7 @@ pub(crate) fn judge(context: &Context, model: &Linear, mut facts: Vec<Fact>, wei
         return facts;
     }
     let least = |proven_by_rules: bool| model.classes()[if proven_by_rules { proven } else { alone }].bias;
+    let agreed = roles::agreed(context, &facts);
     let letter = features::Letter::of(context, &facts, weighed);
     let scores: Vec<f32> = (0..facts.len()).map(|at| model.scores(&letter.features(at))[right]).collect();
     let may: Vec<bool> = (0..facts.len()).map(|at| letter.may_be_certain(at)).collect();
@@ -85,7 +86,8 @@ pub(crate) fn judge(context: &Context, model: &Linear, mut facts: Vec<Fact>, wei
                 facts[at].confidence *= 0.9;
             }
         }
-        if is_asked_by_gate(*field) {
+        let is_plain = *field == Field::AmountDue && facts[best].value.amount().is_some_and(|due| agreed == Some(due));
+        if is_asked_by_gate(*field) && !is_plain {
             facts[best].confidence = weighed_anew(facts[best].confidence, sigmoid(scores[best]));
             // It stays the best: it is doubted, not outdone.
             let most = 0.99 * facts[best].confidence;

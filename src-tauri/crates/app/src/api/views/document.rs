@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Check, Confidence, CorrespondentId, DocumentId, DocumentKind, Doubt, Evidence, Field, Origin, PageOrigin, Problem,
-    RankedKind, Rect, Relation, Shape, SourceId, Warning,
+    Certainty, Check, Confidence, CorrespondentId, DocumentId, DocumentKind, Doubt, Evidence, Field, Origin,
+    PageOrigin, Problem, RankedKind, Rect, Relation, Shape, SourceId, Warning,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -21,6 +21,8 @@ pub struct FactView {
     pub confidence: Confidence,
     /// Proven.
     pub certain: bool,
+    /// How sure that is; a question where a wanted field was not found.
+    pub certainty: Certainty,
     /// A reason to ask the person about it.
     pub questioned: bool,
     /// Where it was read from.
@@ -103,6 +105,19 @@ pub struct KnownDay {
     pub source: String,
 }
 
+/// An account that letters of a sender name, where they name several.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AccountView {
+    /// Without spaces.
+    pub iban: String,
+    /// The first letter that names it.
+    pub document: DocumentId,
+    /// The day of that letter.
+    pub day: Option<NaiveDate>,
+    /// Letters before it name another one.
+    pub is_newer: bool,
+}
+
 /// Everything about one document.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DocumentView {
@@ -133,6 +148,8 @@ pub struct DocumentView {
     pub arrivals: Vec<ArrivalView>,
     /// What to look at before paying.
     pub warnings: Vec<Warning>,
+    /// The accounts that a warning is about.
+    pub accounts: Vec<AccountView>,
     /// The other documents of its case, the oldest first.
     pub related: Vec<RelatedView>,
     /// Documents that came in the same archive, mail or stack.

@@ -1,5 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{DocumentId, DocumentKind, DocumentState, FileId, Money};
+use domain::{DocumentId, DocumentKind, DocumentState, FileId, Money, MoneyState};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -22,8 +22,12 @@ pub struct DocumentRow {
     pub issue_date: Option<NaiveDate>,
     /// Printed or counted day.
     pub due_date: Option<NaiveDate>,
+    /// The day of its next open task.
+    pub next_day: Option<NaiveDate>,
     /// What is to be paid, or the total.
     pub amount: Option<Money>,
+    /// Which way that money goes, and where it stands; none where that is not known.
+    pub money: Option<MoneyState>,
     /// Number of pages.
     pub page_count: u32,
     /// When it came in.

@@ -6,7 +6,9 @@ mod page;
 mod status;
 mod task;
 
-pub use document::{ArrivalView, CandidateView, DocumentView, FactView, KnownDay, PageView, RelatedView, WordView};
+pub use document::{
+    AccountView, ArrivalView, CandidateView, DocumentView, FactView, KnownDay, PageView, RelatedView, WordView,
+};
 pub use document_row::DocumentRow;
 pub use page::{Page, PageQuery};
 pub use status::{JobView, ProblemView, SandboxView, StatusView};

@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    ChecklistStep, DeliveryState, Derivation, DocumentId, DocumentKind, DoneHow, Money, News, PaidHow, PaymentId,
-    Priority, Recurrence, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
+    ChecklistStep, DeliveryState, Derivation, DocumentId, DocumentKind, DoneHow, Money, MoneyState, News, PaidHow,
+    PaymentId, Priority, Recurrence, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -31,6 +31,8 @@ pub struct TaskView {
     pub days_left: Option<i32>,
     /// The date was proposed, not read.
     pub assumed: bool,
+    /// Its document waits for a look: it may move or go when a person has looked.
+    pub provisional: bool,
     /// How much.
     pub amount: Option<Money>,
     /// Who gets the money.
@@ -75,6 +77,8 @@ pub struct TaskView {
     pub open_amount: Option<Money>,
     /// What was paid already.
     pub payments: Vec<PaymentView>,
+    /// Which way its money goes, and where it stands; none where it is about none.
+    pub money: Option<MoneyState>,
     /// How pressing, with reasons.
     pub priority: Priority,
     /// Where it stands.

@@ -1,0 +1,43 @@
+//! Titles of documents: they follow what is known of a document, and no two are the same.
+
+use domain::{Document, DocumentId, Fact, FileId, titles};
+use store::{Op, Read, StoreError, Write};
+use understand::subject_line;
+
+use crate::actions::existing;
+
+/// Gives a document the title that follows from what is known of it now, unless a person has named it; gives it as it is then.
+pub(crate) fn follow(w: &Write<'_>, id: DocumentId) -> Result<Document, StoreError> {
+    let document = existing::document(w, id)?;
+    if w.did_a_person(id, &[Op::RenameDocument])? {
+        return Ok(document);
+    }
+    let title = free(w, id, &all(w, &document.file, &document.facts)?)?;
+    if title == document.title {
+        return Ok(document);
+    }
+    w.set_title(id, &title)?;
+    Ok(Document { title, ..document })
+}
+
+fn all(r: &Read<'_>, file: &FileId, facts: &[Fact]) -> Result<Vec<String>, StoreError> {
+    let subject = r.reading(file)?.and_then(|reading| subject_line(&reading));
+    Ok(titles(facts, subject.as_deref(), &r.file_name(file)?))
+}
+
+/// The first title that no other document has; where all are taken, the last with a number.
+fn free(r: &Read<'_>, id: DocumentId, titles: &[String]) -> Result<String, StoreError> {
+    for title in titles {
+        if !r.is_titled(title, id)? {
+            return Ok(title.clone());
+        }
+    }
+    let last = titles.last().cloned().unwrap_or_default();
+    for number in 2_u32.. {
+        let title = format!("{last} ({number})");
+        if !r.is_titled(&title, id)? {
+            return Ok(title);
+        }
+    }
+    Ok(last)
+}

@@ -1,0 +1,273 @@
+//! Which way the money of a document goes, and where it stands: what a list says beside an amount.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{DocumentKind, DocumentState, Money, PaidHow, Payment, TaskKind, TaskStatus, open_amount, today};
+
+/// The direction and the state of an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum MoneyState {
+    /// It is to be transferred.
+    ToPay {
+        /// The day to pay on; none where no day is known.
+        until: Option<NaiveDate>,
+    },
+    /// A part is paid, and the rest is to be transferred.
+    PartPaid {
+        /// The day to pay the rest on.
+        until: Option<NaiveDate>,
+    },
+    /// The sender takes it himself.
+    WillBeDebited {
+        /// On this day.
+        on: Option<NaiveDate>,
+    },
+    /// The day of the debit has passed, and nobody has said that it happened.
+    ShouldBeDebited {
+        /// On this day.
+        on: NaiveDate,
+    },
+    /// It is paid.
+    Paid {
+        /// On this day; none where nobody has said when.
+        on: Option<NaiveDate>,
+        /// In this way; none where nobody has said how.
+        how: Option<PaidHow>,
+    },
+    /// It comes to the reader.
+    Comes {
+        /// By this day.
+        until: Option<NaiveDate>,
+    },
+    /// It should have come, and nobody has said that it did.
+    ShouldHaveCome {
+        /// By this day.
+        until: NaiveDate,
+    },
+    /// It came.
+    Came {
+        /// On this day.
+        on: Option<NaiveDate>,
+    },
+    /// Nothing is to be paid any more: a later letter took it over, or a person said so.
+    NotNeeded,
+    /// Old post: whether it was paid, nobody has said.
+    WasDue {
+        /// On this day.
+        on: Option<NaiveDate>,
+    },
+}
+
+/// What the state depends on besides the tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoneyPaper {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// Where it stands.
+    pub state: DocumentState,
+    /// Date of the letter.
+    pub issued: Option<NaiveDate>,
+    /// Printed day of the payment or the debit.
+    pub due: Option<NaiveDate>,
+}
+
+/// A task as far as its money is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneyTask {
+    /// What sort of thing.
+    pub kind: TaskKind,
+    /// Where it stands.
+    pub status: TaskStatus,
+    /// The day to act on.
+    pub due: Option<NaiveDate>,
+    /// The latest legal day; the day of a debit.
+    pub latest: Option<NaiveDate>,
+    /// How much.
+    pub amount: Option<Money>,
+    /// When it was done or cancelled.
+    pub ended: Option<DateTime<Utc>>,
+    /// What was paid, oldest first.
+    pub payments: Vec<Payment>,
+}
+
+/// Where the money of a document stands: an open task before one that is over, and the next of several. None where the
+/// document asks for no money and nothing says that any went. `now` and `zone` say which day it is.
+pub fn money_state(paper: &MoneyPaper, tasks: &[MoneyTask], now: DateTime<Utc>, zone: Tz) -> Option<MoneyState> {
+    money_of_tasks(tasks, now, zone).or_else(|| without_tasks(paper))
+}
+
+/// Where the money of these tasks stands; none if they are about none.
+pub fn money_of_tasks(tasks: &[MoneyTask], now: DateTime<Utc>, zone: Tz) -> Option<MoneyState> {
+    let today = today(now, zone);
+    let open = tasks.iter().filter(|task| task.status.is_open());
+    let next = open.filter_map(|task| Some((task.due.is_none(), task.due, of_open(task, today)?)));
+    if let Some((.., state)) = next.min_by_key(|(undated, due, _)| (*undated, *due)) {
+        return Some(state);
+    }
+    let done = tasks.iter().filter(|task| task.status == TaskStatus::Done);
+    let last = done.filter_map(|task| Some((task.ended, of_done(task, zone)?)));
+    if let Some((_, state)) = last.max_by_key(|(ended, _)| *ended) {
+        return Some(state);
+    }
+    let is_about_money = |task: &MoneyTask| of_open(task, today).is_some();
+    let dropped = tasks.iter().any(|task| task.status == TaskStatus::Cancelled && is_about_money(task));
+    dropped.then_some(MoneyState::NotNeeded)
+}
+
+fn of_open(task: &MoneyTask, today: NaiveDate) -> Option<MoneyState> {
+    match task.kind {
+        TaskKind::Pay => {
+            let part = task.amount.is_some_and(|amount| open_amount(amount, &task.payments) != amount);
+            Some(if part { MoneyState::PartPaid { until: task.due } } else { MoneyState::ToPay { until: task.due } })
+        }
+        TaskKind::CheckDebit => Some(match task.latest.or(task.due) {
+            Some(on) if on < today => MoneyState::ShouldBeDebited { on },
+            on => MoneyState::WillBeDebited { on },
+        }),
+        TaskKind::ExpectMoney => Some(match task.due {
+            Some(until) if until < today => MoneyState::ShouldHaveCome { until },
+            until => MoneyState::Comes { until },
+        }),
+        TaskKind::Object
+        | TaskKind::CancelOrKeep
+        | TaskKind::Attend
+        | TaskKind::PickUp
+        | TaskKind::Redeem
+        | TaskKind::Renew
+        | TaskKind::Maintain
+        | TaskKind::Other => None,
+    }
+}
+
+fn of_done(task: &MoneyTask, zone: Tz) -> Option<MoneyState> {
+    let ended = task.ended.map(|ended| today(ended, zone));
+    let last = task.payments.last();
+    match task.kind {
+        TaskKind::Pay => Some(MoneyState::Paid {
+            on: last.map(|payment| payment.paid_on).or(ended),
+            how: last.map(|payment| payment.how),
+        }),
+        TaskKind::CheckDebit => Some(MoneyState::Paid {
+            on: last.map(|payment| payment.paid_on).or(task.latest).or(task.due),
+            how: Some(PaidHow::DirectDebit),
+        }),
+        TaskKind::ExpectMoney => Some(MoneyState::Came { on: last.map(|payment| payment.paid_on).or(ended) }),
+        TaskKind::Object
+        | TaskKind::CancelOrKeep
+        | TaskKind::Attend
+        | TaskKind::PickUp
+        | TaskKind::Redeem
+        | TaskKind::Renew
+        | TaskKind::Maintain
+        | TaskKind::Other => None,
+    }
+}
+
+/// What the kind alone says, where no task is about money.
+fn without_tasks(paper: &MoneyPaper) -> Option<MoneyState> {
+    match paper.kind {
+        // It proves a payment.
+        DocumentKind::Receipt => Some(MoneyState::Paid { on: paper.issued, how: None }),
+        DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice => Some(MoneyState::Comes { until: paper.due }),
+        kind if kind.asks_for_money() && paper.state == DocumentState::Stale => {
+            Some(MoneyState::WasDue { on: paper.due })
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::example::{CountingIds, noon};
+    use crate::{PaymentId, Preferences};
+
+    fn day(text: &str) -> Option<NaiveDate> {
+        text.parse().ok()
+    }
+
+    fn paper(kind: DocumentKind) -> MoneyPaper {
+        MoneyPaper { kind, state: DocumentState::Accepted, issued: day("2026-11-02"), due: day("2026-11-30") }
+    }
+
+    fn task(kind: TaskKind, status: TaskStatus, due: &str) -> MoneyTask {
+        let amount = Money::parse("84.20", "EUR").ok();
+        let ended = (!status.is_open()).then(|| noon("2026-11-18"));
+        MoneyTask { kind, status, due: day(due), latest: None, amount, ended, payments: Vec::new() }
+    }
+
+    fn state(kind: DocumentKind, tasks: &[MoneyTask]) -> Option<MoneyState> {
+        money_state(&paper(kind), tasks, noon("2026-11-20"), Preferences::default().zone)
+    }
+
+    fn paid(amount: &str, on: &str, how: PaidHow) -> Payment {
+        let ids = CountingIds::default();
+        let amount = Money::parse(amount, "EUR").unwrap();
+        Payment { id: PaymentId::new(&ids), amount, paid_on: day(on).unwrap(), how }
+    }
+
+    #[test]
+    fn each_task_about_money_says_its_direction_and_its_day() {
+        use DocumentKind::{CreditNote, Invoice};
+        use TaskKind::{CheckDebit, ExpectMoney, Pay};
+        use TaskStatus::{Cancelled, Done, Open};
+        let (soon, passed, ended) = (day("2026-11-27"), day("2026-11-13"), day("2026-11-18"));
+        for (kind, one, expected) in [
+            (Invoice, task(Pay, Open, "2026-11-27"), MoneyState::ToPay { until: soon }),
+            (Invoice, task(Pay, Open, "2026-11-13"), MoneyState::ToPay { until: passed }),
+            (Invoice, task(Pay, Open, ""), MoneyState::ToPay { until: None }),
+            (Invoice, task(Pay, Done, "2026-11-27"), MoneyState::Paid { on: ended, how: None }),
+            (Invoice, task(Pay, Cancelled, "2026-11-27"), MoneyState::NotNeeded),
+            (Invoice, task(CheckDebit, Open, "2026-11-27"), MoneyState::WillBeDebited { on: soon }),
+            (Invoice, task(CheckDebit, Open, "2026-11-13"), MoneyState::ShouldBeDebited { on: passed.unwrap() }),
+            (
+                Invoice,
+                task(CheckDebit, Done, "2026-11-13"),
+                MoneyState::Paid { on: passed, how: Some(PaidHow::DirectDebit) },
+            ),
+            (CreditNote, task(ExpectMoney, Open, "2026-11-27"), MoneyState::Comes { until: soon }),
+            (CreditNote, task(ExpectMoney, Open, "2026-11-13"), MoneyState::ShouldHaveCome { until: passed.unwrap() }),
+            (CreditNote, task(ExpectMoney, Done, "2026-11-13"), MoneyState::Came { on: ended }),
+        ] {
+            assert_eq!(state(kind, std::slice::from_ref(&one)), Some(expected), "{one:?}");
+        }
+    }
+
+    #[test]
+    fn the_day_and_the_way_of_a_payment_are_those_that_a_person_noted() {
+        let mut bill = task(TaskKind::Pay, TaskStatus::Done, "2026-11-27");
+        bill.payments = vec![paid("20", "2026-11-05", PaidHow::Cash), paid("64.20", "2026-11-12", PaidHow::Card)];
+        let expected = MoneyState::Paid { on: day("2026-11-12"), how: Some(PaidHow::Card) };
+        assert_eq!(state(DocumentKind::Invoice, &[bill.clone()]), Some(expected));
+        bill.status = TaskStatus::Open;
+        bill.payments.pop();
+        assert_eq!(state(DocumentKind::Invoice, &[bill]), Some(MoneyState::PartPaid { until: day("2026-11-27") }));
+    }
+
+    #[test]
+    fn of_instalments_the_next_open_one_counts_and_other_tasks_say_nothing() {
+        let parts = [
+            task(TaskKind::Pay, TaskStatus::Done, "2026-10-01"),
+            task(TaskKind::Pay, TaskStatus::Open, "2027-01-01"),
+            task(TaskKind::Pay, TaskStatus::Open, "2026-12-01"),
+            task(TaskKind::Object, TaskStatus::Open, "2026-11-21"),
+        ];
+        assert_eq!(state(DocumentKind::Invoice, &parts), Some(MoneyState::ToPay { until: day("2026-12-01") }));
+        assert_eq!(state(DocumentKind::TaxNotice, &parts[3..]), None);
+    }
+
+    #[test]
+    fn without_a_task_only_what_the_kind_proves_is_said() {
+        assert_eq!(state(DocumentKind::Receipt, &[]), Some(MoneyState::Paid { on: day("2026-11-02"), how: None }));
+        assert_eq!(state(DocumentKind::CreditNote, &[]), Some(MoneyState::Comes { until: day("2026-11-30") }));
+        assert_eq!(state(DocumentKind::Contract, &[]), None);
+        assert_eq!(state(DocumentKind::Invoice, &[]), None);
+        let stale = MoneyPaper { state: DocumentState::Stale, ..paper(DocumentKind::Invoice) };
+        let seen = money_state(&stale, &[], noon("2027-11-20"), Preferences::default().zone);
+        assert_eq!(seen, Some(MoneyState::WasDue { on: day("2026-11-30") }));
+    }
+}

@@ -1,0 +1,116 @@
+//! Which way money goes and where it stands, in every row; and what paying keeps.
+
+use journeys::TestApp;
+use journeys::letter::letter_from;
+use serde_json::{Value, json};
+
+const FRIDAY: &str = "2026-11-20";
+const IBAN: &str = "DE89 3704 0044 0532 0130 00";
+const ANOTHER_IBAN: &str = "DE02 1203 0000 0000 2020 51";
+
+/// Takes a letter of the gardener in, with this heading and these lines, and gives its document.
+fn letter(test: &TestApp, name: &str, heading: &str, lines: &[&str]) -> Value {
+    let address = "Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck";
+    let path = test.folder().join(name);
+    std::fs::write(&path, letter_from(address, heading, lines)).unwrap();
+    test.document(&path)
+}
+
+fn bill(test: &TestApp, number: &str, of: &str, due: &str, iban: &str) -> Value {
+    let (number, of) = (format!("Rechnungsnummer: {number}"), format!("Rechnungsdatum: {of}"));
+    let due = format!("Bitte überweisen Sie den Rechnungsbetrag bis zum {due} auf unser Konto.");
+    let account = format!("IBAN: {iban}");
+    letter(
+        test,
+        &format!("{}.pdf", &number[17..]),
+        "Rechnung",
+        &[&number, &of, "Rechnungsbetrag: 142,80 €", &due, &account],
+    )
+}
+
+fn first_bill(test: &TestApp) -> Value {
+    bill(test, "GH-2026-117", "12.11.2026", "26.11.2026", IBAN)
+}
+
+fn reminder(test: &TestApp) -> Value {
+    let account = format!("IBAN: {IBAN}");
+    let lines = [
+        "Datum: 18.11.2026",
+        "Unsere Rechnung GH-2026-117 vom 12.11.2026 über 142,80 € ist noch offen.",
+        "Mahngebühr: 5,00 €",
+        "Zu zahlender Gesamtbetrag: 147,80 €",
+        "Bitte zahlen Sie bis zum 30.11.2026.",
+        &account,
+    ];
+    letter(test, "mahnung.pdf", "1. Mahnung", &lines)
+}
+
+/// What the list of documents says beside the amount of each.
+fn money_of(test: &TestApp, document: &Value) -> Value {
+    let listed = test.items("documents.list", json!({}));
+    let row = listed.as_array().unwrap().iter().find(|row| row["id"] == document["id"]).cloned();
+    let row = row.expect("it is listed");
+    let view = test.call("documents.get", json!({"id": document["id"]}));
+    assert_eq!(row["money"], view["money"], "the list and the page say the same");
+    let found = test.call("search.find", json!({"query": "Gartenbau"}));
+    let hit = found["items"].as_array().unwrap().iter().find(|hit| hit["document"]["id"] == document["id"]).cloned();
+    assert_eq!(hit.expect("it is found")["document"]["money"], row["money"], "the search says the same");
+    row["money"].clone()
+}
+
+#[test]
+fn a_bill_is_to_be_paid_until_its_day_and_then_paid_on_the_day_and_in_the_way_that_was_said() {
+    let test = TestApp::on(FRIDAY);
+    let bill = first_bill(&test);
+    let task = bill["tasks"][0].clone();
+    let open = json!({"state": "to_pay", "until": task["due"]});
+    assert_eq!(money_of(&test, &bill), open);
+    let days = json!({"from": task["due"], "to": task["due"], "each": 3});
+    assert_eq!(test.call("calendar.days", days)[0]["items"][0]["money"], open);
+
+    let part = json!({"amount": "100.00", "currency": "EUR"});
+    test.call("tasks.pay", json!({"id": task["id"], "amount": part, "paid_on": "2026-11-16"}));
+    assert_eq!(money_of(&test, &bill), json!({"state": "part_paid", "until": task["due"]}));
+    let paid = test.call("tasks.pay", json!({"id": task["id"], "paid_on": "2026-11-18", "how": "card"}));
+    let state = json!({"state": "paid", "on": "2026-11-18", "how": "card"});
+    assert_eq!((&paid["status"], &paid["money"]), (&json!("done"), &state));
+    assert_eq!(money_of(&test, &bill), state);
+    for _ in 0..2 {
+        test.call("history.undo", Value::Null);
+    }
+    assert_eq!(money_of(&test, &bill), open);
+}
+
+#[test]
+fn a_reminder_that_takes_a_bill_over_carries_its_reference_and_tells_its_fee_apart() {
+    let test = TestApp::on(FRIDAY);
+    let bill = first_bill(&test);
+    let dunning = reminder(&test);
+    assert_eq!(dunning["related"][0]["id"], bill["id"]);
+    test.call("review.accept", json!({"id": dunning["id"]}));
+    assert_eq!(money_of(&test, &bill), json!({"state": "not_needed"}), "its payment is the reminder's now");
+    let tasks = test.items("tasks.list", json!({}));
+    let task = tasks.as_array().unwrap().iter().find(|task| task["document"] == dunning["id"]).expect("to be paid");
+    let payment = test.call("tasks.payment", json!({"id": task["id"]}));
+    assert_eq!((&payment["reference"], &task["reference"]), (&json!("GH-2026-117"), &json!("GH-2026-117")));
+    assert_eq!(payment["fee"], json!({"amount": "5.00", "currency": "EUR"}));
+    assert_eq!(payment["open"], json!({"amount": "147.80", "currency": "EUR"}));
+}
+
+#[test]
+fn of_two_accounts_both_are_shown_with_the_days_of_their_letters_and_the_newer_one_is_named() {
+    let test = TestApp::on(FRIDAY);
+    let older = bill(&test, "GH-2026-101", "15.10.2026", "29.11.2026", IBAN);
+    assert_eq!(older["accounts"], json!([]));
+    let newer = bill(&test, "GH-2026-117", "12.11.2026", "26.11.2026", ANOTHER_IBAN);
+    assert_eq!(newer["warnings"], json!([{"warning": "changed_account"}]));
+    let plain = |iban: &str| iban.replace(' ', "");
+    let expected = json!([
+        {"iban": plain(IBAN), "document": older["id"], "day": "2026-10-15", "is_newer": false},
+        {"iban": plain(ANOTHER_IBAN), "document": newer["id"], "day": "2026-11-12", "is_newer": true},
+    ]);
+    assert_eq!(newer["accounts"], expected);
+    let task = newer["tasks"].as_array().unwrap().first().expect("planned").clone();
+    let payment = test.call("tasks.payment", json!({"id": task["id"]}));
+    assert_eq!((&payment["accounts"], &payment["code"]), (&expected, &Value::Null));
+}
