@@ -40,14 +40,18 @@ fn a_right_is_a_possibility_that_ends_by_itself_and_says_so() {
     // To be safe by Friday, at the latest on Monday.
     assert_eq!(
         at("2026-12-11T08:00:00Z"),
-        ["Check the tax notice: Finanzamt Eichenbruck\nobjection possible until Fri 18 Dec (in 7 days)\n\
-             First step: find the envelope with its date."]
+        [
+            "Check the tax notice: Bescheid für 2025 über Einkommensteuer und Solidaritätszuschlag · Finanzamt Eichenbruck\nobjection possible until Fri 18 Dec (in 7 days)\n\
+             First step: find the envelope with its date."
+        ]
     );
     at("2026-12-18T08:00:00Z");
     assert_eq!(
         at("2026-12-21T08:00:00Z"),
-        ["Check the tax notice: Finanzamt Eichenbruck\nobjection possible until Mon 21 Dec (today)\n\
-             First step: find the envelope with its date."]
+        [
+            "Check the tax notice: Bescheid für 2025 über Einkommensteuer und Solidaritätszuschlag · Finanzamt Eichenbruck\nobjection possible until Mon 21 Dec (today)\n\
+             First step: find the envelope with its date."
+        ]
     );
     let id = task(&test, &notice, "object")["id"].clone();
     assert_eq!(at("2026-12-22T08:00:00Z"), Vec::<String>::new(), "nobody is reminded of what is over");
@@ -81,7 +85,7 @@ fn who_wants_to_object_has_a_task_from_then_on_that_does_not_end_by_itself() {
     test.clock.go_to("2026-12-11T08:00:00Z");
     scheduler.tick().unwrap();
     let shown = channel.shown().join("\n");
-    assert!(shown.contains("Send the objection: Finanzamt Eichenbruck"), "{shown}");
+    assert!(shown.contains("Send the objection: Bescheid für 2025 über Einkommensteuer und Solidaritätszuschlag · Finanzamt Eichenbruck"), "{shown}");
     test.clock.go_to("2026-12-23T08:00:00Z");
     scheduler.tick().unwrap();
     assert_eq!(task(&test, &notice, "object")["status"], "in_progress");
@@ -141,8 +145,10 @@ fn an_appointment_says_hour_place_and_what_to_bring_and_afterwards_that_it_was()
     let shown = at("2026-12-09T08:00:00Z");
     assert_eq!(
         shown,
-        ["Appointment: Praxis Dr. Sommerfeld\ntomorrow (Thu 10 Dec), 09:30\nPlace: Rosenstraße 21, 2. Stock\n\
-             Bitte bringen Sie Ihre Gesundheitskarte und Ihr Bonusheft mit."]
+        [
+            "Appointment: Ihr Termin bei uns · Praxis Dr. Sommerfeld\ntomorrow (Thu 10 Dec), 09:30\nPlace: Rosenstraße 21, 2. Stock\n\
+             Bitte bringen Sie Ihre Gesundheitskarte und Ihr Bonusheft mit."
+        ]
     );
     let card = task(&test, &letter, "attend");
     assert_eq!(
@@ -160,5 +166,5 @@ fn an_appointment_says_hour_place_and_what_to_bring_and_afterwards_that_it_was()
     let today = test.call("today.get", Value::Null);
     assert_eq!((&today["cards"], &today["coming"][0]["id"]), (&json!([]), &card["id"]), "it can be ticked off");
     let shown = at("2026-12-11T08:00:00Z");
-    assert_eq!(shown, ["Appointment: Praxis Dr. Sommerfeld\nwas on Thu 10 Dec at 09:30"]);
+    assert_eq!(shown, ["Appointment: Ihr Termin bei uns · Praxis Dr. Sommerfeld\nwas on Thu 10 Dec at 09:30"]);
 }

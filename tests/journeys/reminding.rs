@@ -364,7 +364,7 @@ fn who_was_here_three_days_ago_is_told_what_was_debited_missed_and_came_and_who_
     assert_eq!(
         shown,
         ["Seit Sonntag: 1 Brief, 1 abgebucht, 1 Termin verpasst.\nJetzt eine Sache:\n\
-             Bezahlen: Bücherstube Morgenrot, 49,30 €, morgen"]
+             Bezahlen: 1. Mahnung – Rechnung Nr. 2026-1187 · Bücherstube Morgenrot, 49,30 €, morgen"]
     );
     let told = json!({"since": "2026-11-29", "letters": 1, "paid": 0, "debited": 1, "missed": 1, "lapsed": 0});
     assert_eq!(away(&channels), told);

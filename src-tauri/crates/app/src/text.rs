@@ -182,8 +182,8 @@ fn right(rule: Option<&str>) -> Right {
 
 /// What a task asks for. A right that nobody has begun to use asks to check its letter.
 pub fn ask(task: &Task, locale: Locale) -> &'static str {
-    // What waits for a look is looked at first.
-    if task.provisional {
+    // What waits for a look is looked at first, unless somebody has begun with it.
+    if task.provisional && task.status == TaskStatus::Open {
         return match locale {
             Locale::German => "Bitte ansehen",
             Locale::English => "Please look at",
