@@ -62,7 +62,7 @@ test('a letter is from somebody else, who has a page then, and it is undone', as
   await expect(theirs).toBeVisible();
   await theirs.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Malermeisterin Lindner' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Malermeisterin Lindner', exact: true })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   if (shots) await page.screenshot({ path: `${shots}/correspondent.png` });
   await page.keyboard.press('Control+z');

@@ -1,7 +1,16 @@
 // What a person does with tasks and contracts, in the areas that show them.
 import { readFileSync } from 'node:fs';
 
+import type { Page } from '@playwright/test';
+
 import { expect, test } from './app';
+
+/** The button that ends a bill of which no reminder has come: it asks for no day. */
+const done = (page: Page) =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: 'Jahresrechnung Strom' })
+    .getByRole('button', { name: 'Done', exact: true });
 
 test.beforeEach(({ workmate }) => {
   workmate.call('settings.change', { key: 'language', value: 'en' });
@@ -34,12 +43,12 @@ test('a contract says what it costs in a year, and is kept with one press that c
 test('what is done is said with a small joy, unless that is switched off', async ({ page, workmate }) => {
   await workmate.open(page, 'tasks');
   const tick = page.getByRole('region', { name: 'Messages' }).locator('svg.text-accent');
-  await page.getByRole('button', { name: 'Done', exact: true }).first().click();
+  await done(page).click();
   await expect(tick).toBeVisible();
   await page.keyboard.press('Control+z');
   workmate.call('settings.change', { key: 'celebrate', value: false });
   await page.reload();
-  await page.getByRole('button', { name: 'Done', exact: true }).first().click();
+  await done(page).click();
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   await expect(tick).toHaveCount(0);
   await page.keyboard.press('Control+z');
@@ -93,7 +102,7 @@ test('a double click ends one task, not the one that takes its place', async ({ 
   await workmate.open(page, 'tasks');
   const open = () => workmate.call('tasks.list', {}).total;
   const before = open();
-  const button = page.getByRole('button', { name: 'Done', exact: true }).first();
+  const button = done(page);
   const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const rows = await page.getByRole('listitem').count();
   await page.mouse.move(x + width / 2, y + height / 2);
