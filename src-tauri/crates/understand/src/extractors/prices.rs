@@ -51,7 +51,7 @@ fn in_new_column(context: &Context, hit: &Found<Decimal>) -> Option<Found<Decima
     let holds = |cell: &Run| {
         cell.page == place.page && (cell.rect.middle() - place.rect.middle()).abs() < 0.5 * place.rect.h.max(0.004)
     };
-    let at = rows.iter().position(|row| row.cells.iter().any(|cell| holds(cell)))?;
+    let at = rows.iter().position(|row| row.cells.iter().any(&holds))?;
     let cells = rows.get(at)?.cells.iter();
     let mut amounts =
         cells.flat_map(|cell| amounts::find(&cell.text).into_iter().take(1).map(move |amount| (cell, amount)));
