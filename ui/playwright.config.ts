@@ -16,8 +16,12 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   snapshotPathTemplate: 'tests/pictures/{arg}{ext}',
-  // Another Chromium smooths letters a little differently; what is moved, cut off or gone is more than this.
-  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.01 } },
+  expect: {
+    // Arranging pages writes a file and reads it again, which on a busy machine takes longer than the usual five seconds.
+    timeout: 20_000,
+    // Another Chromium smooths letters a little differently; what is moved, cut off or gone is more than this.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.01 },
+  },
   use: {
     launchOptions: { executablePath, args: ['--no-sandbox'] },
     viewport: { width: 1280, height: 800 },
