@@ -77,12 +77,7 @@ pub fn changes(reading: &Reading, known: &Known) -> Vec<Change> {
 fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &mut trace::Trace) -> Findings {
     let reading = forms::misread::reading(reading);
     let context = context::Context::new(&reading, known, models);
-    let facts = choose::choose(&context, candidates(&context), trace);
-    trace.note("best of each field", &facts);
-    let roles = roles::Roles::of(&context, &models.roles, &facts);
-    let (facts, weighed) = roles::weigh(&context, &roles, facts);
-    let facts = choose::rank(facts);
-    trace.note("roles", &facts);
+    let Ranked { roles, facts, weighed } = ranked(&context, models, trace);
     let facts = sureness::judge(&context, &models.certain, facts, &weighed);
     trace.note("certainty", &facts);
     let facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
@@ -92,12 +87,31 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     Findings { kinds: context.kinds, facts, problems }
 }
 
+/// The facts of a letter, ranked, with what the model of roles says of its days and amounts.
+struct Ranked<'c, 'a> {
+    roles: roles::Roles<'c, 'a>,
+    facts: Vec<Fact>,
+    weighed: Vec<roles::Weighed>,
+}
+
+/// What the extractors find, the best consistent set of it, and what the model of roles says of that.
+fn ranked<'c, 'a>(context: &'c context::Context<'a>, models: &'c Models, trace: &mut trace::Trace) -> Ranked<'c, 'a> {
+    let facts = chosen(context, trace);
+    let roles = roles::Roles::of(context, &models.roles, &facts);
+    let (facts, weighed) = roles::weigh(context, &roles, facts);
+    let facts = choose::rank(facts);
+    trace.note("roles", &facts);
+    Ranked { roles, facts, weighed }
+}
+
 /// What the extractors find.
 fn candidates(context: &context::Context) -> Vec<Fact> {
     extractors::EXTRACTORS.iter().flat_map(|extractor| extractor.run(context)).collect()
 }
 
 /// The best consistent set of it.
-fn chosen(context: &context::Context) -> Vec<Fact> {
-    choose::choose(context, candidates(context), &mut trace::Trace::default())
+fn chosen(context: &context::Context, trace: &mut trace::Trace) -> Vec<Fact> {
+    let facts = choose::choose(context, candidates(context), trace);
+    trace.note("best of each field", &facts);
+    facts
 }

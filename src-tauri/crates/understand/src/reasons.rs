@@ -5,7 +5,8 @@ use domain::{Field, Known, Reading, Reason, Seen};
 use crate::context::Context;
 use crate::forms::misread;
 use crate::models::Models;
-use crate::{choose, chosen, kinds, roles, sureness};
+use crate::trace::Trace;
+use crate::{Ranked, kinds, ranked, sureness};
 
 /// A decision with its reasons, the strongest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,10 +25,7 @@ pub fn reasons(reading: &Reading, known: &Known) -> Vec<Why> {
     let models = Models::built_in();
     let reading = misread::reading(reading);
     let context = Context::new(&reading, known, models);
-    let facts = chosen(&context);
-    let roles = roles::Roles::of(&context, &models.roles, &facts);
-    let (facts, weighed) = roles::weigh(&context, &roles, facts);
-    let facts = choose::rank(facts);
+    let Ranked { facts, weighed, .. } = ranked(&context, models, &mut Trace::default());
     let mut all = Vec::new();
     if context.e_invoice.is_none()
         && let Some(class) = models.kinds.class(context.kind().as_str())

@@ -8,7 +8,8 @@ use crate::models::Models;
 pub use crate::roles::pairs::{PAID, Pair};
 pub use crate::roles::{AMOUNTS, DAYS, Example};
 pub use crate::sureness::{ALONE, Judged, PROVEN, likeliest};
-use crate::{choose, chosen, kinds, roles, sureness};
+use crate::trace::Trace;
+use crate::{Ranked, chosen, kinds, ranked, roles, sureness};
 
 /// What the model of kinds sees, and what each kind scores by its words.
 pub fn kind_features(reading: &Reading) -> (Vec<String>, Vec<f32>) {
@@ -20,7 +21,7 @@ pub fn kind_features(reading: &Reading) -> (Vec<String>, Vec<f32>) {
 pub fn role_examples(reading: &Reading, models: &Models) -> Vec<Example> {
     let (reading, known) = (misread::reading(reading), Known::default());
     let context = Context::new(&reading, &known, models);
-    let facts = chosen(&context);
+    let facts = chosen(&context, &mut Trace::default());
     roles::examples(&context, &facts)
 }
 
@@ -28,18 +29,14 @@ pub fn role_examples(reading: &Reading, models: &Models) -> Vec<Example> {
 pub fn pairs(reading: &Reading, models: &Models) -> Vec<Pair> {
     let (reading, known) = (misread::reading(reading), Known::default());
     let context = Context::new(&reading, &known, models);
-    let facts = chosen(&context);
-    let roles = roles::Roles::of(&context, &models.roles, &facts);
-    let (facts, _) = roles::weigh(&context, &roles, facts);
-    roles::pairs::pairs(&context, &roles, &choose::rank(facts))
+    let Ranked { roles, facts, .. } = ranked(&context, models, &mut Trace::default());
+    roles::pairs::pairs(&context, &roles, &facts)
 }
 
 /// What the model of certainty sees of the best value of each field, where the others are `models`.
 pub fn judged(reading: &Reading, models: &Models) -> Vec<Judged> {
     let (reading, known) = (misread::reading(reading), Known::default());
     let context = Context::new(&reading, &known, models);
-    let facts = chosen(&context);
-    let roles = roles::Roles::of(&context, &models.roles, &facts);
-    let (facts, weighed) = roles::weigh(&context, &roles, facts);
-    sureness::examples(&context, &choose::rank(facts), &weighed)
+    let Ranked { facts, weighed, .. } = ranked(&context, models, &mut Trace::default());
+    sureness::examples(&context, &facts, &weighed)
 }

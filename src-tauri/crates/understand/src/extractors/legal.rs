@@ -10,6 +10,7 @@ use super::terms::term_around;
 use crate::context::Context;
 use crate::forms::{dates, pattern};
 use crate::labels::{Place, found, in_prose};
+use crate::layout::Run;
 use crate::prose;
 
 pub(super) struct Legal;
@@ -69,8 +70,6 @@ fn dismissed(context: &Context, by: &str) -> Option<Fact> {
 
 /// The first short line that names an act.
 fn act(context: &Context, by: &str) -> Option<Fact> {
-    /// Longer lines are sentences, which may speak of what comes next.
-    const LONGEST: usize = 8;
     let is_official = context.kind().is_alarming();
     let may_dismiss = matches!(
         context.kind(),
@@ -83,7 +82,7 @@ fn act(context: &Context, by: &str) -> Option<Fact> {
     if let Some(dropped) = dropped(context, by) {
         return Some(dropped);
     }
-    let named = context.layout.cells().filter(|cell| cell.len() <= LONGEST).find_map(|cell| {
+    let named = short_lines(context).find_map(|cell| {
         LegalAct::ALL.iter().find_map(|act| {
             let wanted = match act {
                 LegalAct::Dismissal => may_dismiss,
@@ -118,14 +117,25 @@ fn dropped(context: &Context, by: &str) -> Option<Fact> {
 
 /// Whether the letter gives the reader a chance to be heard.
 pub(super) fn is_hearing(context: &Context) -> bool {
-    let form = form(LegalAct::Hearing);
-    context.layout.cells().any(|cell| cell.len() <= 8 && form.is_match(&cell.text))
+    is_named(context, LegalAct::Hearing)
 }
 
 /// Whether the letter summons the reader.
 pub(super) fn is_summons(context: &Context) -> bool {
-    let form = form(LegalAct::Summons);
-    context.kind().is_alarming() && context.layout.cells().any(|cell| cell.len() <= 8 && form.is_match(&cell.text))
+    context.kind().is_alarming() && is_named(context, LegalAct::Summons)
+}
+
+/// The short lines of the letter; longer ones are sentences, which may speak of what comes next.
+fn short_lines<'c, 'a>(context: &'c Context<'a>) -> impl Iterator<Item = &'c Run<'a>> {
+    /// In words.
+    const LONGEST: usize = 8;
+    context.layout.cells().filter(|cell| cell.len() <= LONGEST)
+}
+
+/// Whether a short line names an act.
+fn is_named(context: &Context, act: LegalAct) -> bool {
+    let form = form(act);
+    short_lines(context).any(|cell| form.is_match(&cell.text))
 }
 
 /// The words by which an authority shows that it has decided: what its letter calls itself, or how to object to it.

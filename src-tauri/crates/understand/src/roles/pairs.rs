@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::kinds;
 use crate::linear::{Linear, sigmoid};
 use crate::prose;
+use crate::sureness::by_data;
 use crate::words;
 
 /// A day and an amount with what is seen of the two, to learn from.
@@ -155,23 +156,14 @@ fn is_fixed(fact: &Fact) -> bool {
         || fact.checks.iter().any(|check| matches!(check, Check::Learned | Check::Confirmed))
 }
 
-/// Whether the letter has invoice data.
-fn by_data(facts: &[Fact]) -> bool {
-    facts.iter().any(|fact| fact.origin == Origin::Xml)
-}
-
 /// The mentions that may be half of a payment, the likeliest first.
 fn halves<'r, 'c, 'a>(roles: &'r Roles<'c, 'a>, facts: &[Fact], days: bool) -> Vec<Half<'r, 'c, 'a>> {
-    let fields: &[Field] =
-        if days { &[Field::DueDate, Field::DirectDebitDate] } else { &[Field::AmountDue, Field::RecurringAmount] };
+    let fields: &[Field] = if days { &[Field::DueDate, Field::DirectDebitDate] } else { &[Field::AmountDue] };
     let named = |mention: &Mention| {
-        let of =
-            facts.iter().filter(|fact| fields[..=usize::from(days)].contains(&fact.field)).filter(|fact| match mention
-                .meant
-            {
-                Meant::Day(day) => fact.value.date() == Some(day),
-                Meant::Amount(amount) => fact.value.amount().is_some_and(|of| of.abs() == amount.abs()),
-            });
+        let of = facts.iter().filter(|fact| fields.contains(&fact.field)).filter(|fact| match mention.meant {
+            Meant::Day(day) => fact.value.date() == Some(day),
+            Meant::Amount(amount) => fact.value.amount().is_some_and(|of| of.abs() == amount.abs()),
+        });
         let is_first = |fact: &Fact| first(facts, fact.field).is_some_and(|best| std::ptr::eq(best, fact));
         of.map(|fact| (fact.confidence, is_first(fact))).max_by(|a, b| a.0.total_cmp(&b.0))
     };

@@ -139,7 +139,7 @@ fn is_first(facts: &[Fact], at: usize) -> bool {
 }
 
 /// Whether the letter has invoice data: what is certain then follows from that.
-fn by_data(facts: &[Fact]) -> bool {
+pub(crate) fn by_data(facts: &[Fact]) -> bool {
     facts.iter().any(|fact| fact.origin == Origin::Xml)
 }
 
