@@ -248,15 +248,17 @@ fn right_time(task: &Task, today: NaiveDate, locale: Locale) -> Option<String> {
 /// When something is due, in words.
 fn due_time(task: &Task, now: NaiveDateTime, locale: Locale) -> Option<String> {
     let (due, today) = (task.due?, now.date());
+    let plain = || {
+        let word = match (locale, due < today) {
+            (Locale::German, false) => "fällig",
+            (Locale::German, true) => "überfällig",
+            (Locale::English, false) => "due",
+            (Locale::English, true) => "overdue",
+        };
+        Some(format!("{}{word} {} ({})", perhaps(task, locale), distance(due, today, locale), day(due, locale)))
+    };
     if task.provisional {
-        let words = format!("{} ({})", distance(due, today, locale), day(due, locale));
-        let perhaps = perhaps(task, locale);
-        return Some(match (locale, due < today) {
-            (Locale::German, false) => format!("{perhaps}fällig {words}"),
-            (Locale::German, true) => format!("{perhaps}überfällig {words}"),
-            (Locale::English, false) => format!("{perhaps}due {words}"),
-            (Locale::English, true) => format!("{perhaps}overdue {words}"),
-        });
+        return plain();
     }
     match task.kind {
         TaskKind::Attend => appointment_time(task, now, locale),
@@ -270,15 +272,7 @@ fn due_time(task: &Task, now: NaiveDateTime, locale: Locale) -> Option<String> {
         | TaskKind::Renew
         | TaskKind::Maintain
         | TaskKind::ExpectMoney
-        | TaskKind::Other => {
-            let words = format!("{} ({})", distance(due, today, locale), day(due, locale));
-            Some(match (locale, due < today) {
-                (Locale::German, false) => format!("fällig {words}"),
-                (Locale::German, true) => format!("überfällig {words}"),
-                (Locale::English, false) => format!("due {words}"),
-                (Locale::English, true) => format!("overdue {words}"),
-            })
-        }
+        | TaskKind::Other => plain(),
     }
 }
 

@@ -130,9 +130,11 @@ fn message(
             let waiting = waits.map(|waiting| waiting.count);
             let tasks: Vec<TaskId> = due.iter().filter_map(|(subject, _)| subject.task()).collect();
             // Who comes back is told the same as in the window. A message that was shown meanwhile has told it.
-            let last_here = r.presence()?.map(|presence| presence.at).max(r.last_delivery(now)?);
-            let known = r.presence()?.is_some();
-            if let Some(since) = away_since(last_here.filter(|_| known), today, zone) {
+            let last_here = match r.presence()? {
+                Some(presence) => Some(presence.at).max(r.last_delivery(now)?),
+                None => None,
+            };
+            if let Some(since) = away_since(last_here, today, zone) {
                 let week = Week::read(r, local)?;
                 let first = week.cards.iter().filter_map(|ids| ids.first().copied()).take(NAMED).collect::<Vec<_>>();
                 let happened = news(r, &week, since, now, zone)?;
