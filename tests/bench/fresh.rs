@@ -29,8 +29,8 @@ fn fresh_letters() -> Vec<Letter> {
     sets.filter_map(|(name, folder)| corpus::load(&name, &folder, &folder.join("text.jsonl")).ok()).flatten().collect()
 }
 
-/// The letters and bills; none where the corpora were not read.
-fn sets() -> Option<Sets> {
+/// The letters and bills, read once; none where the corpora were not read.
+static SETS: LazyLock<Option<Sets>> = LazyLock::new(|| {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let read_before: Vec<Letter> = train::LETTERS.iter().filter_map(|set| read(tests, set)).flatten().collect();
     if read_before.is_empty() {
@@ -39,20 +39,20 @@ fn sets() -> Option<Sets> {
     let letters = fresh_letters().into_iter().chain(read_before).collect();
     let bills = train::BILLS.iter().filter_map(|set| read(tests, set)).flatten().map(by_page).collect();
     Some(Sets { letters, bills })
-}
+});
 
 /// The models learned without each author, learned once; none where the corpora were not read.
 pub(crate) fn folds() -> Option<&'static Folds> {
     static FOLDS: LazyLock<Option<Folds>> = LazyLock::new(|| {
-        let Sets { letters, bills } = sets()?;
+        let Sets { letters, bills } = SETS.as_ref()?;
         let drawn = synthetic::letters(train::DRAWN, train::SEED);
-        Some(folds::learn(&letters.into_iter().chain(bills).chain(drawn).collect::<Vec<_>>()))
+        Some(folds::learn(&letters.iter().chain(bills).cloned().chain(drawn).collect::<Vec<_>>()))
     });
     FOLDS.as_ref()
 }
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
-    let (Some(Sets { letters, bills }), Some(folds)) = (sets(), folds()) else {
+    let (Some(Sets { letters, bills }), Some(folds)) = (SETS.as_ref(), folds()) else {
         // Without the corpora no models can be learned that do not know these letters.
         let mut counts = Counts::default();
         for letter in fresh_letters() {
@@ -64,7 +64,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let models = |letter: &Letter| folds.without.get(folds::author(&letter.set)).unwrap_or(&folds.all);
     let (mut of_fresh, mut of_cases, mut all) = (Counts::default(), Counts::default(), Counts::default());
     let start = Instant::now();
-    for letter in &letters {
+    for letter in letters {
         let outcome = outcome(letter, models(letter));
         all.add(letter, &outcome);
         if letter.set.starts_with("fresh-") {
@@ -76,7 +76,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let taken = 1000.0 * start.elapsed().as_secs_f64();
     let pages: usize = letters.iter().map(|letter| letter.reading.pages.len()).sum();
     let mut of_bills: BTreeMap<String, Counts> = BTreeMap::new();
-    for bill in &bills {
+    for bill in bills {
         let family = bill.truth["family"].as_str().unwrap_or(bill.file()).to_owned();
         of_bills.entry(family).or_default().add(bill, &outcome(bill, models(bill)));
     }
