@@ -4,41 +4,9 @@ use journeys::TestApp;
 use journeys::letter::{e_invoice_pdf, letter_from};
 use serde_json::{Value, json};
 
+use crate::gardener::{IBAN, first_bill, letter, reminder};
+
 const FRIDAY: &str = "2026-11-20";
-const IBAN: &str = "DE89 3704 0044 0532 0130 00";
-
-/// Takes a letter of the gardener in, with this heading and these lines, and gives its document.
-fn letter(test: &TestApp, name: &str, heading: &str, lines: &[&str]) -> Value {
-    let address = "Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck";
-    let path = test.folder().join(name);
-    std::fs::write(&path, letter_from(address, heading, lines)).unwrap();
-    test.document(&path)
-}
-
-fn bill(test: &TestApp, name: &str, iban: &str) -> Value {
-    let account = format!("IBAN: {iban}");
-    let lines = [
-        "Rechnungsnummer: GH-2026-117",
-        "Rechnungsdatum: 12.11.2026",
-        "Rechnungsbetrag: 142,80 €",
-        "Bitte überweisen Sie den Rechnungsbetrag bis zum 26.11.2026 auf unser Konto.",
-        &account,
-    ];
-    letter(test, name, "Rechnung", &lines)
-}
-
-fn reminder(test: &TestApp) -> Value {
-    let account = format!("IBAN: {IBAN}");
-    let lines = [
-        "Datum: 18.11.2026",
-        "Unsere Rechnung GH-2026-117 vom 12.11.2026 über 142,80 € ist noch offen.",
-        "Mahngebühr: 5,00 €",
-        "Zu zahlender Gesamtbetrag: 147,80 €",
-        "Bitte zahlen Sie bis zum 30.11.2026.",
-        &account,
-    ];
-    letter(test, "mahnung.pdf", "1. Mahnung", &lines)
-}
 
 fn again(test: &TestApp, document: &Value) -> Value {
     test.call("documents.get", json!({"id": document["id"]}))
@@ -63,7 +31,7 @@ fn open_payments(test: &TestApp) -> Vec<Value> {
 #[test]
 fn a_dunning_letter_joins_its_bill_and_takes_its_payment_over() {
     let test = TestApp::on(FRIDAY);
-    let first = bill(&test, "rechnung.pdf", IBAN);
+    let first = first_bill(&test);
     assert_eq!((first["state"].as_str(), &first["related"]), (Some("accepted"), &json!([])));
     let dunning = reminder(&test);
     assert_eq!(dunning["kind"], "dunning");
@@ -88,7 +56,7 @@ fn a_dunning_letter_joins_its_bill_and_takes_its_payment_over() {
 #[test]
 fn a_reminder_of_a_bill_that_was_paid_is_warned_of_and_has_no_code() {
     let test = TestApp::on(FRIDAY);
-    let first = bill(&test, "rechnung.pdf", IBAN);
+    let first = first_bill(&test);
     test.call("tasks.complete", json!({"id": first["tasks"][0]["id"], "how": "paid"}));
     let dunning = reminder(&test);
     let warned = json!([{"warning": "already_paid", "by": first["id"]}]);
@@ -103,7 +71,7 @@ fn a_reminder_of_a_bill_that_was_paid_is_warned_of_and_has_no_code() {
 #[test]
 fn the_same_letter_once_more_is_asked_about_and_not_paid_twice() {
     let test = TestApp::on(FRIDAY);
-    let first = bill(&test, "rechnung.pdf", IBAN);
+    let first = first_bill(&test);
     let lines = [
         "Rechnungsnummer: GH 2026 117",
         "Rechnungsdatum: 12.11.2026",
@@ -127,7 +95,7 @@ fn the_same_letter_once_more_is_asked_about_and_not_paid_twice() {
 #[test]
 fn another_account_than_the_known_one_is_warned_of_until_a_person_confirms_it() {
     let test = TestApp::on(FRIDAY);
-    bill(&test, "rechnung.pdf", IBAN);
+    first_bill(&test);
     let lines = [
         "Rechnungsnummer: GH-2026-140",
         "Rechnungsdatum: 16.11.2026",
@@ -227,7 +195,7 @@ fn a_credit_note_and_a_corrected_invoice_stand_with_their_bill_which_is_not_to_b
         ("Rechnungskorrektur", "corrected_invoice", "Diese ersetzt die Rechnung vom 12.11.2026."),
     ] {
         let test = TestApp::on(FRIDAY);
-        let first = bill(&test, "rechnung.pdf", IBAN);
+        let first = first_bill(&test);
         let account = format!("IBAN: {IBAN}");
         let number = format!("{heading} Nr. GH-2026-130");
         let lines = [
@@ -266,7 +234,7 @@ fn a_reply_belongs_to_the_letter_that_it_names_by_its_day() {
 #[test]
 fn the_same_invoice_as_pdf_and_as_xml_is_offered_as_one() {
     let test = TestApp::on(FRIDAY);
-    let paper = bill(&test, "rechnung.pdf", IBAN);
+    let paper = first_bill(&test);
     let path = test.folder().join("rechnung.xml");
     std::fs::write(&path, hedge_as_xml("2026-11-26")).unwrap();
     let data = test.document(&path);
@@ -296,7 +264,7 @@ fn a_paper_scanned_again_is_offered_as_one_though_recognition_differs() {
 #[test]
 fn a_person_joins_and_parts_letters_and_nothing_is_paid_twice_or_forgotten() {
     let test = TestApp::on(FRIDAY);
-    let first = bill(&test, "rechnung.pdf", IBAN);
+    let first = first_bill(&test);
     // A collector who names neither the bill nor its amount.
     let lines = [
         "Datum: 18.11.2026",

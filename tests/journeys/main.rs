@@ -15,6 +15,7 @@ mod ends_by_calendar;
 mod events;
 mod faults;
 mod filed;
+mod gardener;
 mod household;
 mod inbox;
 mod inspect;

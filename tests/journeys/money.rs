@@ -1,49 +1,12 @@
 //! Which way money goes and where it stands, in every row; and what paying keeps.
 
 use journeys::TestApp;
-use journeys::letter::letter_from;
 use serde_json::{Value, json};
 
+use crate::gardener::{IBAN, bill, first_bill, reminder};
+
 const FRIDAY: &str = "2026-11-20";
-const IBAN: &str = "DE89 3704 0044 0532 0130 00";
 const ANOTHER_IBAN: &str = "DE02 1203 0000 0000 2020 51";
-
-/// Takes a letter of the gardener in, with this heading and these lines, and gives its document.
-fn letter(test: &TestApp, name: &str, heading: &str, lines: &[&str]) -> Value {
-    let address = "Gartenbau Hagenau GmbH · Am Anger 3 · 05123 Eichenbruck";
-    let path = test.folder().join(name);
-    std::fs::write(&path, letter_from(address, heading, lines)).unwrap();
-    test.document(&path)
-}
-
-fn bill(test: &TestApp, number: &str, of: &str, due: &str, iban: &str) -> Value {
-    let (number, of) = (format!("Rechnungsnummer: {number}"), format!("Rechnungsdatum: {of}"));
-    let due = format!("Bitte überweisen Sie den Rechnungsbetrag bis zum {due} auf unser Konto.");
-    let account = format!("IBAN: {iban}");
-    letter(
-        test,
-        &format!("{}.pdf", &number[17..]),
-        "Rechnung",
-        &[&number, &of, "Rechnungsbetrag: 142,80 €", &due, &account],
-    )
-}
-
-fn first_bill(test: &TestApp) -> Value {
-    bill(test, "GH-2026-117", "12.11.2026", "26.11.2026", IBAN)
-}
-
-fn reminder(test: &TestApp) -> Value {
-    let account = format!("IBAN: {IBAN}");
-    let lines = [
-        "Datum: 18.11.2026",
-        "Unsere Rechnung GH-2026-117 vom 12.11.2026 über 142,80 € ist noch offen.",
-        "Mahngebühr: 5,00 €",
-        "Zu zahlender Gesamtbetrag: 147,80 €",
-        "Bitte zahlen Sie bis zum 30.11.2026.",
-        &account,
-    ];
-    letter(test, "mahnung.pdf", "1. Mahnung", &lines)
-}
 
 /// What the list of documents says beside the amount of each.
 fn money_of(test: &TestApp, document: &Value) -> Value {
