@@ -55,7 +55,10 @@ pub fn fit(names: &[&str], lessons: &[&Lesson], how: Fit) -> Linear {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut chance = Chance(1);
     let mut slopes = vec![0.0_f32; classes];
-    for _ in 0..how.rounds {
+    // The mean of the later rounds: it depends less on the order of the examples than the last one does.
+    let mut sums = vec![0.0_f32; weights.len()];
+    let later = how.rounds / 2;
+    for round in 0..how.rounds {
         chance.shuffle(&mut order);
         for &at in &order {
             let (row, lesson) = (&rows[at], lessons[at]);
@@ -74,6 +77,10 @@ pub fn fit(names: &[&str], lessons: &[&Lesson], how: Fit) -> Linear {
             }
             for feature in row.iter().copied().chain([bias]) {
                 for (class, slope) in slopes.iter().enumerate() {
+                    // Of a class that the example tells nothing about nothing is forgotten either.
+                    if !how.one_of && lesson.truth.get(class).is_some_and(Option::is_none) {
+                        continue;
+                    }
                     let place = feature * classes + class;
                     let decay = if feature == bias { 0.0 } else { how.decay };
                     let pull = slope * lesson.weight + decay * weights[place];
@@ -82,7 +89,14 @@ pub fn fit(names: &[&str], lessons: &[&Lesson], how: Fit) -> Linear {
                 }
             }
         }
+        if round >= later {
+            for (sum, weight) in sums.iter_mut().zip(&weights) {
+                *sum += weight;
+            }
+        }
     }
+    let counted = (how.rounds - later) as f32;
+    let mut weights: Vec<f32> = sums.into_iter().map(|sum| sum / counted).collect();
     if how.one_of {
         // Only the differences between classes count. The classes that a feature tells nothing about weigh alike; without
         // what they share they weigh nothing, and can be left out without making rare classes likelier.

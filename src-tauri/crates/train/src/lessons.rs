@@ -1,22 +1,23 @@
-//! What the truth of a letter teaches about its kind and about its days and amounts.
+//! What the truth of a letter teaches about its kind and about its mentions: days, amounts, numbers, accounts, places, stretches of time.
 
 use chrono::NaiveDate;
 use domain::{DocumentKind, Field, Value};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
-use understand::training::{AMOUNTS, DAYS, Example, Pair};
+use understand::training::{Example, Pair, fields};
 
 use crate::corpus::Letter;
 use crate::fit::Lesson;
+use crate::same::is_same;
 
 /// The classes of the model of kinds.
 pub fn kind_names() -> Vec<&'static str> {
     DocumentKind::ALL.iter().map(|kind| kind.as_str()).collect()
 }
 
-/// The classes of the model of roles: days first.
+/// The classes of the model of roles.
 pub fn role_names() -> Vec<&'static str> {
-    DAYS.iter().chain(AMOUNTS).map(|field| field.as_str()).collect()
+    fields().map(Field::as_str).collect()
 }
 
 /// What a letter teaches about kinds.
@@ -39,7 +40,9 @@ pub fn role_lessons(letter: &Letter, examples: Vec<Example>, weight: f32) -> Vec
     examples
         .into_iter()
         .map(|example| {
-            let holds = DAYS.iter().chain(AMOUNTS).map(|field| truth.holds(*field, &example.value)).collect();
+            let holds = fields()
+                .map(|field| example.fields.contains(&field).then(|| truth.holds(field, &example.value)).flatten())
+                .collect();
             Lesson { features: example.features, truth: holds, offsets: Vec::new(), weight }
         })
         .collect()
@@ -85,17 +88,13 @@ impl<'l> Truth<'l> {
 
     /// Whether a value is right for a field; none where that is not known.
     pub fn holds(&self, field: Field, value: &Value) -> Option<bool> {
-        let is_day = DAYS.contains(&field);
         let (day, amount) = (value.date(), value.amount());
-        if is_day != day.is_some() {
-            return Some(false);
-        }
         let same = |wanted: &Json| {
             let Some(text) = wanted.as_str() else { return false };
             match (day, amount) {
                 (Some(day), _) => text.get(..10).and_then(|text| text.parse::<NaiveDate>().ok()) == Some(day),
                 (_, Some(amount)) => text.parse::<Decimal>().is_ok_and(|wanted| wanted.abs() == amount.abs()),
-                (None, None) => false,
+                (None, None) => is_same(field, wanted, value),
             }
         };
         let known = &self.row["fields"][field.as_str()];

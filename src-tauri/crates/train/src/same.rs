@@ -18,12 +18,12 @@ pub fn is_right(field: Field, known: &Json, found: &Value) -> Option<bool> {
     }
     let accepted: Vec<&Json> = known["accept"].as_array().into_iter().flatten().collect();
     if let Some(page) = known.get("page_value") {
-        return Some(same(field, page, found));
+        return Some(is_same(field, page, found));
     }
-    let is_any = |wanted: &[&Json]| wanted.iter().any(|wanted| same(field, wanted, found));
+    let is_any = |wanted: &[&Json]| wanted.iter().any(|wanted| is_same(field, wanted, found));
     let value = &known["value"];
     if known["visible"] == true && !value.is_null() {
-        return Some(same(field, value, found) || is_any(&accepted));
+        return Some(is_same(field, value, found) || is_any(&accepted));
     }
     // One that is not there: what might be meant is neither right nor wrong.
     if known["absent"] == true || value.is_null() && !accepted.is_empty() {
@@ -39,7 +39,8 @@ pub fn is_wanted(field: Field, known: &Json) -> bool {
         && (!known["page_value"].is_null() || known["visible"] == true && !known["value"].is_null())
 }
 
-fn same(field: Field, wanted: &Json, found: &Value) -> bool {
+/// Whether a value is the wanted one.
+pub fn is_same(field: Field, wanted: &Json, found: &Value) -> bool {
     let text = match wanted {
         Json::String(text) => text.clone(),
         Json::Null => return false,

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::forms::misread;
 use crate::models::Models;
 pub use crate::roles::pairs::{PAID, Pair};
-pub use crate::roles::{AMOUNTS, DAYS, Example};
+pub use crate::roles::{AMOUNTS, DAYS, Example, fields};
 pub use crate::sureness::{ALONE, Judged, PROVEN, likeliest};
 use crate::trace::Trace;
 use crate::{Ranked, chosen, kinds, ranked, roles, sureness};
@@ -17,7 +17,7 @@ pub fn kind_features(reading: &Reading) -> (Vec<String>, Vec<f32>) {
     kinds::features(&Context::new(&reading, &known, &Models::default()))
 }
 
-/// What the model of roles sees of each day and amount, where the kinds are ranked by `models`.
+/// What the model of roles sees of each mention, where the kinds are ranked by `models`.
 pub fn role_examples(reading: &Reading, models: &Models) -> Vec<Example> {
     let (reading, known) = (misread::reading(reading), Known::default());
     let context = Context::new(&reading, &known, models);

@@ -10,6 +10,8 @@ pub(crate) mod lengths;
 pub(crate) mod misread;
 pub(crate) mod numbers;
 pub(crate) mod partial_days;
+pub(crate) mod places;
+pub(crate) mod spans;
 pub(crate) mod terms;
 
 use regex::Regex;

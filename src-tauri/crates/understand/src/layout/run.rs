@@ -80,6 +80,21 @@ impl<'a> Run<'a> {
         self.touched(&range).map(|word| word.confidence).fold(1.0, f32::min)
     }
 
+    /// The bytes of each of its lines.
+    pub(crate) fn lines(&self) -> Vec<Range<usize>> {
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        let mut before: Option<&Word> = None;
+        for (start, word) in &self.words {
+            let end = start + word.text.len();
+            match lines.last_mut() {
+                Some(line) if before.is_some_and(|before| word.rect.middle() < before.rect.bottom()) => line.end = end,
+                Some(_) | None => lines.push(*start..end),
+            }
+            before = Some(word);
+        }
+        lines
+    }
+
     /// The number of words.
     pub(crate) fn len(&self) -> usize {
         self.words.len()

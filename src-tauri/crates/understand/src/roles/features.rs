@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{DocumentKind, Fact, Field, Value};
+use domain::{DocumentKind, Fact, Field};
 use rust_decimal::Decimal;
 
 use super::mentions::{Meant, Mention, Stated};
@@ -27,7 +27,7 @@ pub(super) struct FeatureContext<'f, 'c, 'a> {
     last_day: Option<NaiveDate>,
     most: Option<Decimal>,
     /// How often a value is mentioned.
-    counts: BTreeMap<String, usize>,
+    counts: BTreeMap<Meant, usize>,
 }
 
 /// Page and left upper corner, in ten-thousandths.
@@ -36,13 +36,6 @@ type Place = (u32, i32, i32);
 fn place(page: u32, x: f32, y: f32) -> Place {
     let part = |length: f32| (10_000.0 * length).round() as i32;
     (page, part(x), part(y))
-}
-
-fn key(meant: Meant) -> String {
-    match meant {
-        Meant::Day(day) => day.to_string(),
-        Meant::Amount(amount) => amount.to_string(),
-    }
 }
 
 impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
@@ -60,7 +53,7 @@ impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
             mentions.iter().filter_map(|m| if let Meant::Amount(amount) = m.meant { Some(amount) } else { None });
         let mut counts = BTreeMap::new();
         for mention in mentions {
-            *counts.entry(key(mention.meant)).or_default() += 1;
+            *counts.entry(mention.meant.clone()).or_default() += 1;
         }
         Self {
             context,
@@ -180,10 +173,11 @@ impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
     fn letter(&self, mention: &Mention, features: &mut Features) {
         let kind = self.context.kind().as_str();
         features.flag(&format!("k:{kind}"));
-        let times = self.counts.get(&key(mention.meant)).copied().unwrap_or_default();
+        let times = self.counts.get(&mention.meant).copied().unwrap_or_default();
         features.flag(&format!("n:{}", times.min(3)));
-        match mention.meant {
+        match &mention.meant {
             Meant::Day(day) => {
+                let day = *day;
                 if let Some(issued) = self.issued {
                     let days = (day - issued).num_days();
                     let span = match days {
@@ -218,7 +212,7 @@ impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
                 }
             }
             Meant::Amount(amount) => {
-                if Some(amount) == self.most {
+                if Some(*amount) == self.most {
                     features.flag("most");
                 }
                 if amount.is_zero() {
@@ -232,17 +226,75 @@ impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
                     features.flag("currency");
                 }
             }
+            Meant::Number(_) | Meant::Place(_) | Meant::Span(_) => self.form(mention, features),
+            Meant::Account(account) => {
+                features.flag(&format!("country:{}", account.get(..2).unwrap_or_default()));
+                features.flag(if self.context.payment_codes.iter().any(|code| code.iban.as_str() == account) {
+                    "coded"
+                } else {
+                    "not-coded"
+                });
+            }
         }
+    }
+
+    /// What it looks like: how long it is, which marks it has, what stands around it.
+    fn form(&self, mention: &Mention, features: &mut Features) {
+        let text = mention.run.text.get(mention.range.clone()).unwrap_or_default();
+        let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
+        features.flag(&format!("digits:{}", count(|c| c.is_ascii_digit()).min(14)));
+        features.flag(&format!("letters:{}", count(char::is_alphabetic).min(6)));
+        features.flag(&format!("gaps:{}", count(char::is_whitespace).min(4)));
+        for mark in ['/', '-', '.', ':', '+', '–'] {
+            if text.contains(mark) {
+                features.flag(&format!("mark:{mark}"));
+            }
+        }
+        // "AB-26/0012" is "A-#/#": equal neighbours once.
+        let mut form: Vec<char> = text
+            .chars()
+            .map(|c| match c {
+                c if c.is_ascii_digit() => '#',
+                c if c.is_alphabetic() => 'A',
+                c if c.is_whitespace() => '_',
+                c => c,
+            })
+            .collect();
+        form.dedup();
+        features.flag(&format!("form:{}", form.into_iter().take(12).collect::<String>()));
+        if !matches!(mention.meant, Meant::Number(_)) {
+            for word in words::words(text) {
+                features.add("v", &word);
+            }
+        }
+        if text.contains("20") || self.issued.is_some_and(|day| text.contains(&day.format("%y").to_string())) {
+            features.flag("year");
+        }
+        let rest = mention.run.text.get(mention.range.end..).unwrap_or_default();
+        features.flag(match rest.trim_start().chars().next() {
+            None => "then:end",
+            Some(c) if c.is_lowercase() => "then:small",
+            Some(c) if c.is_uppercase() => "then:capital",
+            Some(c) if c.is_ascii_digit() => "then:digit",
+            Some(_) => "then:mark",
+        });
+        let before = mention.run.text.get(..mention.range.start).unwrap_or_default().trim_end();
+        features.flag(match before.chars().last() {
+            None => "start",
+            Some(':') => "after:colon",
+            Some('.') => "after:point",
+            Some(c) if c.is_alphabetic() => "after:word",
+            Some(_) => "after:mark",
+        });
     }
 
     /// What the extractors and `choose` say of its value.
     fn said(&self, mention: &Mention, features: &mut Features) {
         let kind = self.context.kind();
         for (at, fact) in self.facts.iter().enumerate() {
-            let same = match (mention.meant, &fact.value) {
-                (Meant::Day(day), value) => value.date() == Some(day),
-                (Meant::Amount(amount), Value::Amount(value)) => *value == amount,
-                (Meant::Amount(_), _) => false,
+            let same = match (&mention.meant, fact.value.date()) {
+                (Meant::Day(day), said) => said == Some(*day),
+                (meant, _) => Meant::of(fact.field, &fact.value).as_ref() == Some(meant),
             };
             if !same {
                 continue;

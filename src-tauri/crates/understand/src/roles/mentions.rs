@@ -1,21 +1,61 @@
-//! The days and amounts on the pages.
+//! The days, amounts, numbers, accounts, places and stretches of time on the pages.
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{Fact, Field};
+use domain::{Fact, Field, Value};
 use rust_decimal::Decimal;
 
 use crate::context::Context;
-use crate::forms::{amounts, dates, partial_days};
+use super::{ACCOUNTS, AMOUNTS, DAYS, NUMBERS, PLACES, SPANS};
+use crate::forms::{amounts, dates, identifiers, numbers, partial_days, places, spans};
 use crate::layout::Run;
 use crate::prose;
 
 /// What a mention says.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Meant {
     Day(NaiveDate),
     Amount(Decimal),
+    /// By which a customer, a contract, a bill or a file is known: its letters and digits, in small letters.
+    Number(String),
+    /// An account with right check digits (ISO 13616).
+    Account(String),
+    /// Where something is, its letters and digits.
+    Place(String),
+    /// From when to when, its letters and digits.
+    Span(String),
+}
+
+impl Meant {
+    /// What a value of a field says; nothing where the roles are not about such values.
+    pub(super) fn of(field: Field, value: &Value) -> Option<Self> {
+        match value {
+            Value::Amount(amount) => Some(Self::Amount(*amount)),
+            Value::Iban(iban) => Some(Self::Account(iban.as_str().to_owned())),
+            Value::Text(text) if PLACES.contains(&field) => Some(Self::Place(characters(text))),
+            Value::Text(text) if SPANS.contains(&field) => Some(Self::Span(characters(text))),
+            Value::Text(text) if NUMBERS.contains(&field) => Some(Self::Number(characters(text))),
+            value => value.date().map(Self::Day),
+        }
+    }
+
+    /// The fields that can have such a value.
+    pub(super) fn fields(&self) -> &'static [Field] {
+        match self {
+            Self::Day(_) => DAYS,
+            Self::Amount(_) => AMOUNTS,
+            Self::Number(_) => NUMBERS,
+            Self::Account(_) => ACCOUNTS,
+            Self::Place(_) => PLACES,
+            Self::Span(_) => SPANS,
+        }
+    }
+}
+
+/// Letters and digits, by which two spellings are the same.
+pub(super) fn characters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// How a mention says it.
@@ -29,7 +69,7 @@ pub(super) enum Stated {
     Counted,
 }
 
-/// A day or an amount in a paragraph.
+/// One of them in a paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct Mention<'c, 'a> {
     pub(super) meant: Meant,
@@ -42,6 +82,16 @@ pub(super) struct Mention<'c, 'a> {
 }
 
 impl Mention<'_, '_> {
+    /// Its value for a field.
+    pub(super) fn value(&self) -> Option<Value> {
+        match &self.meant {
+            Meant::Day(day) => Some(Value::Date(*day)),
+            Meant::Amount(amount) => Some(Value::Amount(*amount)),
+            Meant::Number(_) | Meant::Place(_) | Meant::Span(_) => self.run.text.get(self.range.clone()).map(|text| Value::Text(text.to_owned())),
+            Meant::Account(account) => domain::Iban::parse(account).ok().map(Value::Iban),
+        }
+    }
+
     /// Whether it is printed in full.
     pub(super) fn is_printed(&self) -> bool {
         self.stated == Stated::Printed
@@ -49,9 +99,9 @@ impl Mention<'_, '_> {
 }
 
 /// Mentions beyond this many tell nothing more; a long price list has as many.
-const MOST: usize = 400;
+const MOST: usize = 800;
 
-/// All days and amounts, in the order of the pages. Days that are counted or have no year are counted from the day of the
+/// All of them, in the order of the pages. Days that are counted or have no year are counted from the day of the
 /// letter, which `facts` name.
 pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<Mention<'c, 'a>> {
     let issued = facts.iter().find(|fact| fact.field == Field::IssueDate).and_then(|fact| fact.value.date());
@@ -77,7 +127,31 @@ pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<
                 add(Meant::Day(day), Stated::Counted, range);
             }
         }
-        for amount in amounts::find(&run.text) {
+        let amounts = amounts::find(&run.text);
+        let accounts = identifiers::ibans(&run.text);
+        let is_other = |range: &Range<usize>| {
+            let others = printed.iter().map(|(other, _)| other).chain(accounts.iter().map(|(other, _)| other));
+            others.into_iter().any(|other| other.start < range.end && range.start < other.end)
+        };
+        for line in run.lines() {
+            for (range, number) in numbers::all(&run.text, line) {
+                if !is_other(&range) {
+                    add(Meant::Number(characters(&number)), Stated::Printed, range);
+                }
+            }
+        }
+        for (meant, ranges) in [
+            (Meant::Place as fn(String) -> Meant, places::find(&run.text)),
+            (Meant::Span, spans::find(&run.text)),
+        ] {
+            for range in ranges {
+                add(meant(characters(run.text.get(range.clone()).unwrap_or_default())), Stated::Printed, range);
+            }
+        }
+        for (range, account) in accounts {
+            add(Meant::Account(account.as_str().to_owned()), Stated::Printed, range);
+        }
+        for amount in amounts {
             add(Meant::Amount(amount.value), Stated::Printed, amount.range);
         }
         if all.len() > MOST {

@@ -1,6 +1,6 @@
-//! What each day and amount of a letter is for, by a classifier that was learned from letters.
+//! What each day, amount, number, account, place and stretch of time of a letter is for, by a classifier that was learned from letters.
 //!
-//! Every day and amount on the pages is a [`Mention`](mentions::Mention). Its features are the words around it, its place, and
+//! Every one of them on the pages is a [`Mention`](mentions::Mention). Its features are the words around it, its place, and
 //! what the extractors and `choose` said about it; the model gives a probability for each field. Where the two disagree the
 //! probability decides, and a value that no extractor has found is added.
 
@@ -10,7 +10,6 @@ pub(crate) mod pairs;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use domain::{Check, Fact, Field, Origin, Value};
 use rust_decimal::Decimal;
 
@@ -45,11 +44,38 @@ pub const AMOUNTS: &[Field] = &[
     Field::RecurringAmount,
 ];
 
-/// A day or an amount of a letter with its features, to learn from.
+/// The fields of numbers that the classifier knows.
+const NUMBERS: &[Field] = &[
+    Field::InvoiceNumber,
+    Field::CustomerNumber,
+    Field::ContractNumber,
+    Field::OrderNumber,
+    Field::OriginalInvoiceNumber,
+    Field::PaymentReference,
+    Field::MandateReference,
+];
+
+/// The fields of accounts that the classifier knows.
+const ACCOUNTS: &[Field] = &[Field::Iban, Field::DebtorIban];
+
+/// The fields of places that the classifier knows.
+const PLACES: &[Field] = &[Field::AppointmentPlace];
+
+/// The fields of stretches of time that the classifier knows.
+const SPANS: &[Field] = &[Field::ServicePeriod];
+
+/// All fields that the classifier knows, in the order of its classes.
+pub fn fields() -> impl Iterator<Item = Field> {
+    [DAYS, AMOUNTS, NUMBERS, ACCOUNTS, PLACES, SPANS].into_iter().flatten().copied()
+}
+
+/// A mention with its features, to learn from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
-    /// The day or the amount.
+    /// What it says.
     pub value: Value,
+    /// The fields that can have such a value.
+    pub fields: &'static [Field],
     /// What is seen of it.
     pub features: Vec<String>,
 }
@@ -58,16 +84,8 @@ pub struct Example {
 pub(crate) fn examples(context: &Context, facts: &[Fact]) -> Vec<Example> {
     let mentions = mentions::mentions(context, facts);
     let all = features::FeatureContext::of(context, facts, &mentions);
-    mentions
-        .iter()
-        .map(|mention| Example {
-            value: match mention.meant {
-                Meant::Day(day) => Value::Date(day),
-                Meant::Amount(amount) => Value::Amount(amount),
-            },
-            features: all.features(mention),
-        })
-        .collect()
+    let each = mentions.iter().filter_map(|mention| mention.value().map(|value| (mention, value)));
+    each.map(|(mention, value)| Example { value, fields: mention.meant.fields(), features: all.features(mention) }).collect()
 }
 
 /// A value of a field with the likeliest place for it.
@@ -76,8 +94,10 @@ struct Best<'m, 'c, 'a> {
     mention: &'m Mention<'c, 'a>,
 }
 
-/// Below this a value is not taken up where no extractor has found it.
+/// Below this a value is not taken up where no extractor has found it: of days and amounts, on which tasks rest,
 const TAKEN_UP: f32 = 0.6;
+/// and of all others.
+const TAKEN_UP_BESIDE: f32 = 0.45;
 
 /// How likely a value of the pages has a role, by the model.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,27 +137,22 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
     let mut facts = facts;
     let agreed = agreed(context, &facts);
     let never = crate::kinds::never(context);
-    for (field, is_day) in DAYS.iter().map(|f| (*f, true)).chain(AMOUNTS.iter().map(|f| (*f, false))) {
+    for field in fields() {
         let Some(class) = roles.class(field) else { continue };
-        let mut days: BTreeMap<NaiveDate, Best> = BTreeMap::new();
-        let mut amounts: BTreeMap<Decimal, Best> = BTreeMap::new();
-        for (mention, probabilities) in &roles.mentions {
-            let best = Best { probability: probabilities[class], mention };
-            match mention.meant {
-                Meant::Day(day) if is_day => keep(&mut days, day, best),
-                Meant::Amount(amount) if !is_day => keep(&mut amounts, amount, best),
-                Meant::Day(_) | Meant::Amount(_) => {}
-            }
+        let mut values: BTreeMap<&Meant, Best> = BTreeMap::new();
+        for (mention, probabilities) in roles.mentions.iter().filter(|(mention, _)| mention.meant.fields().contains(&field)) {
+            keep(&mut values, &mention.meant, Best { probability: probabilities[class], mention });
         }
         let is_fixed =
             |fact: &Fact| matches!(fact.origin, Origin::Xml | Origin::User) || fact.checks.contains(&Check::Learned);
         for fact in facts.iter_mut().filter(|fact| fact.field == field && !is_fixed(fact)) {
-            let found = match (&fact.value, fact.value.date()) {
-                (Value::Amount(amount), _) => amounts.get(amount),
-                (_, Some(day)) => days.get(&day),
-                (_, None) => None,
+            let Some(found) = Meant::of(field, &fact.value).and_then(|meant| values.get(&meant)) else {
+                // A part of a longer number is none.
+                if NUMBERS.contains(&field) && fact.origin != Origin::Derived {
+                    fact.confidence *= RULES;
+                }
+                continue;
             };
-            let Some(found) = found else { continue };
             said.push(Weighed { field, value: fact.value.clone(), probability: found.probability });
             let has = |check| fact.checks.contains(&check);
             let by_label_alone = has(Check::Labelled) && !has(Check::SourcesAgree);
@@ -160,27 +175,22 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
         if never.contains(&field) || facts.iter().any(|fact| fact.field == field && is_fixed(fact)) {
             continue;
         }
-        let has = |facts: &[Fact], day: Option<NaiveDate>, amount: Option<Decimal>| {
-            facts.iter().any(|fact| {
-                fact.field == field
-                    && (day.is_some() && fact.value.date() == day || amount.is_some() && fact.value.amount() == amount)
-            })
+        let has = |facts: &[Fact], meant: &Meant| {
+            facts.iter().any(|fact| fact.field == field && Meant::of(field, &fact.value).as_ref() == Some(meant))
         };
-        for (day, best) in &days {
-            if best.probability >= TAKEN_UP
-                && field != Field::AppointmentStart
-                && !has(&facts, Some(*day), None)
-                && !asks_nothing(best.mention)
+        for (meant, best) in &values {
+            let is_day = matches!(meant, Meant::Day(_));
+            let least = if is_day || matches!(meant, Meant::Amount(_)) { TAKEN_UP } else { TAKEN_UP_BESIDE };
+            if best.probability < least
+                || field == Field::AppointmentStart
+                || has(&facts, meant)
+                || is_day && asks_nothing(best.mention)
             {
-                said.push(Weighed { field, value: Value::Date(*day), probability: best.probability });
-                facts.push(best.fact(field, Value::Date(*day)));
+                continue;
             }
-        }
-        for (amount, best) in &amounts {
-            if best.probability >= TAKEN_UP && !has(&facts, None, Some(*amount)) {
-                said.push(Weighed { field, value: Value::Amount(*amount), probability: best.probability });
-                facts.push(best.fact(field, Value::Amount(*amount)));
-            }
+            let Some(value) = best.mention.value() else { continue };
+            said.push(Weighed { field, value: value.clone(), probability: best.probability });
+            facts.push(best.fact(field, value));
         }
     }
     (facts, said)

@@ -60,8 +60,8 @@ pub(crate) fn pairs(context: &Context, roles: &Roles, facts: &[Fact]) -> Vec<Pai
     let amounts = halves(roles, facts, false);
     let setting = Setting::of(context, facts, &days, &amounts);
     let each = days.iter().flat_map(|day| amounts.iter().map(move |amount| (day, amount)));
-    each.filter_map(|(day, amount)| match (day.mention.meant, amount.mention.meant) {
-        (Meant::Day(d), Meant::Amount(a)) => {
+    each.filter_map(|(day, amount)| match (&day.mention.meant, &amount.mention.meant) {
+        (&Meant::Day(d), &Meant::Amount(a)) => {
             let features = setting.features(day, amount, d, a);
             Some(Pair { day: d, is_debit: day.debit > day.likely, amount: a.abs(), features })
         }
@@ -160,9 +160,10 @@ fn is_fixed(fact: &Fact) -> bool {
 fn halves<'r, 'c, 'a>(roles: &'r Roles<'c, 'a>, facts: &[Fact], days: bool) -> Vec<Half<'r, 'c, 'a>> {
     let fields: &[Field] = if days { &[Field::DueDate, Field::DirectDebitDate] } else { &[Field::AmountDue] };
     let named = |mention: &Mention| {
-        let of = facts.iter().filter(|fact| fields.contains(&fact.field)).filter(|fact| match mention.meant {
-            Meant::Day(day) => fact.value.date() == Some(day),
+        let of = facts.iter().filter(|fact| fields.contains(&fact.field)).filter(|fact| match &mention.meant {
+            Meant::Day(day) => fact.value.date() == Some(*day),
             Meant::Amount(amount) => fact.value.amount().is_some_and(|of| of.abs() == amount.abs()),
+            Meant::Number(_) | Meant::Account(_) | Meant::Place(_) | Meant::Span(_) => false,
         });
         let is_first = |fact: &Fact| first(facts, fact.field).is_some_and(|best| std::ptr::eq(best, fact));
         of.map(|fact| (fact.confidence, is_first(fact))).max_by(|a, b| a.0.total_cmp(&b.0))
@@ -170,9 +171,10 @@ fn halves<'r, 'c, 'a>(roles: &'r Roles<'c, 'a>, facts: &[Fact], days: bool) -> V
     let mut halves: Vec<Half> = roles
         .mentions
         .iter()
-        .filter(|(mention, _)| match mention.meant {
+        .filter(|(mention, _)| match &mention.meant {
             Meant::Day(_) => days,
             Meant::Amount(amount) => !days && !amount.is_zero(),
+            Meant::Number(_) | Meant::Account(_) | Meant::Place(_) | Meant::Span(_) => false,
         })
         .map(|(mention, probabilities)| {
             let of = |field| roles.class(field).and_then(|class| probabilities.get(class)).copied().unwrap_or_default();
@@ -360,13 +362,13 @@ fn distance(day: &Mention, amount: &Mention) -> f32 {
 fn day_of(mention: &Mention) -> Option<NaiveDate> {
     match mention.meant {
         Meant::Day(day) => Some(day),
-        Meant::Amount(_) => None,
+        _ => None,
     }
 }
 
 fn amount_of(mention: &Mention) -> Option<Decimal> {
     match mention.meant {
         Meant::Amount(amount) => Some(amount.abs()),
-        Meant::Day(_) => None,
+        _ => None,
     }
 }
