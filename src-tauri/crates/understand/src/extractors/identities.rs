@@ -1,5 +1,7 @@
 //! VAT id and tax number of the sender.
 
+use std::ops::Range;
+
 use domain::{Check, DocumentKind, Fact, Field, Value};
 
 use super::Extractor;
@@ -51,7 +53,7 @@ impl Identities {
             let start = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
             let is_readers = readers.is_match(before.get(start..).unwrap_or_default())
                 || readers.is_match(beside)
-                || address::party_of(&context.layout, run) == Some(Party::Reader);
+                || self.party(context, run, &range) == Some(Party::Reader);
             let weight = if is_readers { weight * 0.3 } else { weight };
             let hit = found(run, range, id, Place::Behind);
             let mut fact = hit.fact(self.id(), Field::SellerVatId, weight, Value::Text);
@@ -62,6 +64,13 @@ impl Identities {
             facts.push(fact);
         }
         facts
+    }
+
+    /// Among whose particulars a part of a run stands: of a paragraph by the cell that holds it, below the paragraph's heading.
+    fn party(&self, context: &Context, run: &Run, range: &Range<usize>) -> Option<Party> {
+        let at = run.first_word(range.clone())?;
+        let holds = |cell: &&Run| cell.page == run.page && cell.word_rects().any(|rect| rect == at);
+        address::party_of(&context.layout, context.layout.cells().find(holds)?)
     }
 
     /// Tax numbers: the sender's own, but a tax office writes the reader's.
@@ -95,5 +104,6 @@ mod tests {
     fn the_readers_vat_id_is_not_the_senders() {
         let text = "Rechnung\nIhre USt-IdNr.: ATU13585627\n\nUnsere USt-IdNr.: DE136695976";
         assert_eq!(value(text, SellerVatId).as_deref(), Some("DE136695976"));
+        assert_eq!(value("Invoice\n\nBill to\nMax Muster\nHauptstr. 1\nDE VAT DE136695976", SellerVatId), None);
     }
 }

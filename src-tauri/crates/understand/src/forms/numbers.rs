@@ -83,6 +83,8 @@ fn group(text: &str, words: &[Range<usize>], at: usize) -> Option<(usize, usize)
         let next = word(last + 1);
         if has_digit(next) || is_letters(next) && next.len() <= 3 {
             last += 1;
+        } else if is_register(next) && touches(last + 1) && has_digit(word(last + 2)) {
+            last += 2;
         } else if is_joint(next) && touches(last + 1) && (has_digit(word(last + 2)) || is_letters(word(last + 2))) {
             last += 2;
         } else {
@@ -101,6 +103,11 @@ fn has_digit(word: &str) -> bool {
 /// A word of capitals as it is written before or between the digits of a number.
 fn is_letters(word: &str) -> bool {
     (1..=5).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+}
+
+/// The letters of a court's register between the digits of a file number: "214 Ds 608 Js 31877/26".
+fn is_register(word: &str) -> bool {
+    word.len() <= 3 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
 }
 
 /// A mark that joins two parts of a number.
@@ -149,6 +156,7 @@ mod tests {
         for (text, expected) in [
             ("Aktenzeichen 22 C 318/26 vom 3. Mai 2026", "22 C 318/26"),
             ("Az. 22 – KV 318/26", "22 – KV 318/26"),
+            ("Az. 214 Ds 608 Js 31877/26", "214 Ds 608 Js 31877/26"),
             ("Versicherungsnummer 14 230552 M 517", "14 230552 M 517"),
             ("(Mandatsreferenz MB-7714-KH)", "MB-7714-KH"),
             ("unser Zeichen: MagIbk/S-118472/2026.", "MagIbk/S-118472/2026"),

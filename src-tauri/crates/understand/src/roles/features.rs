@@ -26,6 +26,7 @@ pub(super) struct FeatureContext<'f, 'c, 'a> {
     first_day: Option<NaiveDate>,
     last_day: Option<NaiveDate>,
     most: Option<Decimal>,
+    mentions: &'f [Mention<'c, 'a>],
     /// How often a value is mentioned.
     counts: BTreeMap<Meant, usize>,
 }
@@ -39,7 +40,7 @@ fn place(page: u32, x: f32, y: f32) -> Place {
 }
 
 impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
-    pub(super) fn of(context: &'c Context<'a>, facts: &'f [Fact], mentions: &[Mention]) -> Self {
+    pub(super) fn of(context: &'c Context<'a>, facts: &'f [Fact], mentions: &'f [Mention<'c, 'a>]) -> Self {
         let mut places = BTreeMap::new();
         for (r, row) in context.layout.rows.iter().enumerate() {
             for (c, cell) in row.cells.iter().enumerate() {
@@ -60,6 +61,7 @@ impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
             facts,
             issued: facts.iter().find(|fact| fact.field == Field::IssueDate).and_then(|fact| fact.value.date()),
             places,
+            mentions,
             first_day: days().min(),
             last_day: days().max(),
             most: amounts.max(),
@@ -269,6 +271,9 @@ impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
         }
         if text.contains("20") || self.issued.is_some_and(|day| text.contains(&day.format("%y").to_string())) {
             features.flag("year");
+        }
+        if self.mentions.iter().any(|other| other.holds(mention)) {
+            features.flag("part");
         }
         let rest = mention.run.text.get(mention.range.end..).unwrap_or_default();
         features.flag(match rest.trim_start().chars().next() {

@@ -92,6 +92,15 @@ impl Mention<'_, '_> {
         }
     }
 
+    /// Whether another one of the same sort is a part of it.
+    pub(super) fn holds(&self, other: &Self) -> bool {
+        std::ptr::eq(other.run, self.run)
+            && self.range.len() > other.range.len()
+            && self.range.start <= other.range.start
+            && other.range.end <= self.range.end
+            && self.meant.fields() == other.meant.fields()
+    }
+
     /// Whether it is printed in full.
     pub(super) fn is_printed(&self) -> bool {
         self.stated == Stated::Printed

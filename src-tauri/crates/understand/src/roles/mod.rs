@@ -153,6 +153,17 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
                 }
                 continue;
             };
+            // What the letter gives with more parts is not meant by one of them: "25/774 119" of "R 25/774 119 / 3".
+            let whole = values.values().any(|other| {
+                other.probability >= TAKEN_UP_BESIDE
+                    && other.probability + NEARLY >= found.probability
+                    && other.mention.holds(found.mention)
+            });
+            if whole && NUMBERS.contains(&field) {
+                fact.confidence *= RULES;
+                fact.certain = false;
+                continue;
+            }
             said.push(Weighed { field, value: fact.value.clone(), probability: found.probability });
             let has = |check| fact.checks.contains(&check);
             let by_label_alone = has(Check::Labelled) && !has(Check::SourcesAgree);
@@ -223,6 +234,9 @@ pub(crate) fn agreed(context: &Context, facts: &[Fact]) -> Option<Decimal> {
 const CERTAIN: f32 = 0.9;
 /// How much of the confidence of a fact stays that of its extractor.
 const RULES: f32 = 0.75;
+
+/// So much less likely the longer number may be.
+const NEARLY: f32 = 0.25;
 
 fn keep<'m, 'c, 'a, K: Ord>(all: &mut BTreeMap<K, Best<'m, 'c, 'a>>, value: K, best: Best<'m, 'c, 'a>) {
     match all.get(&value) {
