@@ -348,7 +348,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
             r"^[^;!?]{0,60}\b(?:zur verfügung steh|verfügbar|gutgeschrieben|eingeht|eingegangen|eintrifft|vorliegt)"
         )
         .is_match(behind);
-        let weight = if arrives { 0.84 } else { 0.68 };
+        let weight = if arrives { 0.84 } else { 0.72 };
         return if tells && !was && on.is_match(before) { vec![(Field::DueDate, weight)] } else { Vec::new() };
     }
     let mut found = Vec::new();
@@ -362,10 +362,10 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
-        r"(?:\bbitte|\bbitten\b|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+        r"(?:\bbitte|\bbitten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
     if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
         found.push((Field::RespondBy, 0.8));
@@ -374,10 +374,10 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::RespondBy, 0.68));
     }
     let cancels = pattern!(
-        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\bnot (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
+        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\bnot (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
     );
     let may = pattern!(
-        r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"
+        r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bso that\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"
     );
     let ended =
         pattern!(r"(?:\bwurde\b.{0,40}gekündigt|\bhaben (?:sie|wir)\b.{0,60}\bgekündigt|\btermin\b|\bwiderruf)");
@@ -396,7 +396,9 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let redeems = pattern!(
         r"(?:\beinlös|\beinzulös|\bgutschein|\bverfäll|\bvoucher|\bredeem|\bcoupon|\bgift card|\bbonus(?:punkte)?\b)"
     );
-    if redeems.is_match(sentence) {
+    // What one gets for a new contract is an offer.
+    let offers = pattern!(r"(?:\bbei (?:abschluss|vertragsabschluss|bestellung)\b|\babschließ|\b\p{L}*tarif\b|\bwechsel|\bsign(?:ing)? up\b)");
+    if redeems.is_match(sentence) && !offers.is_match(sentence) {
         found.push((Field::RedeemBy, 0.8));
     }
     if inspects.is_match(sentence) && asks.is_match(sentence) && !pays {
@@ -453,5 +455,8 @@ mod tests {
         check("Sie können den Vertrag bis zum 15.03.2026 außerordentlich kündigen.", CancelBy, Some("2026-03-15"));
         check("Ihr Gutschein muss bis 31.12.2026 eingelöst werden.", RedeemBy, Some("2026-12-31"));
         check("Die Schraube muss bis zum 30. Juni 2026 ersetzt sein.", NextDueDate, Some("2026-06-30"));
+        check("2. Bis spätestens 30. September 2026 unter www.muster.example/rueckruf oder telefonisch registrieren, Code 9QK-4417.", RespondBy, Some("2026-09-30"));
+        check("Your notice must reach us in text form no later than October 30, 2026.", CancelBy, Some("2026-10-30"));
+        check("Mit unserem Tarif erhalten Sie bei Abschluss bis zum 15.07.2026 einen Bonus von 75 EUR.", RedeemBy, None);
     }
 }

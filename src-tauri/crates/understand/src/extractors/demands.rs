@@ -19,23 +19,37 @@ impl Extractor for Demands {
         let is_whole_bill = context.is_bill();
         let mut facts = Vec::new();
         for run in &context.layout.paragraphs {
-            let mut earlier = 0..0;
+            // The last sentence with an amount, and how many sentences ago it stood.
+            let mut earlier = (0..0, 0);
             for (range, sentence) in prose::sentences(&run.text) {
                 // "Ich benötige einen Vorschuss von 1.450,00 €. Zahlen Sie ihn bitte bis …"
-                let asks = prose::asks_of_reader(sentence)
+                let refers = earlier.1 == 0
+                    || pattern!(r"\b(?:diese\w*|de[rnm]|erstattungs\w*|offene\w*|genannte\w*) ?(?:betrag|summe)|\b(?:erstattungs|rückforderungs|gesamt)betrag\b|\büberzahlung\b|\bthis (?:amount|sum)\b").is_match(sentence);
+                let asks = refers && prose::asks_of_reader(sentence)
                     && pattern!(r"\b(?:zahlen|zahlt|überweisen|überweist|begleichen|einzahlen|pay|transfer|remit)\b")
                         .is_match(sentence);
-                let before = run.text.get(earlier.clone()).unwrap_or_default();
-                if let ([amount], true, true) =
-                    (amounts::find(before).as_slice(), asks, amounts::find(sentence).is_empty())
+                let before = run.text.get(earlier.0.clone()).unwrap_or_default();
+                // "3 × 259,00 Euro = 777,00 Euro": the result.
+                let known = amounts::find(before);
+                let result = known.last().filter(|last| {
+                    known.len() == 1
+                        || before.get(..last.range.start).is_some_and(|text| text.trim_end().ends_with('='))
+                });
+                if let (Some(amount), true, true) = (result, asks, amounts::find(sentence).is_empty())
                     && !prose::pays_back(before)
                 {
-                    let place = earlier.start + amount.range.start..earlier.start + amount.range.end;
+                    let place = earlier.0.start + amount.range.start..earlier.0.start + amount.range.end;
                     let hit = found(run, place, amount.value.abs(), Place::Behind);
                     facts.push(hit.fact(self.id(), Field::AmountDue, 0.66, Value::Amount));
                 }
-                earlier = range.clone();
                 let all = amounts::find(sentence);
+                if !all.is_empty() {
+                    earlier = (range.clone(), 0);
+                } else if earlier.1 < FURTHEST {
+                    earlier.1 += 1;
+                } else {
+                    earlier = (0..0, 0);
+                }
                 let of_sentence = weight(sentence);
                 let whole = pattern!(r"(?:insgesamt|gesamt|zusammen|summe|in total|in all|total)");
                 for (at, amount) in all.iter().enumerate().filter(|(_, amount)| !amount.value.is_zero()) {
@@ -66,6 +80,9 @@ impl Extractor for Demands {
         facts
     }
 }
+
+/// So many sentences further on an amount is still meant by "this amount".
+const FURTHEST: u32 = 2;
 
 /// The part of a sentence that one of its amounts stands in: behind the amount before it, and up to the next comma.
 fn part<'t>(sentence: &'t str, all: &[amounts::Amount], at: usize) -> &'t str {

@@ -87,7 +87,9 @@ fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
     let behind = run.text.get(label..range.end).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wurde|ursprünglich|was|were|originally)\b[^,;]{0,30}$").is_match(before)
         || pattern!(r"^.{0,40}?\d (?:fällig )?(?:war|waren|gewesen)\b").is_match(behind);
-    match (clear, prose::asks_to_pay(sentence), prose::about_something_else(sentence)) {
+    // "oder bis 24.12.2025 rein netto"
+    let net = pattern!(r"^[^;!?]{0,40}?\d,?\s+(?:rein )?(?:netto|ohne (?:jeden )?abzug|net\b)").is_match(behind);
+    match (clear || net, prose::asks_to_pay(sentence), prose::about_something_else(sentence)) {
         _ if period || was => 0.0,
         // On a credit note the sender pays, and names the day.
         _ if context.kind() == DocumentKind::CreditNote && prose::pays_back(sentence) => 0.87,

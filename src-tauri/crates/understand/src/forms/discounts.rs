@@ -23,9 +23,13 @@ pub(crate) fn discounts(text: &str, order: DateOrder) -> Vec<(Range<usize>, Skon
     let date_first = pattern!(&format!(
         r"\b(?:bis|until|by)\s+(?:zum\s+)?(?P<until>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}\.?\s\p{{L}}{{3,9}}\s\d{{4}})[^.;%]{{0,70}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
     ));
+    // "innerhalb von 8 Tagen mit 2 % Skonto, das ist bis 02.12.2025"
+    let day_behind = pattern!(&format!(
+        r"\b{COUNT}\s?{UNIT}[^.;%]{{0,30}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}[^;%]{{0,50}}?\b(?:das ist|also|somit|d\.\s?h\.)\s+bis\s+(?:zum\s+)?(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}})"
+    ));
     let short = pattern!(r"\b(?P<percent>\d)\s?%?\s?/\s?(?P<count>\d{1,2})\s?,?\s?(?P<unit>)net(?:to)?\b");
     let mut found: Vec<(Range<usize>, Skonto)> = Vec::new();
-    for form in [percent_first, days_first, date_first, short] {
+    for form in [percent_first, day_behind, days_first, date_first, short] {
         let hits = form.captures_iter(text).filter_map(|hit| discount(&hit, order));
         for (place, discount) in hits {
             if found.iter().all(|(other, _)| other.start >= place.end || place.start >= other.end) {
@@ -78,6 +82,10 @@ mod tests {
         assert_eq!(
             read("bis 17.02.2026  3,00 % Skonto"),
             vec![("3.00".to_owned(), None, Some("2026-02-17".to_owned()))]
+        );
+        assert_eq!(
+            read("innerhalb von 8 Tagen mit 2 % Skonto vom Restbetrag (2.222,31 €), das ist bis 02.12.2025, oder bis 24.12.2025"),
+            vec![("2".to_owned(), Some(8), Some("2025-12-02".to_owned()))]
         );
         assert_eq!(read("zzgl. 19 % MwSt. innerhalb von 14 Tagen"), vec![]);
     }

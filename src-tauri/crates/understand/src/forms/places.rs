@@ -8,9 +8,9 @@ use super::pattern;
 pub(crate) fn find(text: &str) -> Vec<Range<usize>> {
     let part = pattern!(concat!(
         // A street: "Lindenstraße 14", "Am Markt 1", "Zum Bosenberg 14", "High Street 12".
-        r"(?-i:\p{Lu})[\p{L}.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ring|ufer|stieg|markt|chaussee|steig|hof|garten|park|koppel|bogen|promenade|graben|wall|deich|kai|brücke|berg|feld)\s\d{1,4}\s?[a-z]?\b(?:\s?[–-]\s?\d+)?",
-        r"|(?-i:\p{Lu})[\p{L}-]+(?:er|e)?\s(?-i:Straße|Weg|Platz|Allee|Gasse|Damm|Ring|Ufer|Stieg|Markt|Chaussee|Str\.|Street|Road|Avenue|Lane|Square)\s\d{1,4}\s?[a-z]?\b",
-        r"|\b(?-i:Am|An der|An den|Auf der|Auf dem|Im|In der|Zum|Zur|Hinter der|Unter den|Vor dem)\s(?-i:\p{Lu})[\p{L}-]+\s\d{1,4}\s?[a-z]?\b",
+        r"(?-i:\p{Lu})[\p{L}.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ring|ufer|stieg|markt|chaussee|steig|hof|garten|park|koppel|bogen|promenade|graben|wall|deich|kai|brücke|berg|feld)\s\d{1,4}(?:\s?[a-z]\b)?(?:\s?[–-]\s?\d+)?",
+        r"|(?-i:\p{Lu})[\p{L}-]+(?:er|e)?\s(?-i:Straße|Weg|Platz|Allee|Gasse|Damm|Ring|Ufer|Stieg|Markt|Chaussee|Str\.|Street|Road|Avenue|Lane|Square)\s\d{1,4}(?:\s?[a-z]\b)?",
+        r"|\b(?-i:Am|An der|An den|Auf der|Auf dem|Im|In der|Zum|Zur|Hinter der|Unter den|Vor dem)\s(?-i:\p{Lu})[\p{L}-]+\s\d{1,4}(?:\s?[a-z]\b)?",
         // A town: "17489 Greifswald".
         r"|\b(?:(?-i:[A-Z]{1,2})-)?\d{4,5}\s(?-i:\p{Lu})[\p{L}./-]+(?:\s(?-i:am|an der|ob der|im|bei|in)\s(?-i:\p{Lu})[\p{L}-]+)?",
         // A room or a part of a building: "Raum 204", "Haus B", "2. Stock", "Erdgeschoss", "Turnraum".

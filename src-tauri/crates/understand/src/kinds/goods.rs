@@ -57,6 +57,10 @@ pub(super) const PICKUP_NOTICE: Phrases = Phrases {
         "we missed you",
         "sorry we missed you",
         "ready for collection",
+        "kann abgeholt werden",
+        "können abgeholt werden",
+        "liegt bereit",
+        "liegt zur abholung bereit",
     ],
     body: &[
         ("liegt zur abholung", 1.5),
@@ -70,6 +74,10 @@ pub(super) const PICKUP_NOTICE: Phrases = Phrases {
         ("paketdienst", 0.5),
         ("your parcel", 0.6),
         ("lagerfrist", 0.9),
+        ("bitte holen sie", 0.8),
+        ("abholung möglich", 0.8),
+        ("bei der abholung", 0.4),
+        ("persönlich ab", 0.4),
     ],
     never: &[Field::AmountDue, Field::DueDate],
 };

@@ -52,10 +52,25 @@ pub(super) fn features(context: &Context, scores: &[(DocumentKind, f32)]) -> Vec
     if !context.payment_codes.is_empty() {
         features.push("payment-code".to_owned());
     }
+    if context.layout.rows.iter().take(HEAD).flat_map(|row| &row.cells).any(|cell| is_office(&cell.text)) {
+        features.push("head:office".to_owned());
+    }
     content(context, &mut features);
     features.sort_unstable();
     features.dedup();
     features
+}
+
+/// Rows of a letterhead.
+const HEAD: usize = 8;
+
+/// Whether a line of the letterhead names a court or an authority.
+fn is_office(line: &str) -> bool {
+    pattern!(concat!(
+        r"^\W*(?:(?:landes)?hauptstadt|stadt|gemeinde|landkreis|kreis|magistrat|kanton|freie|free and hanseatic|city of|regierung|der landrat|der oberbürgermeister|deutsche rentenversicherung|agentur für arbeit|jobcenter|familienkasse|polizei\p{L}*|staatsanwaltschaft|statistisches|bezirkshauptmannschaft|betreibungsamt)\b",
+        r"|\b\p{L}*(?:gericht|amt|behörde|präsidium|ministerium|direktion|kasse der stadt)s?\b"
+    ))
+    .is_match(line)
 }
 
 /// What is on the pages besides words: days, amounts, an account, and turns of phrase that single words do not tell.

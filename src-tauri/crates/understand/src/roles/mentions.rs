@@ -40,6 +40,14 @@ impl Meant {
         }
     }
 
+    /// The same amount the other way: a credit is printed without its sign.
+    pub(super) fn opposite(&self) -> Option<Self> {
+        match self {
+            Self::Amount(amount) => Some(Self::Amount(-*amount)),
+            _ => None,
+        }
+    }
+
     /// The fields that can have such a value.
     pub(super) fn fields(&self) -> &'static [Field] {
         match self {

@@ -146,7 +146,9 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
         let is_fixed =
             |fact: &Fact| matches!(fact.origin, Origin::Xml | Origin::User) || fact.checks.contains(&Check::Learned);
         for fact in facts.iter_mut().filter(|fact| fact.field == field && !is_fixed(fact)) {
-            let Some(found) = Meant::of(field, &fact.value).and_then(|meant| values.get(&meant)) else {
+            let meant = Meant::of(field, &fact.value);
+            let opposite = || meant.as_ref().and_then(Meant::opposite).and_then(|meant| values.get(&meant));
+            let Some(found) = meant.as_ref().and_then(|meant| values.get(meant)).or_else(opposite) else {
                 // A part of a longer number is none.
                 if NUMBERS.contains(&field) && fact.origin != Origin::Derived {
                     fact.confidence *= RULES;
@@ -187,7 +189,11 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
             continue;
         }
         let has = |facts: &[Fact], meant: &Meant| {
-            facts.iter().any(|fact| fact.field == field && Meant::of(field, &fact.value).as_ref() == Some(meant))
+            let opposite = meant.opposite();
+            facts.iter().filter(|fact| fact.field == field).any(|fact| {
+                let known = Meant::of(field, &fact.value);
+                known.as_ref() == Some(meant) || known.is_some() && known == opposite
+            })
         };
         for (meant, best) in &values {
             let is_day = matches!(meant, Meant::Day(_));

@@ -108,6 +108,9 @@ pub(super) fn count(rule: &'static str, mut context: DeadlineContext<'_>) -> Dea
     }
     let said = context.said_due();
     let printed = document.fact(Field::DueDate).and_then(|fact| Some((fact.value.date()?, fact.origin)));
+    // "At once" names no day.
+    let is_at_once = |day, origin| origin == Origin::Derived && document.letter_date() == Some(day);
+    let printed = printed.filter(|(day, origin)| !is_at_once(*day, *origin));
     let (safe, latest) = match (said, from_receipt(&mut context), printed) {
         (Some(day), ..) => (Count::from(StartKind::Printed, day), Some(Count::from(StartKind::Printed, day))),
         (None, Some((safe, latest)), None | Some((_, Origin::Derived))) => (safe, Some(latest)),

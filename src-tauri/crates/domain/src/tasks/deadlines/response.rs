@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::document_expiry::asked_day;
 use super::{Deadline, DeadlineRule, civil_code};
 use crate::{Count, DeadlineContext, DocumentKind, Field, LegalAct, StartKind, TaskKind};
 
@@ -32,6 +33,10 @@ impl DeadlineRule for Response {
         }
         // What is said to an authority before it decides has its own task.
         if context.document.kind.is_alarming() && context.document.legal_act() == Some(LegalAct::Hearing) {
+            return None;
+        }
+        // When to apply for a new paper is said with its own task.
+        if context.document.kind == DocumentKind::IdentityDocument && asked_day(context.document).is_some() {
             return None;
         }
         // A tax office that asks for no money sets a day for the return.

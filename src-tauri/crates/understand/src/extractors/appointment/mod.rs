@@ -40,7 +40,8 @@ impl Extractor for Appointment {
                 let Some((whole, time)) = with_hour(&run.text, &range) else { continue };
                 let Some(weight) = weight(context, run, &range, date, issued) else { continue };
                 // "by 5 pm on 18 March"
-                let ends = whole.start < range.start && run.text.get(..whole.start).is_some_and(is_until);
+                let before = run.text.get(..range.start.min(whole.start)).unwrap_or_default();
+                let ends = whole.start < range.start && is_until(before) || ends_stretch(before);
                 let weight = if ends { f32::min(weight, 0.3) } else { weight };
                 let hit = found(run, whole, NaiveDateTime::new(date, time), Place::Behind);
                 facts.push(hit.fact(self.id(), Field::AppointmentStart, weight, Value::DateTime));
@@ -133,6 +134,11 @@ fn is_until(before: &str) -> bool {
     .is_match(before)
 }
 
+/// Whether the words before a day make it the end of a stretch that began with a day and an hour: "17 September, 9:30 a.m. to".
+fn ends_stretch(before: &str) -> bool {
+    pattern!(r"\d(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?\s*(?:to|bis|until|–|-)\s+(?:\p{L}+,?\s+(?:den\s+|dem\s+)?)?$").is_match(before)
+}
+
 /// How likely a day with a time is one to be somewhere; none if that day was called off.
 fn weight(
     context: &Context,
@@ -186,6 +192,9 @@ fn weight(
     }
 }
 
+/// So many heights of a line further down an hour still belongs to the day above it.
+const LINES: f32 = 3.0;
+
 /// From this a day with an hour is one of several to be somewhere.
 const SURE: f32 = 0.6;
 
@@ -220,11 +229,15 @@ impl Appointment {
                     if cell.text.len() > range.end + 3 {
                         continue;
                     }
-                    let right = row.cells.get(c + 1);
-                    let below = rows.get(r + 1).and_then(|next: &Row| {
-                        next.cells
-                            .iter()
-                            .find(|next| next.rect.x < cell.rect.right() && next.rect.right() > cell.rect.x)
+                    // "Datum | 19. August 2026 | Zeit | 09.20 Uhr"
+                    let label = pattern!(r"^\W*(?:uhrzeit|zeit|beginn|um|time)\W*$");
+                    let is_label = |next: &&Run| label.is_match(&next.text);
+                    let right = row.cells.get(c + if row.cells.get(c + 1).is_some_and(|next| is_label(&next)) { 2 } else { 1 });
+                    // The lines of the other columns may stand between the two.
+                    let below = rows.iter().skip(r + 1).take(3).flat_map(|next| &next.cells).find(|next| {
+                        next.rect.x < cell.rect.right()
+                            && next.rect.right() > cell.rect.x
+                            && next.rect.y - cell.rect.y < LINES * cell.rect.h
                     });
                     let above = r.checked_sub(1).and_then(|r| rows.get(r)).and_then(|next: &Row| {
                         next.cells
@@ -238,7 +251,7 @@ impl Appointment {
                         let row = r.checked_sub(1).and_then(|r| rows.get(r))?;
                         let is_near = |next: &&Run| next.page == cell.page && cell.rect.y - next.rect.y < 0.02;
                         let no_day = row.cells.iter().all(|next| dates::find(&next.text, context.order).is_empty());
-                        let is_form = context.kind() == DocumentKind::Appointment && no_day;
+                        let is_form = (context.kind() == DocumentKind::Appointment || is_summons(context)) && no_day;
                         row.cells.iter().filter(is_near).filter(|_| is_form).find_map(|next| hours::alone(&next.text))
                     };
                     let Some(time) = near.or_else(apart) else { continue };
@@ -338,6 +351,27 @@ mod tests {
         check(
             "Musterschule\n\nElternsprechtag\n\nLiebe Familie Beispiel,\n\nam 27. November 2026 ist Sprechtag. Ihr Termin ist um 16:20 Uhr.",
             &[(AppointmentStart, "2026-11-27T16:20")],
+        );
+    }
+
+    #[test]
+    fn an_event_of_several_days_begins_with_the_first() {
+        check(
+            "Lettering Days\n\nJuly 21, 2026\n\nHi Erika,\n\nyour registration is confirmed.\n\nWhen    Thursday, September 17, 2026, 9:30 a.m.\n        to Friday, September 18, 2026, 5:00 p.m.",
+            &[(AppointmentStart, "2026-09-17T09:30")],
+        );
+    }
+
+    #[test]
+    fn in_a_table_the_hour_stands_below_the_day_or_behind_its_label() {
+        let head = "Strassenverkehrsamt\n\nMusterstadt, 6. Juli 2026\n\nAufgebot zur Fahrzeugprüfung\n\nSehr geehrter Herr Beispiel\n\n";
+        check(
+            &format!("{head}Datum    Mittwoch, 19. August 2026    Zeit    09.20 Uhr\nOrt    Prüfhalle, Bahn 3"),
+            &[(AppointmentStart, "2026-08-19T09:20")],
+        );
+        check(
+            "Klinik Muster\n\nIhre Termine\n\nDatum: 21.05.2026\n\nSehr geehrte Frau Beispiel,\n\nWann    Was    Wo\nDi, 09.06.2026    Untersuchung und Gespräch    Haus B\n10:40 Uhr    ca. 3 Stunden    Aufnahme",
+            &[(AppointmentStart, "2026-06-09T10:40")],
         );
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn standing(text: &str, day: &Range<usize>) -> Standing {
         r"(?:\b(?:statt|anstelle|anstatt|ursprünglich|bisher|zunächst|eigentlich|nicht (?:mehr )?(?:wie geplant )?am|instead of|originally|rather than|not on)\b[^.;!?]{0,40}$|\b(?:alte[rns]?|bisherige[rnms]?|ursprüngliche[rnms]?|vereinbarte[rnms]?|geplante[rnms]?|original|old|previous)\s(?:\p{L}+)?(?:termin|appointment|date)\p{L}{0,2}\b(?:[\s,]+(?:am|vom|ist|war|on|of|der|den|\p{L}+tag|mittwoch))*[\s,:]*$)"
     );
     let moved = pattern!(
-        r"^[^;!?]{0,70}?\b(?:(?:wird|wurde|ist|haben wir|müssen wir|mussten wir)\b[^.;!?]{0,60})?\b(?:auf (?:den|dem|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|(?:rescheduled|moved|postponed|changed) (?:to|until)\b|to (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+        r"^[^;!?]{0,70}?\b(?:(?:wird|wurde|ist|haben wir|müssen wir|mussten wir)\b[^.;!?]{0,60})?\b(?:auf (?:den|dem|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|(?:rescheduled|moved|postponed|changed) (?:to|until)\b|(?:rescheduled|moved|postponed|changed|brought forward)\b[^;!?]{0,40}\bto (?:mon|tues|wednes|thurs|fri|satur|sun)day)"
     );
     let called_off = pattern!(
         r"(?:\babsag(?:en|e|t|ten)?\b|\babgesagt|\bentfällt|\bentfallen|\bfällt (?:\p{L}+ ){0,3}aus\b|\bausfallen\b|\bausgefallen|\bfindet (?:\p{L}+ ){0,3}nicht statt|\bnicht stattfinden|\bnicht (?:einhalten|wahrnehmen|halten)\b|\bstorniert|\bcancel+ed|\bcancel (?:your|the|this)\b|\bhave to cancel|\bcalled off|\bwill not take place|\bcannot take place|\bis off\b)"
