@@ -278,6 +278,8 @@ fn on_a_german_system_the_program_speaks_german() {
         (&["inspect", "--jobs"], "fehlt etwas"),
         (&["inspect", "--jobs", "x", "y"], "„x“ passt nicht zu --jobs"),
         (&["inspect", "--plan", "--land", "XX", "y"], "zwei Buchstaben"),
+        (&["inspect", "--plan", "--today", "30.2.2026", "y"], "„30.2.2026“ passt nicht zu --today <TAG>: ein Tag ist"),
+        (&["serve", "--port", "99999"], "„99999“ passt nicht zu --port <ZAHL>."),
         (&["inspect", "--today", "morgen", "y"], "Es fehlt: --plan"),
     ];
     for (arguments, says) in wrong {

@@ -11,7 +11,7 @@ use crate::text::say;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// How many documents to add.
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000)]
     documents: u32,
 }
 

@@ -1,7 +1,6 @@
 //! Help and usage errors in the language of the system. The English texts are the comments of the arguments; the German
 //! ones stand here. What clap writes itself (headings, defaults, errors) is said in German, too.
 
-use std::num::ParseIntError;
 use std::process::ExitCode;
 
 use app::text::Locale;
@@ -9,6 +8,7 @@ use clap::error::{ContextKind, Error, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 
 use crate::Cli;
+use crate::text::NotTyped;
 
 /// Of a subcommand, of an argument of a subcommand, or, behind a dot, of an argument that several have.
 const GERMAN: &[(&str, &str)] = &[
@@ -67,8 +67,6 @@ const GERMAN_VALUES: &[(&str, &str)] = &[
     ("DAY", "TAG"),
     ("CODE", "LAND"),
     ("N", "ZAHL"),
-    ("LIMIT", "ZAHL"),
-    ("DOCUMENTS", "ZAHL"),
     ("PORT", "ZAHL"),
     ("NAME", "NAME"),
     ("INPUT", "EINGABE"),
@@ -181,7 +179,7 @@ fn what_is_wrong(error: &Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             use std::error::Error as _;
             // What the library says of numbers is English.
-            let why = error.source().filter(|why| !why.is::<ParseIntError>()).map(|why| format!(": {why}"));
+            let why = error.source().filter(|why| why.is::<NotTyped>()).map(|why| format!(": {why}"));
             format!("„{value}“ passt nicht zu {argument}{}.", why.unwrap_or_default())
         }
         ErrorKind::ArgumentConflict => format!("{argument} passt nicht zu den anderen Angaben."),

@@ -13,7 +13,7 @@ pub(crate) struct Arguments {
     /// What to look for, as in the search box; behind `--`, a word may begin with a minus.
     query: Vec<String>,
     /// At most so many; a search shows 20 if left out.
-    #[arg(long)]
+    #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u32>,
 }
 

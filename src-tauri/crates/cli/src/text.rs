@@ -101,21 +101,26 @@ pub(crate) fn cell<T>(value: Option<T>, shown: impl FnOnce(T) -> String) -> Stri
     value.map_or_else(String::new, shown)
 }
 
+/// Why what was typed is no such value, in the language of the system.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct NotTyped(&'static str);
+
 /// A day as one types it: `14.11.2026`, `14 Nov 2026`, `2026-11-14`, `14.11.`, `morgen`, `next Friday`.
-pub(crate) fn typed_day(text: &str) -> Result<NaiveDate, &'static str> {
+pub(crate) fn typed_day(text: &str) -> Result<NaiveDate, NotTyped> {
     let zone = domain::Preferences::default().zone;
     let now = app::SystemClock.now().with_timezone(&zone).naive_local();
     // Nothing else may stand in the line.
     let only = |due| domain::QuickTask { title: String::new(), due, ..domain::quick_add("", now) };
     let typed = domain::quick_add(text, now);
     typed.due.filter(|_| typed == only(typed.due)).ok_or_else(|| {
-        say("ein Tag ist zum Beispiel 14.11.2026 oder morgen", "a day is for example 14 Nov 2026 or tomorrow")
+        NotTyped(say("ein Tag ist zum Beispiel 14.11.2026 oder morgen", "a day is for example 14 Nov 2026 or tomorrow"))
     })
 }
 
 /// One of the Länder, Austria or Switzerland by its letters.
-pub(crate) fn typed_land(text: &str) -> Result<Region, &'static str> {
+pub(crate) fn typed_land(text: &str) -> Result<Region, NotTyped> {
     text.to_uppercase()
         .parse()
-        .map_err(|_| say("zwei Buchstaben wie NW, BY oder AT", "two letters such as NW, BY or AT"))
+        .map_err(|_| NotTyped(say("zwei Buchstaben wie NW, BY oder AT", "two letters such as NW, BY or AT")))
 }

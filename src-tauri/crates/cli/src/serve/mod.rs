@@ -40,7 +40,7 @@ use crate::watch::until_ended;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Port on the loopback address; any free one if left out.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
     port: u16,
     /// Folder of the built interface.
     #[arg(long, value_name = "DIR")]
