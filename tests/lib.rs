@@ -183,6 +183,18 @@ impl TestApp {
     }
 }
 
+/// What `workmate-cli` printed: the entries of a list, one other answer, or the lines about one file each.
+pub fn answers(stdout: &str) -> Vec<Value> {
+    let line = |line: &str| match serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}")) {
+        Value::Object(mut answer) if answer.len() == 1 && answer.contains_key("data") => match answer.remove("data") {
+            Some(Value::Array(list)) => list,
+            other => vec![other.unwrap_or_default()],
+        },
+        other => vec![other],
+    };
+    stdout.lines().flat_map(line).collect()
+}
+
 /// A file among the fixtures.
 pub fn fixture(name: impl AsRef<Path>) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);

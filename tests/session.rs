@@ -9,7 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::process::{Process, program};
-use crate::wait_for;
+use crate::{answers, wait_for};
 
 /// A bus on which nothing starts by itself: what a test does not start is not there.
 const BUS: &str = r#"<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
@@ -78,13 +78,12 @@ impl Session {
         command
     }
 
-    /// What `workmate-cli --json` prints for this profile: one value, or one for each line of a list.
+    /// What `workmate-cli --json` answers for this profile: one value, or the entries of a list.
     pub fn cli(&self, profile: &Path, arguments: &[&str]) -> Vec<Value> {
         let mut command = self.command(program("workmate-cli"));
         let output = command.args(["--json", "--profile"]).arg(profile).args(arguments).output().expect("workmate-cli");
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        let values = serde_json::Deserializer::from_slice(&output.stdout).into_iter();
-        values.collect::<Result<_, _>>().expect("JSON")
+        answers(&String::from_utf8_lossy(&output.stdout))
     }
 
     /// How many windows of the program are visible.

@@ -73,7 +73,7 @@ impl<'session> Window<'session> {
         inbox
     }
 
-    /// What `workmate-cli --json` prints for the profile: one value, or one for each line of a list.
+    /// What `workmate-cli --json` answers for the profile: one value, or the entries of a list.
     pub fn cli(&self, arguments: &[&str]) -> Vec<Value> {
         self.session.cli(&self.profile, arguments)
     }

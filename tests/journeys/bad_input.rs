@@ -134,7 +134,7 @@ fn where_the_archive_cannot_be_written_the_letter_waits_in_the_inbox_folder() {
 #[test]
 fn a_disk_that_takes_no_more_leaves_the_original_and_no_half_file() {
     let program = Program::new();
-    program.json(&["documents", "--json"]);
+    program.make_profile();
     let letter = program.folder().join("large.pdf");
     let mut bytes = bill(1);
     let end = bytes.split_off(bytes.len() - 7);

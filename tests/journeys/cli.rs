@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use journeys::{fixture, sample, wait_for};
+use journeys::{answers, fixture, sample, wait_for};
 use serde_json::{Value, json};
 
 use crate::pdf::bill;
@@ -16,7 +16,7 @@ fn wrong_usage_is_told_apart_from_failure() {
         &[],
         &["inspect"],
         &["inspect", "--today", "2026-11-20", "x.pdf"],
-        &["inspect", "--plan", "--today", "tomorrow", "x.pdf"],
+        &["inspect", "--plan", "--today", "soon", "x.pdf"],
         &["inspect", "--plan", "--land", "XX", "x.pdf"],
         &["import"],
         &["frobnicate"],
@@ -35,7 +35,7 @@ fn import_waits_and_the_lists_show_what_came_of_it() {
     let (letter, bad) = (sample("Mahnung Buchhandlung.pdf"), fixture("unreadable/letter.docx"));
     let ran = program.run(&["import", "--wait", "--json", letter.to_str().unwrap(), bad.to_str().unwrap()]);
     assert_eq!(ran.code, Some(1), "one could not be read");
-    let lines = ran.lines();
+    let lines = answers(&ran.stdout);
     let keys: BTreeSet<&str> = lines[0].as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(keys, BTreeSet::from(["path", "outcome", "file", "document", "code", "message"]));
     assert_eq!((&lines[0]["outcome"], &lines[1]["outcome"]), (&json!("taken"), &json!("refused")));
@@ -55,7 +55,7 @@ fn import_waits_and_the_lists_show_what_came_of_it() {
         state => assert_eq!((state, tasks, reminders), (Some("stale"), vec![], vec![])),
     }
     let table = program.run(&["documents"]);
-    assert!(table.stdout.contains("Bücherstube Morgenrot") && table.stdout.contains("49.30 EUR"), "{}", table.stdout);
+    assert!(table.stdout.contains("Bücherstube Morgenrot") && table.stdout.contains("49.30 €"), "{}", table.stdout);
 
     let again = program.run(&["import", "--wait", letter.to_str().unwrap()]);
     assert_eq!(again.code, Some(0));
@@ -80,6 +80,7 @@ fn call_runs_any_command_of_the_list() {
     let program = Program::new();
     let list = program.run(&["call"]).stdout;
     assert!(app::COMMANDS.iter().all(|command| list.contains(command.name())), "{list}");
+    program.make_profile();
     assert_eq!(program.json(&["call", "documents.list", r#"{"limit": 3}"#]), [json!({"items": [], "total": 0})]);
     assert_eq!(
         program.json(&["call", "documents.list"]),
@@ -95,9 +96,200 @@ fn call_runs_any_command_of_the_list() {
         (["call", "documents.get", "null"], "bad_input"),
     ] {
         let ran = program.run(&arguments);
-        assert_eq!(ran.code, Some(1), "{arguments:?}");
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{arguments:?}");
         assert!(!ran.stderr.is_empty());
+        let ran = program.run(&[&arguments[..], &["--json"]].concat());
+        assert_eq!(ran.code, Some(1), "{arguments:?}");
         assert_eq!(ran.lines()[0]["error"]["code"], code, "{arguments:?}");
+    }
+    for empty in ["{}", "", " null "] {
+        assert_eq!(program.json(&["call", "views.list", empty]), program.json(&["call", "views.list"]), "{empty}");
+    }
+    let typo = program.run(&["call", "documents.list", r#"{"limt": 3}"#]);
+    assert!(typo.code == Some(1) && typo.stderr.contains("“limt”") && typo.stderr.contains("--help"), "{typo:?}");
+}
+
+/// Commands that only look, with what the profile must hold for them.
+const LOOKS: &[&[&str]] = &[
+    &["documents"],
+    &["documents", "bill"],
+    &["search", "bill"],
+    &["tasks", "--all"],
+    &["reminders"],
+    &["call", "today.get"],
+    &["call", "documents.list", r#"{"limit": 3}"#],
+];
+
+#[test]
+fn who_only_looks_makes_no_profile_and_says_where_none_is() {
+    let program = Program::new();
+    let folder = program.folder().join("typing-eror");
+    let name = folder.to_str().unwrap();
+    // A command that would change something makes none either before its input is understood.
+    let wrong: &[&[&str]] =
+        &[&["call", "tasks.get", "{}"], &["call", "tasks.add", r#"{"titel": 1}"#], &["call", "no.such"]];
+    for arguments in LOOKS {
+        let ran = program.run(&[&["--profile", name], *arguments].concat());
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{arguments:?}");
+        assert!(ran.stderr.contains(name) && ran.stderr.contains("import FILE"), "{}", ran.stderr);
+        let ran = program.run_in_german(&[&["--profile", name, "--json"], *arguments].concat());
+        assert_eq!((ran.code, &ran.lines()[0]["error"]["code"]), (Some(1), &json!("bad_profile")), "{arguments:?}");
+        assert!(ran.stderr.contains(name) && ran.stderr.contains("noch kein Profil"), "{}", ran.stderr);
+    }
+    for arguments in wrong {
+        assert_eq!(program.run(&[&["--profile", name], *arguments].concat()).code, Some(1), "{arguments:?}");
+    }
+    assert!(!folder.exists());
+    assert_eq!(fs::read_dir(program.folder()).unwrap().count(), 0);
+}
+
+#[test]
+fn json_has_one_form_everywhere() {
+    let program = Program::new();
+    program.make_profile();
+    let folder = program.folder().to_str().unwrap().to_owned();
+    let letter = sample("Mahnung Buchhandlung.pdf");
+    let others: &[&[&str]] = &[
+        &["import", "--wait", letter.to_str().unwrap()],
+        &["call"],
+        &["call", "tasks.add", "--help"],
+        &["--profile", &folder, "generate", "--documents", "1"],
+    ];
+    for arguments in LOOKS.iter().chain(others) {
+        let ran = program.run(&[*arguments, &["--json"]].concat());
+        let lines = ran.lines();
+        let keys: Vec<&str> =
+            lines.iter().flat_map(|line| line.as_object().unwrap().keys()).map(String::as_str).collect();
+        assert_eq!((ran.code, keys), (Some(0), vec!["data"]), "{arguments:?}: {}", ran.stderr);
+    }
+    let lists =
+        LOOKS.iter().take(5).map(|arguments| program.run(&[*arguments, &["--json"]].concat()).lines().remove(0));
+    assert!(lists.into_iter().all(|line| line["data"].is_array()));
+    // What is printed file by file names the file in each line.
+    let gone = program.folder().join("gone.pdf");
+    for command in ["inspect", "codes"] {
+        let ran = program.run(&[command, "--json", letter.to_str().unwrap(), gone.to_str().unwrap()]);
+        let lines = ran.lines();
+        assert_eq!((ran.code, lines.len()), (Some(1), 2), "{command}");
+        assert_eq!((&lines[0]["file"], &lines[1]["file"]), (&json!(letter), &json!(gone)), "{command}");
+        assert!(lines[0].get("error").is_none(), "{command}");
+        assert_eq!(lines[1]["error"]["code"], "file_unreadable", "{command}");
+    }
+}
+
+#[test]
+fn the_id_of_a_table_is_taken_by_the_next_command() {
+    let program = Program::new();
+    program.json(&["import", "--wait", sample("Rechnung Malerarbeiten.pdf").to_str().unwrap(), "--json"]);
+    program.json(&["call", "tasks.add", r#"{"title": "Call Kim", "due": "2026-11-14"}"#]);
+    for (table, command, title) in [
+        ("documents", "documents.get", "Wände streichen"),
+        ("tasks", "tasks.get", "Call Kim"),
+        ("search", "documents.get", "Wände streichen"),
+    ] {
+        let shown = program.run(&[table]).stdout;
+        let row = shown.lines().find(|line| line.contains(title)).unwrap_or_else(|| panic!("{table}: {shown}"));
+        let id = row.split_whitespace().next_back().unwrap();
+        let found = program.json(&["call", command, &json!({"id": id}).to_string()]);
+        assert!(found[0]["title"].as_str().unwrap().contains(title), "{table}: {found:?}");
+    }
+}
+
+#[test]
+fn the_help_of_a_command_has_an_example_that_runs() {
+    let program = Program::new();
+    for (command, says) in
+        [("tasks.quick_add", "line: string"), ("today.get", "Input: none"), ("settings.change", "key: string")]
+    {
+        let help = program.run(&["call", command, "--help"]);
+        assert_eq!(help.code, Some(0), "{help:?}");
+        assert!(help.stdout.contains(says), "{}", help.stdout);
+        let example =
+            help.stdout.lines().find_map(|line| line.trim().strip_prefix("workmate-cli ")).expect("an example");
+        program.make_profile();
+        let run = program.command::<&str>(&[]);
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &format!("'{}' {example}", run.get_program().display())]);
+        shell.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let ran = shell.output().unwrap();
+        assert!(ran.status.success(), "{example}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
+    let german = program.run_in_german(&["call", "tasks.quick_add", "-h"]).stdout;
+    assert!(german.contains("Beispiel:") && german.contains("Eine Aufgabe aus einer Zeile"), "{german}");
+    assert!(program.run(&["call", "--help"]).stdout.contains("Usage: workmate-cli call"));
+}
+
+#[test]
+fn days_are_typed_and_shown_as_people_write_them() {
+    let program = Program::new();
+    let letter = sample("Rechnung Malerarbeiten.pdf");
+    let inspect = |today: &str, json: &[&str]| {
+        let arguments = ["inspect", "--plan", "--today", today, letter.to_str().unwrap()];
+        program.command(&[&arguments, json].concat())
+    };
+    let plan = |today: &str| {
+        let stdout = inspect(today, &["--json"]).output().unwrap().stdout;
+        let line: Value = serde_json::from_slice(&stdout).unwrap();
+        line["plan"].clone()
+    };
+    for typed in ["20.11.2026", "20 Nov 2026", "20. November 2026"] {
+        assert_eq!(plan(typed), plan("2026-11-20"), "{typed}");
+    }
+    for wrong in ["31.2.2026", "20.11.2026 call Kim", "20.11.2026 19 Uhr", ""] {
+        assert_eq!(inspect(wrong, &[]).output().unwrap().status.code(), Some(2), "{wrong}");
+    }
+    let shown = |locale: &str| {
+        let output = inspect("20.11.2026", &[]).env("LC_ALL", locale).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (english, german) = (shown("en_GB.UTF-8"), shown("de_AT.UTF-8"));
+    assert!(english.contains("18 Dec 2026") && english.contains("To pay: 850.85"), "{english}");
+    assert!(german.contains("18.12.2026") && german.contains("Zu zahlen: 850,85"), "{german}");
+}
+
+#[test]
+fn on_a_german_system_the_program_speaks_german() {
+    let program = Program::new();
+    let (letter, bad) = (sample("Mahnung Buchhandlung.pdf"), fixture("unreadable/letter.docx"));
+    let imported = program.run_in_german(&["import", "--wait", letter.to_str().unwrap(), bad.to_str().unwrap()]);
+    assert!(
+        imported.stderr.contains("Bitte als PDF speichern") && imported.stderr.contains("letter.docx"),
+        "{imported:?}"
+    );
+    let documents = program.run_in_german(&["documents"]).stdout;
+    for german in ["Dokument", "Betrag", "Kennung", "Mahnung", "49,30 €"] {
+        assert!(documents.contains(german), "{german}: {documents}");
+    }
+    // LC_ALL goes before LC_MESSAGES, and that before LANG.
+    let with = |variables: &[(&str, &str)]| {
+        let mut command = program.command(&["tasks"]);
+        command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env_remove("LANG").envs(variables.iter().copied());
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    assert!(with(&[("LANG", "de_DE.UTF-8")]).contains("Kennung"));
+    assert!(with(&[("LANG", "en_GB.UTF-8"), ("LC_MESSAGES", "de_CH.UTF-8")]).contains("Kennung"));
+    assert!(!with(&[("LANG", "de_DE.UTF-8"), ("LC_ALL", "C")]).contains("Kennung"));
+    assert!(!with(&[]).contains("Kennung"));
+
+    let wrong: &[(&[&str], &str)] = &[
+        (&["impot"], "War „import“ gemeint?"),
+        (&["import"], "Es fehlt: <DATEI|ORDNER>"),
+        (&["tasks", "--al"], "War „--all“ gemeint?"),
+        (&["inspect", "--jobs"], "fehlt etwas"),
+        (&["inspect", "--jobs", "x", "y"], "„x“ passt nicht zu --jobs"),
+        (&["inspect", "--plan", "--land", "XX", "y"], "zwei Buchstaben"),
+        (&["inspect", "--plan", "--today", "30.2.2026", "y"], "„30.2.2026“ passt nicht zu --today <TAG>: ein Tag ist"),
+        (&["serve", "--port", "99999"], "„99999“ passt nicht zu --port <ZAHL>."),
+        (&["inspect", "--today", "morgen", "y"], "Es fehlt: --plan"),
+    ];
+    for (arguments, says) in wrong {
+        let ran = program.run_in_german(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(ran.stderr.contains(says) && ran.stderr.contains("--help"), "{arguments:?}: {}", ran.stderr);
+    }
+    for help in [&["--help"] as &[&str], &["help", "import"], &["call", "--help"], &["inspect", "-h"]] {
+        let ran = program.run_in_german(help);
+        assert!(ran.code == Some(0) && ran.stdout.contains("Aufruf: workmate-cli"), "{help:?}: {}", ran.stdout);
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use journeys::{TestApp, fixture, wait_for};
+use journeys::{TestApp, answers, fixture, wait_for};
 use serde_json::{Value, json};
 
 use crate::program::{Program, Ran};
@@ -84,7 +84,7 @@ fn the_command_line_takes_passwords_from_a_file_and_never_shows_them() {
         ["import", "--wait", "--json", "--passwords", passwords.to_str().unwrap(), locked.to_str().unwrap()];
     let ran = program.run(&arguments);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(ran.lines()[0]["document"].is_string(), "{ran:?}");
+    assert!(answers(&ran.stdout)[0]["document"].is_string(), "{ran:?}");
     assert!(ran.stderr.contains("known to this run only") && !ran.stderr.contains(PASSWORD), "{}", ran.stderr);
 }
 
@@ -111,7 +111,7 @@ fn a_password_is_kept_in_the_secret_store_of_the_desktop() {
     let script = format!("echo {PASSWORD} | {} && {}", import("--passwords -", &first), import("", &second));
     let ran = with_secret_store(&program, &script);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    let lines = ran.lines();
+    let lines = answers(&ran.stdout);
     assert!(lines.len() == 2 && lines.iter().all(|line| line["document"].is_string()), "{ran:?}");
     assert!(!ran.stderr.contains("this run only"), "{}", ran.stderr);
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output};
 use std::sync::OnceLock;
 
-use journeys::wait_for;
+use journeys::{answers, wait_for};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -59,11 +59,21 @@ impl Program {
         Ran::from(self.command(arguments).output().unwrap())
     }
 
-    /// Runs it to its end; it must succeed and print one JSON value in each line.
+    /// The same on a German system.
+    pub(crate) fn run_in_german<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Ran {
+        Ran::from(self.command(arguments).env("LC_ALL", "de_DE.UTF-8").output().unwrap())
+    }
+
+    /// Runs it to its end; it must succeed. Gives the entries of a list, or one other answer.
     pub(crate) fn json<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Vec<Value> {
         let ran = self.run(arguments);
         assert_eq!(ran.code, Some(0), "{ran:?}");
-        ran.lines()
+        answers(&ran.stdout)
+    }
+
+    /// Makes the profile: who only looks does not.
+    pub(crate) fn make_profile(&self) {
+        self.json(&["call", "jobs.resume"]);
     }
 
     /// Starts it and waits until it has printed `ready`.

@@ -14,7 +14,7 @@ fn sql(database: &Path, statement: &str) {
 }
 
 fn database(program: &Program) -> std::path::PathBuf {
-    assert_eq!(program.run(&["documents"]).code, Some(0), "the profile is made");
+    program.make_profile();
     let mut found = fs::read_dir(program.folder()).unwrap().map(|entry| entry.unwrap().path());
     found.find(|path| path.extension().is_some_and(|extension| extension == "db")).expect("a database")
 }
@@ -81,7 +81,7 @@ fn on_a_file_system(program: &Program, options: &str) -> Ran {
     fs::create_dir(&folder).unwrap();
     let inner = program.command::<&str>(&[]);
     let script = format!(
-        "mount -t tmpfs -o {options} none '{}' && exec '{}' --profile '{0}/profile' documents",
+        "mount -t tmpfs -o {options} none '{}' && exec '{}' --profile '{0}/profile' call jobs.resume",
         folder.display(),
         inner.get_program().display()
     );

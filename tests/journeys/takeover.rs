@@ -24,6 +24,7 @@ fn held_import(program: &Program) -> Running {
     }
     let import = program.start_blindly(&["import", "--wait", folder.to_str().unwrap()]);
     // While files are taken in, nobody else opens the profile.
+    wait_for("the profile", || (program.run(&["documents"]).code == Some(0)).then_some(()));
     wait_for("the import to have taken all in", || {
         let filed = program.json(&["call", "documents.list", "{}"])[0]["total"].as_u64().unwrap();
         let status = status(program);

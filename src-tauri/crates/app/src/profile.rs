@@ -22,6 +22,11 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// Does it exist already? If that cannot be found out, it may.
+    pub fn is_there(&self) -> bool {
+        store::Store::is_in(&self.folder)
+    }
+
     /// The folder given by hand, else the one of the environment variable, else the platform's usual place
     /// (`~/.local/share/workmate-private` on Linux, with the inbox folder among the user's documents).
     ///

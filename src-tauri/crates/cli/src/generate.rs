@@ -3,20 +3,27 @@
 use std::process::ExitCode;
 
 use app::App;
+use serde_json::json;
+
+use crate::output::print_data;
+use crate::text::say;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// How many documents to add.
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000)]
     documents: u32,
 }
 
-pub(crate) fn run(app: &App, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(app: &App, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let text = app.generate(arguments.documents, |done| {
         if done % 1000 == 0 || done == arguments.documents {
-            eprintln!("{done} documents");
+            eprintln!("{done} {}", say("Dokumente", "documents"));
         }
     })?;
-    eprintln!("{:.1} MB of text", text as f64 / 1e6);
+    if as_json {
+        print_data(&json!({"documents": arguments.documents, "text_bytes": text}))?;
+    }
+    eprintln!("{:.1} {}", text as f64 / 1e6, say("MB Text", "MB of text"));
     Ok(ExitCode::SUCCESS)
 }

@@ -8,8 +8,9 @@ use std::time::Duration;
 use app::{App, EngineOptions, ImportOutcome, Imported, Supervisor};
 use domain::{FileId, SourceId};
 
+use crate::output::{print, print_data};
 use crate::passwords::PasswordFile;
-use crate::{print, print_json};
+use crate::text::{self, say};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -29,7 +30,8 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
     if !passwords.is_empty()
         && let Err(error) = app.keep_passwords(&passwords)
     {
-        eprintln!("workmate-cli: The passwords are known to this run only: {error}");
+        let known = say("Die Passwörter kennt nur dieser Lauf", "The passwords are known to this run only");
+        eprintln!("workmate-cli: {known}: {error}");
     }
     // The engine reads the first files while the others are taken in. If another process runs the engine, that one
     // reads; if it ends before, this process goes on.
@@ -51,21 +53,23 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
     // A container, such as an archive, becomes no document of its own.
     let failed =
         |one: &Imported| one.document.is_none() && (one.outcome == ImportOutcome::Refused || one.message.is_some());
+    if as_json {
+        print_data(&imported)?;
+    }
     for one in &imported {
-        if as_json {
-            print_json(one)?;
-        } else if let Some(document) = one.document {
-            print(format_args!("{document}  {}", one.path))?;
-        } else if !failed(one) {
-            let word = match one.outcome {
-                ImportOutcome::Taken if arguments.wait => "unpacked",
-                ImportOutcome::Taken => "queued",
-                ImportOutcome::Duplicate | ImportOutcome::Refused => "known",
+        if failed(one) {
+            // The message names the file.
+            let message = one.message.as_deref().unwrap_or_default();
+            let words = one.code.map_or_else(|| message.to_owned(), |code| text::error(code, message));
+            eprintln!("workmate-cli: {words}");
+        } else if !as_json {
+            let word = match (one.document, one.outcome) {
+                (Some(document), _) => document.to_string(),
+                (None, ImportOutcome::Taken) if arguments.wait => say("ausgepackt", "unpacked").to_owned(),
+                (None, ImportOutcome::Taken) => say("wartet", "queued").to_owned(),
+                (None, ImportOutcome::Duplicate | ImportOutcome::Refused) => say("schon da", "known").to_owned(),
             };
             print(format_args!("{word}  {}", one.path))?;
-        }
-        if let (true, Some(message)) = (failed(one), &one.message) {
-            eprintln!("workmate-cli: {message}");
         }
     }
     Ok(if imported.iter().any(failed) { ExitCode::FAILURE } else { ExitCode::SUCCESS })

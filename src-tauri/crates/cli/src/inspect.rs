@@ -1,20 +1,20 @@
 //! `inspect FILE…`: read and understand, store nothing. Folders are walked; a file that cannot be read gives a line
 //! with its error, and the run goes on.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use anyhow::Context as _;
-use app::{Failure, Inspection, InspectionView, Inspector, Parts, PlanFor};
+use app::text::Locale;
+use app::{Inspection, InspectionView, Inspector, Parts, PlanFor};
 use chrono::NaiveDate;
-use domain::{Arrival, Clock as _, FailureCode, Region, SourceId};
+use domain::{Arrival, Clock as _, Region, SourceId};
 use serde::Serialize;
 
+use crate::output::{Why, print};
 use crate::passwords::PasswordFile;
-use crate::print;
+use crate::text::{self, cell, locale, say, typed_day, typed_land, word};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -33,11 +33,11 @@ pub(crate) struct Arguments {
     /// Add the tasks that would follow.
     #[arg(long)]
     plan: bool,
-    /// Plan as seen from this day instead of today.
-    #[arg(long, value_name = "DATE", requires = "plan")]
+    /// Plan as seen from this day instead of today, such as 14 Nov 2026.
+    #[arg(long, value_name = "DAY", requires = "plan", value_parser = typed_day)]
     today: Option<NaiveDate>,
     /// Whose public holidays count, such as NW or BY.
-    #[arg(long, value_name = "CODE", requires = "plan", default_value = "NW")]
+    #[arg(long, value_name = "CODE", requires = "plan", default_value = "NW", value_parser = typed_land)]
     land: Region,
     /// Read every page once, also where the first reader is unsure.
     #[arg(long)]
@@ -71,11 +71,10 @@ pub(crate) fn run(arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCo
                 while let Some((number, file)) = take(&next, &files) {
                     let line = match file {
                         Ok(path) => inspect(&inspector, arguments, path),
-                        Err(unreadable) => Line::error(
-                            &unreadable.path,
-                            FailureCode::FileUnreadable,
-                            unreadable.message.as_deref().unwrap_or_default(),
-                        ),
+                        Err(unreadable) => {
+                            let why = Why::unreadable(unreadable.message.clone().unwrap_or_default());
+                            Line::Failed { file: unreadable.path.clone(), error: why }
+                        }
                     };
                     failed.fetch_or(matches!(line, Line::Failed { .. }), Ordering::Relaxed);
                     let put = line.text(as_json).map_err(std::io::Error::from).and_then(|text| {
@@ -127,18 +126,7 @@ enum Line {
     Failed { file: String, error: Why },
 }
 
-/// Why a file could not be looked at.
-#[derive(Serialize)]
-struct Why {
-    code: FailureCode,
-    message: String,
-}
-
 impl Line {
-    fn error(file: &str, code: FailureCode, message: &str) -> Self {
-        Self::Failed { file: file.to_owned(), error: Why { code, message: message.to_owned() } }
-    }
-
     /// For people, or for scripts.
     fn text(&self, as_json: bool) -> serde_json::Result<String> {
         if as_json { serde_json::to_string(self) } else { Ok(self.human()) }
@@ -147,19 +135,31 @@ impl Line {
     fn human(&self) -> String {
         let seen = match self {
             Self::Seen(seen) => seen,
-            Self::Failed { file, error } => return format!("{file}\n  {}\n", error.message),
+            Self::Failed { file, error } => {
+                return format!("{file}\n  {}\n", text::error(error.code, &error.message));
+            }
         };
-        let mut lines = vec![seen.file.clone(), format!("  {} ({} pages)", seen.doc_type.as_str(), seen.pages)];
+        let pages = match seen.pages {
+            1 => say("1 Seite", "1 page").to_owned(),
+            pages => format!("{pages} {}", say("Seiten", "pages")),
+        };
+        let mut lines = vec![seen.file.clone(), format!("  {} ({pages})", word("kind_", seen.doc_type.as_str()))];
         for (name, field) in &seen.fields {
             let mark = if field.certain { "" } else { "?" };
-            lines.push(format!("  {name}: {}{mark}", field.value.plain()));
+            lines.push(format!("  {}: {}{mark}", word("field_", name), text::value(&field.value)));
         }
         for planned in seen.plan.iter().flatten() {
-            let day = crate::list::text(planned.due_safe);
-            lines.push(format!("  → {} {day} ({})", planned.task_kind.as_str(), planned.why));
+            let day = cell(planned.due_safe, text::day);
+            let why = match locale() {
+                Locale::English => planned.why.clone(),
+                Locale::German => cell(planned.rule.as_deref(), |rule| word("rule_", rule)),
+            };
+            lines.push(format!("  → {} {day} ({why})", text::task(planned.task_kind, planned.rule.as_deref())));
         }
         lines.extend(seen.trace.iter().flatten().map(|change| format!("  · {change}")));
-        lines.extend(seen.problems.iter().map(|problem| format!("  ! {}", problem.message)));
+        lines.extend(
+            seen.problems.iter().map(|problem| format!("  ! {}", text::failure(problem.code, &problem.message))),
+        );
         lines.join("\n") + "\n"
     }
 }
@@ -168,13 +168,14 @@ fn inspect(inspector: &Inspector, arguments: &Arguments, path: &Path) -> Line {
     let shown = arguments.relative_to.as_ref().and_then(|base| path.strip_prefix(base).ok()).unwrap_or(path);
     let shown = shown.display().to_string();
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    let file = match File::open(path).with_context(|| format!("{} cannot be read", path.display())) {
+    let failed = |error: Why| Line::Failed { file: shown.clone(), error };
+    let file = match Why::open(path) {
         Ok(file) => file,
-        Err(error) => return Line::error(&shown, FailureCode::FileUnreadable, &format!("{error:#}")),
+        Err(why) => return failed(why),
     };
     match inspector.inspect(&name, &file, !arguments.no_xml) {
         Ok(inspection) => Line::Seen(Box::new(view(inspector, arguments, &shown, name, &inspection))),
-        Err(Failure { code, message, .. }) => Line::error(&shown, code, &message),
+        Err(failure) => failed(failure.into()),
     }
 }
 

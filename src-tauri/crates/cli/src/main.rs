@@ -4,33 +4,42 @@
 //! error; exit code 0 is success, 1 failure, 2 wrong usage.
 #![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
+mod call;
 mod codes;
 mod generate;
+mod german_commands;
+mod help;
 mod import;
 mod inspect;
 mod list;
+mod output;
 mod passwords;
 mod search;
 mod serve;
+mod text;
 mod watch;
 
-use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use app::{App, Parts, Profile};
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches as _, Parser, Subcommand};
+use domain::FailureCode;
+
+use crate::output::{Said, print};
+use crate::text::{locale, say};
 
 /// Workmate Private on the command line.
 #[derive(Parser)]
 #[command(name = "workmate-cli", version)]
 struct Cli {
     /// Data folder, instead of the usual one.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     profile: Option<PathBuf>,
-    /// Print JSON instead of text.
-    #[arg(long, global = true)]
+    /// Print JSON instead of text; `workmate-cli --help` says in which form.
+    #[arg(long, global = true, display_order = 901)]
     json: bool,
     #[command(subcommand)]
     command: Command,
@@ -42,13 +51,13 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Read the codes on files (QR codes, bar codes), store nothing.
     Codes(codes::Arguments),
-    /// Take files in through the same queue as the inbox folder.
+    /// Take files in, as from the inbox folder.
     Import(import::Arguments),
-    /// Run the whole engine without a window: inbox folder, jobs, reminders.
+    /// Run everything without a window: inbox folder, reading, reminders.
     Watch,
     /// List documents, newest first; with words, those that fit.
     Documents(search::Arguments),
-    /// Find documents: words, "exact words", -not, von:, art:, betrag:>100, datum:2025 …
+    /// Find documents: words, "exact words", -not, from:, kind:, amount:>100, date:2025 …
     Search(search::Arguments),
     /// List open tasks by day.
     Tasks(list::TaskArguments),
@@ -56,11 +65,12 @@ enum Command {
     Reminders,
     /// Add made-up documents, to try and to measure with.
     Generate(generate::Arguments),
-    /// Run any command of the list; without a name, list them all.
-    Call(list::CallArguments),
+    /// Run any command of the program; without a name, list them all.
+    #[command(disable_help_flag = true)]
+    Call(call::Arguments),
     /// Offer the interface on this computer only, for a browser.
     Serve(serve::Arguments),
-    /// Print the TypeScript side of the command list.
+    /// Print the TypeScript types of all commands.
     #[command(hide = true)]
     Bindings,
 }
@@ -69,7 +79,11 @@ fn main() -> ExitCode {
     if let Some(ended) = app::serve_as_reader() {
         return ended;
     }
-    let cli = Cli::parse();
+    let parsed = help::command(locale()).try_get_matches().and_then(|found| Cli::from_arg_matches(&found));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(refused) => return help::refuse(&refused, locale()),
+    };
     let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     tracing_subscriber::fmt()
@@ -77,6 +91,7 @@ fn main() -> ExitCode {
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
+    let as_json = cli.json;
     match run(cli) {
         Ok(code) => code,
         // The program at the other end of the pipe has closed it: no error.
@@ -84,44 +99,64 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("workmate-cli: {error:#}");
+            output::report(&error, as_json);
             ExitCode::FAILURE
         }
     }
 }
 
-/// Prints one piece of data to standard output.
-fn print(data: impl std::fmt::Display) -> std::io::Result<()> {
-    writeln!(std::io::stdout().lock(), "{data}")
-}
-
-/// Prints a view as a line of JSON.
-fn print_json(view: &impl serde::Serialize) -> std::io::Result<()> {
-    print(serde_json::to_string(view)?)
-}
-
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let open = || -> anyhow::Result<Arc<App>> {
-        Ok(App::open(Profile::locate(cli.profile.as_deref())?, Parts::with_children())?)
-    };
-    match cli.command {
-        Command::Inspect(arguments) => inspect::run(&arguments, cli.json),
-        Command::Codes(arguments) => codes::run(&arguments, cli.json),
-        Command::Import(arguments) => import::run(&open()?, &arguments, cli.json),
-        Command::Watch => watch::run(&open()?),
-        Command::Documents(arguments) if arguments.is_empty() => list::documents(&*open()?, cli.json),
-        Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open()?, &arguments, cli.json),
-        Command::Tasks(arguments) => list::tasks(&*open()?, arguments, cli.json),
-        Command::Reminders => list::reminders(&*open()?, cli.json),
-        Command::Generate(_) if cli.profile.is_none() => {
-            anyhow::bail!("Made-up documents do not belong among real ones: name a folder for them with --profile.")
+    let Cli { profile, json, command } = cli;
+    let open = |may_be_made: bool| -> anyhow::Result<Arc<App>> {
+        let found = Profile::locate(profile.as_deref())?;
+        if !may_be_made && !found.is_there() {
+            return Err(no_profile(&found).into());
         }
-        Command::Generate(arguments) => generate::run(&*open()?, &arguments),
-        Command::Call(arguments) => list::call(&*open()?, arguments),
-        Command::Serve(arguments) => serve::run(&open()?, &arguments),
+        Ok(App::open(found, Parts::with_children())?)
+    };
+    match command {
+        Command::Inspect(arguments) => inspect::run(&arguments, json),
+        Command::Codes(arguments) => codes::run(&arguments, json),
+        Command::Import(arguments) => import::run(&open(true)?, &arguments, json),
+        Command::Watch => watch::run(&open(true)?),
+        Command::Documents(arguments) if arguments.is_empty() => list::documents(&*open(false)?, arguments.limit, json),
+        Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open(false)?, &arguments, json),
+        Command::Tasks(arguments) => list::tasks(&*open(false)?, arguments, json),
+        Command::Reminders => list::reminders(&*open(false)?, json),
+        Command::Generate(_) if profile.is_none() => Err(Said::new(
+            FailureCode::BadProfile,
+            say(
+                "Erfundene Dokumente gehören nicht zwischen echte: mit --profile einen Ordner für sie nennen.",
+                "Made-up documents do not belong among real ones: name a folder for them with --profile.",
+            ),
+        )
+        .into()),
+        Command::Generate(arguments) => generate::run(&*open(true)?, &arguments, json),
+        Command::Call(arguments) if arguments.asks_for_own_help() => {
+            print(help::of("call", locale()))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Call(arguments) => call::run(open, &arguments, json),
+        Command::Serve(arguments) => serve::run(&open(true)?, &arguments, json),
         Command::Bindings => {
             print(app::typescript().trim_end())?;
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Who only looks makes nothing: a folder with a typing error is no new profile.
+fn no_profile(profile: &Profile) -> Said {
+    let folder = profile.folder.display();
+    let message = say(
+        format!(
+            "In {folder} ist noch kein Profil. „workmate-cli import DATEI…“ legt es an, das Fenster auch; oder mit --profile \
+             einen anderen Ordner nennen."
+        ),
+        format!(
+            "There is no profile in {folder} yet. “workmate-cli import FILE…” makes it, and so does the window; or name \
+             another folder with --profile."
+        ),
+    );
+    Said::new(FailureCode::BadProfile, message)
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use app::Password;
 
+use crate::text::say;
+
 #[derive(clap::Args)]
 pub(crate) struct PasswordFile {
     /// Try these passwords on locked files: one in each line of this file, `-` for standard input.
@@ -20,7 +22,13 @@ impl PasswordFile {
         } else {
             std::fs::read_to_string(path)
         };
-        let lines = lines.with_context(|| format!("the passwords in {} cannot be read", path.display()))?;
+        let lines = lines.with_context(|| {
+            let file = path.display();
+            say(
+                format!("Die Passwörter in {file} lassen sich nicht lesen"),
+                format!("the passwords in {file} cannot be read"),
+            )
+        })?;
         Ok(lines.lines().filter(|line| !line.is_empty()).map(Password::new).collect())
     }
 }

@@ -5,15 +5,16 @@ use std::process::ExitCode;
 use app::App;
 use app::api::search::{self, SearchQuery, SnippetView};
 
-use crate::list::{show, text};
+use crate::output::show;
+use crate::text::{self, cell, say, word};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// What to look for, as in the search box; behind `--`, a word may begin with a minus.
     query: Vec<String>,
-    /// At most so many.
-    #[arg(long, default_value_t = 20)]
-    limit: u32,
+    /// At most so many; a search shows 20 if left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u32>,
 }
 
 impl Arguments {
@@ -24,21 +25,34 @@ impl Arguments {
 
 pub(crate) fn run(app: &App, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let query = arguments.query.join(" ");
-    let found = search::find(app, SearchQuery { query, limit: Some(arguments.limit), ..SearchQuery::default() })?;
+    let found =
+        search::find(app, SearchQuery { query, limit: Some(arguments.limit.unwrap_or(20)), ..SearchQuery::default() })?;
     for hint in &found.hints {
-        let suggestion = hint.suggestion.as_ref().map(|word| format!(" Did you mean “{word}”?")).unwrap_or_default();
-        eprintln!("workmate-cli: “{}” is no filter; it is looked for as words.{suggestion}", hint.typed);
+        let typed = &hint.typed;
+        let suggestion = cell(hint.suggestion.as_ref(), |word| {
+            say(format!(" War „{word}“ gemeint?"), format!(" Did you mean “{word}”?"))
+        });
+        let no_filter = say(
+            format!("„{typed}“ ist kein Filter und wird als Wörter gesucht.{suggestion}"),
+            format!("“{typed}” is no filter; it is looked for as words.{suggestion}"),
+        );
+        eprintln!("workmate-cli: {no_filter}");
     }
-    show(&found.items, as_json, &["Document", "Kind", "From", "Date", "Amount", "Page", "Text"], |hit| {
+    let head = say(
+        ["Dokument", "Art", "Von", "Datum", ">Betrag", ">Seite", "Text", "Kennung"],
+        ["Document", "Kind", "From", "Date", ">Amount", ">Page", "Text", "Id"],
+    );
+    show(&found.items, as_json, &head, |hit| {
         let row = &hit.document;
         vec![
             row.title.clone(),
-            row.kind.as_str().to_owned(),
+            word("kind_", row.kind.as_str()),
             row.correspondent.clone().unwrap_or_default(),
-            text(row.issue_date),
-            text(row.amount),
-            text(hit.snippet.as_ref().map(|snippet| snippet.page)),
-            hit.snippet.as_ref().map_or_else(String::new, words),
+            cell(row.issue_date, text::day),
+            cell(row.amount, text::amount),
+            cell(hit.snippet.as_ref(), |snippet| snippet.page.to_string()),
+            cell(hit.snippet.as_ref(), words),
+            row.id.to_string(),
         ]
     })?;
     Ok(ExitCode::SUCCESS)

@@ -5,22 +5,31 @@ use std::sync::Arc;
 
 use app::{App, EngineOptions, RunBy, Supervisor};
 
+use crate::text::say;
+
 pub(crate) fn run(app: &Arc<App>) -> anyhow::Result<ExitCode> {
     let supervisor = Supervisor::start(app, "watch", EngineOptions::ALL)?;
     if let Some(failure) = supervisor.failure() {
         return Err(failure.into());
     }
     let roles = app.roles()?;
-    for (role, what) in [(&roles.engine, "reads letters"), (&roles.reminders, "reminds")] {
+    let jobs = [(&roles.engine, say("liest Briefe", "reads letters")), (&roles.reminders, say("erinnert", "reminds"))];
+    for (role, what) in jobs {
         if let RunBy::Elsewhere { pid, kind } = role {
-            eprintln!("Process {pid} ({kind}) {what} for this profile. When it ends, this one takes over.");
+            let elsewhere = say(
+                format!("Prozess {pid} ({kind}) {what} für dieses Profil. Endet er, übernimmt dieser hier."),
+                format!("Process {pid} ({kind}) {what} for this profile. When it ends, this one takes over."),
+            );
+            eprintln!("{elsewhere}");
         }
     }
-    eprintln!(
-        "Watching {} for profile {}. Stop with Ctrl-C.",
-        app.inbox_folder()?.display(),
-        app.profile().folder.display()
+    let (inbox, profile) = (app.inbox_folder()?, &app.profile().folder);
+    let (inbox, profile) = (inbox.display(), profile.display());
+    let watching = say(
+        format!("{inbox} wird beobachtet, für das Profil {profile}. Strg+C beendet."),
+        format!("Watching {inbox} for profile {profile}. Stop with Ctrl-C."),
     );
+    eprintln!("{watching}");
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(until_ended())?;
     drop(supervisor);
     Ok(ExitCode::SUCCESS)

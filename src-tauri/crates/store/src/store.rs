@@ -102,6 +102,11 @@ impl Write<'_> {
 }
 
 impl Store {
+    /// Is there a database in this folder? If that cannot be found out, there may be one.
+    pub fn is_in(profile: &Path) -> bool {
+        connection::database_path(profile).try_exists().unwrap_or(true)
+    }
+
     /// Opens the profile, making the folder, the database and the archive if need be. An older database is copied to
     /// `backups/` and brought up to date; a newer one is refused.
     ///

@@ -2,17 +2,14 @@
 
 use std::fmt::Write as _;
 
-use ts_rs::Config;
-
 use crate::api::COMMANDS;
-use crate::api::command::{Access, Command, Declarations, Noun, declare};
+use crate::api::command::{Access, Command, Declarations, Noun, config, declare};
 use crate::runtime::events::AppEvent;
 use crate::{Failure, Settings};
 
 /// The whole of `ui/src/host/bindings.ts`: every type that crosses the edge, and the table of commands.
 pub fn typescript() -> String {
-    // Whole numbers of 64 bits do not cross the edge; sizes fit a number.
-    let config = Config::new().with_large_int("number");
+    let config = config();
     let mut declarations = Declarations::default();
     let mut commands = String::new();
     for command in COMMANDS {

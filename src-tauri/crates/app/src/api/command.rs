@@ -9,6 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor};
 
+use crate::api::examples::example;
 use crate::{App, Failure};
 
 /// What a command may do.
@@ -73,6 +74,13 @@ pub trait Command: Sync {
     fn access(&self) -> Access;
     /// One line for people.
     fn summary(&self) -> &'static str;
+    /// The TypeScript type of its input, with an example.
+    fn input(&self) -> InputView;
+    /// Does the input have the form of the command? Nothing is run.
+    ///
+    /// # Errors
+    /// `bad_input` if it does not.
+    fn check(&self, input: Value) -> Result<(), Failure>;
     /// Parses the input, runs and gives the output.
     ///
     /// # Errors
@@ -83,6 +91,17 @@ pub trait Command: Sync {
     fn signature(&self, config: &Config) -> String;
     /// The TypeScript declarations of its input and output, with all they depend on.
     fn declare(&self, config: &Config, declarations: &mut Declarations);
+}
+
+/// What a command takes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InputView {
+    /// Name of the TypeScript type; `null` where the command takes nothing.
+    pub name: String,
+    /// The declarations of that type and of all it depends on, that type first.
+    pub types: Vec<String>,
+    /// JSON that the command accepts; none where it takes nothing.
+    pub example: Option<&'static str>,
 }
 
 /// TypeScript declarations by name, each type once.
@@ -96,6 +115,12 @@ impl Declarations {
     /// The declarations in the order of their names.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.by_name.values().map(String::as_str)
+    }
+
+    /// The same, with the type of this name first.
+    fn beginning_with(mut self, name: &str) -> Vec<String> {
+        let first = self.by_name.remove(name);
+        first.into_iter().chain(self.by_name.into_values()).collect()
     }
 }
 
@@ -118,6 +143,21 @@ pub const fn command<I, O>(
     Typed { name, access, summary, run, types: PhantomData }
 }
 
+impl<I: DeserializeOwned, O> Typed<I, O> {
+    fn parse(&self, input: Value) -> Result<I, Failure> {
+        // Nothing is as good as an empty object where every part may be left out, and the other way round.
+        let is_empty = input.is_null() || input.as_object().is_some_and(serde_json::Map::is_empty);
+        let parsed = if is_empty {
+            serde_json::from_value(Value::Null).or_else(|_| serde_json::from_str("{}"))
+        } else {
+            serde_json::from_value(input)
+        };
+        parsed.map_err(|error| {
+            Failure::new(FailureCode::BadInput, format!("The input of {} is not right: {error}.", self.name))
+        })
+    }
+}
+
 impl<I, O> Command for Typed<I, O>
 where
     I: DeserializeOwned + TS + 'static,
@@ -135,16 +175,21 @@ where
         self.summary
     }
 
+    fn input(&self) -> InputView {
+        let config = config();
+        let mut declarations = Declarations::default();
+        declare::<I>(&config, &mut declarations);
+        let name = I::name(&config);
+        let own = name.strip_suffix(" | null").unwrap_or(&name);
+        InputView { types: declarations.beginning_with(own), example: example(own), name }
+    }
+
+    fn check(&self, input: Value) -> Result<(), Failure> {
+        self.parse(input).map(drop)
+    }
+
     fn run(&self, app: &App, input: Value) -> Result<Value, Failure> {
-        let input = match input {
-            // Nothing is as good as an empty object where every part may be left out.
-            Value::Null => serde_json::from_value(Value::Null).or_else(|_| serde_json::from_str("{}")),
-            given => serde_json::from_value(given),
-        };
-        let input = input.map_err(|error| {
-            Failure::new(FailureCode::BadInput, format!("The input of {} is not right: {error}.", self.name))
-        })?;
-        serde_json::to_value((self.run)(app, input)?).map_err(|error| {
+        serde_json::to_value((self.run)(app, self.parse(input)?)?).map_err(|error| {
             Failure::new(FailureCode::Internal, format!("The output of {} could not be written: {error}.", self.name))
         })
     }
@@ -164,6 +209,12 @@ where
         visitor.visit::<I>();
         visitor.visit::<O>();
     }
+}
+
+/// How TypeScript is written.
+pub(crate) fn config() -> Config {
+    // Whole numbers of 64 bits do not cross the edge; sizes fit a number.
+    Config::new().with_large_int("number")
 }
 
 /// Adds the declarations of `T` and of all it depends on.

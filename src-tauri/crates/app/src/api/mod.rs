@@ -22,6 +22,7 @@ mod derived;
 pub(crate) mod dispatch;
 pub mod document_edit;
 pub mod documents;
+mod examples;
 pub mod files;
 pub mod history;
 pub mod inspect;

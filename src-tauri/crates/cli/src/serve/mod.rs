@@ -33,13 +33,14 @@ use tokio_stream::{Stream, StreamExt as _};
 use tower_http::services::ServeDir;
 
 use self::tickets::Tickets;
-use crate::print;
+use crate::output::{print, print_data};
+use crate::text::say;
 use crate::watch::until_ended;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Port on the loopback address; any free one if left out.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
     port: u16,
     /// Folder of the built interface.
     #[arg(long, value_name = "DIR")]
@@ -57,7 +58,7 @@ struct Server {
     events: broadcast::Sender<AppEvent>,
 }
 
-pub(crate) fn run(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let (mut _supervisor, mut _follow) = (None, None);
     if arguments.no_engine {
         _follow = app.follow();
@@ -68,16 +69,15 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<ExitC
         .worker_threads(2)
         .enable_all()
         .build()?
-        .block_on(serve(app, arguments))?;
+        .block_on(serve(app, arguments, as_json))?;
     Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
-    let ui = arguments
-        .ui
-        .clone()
-        .or_else(built_interface)
-        .context("the built interface was not found: name its folder with --ui")?;
+async fn serve(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::Result<()> {
+    let ui = arguments.ui.clone().or_else(built_interface).context(say(
+        "Die gebaute Oberfläche fehlt: ihren Ordner mit --ui nennen.",
+        "The built interface was not found: name its folder with --ui.",
+    ))?;
     let token: Arc<str> = secret()?.into();
     let (events, _) = broadcast::channel(256);
     let sender = events.clone();
@@ -85,7 +85,10 @@ async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
     app.subscribe(move |event| drop(sender.send(event.clone())));
     let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)))
         .await
-        .with_context(|| format!("port {} cannot be used", arguments.port))?;
+        .with_context(|| {
+            let port = arguments.port;
+            say(format!("Port {port} lässt sich nicht benutzen"), format!("port {port} cannot be used"))
+        })?;
     let address = listener.local_addr()?;
     let tickets = Arc::new(Tickets::new(address.port())?);
     let server = Server { app: Arc::clone(app), token: Arc::clone(&token), tickets, events };
@@ -105,7 +108,12 @@ async fn serve(app: &Arc<App>, arguments: &Arguments) -> anyhow::Result<()> {
         .fallback_service(ServeDir::new(ui))
         .layer(middleware::from_fn(guard::only_this_computer))
         .with_state(server);
-    print(format_args!("http://{address}/?token={token}"))?;
+    let url = format!("http://{address}/?token={token}");
+    if as_json {
+        print_data(&serde_json::json!({"url": url}))?
+    } else {
+        print(url)?
+    }
     // At the end, open event streams are closed: the browser connects again when the server is back.
     tokio::select! {
         served = axum::serve(listener, router) => served?,
