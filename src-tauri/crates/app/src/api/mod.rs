@@ -10,6 +10,7 @@
 //! give is said at its function.
 #![expect(clippy::missing_errors_doc, reason = "what every command can give is said once, above")]
 
+pub mod answers;
 pub mod bills;
 pub(crate) mod bindings;
 pub mod calendar;

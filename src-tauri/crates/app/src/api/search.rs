@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::{Find, Found, Nearness, Read, StoreError};
 use ts_rs::TS;
 
+use super::answers::{self, PaymentsAnswer};
 use super::documents::with_trash;
 use crate::api::views::DocumentRow;
 use crate::text::Locale;
@@ -43,6 +44,8 @@ pub struct SearchFound {
     pub hints: Vec<Hint>,
     /// What the found documents are, if it was asked for.
     pub facets: Option<Facets>,
+    /// The answer, with the first documents, where the query is a question that the documents answer.
+    pub answer: Option<PaymentsAnswer>,
 }
 
 /// What is to be understood.
@@ -99,7 +102,7 @@ pub struct SnippetPart {
     pub hit: bool,
 }
 
-/// What the found documents are, the most frequent first.
+/// What the found documents are, the most frequent first; years the newest first.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Facets {
     /// Kinds.
@@ -173,7 +176,9 @@ pub fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure> {
         limit: asked.limit.unwrap_or(USUAL_LIMIT) as usize,
         offset: asked.offset.unwrap_or(0) as usize,
     };
-    let (chips, hints) = (chips(&parsed.query, app.query_language()?), parsed.hints);
+    let language = app.query_language()?;
+    let (chips, hints) = (chips(&parsed.query, language), parsed.hints);
+    let question = parsed.question.filter(|_| find.offset == 0);
     let found = app.store.read(|r| {
         let found = r.find(&find)?;
         let facets =
@@ -192,7 +197,11 @@ pub fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure> {
             });
         }
         let total = u32::try_from(found.total).unwrap_or(u32::MAX);
-        Ok(SearchFound { items, total, more: found.more, chips, hints, facets })
+        let answer = match question {
+            Some(question) => answers::answer(r, &context, question, &parsed.query, language)?,
+            None => None,
+        };
+        Ok(SearchFound { items, total, more: found.more, chips, hints, facets, answer })
     })?;
     Ok(found)
 }
