@@ -73,6 +73,52 @@ open: Array<DocumentId>,
 others_done?: boolean, };
 
 /**
+ * A payment, and the letter it was for.
+ */
+export type AnsweredPayment = { 
+/**
+ * On which day.
+ */
+on: string, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * In which way, where that is known.
+ */
+how: PaidHow | null, 
+/**
+ * The letter.
+ */
+document: DocumentId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its sender.
+ */
+correspondent: string | null, };
+
+/**
+ * What was paid in a year.
+ */
+export type AnsweredYear = { 
+/**
+ * The year of the payments.
+ */
+year: number, 
+/**
+ * What they come to, one sum for each currency.
+ */
+sums: Array<Money>, 
+/**
+ * Each of them, the newest first.
+ */
+payments: Array<AnsweredPayment>, };
+
+/**
  * What the engine tells the window without being asked.
  */
 export type AppEvent = { "event": "changed" } & Changed | { "event": "roles" } & Roles | { "event": "open_document", 
@@ -1181,7 +1227,7 @@ rect: Rect,
 text: string, };
 
 /**
- * How many documents have a value.
+ * How many documents have a value, and the filter that finds them.
  */
 export type FacetCount<T> = { 
 /**
@@ -1191,10 +1237,18 @@ value: T,
 /**
  * How many have it.
  */
-count: number, };
+count: number, 
+/**
+ * The condition of the query, as its chip says it.
+ */
+chip: string, 
+/**
+ * It is a condition of the query already.
+ */
+on: boolean, };
 
 /**
- * What the found documents are, the most frequent first.
+ * What the found documents are, the most frequent first; years the newest first.
  */
 export type Facets = { 
 /**
@@ -2019,6 +2073,43 @@ paid_on: string,
 how: PaidHow, };
 
 /**
+ * What was paid: the answer to "when did I last pay the chimney sweep, and how much?".
+ */
+export type PaymentsAnswer = { 
+/**
+ * What it is about, in the words of the question.
+ */
+about: string, 
+/**
+ * The last payment; none where nothing is known to be paid.
+ */
+last: AnsweredPayment | null, 
+/**
+ * The years, the newest first.
+ */
+years: Array<AnsweredYear>, 
+/**
+ * What all of it comes to, one sum for each currency.
+ */
+sums: Array<Money>, 
+/**
+ * How many payments.
+ */
+count: number, 
+/**
+ * The newest letters that ask for money of which nobody has said that it was paid.
+ */
+unpaid: Array<DocumentRow>, 
+/**
+ * How many of these there are.
+ */
+unpaid_total: number, 
+/**
+ * There are more letters than were looked at: older ones do not count.
+ */
+more: boolean, };
+
+/**
  * A length of time.
  */
 export type Period = { 
@@ -2615,7 +2706,11 @@ hints: Array<Hint>,
 /**
  * What the found documents are, if it was asked for.
  */
-facets: Facets | null, };
+facets: Facets | null, 
+/**
+ * The answer, with the first documents, where the query is a question that the documents answer.
+ */
+answer: PaymentsAnswer | null, };
 
 /**
  * A document that was found.

@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::search::{Query, QueryLanguage, Question};
-use domain::{
-    DocumentId, Money, MoneyPaper, MoneyState, Paid, PaidHow, paid_sums, payments_of, today,
-};
+use domain::{DocumentId, Money, MoneyPaper, MoneyState, Paid, PaidHow, paid_sums, payments_of, today};
 use serde::Serialize;
 use store::{Read, StoreError};
 use ts_rs::TS;

@@ -23,7 +23,13 @@ pub struct Paid {
 /// What was paid for a document, the newest first: what was noted towards its tasks; the rest of a task that is done; else
 /// what its receipt says. `worth` is the amount of the document, `came` the day it came in. What only may have been paid, such
 /// as the bill of an old letter, is not among it.
-pub fn payments_of(paper: &MoneyPaper, tasks: &[MoneyTask], worth: Option<Money>, came: NaiveDate, zone: Tz) -> Vec<Paid> {
+pub fn payments_of(
+    paper: &MoneyPaper,
+    tasks: &[MoneyTask],
+    worth: Option<Money>,
+    came: NaiveDate,
+    zone: Tz,
+) -> Vec<Paid> {
     let mut found: Vec<Paid> = tasks.iter().flat_map(|task| of_task(task, zone)).collect();
     if found.is_empty() && paper.kind == DocumentKind::Receipt {
         let on = paper.issued.unwrap_or(came);
@@ -54,7 +60,8 @@ fn of_task(task: &MoneyTask, zone: Tz) -> Vec<Paid> {
     });
     let mut found: Vec<Paid> = noted.collect();
     // Who says of a bill that it is done has paid what was open.
-    let rest = task.amount.filter(|_| task.status == TaskStatus::Done).map(|amount| open_amount(amount, &task.payments));
+    let rest =
+        task.amount.filter(|_| task.status == TaskStatus::Done).map(|amount| open_amount(amount, &task.payments));
     let ended = task.ended.map(|ended| today(ended, zone));
     let on = if how.is_some() { task.latest.or(task.due).or(ended) } else { ended };
     if let (Some(amount), Some(on)) = (rest.filter(|rest| !rest.amount.is_zero()), on) {
