@@ -9,6 +9,7 @@ mod bad_input;
 mod bindings;
 mod cases;
 mod cli;
+mod contracts;
 mod corpus;
 mod damaged_original;
 mod doors;

@@ -598,13 +598,64 @@ how?: DoneHow, };
 export type ConnectionId = string;
 
 /**
+ * What all contracts cost that are not cancelled.
+ */
+export type ContractCosts = { 
+/**
+ * In a month, one sum for each currency.
+ */
+month: Array<Money>, 
+/**
+ * In a year, one sum for each currency.
+ */
+year: Array<Money>, 
+/**
+ * How many contracts that is.
+ */
+counted: number, 
+/**
+ * Contracts of which it is not known what they cost, or how often it is paid.
+ */
+unknown: number, 
+/**
+ * There are more contracts than were looked at.
+ */
+more: boolean, };
+
+/**
+ * Which contracts to list.
+ */
+export type ContractQuery = { 
+/**
+ * Those that are decided; the others if left out.
+ */
+decided?: boolean, 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, };
+
+/**
+ * Where a contract stands.
+ */
+export type ContractState = "open" | "waits" | "runs" | "kept" | "cancelled";
+
+/**
  * A contract as a list shows it.
  */
 export type ContractView = { 
 /**
- * Its document.
+ * Its document; of a price letter without its contract, that letter.
  */
 document: DocumentRow, 
+/**
+ * Where it stands.
+ */
+state: ContractState, 
 /**
  * First day.
  */
@@ -618,7 +669,7 @@ term_months: string | null,
  */
 notice: string | null, 
 /**
- * What it costs each time.
+ * What it costs each time, from today on.
  */
 cost: Money | null, 
 /**
@@ -632,7 +683,19 @@ expiry: string | null,
 /**
  * The question whether to keep it; its due day is the last safe day to cancel.
  */
-decision: TaskView | null, };
+decision: TaskView | null, 
+/**
+ * The newest change of its price.
+ */
+rise: PriceRise | null, 
+/**
+ * The confirmation that is or was waited for.
+ */
+confirmation: TaskView | null, 
+/**
+ * The letter that confirms that it is cancelled.
+ */
+confirmed_by: DocumentId | null, };
 
 /**
  * A correction of one field.
@@ -2191,6 +2254,35 @@ field?: Field,
 value?: string, };
 
 /**
+ * A change of a price.
+ */
+export type PriceRise = { 
+/**
+ * The letter that says so.
+ */
+document: DocumentId, 
+/**
+ * The price before, where it is known.
+ */
+old: Money | null, 
+/**
+ * The price from then on.
+ */
+new: Money | null, 
+/**
+ * From this day on.
+ */
+since: string | null, 
+/**
+ * It holds already.
+ */
+holds: boolean, 
+/**
+ * The question whether to keep the contract all the same; its due day is the last safe day to cancel.
+ */
+decision: TaskView | null, };
+
+/**
  * Score, word and reasons.
  */
 export type Priority = { 
@@ -3343,7 +3435,7 @@ export type TaskId = string;
 /**
  * What sort of thing is to be done.
  */
-export type TaskKind = "pay" | "check_debit" | "object" | "cancel_or_keep" | "attend" | "pick_up" | "redeem" | "renew" | "maintain" | "expect_money" | "other";
+export type TaskKind = "pay" | "check_debit" | "object" | "cancel_or_keep" | "attend" | "pick_up" | "redeem" | "renew" | "maintain" | "expect_money" | "await_confirmation" | "other";
 
 /**
  * A part of the tasks.
@@ -4187,7 +4279,9 @@ export interface Commands {
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
-  "contracts.list": { input: PageQuery; output: Page<ContractView> };
+  "contracts.list": { input: ContractQuery; output: Page<ContractView> };
+  /** What all contracts cost in a month and in a year. */
+  "contracts.costs": { input: null; output: ContractCosts };
   /** Bills that come again, and those that should have come. */
   "bills.regular": { input: RegularQuery; output: Page<RegularView> };
   /** List tasks, page by page. */
@@ -4339,6 +4433,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "correspondents.get": ["documents", "tasks", "correspondents"],
   "privacy.ledger": [],
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
+  "contracts.costs": ["documents", "tasks", "correspondents", "settings"],
   "bills.regular": ["documents", "correspondents"],
   "tasks.list": ["documents", "tasks", "reminders", "settings"],
   "tasks.get": ["documents", "tasks", "reminders", "settings"],

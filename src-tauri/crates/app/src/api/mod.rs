@@ -254,6 +254,12 @@ pub const COMMANDS: &[&dyn Command] = &[
         contracts::list,
     ),
     &command(
+        "contracts.costs",
+        Reads(&[Documents, Tasks, Correspondents, Settings]),
+        "What all contracts cost in a month and in a year.",
+        contracts::costs,
+    ),
+    &command(
         "bills.regular",
         Reads(&[Documents, Correspondents]),
         "Bills that come again, and those that should have come.",

@@ -51,6 +51,7 @@ fn of_task(task: &MoneyTask, zone: Tz) -> Vec<Paid> {
         | TaskKind::Renew
         | TaskKind::Maintain
         | TaskKind::ExpectMoney
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => return Vec::new(),
     };
     let noted = task.payments.iter().map(|payment| Paid {

@@ -101,6 +101,7 @@ pub(super) const TASK_KINDS: &[Named<TaskKind>] = &[
     (TaskKind::Renew, &["erneuern", "verlängern"], &["renew"]),
     (TaskKind::Maintain, &["warten", "wartung"], &["maintain"]),
     (TaskKind::ExpectMoney, &["geld-erwarten", "erstattung"], &["expect-money", "refund"]),
+    (TaskKind::AwaitConfirmation, &["bestätigung-abwarten", "bestätigung"], &["await-confirmation", "confirmation"]),
     (TaskKind::Other, &["sonstiges"], &["other"]),
 ];
 
