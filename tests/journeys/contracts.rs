@@ -171,9 +171,10 @@ fn a_price_rise_stands_with_its_contract_old_and_new_and_costs_are_added_up() {
     test.clock.go_to("2027-01-02T12:00:00Z");
     assert_eq!(contracts(&test, false)[0]["cost"], euros("34.90"));
     assert_eq!(costs()["year"], json!([euros("418.80")]));
-    // What is cancelled costs nothing any more.
-    cancel(&test, &fit);
+    // Who cancels for the price has cancelled the contract, and what is cancelled costs nothing any more.
     test.call("tasks.complete", json!({"id": said["decision"]["id"], "how": "sent"}));
+    assert_eq!(state(&test, false), ["waits"]);
+    assert_eq!(decision(&test.call("documents.get", json!({"id": fit["id"]})))["done_how"], "sent");
     assert_eq!((&costs()["year"], &costs()["counted"]), (&json!([]), &json!(0)));
 }
 

@@ -54,7 +54,7 @@ test('when and how much the chimney sweep was paid stands above the hits', async
   await expect(page.locator('[data-hit] mark').first()).toHaveText(/Kaminkehrer/);
   expect(await violations(page)).toEqual([]);
   await last.click();
-  await expect(page.locator('[data-area="documents"] h1')).toContainText('Rußig');
+  await expect(page.getByRole('heading', { name: 'KR-26-3 · Kaminkehrer Norbert Rußig' })).toBeVisible();
 
   // Nothing is known: nothing is answered.
   await workmate.open(page, 'search');

@@ -2,13 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Document, DocumentId, DocumentKind, DocumentState, DoneHow, Relation, Task, TaskDetails, TaskId, TaskKind,
+    Document, DocumentId, DocumentKind, DocumentState, DoneHow, Ids, Relation, Task, TaskDetails, TaskId, TaskKind,
     TaskStatus, contract_of, is_about_a_contract, may_be_about, transition,
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
 
 use crate::actions::existing;
-use crate::actions::tasks::Moment;
 
 /// Joins a letter about a contract with that contract, and a contract with such letters that were there before. What a person
 /// has said about two of them stays.
@@ -47,7 +46,7 @@ fn is_contract(kind: DocumentKind) -> bool {
 /// Somebody has cancelled a contract: its confirmation should come by `day`, unless it is there already.
 pub(crate) fn await_confirmation(
     w: &Write<'_>,
-    moment: Moment<'_>,
+    (ids, now): (&dyn Ids, DateTime<Utc>),
     decision: &Task,
     day: NaiveDate,
 ) -> Result<(), StoreError> {
@@ -56,7 +55,7 @@ pub(crate) fn await_confirmation(
         return Ok(());
     }
     w.insert_task(&Task {
-        id: TaskId::new(moment.ids),
+        id: TaskId::new(ids),
         kind: TaskKind::AwaitConfirmation,
         due: Some(day),
         due_time: None,
@@ -70,11 +69,36 @@ pub(crate) fn await_confirmation(
         derivation: None,
         steps: Vec::new(),
         status: TaskStatus::Waiting,
-        created_at: moment.now,
+        created_at: now,
         done_at: None,
         done_how: None,
         ..decision.clone()
     })
+}
+
+/// Who has cancelled a contract has answered every question whether to keep it: that of its term and that of its new price.
+pub(crate) fn answer_others(w: &Write<'_>, decision: &Task, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let Some(own) = decision.document else { return Ok(()) };
+    for paper in papers_of(w, own)?.into_iter().filter(|paper| *paper != own) {
+        for task in w.tasks(TaskFilter::OfDocument(paper))? {
+            if task.kind == TaskKind::CancelOrKeep && task.status.is_open() {
+                w.set_task_status(task.id, TaskStatus::Done, Some((now, DoneHow::Sent)))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The contract and its price letters among the papers of a case.
+fn papers_of(r: &Read<'_>, id: DocumentId) -> Result<Vec<DocumentId>, StoreError> {
+    let mut papers = Vec::new();
+    for other in r.case_of(id)? {
+        let kind = existing::document(r, other)?.kind;
+        if is_contract(kind) || kind == DocumentKind::PriceIncrease {
+            papers.push(other);
+        }
+    }
+    Ok(papers)
 }
 
 /// Does it wait for the confirmation that a contract is cancelled?
@@ -110,13 +134,7 @@ pub(crate) fn confirm(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Resu
     let is_confirmation =
         letter.kind == DocumentKind::CancellationConfirmation && letter.state == DocumentState::Accepted;
     let Some(sender) = letter.correspondent.filter(|_| is_confirmation) else { return Ok(()) };
-    let mut papers: Vec<DocumentId> = Vec::new();
-    for other in w.case_of(id)? {
-        let kind = existing::document(w, other)?.kind;
-        if is_contract(kind) || kind == DocumentKind::PriceIncrease {
-            papers.push(other);
-        }
-    }
+    let mut papers = papers_of(w, id)?;
     if papers.is_empty() {
         if let [contract] = waited_for(w, sender, &letter)?.as_slice() {
             relate(w, id, *contract)?;

@@ -40,7 +40,8 @@ fn end(w: &Write<'_>, moment: Moment<'_>, task: &Task, change: Transition) -> Re
     note_reaction(w, Subject::Task(task.id), DeliveryState::Acted, moment.now)?;
     create_next_occurrence(w, moment, task)?;
     if let Some(day) = transition::confirmation_day(task, change, moment.today) {
-        contracts::await_confirmation(w, moment, task, day)?;
+        contracts::await_confirmation(w, (moment.ids, moment.now), task, day)?;
+        contracts::answer_others(w, task, moment.now)?;
     }
     w.set_task_status(task.id, change.status, change.ended)
 }
