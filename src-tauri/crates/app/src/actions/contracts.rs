@@ -135,11 +135,11 @@ pub(crate) fn confirm(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Resu
         letter.kind == DocumentKind::CancellationConfirmation && letter.state == DocumentState::Accepted;
     let Some(sender) = letter.correspondent.filter(|_| is_confirmation) else { return Ok(()) };
     let mut papers = papers_of(w, id)?;
-    if papers.is_empty() {
-        if let [contract] = waited_for(w, sender, &letter)?.as_slice() {
-            relate(w, id, *contract)?;
-            papers.push(*contract);
-        }
+    if papers.is_empty()
+        && let [contract] = waited_for(w, sender, &letter)?.as_slice()
+    {
+        relate(w, id, *contract)?;
+        papers.push(*contract);
     }
     papers.into_iter().try_for_each(|paper| end(w, paper, id, now))
 }

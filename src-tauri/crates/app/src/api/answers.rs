@@ -1,6 +1,8 @@
 //! Answers to questions that are typed into the search box: what was paid, when and how much.
 
-use chrono::NaiveDate;
+use std::cmp::Reverse;
+
+use chrono::{Datelike as _, NaiveDate};
 use domain::search::{Query, QueryLanguage, Question};
 use domain::{DocumentId, Money, MoneyPaper, MoneyState, Paid, PaidHow, paid_sums, payments_of, today};
 use serde::Serialize;
@@ -110,13 +112,13 @@ fn payments(
     if paid.is_empty() && unpaid.is_empty() {
         return Ok(None);
     }
-    paid.sort_by(|(one, _), (another, _)| another.on.cmp(&one.on));
+    paid.sort_by_key(|(payment, _)| Reverse(payment.on));
     let sums = paid_sums(&paid.iter().map(|(payment, _)| *payment).collect::<Vec<_>>());
     let payments: Vec<_> = paid.iter().map(answered).collect();
     let of_year = |(year, sums)| AnsweredYear {
         year,
         sums,
-        payments: payments.iter().filter(|one| chrono::Datelike::year(&one.on) == year).cloned().collect(),
+        payments: payments.iter().filter(|one| one.on.year() == year).cloned().collect(),
     };
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let unpaid_total = count(unpaid.len());
