@@ -58,7 +58,7 @@ test('when and how much the chimney sweep was paid stands above the hits', async
 
   // Nothing is known: nothing is answered.
   await workmate.open(page, 'search');
-  await box.fill('wann habe ich zuletzt den Zahnarzt bezahlt?');
+  await box.fill('wann habe ich zuletzt das Bestattungshaus bezahlt?');
   await expect(page.getByText('Nichts gefunden.')).toBeVisible();
   await expect(page.getByRole('region', { name: /^Bezahlt/ })).toHaveCount(0);
 });
