@@ -366,6 +366,8 @@ impl Life {
         // When the question of each stage is asked, in days before. Of appointments the hours count.
         let asked: &[(Stage, i64)] = match living.task.pattern {
             _ if living.task.due_time.is_some() => &[],
+            // Until its day is over a confirmation may still come by itself.
+            ReminderPattern::Once if living.task.kind == TaskKind::AwaitConfirmation => &[],
             ReminderPattern::Once => &[(Stage::Info, 3)],
             ReminderPattern::Stages | ReminderPattern::Appointment | ReminderPattern::Ahead { .. } => {
                 &[(Stage::Info, 7), (Stage::Warning, 2), (Stage::Urgent, 0)]

@@ -1,6 +1,7 @@
 //! Whole-app tests: real PDFium, real Tesseract, real SQLite, through the same commands as the interface.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, reason = "this is test code")]
 
+mod answers;
 mod areas;
 mod arrange;
 mod arrows;
@@ -8,6 +9,7 @@ mod bad_input;
 mod bindings;
 mod cases;
 mod cli;
+mod contracts;
 mod corpus;
 mod damaged_original;
 mod doors;

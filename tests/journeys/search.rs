@@ -21,7 +21,8 @@ fn a_letter_is_found_by_any_of_its_words_with_the_place_on_the_page() {
     let found = find("art:mahnung betrag:>10");
     assert_eq!(titles(&found), [dunning["title"].as_str().unwrap()]);
     assert_eq!(found["chips"].as_array().unwrap().len(), 2);
-    assert_eq!(found["facets"]["kinds"], json!([{"value": "dunning", "count": 1}]));
+    let dunnings = json!([{"value": "dunning", "count": 1, "chip": "kind:dunning", "on": true}]);
+    assert_eq!(found["facets"]["kinds"], dunnings, "in the window's language");
     let hinted = find("absnder:buch");
     assert_eq!(hinted["hints"][0], json!({"typed": "absnder:buch", "code": "unknown_key", "suggestion": "absender"}));
 
@@ -75,7 +76,9 @@ fn documents_are_sorted_with_tags_and_notes_many_at_once_and_back() {
     test.call("documents.edit", json!({"ids": [ids[0]], "add_tags": ["Belege"]}));
     let facets =
         |query: &str| test.call("search.find", json!({"query": query, "facets": true}))["facets"]["tags"].clone();
-    let tags = json!([{"value": "Steuer/2026", "count": 2}, {"value": "Belege", "count": 1}]);
+    let tag =
+        |path: &str, count: u32| json!({"value": path, "count": count, "chip": format!("tag:{path}"), "on": false});
+    let tags = json!([tag("Steuer/2026", 2), tag("Belege", 1)]);
     assert_eq!((facets(""), facets("art:gutschrift")), (tags, json!([])));
     let tag = |path: &str| {
         let tags = test.call("tags.list", Value::Null);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from './app';
+import { violations } from './axe';
 
 /** The button that ends a bill of which no reminder has come: it asks for no day. */
 const done = (page: Page) =>
@@ -28,15 +29,32 @@ test('an appointment goes into the calendar as a file', async ({ page, workmate 
   expect(text).toContain('BEGIN:VEVENT');
 });
 
-test('a contract says what it costs in a year, and is kept with one press that can be taken back', async ({
+test('contracts say what they cost, and a decided one is folded away and can be had back', async ({
   page,
   workmate,
 }) => {
   await workmate.open(page, 'contracts');
-  await expect(page.getByText('€358.80')).toBeVisible();
+  await expect(page.getByText('€29.90 a month, €358.80 a year')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'To decide' })).toBeVisible();
   await page.getByRole('button', { name: 'Keep it' }).click();
+  const fold = page.getByRole('button', { name: 'Decided 1' });
+  await expect(page.getByText('You are keeping it.')).toBeHidden();
+  await fold.click();
   await expect(page.getByText('You are keeping it.')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Control+z');
+  await expect(page.getByRole('button', { name: 'Keep it' })).toBeVisible();
+});
+
+test('a cancelled contract waits for its confirmation until that has come', async ({ page, workmate }) => {
+  await workmate.open(page, 'contracts');
+  await page.getByRole('button', { name: 'It is cancelled' }).click();
+  await expect(page.getByText('Cancelled. The confirmation should be here by 4 Dec 2026.')).toBeVisible();
+  await page.getByRole('button', { name: 'Confirmation is here' }).click();
+  await page.getByRole('button', { name: 'Decided 1' }).click();
+  await expect(page.getByText('Cancelled and confirmed.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: 'Not cancelled after all' }).click();
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeVisible();
 });
 

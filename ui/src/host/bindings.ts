@@ -73,6 +73,52 @@ open: Array<DocumentId>,
 others_done?: boolean, };
 
 /**
+ * A payment, and the letter it was for.
+ */
+export type AnsweredPayment = { 
+/**
+ * On which day.
+ */
+on: string, 
+/**
+ * How much.
+ */
+amount: Money, 
+/**
+ * In which way, where that is known.
+ */
+how: PaidHow | null, 
+/**
+ * The letter.
+ */
+document: DocumentId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its sender.
+ */
+correspondent: string | null, };
+
+/**
+ * What was paid in a year.
+ */
+export type AnsweredYear = { 
+/**
+ * The year of the payments.
+ */
+year: number, 
+/**
+ * What they come to, one sum for each currency.
+ */
+sums: Array<Money>, 
+/**
+ * Each of them, the newest first.
+ */
+payments: Array<AnsweredPayment>, };
+
+/**
  * What the engine tells the window without being asked.
  */
 export type AppEvent = { "event": "changed" } & Changed | { "event": "roles" } & Roles | { "event": "open_document", 
@@ -552,13 +598,64 @@ how?: DoneHow, };
 export type ConnectionId = string;
 
 /**
+ * What all contracts cost that are not cancelled.
+ */
+export type ContractCosts = { 
+/**
+ * In a month, one sum for each currency.
+ */
+month: Array<Money>, 
+/**
+ * In a year, one sum for each currency.
+ */
+year: Array<Money>, 
+/**
+ * How many contracts that is.
+ */
+counted: number, 
+/**
+ * Contracts of which it is not known what they cost, or how often it is paid.
+ */
+unknown: number, 
+/**
+ * There are more contracts than were looked at.
+ */
+more: boolean, };
+
+/**
+ * Which contracts to list.
+ */
+export type ContractQuery = { 
+/**
+ * Those that are decided; the others if left out.
+ */
+decided?: boolean, 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, 
+/**
+ * Skip so many.
+ */
+offset?: number, };
+
+/**
+ * Where a contract stands.
+ */
+export type ContractState = "open" | "waits" | "runs" | "kept" | "cancelled";
+
+/**
  * A contract as a list shows it.
  */
 export type ContractView = { 
 /**
- * Its document.
+ * Its document; of a price letter without its contract, that letter.
  */
 document: DocumentRow, 
+/**
+ * Where it stands.
+ */
+state: ContractState, 
 /**
  * First day.
  */
@@ -572,7 +669,7 @@ term_months: string | null,
  */
 notice: string | null, 
 /**
- * What it costs each time.
+ * What it costs each time, from today on.
  */
 cost: Money | null, 
 /**
@@ -586,7 +683,19 @@ expiry: string | null,
 /**
  * The question whether to keep it; its due day is the last safe day to cancel.
  */
-decision: TaskView | null, };
+decision: TaskView | null, 
+/**
+ * The newest change of its price.
+ */
+rise: PriceRise | null, 
+/**
+ * The confirmation that is or was waited for.
+ */
+confirmation: TaskView | null, 
+/**
+ * The letter that confirms that it is cancelled.
+ */
+confirmed_by: DocumentId | null, };
 
 /**
  * A correction of one field.
@@ -1181,7 +1290,7 @@ rect: Rect,
 text: string, };
 
 /**
- * How many documents have a value.
+ * How many documents have a value, and the filter that finds them.
  */
 export type FacetCount<T> = { 
 /**
@@ -1191,10 +1300,18 @@ value: T,
 /**
  * How many have it.
  */
-count: number, };
+count: number, 
+/**
+ * The condition of the query, as its chip says it.
+ */
+chip: string, 
+/**
+ * It is a condition of the query already.
+ */
+on: boolean, };
 
 /**
- * What the found documents are, the most frequent first.
+ * What the found documents are, the most frequent first; years the newest first.
  */
 export type Facets = { 
 /**
@@ -2019,6 +2136,43 @@ paid_on: string,
 how: PaidHow, };
 
 /**
+ * What was paid: the answer to "when did I last pay the chimney sweep, and how much?".
+ */
+export type PaymentsAnswer = { 
+/**
+ * What it is about, in the words of the question.
+ */
+about: string, 
+/**
+ * The last payment; none where nothing is known to be paid.
+ */
+last: AnsweredPayment | null, 
+/**
+ * The years, the newest first.
+ */
+years: Array<AnsweredYear>, 
+/**
+ * What all of it comes to, one sum for each currency.
+ */
+sums: Array<Money>, 
+/**
+ * How many payments.
+ */
+count: number, 
+/**
+ * The newest letters that ask for money of which nobody has said that it was paid.
+ */
+unpaid: Array<DocumentRow>, 
+/**
+ * How many of these there are.
+ */
+unpaid_total: number, 
+/**
+ * There are more letters than were looked at: older ones do not count.
+ */
+more: boolean, };
+
+/**
  * A length of time.
  */
 export type Period = { 
@@ -2098,6 +2252,35 @@ field?: Field,
  * The value as typed; none means that the document does not say it.
  */
 value?: string, };
+
+/**
+ * A change of a price.
+ */
+export type PriceRise = { 
+/**
+ * The letter that says so.
+ */
+document: DocumentId, 
+/**
+ * The price before, where it is known.
+ */
+old: Money | null, 
+/**
+ * The price from then on.
+ */
+new: Money | null, 
+/**
+ * From this day on.
+ */
+since: string | null, 
+/**
+ * It holds already.
+ */
+holds: boolean, 
+/**
+ * The question whether to keep the contract all the same; its due day is the last safe day to cancel.
+ */
+decision: TaskView | null, };
 
 /**
  * Score, word and reasons.
@@ -2615,7 +2798,11 @@ hints: Array<Hint>,
 /**
  * What the found documents are, if it was asked for.
  */
-facets: Facets | null, };
+facets: Facets | null, 
+/**
+ * The answer, with the first documents, where the query is a question that the documents answer.
+ */
+answer: PaymentsAnswer | null, };
 
 /**
  * A document that was found.
@@ -3248,7 +3435,7 @@ export type TaskId = string;
 /**
  * What sort of thing is to be done.
  */
-export type TaskKind = "pay" | "check_debit" | "object" | "cancel_or_keep" | "attend" | "pick_up" | "redeem" | "renew" | "maintain" | "expect_money" | "other";
+export type TaskKind = "pay" | "check_debit" | "object" | "cancel_or_keep" | "attend" | "pick_up" | "redeem" | "renew" | "maintain" | "expect_money" | "await_confirmation" | "other";
 
 /**
  * A part of the tasks.
@@ -4092,7 +4279,9 @@ export interface Commands {
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
-  "contracts.list": { input: PageQuery; output: Page<ContractView> };
+  "contracts.list": { input: ContractQuery; output: Page<ContractView> };
+  /** What all contracts cost in a month and in a year. */
+  "contracts.costs": { input: null; output: ContractCosts };
   /** Bills that come again, and those that should have come. */
   "bills.regular": { input: RegularQuery; output: Page<RegularView> };
   /** List tasks, page by page. */
@@ -4244,6 +4433,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "correspondents.get": ["documents", "tasks", "correspondents"],
   "privacy.ledger": [],
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
+  "contracts.costs": ["documents", "tasks", "correspondents", "settings"],
   "bills.regular": ["documents", "correspondents"],
   "tasks.list": ["documents", "tasks", "reminders", "settings"],
   "tasks.get": ["documents", "tasks", "reminders", "settings"],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { language } from './language.svelte';
-import { editableText, ibanText, moneyText, plainAmount, valueText } from './values';
+import { editableText, ibanText, moneyText, nominative, plainAmount, valueText } from './values';
 
 /** Intl puts unbreakable spaces between number and sign. */
 const spaced = (text: string) => text.replace(/\s/g, ' ');
@@ -30,4 +30,18 @@ test.each([
   language.choice = 'de';
   expect(spaced(valueText(shape, value, 'EUR'))).toBe(shown);
   expect(editableText(shape, value)).toBe(edited);
+});
+
+test.each([
+  ['einem Monat', 'ein Monat'],
+  ['einem Monat zum Ende der Laufzeit', 'ein Monat zum Ende der Laufzeit'],
+  ['drei Monaten vor Ablauf', 'drei Monate vor Ablauf'],
+  ['3 Monate zum Quartal', '3 Monate zum Quartal'],
+  ['einer Woche', 'eine Woche'],
+  ['eines Jahres', 'ein Jahr'],
+  ['vier Wochen', 'vier Wochen'],
+  ['14 Tagen', '14 Tage'],
+  ['one month', 'one month'],
+])('a length of time stands by itself: %s', (printed, shown) => {
+  expect(nominative(printed)).toBe(shown);
 });

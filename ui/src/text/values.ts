@@ -21,6 +21,18 @@ export function plainAmount(amount: string): string {
 /** `DE02 1203 0000 0000 2020 51`. */
 export const ibanText = (iban: string) => iban.replace(/(.{4})(?=.)/g, '$1 ');
 
+const ARTICLES: Record<string, string> = { einem: 'ein', einen: 'ein', eines: 'ein', einer: 'eine' };
+
+/** A length of time as it stands by itself, without the case of the sentence it was in: `ein Monat`, not `einem Monat`. */
+export function nominative(period: string): string {
+  return period
+    .replace(/^(einem|einen|eines|einer)(?= )/i, (article) => ARTICLES[article.toLowerCase()] ?? article)
+    .replace(
+      /^(\S+ )(Monaten|Tagen|Jahren|Monats|Jahres|Werktagen|Kalendertagen)(?!\p{L})/u,
+      (_, count: string, unit: string) => count + unit.replace(/(?:n|s|es)$/, ''),
+    );
+}
+
 /** The value of a field in words; `currency` is the code that the document's amounts are in. */
 export function valueText(shape: Shape, value: string, currency: string): string {
   switch (shape) {

@@ -132,6 +132,7 @@ pub fn task_kind(kind: TaskKind, locale: Locale) -> &'static str {
         TaskKind::Renew => ("Verlängern", "Renew"),
         TaskKind::Maintain => ("Prüfen lassen", "Have serviced"),
         TaskKind::ExpectMoney => ("Geld kommt", "Money expected"),
+        TaskKind::AwaitConfirmation => ("Kündigungsbestätigung abwarten", "Wait for the cancellation to be confirmed"),
         TaskKind::Other => ("Erledigen", "Do"),
     };
     match locale {
@@ -272,6 +273,7 @@ fn due_time(task: &Task, now: NaiveDateTime, locale: Locale) -> Option<String> {
         | TaskKind::Renew
         | TaskKind::Maintain
         | TaskKind::ExpectMoney
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => plain(),
     }
 }

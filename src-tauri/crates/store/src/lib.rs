@@ -56,6 +56,7 @@ mod undo;
 mod views;
 
 pub use changes::Changes;
+pub use contracts::ContractStanding;
 pub use correspondents::{Billed, CorrespondentRow, KnownAccount, PaidTask};
 pub use disclosures::Disclosure;
 pub use documents::{DocumentFilter, DocumentPage, DocumentRow};

@@ -20,5 +20,12 @@ export function withChip(chips: Chip[], index: number, text = ''): string {
 /** The query with one more condition. */
 export const withMore = (query: string, condition: string) => `${query.trim()} ${condition}`.trim();
 
-/** A value behind a colon. */
-export const quoted = (value: string) => (/\s/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
+/** The query without a condition. Where it was typed as its chip says it, the other words stay as they were typed. */
+export function withoutChip(query: string, chips: Chip[], chip: string): string {
+  const [before, after, ...more] = ` ${query} `.split(` ${chip} `);
+  if (before !== undefined && after !== undefined && !more.length) return `${before} ${after}`.trim();
+  return chips
+    .map(({ text }) => text)
+    .filter((text) => text !== chip)
+    .join(' ');
+}

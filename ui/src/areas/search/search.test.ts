@@ -3,12 +3,12 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
 import App from '../../App.svelte';
-import type { SearchFound, SearchQuery, ViewRow } from '../../host/bindings';
+import type { AnsweredPayment, Facets, PaymentsAnswer, SearchFound, SearchQuery, ViewRow } from '../../host/bindings';
 import '../../testing/loaded';
 
 import { MemoryHost } from '../../testing/memory-host';
 import { document, row } from '../../testing/samples';
-import { quoted, withChip, withMore } from './query';
+import { withChip, withMore, withoutChip } from './query';
 
 const chip = (text: string, filter = text.includes(':')) => ({ text, filter });
 
@@ -18,7 +18,7 @@ function found(changes: Partial<SearchFound> = {}): SearchFound {
     { text: 'Strom', hit: true },
   ];
   const items = [{ document: row({ id: 'doc-1', title: 'Stadtwerke' }), similar: false, snippet: { page: 2, parts } }];
-  return { items, total: 1, more: false, chips: [], hints: [], facets: null, ...changes };
+  return { items, total: 1, more: false, chips: [], hints: [], facets: null, answer: null, ...changes };
 }
 
 const view = (changes: Partial<ViewRow> = {}): ViewRow => ({
@@ -79,6 +79,99 @@ test('each condition is a chip that can be changed and taken away', async () => 
   expect(box).toHaveValue('from:post strom');
   await user.click(screen.getByRole('button', { name: 'Remove from:telekom' }));
   expect(box).toHaveValue('strom');
+});
+
+const facets = (on: boolean): Facets => ({
+  kinds: [
+    { value: 'invoice', count: 2, chip: 'kind:invoice', on },
+    { value: 'dunning', count: 1, chip: 'kind:dunning', on: false },
+  ],
+  senders: [{ value: 'Kruse', count: 3, chip: 'from:Kruse', on: false }],
+  years: ['2026', '2025'].map((value) => ({ value, count: 1, chip: `date:${value}`, on: false })),
+  states: [],
+  tags: [],
+});
+
+test('a facet is a filter that is pressed and let go again', async () => {
+  const user = userEvent.setup();
+  const isOn = (query: string) => query.includes('kind:invoice');
+  const memory = host(({ query }) =>
+    found({
+      total: 3,
+      facets: facets(isOn(query)),
+      chips: [chip('strom'), ...(isOn(query) ? [chip('kind:invoice')] : [])],
+    }),
+  );
+  render(App, { host: memory });
+  const box = await screen.findByRole('searchbox');
+  await user.type(box, 'strom');
+  const invoices = await screen.findByRole('button', { name: /^Invoice/ });
+  expect(invoices).toHaveAttribute('aria-pressed', 'false');
+  await user.click(invoices);
+  expect(box).toHaveValue('strom kind:invoice');
+  await expect.poll(() => screen.getByRole('button', { name: /^Invoice/ }).getAttribute('aria-pressed')).toBe('true');
+  await user.click(screen.getByRole('button', { name: /^Invoice/ }));
+  expect(box).toHaveValue('strom');
+  const years = within(screen.getByRole('region', { name: 'Year' })).getAllByRole('button');
+  expect(years.map((year) => year.textContent.trim().slice(0, 4))).toEqual(['2026', '2025']);
+  expect(screen.queryByRole('region', { name: 'Sender' }), 'what all have in common is no filter').toBeNull();
+});
+
+const payment = (on: string, amount: string, document: string): AnsweredPayment => ({
+  on,
+  amount: { amount, currency: 'EUR' },
+  how: 'transfer',
+  document,
+  title: `Sweeping · Kruse (${document})`,
+  correspondent: 'Kruse',
+});
+
+const answer = (changes: Partial<PaymentsAnswer> = {}): PaymentsAnswer => {
+  const [last, before] = [payment('2026-11-12', '68.40', 'doc-2'), payment('2025-03-20', '61.90', 'doc-1')];
+  return {
+    about: 'chimney sweep',
+    last,
+    years: [
+      { year: 2026, sums: [last.amount], payments: [last] },
+      { year: 2025, sums: [before.amount], payments: [before] },
+    ],
+    sums: [{ amount: '130.30', currency: 'EUR' }],
+    count: 2,
+    unpaid: [row({ id: 'doc-3', title: 'Sweeping · Kruse (doc-3)' })],
+    unpaid_total: 2,
+    more: false,
+    ...changes,
+  };
+};
+
+test('a question is answered above the hits, and each payment leads to its letter', async () => {
+  render(App, { host: host(() => found({ facets: facets(false), answer: answer() })) });
+  const card = await screen.findByRole('region', { name: 'Paid: chimney sweep' });
+  const last = within(within(card).getByRole('status')).getByRole('link');
+  expect(last).toHaveTextContent(/€68.40.*paid on .*12 Nov 2026 by transfer/);
+  expect(last).toHaveAttribute('href', '#/documents/doc-2');
+  expect(card).toHaveTextContent(/2026.*2025.*Altogether.*€130.30/);
+  expect(within(card).getByRole('link', { name: /2025.*61.90/ })).toHaveAttribute('href', '#/documents/doc-1');
+  expect(within(card).getByRole('link', { name: /doc-3/ })).toHaveAttribute('href', '#/documents/doc-3');
+  expect(card).toHaveTextContent('and 1 more');
+});
+
+test('a year of several payments unfolds to each of them', async () => {
+  const user = userEvent.setup();
+  const payments = [payment('2026-11-12', '68.40', 'doc-2'), payment('2026-02-20', '61.90', 'doc-1')];
+  const sums = [{ amount: '130.30', currency: 'EUR' }];
+  const one = answer({ years: [{ year: 2026, sums, payments }] });
+  render(App, { host: host(() => found({ facets: facets(false), answer: one })) });
+  await user.click(await screen.findByText('2 payments'));
+  expect(screen.getByRole('link', { name: /20 Feb 2026.*61.90/ })).toHaveAttribute('href', '#/documents/doc-1');
+});
+
+test('where no payment is noted, the answer says so and names what is open', async () => {
+  const none = answer({ last: null, years: [], sums: [], count: 0, unpaid_total: 1 });
+  render(App, { host: host(() => found({ facets: facets(false), answer: none })) });
+  const card = await screen.findByRole('region', { name: 'Paid: chimney sweep' });
+  expect(within(card).getByRole('status')).toHaveTextContent('No payment is noted for this.');
+  expect(within(card).getByRole('link', { name: /doc-3/ })).toBeVisible();
 });
 
 test('what is no filter is said, with what could be meant', async () => {
@@ -148,5 +241,7 @@ test('queries are taken apart and joined', () => {
   expect(withChip([chip('a'), chip('b')], 0)).toBe('b');
   expect(withChip([chip('a'), chip('b')], 1, ' c ')).toBe('a c');
   expect(withMore('strom ', 'kind:invoice')).toBe('strom kind:invoice');
-  expect(quoted('Deutsche Post')).toBe('"Deutsche Post"');
+  const chips = [chip('kind:invoice'), chip('strom')];
+  expect(withoutChip('wie viel für strom kind:invoice', chips, 'kind:invoice')).toBe('wie viel für strom');
+  expect(withoutChip('strom art:rechnung', chips, 'kind:invoice')).toBe('strom');
 });

@@ -3,6 +3,7 @@ import BadgeEuro from '@lucide/svelte/icons/badge-euro';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import CircleDot from '@lucide/svelte/icons/circle-dot';
 import HandCoins from '@lucide/svelte/icons/hand-coins';
+import Hourglass from '@lucide/svelte/icons/hourglass';
 import Landmark from '@lucide/svelte/icons/landmark';
 import Package from '@lucide/svelte/icons/package';
 import PenLine from '@lucide/svelte/icons/pen-line';
@@ -25,6 +26,7 @@ export const TASK_ICONS: Record<TaskKind, typeof CircleDot> = {
   renew: RefreshCw,
   maintain: Wrench,
   expect_money: HandCoins,
+  await_confirmation: Hourglass,
   other: CircleDot,
 };
 
@@ -39,6 +41,8 @@ export function doneLabel(kind: TaskKind): string {
       return m.decided();
     case 'expect_money':
       return m.received();
+    case 'await_confirmation':
+      return m.contract_confirmation_here();
     case 'pay':
     case 'object':
     case 'attend':

@@ -10,7 +10,7 @@ use domain::{
 use store::{KnownAccount, Read, Related, StoreError, TaskFilter, Write};
 use understand::named_letters;
 
-use crate::actions::existing;
+use crate::actions::{contracts, existing};
 
 /// Stores how a document relates to others. What a person has said about two of them stays.
 pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError> {
@@ -35,7 +35,7 @@ pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError>
             w.relate(Related { document, other, relation: Some(relation) })?;
         }
     }
-    Ok(())
+    contracts::join(w, document)
 }
 
 /// Whether it is a scan of a paper without a number that was scanned before.
@@ -57,6 +57,12 @@ pub(crate) fn repeats(r: &Read<'_>, id: DocumentId) -> Result<Option<DocumentId>
         Some(pair) => Ok(if r.trashed_at(pair.other)?.is_none() { Some(pair.other) } else { None }),
         None => Ok(None),
     }
+}
+
+/// What follows for the other letters of its case from a letter whose state is decided.
+pub(crate) fn follow(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    close_superseded_payments(w, id, now)?;
+    contracts::confirm(w, id, now)
 }
 
 /// Moves the payment of a bill to the later letter about it (a reminder or a replacement): the task of the bill ends,
@@ -92,7 +98,8 @@ pub(crate) fn bring_together(
 ) -> Result<(), StoreError> {
     let (document, other, relation) = joined(&existing::document(w, one)?, &existing::document(w, another)?, zone);
     say(w, Related { document, other, relation: Some(relation) })?;
-    close_superseded_payments(w, document, now)
+    close_superseded_payments(w, document, now)?;
+    [document, other].into_iter().try_for_each(|id| contracts::confirm(w, id, now))
 }
 
 /// A person says that a document belongs to none of its case.
@@ -111,13 +118,14 @@ pub(crate) fn trash(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result
             give_back(w, pair.other)?;
         }
     }
+    contracts::unconfirm(w, id)?;
     w.trash(id, now)
 }
 
 /// Restores a document from the trash; it takes payments over again.
 pub(crate) fn restore(w: &Write<'_>, id: DocumentId, now: DateTime<Utc>) -> Result<(), StoreError> {
     w.restore(id)?;
-    close_superseded_payments(w, id, now)
+    follow(w, id, now)
 }
 
 fn give_back(w: &Write<'_>, id: DocumentId) -> Result<(), StoreError> {

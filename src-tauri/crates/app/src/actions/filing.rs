@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     Correspondent, Count, Document, DocumentId, DocumentState, Doubt, Effect, Evidence, FailureCode, Field, FileId,
     Findings, Gate, Ids, NewTask, Preferences, Problem, ReminderOverrides, SourceId, StaleLetters, Task, TaskId,
-    TaskPart, TaskStatus, Value, plan, today,
+    TaskKind, TaskPart, TaskStatus, Value, plan, today,
 };
 use store::{Read, Related, StoreError, TaskFilter, Write};
 
@@ -50,7 +50,7 @@ pub(crate) fn file(
     let document = existing::document(w, id)?;
     cases::join(w, &document)?;
     decide_state(w, context, &document)?;
-    cases::close_superseded_payments(w, id, context.now)?;
+    cases::follow(w, id, context.now)?;
     Ok(id)
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn follow_correction(
 
 fn renew_tasks(w: &Write<'_>, context: &FilingContext<'_>, document: &Document) -> Result<(), StoreError> {
     apply(w, context, document, plan(document, context.preferences, context.now, StaleLetters::PlanAnyway))?;
-    cases::close_superseded_payments(w, document.id, context.now)
+    cases::follow(w, document.id, context.now)
 }
 
 pub(crate) fn open_tasks(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>, StoreError> {
@@ -144,6 +144,8 @@ pub(crate) struct Paired {
 
 /// Finds for each planned task the one that it was before. Of several instalments each is known by its day.
 pub(crate) fn paired(mut known: Vec<Task>, planned: Vec<NewTask>) -> Paired {
+    // It follows from what a person did, not from the letter.
+    known.retain(|task| task.kind != TaskKind::AwaitConfirmation);
     let (mut again, mut changed, mut added) = (Vec::new(), Vec::new(), Vec::new());
     for new in planned {
         match known.iter().position(|old| is_planned_by(old, &new) && same_day(old, &new)) {

@@ -5,6 +5,7 @@
 pub(crate) mod appointments;
 pub(crate) mod arrangement;
 pub(crate) mod cases;
+pub(crate) mod contracts;
 pub(crate) mod deadlines;
 pub(crate) mod document_edit;
 pub(crate) mod existing;

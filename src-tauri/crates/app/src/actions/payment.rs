@@ -120,6 +120,7 @@ fn guard(
         | TaskKind::Redeem
         | TaskKind::Renew
         | TaskKind::Maintain
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => return Some(NoCode::NotAPayment),
     }
     if !task.status.is_open() || open.is_some_and(|open| open.amount.is_zero()) {

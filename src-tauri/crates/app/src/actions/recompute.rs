@@ -137,7 +137,7 @@ impl Settling<'_, '_> {
         let was_doubtful = domain::gate(&before.document, &before.findings.problems) != Gate::Accept;
         if was_doubtful && filing::gate(w, document)? == Gate::Accept {
             filing::decide_state(w, context, document)?;
-            return cases::close_superseded_payments(w, document.id, context.now);
+            return cases::follow(w, document.id, context.now);
         }
         filing::plan_provisionally(w, context, document)
     }

@@ -9,8 +9,8 @@ use domain::{
 };
 use store::{StoreError, Write};
 
-use crate::actions::existing;
 use crate::actions::reminders::note_reaction;
+use crate::actions::{contracts, existing};
 
 /// When something is done, and who makes the ids of what follows.
 #[derive(Clone, Copy)]
@@ -39,6 +39,10 @@ fn end(w: &Write<'_>, moment: Moment<'_>, task: &Task, change: Transition) -> Re
     w.label(&task.title);
     note_reaction(w, Subject::Task(task.id), DeliveryState::Acted, moment.now)?;
     create_next_occurrence(w, moment, task)?;
+    if let Some(day) = transition::confirmation_day(task, change, moment.today) {
+        contracts::await_confirmation(w, (moment.ids, moment.now), task, day)?;
+        contracts::answer_others(w, task, moment.now)?;
+    }
     w.set_task_status(task.id, change.status, change.ended)
 }
 
@@ -46,6 +50,7 @@ fn end(w: &Write<'_>, moment: Moment<'_>, task: &Task, change: Transition) -> Re
 pub(crate) fn reopen(w: &Write<'_>, id: TaskId) -> Result<(), StoreError> {
     let task = existing::task(w, id)?;
     w.label(&task.title);
+    contracts::stop_waiting(w, &task)?;
     transition::reopen(&task).map_or(Ok(()), |change| w.set_task_status(id, change.status, change.ended))
 }
 

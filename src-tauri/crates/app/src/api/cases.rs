@@ -203,7 +203,7 @@ pub fn relate(app: &App, said: SetRelation) -> Result<DocumentView, Failure> {
         w.label(&existing::document(w, said.id)?.title);
         existing::document(w, said.other)?;
         cases::say(w, Related { document: said.id, other: said.other, relation: said.relation })?;
-        cases::close_superseded_payments(w, said.id, now)
+        cases::follow(w, said.id, now)
     })?;
     super::documents::get(app, OneDocument { id: said.id })
 }

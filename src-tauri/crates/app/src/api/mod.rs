@@ -10,6 +10,7 @@
 //! give is said at its function.
 #![expect(clippy::missing_errors_doc, reason = "what every command can give is said once, above")]
 
+pub mod answers;
 pub mod bills;
 pub(crate) mod bindings;
 pub mod calendar;
@@ -252,6 +253,12 @@ pub const COMMANDS: &[&dyn Command] = &[
         Reads(&[Documents, Tasks, Correspondents, Reminders, Settings]),
         "List contracts, the next decision first.",
         contracts::list,
+    ),
+    &command(
+        "contracts.costs",
+        Reads(&[Documents, Tasks, Correspondents, Settings]),
+        "What all contracts cost in a month and in a year.",
+        contracts::costs,
     ),
     &command(
         "bills.regular",

@@ -1,11 +1,12 @@
 //! Search: from what a person types to documents, with the places of the hits.
 
-use domain::search::{Hint, Query, QueryLanguage, ViewOrder};
+use domain::search::{Day, Hint, Part, Query, QueryLanguage, Range, Standing, Term, ViewOrder, What};
 use domain::{DocumentId, DocumentKind, DocumentState, Rect};
 use serde::{Deserialize, Serialize};
 use store::{Find, Found, Nearness, Read, StoreError};
 use ts_rs::TS;
 
+use super::answers::{self, PaymentsAnswer};
 use super::documents::with_trash;
 use crate::api::views::DocumentRow;
 use crate::text::Locale;
@@ -43,6 +44,8 @@ pub struct SearchFound {
     pub hints: Vec<Hint>,
     /// What the found documents are, if it was asked for.
     pub facets: Option<Facets>,
+    /// The answer, with the first documents, where the query is a question that the documents answer.
+    pub answer: Option<PaymentsAnswer>,
 }
 
 /// What is to be understood.
@@ -99,7 +102,7 @@ pub struct SnippetPart {
     pub hit: bool,
 }
 
-/// What the found documents are, the most frequent first.
+/// What the found documents are, the most frequent first; years the newest first.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Facets {
     /// Kinds.
@@ -114,13 +117,17 @@ pub struct Facets {
     pub tags: Vec<FacetCount<String>>,
 }
 
-/// How many documents have a value.
+/// How many documents have a value, and the filter that finds them.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct FacetCount<T> {
     /// The value.
     pub value: T,
     /// How many have it.
     pub count: u32,
+    /// The condition of the query, as its chip says it.
+    pub chip: String,
+    /// It is a condition of the query already.
+    pub on: bool,
 }
 
 /// Where to look for the words of a query.
@@ -173,11 +180,16 @@ pub fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure> {
         limit: asked.limit.unwrap_or(USUAL_LIMIT) as usize,
         offset: asked.offset.unwrap_or(0) as usize,
     };
-    let (chips, hints) = (chips(&parsed.query, app.query_language()?), parsed.hints);
+    let language = app.query_language()?;
+    let (chips, hints) = (chips(&parsed.query, language), parsed.hints);
+    let question = parsed.question.filter(|_| find.offset == 0);
     let found = app.store.read(|r| {
         let found = r.find(&find)?;
-        let facets =
-            if asked.facets == Some(true) && find.offset == 0 { Some(facets(r, &find, &found)?) } else { None };
+        let facets = if asked.facets == Some(true) && find.offset == 0 {
+            Some(facets(r, &find, &found, language)?)
+        } else {
+            None
+        };
         let mut items = Vec::with_capacity(found.documents.len());
         for one in &found.documents {
             let Some(row) = r.document_row(one.id)? else { continue };
@@ -192,28 +204,67 @@ pub fn find(app: &App, asked: SearchQuery) -> Result<SearchFound, Failure> {
             });
         }
         let total = u32::try_from(found.total).unwrap_or(u32::MAX);
-        Ok(SearchFound { items, total, more: found.more, chips, hints, facets })
+        let answer = match question {
+            Some(question) => answers::answer(r, &context, question, &parsed.query, language)?,
+            None => None,
+        };
+        Ok(SearchFound { items, total, more: found.more, chips, hints, facets, answer })
     })?;
     Ok(found)
 }
 
-fn facets(r: &Read<'_>, find: &Find<'_>, found: &Found) -> Result<Facets, StoreError> {
+fn facets(r: &Read<'_>, find: &Find<'_>, found: &Found, language: QueryLanguage) -> Result<Facets, StoreError> {
     let counted = r.facets(find, found)?;
-    let plain = |counts: Vec<store::FacetCount>| {
-        counts.into_iter().map(|one| FacetCount { value: one.value, count: one.count }).collect()
+    let filters = Filters { query: find.query, language };
+    let plain = |counts: Vec<store::FacetCount>, what: fn(String) -> Option<What>| {
+        counts.into_iter().filter_map(|one| filters.count(one.value.clone(), what(one.value)?, one.count)).collect()
     };
+    let year = |year: String| Some(What::Date(Range::Exactly(Day::Year(year.parse().ok()?))));
     Ok(Facets {
-        kinds: counted.kinds.into_iter().filter_map(parsed).collect(),
-        senders: plain(counted.senders),
-        years: plain(counted.years),
-        states: counted.states.into_iter().filter_map(parsed).collect(),
-        tags: plain(counted.tags),
+        kinds: counted
+            .kinds
+            .into_iter()
+            .filter_map(|one| parsed(&one.value).and_then(|kind| filters.count(kind, What::Kind(kind), one.count)))
+            .collect(),
+        senders: plain(counted.senders, |name| Some(What::From(name))),
+        years: plain(counted.years, year),
+        states: counted
+            .states
+            .into_iter()
+            .filter_map(|one| {
+                let state: DocumentState = parsed(&one.value)?;
+                filters.count(state, What::Status(standing(state)), one.count)
+            })
+            .collect(),
+        tags: plain(counted.tags, |path| Some(What::Tag(path))),
     })
 }
 
-fn parsed<T: serde::de::DeserializeOwned>(one: store::FacetCount) -> Option<FacetCount<T>> {
-    let value = serde_json::from_value(one.value.into()).ok()?;
-    Some(FacetCount { value, count: one.count })
+/// Makes filters of what was counted.
+struct Filters<'q> {
+    query: &'q Query,
+    language: QueryLanguage,
+}
+
+impl Filters<'_> {
+    fn count<T>(&self, value: T, what: What, count: u32) -> Option<FacetCount<T>> {
+        let chip = Part { any: vec![Term { not: false, what }] }.print(self.language);
+        // As it is understood when it is typed.
+        let part = Query::parse(&chip).query.parts.into_iter().next()?;
+        Some(FacetCount { value, count, chip, on: self.query.parts.contains(&part) })
+    }
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(word.into()).ok()
+}
+
+fn standing(state: DocumentState) -> Standing {
+    match state {
+        DocumentState::Review => Standing::Review,
+        DocumentState::Accepted => Standing::Accepted,
+        DocumentState::Stale => Standing::Stale,
+    }
 }
 
 /// Where the words of a query stand on the pages of a document.

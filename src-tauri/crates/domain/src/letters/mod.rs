@@ -3,6 +3,7 @@
 mod appointment_details;
 mod arrival;
 mod case;
+mod contract_letter;
 mod correspondent;
 mod document;
 mod fact;
@@ -25,6 +26,7 @@ mod warning;
 pub use appointment_details::AppointmentDetails;
 pub use arrival::{Arrival, ArrivalContent, Outcome, Refusal, SourceId};
 pub use case::cases;
+pub use contract_letter::{contract_of, is_about_a_contract, may_be_about, price_before};
 pub use correspondent::{Correspondent, normalised_name};
 pub use document::{Document, DocumentOrder, DocumentState};
 pub use fact::{Certainty, Check, Confidence, Evidence, ExtractorId, Fact, Origin};

@@ -209,7 +209,7 @@ fn is_before(one: &Document, another: &Document) -> bool {
 }
 
 /// A number in the one form that every way of writing it shares.
-fn number(document: &Document, field: Field) -> Option<String> {
+pub(super) fn number(document: &Document, field: Field) -> Option<String> {
     let written = document.text(field)?;
     let plain: String = written.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
     (!plain.is_empty()).then_some(plain)
@@ -229,7 +229,7 @@ fn as_digits(number: &str) -> String {
     number.chars().map(digit).collect()
 }
 
-fn same_sender(one: &Document, another: &Document) -> bool {
+pub(super) fn same_sender(one: &Document, another: &Document) -> bool {
     let share = |field| one.text(field).is_some_and(|own| another.text(field) == Some(own));
     (one.correspondent.is_some() && one.correspondent == another.correspondent)
         || share(Field::SellerVatId)

@@ -139,6 +139,7 @@ fn of_open(task: &MoneyTask, today: NaiveDate) -> Option<MoneyState> {
         | TaskKind::Redeem
         | TaskKind::Renew
         | TaskKind::Maintain
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => None,
     }
 }
@@ -163,6 +164,7 @@ fn of_done(task: &MoneyTask, zone: Tz) -> Option<MoneyState> {
         | TaskKind::Redeem
         | TaskKind::Renew
         | TaskKind::Maintain
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => None,
     }
 }

@@ -127,6 +127,12 @@ impl Range<Day> {
             Self::Above(day) => (last(day).and_then(|day| day.succ_opt()), None),
         }
     }
+
+    /// Does a day belong to the range, seen from `today`?
+    pub fn contains(&self, day: NaiveDate, today: NaiveDate) -> bool {
+        let (from, to) = self.days(today);
+        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+    }
 }
 
 impl Relative {

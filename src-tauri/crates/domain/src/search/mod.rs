@@ -6,7 +6,9 @@ mod names;
 mod parse;
 mod print;
 mod query;
+mod question;
 mod sought;
+mod synonyms;
 mod views;
 mod words;
 
@@ -17,6 +19,7 @@ pub use days::{Day, Relative, Unit};
 pub use names::kind_words;
 pub use parse::{Hint, HintCode, Parsed};
 pub use query::{Part, Query, QueryLanguage, Range, Standing, Term, Thing, What};
+pub use question::Question;
 pub use sought::{Sought, compact, sought};
 pub use views::{READY_VIEWS, ReadyView, ViewOrder};
 pub use words::{fold, joined, stem, terms};

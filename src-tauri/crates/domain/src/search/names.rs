@@ -101,6 +101,7 @@ pub(super) const TASK_KINDS: &[Named<TaskKind>] = &[
     (TaskKind::Renew, &["erneuern", "verlängern"], &["renew"]),
     (TaskKind::Maintain, &["warten", "wartung"], &["maintain"]),
     (TaskKind::ExpectMoney, &["geld-erwarten", "erstattung"], &["expect-money", "refund"]),
+    (TaskKind::AwaitConfirmation, &["bestätigung-abwarten", "bestätigung"], &["await-confirmation", "confirmation"]),
     (TaskKind::Other, &["sonstiges"], &["other"]),
 ];
 
@@ -147,11 +148,11 @@ pub(super) const RELATIVES: &[Named<Relative>] = &[
     (Relative::ThisWeek, &["diese-woche", "woche"], &["this-week", "week"]),
     (Relative::LastWeek, &["letzte-woche"], &["last-week"]),
     (Relative::NextWeek, &["nächste-woche", "naechste-woche"], &["next-week"]),
-    (Relative::ThisMonth, &["dieser-monat", "diesen-monat", "monat"], &["this-month", "month"]),
+    (Relative::ThisMonth, &["dieser-monat", "diesen-monat", "diesem-monat", "monat"], &["this-month", "month"]),
     (Relative::LastMonth, &["letzter-monat", "letzten-monat"], &["last-month"]),
     (Relative::NextMonth, &["nächster-monat", "nächsten-monat", "naechster-monat"], &["next-month"]),
-    (Relative::ThisYear, &["dieses-jahr", "jahr"], &["this-year", "year"]),
-    (Relative::LastYear, &["letztes-jahr"], &["last-year"]),
+    (Relative::ThisYear, &["dieses-jahr", "diesem-jahr", "jahr"], &["this-year", "year"]),
+    (Relative::LastYear, &["letztes-jahr", "letzten-jahr"], &["last-year"]),
     (Relative::NextYear, &["nächstes-jahr", "naechstes-jahr"], &["next-year"]),
 ];
 

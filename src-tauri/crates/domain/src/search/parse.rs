@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::names::{self, Key, named};
-use super::{Day, Part, Query, Range, Relative, Term, Thing, What, days};
+use super::{Day, Part, Query, Question, Range, Relative, Term, Thing, What, days, question};
 use crate::{Field, Value};
 
 /// A query, and what was not understood of it.
@@ -16,6 +16,8 @@ pub struct Parsed {
     pub query: Query,
     /// What was not understood.
     pub hints: Vec<Hint>,
+    /// What is asked for besides the documents.
+    pub question: Option<Question>,
 }
 
 /// Something that looks like a filter and is none.
@@ -43,7 +45,8 @@ impl Query {
     /// Parses what a person typed, in German, English or both.
     pub fn parse(text: &str) -> Parsed {
         let mut parsed = Parsed::default();
-        let tokens = tokens(text);
+        let mut tokens = tokens(text);
+        parsed.question = question::understand(&mut tokens);
         let mut or = false;
         for (at, token) in tokens.iter().enumerate() {
             let between = at > 0 && at + 1 < tokens.len();
@@ -65,15 +68,31 @@ impl Query {
 }
 
 /// A piece of the text between spaces; within quotes, spaces belong to it.
-#[derive(Debug, Default)]
-struct Token {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Token {
     not: bool,
     /// Without quotes.
-    text: String,
+    pub(super) text: String,
     /// It began with a quote.
     quoted: bool,
     /// Length of the key before the first colon outside quotes.
     key: Option<usize>,
+}
+
+impl Token {
+    /// A word that must be there.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.not && !self.quoted && self.key.is_none()
+    }
+
+    pub(super) fn of_word(word: &str) -> Self {
+        Self { text: word.to_owned(), ..Self::default() }
+    }
+
+    /// A filter.
+    pub(super) fn of_key(key: &str, value: &str) -> Self {
+        Self { text: format!("{key}:{value}"), key: Some(key.len()), ..Self::default() }
+    }
 }
 
 fn tokens(text: &str) -> Vec<Token> {
@@ -205,7 +224,7 @@ fn one_line(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn day_range(value: &str) -> Option<Range<Day>> {
+pub(super) fn day_range(value: &str) -> Option<Range<Day>> {
     let value = value.replace(' ', "-").to_lowercase();
     match value.as_str() {
         "überfällig" | "ueberfaellig" | "overdue" => Some(Range::Below(Day::Relative(Relative::Today))),

@@ -123,6 +123,18 @@ impl Query {
         let trash = What::Status(Standing::Trash);
         self.parts.iter().any(|part| part.any.iter().any(|term| term.what == trash))
     }
+
+    /// The times that the query names, and the query without them.
+    pub fn split_times(&self) -> (Vec<Range<Day>>, Self) {
+        let (mut times, mut parts) = (Vec::new(), Vec::new());
+        for part in &self.parts {
+            match part.any.as_slice() {
+                [Term { not: false, what: What::Date(time) }] => times.push(time.clone()),
+                _ => parts.push(part.clone()),
+            }
+        }
+        (times, Self { parts })
+    }
 }
 
 impl Part {

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::Day;
 use super::names::MONTHS;
+use super::synonyms::{LONGEST_NAME, synonyms};
 use super::words::{fold, is_group, terms};
 
 /// What a typed word, phrase or number looks for, in folded words.
@@ -17,6 +18,8 @@ pub struct Sought {
     pub joined: Option<String>,
     /// Other ways to write the same day.
     pub spellings: Vec<Vec<String>>,
+    /// Other names for the same thing, each as its words.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// What a word or phrase looks for; without words, nothing can be found.
@@ -28,16 +31,27 @@ pub fn sought(text: &str) -> Sought {
     Sought {
         number,
         joined: is_parted.then(|| fold(text)),
+        synonyms: synonyms(&terms),
         terms,
         spellings: day(text).map(spellings).unwrap_or_default(),
     }
 }
 
-/// Words one after the other that are groups of one number, as in "DE89 3704 0044", become one; the others stay.
+/// Words one after the other that are groups of one number, as in "DE89 3704 0044", or one name, as "chimney sweep", become
+/// one; the others stay.
 pub fn compact(words: &[&str]) -> Vec<Sought> {
     let mut found = Vec::new();
     let mut rest = words;
     while let Some((first, tail)) = rest.split_first() {
+        let name = (2..=LONGEST_NAME).rev().find_map(|count| {
+            let (name, tail) = rest.split_at_checked(count)?;
+            Some((sought(&name.join(" ")), tail)).filter(|(sought, _)| !sought.synonyms.is_empty())
+        });
+        if let Some((name, tail)) = name {
+            found.push(name);
+            rest = tail;
+            continue;
+        }
         let groups = rest.iter().take_while(|word| is_group(word)).count();
         if groups > 1 {
             let (run, tail) = rest.split_at(groups);

@@ -180,11 +180,57 @@ fn numbers_lose_what_stands_between_their_groups() {
     assert!(sought("14.3.2026").spellings.contains(&vec!["14".to_owned(), "marz".to_owned(), "2026".to_owned()]));
 }
 
+#[test]
+fn a_question_is_searched_by_what_it_is_about() {
+    let payments = Some(Question::Payments);
+    for (typed, german, question) in [
+        ("wann habe ich zuletzt den Schornsteinfeger bezahlt und wie viel", "Schornsteinfeger", payments),
+        ("Wann habe ich den Schornsteinfeger bezahlt, und wie viel?", "Schornsteinfeger", payments),
+        ("when did I last pay the chimney sweep, and how much", "chimney sweep", payments),
+        ("zuletzt bezahlt Zahnarzt", "Zahnarzt", payments),
+        ("zahnarzt zuletzt bezahlt?", "zahnarzt", payments),
+        ("last paid dentist", "dentist", payments),
+        ("Wie viel habe ich 2025 für Strom bezahlt?", "datum:2025 Strom", payments),
+        ("wieviel hat das Auto letztes Jahr gekostet", "Auto datum:letztes-jahr", payments),
+        ("how much did I spend on electricity last year?", "electricity datum:letztes-jahr", payments),
+        ("was kostet mich mein Handy im Jahr", "Handy", payments),
+        ("how much did we pay for water in March 2025", "water datum:2025-03", payments),
+        ("habe ich den Klempner schon bezahlt?", "Klempner", payments),
+        ("wie viel habe ich für Strom oder Gas bezahlt", "Strom oder Gas", payments),
+        ("wann oder wie viel habe ich dem Arzt bezahlt", "Arzt", payments),
+        ("wie viel habe ich an von:kruse bezahlt", "von:kruse", payments),
+        // A question about something else is only freed of its question words.
+        ("wo ist der Mietvertrag?", "Mietvertrag", None),
+        ("wer hat die Heizung gewartet?", "Heizung gewartet", None),
+        // What is no question is searched word by word.
+        ("strom bezahlt", "strom bezahlt", None),
+        ("rechnung der telekom", "rechnung der telekom", None),
+        ("wann", "wann", None),
+        ("wann habe ich zuletzt bezahlt", "wann habe ich zuletzt bezahlt", None),
+        ("\"wann habe ich\" bezahlt", "\"wann habe ich\" bezahlt", None),
+        ("schornsteinfeger?", "schornsteinfeger?", None),
+    ] {
+        let parsed = Query::parse(typed);
+        assert_eq!(parsed.query.print(QueryLanguage::German), german, "{typed}");
+        assert_eq!(parsed.question, question, "{typed}");
+        assert_eq!(parsed.hints, [], "{typed}");
+    }
+}
+
+#[test]
+fn a_name_of_several_words_is_looked_for_as_one_with_its_synonyms() {
+    let found = compact(&["the", "chimney", "sweep", "2025"]);
+    let terms: Vec<_> = found.iter().map(|sought| sought.terms.join(" ")).collect();
+    assert_eq!(terms, ["the", "chimney sweep", "2025"]);
+    assert!(found[1].synonyms.contains(&vec!["kaminkehrer".to_owned()]));
+    assert_eq!(sought("Rechnung").synonyms, Vec::<Vec<String>>::new());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_typed_prints_as_it_parses(typed in r#"([a-zäß]{0,3}|von:|tag:|betrag:|datum:|-|"| |oder|or|\.\.|[0-9]{1,4}|[.,<>=:+„“]|heute|2025|mahnung|art:|iban:|ohne:){0,12}"#) {
+    fn whatever_is_typed_prints_as_it_parses(typed in r#"([a-zäß]{0,3}|von:|tag:|betrag:|datum:|-|"| |oder|or|\.\.|[0-9]{1,4}|[.,<>=:+„“]|heute|2025|mahnung|art:|iban:|ohne:|wann |zuletzt |bezahlt|letztes |jahr|[?]){0,12}"#) {
         for language in LANGUAGES {
             let query = Query::parse(&typed).query;
             let printed = query.print(language);

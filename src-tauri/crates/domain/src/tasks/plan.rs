@@ -114,6 +114,7 @@ fn planned(document: &Document, kind: TaskKind, deadline: &Deadline) -> NewTask 
         | TaskKind::Redeem
         | TaskKind::Renew
         | TaskKind::Maintain
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => None,
     };
     let amount = deadline
@@ -166,7 +167,7 @@ fn steps(document: DocumentKind, task: TaskKind, rule: &str) -> &'static [&'stat
         (TaskKind::Redeem, _) => &["pack_prescription", "go_to_pharmacy"],
         (TaskKind::Renew, _) => &["book_appointment", "gather_papers"],
         (TaskKind::Maintain, _) => &["call_for_appointment"],
-        (TaskKind::Other, _) => &[],
+        (TaskKind::AwaitConfirmation | TaskKind::Other, _) => &[],
     }
 }
 

@@ -50,6 +50,8 @@ words! {
         Maintain = "maintain",
         /// Money should come in.
         ExpectMoney = "expect_money",
+        /// The confirmation should come that a contract is cancelled.
+        AwaitConfirmation = "await_confirmation",
         /// Anything else.
         Other = "other",
     }

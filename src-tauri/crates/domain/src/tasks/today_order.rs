@@ -17,6 +17,7 @@
 //! 6. What ends in more than [`CARD_DAYS`] is no card, and what has no day is none.
 //! 7. A right that has ended, such as that to object, is nothing to do any more, and neither is a debit whose day has passed
 //!    ([`ended_by_calendar`]).
+//! 8. A confirmation that should come is no card before its day: until then there is nothing to do but wait.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -83,6 +84,7 @@ pub fn ended_by_calendar(task: &TodayTask, today: NaiveDate) -> Option<(TaskStat
         | TaskKind::Renew
         | TaskKind::Maintain
         | TaskKind::ExpectMoney
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => return None,
     };
     last.is_some_and(|last| last < today).then_some(how)
@@ -97,7 +99,8 @@ pub fn has_begun(kind: TaskKind, due: Option<NaiveDate>, due_time: Option<NaiveT
 /// The last day on which one can act, seen from `now`; none for what has no day, or cannot be acted on any more.
 pub fn last_day(task: &TodayTask, now: NaiveDateTime) -> Option<NaiveDate> {
     let (due, today) = (task.due?, now.date());
-    if has_begun(task.kind, task.due, task.due_time, now) || ended_by_calendar(task, today).is_some() {
+    let is_early = task.kind == TaskKind::AwaitConfirmation && due > today;
+    if is_early || has_begun(task.kind, task.due, task.due_time, now) || ended_by_calendar(task, today).is_some() {
         None
     } else if due >= today {
         Some(due)

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 
-use crate::{DoneHow, Money, Payment, Task, TaskKind, TaskStatus, open_amount};
+use crate::{DoneHow, Money, Payment, ShiftDay as _, Task, TaskKind, TaskStatus, open_amount};
 
 /// A change of a task's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub fn usual_way(task: &Task) -> DoneHow {
         | TaskKind::Renew
         | TaskKind::Maintain
         | TaskKind::ExpectMoney
+        | TaskKind::AwaitConfirmation
         | TaskKind::Other => DoneHow::Other,
     }
 }
@@ -48,6 +49,15 @@ pub fn reopen(task: &Task) -> Option<Transition> {
 pub fn move_to(task: &Task, status: TaskStatus, now: DateTime<Utc>) -> Option<Transition> {
     let ended = (!status.is_open()).then_some((now, DoneHow::Other));
     (task.status != status).then_some(Transition { status, ended })
+}
+
+/// Days after which a confirmation that a contract is cancelled should be there.
+const CONFIRMATION_DAYS: u64 = 14;
+
+/// The day by which the confirmation should be there, where a contract was cancelled with this; none for anything else.
+pub fn confirmation_day(task: &Task, change: Transition, today: NaiveDate) -> Option<NaiveDate> {
+    let is_sent = matches!(change.ended, Some((_, DoneHow::Sent)));
+    (task.kind == TaskKind::CancelOrKeep && is_sent).then(|| today.plus_days(CONFIRMATION_DAYS))
 }
 
 /// What becomes of a payment towards a task.

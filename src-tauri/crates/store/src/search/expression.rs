@@ -87,6 +87,13 @@ impl Read<'_> {
         for spelling in &sought.spellings {
             any.push(phrase(spelling));
         }
+        for name in sought.synonyms.iter().filter(|_| near >= Nearness::Compound) {
+            if let [word] = name.as_slice() {
+                self.expand(word, Nearness::Compound, &mut any, marks)?;
+            } else {
+                any.push(phrase(name));
+            }
+        }
         Ok(match any.as_slice() {
             [] => String::new(),
             [one] => one.clone(),

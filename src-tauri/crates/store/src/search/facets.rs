@@ -21,14 +21,14 @@ pub struct FacetCount {
     pub count: u32,
 }
 
-/// What the found documents are; the most frequent first.
+/// What the found documents are; the most frequent first, years the newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facets {
     /// Kinds.
     pub kinds: Vec<FacetCount>,
     /// The most frequent senders, by name.
     pub senders: Vec<FacetCount>,
-    /// Years of the letters.
+    /// Years of the letters, the newest first.
     pub years: Vec<FacetCount>,
     /// Where they stand.
     pub states: Vec<FacetCount>,
@@ -64,7 +64,8 @@ impl Read<'_> {
                 }
             }
         }
-        let [kinds, senders, years, states] = counts.map(sorted);
+        let [kinds, senders, mut years, states] = counts.map(sorted);
+        years.sort_by(|a, b| b.value.cmp(&a.value));
         let senders = senders.into_iter().take(SENDERS).map(|sender| self.named(sender)).collect::<Result<_>>()?;
         Ok(Facets { kinds, senders, years, states, tags })
     }

@@ -11,6 +11,7 @@ mod expand;
 mod expression;
 mod facets;
 mod find;
+mod heads;
 mod hits;
 mod index;
 mod list;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use super::hours::{good_hour, is_day_off, is_weekend, out_of_quiet, slot, slots_on};
 use super::ledger::covered_until;
 use super::{Delivery, DeliveryState, Remindable, ReminderOverrides, ReminderPattern, Stage};
-use crate::{LAST_DAY, Preferences, ShiftDay as _, ShiftTime as _, local, today};
+use crate::{LAST_DAY, Preferences, ShiftDay as _, ShiftTime as _, TaskKind, local, today};
 
 /// So soon after a reminder, no other one of the same stage is needed.
 const GAP: Duration = Duration::minutes(45);
@@ -206,6 +206,8 @@ fn stages(task: &Remindable, due: NaiveDate, preferences: &Preferences) -> Vec<R
     let before = |days: u64| due.minus_days(days);
     let asked = |days| calm(Stage::Info, first(before(days)), preferences);
     let mut all = match task.pattern {
+        // Until its day is over a confirmation may still come by itself.
+        ReminderPattern::Once if task.kind == TaskKind::AwaitConfirmation => return Vec::new(),
         ReminderPattern::Once => return vec![asked(ONCE_DAYS)],
         ReminderPattern::Ahead { days } => vec![asked(u64::from(days)), asked(7)],
         ReminderPattern::Stages | ReminderPattern::Appointment => vec![asked(7)],

@@ -28,7 +28,7 @@ impl ReminderPattern {
             TaskKind::CancelOrKeep => Self::Ahead { days: 90 },
             TaskKind::Renew | TaskKind::Maintain => Self::Ahead { days: 28 },
             TaskKind::Object if rule == Some("withdrawal") => Self::Once,
-            TaskKind::ExpectMoney => Self::Once,
+            TaskKind::ExpectMoney | TaskKind::AwaitConfirmation => Self::Once,
             TaskKind::Pay
             | TaskKind::CheckDebit
             | TaskKind::Object

@@ -131,6 +131,14 @@ fn expected_money_is_asked_about_once_before_and_calmly_every_week_after() {
 }
 
 #[test]
+fn a_confirmation_that_has_not_come_is_asked_about_when_its_day_is_over_and_calmly_every_week_after() {
+    let waits = ruled(TaskKind::AwaitConfirmation, "", "2026-12-04", "2026-11-20 10:00");
+    assert_eq!(planned(&waits, &Preferences::default()), ["info 12-05 09:00"]);
+    let asked = delivered(Stage::Info, "2026-12-05 09:00");
+    check(&waits, &[asked], "2026-12-05 09:05", "info 12-12 09:00");
+}
+
+#[test]
 fn what_was_delivered_covers_all_before_it_and_the_next_stage_comes() {
     let bill = task("2026-12-18", "2026-11-20 10:00");
     check(&bill, &[], "2026-11-20 10:00", "info 12-11 09:00");
