@@ -9,6 +9,7 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("cases.list", "Vorgänge: Dokumente, die zusammengehören."),
     ("cases.part", "Sagen, dass ein Dokument nicht zu seinem Vorgang gehört."),
     ("cases.relate", "Sagen, was ein Dokument für ein anderes ist, oder dass sie nicht zusammengehören."),
+    ("contracts.costs", "Was die Verträge im Monat und im Jahr kosten."),
     ("contracts.list", "Verträge, die nächste Entscheidung zuerst."),
     ("correspondents.alike", "Die anderen Briefe eines Absenders, die einem Brief ähneln."),
     ("correspondents.get", "Alles über einen Absender."),

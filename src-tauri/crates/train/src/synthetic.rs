@@ -1,8 +1,10 @@
 //! Letters drawn from sentences (`phrases/*.txt`): many layouts and wordings, with what is true of them. The same seed draws
 //! the same letters.
 
+use std::str::FromStr as _;
+
 use chrono::{Datelike as _, Days, NaiveDate};
-use domain::{Page, PageOrigin, Reading, Rect, Word};
+use domain::{DocumentKind, Page, PageOrigin, Reading, Rect, Word};
 use serde_json::{Map, Value, json};
 
 use crate::corpus::Letter;
@@ -82,18 +84,27 @@ const NAMES: &[&str] = &[
     "Malerbetrieb Ohlsen",
     "Hausverwaltung Kern GmbH",
     "Sportverein Eiche e. V.",
-    "Finanzamt Tannberg",
-    "Stadt Auenried",
-    "Landratsamt Moosach",
     "Telenova GmbH",
     "Autohaus Brandl KG",
-    "Gemeinde Sielbach",
-    "Amtsgericht Hohenfels",
     "Zahnzentrum West",
     "Buchclub Ahorn",
     "Fernwärme Süd AG",
     "Inkasso Falk GmbH",
     "Kita Regenbogen",
+];
+/// Senders of letters of courts and authorities.
+const OFFICES: &[&str] = &[
+    "Finanzamt Tannberg",
+    "Stadt Auenried",
+    "Landratsamt Moosach",
+    "Gemeinde Sielbach",
+    "Amtsgericht Hohenfels",
+    "Familienkasse Süd",
+    "Jobcenter Lindenau",
+    "Deutsche Rentenversicherung Nord",
+    "Bezirksamt Hohenfels",
+    "Statistisches Landesamt",
+    "Kreis Auenried",
 ];
 const FIRST: &[&str] = &["Anna", "Jonas", "Mehmet", "Clara", "Paul", "Ilse", "Viktor", "Lena"];
 const LAST: &[&str] = &["Thaler", "Brinkhoff", "Yildirim", "Wagner-Holt", "Sommer", "Petersen"];
@@ -110,7 +121,8 @@ fn letter(part: &Part, number: usize, chance: &mut Chance) -> Letter {
         fields: Map::new(),
         time: String::new(),
     };
-    let name = *chance.one_of(NAMES);
+    let is_office = DocumentKind::from_str(part.kind).is_ok_and(DocumentKind::is_alarming);
+    let name = *chance.one_of(if is_office { OFFICES } else { NAMES });
     let reader = format!("{} {}", chance.one_of(FIRST), chance.one_of(LAST));
     let mut lines: Vec<String> = Vec::new();
     let head = chance.below(3);

@@ -24,6 +24,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("CaseQuery", r#"{"open": true, "limit": 10}"#),
     ("ChangeSetting", r#"{"key": "land", "value": "BY"}"#),
     ("Completion", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "how": "paid"}"#),
+    ("ContractQuery", r#"{"decided": false, "limit": 10}"#),
     ("Correction", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "field": "due_date", "value": "14.11.2026"}"#),
     ("CorrespondentQuery", r#"{"name": "Stadtwerke"}"#),
     ("DocumentQuery", r#"{"state": "accepted", "query": "tag:steuer", "limit": 10}"#),

@@ -48,6 +48,14 @@ impl Meant {
         }
     }
 
+    /// Whether it is a place or a stretch of time with the other one in it.
+    pub(super) fn contains(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Place(whole), Self::Place(part)) | (Self::Span(whole), Self::Span(part)) => whole.contains(part.as_str()),
+            _ => false,
+        }
+    }
+
     /// The fields that can have such a value.
     pub(super) fn fields(&self) -> &'static [Field] {
         match self {

@@ -148,9 +148,12 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
         for fact in facts.iter_mut().filter(|fact| fact.field == field && !is_fixed(fact)) {
             let meant = Meant::of(field, &fact.value);
             let opposite = || meant.as_ref().and_then(Meant::opposite).and_then(|meant| values.get(&meant));
-            let Some(found) = meant.as_ref().and_then(|meant| values.get(meant)).or_else(opposite) else {
+            // "Praxis Muster, Ringstraße 88" holds the place "Ringstraße 88".
+            let inner = || values.iter().find(|(part, _)| meant.as_ref().is_some_and(|whole| whole.contains(part)));
+            let exact = meant.as_ref().and_then(|meant| values.get(meant)).or_else(opposite);
+            let Some(found) = exact.or_else(|| inner().map(|(_, best)| best)) else {
                 // A part of a longer number is none.
-                if NUMBERS.contains(&field) && fact.origin != Origin::Derived {
+                if NUMBERS.contains(&field) && matches!(fact.origin, Origin::Text | Origin::Ocr) {
                     fact.confidence *= RULES;
                 }
                 continue;
@@ -192,7 +195,9 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
             let opposite = meant.opposite();
             facts.iter().filter(|fact| fact.field == field).any(|fact| {
                 let known = Meant::of(field, &fact.value);
-                known.as_ref() == Some(meant) || known.is_some() && known == opposite
+                known.as_ref() == Some(meant)
+                    || known.is_some() && known == opposite
+                    || known.is_some_and(|known| known.contains(meant))
             })
         };
         for (meant, best) in &values {
