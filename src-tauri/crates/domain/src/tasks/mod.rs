@@ -24,7 +24,7 @@ pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline,
 pub use plan::{Effect, NewTask, StaleLetters, plan};
 pub use preferences::{Hours, Preferences, Weekend};
 pub use priority::{Priority, PriorityReason, Urgency, priority};
-pub use quick_add::{QuickTask, quick_add};
+pub use quick_add::{QuickTask, When, coming_when, past_day, quick_add};
 pub use reminder::{
     Acknowledged, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, Reminder, ReminderBatch,
     ReminderOverrides, ReminderPattern, ReminderState, Sent, Snoozed, Stage, Subject, batch, coming, next_reminder,

@@ -105,6 +105,13 @@ fn every(words: &Words<'_>, at: usize) -> Option<(usize, Repeats)> {
     if let Some(found) = weekday_of_month(words, at + 1) {
         return Some((1 + found.0, found.1));
     }
+    // "jeden ersten Montag": of the month, what else.
+    if let ("ersten" | "first" | "letzten" | "last", Some((weekday, _))) =
+        (words.plain(at + 1), weekday(words.plain(at + 2)))
+    {
+        let number = if matches!(words.plain(at + 1), "ersten" | "first") { 1 } else { -1 };
+        return Some((3, Repeats { every: 1, unit: Unit::WeekdayOfMonth(number, weekday) }));
+    }
     if let Some(count) = number(words.plain(at + 1)) {
         if let Some((length, days)) = weekdays(words, at + 2) {
             return Some((2 + length, Repeats { every: count, unit: Unit::Weekdays(days) }));
@@ -112,7 +119,7 @@ fn every(words: &Words<'_>, at: usize) -> Option<(usize, Repeats)> {
         return unit(words.plain(at + 2)).map(|unit| (3, Repeats { every: count, unit }));
     }
     // The day itself is read by whoever reads days of months.
-    let is_day_of_month = super::when::day_of_month(words, at + 1).is_some();
+    let is_day_of_month = super::days::day_of_month(words, at + 1).is_some();
     is_day_of_month.then_some((1, Repeats { every: 1, unit: Unit::Months }))
 }
 
