@@ -91,34 +91,18 @@ fn an_old_letter_that_is_not_clear_does_not_ask_either_until_a_person_wants_it()
 /// A bill and the reminder of it, both years old.
 fn bill_with_reminder() -> (TestApp, Value, Value) {
     let test = TestApp::on(YEARS_LATER);
-    let letter = |name: &str, lines: &[&str]| {
-        let path = test.folder().join(name);
-        std::fs::write(&path, pdf(&[lines.to_vec()])).unwrap();
-        test.document(&path)["id"].clone()
-    };
-    let bill = letter(
-        "bill.pdf",
-        &[
-            "Gartenbau Muster GmbH",
-            "Rechnung",
-            "Rechnungsnummer: 4711",
-            "Rechnungsdatum: 02.11.2026",
-            "Rechnungsbetrag: 80,00 EUR",
-            "Zahlbar bis 16.11.2026",
-        ],
-    );
-    let reminder = letter(
-        "reminder.pdf",
-        &[
-            "Gartenbau Muster GmbH",
-            "1. Mahnung",
-            "Datum: 30.11.2026",
-            "Rechnungsnummer: 4711",
-            "Rechnungsdatum: 02.11.2026",
-            "Offener Betrag: 80,00 EUR",
-            "Bitte zahlen Sie bis 14.12.2026",
-        ],
-    );
+    let path = test.folder().join("bill.pdf");
+    let lines = [
+        "Bücherstube Morgenrot",
+        "Rechnung",
+        "Rechnungsnummer: 2026-1187",
+        "Rechnungsdatum: 20.10.2026",
+        "Rechnungsbetrag: 46,80 EUR",
+        "Zahlbar bis 03.11.2026",
+    ];
+    std::fs::write(&path, pdf(&[lines.to_vec()])).unwrap();
+    let bill = test.document(&path)["id"].clone();
+    let reminder = test.document(&sample("Mahnung Buchhandlung.pdf"))["id"].clone();
     (test, bill, reminder)
 }
 

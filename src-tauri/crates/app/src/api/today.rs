@@ -10,10 +10,10 @@ use domain::{
 use store::{DueRange, Op, Read, StoreError, TaskFilter};
 
 use super::review;
+use crate::actions::reminders::put_off;
 use crate::actions::today::{Week, news, note_present, seen_on};
 use crate::api::show::{self, ViewContext};
 use crate::api::views::{FiledView, StaleLettersView, TaskView, TodayCard, TodayView};
-use crate::runtime::scheduler::put_off;
 use crate::{App, Failure};
 
 /// At most so many cards: a person can begin with one thing.

@@ -10,7 +10,7 @@ use store::{Op, Read, Write};
 
 use super::answers::{self, DONE, LATER};
 use crate::actions::appointments::appointment;
-use crate::actions::reminders::note_delivery;
+use crate::actions::reminders::{note_delivery, put_off};
 use crate::actions::today::{Week, news};
 use crate::ports::channels::TOGETHER;
 use crate::runtime::events::{AppEvent, Changed};
@@ -136,7 +136,7 @@ fn message(
                 None => None,
             };
             if let Some(since) = away_since(last_here, today, zone) {
-                let put_off = super::put_off(r, &preferences, now)?;
+                let put_off = put_off(r, &preferences, now)?;
                 let week = Week::read(r, local, &put_off.keys().copied().collect())?;
                 let first = week.cards.iter().filter_map(|ids| ids.first().copied()).take(NAMED).collect::<Vec<_>>();
                 let happened = news(r, &week, since, now, zone)?;

@@ -7,12 +7,11 @@
 mod answers;
 mod delivery;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use domain::{By, FailureClass, Preferences, Reminder, Sent, Subject, TaskId, batch};
+use domain::{By, FailureClass, Preferences, Reminder, Sent, Subject, batch};
 use store::{Op, Read, StoreError};
 
 use crate::actions;
@@ -111,30 +110,6 @@ pub(crate) fn next_reminder(
             None => Ok(None),
         },
     }
-}
-
-/// The open tasks that a person has put off, with when each comes back. One that a reminder has brought back is not among them.
-pub(crate) fn put_off(
-    r: &Read<'_>,
-    preferences: &Preferences,
-    now: DateTime<Utc>,
-) -> Result<BTreeMap<TaskId, DateTime<Utc>>, StoreError> {
-    let mut found = BTreeMap::new();
-    for id in r.snoozed(now)? {
-        found.extend(comes_back(r, id, preferences, now)?.map(|back| (id, back)));
-    }
-    Ok(found)
-}
-
-/// When a task comes back that a person has put off; none if it is here.
-pub(crate) fn comes_back(
-    r: &Read<'_>,
-    id: TaskId,
-    preferences: &Preferences,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let Some(task) = r.remindable(id)? else { return Ok(None) };
-    Ok(domain::comes_back(&task, &r.ledger(Subject::Task(id), now)?, preferences, now))
 }
 
 impl App {

@@ -1,0 +1,75 @@
+// Walking by key through what an area lists, and doing something to the one that one has come to: J, K, Enter, E, S, Escape.
+// What is listed has `data-item`; its buttons that keys press have `data-does`. Of a line without buttons of its own,
+// `data-task` says which task it is.
+import { tick } from 'svelte';
+
+import type { CommandId } from './command-list';
+
+type Deeds = Partial<Record<CommandId, () => unknown>>;
+
+const content = () => document.getElementById('content');
+const items = () => [...(content()?.querySelectorAll<HTMLElement>('[data-item]') ?? [])];
+
+/** What of an item takes the focus: itself, or the part that is a button or a link already. */
+const target = (item: HTMLElement) => item.querySelector<HTMLElement>('[data-focus]') ?? item;
+
+/** The item that has the focus, or had it last: the palette and dialogs take it away for a moment. */
+let last: HTMLElement | undefined;
+function current(): HTMLElement | undefined {
+  const focused = document.activeElement;
+  const item = focused?.closest<HTMLElement>('[data-item]');
+  if (item) last = item;
+  else if (content()?.contains(focused) && focused !== content()) last = undefined;
+  return last?.isConnected ? last : undefined;
+}
+
+async function move(by: 1 | -1): Promise<void> {
+  const all = items();
+  const [at, focused] = [current(), document.activeElement];
+  // Where something has gone, the focus is on what is around the next one.
+  const around = at ? undefined : all.find((item) => focused !== content() && focused?.contains(item));
+  const place = at ? all.indexOf(at) + by : around ? all.indexOf(around) : by > 0 ? 0 : all.length - 1;
+  const next = all[place];
+  if (!next) {
+    if (place < 0) content()?.querySelector<HTMLElement>('[data-search-box]')?.focus();
+    return;
+  }
+  last = next;
+  target(next).focus();
+  next.scrollIntoView?.({ block: 'nearest' });
+  await tick();
+}
+
+function press(button: HTMLElement): void {
+  // A menu opens by key, not by a click without a pointer.
+  if (button.getAttribute('aria-haspopup') !== 'menu') return button.click();
+  button.focus();
+  button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+}
+
+/** Goes to the first item, as from a search box. */
+export const walkIn = () => void move(1);
+
+/** `ask` shows the task of an item that has no buttons of its own. */
+export function walking(ask: (task: string, what: 'done' | 'later') => void): Deeds {
+  const does = (what: 'open' | 'done' | 'later') => () => {
+    const item = current();
+    const button = item?.querySelector<HTMLElement>(`[data-does="${what}"]`);
+    if (button) press(button);
+    else if (what === 'open') (item?.matches('a') ? item : item?.querySelector<HTMLElement>('a[data-focus]'))?.click();
+    else if (item?.dataset.task) ask(item.dataset.task, what);
+  };
+  return {
+    item_next: () => move(1),
+    item_previous: () => move(-1),
+    item_open: does('open'),
+    item_done: does('done'),
+    item_later: does('later'),
+    item_close: () => {
+      const item = current();
+      const open = item?.querySelector<HTMLElement>('[aria-expanded="true"], details[open] > summary');
+      open?.click();
+      if (item && open) target(item).focus();
+    },
+  };
+}
