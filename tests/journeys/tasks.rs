@@ -315,7 +315,7 @@ fn a_field_reads_days_hours_and_rhythms_and_says_what_it_does_not_understand() {
     let test = TestApp::on("2026-11-20");
     let read = |text: &str| test.call("when.read", json!({"text": text}));
     assert_eq!(read("übernächsten Freitag")["day"], "2026-12-04");
-    assert_eq!(read("halb acht")["time"], "19:30:00");
+    assert_eq!(read("halb acht")["time"], "07:30:00");
     assert_eq!(read("every Thursday")["recurrence"]["rule"], "FREQ=WEEKLY;BYDAY=TH");
     assert_eq!(read("bald"), json!({"day": null, "time": null, "recurrence": null}));
     assert_eq!(test.call("when.read", json!({"text": "gestern", "past": true}))["day"], "2026-11-19");

@@ -35,13 +35,17 @@ test('Today: J comes to the first card, E does it, S puts the next one off, and 
   await page.keyboard.press('k');
   await expect(focused(page)).toHaveAccessibleName(first?.title ?? '');
 
+  // Enter unfolds the payment of a bill, Escape folds it again.
+  const pay = workmate.call('today.get', null).cards.find(({ kind }) => kind === 'pay');
+  const bill = page.getByRole('article', { name: pay?.title ?? '', exact: true });
+  await bill.focus();
   await page.keyboard.press('Enter');
-  const unfolded = page.getByRole('article').first().locator('[aria-expanded="true"]');
-  await expect(unfolded).toBeVisible();
+  await expect(bill.locator('[aria-expanded="true"]')).toBeVisible();
   await page.keyboard.press('Escape');
-  await expect(unfolded).toHaveCount(0);
-  await expect(focused(page)).toHaveAccessibleName(first?.title ?? '');
+  await expect(bill.locator('[aria-expanded="true"]')).toHaveCount(0);
+  await expect(bill).toBeFocused();
 
+  await page.getByRole('article', { name: first?.title ?? '', exact: true }).focus();
   await page.keyboard.press('s');
   await page.getByRole('menu').waitFor();
   await page.keyboard.press('End');
@@ -115,6 +119,19 @@ test('Calendar: the lines of a month are walked through and done, and its months
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('January 2027');
   await page.keyboard.press('t');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('December 2026');
+});
+
+test('Contracts: J comes to a contract, S to its decision, Enter to its letter', async ({ page, workmate }) => {
+  await workmate.open(page, 'contracts');
+  const card = page.getByRole('article').first();
+  await card.waitFor();
+  await page.keyboard.press('j');
+  await expect(card).toBeFocused();
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Later' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeFocused();
 });
 
 test('a task is written down from anywhere, in words', async ({ page, workmate }) => {

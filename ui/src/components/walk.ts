@@ -1,14 +1,17 @@
 // Walking by key through what an area lists, and doing something to the one that one has come to: J, K, Enter, E, S, Escape.
-// What is listed has `data-item`; its buttons that keys press have `data-does`. Of a line without buttons of its own,
-// `data-task` says which task it is.
+// What is listed has `data-item`, or is named by a selector; its buttons that keys press have `data-does`. Of a line without
+// buttons of its own, `data-task` or a link says which task it is.
 import { tick } from 'svelte';
 
+import { parseRoute } from '../areas/router.svelte';
 import type { CommandId } from './command-list';
 
 type Deeds = Partial<Record<CommandId, () => unknown>>;
 
 const content = () => document.getElementById('content');
-const items = () => [...(content()?.querySelectorAll<HTMLElement>('[data-item]') ?? [])];
+const ITEM = '[data-item]';
+let selector = ITEM;
+const items = () => [...(content()?.querySelectorAll<HTMLElement>(selector) ?? [])];
 
 /** What of an item takes the focus: itself, or the part that is a button or a link already. */
 const target = (item: HTMLElement) => item.querySelector<HTMLElement>('[data-focus]') ?? item;
@@ -17,7 +20,7 @@ const target = (item: HTMLElement) => item.querySelector<HTMLElement>('[data-foc
 let last: HTMLElement | undefined;
 function current(): HTMLElement | undefined {
   const focused = document.activeElement;
-  const item = focused?.closest<HTMLElement>('[data-item]');
+  const item = focused?.closest<HTMLElement>(selector);
   if (item) last = item;
   else if (content()?.contains(focused) && focused !== content()) last = undefined;
   return last?.isConnected ? last : undefined;
@@ -35,7 +38,9 @@ async function move(by: 1 | -1): Promise<void> {
     return;
   }
   last = next;
-  target(next).focus();
+  const to = target(next);
+  if (to.tabIndex < 0) to.tabIndex = -1;
+  to.focus();
   next.scrollIntoView?.({ block: 'nearest' });
   await tick();
 }
@@ -50,14 +55,24 @@ function press(button: HTMLElement): void {
 /** Goes to the first item, as from a search box. */
 export const walkIn = () => void move(1);
 
-/** `ask` shows the task of an item that has no buttons of its own. */
-export function walking(ask: (task: string, what: 'done' | 'later') => void): Deeds {
+/** The task that a line is about. */
+function taskOf(item: HTMLElement | undefined): string | undefined {
+  const link = item?.querySelector<HTMLAnchorElement>('a[href^="#/tasks/"]');
+  return item?.dataset.task ?? (link ? parseRoute(link.hash).id : undefined);
+}
+
+/** `ask` shows the task of an item that has no buttons of its own; `items`: which ones are walked through. */
+export function walking(ask: (task: string, what: 'done' | 'later') => void, items?: string): Deeds {
+  selector = items ?? ITEM;
   const does = (what: 'open' | 'done' | 'later') => () => {
     const item = current();
     const button = item?.querySelector<HTMLElement>(`[data-does="${what}"]`);
     if (button) press(button);
-    else if (what === 'open') (item?.matches('a') ? item : item?.querySelector<HTMLElement>('a[data-focus]'))?.click();
-    else if (item?.dataset.task) ask(item.dataset.task, what);
+    else if (what === 'open') (item?.matches('a') ? item : item?.querySelector<HTMLElement>('a[href]'))?.click();
+    else {
+      const task = taskOf(item);
+      if (task) ask(task, what);
+    }
   };
   return {
     item_next: () => move(1),

@@ -147,6 +147,10 @@ fn days_are_understood_as_people_say_them() {
         ("zahlen 12.12. 2027", "zahlen | 2027-12-12"),
         ("pay 12/1/2027", "pay | 2027-01-12"),
         ("Schaltjahr feiern am 29.2.", "Schaltjahr feiern | 2028-02-29"),
+        ("Müll jede Woche: Montag, Donnerstag", "Müll | 2026-11-23 | FREQ=WEEKLY;BYDAY=MO,TH"),
+        ("Chor alle 2 Wochen am Dienstag", "Chor | 2026-11-24 | FREQ=WEEKLY;BYDAY=TU;INTERVAL=2"),
+        ("backup every month on the last day", "backup | 2026-11-30 | FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("Miete jeden Monat am letzten Tag", "Miete | 2026-11-30 | FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("Chor jeden ersten Montag", "Chor | 2026-12-07 | FREQ=MONTHLY;BYDAY=1MO"),
         ("alle vierzehn Tage Biotonne", "Biotonne | 2026-11-20 | FREQ=DAILY;INTERVAL=14"),
         // Short names of days.

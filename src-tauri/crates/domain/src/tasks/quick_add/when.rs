@@ -26,8 +26,17 @@ pub fn coming_when(text: &str, now: NaiveDateTime) -> Option<When> {
         let when = When { day: task.due, time: task.due_time, recurrence: task.recurrence };
         Some(when).filter(|when| all && *when != When::default())
     };
+    // The day of an hour is said in another field: "halb acht" is one of the morning, whatever the hour is now.
+    let hour = |text: &str| {
+        let tomorrow = read(&format!("morgen {text}")).filter(|it| it.time.is_some() && it.recurrence.is_none())?;
+        Some(When { day: None, ..tomorrow })
+    };
     // In a field "15." and "12.12" are days as they would be behind "am", and "8" is an hour as it would be behind "um".
-    read(text).or_else(|| read(&format!("am {text}"))).or_else(|| read(&format!("um {text}")))
+    match read(text) {
+        Some(found) if found.time.is_some() => hour(text).or(Some(found)),
+        Some(found) => Some(found),
+        None => read(&format!("am {text}")).or_else(|| hour(&format!("um {text}"))),
+    }
 }
 
 /// Reads the day of something that has happened, at the latest `today`: "gestern", "letzten Freitag", "12.11.", "3 days ago".
@@ -110,11 +119,13 @@ mod tests {
         ] {
             assert_eq!(coming_when(text, noon()).and_then(|when| when.day), day.parse().ok(), "{text}");
         }
-        for (text, time) in [("halb acht", "19:30:00"), ("8", "08:00:00"), ("8:15", "08:15:00"), ("7 pm", "19:00:00")] {
+        for (text, time) in [("halb acht", "07:30:00"), ("8", "08:00:00"), ("8:15", "08:15:00"), ("7 pm", "19:00:00")] {
             assert_eq!(coming_when(text, noon()).and_then(|when| when.time), time.parse().ok(), "{text}");
         }
         let weekly = coming_when("jeden Donnerstag", noon()).and_then(|when| when.recurrence).unwrap();
         assert_eq!(weekly.rule.to_string(), "FREQ=WEEKLY;BYDAY=TH");
+        let both = coming_when("Freitag 14 Uhr", noon()).unwrap();
+        assert_eq!((both.day, both.time), ("2026-11-27".parse().ok(), "14:00:00".parse().ok()));
         for text in ["", "bald", "morgen vielleicht", "31.2.", "12.13.2026", "morgen 5 €"] {
             assert_eq!(coming_when(text, noon()), None, "{text}");
         }

@@ -43,7 +43,7 @@ impl<'a> Words<'a> {
         let raw: Vec<&str> = line.split_whitespace().collect();
         let plain = raw
             .iter()
-            .map(|word| word.trim_end_matches([',', ';', '!', '?', ')']).trim_start_matches('(').to_lowercase())
+            .map(|word| word.trim_end_matches([',', ';', ':', '!', '?', ')']).trim_start_matches('(').to_lowercase())
             .collect();
         let used = vec![false; raw.len()];
         Self { raw, plain, used }
