@@ -124,6 +124,18 @@ mod tests {
         }
         let weekly = coming_when("jeden Donnerstag", noon()).and_then(|when| when.recurrence).unwrap();
         assert_eq!(weekly.rule.to_string(), "FREQ=WEEKLY;BYDAY=TH");
+        // The words in which the window shows a rhythm can be typed again.
+        for (text, rule) in [
+            ("jeden Montag, Donnerstag", "FREQ=WEEKLY;BYDAY=MO,TH"),
+            ("werktags", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("alle 2 Wochen: Dienstag", "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2"),
+            ("jeden Monat am 22.", "FREQ=MONTHLY;BYMONTHDAY=22"),
+            ("every month on the 22nd", "FREQ=MONTHLY;BYMONTHDAY=22"),
+            ("every month on the last day", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ] {
+            let read = coming_when(text, noon()).and_then(|when| when.recurrence).map(|it| it.rule.to_string());
+            assert_eq!(read.as_deref(), Some(rule), "{text}");
+        }
         let both = coming_when("Freitag 14 Uhr", noon()).unwrap();
         assert_eq!((both.day, both.time), ("2026-11-27".parse().ok(), "14:00:00".parse().ok()));
         for text in ["", "bald", "morgen vielleicht", "31.2.", "12.13.2026", "morgen 5 €"] {
