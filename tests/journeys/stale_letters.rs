@@ -87,3 +87,51 @@ fn an_old_letter_that_is_not_clear_does_not_ask_either_until_a_person_wants_it()
     test.call("stale_letters.answer", json!({"done": [], "open": [document["id"]]}));
     assert_eq!(test.items("review.list", Value::Null)[0]["id"], document["id"]);
 }
+
+/// A bill and the reminder of it, both years old.
+fn bill_with_reminder() -> (TestApp, Value, Value) {
+    let test = TestApp::on(YEARS_LATER);
+    let path = test.folder().join("bill.pdf");
+    let lines = [
+        "Bücherstube Morgenrot",
+        "Rechnung",
+        "Rechnungsnummer: 2026-1187",
+        "Rechnungsdatum: 20.10.2026",
+        "Rechnungsbetrag: 46,80 EUR",
+        "Zahlbar bis 03.11.2026",
+    ];
+    std::fs::write(&path, pdf(&[lines.to_vec()])).unwrap();
+    let bill = test.document(&path)["id"].clone();
+    let reminder = test.document(&sample("Mahnung Buchhandlung.pdf"))["id"].clone();
+    (test, bill, reminder)
+}
+
+fn state(test: &TestApp, id: &Value) -> Value {
+    test.call("documents.get", json!({"id": id}))["state"].clone()
+}
+
+#[test]
+fn a_bill_whose_reminder_lies_in_the_pile_is_not_asked_about_and_follows_its_answer() {
+    let (test, bill, reminder) = bill_with_reminder();
+    assert_eq!((state(&test, &bill), state(&test, &reminder)), (json!("stale"), json!("stale")));
+    assert_eq!(card(&test), std::slice::from_ref(&reminder));
+    assert_eq!(test.call("today.get", Value::Null)["stale_letters"]["total"], 1);
+
+    test.call("stale_letters.answer", json!({"done": [reminder], "open": []}));
+    assert_eq!((state(&test, &bill), card(&test).len()), (json!("accepted"), 0));
+    test.call("history.undo", Value::Null);
+    assert_eq!(state(&test, &bill), "stale");
+
+    test.call("stale_letters.answer", json!({"done": [], "open": [reminder]}));
+    assert_eq!(state(&test, &bill), "accepted");
+    let tasks = test.items("tasks.list", json!({}));
+    let letters: Vec<&Value> = tasks.as_array().unwrap().iter().map(|task| &task["document"]).collect();
+    assert!(!letters.contains(&&bill), "nobody pays twice: {letters:?}");
+}
+
+#[test]
+fn a_bill_whose_reminder_is_in_the_trash_is_asked_about_itself() {
+    let (test, bill, reminder) = bill_with_reminder();
+    test.call("documents.trash", json!({"id": reminder}));
+    assert_eq!(card(&test), [bill]);
+}

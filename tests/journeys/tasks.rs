@@ -221,3 +221,102 @@ fn what_is_paid_in_parts_is_done_when_nothing_is_left() {
     let wrong = json!({"id": task["id"], "amount": {"amount": "5", "currency": "CHF"}});
     assert_eq!(test.refused("tasks.pay", wrong).code.as_str(), "bad_input");
 }
+
+fn titles(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|task| task["title"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn what_is_put_off_leaves_the_cards_says_when_it_comes_back_and_does() {
+    let test = TestApp::on("2026-11-20");
+    let task = quick(&test, "Rechnung 80 € zahlen heute");
+    quick(&test, "Oma anrufen heute");
+    let today = || test.call("today.get", Value::Null);
+    assert_eq!((today()["this_week"].clone(), today()["put_off"].clone()), (json!(2), json!([])));
+
+    let snoozed = test.call("reminders.snooze", json!({"task": task["id"], "until": "three_hours"}));
+    assert_eq!(snoozed["comes_back"], "2026-11-20T15:00:00Z");
+    let seen = today();
+    assert_eq!((titles(&seen["cards"]), titles(&seen["put_off"])), (vec!["Oma anrufen"], vec!["Rechnung zahlen"]));
+    assert_eq!((&seen["this_week"], &seen["coming"]), (&json!(1), &json!([])));
+
+    // Undone, it is here again; put off again, it comes back by itself.
+    test.call("history.undo", Value::Null);
+    assert_eq!(today()["cards"].as_array().unwrap().len(), 2);
+    test.call("reminders.snooze", json!({"task": task["id"], "until": "three_hours"}));
+    test.clock.go_to("2026-11-20T15:00:00Z");
+    assert_eq!((today()["cards"].as_array().unwrap().len(), today()["put_off"].clone()), (2, json!([])));
+}
+
+#[test]
+fn what_is_put_off_beyond_its_day_comes_back_on_the_morning_of_that_day() {
+    let test = TestApp::on("2026-11-20");
+    let task = quick(&test, "Antrag abgeben übermorgen");
+    let snoozed = test.call("reminders.snooze", json!({"task": task["id"], "until": "next_week"}));
+    assert_eq!(snoozed["comes_back"], "2026-11-22T08:00:00Z");
+    assert_eq!(test.call("today.get", Value::Null)["put_off"][0]["id"], task["id"]);
+}
+
+#[test]
+fn tasks_are_found_by_words_amounts_days_and_tags() {
+    let test = TestApp::on("2026-11-20");
+    quick(&test, "Müll rausbringen übernächsten Freitag #haus");
+    quick(&test, "Rechnung 84,20 € zahlen Ende November");
+    let found = |text: &str| {
+        let page = test.call("tasks.list", json!({"text": text}));
+        assert_eq!(page["total"], page["items"].as_array().unwrap().len());
+        titles(&page["items"]).iter().map(|title| (*title).to_owned()).collect::<Vec<_>>()
+    };
+    for text in ["mull", "müll raus", "haus", "#haus", "4.12.", "Freitag in zwei Wochen"] {
+        let expected: &[&str] = if text == "Freitag in zwei Wochen" { &[] } else { &["Müll rausbringen"] };
+        assert_eq!(found(text), expected, "{text}");
+    }
+    for text in ["84,20", "84.20 €", "30.11.", "Monatsende", "rechnung 84"] {
+        assert_eq!(found(text), ["Rechnung zahlen"], "{text}");
+    }
+    assert_eq!(found("telefon"), [""; 0]);
+    assert_eq!(found("").len(), 2, "nothing typed is the whole list");
+}
+
+#[test]
+fn tags_of_tasks_are_those_of_documents() {
+    let test = TestApp::on("2026-11-20");
+    let letter = test.document(&sample("Stadtwerke Jahresrechnung.pdf"));
+    test.call("documents.edit", json!({"ids": [letter["id"]], "add_tags": ["Wohnung"]}));
+    let task = quick(&test, "Zähler ablesen morgen #wohnung #Haus/Keller");
+    assert_eq!(task["tags"], json!(["Haus/Keller", "Wohnung"]), "the tag that is there, however it is typed");
+    let tags = |path: &str| {
+        let all = test.call("tags.list", Value::Null);
+        all.as_array().unwrap().iter().find(|tag| tag["path"] == path).cloned().unwrap_or_default()
+    };
+    assert_eq!((&tags("Wohnung")["documents"], &tags("Wohnung")["tasks"]), (&json!(1), &json!(1)));
+
+    test.call("tags.rename", json!({"id": tags("Wohnung")["id"], "name": "Miete"}));
+    let now = || test.call("tasks.get", json!({"id": task["id"]}))["tags"].clone();
+    assert_eq!(now(), json!(["Haus/Keller", "Miete"]));
+    test.call("tags.merge", json!({"from": tags("Miete")["id"], "into": tags("Haus/Keller")["id"]}));
+    assert_eq!(now(), json!(["Haus/Keller"]));
+    test.call("history.undo", Value::Null);
+    assert_eq!(now(), json!(["Haus/Keller", "Miete"]));
+    test.call("history.undo", Value::Null);
+
+    // The task of a letter makes the letter findable by its tag.
+    let of_letter = &letter["tasks"][0];
+    let mut draft = json!({"tags": ["Stromkosten"]});
+    for part in ["title", "kind", "due", "amount", "payee"] {
+        draft[part] = of_letter[part].clone();
+    }
+    test.call("tasks.edit", json!({"id": of_letter["id"], "draft": draft}));
+    assert_eq!(test.call("documents.list", json!({"query": "stromkosten"}))["total"], 1);
+}
+
+#[test]
+fn a_field_reads_days_hours_and_rhythms_and_says_what_it_does_not_understand() {
+    let test = TestApp::on("2026-11-20");
+    let read = |text: &str| test.call("when.read", json!({"text": text}));
+    assert_eq!(read("übernächsten Freitag")["day"], "2026-12-04");
+    assert_eq!(read("halb acht")["time"], "07:30:00");
+    assert_eq!(read("every Thursday")["recurrence"]["rule"], "FREQ=WEEKLY;BYDAY=TH");
+    assert_eq!(read("bald"), json!({"day": null, "time": null, "recurrence": null}));
+    assert_eq!(test.call("when.read", json!({"text": "gestern", "past": true}))["day"], "2026-11-19");
+}

@@ -80,7 +80,7 @@ test('a task moves to another day by keyboard', async ({ page, workmate }) => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await page.getByLabel('New day').fill('2026-11-23');
+  await page.getByLabel('New day', { exact: true }).fill('23.11.');
   await page.keyboard.press('Enter');
   await expect.poll(() => workmate.call('tasks.get', { id: task?.id ?? '' }).due).toBe('2026-11-23');
   await page.keyboard.press('Control+z');

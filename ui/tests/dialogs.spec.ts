@@ -23,6 +23,11 @@ for (const theme of ['light', 'dark'] as const)
     const opened: Record<string, () => Promise<void>> = {
       palette: () => page.keyboard.press('Control+k'),
       'list of keys': () => page.keyboard.press('?'),
+      'new task': () => page.keyboard.press('q'),
+      'edit a task': async () => {
+        await page.getByText('Details').first().click();
+        await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
+      },
       'another day': async () => {
         await page.getByRole('button', { name: 'Later' }).first().click();
         await page.getByRole('menuitem', { name: 'Another day…' }).click();

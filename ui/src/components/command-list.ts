@@ -2,7 +2,7 @@
 
 interface Command {
   id: string;
-  group: 'go' | 'do' | 'look' | 'review' | 'documents' | 'page';
+  group: 'go' | 'do' | 'look' | 'items' | 'calendar' | 'review' | 'documents' | 'page';
   /** Each of them alone does it: `Mod+K` (Ctrl, on a Mac ⌘), `Shift+A`, `J`, `Enter`, `?`, `1–9` for any digit. */
   keys: readonly string[];
   /** Means something only with the key that was pressed. */
@@ -22,6 +22,7 @@ export const COMMANDS = [
   { id: 'go_settings', group: 'go', keys: ['Mod+,'] },
 
   { id: 'palette', group: 'do', keys: ['Mod+K'] },
+  { id: 'new_task', group: 'do', keys: ['Mod+N', 'Q'] },
   { id: 'keys', group: 'do', keys: ['?'] },
   { id: 'undo', group: 'do', keys: ['Mod+Z'] },
   { id: 'redo', group: 'do', keys: ['Mod+Shift+Z', 'Mod+Y'] },
@@ -42,6 +43,17 @@ export const COMMANDS = [
   { id: 'theme_high_contrast', group: 'look', keys: [] },
   { id: 'language_de', group: 'look', keys: [] },
   { id: 'language_en', group: 'look', keys: [] },
+
+  { id: 'item_next', group: 'items', keys: ['J', 'ArrowDown'] },
+  { id: 'item_previous', group: 'items', keys: ['K', 'ArrowUp'] },
+  { id: 'item_open', group: 'items', keys: ['Enter'] },
+  { id: 'item_done', group: 'items', keys: ['E'] },
+  { id: 'item_later', group: 'items', keys: ['S'] },
+  { id: 'item_close', group: 'items', keys: ['Escape'] },
+
+  { id: 'calendar_next', group: 'calendar', keys: ['PageDown'] },
+  { id: 'calendar_previous', group: 'calendar', keys: ['PageUp'] },
+  { id: 'calendar_today', group: 'calendar', keys: ['T'] },
 
   { id: 'review_accept', group: 'review', keys: ['Enter'] },
   { id: 'review_accept_clear', group: 'review', keys: ['Shift+A'] },

@@ -3350,7 +3350,11 @@ path: string,
 /**
  * Documents with this very tag.
  */
-documents: number, };
+documents: number, 
+/**
+ * Tasks with this very tag.
+ */
+tasks: number, };
 
 /**
  * Everything that a person can say about a task.
@@ -3473,7 +3477,11 @@ offset?: number,
 /**
  * Say at which place of the list this one stands, too.
  */
-place_of?: TaskId, };
+place_of?: TaskId, 
+/**
+ * Only those with these words, this amount, this day or this tag.
+ */
+text?: string, };
 
 /**
  * Where a task stands.
@@ -3639,7 +3647,11 @@ done_how: DoneHow | null,
 /**
  * When the next reminder comes.
  */
-next_reminder: string | null, };
+next_reminder: string | null, 
+/**
+ * When it comes back, for one that was put off.
+ */
+comes_back: string | null, };
 
 /**
  * Light or dark.
@@ -3839,7 +3851,11 @@ done_how: DoneHow | null,
 /**
  * When the next reminder comes.
  */
-next_reminder: string | null, };
+next_reminder: string | null, 
+/**
+ * When it comes back, for one that was put off.
+ */
+comes_back: string | null, };
 
 /**
  * What matters now.
@@ -3869,6 +3885,10 @@ coming: Array<TaskView>,
  * How many late things are not shown here.
  */
 late: number, 
+/**
+ * What a person has put off, with when it comes back.
+ */
+put_off: Array<TaskView>, 
 /**
  * Rights that have just ended without anybody using them.
  */
@@ -4109,6 +4129,23 @@ by: DocumentId, } | { "warning": "page_and_xml_differ" } | { "warning": "looks_l
 export type Weekend = "as_usual" | "only_pressing";
 
 /**
+ * What it means; all empty where a word of it is not understood.
+ */
+export type WhenView = { 
+/**
+ * The day.
+ */
+day: string | null, 
+/**
+ * The time of day.
+ */
+time: string | null, 
+/**
+ * How it comes again.
+ */
+recurrence: Repeat | null, };
+
+/**
  * Why a kind or a value was taken.
  */
 export type WhyView = { 
@@ -4133,6 +4170,19 @@ text: string,
  * Its place, in fractions of the page.
  */
 rect: Rect, };
+
+/**
+ * What somebody has typed.
+ */
+export type Words = { 
+/**
+ * Such as "übernächsten Freitag", "12.12.", "halb acht" or "every Thursday".
+ */
+text: string, 
+/**
+ * It is about something that has happened: a day without its year is the last such day.
+ */
+past?: boolean, };
 
 /**
  * A note for a document.
@@ -4284,10 +4334,12 @@ export interface Commands {
   "contracts.costs": { input: null; output: ContractCosts };
   /** Bills that come again, and those that should have come. */
   "bills.regular": { input: RegularQuery; output: Page<RegularView> };
-  /** List tasks, page by page. */
+  /** List tasks, page by page, or those that fit some words. */
   "tasks.list": { input: TaskQuery; output: TaskPage };
   /** One task. */
   "tasks.get": { input: OneTask; output: TaskView };
+  /** What a day, an hour or a rhythm means that somebody has typed. */
+  "when.read": { input: Words; output: WhenView };
   /** Bring a task up in the window. */
   "tasks.show": { input: OneTask; output: null };
   /** Make a task. */
@@ -4404,7 +4456,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "documents.note": ["documents", "tags"],
   "documents.write_note": [],
   "documents.edit": [],
-  "tags.list": ["documents", "tags"],
+  "tags.list": ["documents", "tasks", "tags"],
   "tags.rename": [],
   "tags.merge": [],
   "correspondents.rename": [],
@@ -4435,8 +4487,9 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "contracts.costs": ["documents", "tasks", "correspondents", "settings"],
   "bills.regular": ["documents", "correspondents"],
-  "tasks.list": ["documents", "tasks", "reminders", "settings"],
-  "tasks.get": ["documents", "tasks", "reminders", "settings"],
+  "tasks.list": ["documents", "tasks", "tags", "reminders", "settings"],
+  "tasks.get": ["documents", "tasks", "tags", "reminders", "settings"],
+  "when.read": ["settings"],
   "tasks.show": [],
   "tasks.add": [],
   "tasks.quick_add": [],

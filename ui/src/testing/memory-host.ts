@@ -36,6 +36,13 @@ export class MemoryHost implements Host {
       'documents.suggestions': () => ({ kind: null, tags: [] }),
       'documents.list': () => ({ items: [], total: 1 }),
       'review.preview': () => [],
+      // Only what is written as computers do; the engine knows words.
+      'when.read': ({ text }) => ({
+        day: /^\d{4}-\d\d-\d\d$/.test(text) ? text : null,
+        time: /^\d\d:\d\d$/.test(text) ? `${text}:00` : null,
+        recurrence: null,
+      }),
+      'tasks.list': () => ({ items: [], total: 0, place: null }),
       ...answers,
     };
   }

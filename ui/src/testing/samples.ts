@@ -64,6 +64,7 @@ export const today = (changes: Partial<TodayView> = {}): TodayView => ({
   this_week: changes.cards?.length ?? 0,
   coming: [],
   late: 0,
+  put_off: [],
   lapsed: [],
   filed: { documents: [], total: 0 },
   open_tasks: 0,
@@ -128,6 +129,7 @@ export const task = (changes: Partial<TaskView> = {}): TaskView => ({
   done_at: null,
   done_how: null,
   next_reminder: null,
+  comes_back: null,
   ...changes,
 });
 

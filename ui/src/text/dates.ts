@@ -65,6 +65,25 @@ export function instantText(instant: string): string {
   return formatInstant(instant, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** When something comes back: `today at 18:00`, `tomorrow at 09:00`, `Monday at 09:00`, `on 4 Dec 2026 at 09:00`. */
+export function backText(instant: string, today: string): string {
+  const at = new Date(instant);
+  const day = dayOf(at);
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeStyle: 'short', timeZone: language.zone }).format(at);
+  const days = Math.round((noon(day).getTime() - noon(today).getTime()) / 86_400_000);
+  const time = m.at_time({ time: timeText(clock) });
+  if (days <= 1) return `${distanceText(days)} ${time}`;
+  return `${days < 7 ? m.back_on_weekday({ day: weekdayName(day) }) : m.back_on_day({ day: shortDay(day) })} ${time}`;
+}
+
+/** The calendar day of an instant in the time zone of the settings. Swedish writes days as ISO does. */
+export const dayOf = (instant: string | Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: language.zone }).format(new Date(instant));
+
+/** The day on which a task was shown so; that of the browser for one without a day. */
+export const todayOf = ({ due, days_left }: Pick<TaskView, 'due' | 'days_left'>): string =>
+  due === null || days_left === null ? dayOf(new Date()) : addDays(due, -days_left);
+
 /** `20 Nov 2025`: the day of an instant in the time zone of the settings. */
 export function instantDay(instant: string): string {
   return formatInstant(instant, { dateStyle: 'medium' });

@@ -28,6 +28,7 @@ const INTENT: &[(&str, Noun, Holds)] = &[
     ("tasks", Noun::Task, Holds::Itself),
     ("task_steps", Noun::Task, Holds::Part),
     ("task_details", Noun::Task, Holds::Part),
+    ("task_tags", Noun::Task, Holds::Part),
     ("task_links", Noun::Task, Holds::Part),
     ("task_blocks", Noun::Task, Holds::Part),
     ("task_payments", Noun::Task, Holds::Part),

@@ -297,6 +297,21 @@ impl Read<'_> {
         self.page_of(ids, total)
     }
 
+    /// Old post that has not been asked about, the newest first. A letter that a later one reminds of or replaces is left out:
+    /// the later one asks for both.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn stale_to_ask(&self, limit: u32) -> Result<DocumentPage> {
+        const ASKED: &str = "documents AS d WHERE d.state = 'stale' AND d.trashed_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM relations AS o JOIN documents AS later ON later.id = o.document
+            WHERE o.other = d.id AND o.relation IN ('reminds', 'corrects') AND later.trashed_at IS NULL)";
+        let total = self.value(&format!("SELECT count(*) FROM {ASKED}"), [])?;
+        let sql = format!("SELECT d.id FROM {ASKED} ORDER BY d.received_at DESC, d.id DESC LIMIT ?1");
+        let ids = self.rows(&sql, [limit], |row| Columns { table: "documents", row }.parse("id"))?;
+        self.page_of(ids, total)
+    }
+
     /// Lists by columns of `documents` alone; by time of arrival only the rows of the page are read, through an index.
     fn listed_documents(&self, filter: &DocumentFilter, order: &str, limit: u32, offset: u32) -> Result<DocumentPage> {
         let mut condition = "trashed_at IS NULL".to_owned();

@@ -269,6 +269,39 @@ mod tests {
     }
 
     #[test]
+    fn words_of_tasks_become_tags_and_join_those_of_documents() {
+        let profile = tempfile::tempdir().unwrap();
+        let old = runner().set_target(Target::Version(81));
+        let mut conn = connect(&database_path(profile.path())).unwrap();
+        old.run(&mut conn).unwrap();
+        conn.execute_batch(
+            r#"INSERT INTO tasks (id, kind, title, assumed, why, status, created_at)
+               VALUES ('t', 'pay', 'Bill', 0, '', 'open', '2026-11-20T09:00:00.000000Z'),
+                      ('u', 'pay', 'Other', 0, '', 'open', '2026-11-20T09:00:00.000000Z'),
+                      ('w', 'pay', 'Bare', 0, '', 'open', '2026-11-20T09:00:00.000000Z');
+               INSERT INTO tags VALUES ('a', 'Haus', NULL), ('b', 'Keller', 'a');
+               INSERT INTO task_details (task, description, tags)
+               VALUES ('t', '', '{"v":1,"is":["haus/keller","Steuer/2026/Belege"," "]}'), ('u', '', '["steuer","Haus"]'),
+                      ('w', '', '[]');"#,
+        )
+        .unwrap();
+        drop(conn);
+
+        let conn = open_writer(profile.path()).unwrap();
+        let line = |sql: &str| -> String { conn.query_row(sql, [], |row| row.get(0)).unwrap() };
+        let named = "SELECT group_concat(line, ' ') FROM (SELECT o.task || ':' || coalesce(p.name || '/', '') || g.name AS line
+                     FROM task_tags AS o JOIN tags AS g ON g.id = o.tag LEFT JOIN tags AS p ON p.id = g.parent ORDER BY line)";
+        assert_eq!(line(named), "t:2026/Belege t:Haus/Keller u:Haus u:Steuer");
+        assert_eq!(line("SELECT group_concat(DISTINCT tags) FROM task_details"), "[]");
+        let ids: Vec<String> = {
+            let mut all = conn.prepare("SELECT id FROM tags WHERE id NOT IN ('a', 'b')").unwrap();
+            all.query_map([], |row| row.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+        };
+        assert_eq!(ids.len(), 3, "{ids:?}");
+        assert!(ids.iter().all(|id| id.parse::<domain::TagId>().is_ok()), "{ids:?}");
+    }
+
+    #[test]
     fn facts_stay_with_their_files_when_they_get_less_room() {
         let profile = tempfile::tempdir().unwrap();
         let old = runner().set_target(Target::Version(62));

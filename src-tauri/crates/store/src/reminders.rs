@@ -57,6 +57,20 @@ impl Read<'_> {
     }
 }
 
+fn snoozed(row: &Row<'_>) -> Result<TaskId> {
+    Columns { table: "reminder_overrides", row }.parse("task")
+}
+
+impl Read<'_> {
+    /// The tasks that somebody has put off to an instant after `now`.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn snoozed(&self, now: DateTime<Utc>) -> Result<Vec<TaskId>> {
+        self.rows("SELECT task FROM reminder_overrides WHERE snoozed_until > ?1", [time(now)], snoozed)
+    }
+}
+
 /// The letters that wait for a look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waiting {

@@ -1,7 +1,7 @@
 //! Nested tags. Intent. The path of a tag has the names of the tags above it: "Steuer/2026".
 
 use domain::search::fold;
-use domain::{DocumentId, TagId};
+use domain::{DocumentId, TagId, TaskId};
 use rusqlite::{Row, params};
 
 use crate::row::{Columns, text};
@@ -20,6 +20,8 @@ pub struct Tag {
     pub path: String,
     /// Documents with this very tag that are not in the trash.
     pub documents: u32,
+    /// Tasks with this very tag, the done ones with them.
+    pub tasks: u32,
 }
 
 /// Depth limit of nested tags; a deeper one is shown as if it had no parent.
@@ -28,8 +30,8 @@ const DEEPEST: usize = 8;
 fn tag(row: &Row<'_>) -> Result<Tag> {
     let c = Columns { table: "tags", row };
     let name: String = c.get("name")?;
-    let (parent, documents) = (c.or(c.parse_opt("parent"), None)?, c.get("documents")?);
-    Ok(Tag { id: c.parse("id")?, path: name.clone(), name, parent, documents })
+    let (parent, documents, tasks) = (c.or(c.parse_opt("parent"), None)?, c.get("documents")?, c.get("tasks")?);
+    Ok(Tag { id: c.parse("id")?, path: name.clone(), name, parent, documents, tasks })
 }
 
 impl Read<'_> {
@@ -39,7 +41,8 @@ impl Read<'_> {
     /// [Database errors](crate::StoreError#database-errors).
     pub fn tags(&self) -> Result<Vec<Tag>> {
         let sql = "SELECT t.*, (SELECT count(*) FROM document_tags AS o JOIN documents AS d ON d.id = o.document
-                                WHERE o.tag = t.id AND d.trashed_at IS NULL) AS documents
+                                WHERE o.tag = t.id AND d.trashed_at IS NULL) AS documents,
+                               (SELECT count(*) FROM task_tags AS o WHERE o.tag = t.id) AS tasks
                    FROM tags AS t ORDER BY t.id";
         let mut tags = self.rows(sql, [], tag)?;
         let above = |id: Option<TagId>, tags: &[Tag]| {
@@ -77,7 +80,18 @@ impl Read<'_> {
     }
 
     pub(crate) fn tag_paths_of(&self, document: &str) -> Result<Vec<String>> {
-        let ids = self.tag_ids_of(document)?;
+        self.paths(&self.tag_ids_of(document)?)
+    }
+
+    /// The paths of the tags of a task.
+    pub(crate) fn tag_paths_of_task(&self, task: TaskId) -> Result<Vec<String>> {
+        let ids = self.rows("SELECT tag FROM task_tags WHERE task = ?1", [task.to_string()], |row| {
+            Columns { table: "task_tags", row }.parse("tag")
+        })?;
+        self.paths(&ids)
+    }
+
+    fn paths(&self, ids: &[TagId]) -> Result<Vec<String>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -159,7 +173,25 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Merges two tags: documents with `from` get `into`, and tags below `from` move below `into`.
+    /// Puts just these tags on a task, by their paths; missing ones are created.
+    pub(crate) fn set_task_tags(&self, task: TaskId, paths: &[String]) -> Result<()> {
+        let mut wanted = Vec::new();
+        for path in paths.iter().filter(|path| path.split('/').any(|name| !name.trim().is_empty())) {
+            wanted.push(self.ensure_tag(path)?.to_string());
+        }
+        let before: Vec<String> =
+            self.rows("SELECT tag FROM task_tags WHERE task = ?1", [task.to_string()], |row| Ok(row.get("tag")?))?;
+        for tag in before.iter().filter(|tag| !wanted.contains(tag)) {
+            self.execute("DELETE FROM task_tags WHERE task = ?1 AND tag = ?2", [&task.to_string(), tag])?;
+        }
+        for tag in wanted.iter().filter(|tag| !before.contains(tag)) {
+            let sql = "INSERT INTO task_tags (task, tag) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+            self.execute(sql, [&task.to_string(), tag])?;
+        }
+        Ok(())
+    }
+
+    /// Merges two tags: documents and tasks with `from` get `into`, and tags below `from` move below `into`.
     ///
     /// # Errors
     /// [`NotFound`](crate::StoreError::NotFound) if `from` does not exist; else [database
@@ -176,6 +208,11 @@ impl Write<'_> {
             both,
         )?;
         self.execute("DELETE FROM document_tags WHERE tag = ?1", [both[0]])?;
+        self.execute(
+            "INSERT INTO task_tags (task, tag) SELECT task, ?2 FROM task_tags WHERE tag = ?1 ON CONFLICT DO NOTHING",
+            both,
+        )?;
+        self.execute("DELETE FROM task_tags WHERE tag = ?1", [both[0]])?;
         self.execute(
             "UPDATE tags SET parent = (SELECT parent FROM tags WHERE id = ?1) WHERE id = ?2 AND parent = ?1",
             both,

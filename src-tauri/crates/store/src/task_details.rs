@@ -14,7 +14,7 @@ fn details(row: &Row<'_>) -> Result<TaskDetails> {
         description: c.get("description")?,
         minutes: c.get("minutes")?,
         urgency: c.or(c.word_opt("urgency"), None)?,
-        tags: c.json_list("tags")?,
+        tags: Vec::new(),
         recurrence: c.or(c.json_opt("recurrence"), None)?,
         documents: Vec::new(),
         blocked_by: Vec::new(),
@@ -63,7 +63,8 @@ impl Read<'_> {
         let found = self.row("SELECT * FROM task_details WHERE task = ?1", [id.to_string()], details)?;
         let links = "SELECT document FROM task_links WHERE task = ?1 ORDER BY document";
         let documents = self.rows(links, [id.to_string()], |row| first::<DocumentId>(row, "task_links", "document"))?;
-        Ok(TaskDetails { documents, blocked_by: self.waits_for(id)?, ..found.unwrap_or_default() })
+        let tags = self.tag_paths_of_task(id)?;
+        Ok(TaskDetails { tags, documents, blocked_by: self.waits_for(id)?, ..found.unwrap_or_default() })
     }
 
     /// The tasks that block this one, whether they are done or not.
@@ -113,19 +114,18 @@ impl Write<'_> {
     pub fn set_task_details(&self, id: TaskId, details: &TaskDetails) -> Result<()> {
         self.execute(
             "INSERT INTO task_details (task, description, minutes, urgency, tags, recurrence, by_hand)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (task) DO UPDATE SET description = ?2, minutes = ?3, urgency = ?4, tags = ?5, recurrence = ?6,
-                                              by_hand = ?7",
+             VALUES (?1, ?2, ?3, ?4, '[]', ?5, ?6)
+             ON CONFLICT (task) DO UPDATE SET description = ?2, minutes = ?3, urgency = ?4, recurrence = ?5, by_hand = ?6",
             params![
                 id.to_string(),
                 details.description,
                 details.minutes,
                 details.urgency.as_ref().map(word).transpose()?,
-                versioned(&details.tags)?,
                 details.recurrence.as_ref().map(versioned).transpose()?,
                 versioned(&details.by_hand)?
             ],
         )?;
+        self.set_task_tags(id, &details.tags)?;
         self.execute("DELETE FROM task_links WHERE task = ?1", [id.to_string()])?;
         for document in &details.documents {
             let sql = "INSERT INTO task_links (task, document) VALUES (?1, ?2)";
@@ -210,6 +210,7 @@ impl Write<'_> {
     pub(crate) fn delete_task_details(&self, id: TaskId) -> Result<()> {
         for sql in [
             "DELETE FROM task_details WHERE task = ?1",
+            "DELETE FROM task_tags WHERE task = ?1",
             "DELETE FROM task_links WHERE task = ?1",
             "DELETE FROM task_blocks WHERE task = ?1 OR blocked_by = ?1",
             "DELETE FROM task_payments WHERE task = ?1",

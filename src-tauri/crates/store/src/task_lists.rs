@@ -58,14 +58,18 @@ fn task_id(row: &Row<'_>) -> Result<TaskId> {
     Columns { table: "tasks", row }.parse("id")
 }
 
+fn money(c: &Columns<'_>) -> Result<Option<Money>> {
+    match (c.get::<Option<String>>("amount")?, c.get::<Option<String>>("currency")?) {
+        (Some(amount), Some(currency)) => {
+            Money::parse(&amount, &currency).map(Some).map_err(|_| c.unknown("amount", format!("{amount} {currency}")))
+        }
+        _ => Ok(None),
+    }
+}
+
 fn calendar_task(row: &Row<'_>) -> Result<CalendarTask> {
     let c = Columns { table: "tasks", row };
-    let amount = match (c.get::<Option<String>>("amount")?, c.get::<Option<String>>("currency")?) {
-        (Some(amount), Some(currency)) => {
-            Some(Money::parse(&amount, &currency).map_err(|_| c.unknown("amount", format!("{amount} {currency}")))?)
-        }
-        _ => None,
-    };
+    let amount = money(&c)?;
     Ok(CalendarTask {
         id: c.parse("id")?,
         kind: c.word("kind")?,
@@ -109,6 +113,30 @@ impl Read<'_> {
             TaskList::Over | TaskList::All => self.value(&format!("SELECT count(*) FROM {from}"), [])?,
         };
         Ok((ids, total))
+    }
+
+    /// The ids of the tasks of a list, in its order, whose words (title, payee, tags), amount and day fit.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn tasks_that_fit(
+        &self,
+        list: TaskList,
+        fits: impl Fn(&str, Option<Money>, Option<NaiveDate>) -> bool,
+    ) -> Result<Vec<TaskId>> {
+        let (from, order) = sql_of(list);
+        let sql = format!(
+            "SELECT t.id, t.due, t.amount, t.currency,
+                    t.title || ' ' || coalesce(t.payee, '') || ' ' ||
+                    coalesce((SELECT group_concat(g.name, ' ') FROM task_tags AS o JOIN tags AS g ON g.id = o.tag
+                              WHERE o.task = t.id), '') AS words
+             FROM {from} ORDER BY {order}"
+        );
+        let found = self.rows(&sql, [], |row| {
+            let c = Columns { table: "tasks", row };
+            Ok((task_id(row)?, c.get::<String>("words")?, money(&c)?, c.or(c.parse_opt("due"), None)?))
+        })?;
+        Ok(found.into_iter().filter(|(_, words, money, due)| fits(words, *money, *due)).map(|(id, ..)| id).collect())
     }
 
     /// The place of a task in a list, from 0 on, if it is in it.

@@ -8,11 +8,11 @@ import '../../testing/loaded';
 
 import { MemoryHost } from '../../testing/memory-host';
 import { document, page, row, task, undone } from '../../testing/samples';
-import { nameOf, paths } from './tags';
+import { nameOf, paths } from '../../text/tags';
 
 const TAGS: TagView[] = [
-  { id: 't1', path: 'Tax', documents: 1 },
-  { id: 't2', path: 'Tax/2026', documents: 4 },
+  { id: 't1', path: 'Tax', documents: 1, tasks: 0 },
+  { id: 't2', path: 'Tax/2026', documents: 4, tasks: 0 },
 ];
 
 function host(note: Partial<NoteView> = {}): MemoryHost {
@@ -119,7 +119,7 @@ test('a view, a filter and what is typed are one query, shown as chips', async (
 
 test('paths of tags are read and shown', () => {
   expect(paths(' Tax/2026 , ,/, Home')).toEqual(['Tax/2026', 'Home']);
-  expect(nameOf({ id: 't', path: 'Tax/2026', documents: 0 })).toBe('2026');
+  expect(nameOf({ id: 't', path: 'Tax/2026', documents: 0, tasks: 0 })).toBe('2026');
 });
 
 test('old post can get its task on its own page, too', async () => {

@@ -330,7 +330,9 @@ test('how a deadline was counted is shown, and what was assumed can be said othe
   expect(shown).toHaveTextContent('Objection to a court payment order · ZPO § 692');
   expect(shown).toHaveTextContent('24 Nov 2025: period added (2 weeks)');
   expect(shown).toHaveTextContent('Sending in time is enough.');
-  await fireEvent.change(screen.getByLabelText('Received on'), { target: { value: '2025-11-12' } });
+  const received = screen.getByLabelText('Received on');
+  await user.clear(received);
+  await user.type(received, '2025-11-12{Enter}');
   expect(host.inputs('deadlines.assume')).toEqual([
     { id: 'task-1', assumption: { what: 'received', value: '2025-11-12' } },
   ]);
@@ -350,6 +352,14 @@ test('Later offers the times to come back at, and says when it will', async () =
   await user.keyboard('{Enter}');
   expect(host.inputs('reminders.snooze')).toEqual([{ task: 'task-1', until: 'tomorrow_morning' }]);
   await screen.findByText('Stadtwerke: comes back tomorrow morning.');
+});
+
+test('what was put off stands below the cards with when it comes back', async () => {
+  const put = task({ id: 'task-2', title: 'Telekom', comes_back: '2025-11-22T08:00:00Z' });
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ cards: [card(task())], put_off: [put] }) }) });
+  const list = await screen.findByRole('region', { name: 'Put off' });
+  expect(list).toHaveTextContent('Telekom');
+  expect(list).toHaveTextContent('comes back tomorrow at 09:00');
 });
 
 test('a proposed date is a question, and another day can be chosen', async () => {

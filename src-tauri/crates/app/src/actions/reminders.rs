@@ -1,8 +1,12 @@
 //! The ledger of reminders, and what a person's reaction means for those of a task.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use domain::{Acknowledged, Delivery, DeliveryState, Reminder, ReminderOverrides, Snoozed, Subject, TaskId};
-use store::{Notification, StoreError, Write};
+use domain::{
+    Acknowledged, Delivery, DeliveryState, Preferences, Reminder, ReminderOverrides, Snoozed, Subject, TaskId,
+};
+use store::{Notification, Read, StoreError, Write};
 
 use crate::actions::existing;
 
@@ -64,4 +68,28 @@ pub(crate) fn snooze(
         w.set_reminder_overrides(*id, &ReminderOverrides { snooze, ..w.reminder_overrides(*id)? })?;
     }
     Ok(())
+}
+
+/// The open tasks that a person has put off, with when each comes back. One that a reminder has brought back is not among them.
+pub(crate) fn put_off(
+    r: &Read<'_>,
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<TaskId, DateTime<Utc>>, StoreError> {
+    let mut found = BTreeMap::new();
+    for id in r.snoozed(now)? {
+        found.extend(comes_back(r, id, preferences, now)?.map(|back| (id, back)));
+    }
+    Ok(found)
+}
+
+/// When a task comes back that a person has put off; none if it is here.
+pub(crate) fn comes_back(
+    r: &Read<'_>,
+    id: TaskId,
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let Some(task) = r.remindable(id)? else { return Ok(None) };
+    Ok(domain::comes_back(&task, &r.ledger(Subject::Task(id), now)?, preferences, now))
 }

@@ -1,6 +1,6 @@
 //! Letters older than their own deadlines: a person says whether they have been dealt with.
 
-use domain::{DocumentId, DocumentState, Gate};
+use domain::{DocumentId, DocumentState, Gate, Relation};
 use store::{DocumentFilter, StoreError, Write};
 
 use crate::actions::existing;
@@ -21,6 +21,9 @@ pub(crate) fn answer(
         done.sort_unstable();
         done.dedup();
     }
+    for id in done.iter().chain(open) {
+        settle_reminded(w, *id)?;
+    }
     for id in done {
         w.set_state(id, DocumentState::Accepted)?;
     }
@@ -30,6 +33,22 @@ pub(crate) fn answer(
         } else {
             w.set_state(*id, DocumentState::Review)?;
             filing::follow_correction(w, context, &existing::document(w, *id)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// Files the stale letters that a letter reminds of or replaces: what is said about it is said about them.
+fn settle_reminded(w: &Write<'_>, id: DocumentId) -> Result<(), StoreError> {
+    for pair in w.relations_of(id)?.into_iter().filter(|pair| pair.document == id) {
+        let takes_over = match pair.relation {
+            Some(Relation::Reminds | Relation::Corrects) => true,
+            Some(Relation::Repeats | Relation::Answers | Relation::SameMatter) | None => false,
+        };
+        if takes_over && existing::document(w, pair.other)?.state == DocumentState::Stale {
+            w.set_state(pair.other, DocumentState::Accepted)?;
+            // A second reminder reminds of the first one, too.
+            settle_reminded(w, pair.other)?;
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The order of Today, what the calendar alone does to tasks, and what happened while somebody was away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
@@ -10,7 +10,8 @@ use domain::{
 };
 use store::{DueRange, OpenTask, Read, StoreError, Write};
 
-/// The open tasks up to the last day of a card, and the cards made of them.
+/// The open tasks up to the last day of a card, and the cards made of them. What a person has put off is no card until it
+/// comes back.
 pub(crate) struct Week {
     pub(crate) tasks: Vec<TodayTask>,
     /// In the order of Today, each with its tasks.
@@ -19,10 +20,11 @@ pub(crate) struct Week {
 
 impl Week {
     /// Of thousands of tasks only those are read that may be a card.
-    pub(crate) fn read(r: &Read<'_>, now: NaiveDateTime) -> Result<Self, StoreError> {
+    pub(crate) fn read(r: &Read<'_>, now: NaiveDateTime, put_off: &BTreeSet<TaskId>) -> Result<Self, StoreError> {
         let open = r.open_tasks(DueRange::Until(now.date().plus_days(CARD_DAYS)), usize::MAX)?;
         let tasks: Vec<TodayTask> = open.into_iter().map(|task| seen_on(task, now.date())).collect();
-        Ok(Self { cards: today_order(&tasks, now), tasks })
+        let here: Vec<TodayTask> = tasks.iter().filter(|task| !put_off.contains(&task.id)).cloned().collect();
+        Ok(Self { cards: today_order(&here, now), tasks })
     }
 
     /// The first task of each card, in their order.

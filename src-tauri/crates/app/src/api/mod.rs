@@ -52,6 +52,7 @@ pub mod tasks;
 pub mod today;
 pub mod tray;
 pub mod views;
+pub mod when;
 
 use command::Access::{Reads, Writes};
 use command::Noun::{Correspondents, Documents, Jobs, Problems, Reminders, Settings, Tags, Tasks, ThisDocument, Views};
@@ -155,7 +156,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Change several documents at once: tags, kind, sender, trash.",
         document_edit::edit,
     ),
-    &command("tags.list", Reads(&[Documents, Tags]), "All tags by their paths.", tags::list),
+    &command("tags.list", Reads(&[Documents, Tasks, Tags]), "All tags by their paths.", tags::list),
     &command("tags.rename", Writes, "Give a tag another name.", tags::rename),
     &command("tags.merge", Writes, "Make two tags one.", tags::merge),
     &command("correspondents.rename", Writes, "Give a sender another name.", correspondents::rename),
@@ -266,8 +267,19 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Bills that come again, and those that should have come.",
         bills::regular,
     ),
-    &command("tasks.list", Reads(&[Documents, Tasks, Reminders, Settings]), "List tasks, page by page.", tasks::list),
-    &command("tasks.get", Reads(&[Documents, Tasks, Reminders, Settings]), "One task.", tasks::get),
+    &command(
+        "tasks.list",
+        Reads(&[Documents, Tasks, Tags, Reminders, Settings]),
+        "List tasks, page by page, or those that fit some words.",
+        tasks::list,
+    ),
+    &command("tasks.get", Reads(&[Documents, Tasks, Tags, Reminders, Settings]), "One task.", tasks::get),
+    &command(
+        "when.read",
+        Reads(&[Settings]),
+        "What a day, an hour or a rhythm means that somebody has typed.",
+        when::read,
+    ),
     &command("tasks.show", Reads(&[]), "Bring a task up in the window.", tasks::show),
     &command("tasks.add", Writes, "Make a task.", task_drafts::add),
     &command(

@@ -9,6 +9,7 @@ use domain::{
 use store::{DocumentRow as Row, Read, StoreError, TaskFilter};
 
 use crate::actions::appointments::appointment;
+use crate::actions::reminders::comes_back;
 use crate::actions::{cases, existing, filing};
 use crate::api::views::{
     AccountView, ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, KnownDay, PageView, PaymentView,
@@ -260,6 +261,7 @@ pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<Ta
         money: money_of_tasks(&[money], context.now, context.preferences.zone),
         next_reminder: scheduler::next_reminder(r, Subject::Task(task.id), &context.preferences, context.now)?
             .map(|next| next.slot),
+        comes_back: comes_back(r, task.id, &context.preferences, context.now)?,
         days_left: task.due.and_then(|due| i32::try_from((due - context.today).num_days()).ok()),
         priority: priority(task.due, task.document_kind, task.amount.map(|money| money.amount), context.today)
             .overridden(details.urgency),

@@ -16,6 +16,8 @@ pub struct TagView {
     pub path: String,
     /// Documents with this very tag.
     pub documents: u32,
+    /// Tasks with this very tag.
+    pub tasks: u32,
 }
 
 /// Another name for a tag.
@@ -38,7 +40,7 @@ pub struct MergeTags {
 
 impl From<store::Tag> for TagView {
     fn from(tag: store::Tag) -> Self {
-        Self { id: tag.id, path: tag.path, documents: tag.documents }
+        Self { id: tag.id, path: tag.path, documents: tag.documents, tasks: tag.tasks }
     }
 }
 

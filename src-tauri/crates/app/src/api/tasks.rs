@@ -1,9 +1,9 @@
 //! Tasks: list, show, complete, reopen, move.
 
 use chrono::NaiveDate;
-use domain::{By, DoneHow, TaskId};
+use domain::{By, DoneHow, SoughtTask, TaskId};
 use serde::{Deserialize, Serialize};
-use store::Op;
+use store::{Op, Read, StoreError, TaskList};
 use ts_rs::TS;
 
 use crate::actions;
@@ -38,6 +38,8 @@ pub struct TaskQuery {
     pub offset: Option<u32>,
     /// Say at which place of the list this one stands, too.
     pub place_of: Option<TaskId>,
+    /// Only those with these words, this amount, this day or this tag.
+    pub text: Option<String>,
 }
 
 /// A part of the tasks.
@@ -81,15 +83,20 @@ pub struct Postponement {
 /// List tasks, page by page.
 pub fn list(app: &App, query: TaskQuery) -> Result<TaskPage, Failure> {
     let list = match query.filter.unwrap_or_default() {
-        TaskFilter::Open => store::TaskList::Open,
-        TaskFilter::Done => store::TaskList::Over,
-        TaskFilter::All => store::TaskList::All,
+        TaskFilter::Open => TaskList::Open,
+        TaskFilter::Done => TaskList::Over,
+        TaskFilter::All => TaskList::All,
     };
     let (limit, offset) = PageQuery { limit: query.limit, offset: query.offset }.bounds();
     let context = app.view_context()?;
+    let now = context.now.with_timezone(&context.preferences.zone).naive_local();
+    let sought = query.text.as_deref().and_then(|text| SoughtTask::parse(text, now));
     app.store
         .read(|r| {
-            let (ids, total) = r.task_page(list, limit, offset)?;
+            let (ids, total) = match &sought {
+                None => r.task_page(list, limit, offset)?,
+                Some(sought) => page_of(r, list, sought, limit, offset)?,
+            };
             let mut items = Vec::with_capacity(ids.len());
             for id in ids {
                 if let Some(task) = r.task(id)? {
@@ -100,6 +107,19 @@ pub fn list(app: &App, query: TaskQuery) -> Result<TaskPage, Failure> {
             Ok(TaskPage { items, total, place })
         })
         .map_err(Failure::from)
+}
+
+/// A part of the tasks that are looked for, and how many there are in all.
+fn page_of(
+    r: &Read<'_>,
+    list: TaskList,
+    sought: &SoughtTask,
+    limit: u32,
+    offset: u32,
+) -> Result<(Vec<TaskId>, u32), StoreError> {
+    let found = r.tasks_that_fit(list, |words, amount, due| sought.fits(words, amount, due))?;
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    Ok((found.into_iter().skip(offset as usize).take(limit as usize).collect(), total))
 }
 
 /// One task.

@@ -1,13 +1,16 @@
 //! Today: the few tasks that matter now. Their order is [`domain::today_order`].
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use domain::{
-    By, CARD_DAYS, DocumentId, DocumentState, DoneHow, Presence, ShiftDay as _, TaskId, TaskKind, TaskStatus, Urgency,
-    away_since, local,
+    By, CARD_DAYS, DocumentId, DoneHow, Presence, ShiftDay as _, TaskId, TaskKind, TaskStatus, Urgency, away_since,
+    local,
 };
-use store::{DocumentFilter, DueRange, Op, Read, StoreError, TaskFilter};
+use store::{DueRange, Op, Read, StoreError, TaskFilter};
 
 use super::review;
+use crate::actions::reminders::put_off;
 use crate::actions::today::{Week, news, note_present, seen_on};
 use crate::api::show::{self, ViewContext};
 use crate::api::views::{FiledView, StaleLettersView, TaskView, TodayCard, TodayView};
@@ -30,16 +33,16 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
     let zone = context.preferences.zone;
     app.store
         .read(|r| {
-            let week = Week::read(r, local_now(&context))?;
+            let put_off = put_off(r, &context.preferences, context.now)?;
+            let week = Week::read(r, local_now(&context), &put_off.keys().copied().collect())?;
             let shown =
                 week.cards.iter().take(CARDS).map(|ids| card(r, &context, ids)).collect::<Result<Vec<_>, _>>()?;
             let cards: Vec<TodayCard> = shown.into_iter().flatten().collect();
-            let (coming, late) = after_the_cards(r, &context, &week, &cards)?;
+            let (coming, late) = after_the_cards(r, &context, &week, &cards, &put_off)?;
             let last_here = r.presence()?.and_then(|presence: Presence| presence.before_today(context.now, zone));
             let away = away_since(last_here, context.today, zone);
             let review = review::queue(r, &context, CARDS as u32, 0)?;
-            let stale = DocumentFilter { state: Some(DocumentState::Stale), ..DocumentFilter::default() };
-            let stale = r.documents(&stale, STALE, 0)?;
+            let stale = r.stale_to_ask(STALE)?;
             Ok(TodayView {
                 date: context.today,
                 away: away.map(|since| news(r, &week, since, context.now, zone)).transpose()?,
@@ -47,6 +50,7 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
                 cards,
                 coming,
                 late,
+                put_off: shown_put_off(r, &context, &put_off)?,
                 lapsed: lapsed(r, &context, away)?,
                 filed: filed(r, &context, away)?,
                 open_tasks: r.open_task_count()?,
@@ -119,6 +123,7 @@ fn after_the_cards(
     context: &ViewContext,
     week: &Week,
     cards: &[TodayCard],
+    put_off: &BTreeMap<TaskId, DateTime<Utc>>,
 ) -> Result<(Vec<TaskView>, u32), StoreError> {
     let now = local_now(context);
     let begun_today = week.begun(now).filter(|task| task.due == Some(context.today));
@@ -129,7 +134,8 @@ fn after_the_cards(
     let mut coming: Vec<TaskId> = Vec::new();
     let mut add = |id, document: Option<DocumentId>| {
         let is_new = document.is_none_or(|letter| !letters.contains(&letter));
-        if is_new && coming.len() < COMING {
+        let is_here = !put_off.contains_key(&id);
+        if is_new && is_here && coming.len() < COMING {
             letters.extend(document);
             coming.push(id);
         }
@@ -152,13 +158,29 @@ fn after_the_cards(
     Ok((views, u32::try_from(late.len().saturating_add(missed)).unwrap_or(u32::MAX)))
 }
 
+/// What was put off, that which comes back first at the top.
+fn shown_put_off(
+    r: &Read<'_>,
+    context: &ViewContext,
+    put_off: &BTreeMap<TaskId, DateTime<Utc>>,
+) -> Result<Vec<TaskView>, StoreError> {
+    let mut sorted: Vec<(TaskId, DateTime<Utc>)> = put_off.iter().map(|(id, back)| (*id, *back)).collect();
+    sorted.sort_by_key(|(id, back)| (*back, *id));
+    let mut views = Vec::new();
+    for (id, _) in sorted.into_iter().take(COMING) {
+        views.extend(r.task(id)?.map(|task| show::task(r, context, task)).transpose()?);
+    }
+    Ok(views)
+}
+
 /// The first `count` things of Today, and after those of this week the next ones by their day.
 pub(crate) fn first_tasks(
     r: &Read<'_>,
     context: &ViewContext,
     count: usize,
 ) -> Result<Vec<(TaskId, Urgency)>, StoreError> {
-    let week = Week::read(r, local_now(context))?;
+    let put_off = put_off(r, &context.preferences, context.now)?;
+    let week = Week::read(r, local_now(context), &put_off.keys().copied().collect())?;
     let mut tasks: Vec<_> = week.firsts().take(count).map(|task| (task.id, task.priority.urgency)).collect();
     if tasks.len() < count {
         let after = DueRange::After(context.today.plus_days(CARD_DAYS));

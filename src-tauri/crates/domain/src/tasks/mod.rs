@@ -11,6 +11,7 @@ mod preferences;
 mod priority;
 mod quick_add;
 mod reminder;
+mod sought;
 mod task;
 mod task_draft;
 mod today_order;
@@ -24,12 +25,13 @@ pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline,
 pub use plan::{Effect, NewTask, StaleLetters, plan};
 pub use preferences::{Hours, Preferences, Weekend};
 pub use priority::{Priority, PriorityReason, Urgency, priority};
-pub use quick_add::{QuickTask, quick_add};
+pub use quick_add::{QuickTask, When, coming_when, past_day, quick_add};
 pub use reminder::{
     Acknowledged, Delivery, DeliveryState, LONGEST_RETRY, Later, Remindable, Reminder, ReminderBatch,
-    ReminderOverrides, ReminderPattern, ReminderState, Sent, Snoozed, Stage, Subject, batch, coming, next_reminder,
-    next_review_reminder, reminder_state, retry_pause,
+    ReminderOverrides, ReminderPattern, ReminderState, Sent, Snoozed, Stage, Subject, batch, comes_back, coming,
+    next_reminder, next_review_reminder, reminder_state, retry_pause,
 };
+pub use sought::SoughtTask;
 pub use task::{
     DoneHow, PaidHow, Payment, Task, TaskDetails, TaskKind, TaskPart, TaskStatus, next_safe_day, open_amount,
     would_wait_for_itself,

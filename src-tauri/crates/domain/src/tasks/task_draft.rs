@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{CountedFrom, DocumentId, Money, QuickTask, Rule, TaskKind, Urgency};
+use crate::{CountedFrom, DocumentId, Money, QuickTask, Recurrence, Rule, TaskKind, Urgency};
 
 /// Everything that a person can say about a task.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
@@ -80,6 +80,12 @@ pub struct Repeat {
     pub except: Vec<NaiveDate>,
 }
 
+impl From<Recurrence> for Repeat {
+    fn from(it: Recurrence) -> Self {
+        Self { rule: it.rule, counted_from: it.counted_from, except: it.except }
+    }
+}
+
 /// Why a draft is no task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TaskDraftError {
@@ -120,8 +126,7 @@ impl TaskDraft {
 impl From<QuickTask> for TaskDraft {
     fn from(quick: QuickTask) -> Self {
         let QuickTask { title, kind, due, due_time, recurrence, amount, tags, minutes } = quick;
-        let recurrence =
-            recurrence.map(|it| Repeat { rule: it.rule, counted_from: it.counted_from, except: it.except });
+        let recurrence = recurrence.map(Repeat::from);
         Self { title, kind, due, due_time, recurrence, amount, tags, minutes, ..Self::default() }
     }
 }

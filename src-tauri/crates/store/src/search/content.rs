@@ -105,7 +105,9 @@ impl Read<'_> {
         let facts = self.rows("SELECT field, plain FROM facts WHERE document = ?1", [document], fact)?;
         let tasks = self.rows(
             "SELECT t.status IN ('open', 'in_progress', 'waiting') AS open, t.due,
-                    t.title || ' ' || coalesce(a.description, '') || ' ' || coalesce(a.tags, '') AS words
+                    t.title || ' ' || coalesce(a.description, '') || ' ' ||
+                    coalesce((SELECT group_concat(g.name, ' ') FROM task_tags AS o JOIN tags AS g ON g.id = o.tag
+                              WHERE o.task = t.id), '') AS words
              FROM tasks AS t LEFT JOIN task_details AS a ON a.task = t.id WHERE t.document = ?1",
             [document],
             task,

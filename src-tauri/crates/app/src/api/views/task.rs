@@ -89,6 +89,8 @@ pub struct TaskView {
     pub done_how: Option<DoneHow>,
     /// When the next reminder comes.
     pub next_reminder: Option<DateTime<Utc>>,
+    /// When it comes back, for one that was put off.
+    pub comes_back: Option<DateTime<Utc>>,
 }
 
 /// A payment towards a task.
@@ -181,6 +183,8 @@ pub struct TodayView {
     pub coming: Vec<TaskView>,
     /// How many late things are not shown here.
     pub late: u32,
+    /// What a person has put off, with when it comes back.
+    pub put_off: Vec<TaskView>,
     /// Rights that have just ended without anybody using them.
     pub lapsed: Vec<TaskView>,
     /// New letters with nothing to do about them.

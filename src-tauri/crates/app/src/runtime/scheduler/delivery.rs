@@ -1,6 +1,6 @@
 //! Delivery: sends reminders as a notification on a channel, and records the result in the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -10,7 +10,7 @@ use store::{Op, Read, Write};
 
 use super::answers::{self, DONE, LATER};
 use crate::actions::appointments::appointment;
-use crate::actions::reminders::note_delivery;
+use crate::actions::reminders::{note_delivery, put_off};
 use crate::actions::today::{Week, news};
 use crate::ports::channels::TOGETHER;
 use crate::runtime::events::{AppEvent, Changed};
@@ -115,7 +115,8 @@ fn message(
     now: DateTime<Utc>,
 ) -> Result<Message, Failure> {
     let locale = text::Locale::choose(settings.language);
-    let zone = settings.preferences()?.zone;
+    let preferences = settings.preferences()?;
+    let zone = preferences.zone;
     let local = now.with_timezone(&zone).naive_local();
     let today = local.date();
     let button = |id: &str, label: &str| Action { id: id.to_owned(), label: label.to_owned() };
@@ -135,7 +136,8 @@ fn message(
                 None => None,
             };
             if let Some(since) = away_since(last_here, today, zone) {
-                let week = Week::read(r, local)?;
+                let put_off = put_off(r, &preferences, now)?;
+                let week = Week::read(r, local, &put_off.keys().copied().collect())?;
                 let first = week.cards.iter().filter_map(|ids| ids.first().copied()).take(NAMED).collect::<Vec<_>>();
                 let happened = news(r, &week, since, now, zone)?;
                 let named = existing_tasks(r, &first)?;
@@ -166,7 +168,8 @@ fn message(
 
 /// The first of these tasks in the order of Today; what is no card comes behind, in the order in which it is due.
 fn first_of(r: &Read<'_>, tasks: &[TaskId], now: NaiveDateTime) -> store::Result<Vec<TaskId>> {
-    let week = Week::read(r, now)?;
+    // What is due now is not put off any more.
+    let week = Week::read(r, now, &BTreeSet::new())?;
     let places: BTreeMap<TaskId, usize> = week.cards.into_iter().flatten().zip(0..).collect();
     let place = |id: &TaskId| places.get(id).copied().unwrap_or(places.len());
     let mut sorted = tasks.to_vec();

@@ -4,9 +4,11 @@
 //! What is recognised is taken out of the line; the rest is the title. Nothing is refused: a line without any date is a
 //! task without one.
 
+mod days;
 mod repeats;
 #[cfg(test)]
 mod tests;
+mod times;
 mod when;
 mod words;
 
@@ -15,6 +17,8 @@ use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime};
 use crate::occurrences;
 use crate::{CountedFrom, Money, Recurrence, Rule, TaskKind};
 use repeats::Repeats;
+use times::{Clock, Part};
+pub use when::{When, coming_when, past_day};
 use words::Words;
 
 /// What a line says.
@@ -59,7 +63,10 @@ pub fn quick_add(line: &str, now: NaiveDateTime) -> QuickTask {
 struct Found {
     day: Option<NaiveDate>,
     day_of_month: Option<u32>,
-    time: Option<NaiveTime>,
+    clock: Option<Clock>,
+    part: Option<Part>,
+    /// So long from now.
+    moment: Option<NaiveDateTime>,
     repeats: Option<Repeats>,
     amount: Option<Money>,
     tags: Vec<String>,
@@ -85,34 +92,67 @@ impl Found {
             self.amount = Some(amount);
             return Some(length);
         }
-        if let Some((length, moment)) = when::relative_time(words, at, now)
-            && self.day.is_none()
+        if self.moment.is_none()
+            && !self.has_day()
+            && let Some((length, moment)) = times::relative(words, at, now)
         {
-            (self.day, self.time) = (Some(moment.date()), Some(moment.time()));
+            self.moment = Some(moment);
             return Some(length);
         }
         if self.minutes.is_none()
-            && let Some((length, minutes)) = when::duration(words, at)
+            && let Some((length, minutes)) = times::duration(words, at)
         {
             self.minutes = Some(minutes);
             return Some(length);
         }
-        if self.day.is_none()
-            && let Some((length, day)) = when::day(words, at, now.date())
+        self.take_day(words, at, now.date()).or_else(|| self.take_time(words, at))
+    }
+
+    fn has_day(&self) -> bool {
+        self.day.is_some() || self.moment.is_some()
+    }
+
+    fn take_day(&mut self, words: &Words<'_>, at: usize, today: NaiveDate) -> Option<usize> {
+        if self.has_day() {
+            return None;
+        }
+        if words.plain(at) == "tonight" && self.part.is_none() {
+            (self.day, self.part) = (Some(today), Some(Part::Tonight));
+            return Some(1);
+        }
+        if let Some((day, part)) = days::with_part(words, at, today)
+            && self.part.is_none()
         {
+            (self.day, self.part) = (Some(day), Some(part));
+            return Some(1);
+        }
+        if let Some((length, day)) = days::day(words, at, today) {
             self.day = Some(day);
             return Some(length);
         }
-        if self.time.is_none()
-            && let Some((length, time)) = when::time(words, at)
-        {
-            self.time = Some(time);
-            return Some(length);
-        }
         if self.day_of_month.is_none()
-            && let Some((length, day)) = when::day_of_month(words, at)
+            && let Some((length, day)) = days::day_of_month(words, at)
         {
             self.day_of_month = Some(day);
+            return Some(length);
+        }
+        None
+    }
+
+    fn take_time(&mut self, words: &Words<'_>, at: usize) -> Option<usize> {
+        if self.moment.is_some() {
+            return None;
+        }
+        if self.clock.is_none()
+            && let Some((length, clock)) = times::clock(words, at)
+        {
+            self.clock = Some(clock);
+            return Some(length);
+        }
+        if self.part.is_none()
+            && let Some((length, part)) = times::part(words, at)
+        {
+            self.part = Some(part);
             return Some(length);
         }
         None
@@ -121,22 +161,26 @@ impl Found {
     /// Day, time and recurrence from what was found.
     fn resolve_days(&self, now: NaiveDateTime) -> (Option<NaiveDate>, Option<NaiveTime>, Option<Recurrence>) {
         let today = now.date();
-        let day = self.day.or_else(|| self.day_of_month.and_then(|day| when::next_day_of_month(day, today)));
+        if let Some(moment) = self.moment {
+            return (Some(moment.date()), Some(moment.time()), None);
+        }
+        let day = self.day.or_else(|| self.day_of_month.and_then(|day| days::next_day_of_month(day, today)));
+        let is_open = day.is_none_or(|day| day == today) && self.repeats.is_none();
+        let time = times::resolve(self.clock, self.part, is_open.then_some(now.time()));
         // A time that has passed today means tomorrow.
-        let from =
-            if self.time.is_some_and(|time| time <= now.time()) { today.succ_opt().unwrap_or(today) } else { today };
+        let from = if time.is_some_and(|time| time <= now.time()) { today.succ_opt().unwrap_or(today) } else { today };
         let Some(repeats) = &self.repeats else {
-            return (day.or(self.time.map(|_| from)), self.time, None);
+            return (day.or(time.map(|_| from)), time, None);
         };
         let begins = day.unwrap_or(from);
         let day_of_month = self.day_of_month.or_else(|| day.filter(|_| repeats.is_monthly()).map(|day| day.day()));
         let rules = (Rule::parse(&repeats.rule(day_of_month)), Rule::parse(&repeats.each().rule(day_of_month)));
-        let (Ok(rule), Ok(each)) = rules else { return (Some(begins), self.time, None) };
+        let (Ok(rule), Ok(each)) = rules else { return (Some(begins), time, None) };
         // "Every second Tuesday" begins with the next Tuesday.
         let first = occurrences(&each, begins.and_time(NaiveTime::MIN), 1).ok().and_then(|days| days.first().copied());
         let start = first.map_or(begins, |first| first.date());
         let recurrence = Recurrence { rule, counted_from: CountedFrom::Due, start, except: Vec::new() };
-        (Some(start), self.time, Some(recurrence))
+        (Some(start), time, Some(recurrence))
     }
 }
 

@@ -19,6 +19,7 @@ enum Unit {
     /// On these days of each week.
     Weekdays(Vec<Weekday>),
     Months,
+    LastOfMonth,
     /// On the first, second … or last (-1) such day of a month.
     WeekdayOfMonth(i8, Weekday),
     Years,
@@ -51,6 +52,7 @@ impl Repeats {
                 Some(day) => format!("FREQ=MONTHLY;BYMONTHDAY={day}"),
                 None => "FREQ=MONTHLY".to_owned(),
             },
+            Unit::LastOfMonth => "FREQ=MONTHLY;BYMONTHDAY=-1".to_owned(),
             Unit::WeekdayOfMonth(number, day) => format!("FREQ=MONTHLY;BYDAY={number}{}", code(*day)),
             Unit::Years => "FREQ=YEARLY".to_owned(),
         };
@@ -100,20 +102,52 @@ fn every(words: &Words<'_>, at: usize) -> Option<(usize, Repeats)> {
         return Some((1 + length, Repeats { every: 1, unit: Unit::Weekdays(days) }));
     }
     if let Some(unit) = unit(words.plain(at + 1)) {
-        return Some((2, Repeats { every: 1, unit }));
+        return Some(with_days(words, at, 2, Repeats { every: 1, unit }));
     }
     if let Some(found) = weekday_of_month(words, at + 1) {
         return Some((1 + found.0, found.1));
+    }
+    // "jeden ersten Montag": of the month, what else.
+    if let ("ersten" | "first" | "letzten" | "last", Some((weekday, _))) =
+        (words.plain(at + 1), weekday(words.plain(at + 2)))
+    {
+        let number = if matches!(words.plain(at + 1), "ersten" | "first") { 1 } else { -1 };
+        return Some((3, Repeats { every: 1, unit: Unit::WeekdayOfMonth(number, weekday) }));
     }
     if let Some(count) = number(words.plain(at + 1)) {
         if let Some((length, days)) = weekdays(words, at + 2) {
             return Some((2 + length, Repeats { every: count, unit: Unit::Weekdays(days) }));
         }
-        return unit(words.plain(at + 2)).map(|unit| (3, Repeats { every: count, unit }));
+        return unit(words.plain(at + 2)).map(|unit| with_days(words, at, 3, Repeats { every: count, unit }));
     }
     // The day itself is read by whoever reads days of months.
-    let is_day_of_month = super::when::day_of_month(words, at + 1).is_some();
+    let is_day_of_month = super::days::day_of_month(words, at + 1).is_some();
     is_day_of_month.then_some((1, Repeats { every: 1, unit: Unit::Months }))
+}
+
+/// "alle zwei Wochen: Montag, Mittwoch", "every month on the last day".
+fn with_days(words: &Words<'_>, at: usize, length: usize, bare: Repeats) -> (usize, Repeats) {
+    let next = at + length;
+    let last_day = [&["am", "letzten", "tag"][..], &["on", "the", "last", "day"]];
+    match &bare.unit {
+        Unit::Weeks => {
+            let skipped = usize::from(matches!(words.plain(next), "am" | "on"));
+            match weekdays(words, next + skipped) {
+                Some((more, days)) => (length + skipped + more, Repeats { unit: Unit::Weekdays(days), ..bare }),
+                None => (length, bare),
+            }
+        }
+        Unit::Months => match last_day.iter().find(|said| words.are(next, said)) {
+            Some(said) => (length + said.len(), Repeats { unit: Unit::LastOfMonth, ..bare }),
+            None => (length, bare),
+        },
+        Unit::Days
+        | Unit::WorkingDays
+        | Unit::Weekdays(_)
+        | Unit::LastOfMonth
+        | Unit::WeekdayOfMonth(..)
+        | Unit::Years => (length, bare),
+    }
 }
 
 fn unit(word: &str) -> Option<Unit> {

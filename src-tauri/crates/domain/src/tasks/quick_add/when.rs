@@ -1,185 +1,174 @@
-//! Days and times of day.
+//! A day, a time or a rhythm in a field of its own, in the words of a task typed in one line.
 
-use chrono::{Datelike as _, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::words::{Words, month, number, weekday};
+use super::days;
+use super::quick_add;
+use super::words::{Words, number, weekday};
+use crate::Recurrence;
 
-/// A day: "morgen", "in 3 Tagen", "Freitag", "12.12.", "December 12", "2026-12-12", "next week", "Monatsende".
-pub(super) fn day(words: &Words<'_>, at: usize, today: NaiveDate) -> Option<(usize, NaiveDate)> {
-    let ahead = |days| today.checked_add_days(Days::new(days));
-    let (word, next) = (words.plain(at), words.plain(at + 1));
-    let found = match word {
-        "heute" | "today" | "tonight" => (1, ahead(0)?),
-        "morgen" | "tomorrow" => (1, ahead(1)?),
-        "übermorgen" => (1, ahead(2)?),
-        "monatsende" => (1, end_of_month(today)?),
-        "day" if words.are(at, &["day", "after", "tomorrow"]) => (3, ahead(2)?),
-        "ende" if words.are(at, &["ende", "des", "monats"]) => (3, end_of_month(today)?),
-        "end" if words.are(at, &["end", "of", "the", "month"]) => (4, end_of_month(today)?),
-        "end" if words.are(at, &["end", "of", "month"]) => (3, end_of_month(today)?),
-        "in" => {
-            let (count, unit) = (number(next)?, words.plain(at + 2));
-            (3, in_units(today, count, unit)?)
-        }
-        "nächste" | "nächsten" | "nächster" | "nächstes" | "kommenden" | "kommende" | "next" | "diesen" | "this" => {
-            (2, next_one(today, next)?)
-        }
-        _ => return written(words, at, today).or_else(|| Some((1, next_weekday(weekday(word)?.0, today)?))),
+/// What the words of a field say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// The day.
+    pub day: Option<NaiveDate>,
+    /// The time of day.
+    pub time: Option<NaiveTime>,
+    /// How it comes again.
+    pub recurrence: Option<Recurrence>,
+}
+
+/// Reads a field about what is to come, seen from `now` on the wall clock; none where a word of it is not understood.
+pub fn coming_when(text: &str, now: NaiveDateTime) -> Option<When> {
+    let read = |text: &str| {
+        let task = quick_add(text, now);
+        let all = task.title.is_empty() && task.amount.is_none() && task.minutes.is_none() && task.tags.is_empty();
+        let when = When { day: task.due, time: task.due_time, recurrence: task.recurrence };
+        Some(when).filter(|when| all && *when != When::default())
     };
-    Some(found)
-}
-
-fn in_units(today: NaiveDate, count: u32, unit: &str) -> Option<NaiveDate> {
-    match unit {
-        "tag" | "tage" | "tagen" | "day" | "days" => today.checked_add_days(Days::new(count.into())),
-        "woche" | "wochen" | "week" | "weeks" => today.checked_add_days(Days::new(7 * u64::from(count))),
-        "monat" | "monate" | "monaten" | "month" | "months" => today.checked_add_months(Months::new(count)),
-        "jahr" | "jahre" | "jahren" | "year" | "years" => today.checked_add_months(Months::new(count.checked_mul(12)?)),
-        _ => None,
-    }
-}
-
-fn next_one(today: NaiveDate, what: &str) -> Option<NaiveDate> {
-    match what {
-        "woche" | "week" => next_weekday(Weekday::Mon, today),
-        "monat" | "month" => today.with_day(1)?.checked_add_months(Months::new(1)),
-        "jahr" | "year" => NaiveDate::from_ymd_opt(today.year() + 1, 1, 1),
-        day => next_weekday(weekday(day)?.0, today),
-    }
-}
-
-/// The next such day after today.
-pub(super) fn next_weekday(day: Weekday, today: NaiveDate) -> Option<NaiveDate> {
-    today.iter_days().skip(1).take(7).find(|date| date.weekday() == day)
-}
-
-fn end_of_month(today: NaiveDate) -> Option<NaiveDate> {
-    today.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
-}
-
-/// "12.12.", "12.12.2026", "12. Dezember 2026", "12th December", "December 12", "2026-12-12".
-fn written(words: &Words<'_>, at: usize, today: NaiveDate) -> Option<(usize, NaiveDate)> {
-    let word = words.plain(at);
-    if let Ok(day) = word.parse::<NaiveDate>() {
-        return Some((1, day));
-    }
-    let parts: Vec<&str> = word.split('.').collect();
-    if let [day, month, year] = parts.as_slice() {
-        let (day, month) = (day.parse().ok()?, month.parse().ok()?);
-        let year = if year.is_empty() { None } else { Some(full_year(year.parse().ok()?)) };
-        return Some((1, on(day, month, year, today)?));
-    }
-    let day_at = |at| ordinal(words.plain(at)).or_else(|| words.plain(at).parse().ok());
-    let of = usize::from(words.plain(at + 1) == "of");
-    let day_first = day_at(at).zip(month(words.plain(at + 1 + of))).map(|(day, month)| (day, month, 2 + of));
-    let month_first = || month(word).zip(day_at(at + 1)).map(|(month, day)| (day, month, 2));
-    let (day, month, length) = day_first.or_else(month_first)?;
-    let year = words.plain(at + length).parse().ok().filter(|year| (2000..2100).contains(year));
-    Some((length + usize::from(year.is_some()), on(day, month, year, today)?))
-}
-
-fn full_year(year: i32) -> i32 {
-    if year < 100 { 2000 + year } else { year }
-}
-
-/// Without a year, the next such day.
-fn on(day: u32, month: u32, year: Option<i32>, today: NaiveDate) -> Option<NaiveDate> {
-    match year {
-        Some(year) => NaiveDate::from_ymd_opt(year, month, day),
-        None => {
-            let this = NaiveDate::from_ymd_opt(today.year(), month, day)?;
-            if this >= today { Some(this) } else { NaiveDate::from_ymd_opt(today.year() + 1, month, day) }
-        }
-    }
-}
-
-/// "1.", "1st", "22nd".
-fn ordinal(word: &str) -> Option<u32> {
-    let endings = [".", "st", "nd", "rd", "th", "ten", "sten"];
-    let digits = endings.iter().find_map(|ending| word.strip_suffix(ending))?;
-    digits.parse().ok().filter(|day| (1..=31).contains(day))
-}
-
-/// A day of a month: "am 1.", "on the 1st". Only behind such a word: "1." alone may begin a list.
-pub(super) fn day_of_month(words: &Words<'_>, at: usize) -> Option<(usize, u32)> {
-    let before = at.checked_sub(1).map(|before| words.plain(before))?;
-    let belongs = matches!(before, "am" | "zum" | "bis" | "den" | "the" | "jeden" | "every" | "on" | "by" | "jeweils");
-    belongs.then(|| ordinal(words.plain(at))).flatten().map(|day| (1, day))
-}
-
-/// The next such day of a month from today on; the last of a shorter month.
-pub(super) fn next_day_of_month(day: u32, today: NaiveDate) -> Option<NaiveDate> {
-    let in_month = |first: NaiveDate| first.with_day(day).or_else(|| end_of_month(first));
-    let this = in_month(today.with_day(1)?)?;
-    if this >= today { Some(this) } else { in_month(today.with_day(1)?.checked_add_months(Months::new(1))?) }
-}
-
-/// A time of day: "19 Uhr", "19:30", "um 19.30 Uhr", "7pm", "7:30 am", "mittags", "tonight" has none.
-pub(super) fn time(words: &Words<'_>, at: usize) -> Option<(usize, NaiveTime)> {
-    let (word, next) = (words.plain(at), words.plain(at + 1));
-    let clock = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0);
-    match word {
-        "mittags" | "noon" => return Some((1, clock(12, 0)?)),
-        "früh" | "morgens" => return Some((1, clock(8, 0)?)),
-        "abends" | "abend" => return Some((1, clock(19, 0)?)),
-        _ => {}
-    }
-    let half = |word: &'_ str| {
-        word.strip_suffix("am").map(|w| (w.to_owned(), 0)).or(word.strip_suffix("pm").map(|w| (w.to_owned(), 12)))
+    // The day of an hour is said in another field: "halb acht" is one of the morning, whatever the hour is now.
+    let hour = |text: &str| {
+        let tomorrow = read(&format!("morgen {text}")).filter(|it| it.time.is_some() && it.recurrence.is_none())?;
+        Some(When { day: None, ..tomorrow })
     };
-    if let Some((digits, add)) = half(word).filter(|(digits, _)| !digits.is_empty()) {
-        let (hour, minute) = hour_and_minute(&digits)?;
-        return Some((1, clock(twelve(hour, add)?, minute)?));
-    }
-    let (hour, minute) = hour_and_minute(word)?;
-    match next {
-        "uhr" => {
-            // "19 Uhr 30"
-            let more =
-                words.plain(at + 2).parse().ok().filter(|minute| *minute < 60 && minute % 5 == 0 && word.len() <= 2);
-            Some((2 + usize::from(more.is_some()), clock(hour, more.unwrap_or(minute))?))
-        }
-        "am" | "pm" => Some((2, clock(twelve(hour, if next == "pm" { 12 } else { 0 })?, minute)?)),
-        "o'clock" => Some((2, clock(hour, minute)?)),
-        _ if word.contains(':') => Some((1, clock(hour, minute)?)),
-        _ if matches!(at.checked_sub(1).map(|before| words.plain(before)), Some("um" | "at")) => {
-            Some((1, clock(hour, minute)?))
-        }
-        _ => None,
+    // In a field "15." and "12.12" are days as they would be behind "am", and "8" is an hour as it would be behind "um".
+    match read(text) {
+        Some(found) if found.time.is_some() => hour(text).or(Some(found)),
+        Some(found) => Some(found),
+        None => read(&format!("am {text}")).or_else(|| hour(&format!("um {text}"))),
     }
 }
 
-fn twelve(hour: u32, add: u32) -> Option<u32> {
-    (1..=12).contains(&hour).then_some(hour % 12 + add)
+/// Reads the day of something that has happened, at the latest `today`: "gestern", "letzten Freitag", "12.11.", "3 days ago".
+/// None where a word of it is not understood.
+pub fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let words = Words::new(text);
+    let ago = |days| today.checked_sub_days(Days::new(days));
+    let skipped = usize::from(matches!(words.plain(0), "am" | "on"));
+    let (word, next) = (words.plain(skipped), words.plain(skipped + 1));
+    let (length, day) = match word {
+        "heute" | "today" => (1, today),
+        "gestern" | "yesterday" => (1, ago(1)?),
+        "vorgestern" => (1, ago(2)?),
+        "day" if words.are(skipped, &["day", "before", "yesterday"]) => (3, ago(2)?),
+        "the" if words.are(skipped, &["the", "day", "before", "yesterday"]) => (4, ago(2)?),
+        "vor" => (3, back(today, number(next)?, words.plain(skipped + 2))?),
+        _ if words.plain(skipped + 2) == "ago" => (3, back(today, number(word)?, next)?),
+        // The last one before today.
+        "letzten" | "letzter" | "last" => (2, days::from(weekday(next)?.0, ago(7)?)?),
+        _ => behind(&words, skipped, today)?,
+    };
+    (skipped + length == words.len() && day <= today).then_some(day)
 }
 
-fn hour_and_minute(text: &str) -> Option<(u32, u32)> {
-    match text.split_once([':', '.']) {
-        Some((hour, minute)) if minute.len() == 2 => Some((hour.parse().ok()?, minute.parse().ok()?)),
-        Some(_) => None,
-        None => Some((text.parse().ok()?, 0)),
+/// A day without its year, its month or its week is the last such day.
+fn behind(words: &Words<'_>, at: usize, today: NaiveDate) -> Option<(usize, NaiveDate)> {
+    let a_year = today.checked_sub_months(Months::new(12))?.succ_opt()?;
+    if let Some(found) = days::written(words, at, a_year) {
+        return Some(found);
     }
-}
-
-/// "in 30 Minuten", "in 2 hours".
-pub(super) fn relative_time(words: &Words<'_>, at: usize, now: NaiveDateTime) -> Option<(usize, NaiveDateTime)> {
-    if words.plain(at) != "in" {
-        return None;
+    // "12.11"
+    let (day, month) = words.plain(at).split_once('.').filter(|(_, month)| !month.is_empty()).unwrap_or_default();
+    if let Some(found) = days::written(&Words::new(&format!("{day}.{month}.")), 0, a_year) {
+        return Some(found);
     }
-    let minutes = minutes(number(words.plain(at + 1))?, words.plain(at + 2))?;
-    Some((3, now.checked_add_signed(Duration::minutes(minutes.into()))?))
+    if let Some((weekday, false)) = weekday(words.plain(at)) {
+        return Some((1, days::from(weekday, today.checked_sub_days(Days::new(6))?)?));
+    }
+    let day = days::ordinal_day(words.plain(at)).filter(|day| *day <= 31)?;
+    let a_month = today.checked_sub_months(Months::new(1))?.succ_opt()?;
+    Some((1, days::next_day_of_month(day, a_month)?))
 }
 
-/// How long it takes: "30 min", "(2 Stunden)".
-pub(super) fn duration(words: &Words<'_>, at: usize) -> Option<(usize, u32)> {
-    let count = words.plain(at).parse().ok()?;
-    Some((2, minutes(count, words.plain(at + 1))?))
-}
-
-fn minutes(count: u32, unit: &str) -> Option<u32> {
+fn back(today: NaiveDate, count: u32, unit: &str) -> Option<NaiveDate> {
     match unit {
-        "min" | "min." | "minute" | "minuten" | "minutes" => Some(count),
-        "h" | "std" | "std." | "stunde" | "stunden" | "hour" | "hours" => count.checked_mul(60),
+        "tag" | "tagen" | "day" | "days" => today.checked_sub_days(Days::new(count.into())),
+        "woche" | "wochen" | "week" | "weeks" => today.checked_sub_days(Days::new(7 * u64::from(count))),
+        "monat" | "monaten" | "month" | "months" => today.checked_sub_months(Months::new(count)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Friday, 20 November 2026, noon.
+    fn noon() -> NaiveDateTime {
+        "2026-11-20T12:00:00".parse().unwrap()
+    }
+
+    #[test]
+    fn a_field_takes_the_words_of_a_task_and_days_as_they_are_written() {
+        for (text, day) in [
+            ("morgen", "2026-11-21"),
+            ("Fr", "2026-11-27"),
+            ("übernächsten Freitag", "2026-12-04"),
+            ("in 14 Tagen", "2026-12-04"),
+            ("15.", "2026-12-15"),
+            ("Ersten", "2026-12-01"),
+            ("12.12", "2026-12-12"),
+            ("12.12.26", "2026-12-12"),
+            ("12. Dez. 2026", "2026-12-12"),
+            ("12 Dec 2026", "2026-12-12"),
+            ("Sat 12 December", "2026-12-12"),
+            ("12/12/2026", "2026-12-12"),
+            ("2026-12-12", "2026-12-12"),
+            ("the 1st", "2026-12-01"),
+            ("end of March", "2027-03-31"),
+        ] {
+            assert_eq!(coming_when(text, noon()).and_then(|when| when.day), day.parse().ok(), "{text}");
+        }
+        for (text, time) in [("halb acht", "07:30:00"), ("8", "08:00:00"), ("8:15", "08:15:00"), ("7 pm", "19:00:00")] {
+            assert_eq!(coming_when(text, noon()).and_then(|when| when.time), time.parse().ok(), "{text}");
+        }
+        let weekly = coming_when("jeden Donnerstag", noon()).and_then(|when| when.recurrence).unwrap();
+        assert_eq!(weekly.rule.to_string(), "FREQ=WEEKLY;BYDAY=TH");
+        // The words in which the window shows a rhythm can be typed again.
+        for (text, rule) in [
+            ("jeden Montag, Donnerstag", "FREQ=WEEKLY;BYDAY=MO,TH"),
+            ("werktags", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("alle 2 Wochen: Dienstag", "FREQ=WEEKLY;BYDAY=TU;INTERVAL=2"),
+            ("jeden Monat am 22.", "FREQ=MONTHLY;BYMONTHDAY=22"),
+            ("every month on the 22nd", "FREQ=MONTHLY;BYMONTHDAY=22"),
+            ("every month on the last day", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ] {
+            let read = coming_when(text, noon()).and_then(|when| when.recurrence).map(|it| it.rule.to_string());
+            assert_eq!(read.as_deref(), Some(rule), "{text}");
+        }
+        let both = coming_when("Freitag 14 Uhr", noon()).unwrap();
+        assert_eq!((both.day, both.time), ("2026-11-27".parse().ok(), "14:00:00".parse().ok()));
+        for text in ["", "bald", "morgen vielleicht", "31.2.", "12.13.2026", "morgen 5 €"] {
+            assert_eq!(coming_when(text, noon()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_happened_was_on_the_last_such_day() {
+        let today = noon().date();
+        for (text, day) in [
+            ("heute", "2026-11-20"),
+            ("gestern", "2026-11-19"),
+            ("vorgestern", "2026-11-18"),
+            ("the day before yesterday", "2026-11-18"),
+            ("vor 3 Tagen", "2026-11-17"),
+            ("two weeks ago", "2026-11-06"),
+            ("Montag", "2026-11-16"),
+            ("am Freitag", "2026-11-20"),
+            ("letzten Freitag", "2026-11-13"),
+            ("last Monday", "2026-11-16"),
+            ("12.11.", "2026-11-12"),
+            ("12.11", "2026-11-12"),
+            ("24.12.", "2025-12-24"),
+            ("24 Dec", "2025-12-24"),
+            ("3.", "2026-11-03"),
+            ("28.", "2026-10-28"),
+            ("1.10.2026", "2026-10-01"),
+        ] {
+            assert_eq!(past_day(text, today), day.parse().ok(), "{text}");
+        }
+        for text in ["", "morgen", "21.11.2026", "neulich", "gestern vielleicht"] {
+            assert_eq!(past_day(text, today), None, "{text}");
+        }
     }
 }

@@ -22,7 +22,6 @@ const BEFORE: &[&str] = &[
     "dem",
     "der",
     "jeweils",
-    "gegen",
     "spätestens",
     "immer",
     "on",
@@ -35,6 +34,8 @@ const BEFORE: &[&str] = &[
     "for",
     "für",
     "im",
+    "gegen",
+    "punkt",
 ];
 
 impl<'a> Words<'a> {
@@ -42,7 +43,7 @@ impl<'a> Words<'a> {
         let raw: Vec<&str> = line.split_whitespace().collect();
         let plain = raw
             .iter()
-            .map(|word| word.trim_end_matches([',', ';', '!', '?', ')']).trim_start_matches('(').to_lowercase())
+            .map(|word| word.trim_end_matches([',', ';', ':', '!', '?', ')']).trim_start_matches('(').to_lowercase())
             .collect();
         let used = vec![false; raw.len()];
         Self { raw, plain, used }
@@ -63,6 +64,11 @@ impl<'a> Words<'a> {
 
     pub(super) fn is_used(&self, at: usize) -> bool {
         self.used.get(at).copied().unwrap_or(true)
+    }
+
+    /// The word before, in lower case; empty at the beginning.
+    pub(super) fn before(&self, at: usize) -> &str {
+        at.checked_sub(1).map_or("", |before| self.plain(before))
     }
 
     /// Takes words out of the line, and the little ones before them.
@@ -92,10 +98,10 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A number in digits or as a word, up to twelve.
+/// A number in digits or as a word, up to twenty.
 pub(super) fn number(word: &str) -> Option<u32> {
     const NUMBERS: &[&[&str]] = &[
-        &["a", "an", "one", "ein", "eine", "einem", "einer", "einen"],
+        &["a", "an", "one", "ein", "eine", "einem", "einer", "einen", "eins"],
         &["two", "zwei", "other", "second", "zweite", "zweiten", "zweiter"],
         &["three", "drei", "third", "dritte", "dritten", "dritter"],
         &["four", "vier", "vierten"],
@@ -107,9 +113,56 @@ pub(super) fn number(word: &str) -> Option<u32> {
         &["ten", "zehn"],
         &["eleven", "elf"],
         &["twelve", "zwölf"],
+        &["thirteen", "dreizehn"],
+        &["fourteen", "vierzehn"],
+        &["fifteen", "fünfzehn"],
+        &["sixteen", "sechzehn"],
+        &["seventeen", "siebzehn"],
+        &["eighteen", "achtzehn"],
+        &["nineteen", "neunzehn"],
+        &["twenty", "zwanzig"],
     ];
     let by_word = || (1..).zip(NUMBERS).find(|(_, words)| words.contains(&word)).map(|(number, _)| number);
     word.parse().ok().or_else(by_word)
+}
+
+/// Which one, as a word: "Ersten", "fifteenth"; up to the thirty-first.
+pub(super) fn ordinal(word: &str) -> Option<u32> {
+    const ORDINALS: [(&str, &str); 31] = [
+        ("erste", "first"),
+        ("zweite", "second"),
+        ("dritte", "third"),
+        ("vierte", "fourth"),
+        ("fünfte", "fifth"),
+        ("sechste", "sixth"),
+        ("siebte", "seventh"),
+        ("achte", "eighth"),
+        ("neunte", "ninth"),
+        ("zehnte", "tenth"),
+        ("elfte", "eleventh"),
+        ("zwölfte", "twelfth"),
+        ("dreizehnte", "thirteenth"),
+        ("vierzehnte", "fourteenth"),
+        ("fünfzehnte", "fifteenth"),
+        ("sechzehnte", "sixteenth"),
+        ("siebzehnte", "seventeenth"),
+        ("achtzehnte", "eighteenth"),
+        ("neunzehnte", "nineteenth"),
+        ("zwanzigste", "twentieth"),
+        ("einundzwanzigste", "twenty-first"),
+        ("zweiundzwanzigste", "twenty-second"),
+        ("dreiundzwanzigste", "twenty-third"),
+        ("vierundzwanzigste", "twenty-fourth"),
+        ("fünfundzwanzigste", "twenty-fifth"),
+        ("sechsundzwanzigste", "twenty-sixth"),
+        ("siebenundzwanzigste", "twenty-seventh"),
+        ("achtundzwanzigste", "twenty-eighth"),
+        ("neunundzwanzigste", "twenty-ninth"),
+        ("dreißigste", "thirtieth"),
+        ("einunddreißigste", "thirty-first"),
+    ];
+    let german = word.strip_suffix(['n', 'r']).unwrap_or(word);
+    (1..).zip(ORDINALS).find(|(_, (name, english))| *name == german || *english == word).map(|(number, _)| number)
 }
 
 /// A day of the week; the second value says that it is meant every week ("dienstags", "on Tuesdays").

@@ -27,7 +27,7 @@ use ledger::SMALL_STEP_BACK;
 pub use batch::{LONGEST_RETRY, ReminderBatch, Sent, batch, retry_pause};
 pub use later::Later;
 pub use ledger::{Delivery, DeliveryState, ReminderState, reminder_state};
-pub use next::{Reminder, coming, next_reminder, next_review_reminder};
+pub use next::{Reminder, comes_back, coming, next_reminder, next_review_reminder};
 pub use pattern::ReminderPattern;
 
 /// How pressing a reminder is. Ordered: info < warning < urgent < critical.

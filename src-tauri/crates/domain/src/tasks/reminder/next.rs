@@ -103,6 +103,21 @@ fn pending_snooze(task: &Remindable, covered: Option<DateTime<Utc>>) -> Option<D
     covered.is_none_or(|covered| covered < until).then_some(until)
 }
 
+/// When a task comes back that was put off; none if it was not, or a reminder has brought it back already.
+pub fn comes_back(
+    task: &Remindable,
+    ledger: &[Delivery],
+    preferences: &Preferences,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let snooze = task.overrides.as_seen_from(now).snooze.filter(|snooze| snooze.until > now)?;
+    let is_back = |entry: &Delivery| entry.state == DeliveryState::Delivered && entry.at > snooze.at;
+    if ledger.iter().any(is_back) {
+        return None;
+    }
+    next_reminder(task, ledger, preferences, now).map(|next| next.slot).filter(|back| *back > now)
+}
+
 /// A snooze always comes back, and is silent until then; only the morning of the due day is not slept through.
 fn snooze_return(
     task: &Remindable,

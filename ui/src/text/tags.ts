@@ -1,5 +1,5 @@
 // Tags as they are typed and shown.
-import type { TagView } from '../../host/bindings';
+import type { TagView } from '../host/bindings';
 
 /** The paths of tags in a line of text, with commas between them. */
 export const paths = (line: string): string[] =>

@@ -1,5 +1,5 @@
 // The weeks of a month. Days are ISO dates.
-import { addDays } from '../../text/dates';
+import { addDays } from './dates';
 
 /** The weeks that a month touches, Monday first. `month` is `2026-11`. */
 export function weeksOf(month: string): string[][] {
@@ -18,4 +18,10 @@ export function monthAfter(month: string, by: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const months = year * 12 + number - 1 + by;
   return `${String(Math.floor(months / 12)).padStart(4, '0')}-${String((months % 12) + 1).padStart(2, '0')}`;
+}
+
+/** How many months lie between the months of two days; negative if the second is earlier. */
+export function monthsBetween(from: string, to: string): number {
+  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return months(to) - months(from);
 }

@@ -1,0 +1,90 @@
+// Walking by key through what an area lists, and doing something to the one that one has come to: J, K, Enter, E, S, Escape.
+// What is listed has `data-item`, or is named by a selector; its buttons that keys press have `data-does`. Of a line without
+// buttons of its own, `data-task` or a link says which task it is.
+import { tick } from 'svelte';
+
+import { parseRoute } from '../areas/router.svelte';
+import type { CommandId } from './command-list';
+
+type Deeds = Partial<Record<CommandId, () => unknown>>;
+
+const content = () => document.getElementById('content');
+const ITEM = '[data-item]';
+let selector = ITEM;
+const items = () => [...(content()?.querySelectorAll<HTMLElement>(selector) ?? [])];
+
+/** What of an item takes the focus: itself, or the part that is a button or a link already. */
+const target = (item: HTMLElement) => item.querySelector<HTMLElement>('[data-focus]') ?? item;
+
+/** The item that has the focus, or had it last: the palette and dialogs take it away for a moment. */
+let last: HTMLElement | undefined;
+function current(): HTMLElement | undefined {
+  const focused = document.activeElement;
+  const item = focused?.closest<HTMLElement>(selector);
+  if (item) last = item;
+  else if (content()?.contains(focused) && focused !== content()) last = undefined;
+  return last?.isConnected ? last : undefined;
+}
+
+async function move(by: 1 | -1): Promise<void> {
+  const all = items();
+  const [at, focused] = [current(), document.activeElement];
+  // Where something has gone, the focus is on what is around the next one.
+  const around = at ? undefined : all.find((item) => focused !== content() && focused?.contains(item));
+  const place = at ? all.indexOf(at) + by : around ? all.indexOf(around) : by > 0 ? 0 : all.length - 1;
+  const next = all[place];
+  if (!next) {
+    if (place < 0) content()?.querySelector<HTMLElement>('[data-search-box]')?.focus();
+    return;
+  }
+  last = next;
+  const to = target(next);
+  if (to.tabIndex < 0) to.tabIndex = -1;
+  to.focus();
+  next.scrollIntoView?.({ block: 'nearest' });
+  await tick();
+}
+
+function press(button: HTMLElement): void {
+  // A menu opens by key, not by a click without a pointer.
+  if (button.getAttribute('aria-haspopup') !== 'menu') return button.click();
+  button.focus();
+  button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+}
+
+/** Goes to the first item, as from a search box. */
+export const walkIn = () => void move(1);
+
+/** The task that a line is about. */
+function taskOf(item: HTMLElement | undefined): string | undefined {
+  const link = item?.querySelector<HTMLAnchorElement>('a[href^="#/tasks/"]');
+  return item?.dataset.task ?? (link ? parseRoute(link.hash).id : undefined);
+}
+
+/** `ask` shows the task of an item that has no buttons of its own; `items`: which ones are walked through. */
+export function walking(ask: (task: string, what: 'done' | 'later') => void, items?: string): Deeds {
+  selector = items ?? ITEM;
+  const does = (what: 'open' | 'done' | 'later') => () => {
+    const item = current();
+    const button = item?.querySelector<HTMLElement>(`[data-does="${what}"]`);
+    if (button) press(button);
+    else if (what === 'open') (item?.matches('a') ? item : item?.querySelector<HTMLElement>('a[href]'))?.click();
+    else {
+      const task = taskOf(item);
+      if (task) ask(task, what);
+    }
+  };
+  return {
+    item_next: () => move(1),
+    item_previous: () => move(-1),
+    item_open: does('open'),
+    item_done: does('done'),
+    item_later: does('later'),
+    item_close: () => {
+      const item = current();
+      const open = item?.querySelector<HTMLElement>('[aria-expanded="true"], details[open] > summary');
+      open?.click();
+      if (item && open) target(item).focus();
+    },
+  };
+}
