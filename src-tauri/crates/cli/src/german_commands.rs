@@ -106,6 +106,7 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("views.list", "Die mitgelieferten Ansichten und die eigenen."),
     ("views.remove", "Eine eigene Ansicht entfernen."),
     ("views.save", "Eine Suche als Ansicht behalten, oder eine ändern."),
+    ("when.read", "Was ein Tag, eine Uhrzeit oder ein Rhythmus in Worten bedeutet."),
 ];
 
 /// The line of a command; none for one that is newer than this list, which a test refuses.

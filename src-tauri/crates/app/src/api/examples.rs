@@ -99,6 +99,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("UndoRun", r#"{"run": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("UndoStep", r#"{"step": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("Unlock", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "password": "the password"}"#),
+    ("Words", r#"{"text": "übernächsten Freitag um halb acht"}"#),
     ("WriteNote", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "note": "Talked to **Kim** on the phone."}"#),
 ];
 
