@@ -203,7 +203,11 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
         for (meant, best) in &values {
             let is_day = matches!(meant, Meant::Day(_));
             let least = if is_day || matches!(meant, Meant::Amount(_)) { TAKEN_UP } else { TAKEN_UP_BESIDE };
+            // Whose account it is the words beside it say: one that is debited is none to pay to.
+            let is_anothers = ACCOUNTS.contains(&field)
+                && facts.iter().any(|fact| fact.field != field && Meant::of(fact.field, &fact.value).as_ref() == Some(*meant));
             if best.probability < least
+                || is_anothers
                 || field == Field::AppointmentStart
                 || has(&facts, meant)
                 || is_day && asks_nothing(best.mention)

@@ -88,7 +88,11 @@ pub(crate) fn judge(context: &Context, model: &Linear, mut facts: Vec<Fact>, wei
         }
         let is_plain = *field == Field::AmountDue && facts[best].value.amount().is_some_and(|due| agreed == Some(due));
         if is_asked_by_gate(*field) && !is_plain {
-            facts[best].confidence = weighed_anew(facts[best].confidence, sigmoid(scores[best]));
+            let said = weighed.iter().find(|said| said.field == *field && said.value == facts[best].value);
+            let is_meant = said.is_some_and(|said| said.probability >= MEANT);
+            let likely = sigmoid(scores[best]);
+            // Both models have to doubt it.
+            facts[best].confidence = weighed_anew(facts[best].confidence, if is_meant { likely.max(DOUBTFUL) } else { likely });
             // It stays the best: it is doubted, not outdone.
             let most = 0.99 * facts[best].confidence;
             for at in of.iter().copied().filter(|at| *at != best) {
@@ -111,6 +115,11 @@ fn is_asked_by_gate(field: Field) -> bool {
     matches!(field, Field::AmountDue | Field::DueDate)
 }
 
+/// Below this a value is doubted.
+const DOUBTFUL: f32 = 0.25;
+/// From this the model of roles thinks that it is meant.
+const MEANT: f32 = 0.6;
+
 /// A confidence that was given by hand, and how likely the value is: what is unlikely is asked about, never left out.
 fn weighed_anew(confidence: f32, likely: f32) -> f32 {
     const ASKED: f32 = 0.4;
@@ -119,7 +128,7 @@ fn weighed_anew(confidence: f32, likely: f32) -> f32 {
     let middle = f32::midpoint(confidence, likely);
     match likely {
         0.9.. if confidence >= NAMED => confidence.max(middle),
-        ..0.25 => confidence.min(middle.max(ASKED)),
+        ..DOUBTFUL => confidence.min(middle.max(ASKED)),
         _ => confidence,
     }
 }
