@@ -40,7 +40,7 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
         (
             Field::AmountDue,
             pattern!(
-                r"\b(?:(?:noch )?zu zahlen(?:der betrag|der gesamtbetrag)?|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|restzahlung|fälliger betrag|noch offener (?:rest)?betrag|schlusszahlung|festgesetzter betrag|festgesetzte summe|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
+                r"\b(?:(?:noch )?zu (?:be)?zahlen(?:der betrag|der gesamtbetrag)?(?: bis)?|(?:sie haben )?nachzuzahlen|abgabennachforderung|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|restzahlung|fälliger betrag|noch offener (?:rest)?betrag|schlusszahlung|festgesetzter betrag|festgesetzte summe|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
             ),
             0.92,
         ),
@@ -97,8 +97,11 @@ pub(super) fn fits(field: Field, cell: &str, label: &Range<usize>) -> bool {
         }
         // "Geldbuße bis zu 1.000 Euro" only threatens.
         Field::AmountDue => {
-            !pattern!(r"^\W*(?:von |in höhe von )?(?:bis zu|höchstens|maximal|mindestens|up to|at most)\b")
-                .is_match(behind)
+            // "Abzüglich Guthaben" is a step of the sum.
+            let is_step = pattern!(r"\b(?:abzüglich|abzgl\.?|minus|less)\W*$")
+                .is_match(cell.get(..label.start).unwrap_or_default());
+            let threatens = pattern!(r"^\W*(?:von |in höhe von )?(?:bis zu|höchstens|maximal|mindestens|up to|at most)\b");
+            !is_step && !threatens.is_match(behind)
         }
         _ => true,
     }

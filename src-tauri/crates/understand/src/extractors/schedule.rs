@@ -201,6 +201,18 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
         let amount = amounts.into_iter().next_back();
         parts.extend(days.last().zip(amount));
     }
+    // "Anzahlung 440,00 € bis 10.12.2025, Rest bei der Abreise": the deposit is what comes first.
+    let deposit = pattern!(r"^\W*(?:anzahlung|deposit|down payment)\b");
+    let rest = pattern!(r"^\W*(?:rest(?:zahlung|betrag)?|balance|remainder)\b");
+    let first_cells = || context.layout.rows.iter().filter_map(|row| row.cells.first());
+    if let [((cell, range, day), (in_cell, place, amount))] = parts.as_slice()
+        && first_cells().any(|cell| deposit.is_match(&cell.text))
+        && first_cells().any(|cell| rest.is_match(&cell.text))
+    {
+        let due = found(cell, range.clone(), *day, Place::Behind).fact(by, Field::DueDate, 0.92, Value::Date);
+        let sum = found(in_cell, place.clone(), *amount, Place::Behind).fact(by, Field::AmountDue, 0.95, Value::Amount);
+        return vec![due, sum];
+    }
     let rises = parts.windows(2).all(|pair| pair[0].0.2 < pair[1].0.2);
     let [((cell, range, day), (in_cell, place, amount)), _, ..] = parts.as_slice() else { return Vec::new() };
     if !rises {

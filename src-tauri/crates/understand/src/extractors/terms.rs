@@ -175,9 +175,21 @@ pub(crate) fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
     if let Some(date) = context.e_invoice.as_ref().and_then(|invoice| invoice.issue_date) {
         return Some((date, 1.0));
     }
+    /// No day named by the way is as sure.
+    const NAMED: f32 = 0.8;
+    /// A candidate at all.
+    const POSSIBLE: f32 = 0.5;
+    /// A letter speaks of what was years ago, not the other way round.
+    const YEAR: i64 = 366;
     let dates = IssueDate.run(context).into_iter().filter(|fact| fact.field == Field::IssueDate);
-    let best = dates.max_by(|a, b| a.confidence.total_cmp(&b.confidence))?;
-    Some((best.value.date()?, best.confidence.max(0.5)))
+    let dates: Vec<(NaiveDate, f32)> =
+        dates.filter_map(|fact| Some((fact.value.date()?, fact.confidence))).collect();
+    let (day, sure) = dates.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let newer = dates.iter().filter(|(other, weight)| {
+        sure < NAMED && *weight >= POSSIBLE && (*other - day).num_days() > YEAR
+    });
+    let (day, sure) = newer.copied().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((day, sure));
+    Some((day, sure.max(POSSIBLE)))
 }
 
 #[cfg(test)]

@@ -78,6 +78,12 @@ pub(super) const PICKUP_NOTICE: Phrases = Phrases {
         ("abholung möglich", 0.8),
         ("bei der abholung", 0.4),
         ("persönlich ab", 0.4),
+        ("nicht abgeholte", 1.5),
+        ("nicht abgeholt werden", 1.5),
+        ("bundesdruckerei geliefert", 1.5),
+        ("bundesdruckerei eingetroffen", 1.5),
+        ("can be collected", 0.8),
+        ("ready for pick-up", 1.0),
     ],
     never: &[Field::AmountDue, Field::DueDate],
 };

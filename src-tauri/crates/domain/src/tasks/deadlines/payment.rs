@@ -205,7 +205,10 @@ fn asks_by_its_words(document: &Document) -> bool {
         | DocumentKind::OrderConfirmation
         | DocumentKind::EventRegistration => true,
     };
-    may && document.likely(Field::AmountDue).is_some() && document.likely(Field::DueDate).is_some()
+    // The first premium is the total of a policy.
+    let total = document.kind == DocumentKind::InsurancePolicy && document.fact(Field::AmountDue).is_none();
+    let amount = if total { Field::TotalGross } else { Field::AmountDue };
+    may && document.likely(amount).is_some() && document.likely(Field::DueDate).is_some()
 }
 
 fn wants_payment(document: &Document) -> bool {

@@ -73,7 +73,7 @@ fn of(hit: &regex::Captures<'_>) -> Option<NaiveTime> {
 /// A time in words: "um halb neun", "um neun Uhr", "um Viertel nach drei", "um zwölf Uhr mittags".
 fn spoken(text: &str) -> Option<(Range<usize>, NaiveTime)> {
     let form = pattern!(
-        r"^[\s,]*(?:schon |bereits )?(?:um|gegen|ab)\s+(?P<part>halb|viertel vor|viertel nach|dreiviertel)?\s*(?P<hour>\p{L}+)\b(?:\s+uhr)?(?P<late>\s+(?:am )?(?:nachmittags?|abends?))?"
+        r"^[\s,]*(?:schon |bereits )?(?P<early>(?:nachmittags?|abends?)\s+)?(?:um|gegen|ab)\s+(?P<part>halb|viertel vor|viertel nach|dreiviertel)?\s*(?P<hour>\p{L}+)\b(?:\s+uhr)?(?P<late>\s+(?:am )?(?:nachmittags?|abends?))?"
     );
     let hit = form.captures(text)?;
     let word = hit.name("hour")?.as_str().to_lowercase();
@@ -85,7 +85,8 @@ fn spoken(text: &str) -> Option<(Range<usize>, NaiveTime)> {
         Some("viertel nach") => 15,
         _ => 0,
     };
-    let late = if hit.name("late").is_some() && hour < 12 { 12 } else { 0 };
+    let is_late = hit.name("late").or(hit.name("early")).is_some();
+    let late = if is_late && hour < 12 { 12 } else { 0 };
     let all = u32::try_from(60 * (hour + late) + minutes).ok()?;
     Some((hit.get(0)?.range(), NaiveTime::from_hms_opt(all / 60, all % 60, 0)?))
 }
