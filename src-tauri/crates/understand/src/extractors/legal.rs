@@ -146,6 +146,13 @@ fn decided(context: &Context, by: &str) -> Option<Fact> {
         DocumentKind::Letter | DocumentKind::Other => pattern!(r"\brechtsbehelfsbelehrung\b"),
         _ => return None,
     };
+    // "Ein Bescheid ist hiermit nicht verbunden; ein Rechtsbehelf ist nicht gegeben."
+    let denied = pattern!(
+        r"\bkein(?:e|en)? (?:verwaltungsakt|bescheid|rechtsbehelf|rechtsmittel)\b|\brechts(?:behelf|mittel)\b[^.;]{0,40}\bnicht (?:gegeben|möglich|zulässig|statthaft)|\b(?:bescheid|verwaltungsakt)\b[^.;]{0,60}\bnicht verbunden\b"
+    );
+    if denied.is_match(&context.text) {
+        return None;
+    }
     let called = pattern!(r"\p{L}*bescheid\b");
     let titles = || context.layout.cells().filter(|cell| cell.len() <= 12 && cell.page == 1);
     let title = titles().find_map(|cell| {
@@ -229,6 +236,7 @@ mod tests {
             ("Gegen diesen Bescheid kann innerhalb eines Monats Widerspruch erhoben werden.", Some("Bescheid")),
             ("Gelegenheit zur Anhörung\n\nSie können sich äußern.", Some("Anhörung")),
             ("Wir teilen Ihnen mit, dass sich die Öffnungszeiten ändern.", None),
+            ("Dieses Schreiben ist kein Bescheid; ein Rechtsbehelf ist nicht gegeben.", None),
             (
                 "Das Verfahren wird daher eingestellt. Eine Zahlung ist nicht mehr zu leisten.",
                 Some("Einstellung des Verfahrens"),

@@ -1,5 +1,6 @@
 //! The days, amounts, numbers, accounts, places and stretches of time on the pages.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -130,6 +131,11 @@ const MOST: usize = 800;
 /// letter, which `facts` name.
 pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<Mention<'c, 'a>> {
     let issued = facts.iter().find(|fact| fact.field == Field::IssueDate).and_then(|fact| fact.value.date());
+    // An account that a line break cuts is whole in another run: its end is no number of something.
+    let runs = || context.layout.paragraphs.iter().chain(context.layout.cells());
+    let known: BTreeSet<String> =
+        runs().flat_map(|run| identifiers::ibans(&run.text)).map(|(_, account)| characters(account.as_str())).collect();
+    let is_of_account = |number: &str| known.iter().any(|account| account.contains(&characters(number)));
     let mut all = Vec::new();
     for run in &context.layout.paragraphs {
         let mut add = |meant, stated, range: Range<usize>| {
@@ -160,7 +166,7 @@ pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<
         };
         for line in run.lines() {
             for (range, number) in numbers::all(&run.text, line) {
-                if !is_other(&range) {
+                if !is_other(&range) && !is_of_account(&number) {
                     add(Meant::Number(characters(&number)), Stated::Printed, range);
                 }
             }
