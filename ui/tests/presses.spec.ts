@@ -1,65 +1,412 @@
 // Twelve journeys by keyboard alone, with every key and every decision counted (`presses.ts`).
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
 import { test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 import { expect, Workmate } from './app';
-import { Keys } from './presses';
+import { Keys, LIMITS, write } from './presses';
 
 const FRIDAY = '2026-11-20T09:00:00Z';
 
+type Letters = Record<string, string>;
+
 interface Stage {
-  /** A profile of its own on a Friday, with the letters; the window is open at Today. */
-  begin: (letters?: Record<string, string>, clock?: string) => Promise<Workmate>;
+  /** A profile with letters of one day or more, each by its clock; the window is open at Today, by the last clock. */
+  begin: (...posts: { at?: string; letters?: Letters; also?: (workmate: Workmate) => void }[]) => Promise<Workmate>;
 }
 
 const test = base.extend<Stage>({
   begin: async ({ page }, use) => {
     const begun: Workmate[] = [];
-    await use(async (letters, clock = FRIDAY) => {
-      const workmate = new Workmate(undefined, clock);
-      begun.push(workmate);
-      workmate.call('settings.change', { key: 'language', value: 'en' });
-      if (letters) workmate.importTexts(letters);
-      await workmate.serve();
-      await workmate.open(page);
-      return workmate;
+    await use(async (...posts) => {
+      const owner = new Workmate(undefined, posts[0]?.at ?? FRIDAY);
+      begun.push(owner);
+      owner.call('settings.change', { key: 'language', value: 'en' });
+      let served = owner;
+      for (const { at, letters, also } of posts) {
+        served = new Workmate(owner.profile, at ?? FRIDAY);
+        if (letters) served.importTexts(letters);
+        also?.(served);
+      }
+      begun.unshift(served);
+      await served.serve();
+      await served.open(page);
+      return served;
     });
+    // Servers first, then the folders of their profiles.
     for (const workmate of begun) await workmate.end();
   },
 });
+
+/** An account that nobody else has: by it a sender is known. */
+function iban(account: number): string {
+  const digits = `37040044${String(account).padStart(10, '0')}`;
+  const check = 98n - (BigInt(`${digits}131400`) % 97n);
+  return `DE${String(check).padStart(2, '0')}${digits}`;
+}
 
 const letter = (sender: string, heading: string, ...lines: string[]) =>
   [`${sender} · Am Anger 3 · 05123 Eichenbruck`, '', 'Mara Winter', 'Lindenweg 4', '05123 Eichenbruck', '', heading, '']
     .concat(lines)
     .join('\n');
 
-const bill = (sender: string, number: string, amount: string, due: string) =>
-  letter(
+function bill(sender: string, number: string, amount: string, due: string | undefined, of = '16.11.2026'): string {
+  return letter(
     sender,
     `Rechnung ${number}`,
     `Rechnungsnummer: ${number}`,
-    'Rechnungsdatum: 16.11.2026',
+    `Rechnungsdatum: ${of}`,
     '',
     `Rechnungsbetrag: ${amount} €`,
     '',
-    `Bitte überweisen Sie den Rechnungsbetrag bis zum ${due}.`,
-    'IBAN: DE89 3704 0044 0532 0130 00',
+    ...(due ? [`Bitte überweisen Sie den Rechnungsbetrag bis zum ${due}.`] : []),
+    `IBAN: ${iban([...number].reduce((sum, sign) => sum * 31 + sign.charCodeAt(0), 7) % 1e9)}`,
+  );
+}
+
+const debit = (sender: string, number: string, of: string, on: string) =>
+  letter(
+    sender,
+    'Beitragsrechnung zur Hausratversicherung',
+    `Rechnungsnummer: ${number}`,
+    `Rechnungsdatum: ${of}`,
+    '',
+    'Rechnungsbetrag: 84,60 €',
+    '',
+    `Den Betrag buchen wir am ${on} per SEPA-Lastschrift von Ihrem Konto ab.`,
+    'Mandatsreferenz: M-4471',
+  );
+
+const receipt = (number: string, day: string) =>
+  `Parkhaus Hafentor GmbH\nAm Hafen 3\n\nQuittung Nr. ${number}\n${day} 10:42\n\nSumme EUR 12,50\nBar bezahlt\n`;
+
+const visit = (day: string) =>
+  letter(
+    'Praxis Dr. Nora Feld',
+    'Ihr Untersuchungstermin',
+    'Datum: 09.11.2026',
+    '',
+    `Ihr Termin: ${day} um 14:30 Uhr`,
+    'Ort: Ringstraße 21, 2. Stock, 05123 Eichenbruck',
+    'Bitte bringen Sie Ihre Versichertenkarte und die Überweisung mit.',
   );
 
 const messages = (page: Page) => page.getByRole('region', { name: 'Messages' });
+const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
+const open = (workmate: Workmate) => workmate.call('tasks.list', {}).items;
+const untilOpen = (workmate: Workmate, count: number) =>
+  expect.poll(() => open(workmate).map(({ title }) => title)).toHaveLength(count);
+
+test('first start: the sample letters, or a letter of one’s own, become tasks', async ({ page, begin }) => {
+  const keys = new Keys(page);
+  const bare = await begin({});
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  keys.decides('how to begin');
+  await keys.task('try the sample letters', 'any', async () => {
+    await keys.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await keys.type('sample');
+    await expect(page.locator('[data-selected]')).toContainText('sample letters');
+    await keys.press('Enter');
+    await expect.poll(() => bare.call('documents.list', {}).total, { timeout: 60_000 }).toBe(8);
+    await page.getByRole('region', { name: 'After that' }).getByRole('listitem').first().waitFor();
+  });
+  const own = await begin({});
+  await keys.task('a letter of one’s own', 'any', async () => {
+    const chooser = page.waitForEvent('filechooser');
+    await keys.press('Control+o');
+    keys.decides('which letter');
+    const text = bill('Dachdeckerei Rinne GmbH', 'DR-118', '248,90', '24.11.2026');
+    await (await chooser).setFiles({ name: 'roof.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await card(page, /DR-118/).waitFor();
+  });
+  await untilOpen(own, 1);
+  keys.write('first_start');
+});
 
 test('pay: Enter shows what the bank needs, E says that it is paid', async ({ page, begin }) => {
-  const workmate = await begin({ roof: bill('Dachdeckerei Rinne GmbH', 'DR-118', '248,90', '24.11.2026') });
-  const card = page.getByRole('article', { name: /DR-118/ });
-  await card.waitFor();
+  const workmate = await begin({
+    letters: { roof: bill('Dachdeckerei Rinne GmbH', 'DR-118', '248,90', '24.11.2026') },
+  });
+  await card(page, /DR-118/).waitFor();
   const keys = new Keys(page);
   keys.decides('to pay now');
   await keys.task('pay a bill', 'pay', async () => {
     await keys.press('Enter');
-    await expect(card.getByRole('region', { name: 'Payment' })).toContainText('€248.90');
+    await expect(card(page, /DR-118/).getByRole('region', { name: 'Payment' })).toContainText('€248.90');
     await keys.press('e');
     await expect(messages(page)).toContainText('DR-118 · Dachdeckerei Rinne GmbH: done');
   });
-  await expect.poll(() => workmate.call('tasks.list', {}).items.length).toBe(0);
+  await untilOpen(workmate, 0);
   keys.write('pay');
+});
+
+test('debit: its day and amount are said, and after that day nothing is asked', async ({ page, begin }) => {
+  const letters = { insurance: debit('Alsterland Versicherung a. G.', 'HV-2026-77', '16.11.2026', '25.11.2026') };
+  const workmate = await begin({ letters });
+  const keys = new Keys(page);
+  await keys.task('see when and how much', 'any', async () => {
+    await expect(page.getByRole('main')).toContainText('HV-2026-77');
+    await expect(page.getByRole('main')).toContainText('€84.60');
+    await expect(page.getByRole('main')).toContainText('debit');
+  });
+  await keys.task('say before its day that it is dealt with', 'any', async () => {
+    keys.decides('whether the debit is right');
+    await keys.press('j', 'e');
+    await untilOpen(workmate, 0);
+  });
+  await keys.task('leave it alone until after its day', 'any', async () => {
+    const later = await begin({ letters }, { at: '2026-11-27T09:00:00Z' });
+    await untilOpen(later, 0);
+  });
+  keys.write('debit');
+});
+
+test('dunning: the reminder is paid in place of its bill, with its fee', async ({ page, begin }) => {
+  const sender = 'Gartenbau Hellwig GmbH';
+  const first = bill(sender, 'GH-2026-117', '142,80', '26.10.2026', '12.10.2026');
+  const reminder = letter(
+    sender,
+    '1. Mahnung',
+    'Datum: 18.11.2026',
+    'Unsere Rechnung GH-2026-117 vom 12.10.2026 über 142,80 € ist noch offen.',
+    'Mahngebühr: 5,00 €',
+    'Zu zahlender Gesamtbetrag: 147,80 €',
+    'Bitte zahlen Sie bis zum 25.11.2026.',
+    first.split('\n').at(-1) ?? '',
+  );
+  const workmate = await begin(
+    { at: '2026-10-14T09:00:00Z', letters: { bill: first } },
+    { at: FRIDAY, letters: { reminder } },
+  );
+  const shown = card(page, /GH-2026-117/);
+  await expect(shown).toHaveCount(1);
+  const keys = new Keys(page, {
+    'pay the reminder': { presses: 3, why: 'of a reminder is asked on which day it was paid; Enter is today' },
+  });
+  keys.decides('to pay now');
+  keys.decides('paid today, or when');
+  await keys.task('pay the reminder', 'pay', async () => {
+    await keys.press('Enter');
+    const payment = shown.getByRole('region', { name: 'Payment' });
+    await expect(payment).toContainText('€147.80');
+    await expect(payment).toContainText('€5.00');
+    await keys.press('e');
+    await page.getByRole('dialog').waitFor();
+    await keys.press('Enter');
+    await untilOpen(workmate, 0);
+  });
+  keys.write('dunning');
+});
+
+test('credit: it is said that money comes, and one key says that it has come', async ({ page, begin }) => {
+  const workmate = await begin({
+    letters: {
+      power: letter(
+        'Stadtwerke Eichenbruck GmbH',
+        'Jahresabrechnung Strom',
+        'Rechnungsnummer: SW-26-0912',
+        'Rechnungsdatum: 16.11.2026',
+        '',
+        'Ihr Guthaben: 212,56 €',
+        '',
+        'Das Guthaben überweisen wir Ihnen bis zum 24.11.2026 auf Ihr Konto.',
+      ),
+    },
+  });
+  const keys = new Keys(page);
+  await keys.task('see what comes and when', 'any', async () => {
+    await expect(page.getByRole('main')).toContainText('€212.56');
+  });
+  await keys.task('it has come', 'any', async () => {
+    keys.decides('whether it has come');
+    await keys.press('j', 'e');
+    await untilOpen(workmate, 0);
+  });
+  keys.write('credit');
+});
+
+test('fine: it is looked at, then paid', async ({ page, begin }) => {
+  const workmate = await begin({
+    letters: {
+      fine: letter(
+        'Stadt Eichenbruck – Ordnungsamt',
+        'Schriftliche Verwarnung mit Verwarnungsgeld',
+        'Aktenzeichen: 32.4-118/26',
+        'Datum: 18.11.2026',
+        '',
+        'Sie haben am 04.11.2026 im eingeschränkten Haltverbot geparkt.',
+        'Verwarnungsgeld: 25,00 €',
+        '',
+        'Bitte zahlen Sie das Verwarnungsgeld innerhalb einer Woche nach Zugang dieses Schreibens.',
+        `IBAN: ${iban(32118)}`,
+        'Verwendungszweck: 32.4-118/26',
+      ),
+    },
+  });
+  await page.getByRole('article').first().waitFor();
+  const keys = new Keys(page);
+  await keys.task('look at the letter', 'unclear', async () => {
+    keys.decides('whether it was read right');
+    await keys.press('Control+2');
+    await expect(page.getByRole('button', { name: 'Accept', exact: true })).toBeEnabled();
+    await keys.press('Enter');
+    await expect(page.getByText('All checked.')).toBeVisible();
+  });
+  await keys.task('back to Today', 'any', async () => {
+    await keys.press('Control+1');
+    await page.getByRole('article').first().waitFor();
+  });
+  await keys.task('pay it', 'pay', async () => {
+    keys.decides('to pay now');
+    await keys.press('Enter');
+    await expect(page.getByRole('region', { name: 'Payment' })).toContainText('€25.00');
+    await keys.press('e');
+    await untilOpen(workmate, 0);
+  });
+  keys.write('fine');
+});
+
+test('contract: it is cancelled, and waits for its confirmation', async ({ page, begin }) => {
+  await begin({
+    letters: {
+      gym: letter(
+        'Fitwerk Nord GmbH',
+        'Mitgliedsvertrag',
+        'Datum: 02.12.2025',
+        'Vertragsnummer: FN-1',
+        'Vertragsbeginn: 01.01.2026',
+        'Erstlaufzeit: 12 Monate',
+        'Monatsbeitrag: 29,90 €',
+        'Der Vertrag kann mit einer Frist von einem Monat zum Ende der Laufzeit gekündigt werden.',
+      ),
+    },
+  });
+  const shown = card(page, /Fitwerk Nord/);
+  await shown.waitFor();
+  const keys = new Keys(page);
+  keys.decides('keep it or cancel it');
+  await keys.task('say that it is cancelled', 'any', async () => {
+    await keys.press('j', 'Tab', 'Tab');
+    await expect(page.locator(':focus')).toHaveText('It is cancelled');
+    await keys.press('Enter');
+    await expect(shown).toHaveCount(0);
+  });
+  await keys.task('see that it waits for the confirmation', 'any', async () => {
+    await keys.press('Control+8');
+    await expect(page.getByText(/The confirmation should be here by/)).toBeVisible();
+  });
+  keys.write('contract');
+});
+
+test('appointment day: hour, place and what to bring are there; E when it is over', async ({ page, begin }) => {
+  const workmate = await begin({ letters: { visit: visit('Freitag, 20.11.2026') } });
+  const shown = card(page, /Nora Feld/);
+  const keys = new Keys(page);
+  await keys.task('see hour, place and what to bring', 'any', async () => {
+    for (const text of ['14:30', 'Ringstraße 21', 'Versichertenkarte']) await expect(shown).toContainText(text);
+  });
+  await keys.task('it is over', 'any', async () => {
+    await keys.press('j', 'e');
+    await untilOpen(workmate, 0);
+  });
+  keys.write('appointment');
+});
+
+test('question to the archive: the answer stands above the hits', async ({ page, begin }) => {
+  await begin({
+    letters: { sweep: bill('Kaminkehrer Norbert Rußig', 'KR-26-3', '68,40', '24.11.2026', '10.11.2026') },
+    also: (workmate) =>
+      workmate.call('tasks.pay', { id: open(workmate)[0]?.id ?? '', paid_on: '2026-11-12', how: 'transfer' }),
+  });
+  const keys = new Keys(page);
+  await keys.task('ask', 'any', async () => {
+    await keys.press('Control+f');
+    await expect(page.locator('[data-search-box]')).toBeFocused();
+    await keys.type('when did I last pay the chimney sweep, and how much');
+    const answer = page.getByRole('region', { name: /^Paid/ }).getByRole('status');
+    await expect(answer).toContainText('€68.40');
+    await expect(answer).toContainText('12');
+  });
+  keys.write('question');
+});
+
+test('a week away: one sentence says what happened, then one thing is done', async ({ page, begin }) => {
+  const workmate = await begin(
+    {
+      at: '2026-11-13T09:00:00Z',
+      letters: {
+        insurance: debit('Alsterland Versicherung a. G.', 'HV-2026-77', '09.11.2026', '18.11.2026'),
+        visit: visit('Dienstag, 17.11.2026'),
+      },
+      also: (workmate) => workmate.call('today.seen', null),
+    },
+    { at: FRIDAY, letters: { roof: bill('Dachdeckerei Rinne GmbH', 'DR-118', '248,90', '24.11.2026') } },
+  );
+  const keys = new Keys(page);
+  await keys.task('see what happened', 'any', async () => {
+    const said = page.getByRole('heading', { level: 1 });
+    for (const text of ['Since 13 Nov', '1 letter', '1 debited', '1 appointment missed']) {
+      await expect(said).toContainText(text);
+    }
+  });
+  await keys.task('pay what comes first', 'pay', async () => {
+    keys.decides('to pay now');
+    await keys.press('Enter');
+    await expect(page.getByRole('region', { name: 'Payment' })).toContainText('€248.90');
+    await keys.press('e');
+    await expect.poll(() => open(workmate).filter(({ kind }) => kind === 'pay')).toHaveLength(0);
+  });
+  keys.write('week_away');
+});
+
+test('back to zero: review is emptied, then Today, one thing after another', async ({ page, begin }) => {
+  const workmate = await begin({
+    letters: {
+      roof: bill('Dachdeckerei Rinne GmbH', 'DR-118', '248,90', '24.11.2026'),
+      shelf: bill('Tischlerei Morgen GmbH', 'TM-26-4', '90,00', '25.11.2026'),
+      paint: bill('Malerbetrieb Sonnig', 'MS-26-41', '480,00', undefined),
+      visit: visit('Freitag, 20.11.2026'),
+    },
+    also: (workmate) => {
+      for (const line of ['Water the flowers today', 'Call grandma tomorrow']) {
+        workmate.call('tasks.quick_add', { line });
+      }
+    },
+  });
+  const keys = new Keys(page);
+  await page.getByRole('article').first().waitFor();
+  await keys.task('look at the letter that waits', 'unclear', async () => {
+    keys.decides('whether it was read right');
+    await keys.press('Control+2');
+    await expect(page.getByRole('button', { name: 'Accept', exact: true })).toBeEnabled();
+    await keys.press('Enter');
+    await expect(page.getByText('All checked.')).toBeVisible();
+  });
+  await keys.task('back to Today', 'any', async () => {
+    await keys.press('Control+1');
+    await page.locator('[data-item]').first().waitFor();
+  });
+  for (let left = open(workmate).length; left > 0; left--) {
+    const view = workmate.call('today.get', null);
+    const next = view.cards[0] ?? view.coming[0];
+    const item = page.locator('[data-item]').first();
+    await expect(item).toContainText(next?.title ?? '');
+    keys.decides(`that this is done: ${next?.title}`);
+    await keys.task(`${next?.kind} ${next?.title}`, next?.kind === 'pay' ? 'pay' : 'any', async () => {
+      await keys.press('j');
+      await expect(item).toBeFocused();
+      await keys.press('e');
+      if (!view.cards.length) {
+        await page.getByRole('dialog').getByRole('button', { name: 'Done' }).waitFor();
+        await keys.press('Enter');
+      }
+      await untilOpen(workmate, left - 1);
+    });
+  }
+  await expect(page.getByRole('article')).toHaveCount(0);
+  expect(workmate.call('today.get', null)).toMatchObject({ cards: [], coming: [], late: 0, review_count: 0 });
+  keys.write('back_to_zero');
 });
