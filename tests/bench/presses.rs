@@ -44,7 +44,23 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         .context("npm could not be started")?;
     ensure!(output.status.success(), "presses: {}", String::from_utf8_lossy(&output.stdout));
     let counted: Value = serde_json::from_str(&std::fs::read_to_string(&counted)?)?;
-    FIGURES.iter().map(|name| read(&counted[*name], name)).collect()
+    let mut figures = FIGURES.iter().map(|name| read(&counted[*name], name)).collect::<anyhow::Result<Vec<_>>>()?;
+    // A journey may stay below the sum of its limits although one of its tasks does not.
+    let over: Vec<&str> = FIGURES
+        .iter()
+        .filter_map(|name| counted[*name]["over"].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    figures.push(Figure {
+        name: "humane.tasks_over_limit",
+        value: f64::from(u32::try_from(over.len())?),
+        unit: "",
+        goal: Some(0.0),
+        better: Better::Lower,
+        note: over.join(", "),
+    });
+    Ok(figures)
 }
 
 fn read(counted: &Value, name: &'static str) -> anyhow::Result<Figure> {
