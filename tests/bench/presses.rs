@@ -42,7 +42,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         .env("WORKMATE_CLI", target.join("release/workmate-cli"))
         .output()
         .context("npm could not be started")?;
-    ensure!(output.status.success(), "presses: {}", String::from_utf8_lossy(&output.stdout));
+    ensure!(output.status.success(), "a journey failed: {}", String::from_utf8_lossy(&output.stdout));
     let counted: Value = serde_json::from_str(&std::fs::read_to_string(&counted)?)?;
     let mut figures = FIGURES.iter().map(|name| read(&counted[*name], name)).collect::<anyhow::Result<Vec<_>>>()?;
     // A journey may stay below the sum of its limits although one of its tasks does not.
