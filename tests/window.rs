@@ -148,9 +148,9 @@ impl<'session> Window<'session> {
         wait_for(area, || self.within_or_none(self.client.find(Locator::Css(&format!("[data-area='{area}']")))));
     }
 
-    /// Presses a key in the window, without clicking anything first.
-    pub fn press(&self, key: char) {
-        self.within(async { self.client.active_element().await?.send_keys(&key.to_string()).await });
+    /// Presses a key in the window, without clicking anything first; keys pressed together, where the first is Control.
+    pub fn press(&self, keys: &str) {
+        self.within(async { self.client.active_element().await?.send_keys(keys).await });
     }
 
     fn within<T>(&self, asked: impl Future<Output = Result<T, fantoccini::error::CmdError>>) -> T {

@@ -16,6 +16,7 @@ mod fresh_pictures;
 mod idle;
 mod package;
 mod plan_right;
+mod presses;
 mod processes;
 mod punctual;
 mod reading_accuracy;
@@ -55,6 +56,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("lives", reminding::lives),
     ("reminding", reminding::profile),
     ("today_order", today_order::measure),
+    ("presses", presses::measure),
     ("punctual", punctual::measure),
     ("package", package::measure),
     ("commands", commands::measure),

@@ -6,6 +6,7 @@
 
 mod arrive;
 mod done;
+mod keys;
 mod remind;
 mod review;
 mod start;

@@ -7,7 +7,7 @@ use journeys::session::Session;
 use journeys::wait_for;
 use journeys::window::Window;
 
-const ENTER: char = '\u{e007}';
+const ENTER: &str = "\u{e007}";
 
 #[test]
 fn a_letter_in_review_is_accepted_with_enter() {

@@ -64,7 +64,10 @@ function taskOf(item: HTMLElement | undefined): string | undefined {
 /** `ask` shows the task of an item that has no buttons of its own; `items`: which ones are walked through. */
 export function walking(ask: (task: string, what: 'done' | 'later') => void, items?: string): Deeds {
   selector = items ?? ITEM;
-  const does = (what: 'open' | 'done' | 'later') => () => {
+  const does = (what: 'open' | 'done' | 'later') => async () => {
+    // Enter opens the first one where nobody has walked yet: paying what matters most is two keys. What ends something never
+    // guesses.
+    if (what === 'open' && !current()) await move(1);
     const item = current();
     const button = item?.querySelector<HTMLElement>(`[data-does="${what}"]`);
     if (button) press(button);
