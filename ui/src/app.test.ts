@@ -172,7 +172,7 @@ test('a notification opens its document or its task', async () => {
   expect(location.hash).toBe('#/documents/document-1');
   host.emit({ event: 'open_task', id: 'task-1' });
   await screen.findByRole('heading', { name: 'Tasks' });
-  expect(await screen.findByRole('button', { name: /Stadtwerke/ })).toHaveAttribute('aria-expanded', 'true');
+  expect(await screen.findByRole('button', { name: /^Stadtwerke/ })).toHaveAttribute('aria-expanded', 'true');
 });
 
 test('the language of the settings shows at once', async () => {

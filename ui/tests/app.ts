@@ -50,7 +50,12 @@ export class Workmate {
   }
 
   importSamples(): void {
-    this.cli('import', join(root, 'assets/samples'), '--wait');
+    this.importFolder('assets/samples');
+  }
+
+  /** Takes in a folder of the repository. */
+  importFolder(folder: string): void {
+    this.cli('import', join(root, folder), '--wait');
   }
 
   /** Takes in letters of plain text, by the names of their files. */

@@ -11,7 +11,7 @@ const done = (page: Page) =>
   page
     .getByRole('listitem')
     .filter({ hasText: 'Jahresrechnung Strom' })
-    .getByRole('button', { name: 'Done', exact: true });
+    .getByRole('button', { name: /^Done: / });
 
 test.beforeEach(({ workmate }) => {
   workmate.call('settings.change', { key: 'language', value: 'en' });
@@ -97,7 +97,7 @@ test('each message takes back its own change, and the palette the one that it na
   const messages = page.getByRole('region', { name: 'Messages' });
   for (const task of [first, second]) {
     const row = page.getByRole('listitem').filter({ hasText: task?.title ?? '' });
-    await row.getByRole('button', { name: 'Done', exact: true }).click();
+    await row.getByRole('button', { name: /^Done: / }).click();
     await messages.getByText(`${task?.title}: done.`).waitFor();
     await row.waitFor({ state: 'hidden' });
   }

@@ -70,6 +70,9 @@ export const fileActions = (run: Run) => {
     /** Takes the sample letters in. */
     samples: () => sayImported(run.host.call('samples.import', null)),
 
+    /** Opens the inbox folder in the file manager. */
+    openInbox: () => run.call('files.open_inbox', null),
+
     /** Makes the sheet that is laid between letters, and says where it is. */
     separatorPage: () => run.made('files.separator_page', null, m.saved_at),
   };

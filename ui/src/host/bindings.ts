@@ -321,7 +321,11 @@ money: MoneyState | null,
 /**
  * Its document waits for a look.
  */
-provisional: boolean, };
+provisional: boolean, 
+/**
+ * What became of it.
+ */
+state: CalendarState, };
 
 /**
  * From which day on, and how much of it.
@@ -343,6 +347,11 @@ limit?: number,
  * Skip so many.
  */
 offset?: number, };
+
+/**
+ * What became of what stands on a day.
+ */
+export type CalendarState = "open" | "waiting" | "missed" | "done" | "lapsed";
 
 /**
  * Which work to call off.
@@ -2924,6 +2933,19 @@ other: DocumentId,
 relation?: Relation, };
 
 /**
+ * What the letters say about their reader and the settings do not say yet.
+ */
+export type SettingProposals = { 
+/**
+ * Names that several senders write to.
+ */
+own_names: Array<string>, 
+/**
+ * The Land that most letters are sent to, if it is another one than that of the settings.
+ */
+land: Region | null, };
+
+/**
  * Everything that can be set. Kept in the database, one row for each field.
  */
 export type Settings = { 
@@ -4398,6 +4420,10 @@ export interface Commands {
   "files.import": { input: Import; output: Array<Imported> };
   /** Take the sample letters in, for a first look. */
   "samples.import": { input: null; output: Array<Imported> };
+  /** The sample letters that are here and not in the trash. */
+  "samples.list": { input: null; output: Array<DocumentId> };
+  /** Open the inbox folder in the file manager. */
+  "files.open_inbox": { input: null; output: null };
   /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
   "files.separator_page": { input: null; output: Derived };
   /** Hold the backlog up; letters that come in one by one are still read. */
@@ -4414,6 +4440,8 @@ export interface Commands {
   "problems.dismiss": { input: OneProblem; output: null };
   /** All settings. */
   "settings.get": { input: null; output: Settings };
+  /** What the letters propose for the settings: the reader's names and Land. */
+  "settings.proposals": { input: null; output: SettingProposals };
   /** Change one setting. */
   "settings.change": { input: ChangeSetting; output: Settings };
   /** What was done, newest first. */
@@ -4519,6 +4547,8 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "stale_letters.answer": [],
   "files.import": [],
   "samples.import": [],
+  "samples.list": ["documents"],
+  "files.open_inbox": [],
   "files.separator_page": [],
   "jobs.pause": [],
   "jobs.resume": [],
@@ -4527,6 +4557,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "problems.unlock": [],
   "problems.dismiss": [],
   "settings.get": ["settings"],
+  "settings.proposals": ["documents", "settings"],
   "settings.change": [],
   "history.list": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
   "history.next": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],

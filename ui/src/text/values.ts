@@ -1,7 +1,8 @@
 // Amounts and the values of fields, as people write them.
-import type { Money, Shape } from '../host/bindings';
+import type { Money, PeriodUnit, Shape } from '../host/bindings';
 import { shortDay, timeText } from './dates';
 import { language } from './language.svelte';
+import { m } from './m';
 
 /** `84,20 €`. Decimal strings go to Intl as they are: a float could round a cent away. */
 export function moneyText(money: Money): string {
@@ -31,6 +32,50 @@ export function nominative(period: string): string {
       /^(\S+ )(Monaten|Tagen|Jahren|Monats|Jahres|Werktagen|Kalendertagen)(?!\p{L})/u,
       (_, count: string, unit: string) => count + unit.replace(/(?:n|s|es)$/, ''),
     );
+}
+
+const COUNTS: Record<string, number> = {
+  ein: 1,
+  eine: 1,
+  one: 1,
+  a: 1,
+  zwei: 2,
+  two: 2,
+  drei: 3,
+  three: 3,
+  vier: 4,
+  four: 4,
+  sechs: 6,
+  six: 6,
+  zwölf: 12,
+  twelve: 12,
+};
+const UNITS: [RegExp, PeriodUnit][] = [
+  [/^(?:tage?|days?)$/i, 'days'],
+  [/^(?:wochen?|weeks?)$/i, 'weeks'],
+  [/^(?:monate?|months?)$/i, 'months'],
+  [/^(?:jahre?|years?)$/i, 'years'],
+];
+const ENDS: [RegExp, () => string][] = [
+  [/^$/, () => ''],
+  [/^(?:zum ende der (?:vertrags|mindest|erst)?laufzeit|(?:before|to) the end of the term)$/i, m.period_to_term],
+  [/^(?:zum (?:monatsende|ende (?:des|eines) (?:kalender)?monats)|to the end of (?:the|a) month)$/i, m.period_to_month],
+  [
+    /^(?:zum (?:quartalsende|ende (?:des|eines) (?:kalender)?(?:quartals|vierteljahres))|to the end of (?:the|a) quarter)$/i,
+    m.period_to_quarter,
+  ],
+  [/^(?:zum (?:jahresende|ende (?:des|eines) (?:kalender)?jahres)|to the end of (?:the|a) year)$/i, m.period_to_year],
+];
+
+/** A length of time from a letter in the language of the window, `3 months to the end of the term`; as printed where it is put otherwise. */
+export function periodText(printed: string): string {
+  const plain = nominative(printed.trim().replace(/\s+/g, ' '));
+  const [, count = '', unit = '', rest = ''] = /^(\S+) (\p{L}+) ?(.*)$/u.exec(plain) ?? [];
+  const number = COUNTS[count.toLowerCase()] ?? Number(count);
+  const of = UNITS.find(([form]) => form.test(unit))?.[1];
+  const end = ENDS.find(([form]) => form.test(rest.trim()))?.[1];
+  if (!Number.isInteger(number) || number < 1 || !of || !end) return plain;
+  return [m[`period_${of}`]({ count: number }), end()].filter(Boolean).join(' ');
 }
 
 /** The value of a field in words; `currency` is the code that the document's amounts are in. */

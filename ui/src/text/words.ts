@@ -123,6 +123,13 @@ export function rightWords({ kind, rule, status }: AboutRight): { fits: string; 
   return fits && wish ? { fits, wish } : undefined;
 }
 
+/** What a screen reader calls a button that is about a task, for there may be as many alike as there are tasks: `Done: pay, water bill`. */
+export function buttonName(button: string, task: AboutRight & Pick<TaskView, 'title'>): string {
+  // What a person has written down says itself what is to be done.
+  const named = task.kind === 'other' ? task.title : `${askWords(task)}, ${task.title}`;
+  return m.button_of({ button, task: named });
+}
+
 /** How a task ended. */
 export function endWords({ status, done_how }: Pick<TaskView, 'status' | 'done_how'>): string {
   if (status === 'cancelled' && done_how !== 'lapsed') return m.cancelled();
@@ -148,6 +155,8 @@ export function plannedWords({ kind, rule, due, due_time, latest, assumed, amoun
 
 /** Which way money goes and where it stands: `to pay by 1 Dec 2025`. `perhaps`: its letter waits for a look. */
 export function moneyWords(money: MoneyState, perhaps = false): string {
+  if (perhaps && money.state === 'should_have_come')
+    return m.money_should_have_come_perhaps({ day: shortDay(money.until) });
   const said = settledMoneyWords(money);
   return perhaps ? m.money_perhaps({ what: said }) : said;
 }

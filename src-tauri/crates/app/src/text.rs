@@ -77,13 +77,27 @@ texts! {
     still_here_body: "Im Infobereich, damit Erinnerungen kommen. Dort lässt es sich auch beenden.", "In the tray, so that reminders come. You can quit it there, too.";
 }
 
-/// "84,20 €" or "84.20 EUR", as one writes in the language.
+/// "1.284,20 €" or "€1,284.20", "CHF 1,284.20": the forms of the window (`moneyText` in `ui/src/text/values.ts`).
 pub fn money(money: Money, locale: Locale) -> String {
-    let plain = format!("{:.2}", money.amount);
-    let sign = if money.currency.as_str() == "EUR" { "€" } else { money.currency.as_str() };
-    match locale {
-        Locale::German => format!("{} {sign}", plain.replace('.', ",")),
-        Locale::English => format!("{plain} {sign}"),
+    let plain = format!("{:.2}", money.amount.abs());
+    let (whole, cents) = plain.split_once('.').unwrap_or((&plain, "00"));
+    let (group, point) = match locale {
+        Locale::German => ('.', ','),
+        Locale::English => (',', '.'),
+    };
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(group);
+        }
+        grouped.push(digit);
+    }
+    let minus = if money.amount.is_sign_negative() && !money.amount.is_zero() { "-" } else { "" };
+    match (locale, money.currency.as_str()) {
+        (Locale::German, "EUR") => format!("{minus}{grouped}{point}{cents} €"),
+        (Locale::German, code) => format!("{minus}{grouped}{point}{cents} {code}"),
+        (Locale::English, "EUR") => format!("{minus}€{grouped}{point}{cents}"),
+        (Locale::English, code) => format!("{minus}{code} {grouped}{point}{cents}"),
     }
 }
 

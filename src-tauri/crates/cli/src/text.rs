@@ -65,7 +65,7 @@ fn moment(at: NaiveDateTime) -> String {
     format!("{}, {}", day(at.date()), at.format("%H:%M"))
 }
 
-/// `49,30 €` or `49.30 €`.
+/// `49,30 €` or `€49.30`.
 pub(crate) fn amount(amount: Money) -> String {
     money(amount, locale())
 }

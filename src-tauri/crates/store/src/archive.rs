@@ -41,8 +41,8 @@ pub(crate) struct Listing {
     pub(crate) unreadable: Vec<PathBuf>,
 }
 
-/// The id of these bytes.
-pub(crate) fn file_id(bytes: &[u8]) -> FileId {
+/// The id of the file with these bytes.
+pub fn file_id(bytes: &[u8]) -> FileId {
     FileId::from_digest(&Sha256::digest(bytes).into())
 }
 

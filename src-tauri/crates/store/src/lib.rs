@@ -55,6 +55,7 @@ mod tasks;
 mod undo;
 mod views;
 
+pub use archive::file_id;
 pub use changes::Changes;
 pub use contracts::ContractStanding;
 pub use correspondents::{Billed, CorrespondentRow, KnownAccount, PaidTask};

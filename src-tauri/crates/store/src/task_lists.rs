@@ -1,6 +1,6 @@
 //! Tasks page by page, and by the days of a calendar. Intent.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{Money, MoneyTask, TaskId, TaskKind, TaskStatus};
 use rusqlite::{Row, params};
 
@@ -37,18 +37,22 @@ pub struct CalendarTask {
     pub amount: Option<Money>,
     /// Its document waits for a look.
     pub provisional: bool,
+    /// Where it stands.
+    pub status: TaskStatus,
+    /// When it was done or cancelled.
+    pub ended: Option<DateTime<Utc>>,
 }
 
 impl CalendarTask {
-    /// The task as far as its money is concerned.
+    /// The task as far as its money is concerned; what was paid of it is not known here.
     pub fn money(&self) -> MoneyTask {
         MoneyTask {
             kind: self.kind,
-            status: TaskStatus::Open,
+            status: self.status,
             due: Some(self.day),
             latest: None,
             amount: self.amount,
-            ended: None,
+            ended: self.ended,
             payments: Vec::new(),
         }
     }
@@ -79,6 +83,8 @@ fn calendar_task(row: &Row<'_>) -> Result<CalendarTask> {
         time: c.parse_opt("due_time")?,
         amount,
         provisional: c.get("provisional")?,
+        status: c.word("status")?,
+        ended: c.parse_opt("done_at")?,
     })
 }
 
@@ -152,17 +158,25 @@ impl Read<'_> {
         self.row(&sql, [id.to_string()], |row| Ok(row.get("place")?))
     }
 
-    /// The open tasks with a day from `from` to `to`, both included, by day, time and title.
+    /// The tasks with a day from `from` to `to`, both included, by day, time and title: the open ones, what is done, and the
+    /// rights that nobody has used in time. What is not needed any more is none of them.
     ///
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
     pub fn calendar_tasks(&self, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<CalendarTask>> {
         let sql = "SELECT * FROM (
-                       SELECT t.id, t.kind, t.rule, t.title, t.due_time, t.amount, t.currency, t.provisional,
-                              iif(t.kind = 'check_debit', coalesce(t.latest, t.due), t.due) AS day
-                       FROM tasks AS t INDEXED BY open_tasks_by_due LEFT JOIN documents AS d ON d.id = t.document
-                       WHERE t.status IN ('open', 'in_progress', 'waiting') AND t.due IS NOT NULL AND d.trashed_at IS NULL)
+                       SELECT t.id, t.kind, t.rule, t.title, t.due_time, t.amount, t.currency, t.provisional, t.status,
+                              t.done_at, t.document, iif(t.kind = 'check_debit', coalesce(t.latest, t.due), t.due) AS day
+                       FROM tasks AS t INDEXED BY open_tasks_by_due
+                       WHERE t.status IN ('open', 'in_progress', 'waiting') AND t.due IS NOT NULL
+                       UNION ALL
+                       SELECT t.id, t.kind, t.rule, t.title, t.due_time, t.amount, t.currency, t.provisional, t.status,
+                              t.done_at, t.document, iif(t.kind = 'check_debit', coalesce(t.latest, t.due), t.due) AS day
+                       FROM tasks AS t INDEXED BY over_tasks_by_calendar_day
+                       WHERE t.status IN ('done', 'cancelled') AND (t.status = 'done' OR t.done_how = 'lapsed')
+                         AND iif(t.kind = 'check_debit', coalesce(t.latest, t.due), t.due) >= ?1)
                    WHERE day >= ?1 AND (?2 IS NULL OR day <= ?2)
+                     AND (document IS NULL OR document IN (SELECT id FROM documents WHERE trashed_at IS NULL))
                    ORDER BY day, coalesce(due_time, ''), title, id";
         self.rows(sql, params![from.to_string(), text(to)], calendar_task)
     }

@@ -22,6 +22,7 @@ test('a day with more than there is room for unfolds where it stands, though it 
       amount: null,
       money: null,
       provisional: false,
+      state: 'open' as const,
     },
   }));
   const host = new MemoryHost({

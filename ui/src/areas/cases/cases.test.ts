@@ -51,7 +51,7 @@ test('a case shows what is open and its letters in their order, each with what i
   const line = within(screen.getByRole('region', { name: 'The letters in order' }));
   const [first, second] = line.getAllByRole('listitem');
   expect(first).toHaveTextContent('Stadtwerke · R-17');
-  expect(second).toHaveTextContent('reminds of “Stadtwerke · R-17”');
+  expect(second).toHaveTextContent('a reminder for “Stadtwerke · R-17”');
 });
 
 test('of many cases only those are fetched and drawn that are looked at', async () => {

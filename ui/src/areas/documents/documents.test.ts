@@ -159,7 +159,7 @@ test('a bill is paid with its code from its own page', async () => {
     ...{ code: { text: 'BCD', svg: '<svg/>', amount }, no_code: null, warnings: [] },
   }));
   const user = await open(memory, '#/documents/a');
-  await user.click(await screen.findByRole('button', { name: 'Pay…' }));
+  await user.click(await screen.findByRole('button', { name: /^Pay…: / }));
   expect(await screen.findByRole('img', { name: 'Payment code for €147.80' })).toBeVisible();
   expect(screen.getByText('of that €5.00 is a fee for the reminder')).toBeVisible();
 });

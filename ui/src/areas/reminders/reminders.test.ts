@@ -31,14 +31,14 @@ test('the small window has the choices of a notification, by keyboard and by nam
   const memory = host();
   render(App, { host: memory });
   const choices = within(await screen.findByRole('group', { name: 'Stadtwerke' }));
-  await user.click(choices.getByRole('button', { name: 'Open' }));
+  await user.click(choices.getByRole('button', { name: /^Open: / }));
   expect(memory.inputs('tasks.show')).toEqual([{ id: 'task-1' }]);
-  choices.getByRole('button', { name: 'Later…' }).focus();
+  choices.getByRole('button', { name: /^Later…: / }).focus();
   await user.keyboard('{Enter}');
   (await screen.findByText('in 15 minutes')).focus();
   await user.keyboard('{Enter}');
   expect(memory.inputs('reminders.snooze')).toEqual([{ task: 'task-1', until: 'fifteen_minutes' }]);
-  await user.click(choices.getByRole('button', { name: 'Done' }));
+  await user.click(choices.getByRole('button', { name: /^Done: / }));
   expect(memory.inputs('tasks.complete')).toEqual([{ id: 'task-1' }]);
   expect(screen.getByText('2 letters wait for your eyes.')).toBeVisible();
   expect(screen.queryByRole('navigation')).toBeNull();

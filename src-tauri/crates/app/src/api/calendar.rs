@@ -1,7 +1,10 @@
 //! Tasks as calendar entries.
 
-use chrono::{NaiveDate, NaiveTime};
-use domain::{CalendarEntry, CalendarTime, FailureCode, Money, MoneyState, TaskId, TaskKind, local, money_of_tasks};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use domain::{
+    CalendarEntry, CalendarTime, FailureCode, Money, MoneyState, TaskId, TaskKind, TaskStatus, has_begun, local,
+    money_of_tasks,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,6 +23,22 @@ pub struct CalendarFile {
     pub name: String,
     /// Its text (RFC 5545).
     pub text: String,
+}
+
+/// What became of what stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CalendarState {
+    /// It is still to come.
+    Open,
+    /// Its day has passed, and it is still to be done.
+    Waiting,
+    /// An appointment has begun, and nobody has said that it was kept.
+    Missed,
+    /// It is done.
+    Done,
+    /// A right that nobody has used in time.
+    Lapsed,
 }
 
 /// What stands on a day.
@@ -43,6 +62,8 @@ pub struct CalendarItem {
     pub money: Option<MoneyState>,
     /// Its document waits for a look.
     pub provisional: bool,
+    /// What became of it.
+    pub state: CalendarState,
 }
 
 /// What stands on a day, as far as there is room for it.
@@ -81,12 +102,31 @@ pub struct CalendarQuery {
     pub offset: Option<u32>,
 }
 
-/// Open tasks and bills that should come, by day, time and title.
+/// What became of a task, seen from `now`.
+fn state(task: &store::CalendarTask, now: NaiveDateTime) -> CalendarState {
+    match task.status {
+        TaskStatus::Done => CalendarState::Done,
+        TaskStatus::Cancelled => CalendarState::Lapsed,
+        TaskStatus::Open | TaskStatus::InProgress | TaskStatus::Waiting => {
+            if has_begun(task.kind, Some(task.day), task.time, now) {
+                CalendarState::Missed
+            } else if task.day < now.date() {
+                CalendarState::Waiting
+            } else {
+                CalendarState::Open
+            }
+        }
+    }
+}
+
+/// Tasks and bills that should come, by day, time and title.
 fn items(app: &App, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<CalendarItem>, Failure> {
     let context = app.view_context()?;
+    let now = context.now.with_timezone(&context.preferences.zone).naive_local();
     let items = app.store.read(|r| {
         let task = |task: store::CalendarTask| CalendarItem {
             money: money_of_tasks(&[task.money()], context.now, context.preferences.zone),
+            state: state(&task, now),
             day: task.day,
             time: task.time,
             task: Some(task.id),
@@ -113,6 +153,7 @@ fn items(app: &App, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<Calend
                 amount,
                 money: None,
                 provisional: false,
+                state: CalendarState::Open,
             });
         }
         Ok(items)

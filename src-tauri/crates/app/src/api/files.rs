@@ -71,6 +71,11 @@ pub fn separator_page(app: &App, _: ()) -> Result<Derived, Failure> {
     Ok(Derived { path: path.display().to_string() })
 }
 
+/// Open the inbox folder in the file manager.
+pub fn open_inbox(app: &App, _: ()) -> Result<(), Failure> {
+    super::originals::start(app, &app.inbox_folder()?)
+}
+
 /// Take files or folders in.
 pub fn import(app: &App, import: Import) -> Result<Vec<Imported>, Failure> {
     let paths: Vec<PathBuf> = import.paths.into_iter().map(PathBuf::from).collect();

@@ -360,6 +360,13 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("files.import", Writes, "Take files or folders in.", files::import),
     &command("samples.import", Writes, "Take the sample letters in, for a first look.", samples::import),
     &command(
+        "samples.list",
+        Reads(&[Documents]),
+        "The sample letters that are here and not in the trash.",
+        samples::list,
+    ),
+    &command("files.open_inbox", Writes, "Open the inbox folder in the file manager.", files::open_inbox),
+    &command(
         "files.separator_page",
         Reads(&[]),
         "Make the sheet that is printed and laid between letters, to scan them as one stack.",
@@ -372,6 +379,12 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("problems.unlock", Writes, "Give the password of the locked file that a problem is about.", files::unlock),
     &command("problems.dismiss", Writes, "A problem has been seen.", files::dismiss),
     &command("settings.get", Reads(&[Settings]), "All settings.", settings::get),
+    &command(
+        "settings.proposals",
+        Reads(&[Documents, Settings]),
+        "What the letters propose for the settings: the reader's names and Land.",
+        settings::proposals,
+    ),
     &command("settings.change", Writes, "Change one setting.", settings::change),
     &command(
         "history.list",

@@ -1,6 +1,6 @@
 //! The sample letters, for a first look.
 
-use domain::{Arrival, SourceId};
+use domain::{Arrival, DocumentId, SourceId};
 
 use crate::runtime::import::Imported;
 use crate::{App, Failure};
@@ -38,4 +38,20 @@ pub fn import(app: &App, _: ()) -> Result<Vec<Imported>, Failure> {
             })
         })
         .collect()
+}
+
+/// The sample letters that are here and not in the trash: to throw them away, trash them.
+pub fn list(app: &App, _: ()) -> Result<Vec<DocumentId>, Failure> {
+    app.store
+        .read(|r| {
+            let mut here = Vec::new();
+            for (_, bytes) in SAMPLES {
+                let file = store::file_id(bytes);
+                if r.is_shown(&file)? {
+                    here.extend(r.document_of_file(&file)?);
+                }
+            }
+            Ok(here)
+        })
+        .map_err(Failure::from)
 }

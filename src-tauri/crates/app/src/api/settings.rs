@@ -1,8 +1,10 @@
 //! Settings.
 
-use domain::{By, FailureCode};
-use serde::Deserialize;
-use store::Op;
+use std::collections::BTreeMap;
+
+use domain::{By, DocumentOrder, FailureCode, Region};
+use serde::{Deserialize, Serialize};
+use store::{DocumentFilter, Op, Read, StoreError};
 use ts_rs::TS;
 
 use crate::{App, Failure, Settings};
@@ -14,6 +16,45 @@ pub struct ChangeSetting {
     pub key: String,
     /// Its new value.
     pub value: serde_json::Value,
+}
+
+/// What the letters say about their reader and the settings do not say yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct SettingProposals {
+    /// Names that several senders write to.
+    pub own_names: Vec<String>,
+    /// The Land that most letters are sent to, if it is another one than that of the settings.
+    pub land: Option<Region>,
+}
+
+/// So many of the newest letters are looked at for an address.
+const ADDRESSES: u32 = 30;
+
+/// What the letters propose for the settings: nothing is changed until somebody says so.
+pub fn proposals(app: &App, _: ()) -> Result<SettingProposals, Failure> {
+    let settings = app.settings()?;
+    let known: Vec<String> = settings.own_names.iter().map(|name| name.to_lowercase()).collect();
+    let proposed = app.store.read(|r| {
+        let own_names = r.own_names()?.into_iter().filter(|name| !known.contains(&name.to_lowercase())).collect();
+        Ok(SettingProposals { own_names, land: land(r)?.filter(|land| *land != settings.land) })
+    })?;
+    Ok(proposed)
+}
+
+/// The Land that more than half of the newest letters with an address are sent to.
+fn land(r: &Read<'_>) -> Result<Option<Region>, StoreError> {
+    let newest = DocumentFilter { order: DocumentOrder::Newest, ..DocumentFilter::default() };
+    let mut counted: BTreeMap<&str, (Region, usize)> = BTreeMap::new();
+    let mut all = 0;
+    for row in r.documents(&newest, ADDRESSES, 0)?.rows {
+        let Some(reading) = r.reading(&row.file)? else { continue };
+        let Some(land) = understand::reader_postcode(&reading).and_then(|code| Region::of_postcode(&code)) else {
+            continue;
+        };
+        all += 1;
+        counted.entry(land.code()).or_insert((land, 0)).1 += 1;
+    }
+    Ok(counted.into_values().find(|(_, count)| count * 2 > all).map(|(land, _)| land))
 }
 
 /// All settings.

@@ -103,7 +103,7 @@ const SAYS_NOTHING: &[&str] = &[
 
 /// Titles of a document, the shortest first; each later one says more, for where the one before is another document's. They
 /// begin with the subject of the letter, else with what is billed, else with the time that is billed for, else with its
-/// number; the sender comes last. A paper that says none of it is called by the name of its file.
+/// number; the sender comes second, and behind it what tells it from another one: its number, then its day. A paper that says none of it is called by the name of its file.
 pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<String> {
     let value = |field| facts.iter().find(|fact| fact.field == field).map(|fact| &fact.value);
     let plain = |field| value(field).map(Value::plain).filter(|text| !text.trim().is_empty());
@@ -138,10 +138,10 @@ pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<Str
     let has_number = about.as_deref().zip(number.as_deref()).is_some_and(|(about, number)| about.contains(number));
     let number = number.filter(|_| !has_number);
     if number.is_some() {
-        all.push(join(vec![about.clone(), number.clone(), sender.clone()]));
+        all.push(join(vec![about.clone(), sender.clone(), number.clone()]));
     }
     if day.is_some() {
-        all.push(join(vec![about, number, day, sender]));
+        all.push(join(vec![about, sender, number, day]));
     }
     all.retain(|title| !title.is_empty());
     if all.is_empty() {
@@ -284,8 +284,8 @@ mod tests {
             all(&[SENDER, NUMBER, DAY], Some("Abschlag Gas")),
             [
                 "Abschlag Gas · Stadtwerke Musterstadt GmbH",
-                "Abschlag Gas · SE-26-117 · Stadtwerke Musterstadt GmbH",
-                "Abschlag Gas · SE-26-117 · 16.11.2026 · Stadtwerke Musterstadt GmbH",
+                "Abschlag Gas · Stadtwerke Musterstadt GmbH · SE-26-117",
+                "Abschlag Gas · Stadtwerke Musterstadt GmbH · SE-26-117 · 16.11.2026",
             ]
         );
     }

@@ -3,6 +3,7 @@
 mod bank_days;
 mod clock;
 mod period;
+mod postcodes;
 mod recurrence;
 mod region;
 mod shift;

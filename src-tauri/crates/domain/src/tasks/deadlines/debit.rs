@@ -22,7 +22,7 @@ impl DeadlineRule for Debit {
     }
 
     fn source(&self) -> &'static str {
-        "SEPA Direct Debit Core Rulebook 4.3; TARGET calendar of the ECB"
+        "SEPA Direct Debit Core Rulebook 4.3; TARGET (ECB/2022/8)"
     }
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {

@@ -22,7 +22,7 @@ impl DeadlineRule for Dunning {
     }
 
     fn source(&self) -> &'static str {
-        "BGB §§ 193, 286, 288, 309 no. 5; TARGET calendar of the ECB"
+        "BGB §§ 193, 286, 288, 309 no. 5; TARGET (ECB/2022/8)"
     }
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {

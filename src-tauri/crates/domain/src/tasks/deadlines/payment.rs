@@ -27,7 +27,7 @@ impl DeadlineRule for Payment {
     }
 
     fn source(&self) -> &'static str {
-        "BGB §§ 187, 188, 193, 271, 286; TARGET calendar of the ECB; AO § 224 for taxes"
+        "BGB §§ 187, 188, 193, 271, 286; TARGET (ECB/2022/8); AO § 224"
     }
 
     fn derive(&self, context: DeadlineContext<'_>) -> Option<Deadline> {
