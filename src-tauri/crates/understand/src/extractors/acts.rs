@@ -397,7 +397,9 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         r"(?:\beinlös|\beinzulös|\bgutschein|\bverfäll|\bvoucher|\bredeem|\bcoupon|\bgift card|\bbonus(?:punkte)?\b)"
     );
     // What one gets for a new contract is an offer.
-    let offers = pattern!(r"(?:\bbei (?:abschluss|vertragsabschluss|bestellung)\b|\babschließ|\b\p{L}*tarif\b|\bwechsel|\bsign(?:ing)? up\b)");
+    let offers = pattern!(
+        r"(?:\bbei (?:abschluss|vertragsabschluss|bestellung)\b|\babschließ|\b\p{L}*tarif\b|\bwechsel|\bsign(?:ing)? up\b)"
+    );
     if redeems.is_match(sentence) && !offers.is_match(sentence) {
         found.push((Field::RedeemBy, 0.8));
     }
@@ -455,8 +457,16 @@ mod tests {
         check("Sie können den Vertrag bis zum 15.03.2026 außerordentlich kündigen.", CancelBy, Some("2026-03-15"));
         check("Ihr Gutschein muss bis 31.12.2026 eingelöst werden.", RedeemBy, Some("2026-12-31"));
         check("Die Schraube muss bis zum 30. Juni 2026 ersetzt sein.", NextDueDate, Some("2026-06-30"));
-        check("2. Bis spätestens 30. September 2026 unter www.muster.example/rueckruf oder telefonisch registrieren, Code 9QK-4417.", RespondBy, Some("2026-09-30"));
+        check(
+            "2. Bis spätestens 30. September 2026 unter www.muster.example/rueckruf oder telefonisch registrieren, Code 9QK-4417.",
+            RespondBy,
+            Some("2026-09-30"),
+        );
         check("Your notice must reach us in text form no later than October 30, 2026.", CancelBy, Some("2026-10-30"));
-        check("Mit unserem Tarif erhalten Sie bei Abschluss bis zum 15.07.2026 einen Bonus von 75 EUR.", RedeemBy, None);
+        check(
+            "Mit unserem Tarif erhalten Sie bei Abschluss bis zum 15.07.2026 einen Bonus von 75 EUR.",
+            RedeemBy,
+            None,
+        );
     }
 }

@@ -100,7 +100,8 @@ pub(super) fn fits(field: Field, cell: &str, label: &Range<usize>) -> bool {
             // "Abzüglich Guthaben" is a step of the sum.
             let is_step = pattern!(r"\b(?:abzüglich|abzgl\.?|minus|less)\W*$")
                 .is_match(cell.get(..label.start).unwrap_or_default());
-            let threatens = pattern!(r"^\W*(?:von |in höhe von )?(?:bis zu|höchstens|maximal|mindestens|up to|at most)\b");
+            let threatens =
+                pattern!(r"^\W*(?:von |in höhe von )?(?:bis zu|höchstens|maximal|mindestens|up to|at most)\b");
             !is_step && !threatens.is_match(behind)
         }
         _ => true,

@@ -25,7 +25,8 @@ impl Extractor for Demands {
                 // "Ich benötige einen Vorschuss von 1.450,00 €. Zahlen Sie ihn bitte bis …"
                 let refers = earlier.1 == 0
                     || pattern!(r"\b(?:diese\w*|de[rnm]|erstattungs\w*|offene\w*|genannte\w*) ?(?:betrag|summe)|\b(?:erstattungs|rückforderungs|gesamt)betrag\b|\büberzahlung\b|\bthis (?:amount|sum)\b").is_match(sentence);
-                let asks = refers && prose::asks_of_reader(sentence)
+                let asks = refers
+                    && prose::asks_of_reader(sentence)
                     && pattern!(r"\b(?:zahlen|zahlt|überweisen|überweist|begleichen|einzahlen|pay|transfer|remit)\b")
                         .is_match(sentence);
                 let before = run.text.get(earlier.0.clone()).unwrap_or_default();

@@ -26,7 +26,11 @@ impl Extractor for Paid {
                 | DocumentKind::OrderConfirmation
         );
         if !bill {
-            return if context.is_claim() || context.kind() == DocumentKind::Letter { self.settled(context) } else { Vec::new() };
+            return if context.is_claim() || context.kind() == DocumentKind::Letter {
+                self.settled(context)
+            } else {
+                Vec::new()
+            };
         }
         let phrase = pattern!(
             r"\b(?:(?:betrag|summe|zahlung) .{0,30}?erhalten|dankend erhalten|bereits (?:\w+ )?(?:bezahlt|beglichen)|bezahlt\W{1,2}(?:per|mit|am|über|durch|bar\b|maestro|visa|mastercard|girocard|giropay|ec\b|ec-karte|karte|kreditkarte|paypal|apple pay|google pay|klarna|paydirekt|wero)|(?:paypal|kreditkarte|karte|visa|mastercard|girocard|vorkasse)\W{1,5}bezahlt|(?:bar|in bar) bezahlt|wurde (?:bereits )?(?:per \w+ )?(?:bezahlt|beglichen|belastet)|paid (?:in full|by|via|with|on)|payment received|already (?:been )?paid|thank you for your payment|^paid$|^bezahlt$|no payment (?:is )?(?:due|required))"
@@ -68,7 +72,8 @@ impl Paid {
             let sentence = run.text.get(prose::sentence(&run.text, at)).unwrap_or_default();
             // "Bis die Forderung vollständig ausgeglichen ist", "sobald", "wenn".
             !prose::is_conditional(sentence)
-                && !pattern!(r"\b(?:bis|sobald|erst wenn|nachdem|solange|until|once|bevor|kann|wird|werden)\b").is_match(sentence)
+                && !pattern!(r"\b(?:bis|sobald|erst wenn|nachdem|solange|until|once|bevor|kann|wird|werden)\b")
+                    .is_match(sentence)
         };
         hits.filter(|(run, hit)| is_said(run, hit.start()))
             .map(|(run, hit)| Self::nothing(found(run, hit.range(), Decimal::ZERO, Place::Behind), 0.96))

@@ -182,12 +182,10 @@ pub(crate) fn issued(context: &Context) -> Option<(NaiveDate, f32)> {
     /// A letter speaks of what was years ago, not the other way round.
     const YEAR: i64 = 366;
     let dates = IssueDate.run(context).into_iter().filter(|fact| fact.field == Field::IssueDate);
-    let dates: Vec<(NaiveDate, f32)> =
-        dates.filter_map(|fact| Some((fact.value.date()?, fact.confidence))).collect();
+    let dates: Vec<(NaiveDate, f32)> = dates.filter_map(|fact| Some((fact.value.date()?, fact.confidence))).collect();
     let (day, sure) = dates.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let newer = dates.iter().filter(|(other, weight)| {
-        sure < NAMED && *weight >= POSSIBLE && (*other - day).num_days() > YEAR
-    });
+    let newer =
+        dates.iter().filter(|(other, weight)| sure < NAMED && *weight >= POSSIBLE && (*other - day).num_days() > YEAR);
     let (day, sure) = newer.copied().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((day, sure));
     Some((day, sure.max(POSSIBLE)))
 }

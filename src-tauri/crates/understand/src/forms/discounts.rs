@@ -84,7 +84,9 @@ mod tests {
             vec![("3.00".to_owned(), None, Some("2026-02-17".to_owned()))]
         );
         assert_eq!(
-            read("innerhalb von 8 Tagen mit 2 % Skonto vom Restbetrag (2.222,31 €), das ist bis 02.12.2025, oder bis 24.12.2025"),
+            read(
+                "innerhalb von 8 Tagen mit 2 % Skonto vom Restbetrag (2.222,31 €), das ist bis 02.12.2025, oder bis 24.12.2025"
+            ),
             vec![("2".to_owned(), Some(8), Some("2025-12-02".to_owned()))]
         );
         assert_eq!(read("zzgl. 19 % MwSt. innerhalb von 14 Tagen"), vec![]);

@@ -60,7 +60,8 @@ fn words(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
         let inner = inner.trim_end_matches([')', ']', '“', '"', '.', ',', ';', ':', '/', '-']);
         // A mark that stands alone may join two parts of a number.
         let inner = if inner.is_empty() { piece } else { inner };
-        words.push(from.min(start + piece.len() - inner.len())..from.min(start + piece.len() - inner.len()) + inner.len());
+        let from = from.min(start + piece.len() - inner.len());
+        words.push(from..from + inner.len());
         start += piece.len() + 1;
     }
     words
@@ -80,12 +81,12 @@ fn group(text: &str, words: &[Range<usize>], at: usize) -> Option<(usize, usize)
     }
     let mut last = at;
     while touches(last) {
-        let next = word(last + 1);
+        let (next, behind) = (word(last + 1), word(last + 2));
+        let joins =
+            is_register(next) && has_digit(behind) || is_joint(next) && (has_digit(behind) || is_letters(behind));
         if has_digit(next) || is_letters(next) && next.len() <= 3 {
             last += 1;
-        } else if is_register(next) && touches(last + 1) && has_digit(word(last + 2)) {
-            last += 2;
-        } else if is_joint(next) && touches(last + 1) && (has_digit(word(last + 2)) || is_letters(word(last + 2))) {
+        } else if joins && touches(last + 1) {
             last += 2;
         } else {
             break;
@@ -96,8 +97,7 @@ fn group(text: &str, words: &[Range<usize>], at: usize) -> Option<(usize, usize)
 
 /// A word with a digit that is none of an amount, a share or a time.
 fn has_digit(word: &str) -> bool {
-    word.contains(|c: char| c.is_ascii_digit())
-        && word.chars().all(|c| c.is_alphanumeric() || "./_-–+:".contains(c))
+    word.contains(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_alphanumeric() || "./_-–+:".contains(c))
 }
 
 /// A word of capitals as it is written before or between the digits of a number.

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use domain::{Fact, Field, Value};
 use rust_decimal::Decimal;
 
-use crate::context::Context;
 use super::{ACCOUNTS, AMOUNTS, DAYS, NUMBERS, PLACES, SPANS};
+use crate::context::Context;
 use crate::forms::{amounts, dates, identifiers, numbers, partial_days, places, spans};
 use crate::layout::Run;
 use crate::prose;
@@ -52,7 +52,9 @@ impl Meant {
     /// Whether it is a place or a stretch of time with the other one in it.
     pub(super) fn contains(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Place(whole), Self::Place(part)) | (Self::Span(whole), Self::Span(part)) => whole.contains(part.as_str()),
+            (Self::Place(whole), Self::Place(part)) | (Self::Span(whole), Self::Span(part)) => {
+                whole.contains(part.as_str())
+            }
             _ => false,
         }
     }
@@ -104,7 +106,9 @@ impl Mention<'_, '_> {
         match &self.meant {
             Meant::Day(day) => Some(Value::Date(*day)),
             Meant::Amount(amount) => Some(Value::Amount(*amount)),
-            Meant::Number(_) | Meant::Place(_) | Meant::Span(_) => self.run.text.get(self.range.clone()).map(|text| Value::Text(text.to_owned())),
+            Meant::Number(_) | Meant::Place(_) | Meant::Span(_) => {
+                self.run.text.get(self.range.clone()).map(|text| Value::Text(text.to_owned()))
+            }
             Meant::Account(account) => domain::Iban::parse(account).ok().map(Value::Iban),
         }
     }
@@ -171,10 +175,9 @@ pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<
                 }
             }
         }
-        for (meant, ranges) in [
-            (Meant::Place as fn(String) -> Meant, places::find(&run.text)),
-            (Meant::Span, spans::find(&run.text)),
-        ] {
+        for (meant, ranges) in
+            [(Meant::Place as fn(String) -> Meant, places::find(&run.text)), (Meant::Span, spans::find(&run.text))]
+        {
             for range in ranges {
                 add(meant(characters(run.text.get(range.clone()).unwrap_or_default())), Stated::Printed, range);
             }

@@ -85,7 +85,8 @@ pub(crate) fn examples(context: &Context, facts: &[Fact]) -> Vec<Example> {
     let mentions = mentions::mentions(context, facts);
     let all = features::FeatureContext::of(context, facts, &mentions);
     let each = mentions.iter().filter_map(|mention| mention.value().map(|value| (mention, value)));
-    each.map(|(mention, value)| Example { value, fields: mention.meant.fields(), features: all.features(mention) }).collect()
+    each.map(|(mention, value)| Example { value, fields: mention.meant.fields(), features: all.features(mention) })
+        .collect()
 }
 
 /// A value of a field with the likeliest place for it.
@@ -140,7 +141,9 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
     for field in fields() {
         let Some(class) = roles.class(field) else { continue };
         let mut values: BTreeMap<&Meant, Best> = BTreeMap::new();
-        for (mention, probabilities) in roles.mentions.iter().filter(|(mention, _)| mention.meant.fields().contains(&field)) {
+        for (mention, probabilities) in
+            roles.mentions.iter().filter(|(mention, _)| mention.meant.fields().contains(&field))
+        {
             keep(&mut values, &mention.meant, Best { probability: probabilities[class], mention });
         }
         let is_fixed =
@@ -205,7 +208,9 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
             let least = if is_day || matches!(meant, Meant::Amount(_)) { TAKEN_UP } else { TAKEN_UP_BESIDE };
             // Whose account it is the words beside it say: one that is debited is none to pay to.
             let is_anothers = ACCOUNTS.contains(&field)
-                && facts.iter().any(|fact| fact.field != field && Meant::of(fact.field, &fact.value).as_ref() == Some(*meant));
+                && facts
+                    .iter()
+                    .any(|fact| fact.field != field && Meant::of(fact.field, &fact.value).as_ref() == Some(*meant));
             if best.probability < least
                 || is_anothers
                 || field == Field::AppointmentStart

@@ -92,7 +92,8 @@ pub(crate) fn judge(context: &Context, model: &Linear, mut facts: Vec<Fact>, wei
             let is_meant = said.is_some_and(|said| said.probability >= MEANT);
             let likely = sigmoid(scores[best]);
             // Both models have to doubt it.
-            facts[best].confidence = weighed_anew(facts[best].confidence, if is_meant { likely.max(DOUBTFUL) } else { likely });
+            facts[best].confidence =
+                weighed_anew(facts[best].confidence, if is_meant { likely.max(DOUBTFUL) } else { likely });
             // It stays the best: it is doubted, not outdone.
             let most = 0.99 * facts[best].confidence;
             for at in of.iter().copied().filter(|at| *at != best) {

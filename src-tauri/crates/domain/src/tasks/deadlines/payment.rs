@@ -110,9 +110,9 @@ pub(super) fn count(rule: &'static str, mut context: DeadlineContext<'_>) -> Dea
     let printed = document.fact(Field::DueDate).and_then(|fact| Some((fact.value.date()?, fact.origin)));
     // "At once" names no day, not even where a person has looked at the letter and found it right.
     let terms = document.text(Field::PaymentTerms).unwrap_or_default().to_lowercase();
-    let says_at_once = ["sofort", "prompt", "umgehend", "receipt", "immediately"].iter().any(|word| terms.contains(word));
-    let is_at_once =
-        |day, origin| document.letter_date() == Some(day) && (origin == Origin::Derived || says_at_once);
+    let says_at_once =
+        ["sofort", "prompt", "umgehend", "receipt", "immediately"].iter().any(|word| terms.contains(word));
+    let is_at_once = |day, origin| document.letter_date() == Some(day) && (origin == Origin::Derived || says_at_once);
     let printed = printed.filter(|(day, origin)| !is_at_once(*day, *origin));
     let (safe, latest) = match (said, from_receipt(&mut context), printed) {
         (Some(day), ..) => (Count::from(StartKind::Printed, day), Some(Count::from(StartKind::Printed, day))),

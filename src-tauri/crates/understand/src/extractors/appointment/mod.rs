@@ -136,7 +136,8 @@ fn is_until(before: &str) -> bool {
 
 /// Whether the words before a day make it the end of a stretch that began with a day and an hour: "17 September, 9:30 a.m. to".
 fn ends_stretch(before: &str) -> bool {
-    pattern!(r"\d(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?\s*(?:to|bis|until|–|-)\s+(?:\p{L}+,?\s+(?:den\s+|dem\s+)?)?$").is_match(before)
+    pattern!(r"\d(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?\s*(?:to|bis|until|–|-)\s+(?:\p{L}+,?\s+(?:den\s+|dem\s+)?)?$")
+        .is_match(before)
 }
 
 /// How likely a day with a time is one to be somewhere; none if that day was called off.
@@ -232,7 +233,8 @@ impl Appointment {
                     // "Datum | 19. August 2026 | Zeit | 09.20 Uhr"
                     let label = pattern!(r"^\W*(?:uhrzeit|zeit|beginn|um|time)\W*$");
                     let is_label = |next: &&Run| label.is_match(&next.text);
-                    let right = row.cells.get(c + if row.cells.get(c + 1).is_some_and(|next| is_label(&next)) { 2 } else { 1 });
+                    let right =
+                        row.cells.get(c + if row.cells.get(c + 1).is_some_and(|next| is_label(&next)) { 2 } else { 1 });
                     // The lines of the other columns may stand between the two.
                     let below = rows.iter().skip(r + 1).take(3).flat_map(|next| &next.cells).find(|next| {
                         next.rect.x < cell.rect.right()
