@@ -140,3 +140,35 @@ fn the_ledger_says_what_another_program_was_given_and_that_nothing_has_left() {
     assert!(ledger["opened"][0]["what"].as_str().unwrap().ends_with("Invoice English lessons.pdf"), "{ledger}");
     assert_eq!((&ledger["left"], &ledger["opened"][0]["receiver"]), (&json!([]), &json!("desktop")));
 }
+
+#[test]
+fn the_samples_can_be_thrown_away_and_taken_back() {
+    let test = TestApp::on("2026-11-20");
+    let ids = ["Invoice English lessons.pdf", "Mahnung Buchhandlung.pdf"]
+        .map(|name| test.document(&sample(name))["id"].clone());
+    assert_eq!(test.call("samples.list", Value::Null), json!(ids));
+    test.call("documents.trash_many", json!({"ids": ids}));
+    assert_eq!(test.call("samples.list", Value::Null), json!([]));
+    test.call("history.undo", Value::Null);
+    assert_eq!(test.call("samples.list", Value::Null), json!(ids));
+}
+
+#[test]
+fn the_letters_propose_the_readers_name_and_land() {
+    let test = TestApp::on("2026-11-20");
+    for sender in ["Stadtwerke Musterstadt GmbH", "Gartenbau Hagenau GmbH"] {
+        let letter = format!(
+            "{sender} · Hauptstraße 1 · 10117 Berlin\n\nFrau\nMara Winter\nLindenweg 4\n80331 München\n\n\
+             Rechnung Nr. 17\n\nSehr geehrte Frau Winter,\n\nRechnungsbetrag 49,30 EUR, zahlbar bis 15.12.2026.\n"
+        );
+        let path = test.folder().join(format!("{sender}.txt"));
+        fs::write(&path, letter).unwrap();
+        let document = test.document(&path);
+        test.call("review.accept", json!({"id": document["id"]}));
+    }
+    let proposed = || test.call("settings.proposals", Value::Null);
+    assert_eq!(proposed(), json!({"own_names": ["Mara Winter"], "land": "BY"}));
+    test.call("settings.change", json!({"key": "land", "value": "BY"}));
+    test.call("settings.change", json!({"key": "own_names", "value": ["Mara Winter"]}));
+    assert_eq!(proposed(), json!({"own_names": [], "land": null}), "what is said already is not proposed");
+}

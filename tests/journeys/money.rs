@@ -37,6 +37,8 @@ fn a_bill_is_to_be_paid_until_its_day_and_then_paid_on_the_day_and_in_the_way_th
     let paid = test.call("tasks.pay", json!({"id": task["id"], "paid_on": "2026-11-18", "how": "card"}));
     let state = json!({"state": "paid", "on": "2026-11-18", "how": "card"});
     assert_eq!((&paid["status"], &paid["money"]), (&json!("done"), &state));
+    let days = json!({"from": task["due"], "to": task["due"], "each": 3});
+    assert_eq!(test.call("calendar.days", days)[0]["items"][0]["state"], json!("done"), "it stays where it was");
     assert_eq!(money_of(&test, &bill), state);
     for _ in 0..2 {
         test.call("history.undo", Value::Null);

@@ -82,7 +82,9 @@ test('a locked file asks for its password, and says where that is kept', async (
   render(App, { host });
   const field = await screen.findByLabelText('Password of bank.pdf');
   await user.type(field, 'falsch{Enter}');
-  await screen.findByText('This password does not open it.');
+  const wrong = await screen.findByText('This password does not open it.');
+  expect(field).toHaveAccessibleDescription('This password does not open it.');
+  expect(wrong.closest('form')).toContainElement(field);
   await user.clear(field);
   await user.type(field, 'geheim{Enter}');
   await screen.findByText(/the password is known until Workmate is closed/);

@@ -40,3 +40,33 @@ test('a day with more than there is room for unfolds where it stands, though it 
   await user.click(screen.getByRole('button', { name: 'show less' }));
   expect(shown()).toBe(3);
 });
+
+test('what is done, waits, was missed or has lapsed says so, and each has a sign of its own', async () => {
+  location.hash = '#/calendar';
+  const states = ['open', 'waiting', 'missed', 'done', 'lapsed'] as const;
+  const items = states.map((state) => ({
+    day: '2025-11-03',
+    time: null,
+    task: state,
+    kind: 'pay' as const,
+    rule: null,
+    title: `Letter ${state}`,
+    amount: { amount: '12.50', currency: 'EUR' },
+    money: null,
+    provisional: false,
+    state,
+  }));
+  const host = new MemoryHost({
+    'calendar.days': () => [{ day: '2025-11-03', items, total: items.length }],
+    'today.get': () => today({ date: '2025-11-20' }),
+  });
+  render(App, { host });
+  const words = ['', 'still waiting', 'not ticked off', 'done', 'lapsed'];
+  const signs = new Set<string | undefined>();
+  for (const [at, state] of states.entries()) {
+    const entry = await screen.findByRole('link', { name: new RegExp(`Letter ${state}`) });
+    expect(entry).toHaveTextContent(`€12.50${words[at] ? ` ${words[at]}` : ''}`);
+    signs.add(entry.querySelector('svg')?.innerHTML);
+  }
+  expect(signs.size).toBe(states.length);
+});
