@@ -26,7 +26,7 @@ test('a letter is joined to another one, found in the cases, and taken out again
   await expect(page.locator('[data-area="cases"]')).toBeVisible();
   const letters = page.getByRole('region', { name: 'The letters in order' });
   await expect(letters.getByRole('listitem')).toHaveCount(2);
-  await expect(letters.getByText(/^reminds of/)).toBeVisible();
+  await expect(letters.getByText(/^a reminder for/)).toBeVisible();
   // The reminder asks for less than the bill: it takes nothing over.
   await expect(page.getByRole('region', { name: 'Still to do' }).getByRole('link')).toHaveCount(2);
   for (const theme of ['light', 'dark', 'high_contrast'] as const) {

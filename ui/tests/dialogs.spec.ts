@@ -26,7 +26,10 @@ for (const theme of ['light', 'dark'] as const)
       'new task': () => page.keyboard.press('q'),
       'edit a task': async () => {
         await page.getByText('Details').first().click();
-        await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
+        await page
+          .getByRole('button', { name: /^Edit: / })
+          .first()
+          .click();
       },
       'another day': async () => {
         await page.getByRole('button', { name: 'Later' }).first().click();
