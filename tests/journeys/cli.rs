@@ -55,7 +55,7 @@ fn import_waits_and_the_lists_show_what_came_of_it() {
         state => assert_eq!((state, tasks, reminders), (Some("stale"), vec![], vec![])),
     }
     let table = program.run(&["documents"]);
-    assert!(table.stdout.contains("Bücherstube Morgenrot") && table.stdout.contains("49.30 €"), "{}", table.stdout);
+    assert!(table.stdout.contains("Bücherstube Morgenrot") && table.stdout.contains("€49.30"), "{}", table.stdout);
 
     let again = program.run(&["import", "--wait", letter.to_str().unwrap()]);
     assert_eq!(again.code, Some(0));

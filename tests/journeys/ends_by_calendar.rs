@@ -146,7 +146,7 @@ fn an_appointment_says_hour_place_and_what_to_bring_and_afterwards_that_it_was()
     assert_eq!(
         shown,
         [
-            "Appointment: Ihr Termin bei uns · Praxis Dr. Sommerfeld\ntomorrow (Thu 10 Dec), 09:30\nPlace: Rosenstraße 21, 2. Stock\n\
+            "Appointment: Ihr Termin bei uns · Zahnarztpraxis Dr. Ina Sommerfeld\ntomorrow (Thu 10 Dec), 09:30\nPlace: Rosenstraße 21, 2. Stock\n\
              Bitte bringen Sie Ihre Gesundheitskarte und Ihr Bonusheft mit."
         ]
     );
@@ -166,5 +166,8 @@ fn an_appointment_says_hour_place_and_what_to_bring_and_afterwards_that_it_was()
     let today = test.call("today.get", Value::Null);
     assert_eq!((&today["cards"], &today["coming"][0]["id"]), (&json!([]), &card["id"]), "it can be ticked off");
     let shown = at("2026-12-11T08:00:00Z");
-    assert_eq!(shown, ["Appointment: Ihr Termin bei uns · Praxis Dr. Sommerfeld\nwas on Thu 10 Dec at 09:30"]);
+    assert_eq!(
+        shown,
+        ["Appointment: Ihr Termin bei uns · Zahnarztpraxis Dr. Ina Sommerfeld\nwas on Thu 10 Dec at 09:30"]
+    );
 }

@@ -30,7 +30,7 @@ const LETTERS: &[(&str, &str, &[&str])] = &[
     ),
     (
         "Scan Zahnarzttermin.jpg",
-        "appointment accepted, Praxis Dr. Sommerfeld",
+        "appointment accepted, Zahnarztpraxis Dr. Ina Sommerfeld",
         &["attend at 09:30:00 by 2026-12-10, latest 2026-12-10"],
     ),
     // The total is 1085.70; 1008.00 of it were paid by instalments.

@@ -39,8 +39,8 @@ fn no_two_letters_have_the_same_title() {
         .map(|number| bill(&test, "Pflege des Gartens", number, "12.11.2026")["title"].clone())
         .collect();
     assert_eq!(titles[0], format!("Pflege des Gartens · {SENDER}"));
-    assert_eq!(titles[1], format!("Pflege des Gartens · GH-2026-118 · {SENDER}"));
-    assert_eq!(titles[2], format!("Pflege des Gartens · GH-2026-119 · {SENDER}"));
+    assert_eq!(titles[1], format!("Pflege des Gartens · {SENDER} · GH-2026-118"));
+    assert_eq!(titles[2], format!("Pflege des Gartens · {SENDER} · GH-2026-119"));
     let tasks = test.items("tasks.list", json!({}));
     let mut names: Vec<String> = tasks.as_array().unwrap().iter().map(|task| task["title"].to_string()).collect();
     names.sort();

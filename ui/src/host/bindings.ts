@@ -4494,7 +4494,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "search.find": ["documents", "tasks", "correspondents", "tags", "settings"],
   "search.understand": ["settings"],
   "search.hits": ["this_document"],
-  "views.list": ["views", "settings"],
+  "views.list": ["views", "settings", "documents", "tasks"],
   "views.save": [],
   "views.remove": [],
   "review.list": ["documents", "correspondents", "tasks"],

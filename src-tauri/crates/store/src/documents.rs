@@ -177,6 +177,15 @@ impl Read<'_> {
         })
     }
 
+    /// The documents of a file that are not in the trash.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn shown_documents_of(&self, file: &FileId) -> Result<Vec<DocumentId>> {
+        let sql = "SELECT id FROM documents WHERE file = ?1 AND trashed_at IS NULL ORDER BY id";
+        self.rows(sql, [file.as_str()], |row| Columns { table: "documents", row }.parse("id"))
+    }
+
     /// Has a file a document that is not in the trash?
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::bills;
 use crate::actions::appointments::appointment;
 use crate::actions::existing;
-use crate::api::files::Derived;
+use crate::api::originals::Derived;
 use crate::api::tasks::OneTask;
 use crate::api::views::{Page, PageQuery};
 use crate::{App, Failure, text};

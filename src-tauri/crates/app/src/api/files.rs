@@ -9,6 +9,7 @@ use store::Op;
 use ts_rs::TS;
 
 use crate::api::documents::OneDocument;
+use crate::api::originals::{self, Derived};
 use crate::runtime::import::Imported;
 use crate::{App, Failure};
 
@@ -24,13 +25,6 @@ pub struct Import {
 pub struct OneProblem {
     /// Which.
     pub id: ProblemId,
-}
-
-/// A file that was derived from a document.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct Derived {
-    /// Where it is.
-    pub path: String,
 }
 
 /// Make a PDF of a document in which its words can be searched and copied; the original stays as it is.
@@ -73,7 +67,7 @@ pub fn separator_page(app: &App, _: ()) -> Result<Derived, Failure> {
 
 /// Open the inbox folder in the file manager.
 pub fn open_inbox(app: &App, _: ()) -> Result<(), Failure> {
-    super::originals::start(app, &app.inbox_folder()?)
+    originals::start(app, &app.inbox_folder()?)
 }
 
 /// Take files or folders in.

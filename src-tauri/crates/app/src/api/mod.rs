@@ -188,7 +188,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     ),
     &command(
         "views.list",
-        Reads(&[Views, Settings]),
+        Reads(&[Views, Settings, Documents, Tasks]),
         "The views that are there from the start, and a person's own.",
         saved_views::list,
     ),

@@ -4,12 +4,20 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use domain::{FailureCode, FileId};
+use serde::Serialize;
+use ts_rs::TS;
 
 use super::privacy;
 use crate::actions::existing;
 use crate::api::documents::OneDocument;
-use crate::api::files::Derived;
 use crate::{App, Failure, OWN_VARIABLES};
+
+/// A file that was derived from a document.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Derived {
+    /// Where it is.
+    pub path: String,
+}
 
 /// Opens a file or a folder as a double click would.
 #[cfg(target_os = "linux")]

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use crate::actions::arrangement::{self, Part};
 use crate::actions::filing::FilingContext;
 use crate::api::documents::OneDocument;
-use crate::api::files::Derived;
+use crate::api::originals::Derived;
 use crate::runtime::results::{UNDERSTAND_VERSION, understood};
 use crate::{App, Failure};
 
