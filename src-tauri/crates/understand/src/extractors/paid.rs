@@ -26,11 +26,8 @@ impl Extractor for Paid {
                 | DocumentKind::OrderConfirmation
         );
         if !bill {
-            return if context.is_claim() || context.kind() == DocumentKind::Letter {
-                self.settled(context)
-            } else {
-                Vec::new()
-            };
+            let may_be_settled = context.is_claim() || context.kind() == DocumentKind::Letter;
+            return if may_be_settled { settled(context) } else { Vec::new() };
         }
         let phrase = pattern!(
             r"\b(?:(?:betrag|summe|zahlung) .{0,30}?erhalten|dankend erhalten|bereits (?:\w+ )?(?:bezahlt|beglichen)|bezahlt\W{1,2}(?:per|mit|am|über|durch|bar\b|maestro|visa|mastercard|girocard|giropay|ec\b|ec-karte|karte|kreditkarte|paypal|apple pay|google pay|klarna|paydirekt|wero)|(?:paypal|kreditkarte|karte|visa|mastercard|girocard|vorkasse)\W{1,5}bezahlt|(?:bar|in bar) bezahlt|wurde (?:bereits )?(?:per \w+ )?(?:bezahlt|beglichen|belastet)|paid (?:in full|by|via|with|on)|payment received|already (?:been )?paid|thank you for your payment|^paid$|^bezahlt$|no payment (?:is )?(?:due|required))"
@@ -59,32 +56,32 @@ impl Extractor for Paid {
 }
 
 impl Paid {
-    /// A claim that its letter calls settled: "Die Forderung ist vollständig ausgeglichen, wir haben die Akte geschlossen."
-    fn settled(&self, context: &Context) -> Vec<Fact> {
-        let phrase = pattern!(concat!(
-            r"(?:\b(?:vollständig|restlos|in voller höhe) (?:aus|be)geglichen\b|\bvollständig (?:bezahlt|gezahlt)\b|\bakte\b[^.;!?]{0,20}\bgeschlossen\b",
-            r"|\b(?:angelegenheit|forderung|vorgang|sache)\b[^.;!?]{0,40}\b(?:damit|somit|für uns|hat sich)\b[^.;!?]{0,20}\b(?:erledigt|abgeschlossen|beendet)\b",
-            r"|\b(?:has been|is) (?:now )?(?:fully |paid in full|settled in full)(?:paid|settled)?|\bfile (?:is|has been) (?:now )?closed)"
-        ));
-        let runs = context.layout.paragraphs.iter();
-        let hits = runs.flat_map(|run| phrase.find_iter(&run.text).map(move |hit| (run, hit)));
-        let is_said = |run: &crate::layout::Run, at: usize| {
-            let sentence = run.text.get(prose::sentence(&run.text, at)).unwrap_or_default();
-            // "Bis die Forderung vollständig ausgeglichen ist", "sobald", "wenn".
-            !prose::is_conditional(sentence)
-                && !pattern!(r"\b(?:bis|sobald|erst wenn|nachdem|solange|until|once|bevor|kann|wird|werden)\b")
-                    .is_match(sentence)
-        };
-        hits.filter(|(run, hit)| is_said(run, hit.start()))
-            .map(|(run, hit)| Self::nothing(found(run, hit.range(), Decimal::ZERO, Place::Behind), 0.96))
-            .collect()
-    }
-
     fn nothing(found: Found<Decimal>, weight: f32) -> Fact {
         let mut fact = found.fact("paid", Field::AmountDue, weight, Value::Amount);
         fact.checks.retain(|check| *check != Check::Labelled);
         fact
     }
+}
+
+/// A claim that its letter calls settled: "Die Forderung ist vollständig ausgeglichen, wir haben die Akte geschlossen."
+fn settled(context: &Context) -> Vec<Fact> {
+    let phrase = pattern!(concat!(
+        r"(?:\b(?:vollständig|restlos|in voller höhe) (?:aus|be)geglichen\b|\bvollständig (?:bezahlt|gezahlt)\b|\bakte\b[^.;!?]{0,20}\bgeschlossen\b",
+        r"|\b(?:angelegenheit|forderung|vorgang|sache)\b[^.;!?]{0,40}\b(?:damit|somit|für uns|hat sich)\b[^.;!?]{0,20}\b(?:erledigt|abgeschlossen|beendet)\b",
+        r"|\b(?:has been|is) (?:now )?(?:fully (?:paid|settled)|paid in full|settled in full)|\bfile (?:is|has been) (?:now )?closed)"
+    ));
+    let runs = context.layout.paragraphs.iter();
+    let hits = runs.flat_map(|run| phrase.find_iter(&run.text).map(move |hit| (run, hit)));
+    let is_said = |run: &crate::layout::Run, at: usize| {
+        let sentence = run.text.get(prose::sentence(&run.text, at)).unwrap_or_default();
+        // "Bis die Forderung vollständig ausgeglichen ist", "sobald", "wenn".
+        !prose::is_conditional(sentence)
+            && !pattern!(r"\b(?:bis|sobald|erst wenn|nachdem|solange|until|once|bevor|kann|wird|werden)\b")
+                .is_match(sentence)
+    };
+    hits.filter(|(run, hit)| is_said(run, hit.start()))
+        .map(|(run, hit)| Paid::nothing(found(run, hit.range(), Decimal::ZERO, Place::Behind), 0.96))
+        .collect()
 }
 
 /// What is left to pay by its words: "Noch offen    0,00 €", "Restforderung    3.484,00".
@@ -114,6 +111,29 @@ mod tests {
         assert_eq!(value(&format!("{bill}{rest}"), AmountDue).as_deref(), Some("89.00"));
         for line in ["Wenn bereits bezahlt, nur zu den Akten.", "If already paid, please ignore this bill."] {
             assert_eq!(value(&format!("{bill}{line}"), AmountDue).as_deref(), Some("119.00"), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_claim_that_is_settled_leaves_nothing_to_pay() {
+        let letter = |line: &str| {
+            format!(
+                "Muster Inkasso GmbH\n\nDatum: 07.09.2026\n\nZahlungserinnerung\n\nSehr geehrte Frau Beispiel,\n\n{line}\n\nGesamtforderung    358,20 €"
+            )
+        };
+        for line in [
+            "Ihre Zahlung ist eingegangen, die Forderung ist damit vollständig ausgeglichen.",
+            "Wir haben unsere Akte geschlossen.",
+            "Your account has been fully settled.",
+        ] {
+            assert_eq!(value(&letter(line), AmountDue).as_deref(), Some("0.00"), "{line}");
+        }
+        for line in [
+            "Wir mahnen, bis die Forderung vollständig ausgeglichen ist.",
+            "Sobald Sie gezahlt haben, ist die Angelegenheit damit erledigt.",
+            "Our hotline is fully staffed on weekdays.",
+        ] {
+            assert_eq!(value(&letter(line), AmountDue).as_deref(), Some("358.20"), "{line}");
         }
     }
 }
