@@ -166,6 +166,17 @@ impl TestApp {
         self.call("documents.get", json!({"id": id}))
     }
 
+    /// Takes in a letter of `sender` with this heading and these lines, accepts it where it asks, and gives its document.
+    pub fn accepted_letter(&self, name: &str, sender: &str, heading: &str, lines: &[&str]) -> Value {
+        let path = self.folder().join(name);
+        std::fs::write(&path, letter::letter_from(sender, heading, lines)).expect("the letter is written");
+        let document = self.document(&path);
+        if document["state"] == "review" {
+            self.call("review.accept", json!({"id": document["id"]}));
+        }
+        self.call("documents.get", json!({"id": document["id"]}))
+    }
+
     /// Takes files in and waits until they are read and filed.
     pub fn import(&self, paths: &[PathBuf]) -> Vec<Imported> {
         let engine = self.run(EngineOptions::JOBS);

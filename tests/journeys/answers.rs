@@ -1,19 +1,7 @@
 //! Questions typed into the search box are answered from what is known to be paid.
 
 use journeys::TestApp;
-use journeys::letter::letter_from;
 use serde_json::{Value, json};
-
-/// A letter of `sender` with this heading and these lines, taken in and accepted.
-fn letter(test: &TestApp, name: &str, sender: &str, heading: &str, lines: &[&str]) -> Value {
-    let path = test.folder().join(name);
-    std::fs::write(&path, letter_from(sender, heading, lines)).unwrap();
-    let document = test.document(&path);
-    if document["state"] == "review" {
-        test.call("review.accept", json!({"id": document["id"]}));
-    }
-    test.call("documents.get", json!({"id": document["id"]}))
-}
 
 const SWEEP: &str = "Kaminkehrer Norbert Rußig · Am Anger 3 · 05123 Eichenbruck";
 
@@ -27,7 +15,7 @@ fn sweep(test: &TestApp, number: &str, of: &str, due: &str, amount: &str) -> Val
         &format!("Bitte überweisen Sie den Rechnungsbetrag bis zum {due}."),
         "IBAN: DE89 3704 0044 0532 0130 00",
     ];
-    letter(test, &format!("{number}.pdf"), SWEEP, "Rechnung", &lines)
+    test.accepted_letter(&format!("{number}.pdf"), SWEEP, "Rechnung", &lines)
 }
 
 fn pay(test: &TestApp, bill: &Value, on: &str) {
@@ -56,7 +44,7 @@ fn when_and_how_much_the_chimney_sweep_was_paid_is_answered_in_either_language_a
         "Bitte überweisen Sie den Rechnungsbetrag bis zum 30.11.2026.",
     ];
     let other = "Hausverwaltung Anger GmbH · Am Anger 9 · 05123 Eichenbruck";
-    let settlement = letter(&test, "nk.pdf", other, "Betriebskostenabrechnung", &landlord);
+    let settlement = test.accepted_letter("nk.pdf", other, "Betriebskostenabrechnung", &landlord);
     pay(&test, &settlement, "2026-11-13");
 
     for question in [

@@ -1,21 +1,9 @@
 //! Contracts: what is decided, what waits for its confirmation, and what gets dearer.
 
 use journeys::TestApp;
-use journeys::letter::letter_from;
 use serde_json::{Value, json};
 
 const GYM: &str = "Fitwerk Nord GmbH · Am Anger 3 · 05123 Eichenbruck";
-
-/// A letter of `sender`, taken in and accepted.
-fn letter(test: &TestApp, name: &str, sender: &str, heading: &str, lines: &[&str]) -> Value {
-    let path = test.folder().join(name);
-    std::fs::write(&path, letter_from(sender, heading, lines)).unwrap();
-    let document = test.document(&path);
-    if document["state"] == "review" {
-        test.call("review.accept", json!({"id": document["id"]}));
-    }
-    test.call("documents.get", json!({"id": document["id"]}))
-}
 
 fn contract(test: &TestApp, number: &str) -> Value {
     let lines = [
@@ -26,7 +14,7 @@ fn contract(test: &TestApp, number: &str) -> Value {
         "Monatsbeitrag: 29,90 €",
         "Der Vertrag kann mit einer Frist von einem Monat zum Ende der Laufzeit gekündigt werden.",
     ];
-    letter(test, &format!("{number}.pdf"), GYM, "Mitgliedsvertrag", &lines)
+    test.accepted_letter(&format!("{number}.pdf"), GYM, "Mitgliedsvertrag", &lines)
 }
 
 fn confirmation(test: &TestApp, number: Option<&str>) -> Value {
@@ -36,7 +24,7 @@ fn confirmation(test: &TestApp, number: Option<&str>) -> Value {
         &number,
         "wir bestätigen Ihre Kündigung vom 16.11.2026. Ihr Vertrag endet am 30.11.2027.",
     ];
-    letter(test, "bestätigung.pdf", GYM, "Kündigungsbestätigung", &lines)
+    test.accepted_letter("bestätigung.pdf", GYM, "Kündigungsbestätigung", &lines)
 }
 
 fn contracts(test: &TestApp, decided: bool) -> Vec<Value> {
@@ -146,7 +134,7 @@ fn price_letter(test: &TestApp, number: &str, sentence: &str) -> Value {
         sentence,
         "Sie haben ein Sonderkündigungsrecht und können zum 01.01.2027 kündigen.",
     ];
-    letter(test, "preis.pdf", GYM, "Preisanpassung", &lines)
+    test.accepted_letter("preis.pdf", GYM, "Preisanpassung", &lines)
 }
 
 #[test]

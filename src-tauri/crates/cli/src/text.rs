@@ -110,10 +110,8 @@ pub(crate) struct NotTyped(&'static str);
 pub(crate) fn typed_day(text: &str) -> Result<NaiveDate, NotTyped> {
     let zone = domain::Preferences::default().zone;
     let now = app::SystemClock.now().with_timezone(&zone).naive_local();
-    // Nothing else may stand in the line.
-    let only = |due| domain::QuickTask { title: String::new(), due, ..domain::quick_add("", now) };
-    let typed = domain::quick_add(text, now);
-    typed.due.filter(|_| typed == only(typed.due)).ok_or_else(|| {
+    let only_a_day = |when: &domain::When| when.time.is_none() && when.recurrence.is_none();
+    domain::coming_when(text, now).filter(only_a_day).and_then(|when| when.day).ok_or_else(|| {
         NotTyped(say("ein Tag ist zum Beispiel 14.11.2026 oder morgen", "a day is for example 14 Nov 2026 or tomorrow"))
     })
 }

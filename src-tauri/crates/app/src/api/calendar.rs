@@ -122,7 +122,7 @@ fn state(task: &store::CalendarTask, now: NaiveDateTime) -> CalendarState {
 /// Tasks and bills that should come, by day, time and title.
 fn items(app: &App, from: NaiveDate, to: Option<NaiveDate>) -> Result<Vec<CalendarItem>, Failure> {
     let context = app.view_context()?;
-    let now = context.now.with_timezone(&context.preferences.zone).naive_local();
+    let now = context.local_now();
     let items = app.store.read(|r| {
         let task = |task: store::CalendarTask| CalendarItem {
             money: money_of_tasks(&[task.money()], context.now, context.preferences.zone),
@@ -209,7 +209,7 @@ pub fn file(app: &App, one: OneTask) -> Result<CalendarFile, Failure> {
         ));
     };
     let time = task.due_time.map(|time| CalendarTime::At(local(due.and_time(time), context.preferences.zone)));
-    let now = context.now.with_timezone(&context.preferences.zone).naive_local();
+    let now = context.local_now();
     let (title, description) = text::reminder(&task, &appointment, now, locale);
     let entry = CalendarEntry {
         task: task.id,

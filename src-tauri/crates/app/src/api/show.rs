@@ -1,6 +1,6 @@
 //! Makes views from rows of the store.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use domain::{
     AppointmentDetails, Certainty, Currency, Document, DocumentId, DocumentState, Doubt, Fact, Field, Findings, Gate,
     Money, MoneyPaper, MoneyTask, Payment, Subject, Task, Warning, has_begun, money_of_tasks, money_state, open_amount,
@@ -39,6 +39,13 @@ pub(crate) struct ViewContext {
     pub(crate) preferences: domain::Preferences,
     pub(crate) today: NaiveDate,
     pub(crate) now: DateTime<Utc>,
+}
+
+impl ViewContext {
+    /// The time on the person's clock.
+    pub(crate) fn local_now(&self) -> NaiveDateTime {
+        self.now.with_timezone(&self.preferences.zone).naive_local()
+    }
 }
 
 impl App {

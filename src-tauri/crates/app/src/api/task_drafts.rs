@@ -62,8 +62,7 @@ pub fn edit(app: &App, edit: TaskEdit) -> Result<TaskView, Failure> {
 
 /// Make a task from one line of words, or show what it would be.
 pub fn quick(app: &App, quick: QuickLine) -> Result<QuickAdded, Failure> {
-    let zone = app.settings()?.preferences()?.zone;
-    let draft = TaskDraft::from(quick_add(&quick.line, app.now().with_timezone(&zone).naive_local()));
+    let draft = TaskDraft::from(quick_add(&quick.line, app.view_context()?.local_now()));
     let task = if quick.preview { None } else { Some(add(app, draft.clone())?) };
     Ok(QuickAdded { draft, task })
 }

@@ -89,7 +89,7 @@ pub fn list(app: &App, query: TaskQuery) -> Result<TaskPage, Failure> {
     };
     let (limit, offset) = PageQuery { limit: query.limit, offset: query.offset }.bounds();
     let context = app.view_context()?;
-    let now = context.now.with_timezone(&context.preferences.zone).naive_local();
+    let now = context.local_now();
     let sought = query.text.as_deref().and_then(|text| SoughtTask::parse(text, now));
     app.store
         .read(|r| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
     By, CARD_DAYS, DocumentId, DoneHow, Presence, ShiftDay as _, TaskId, TaskKind, TaskStatus, Urgency, away_since,
     local,
@@ -34,7 +34,7 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
     app.store
         .read(|r| {
             let put_off = put_off(r, &context.preferences, context.now)?;
-            let week = Week::read(r, local_now(&context), &put_off.keys().copied().collect())?;
+            let week = Week::read(r, context.local_now(), &put_off.keys().copied().collect())?;
             let shown =
                 week.cards.iter().take(CARDS).map(|ids| card(r, &context, ids)).collect::<Result<Vec<_>, _>>()?;
             let cards: Vec<TodayCard> = shown.into_iter().flatten().collect();
@@ -93,10 +93,6 @@ fn filed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Re
     Ok(FiledView { documents, total: page.total })
 }
 
-fn local_now(context: &ViewContext) -> NaiveDateTime {
-    context.now.with_timezone(&context.preferences.zone).naive_local()
-}
-
 /// A card with the tasks of a letter; with its objection, however far that is away. None where its task cannot be read.
 fn card(r: &Read<'_>, context: &ViewContext, ids: &[TaskId]) -> Result<Option<TodayCard>, StoreError> {
     let mut found = Vec::new();
@@ -125,7 +121,7 @@ fn after_the_cards(
     cards: &[TodayCard],
     put_off: &BTreeMap<TaskId, DateTime<Utc>>,
 ) -> Result<(Vec<TaskView>, u32), StoreError> {
-    let now = local_now(context);
+    let now = context.local_now();
     let begun_today = week.begun(now).filter(|task| task.due == Some(context.today));
     let (rest, late): (Vec<_>, Vec<_>) = week.firsts().skip(CARDS).partition(|task| task.due >= Some(context.today));
     let missed = week.begun(now).filter(|task| task.due < Some(context.today)).count();
@@ -180,7 +176,7 @@ pub(crate) fn first_tasks(
     count: usize,
 ) -> Result<Vec<(TaskId, Urgency)>, StoreError> {
     let put_off = put_off(r, &context.preferences, context.now)?;
-    let week = Week::read(r, local_now(context), &put_off.keys().copied().collect())?;
+    let week = Week::read(r, context.local_now(), &put_off.keys().copied().collect())?;
     let mut tasks: Vec<_> = week.firsts().take(count).map(|task| (task.id, task.priority.urgency)).collect();
     if tasks.len() < count {
         let after = DueRange::After(context.today.plus_days(CARD_DAYS));

@@ -38,8 +38,7 @@ impl From<When> for WhenView {
 
 /// What a day, an hour or a rhythm means that somebody has typed.
 pub fn read(app: &App, words: Words) -> Result<WhenView, Failure> {
-    let zone = app.settings()?.preferences()?.zone;
-    let now = app.now().with_timezone(&zone).naive_local();
+    let now = app.view_context()?.local_now();
     if words.past {
         return Ok(WhenView { day: past_day(&words.text, now.date()), ..WhenView::default() });
     }

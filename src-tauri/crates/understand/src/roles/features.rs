@@ -178,8 +178,7 @@ impl<'f, 'c, 'a> FeatureContext<'f, 'c, 'a> {
         let times = self.counts.get(&mention.meant).copied().unwrap_or_default();
         features.flag(&format!("n:{}", times.min(3)));
         match &mention.meant {
-            Meant::Day(day) => {
-                let day = *day;
+            &Meant::Day(day) => {
                 if let Some(issued) = self.issued {
                     let days = (day - issued).num_days();
                     let span = match days {

@@ -1,6 +1,5 @@
 //! The days, amounts, numbers, accounts, places and stretches of time on the pages.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -47,6 +46,11 @@ impl Meant {
             Self::Amount(amount) => Some(Self::Amount(-*amount)),
             _ => None,
         }
+    }
+
+    /// Whether the other one is said with it: the same, the same amount the other way, or a part of it.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        self == other || self.opposite().as_ref() == Some(other) || self.contains(other)
     }
 
     /// Whether it is a place or a stretch of time with the other one in it.
@@ -135,11 +139,13 @@ const MOST: usize = 800;
 /// letter, which `facts` name.
 pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<Mention<'c, 'a>> {
     let issued = facts.iter().find(|fact| fact.field == Field::IssueDate).and_then(|fact| fact.value.date());
-    // An account that a line break cuts is whole in another run: its end is no number of something.
-    let runs = || context.layout.paragraphs.iter().chain(context.layout.cells());
-    let known: BTreeSet<String> =
-        runs().flat_map(|run| identifiers::ibans(&run.text)).map(|(_, account)| characters(account.as_str())).collect();
-    let is_of_account = |number: &str| known.iter().any(|account| account.contains(&characters(number)));
+    // The end of an account that a line break cuts is no number of something.
+    let known = facts.iter().filter_map(|fact| match &fact.value {
+        Value::Iban(account) => Some(characters(account.as_str())),
+        _ => None,
+    });
+    let known: Vec<String> = known.collect();
+    let ends_account = |number: &str| known.iter().any(|account| account.ends_with(number));
     let mut all = Vec::new();
     for run in &context.layout.paragraphs {
         let mut add = |meant, stated, range: Range<usize>| {
@@ -170,8 +176,9 @@ pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<
         };
         for line in run.lines() {
             for (range, number) in numbers::all(&run.text, line) {
-                if !is_other(&range) && !is_of_account(&number) {
-                    add(Meant::Number(characters(&number)), Stated::Printed, range);
+                let number = characters(&number);
+                if !is_other(&range) && !ends_account(&number) {
+                    add(Meant::Number(number), Stated::Printed, range);
                 }
             }
         }

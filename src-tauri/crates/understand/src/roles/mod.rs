@@ -132,7 +132,7 @@ impl<'c, 'a> Roles<'c, 'a> {
     }
 }
 
-/// Gives the days and amounts among the facts the probabilities of the model, and adds what it finds besides.
+/// Gives the facts the probabilities of the model, and adds what it finds besides.
 pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<Fact>, Vec<Weighed>) {
     let mut said = Vec::new();
     let mut facts = facts;
@@ -195,13 +195,8 @@ pub(crate) fn weigh(context: &Context, roles: &Roles, facts: Vec<Fact>) -> (Vec<
             continue;
         }
         let has = |facts: &[Fact], meant: &Meant| {
-            let opposite = meant.opposite();
-            facts.iter().filter(|fact| fact.field == field).any(|fact| {
-                let known = Meant::of(field, &fact.value);
-                known.as_ref() == Some(meant)
-                    || known.is_some() && known == opposite
-                    || known.is_some_and(|known| known.contains(meant))
-            })
+            let mut known = facts.iter().filter(|fact| fact.field == field);
+            known.any(|fact| Meant::of(field, &fact.value).is_some_and(|known| known.covers(meant)))
         };
         for (meant, best) in &values {
             let is_day = matches!(meant, Meant::Day(_));

@@ -128,7 +128,6 @@ pub(super) fn count(rule: &'static str, mut context: DeadlineContext<'_>) -> Dea
     let safe = self::safe(&mut context, safe);
     let land = context.land();
     // "Two weeks after it has become final": that day is not known from the letter.
-    let terms = document.text(Field::PaymentTerms).unwrap_or_default().to_lowercase();
     let is_open =
         terms.contains("rechtskraft") && matches!(printed, None | Some((_, Origin::Derived))) && said.is_none();
     let latest = latest.filter(|_| !is_open).map(|latest| latest.next_working_day(land));
