@@ -2230,7 +2230,11 @@ assumed: boolean,
 /**
  * How much.
  */
-amount: Money | null, };
+amount: Money | null, 
+/**
+ * Its time has passed: nothing is left to do about it.
+ */
+over: boolean, };
 
 /**
  * Another day for a task.
@@ -3896,7 +3900,7 @@ away: News | null,
  */
 cards: Array<TodayCard>, 
 /**
- * How many things end within a week, those of the cards with them.
+ * How many things end within a week, those of the cards with them; without the late ones behind them.
  */
 this_week: number, 
 /**

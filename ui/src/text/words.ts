@@ -38,7 +38,7 @@ import type {
   Urgency,
   Weekend,
 } from '../host/bindings';
-import { instantText, shortDay, timeText } from './dates';
+import { instantText, shortDay, timeText, todayOf } from './dates';
 import { m, textOf } from './m';
 import { moneyText, numberText } from './values';
 
@@ -137,7 +137,12 @@ export function endWords({ status, done_how }: Pick<TaskView, 'status' | 'done_h
 }
 
 /** What a letter would become, in a few words: `pay 98.50 € by 1 Dec 2025`. */
-export function plannedWords({ kind, rule, due, due_time, latest, assumed, amount }: PlannedView): string {
+export function plannedWords({ over, ...planned }: PlannedView): string {
+  const words = openPlannedWords(planned);
+  return over ? m.becomes_over({ what: words }) : words;
+}
+
+function openPlannedWords({ kind, rule, due, due_time, latest, assumed, amount }: Omit<PlannedView, 'over'>): string {
   const sum = amount ? moneyText(amount) : m.an_amount();
   const what =
     kind === 'pay'
@@ -230,13 +235,15 @@ export function recomputeText({ to_recompute: count, backlog_paused }: StatusVie
   return backlog_paused ? m.recompute_paused({ count, shown }) : m.recompute_goes_on({ count, shown });
 }
 
-export function reasonWords(reason: PriorityReason): string {
+/** Why a task is pressing. Past its safe day a task may still be possible. */
+export function reasonWords(reason: PriorityReason, task: TaskView): string {
   switch (reason.reason) {
     case 'days_left':
       return reason.days === 0 ? m.reason_today() : m.reason_days_left({ count: reason.days });
     case 'kind':
       return m.reason_kind({ kind: kindWord(reason.kind) });
     case 'overdue':
+      return task.latest && task.latest >= todayOf(task) ? m.reason_past_safe() : m.reason_overdue();
     case 'no_date':
     case 'amount':
     case 'chosen':

@@ -459,7 +459,7 @@ fn weekday_or_day(date: NaiveDate, today: NaiveDate, locale: Locale) -> String {
 pub fn back(
     happened: News,
     tasks: &[Task],
-    this_week: usize,
+    this_week: u32,
     waiting: Option<u32>,
     today: NaiveDate,
     locale: Locale,

@@ -321,7 +321,7 @@ test('where other letters seem to begin, the document is divided by two presses'
 test('what becomes of it stands above the button, and follows a value while it is typed', async () => {
   const user = userEvent.setup();
   const host = hostWith('a');
-  const pays = { kind: 'pay', rule: 'printed_due_date', due_time: null, assumed: false } as const;
+  const pays = { kind: 'pay', rule: 'printed_due_date', due_time: null, assumed: false, over: false } as const;
   host.answer('review.preview', ({ value }) => [
     { ...pays, due: value ? '2025-12-05' : '2025-11-24', latest: null, amount: { amount: '98.50', currency: 'EUR' } },
   ]);
@@ -338,6 +338,12 @@ test('what becomes of it stands above the button, and follows a value while it i
   expect(host.inputs('review.correct')).toEqual([]);
   await user.keyboard('{Escape}');
   await line('Becomes: pay €98.50 by 24 Nov 2025');
+  // A right that has ended is not promised.
+  host.answer('review.preview', () => [
+    { ...pays, kind: 'object', rule: 'tax_objection', over: true, due: '2025-10-24', latest: null, amount: null },
+  ]);
+  host.emitChanged({ documents: ['a'] });
+  await line('Becomes: Check the tax notice by 24 Oct 2025 (already over)');
   host.answer('review.preview', () => []);
   await user.keyboard('j');
   host.emitChanged({ documents: ['a'] });

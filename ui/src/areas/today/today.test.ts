@@ -434,14 +434,16 @@ test('a letter that is done is one line in the list of new ones', async () => {
 
 test('old post: some are still open, the rest is dealt with', async () => {
   const user = userEvent.setup();
-  const documents = [1, 2, 3].map((n) => row({ id: `d${n}`, title: `Old letter ${n}`, state: 'stale' }));
+  const documents = [1, 2, 3, 4, 5, 6].map((n) => row({ id: `d${n}`, title: `Old letter ${n}`, state: 'stale' }));
   const host = new MemoryHost({
     'today.get': () => today({ stale_letters: { documents, total: documents.length } }),
     'stale_letters.answer': () => null,
   });
   render(App, { host });
-  await screen.findByText('3 older letters: all dealt with?');
-  await user.click(screen.getByRole('button', { name: 'No, show me' }));
+  await screen.findByText('6 older letters: all dealt with?');
+  // Nobody says that all is done of what they have not seen.
+  expect(screen.queryByRole('button', { name: /all done/ })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Show them' }));
   await user.click(screen.getByRole('checkbox', { name: /Old letter 2/ }));
   await user.click(screen.getByRole('button', { name: 'Make 1 task, the rest is done' }));
   expect(host.inputs('stale_letters.answer')).toEqual([{ done: [], open: ['d2'], others_done: true }]);

@@ -69,13 +69,29 @@ pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document:
         Gate::Review(_) => {
             let today = today(context.now, context.preferences.zone);
             let is_old = document.letter_date().is_some_and(|day| (today - day).num_days() > OLD_LETTER_DAYS);
-            if is_old && !document.kind.is_alarming() {
+            if is_old && !document.kind.is_alarming() && !has_days_to_come(document, context.preferences, context.now) {
                 w.set_state(document.id, DocumentState::Stale)
             } else {
                 plan_provisionally(w, context, document)
             }
         }
     }
+}
+
+/// Does an old letter name a day that is still to come: a later instalment, a voucher that is still valid, an end of
+/// contract? Then it is not dealt with, whatever its date.
+fn has_days_to_come(document: &Document, preferences: &Preferences, now: DateTime<Utc>) -> bool {
+    const DAYS: [Field; 6] = [
+        Field::DueDate,
+        Field::DirectDebitDate,
+        Field::ExpiryDate,
+        Field::NextDueDate,
+        Field::CancelBy,
+        Field::AppointmentStart,
+    ];
+    let today = today(now, preferences.zone);
+    DAYS.iter().any(|field| document.date(*field) >= Some(today))
+        || planned(document, preferences, now).iter().any(|task| task.latest.max(task.due) >= Some(today))
 }
 
 /// Plans what follows from a document that waits for a look, so that its days are not hidden until then. Of a letter

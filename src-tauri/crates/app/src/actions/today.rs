@@ -10,6 +10,9 @@ use domain::{
 };
 use store::{DueRange, OpenTask, Read, StoreError, Write};
 
+/// At most so many cards: a person can begin with one thing.
+pub(crate) const FIRST_CARDS: usize = 3;
+
 /// The open tasks up to the last day of a card, and the cards made of them. What a person has put off is no card until it
 /// comes back.
 pub(crate) struct Week {
@@ -31,6 +34,12 @@ impl Week {
     pub(crate) fn firsts(&self) -> impl Iterator<Item = &TodayTask> {
         let by_id: BTreeMap<TaskId, &TodayTask> = self.tasks.iter().map(|task| (task.id, task)).collect();
         self.cards.iter().filter_map(move |ids| by_id.get(ids.first()?).copied())
+    }
+
+    /// How many things are to be done this week: all cards, without those that are late and stand behind the first ones.
+    pub(crate) fn count(&self, today: NaiveDate) -> u32 {
+        let late_behind = self.firsts().skip(FIRST_CARDS).filter(|task| task.due < Some(today)).count();
+        number(self.cards.len().saturating_sub(late_behind))
     }
 
     /// The appointments that have begun and are still open.

@@ -1,9 +1,9 @@
 //! Review: a person confirms or corrects documents.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use domain::{
     By, DocumentId, DocumentOrder, DocumentState, Evidence, FailureCode, Field, Gate, Money, NewTask, Reason, TaskKind,
-    Value,
+    Value, is_over,
 };
 use serde::{Deserialize, Serialize};
 use store::{DocumentFilter, Op, Read, StoreError};
@@ -64,12 +64,15 @@ pub struct PlannedView {
     pub assumed: bool,
     /// How much.
     pub amount: Option<Money>,
+    /// Its time has passed: nothing is left to do about it.
+    pub over: bool,
 }
 
-impl From<NewTask> for PlannedView {
-    fn from(new: NewTask) -> Self {
+impl PlannedView {
+    fn of(new: NewTask, now: NaiveDateTime) -> Self {
+        let over = is_over(&new, now);
         let NewTask { kind, rule, due, due_time, latest, assumed, amount, .. } = new;
-        Self { kind, rule, due, due_time, latest, assumed, amount }
+        Self { kind, rule, due, due_time, latest, assumed, amount, over }
     }
 }
 
@@ -127,14 +130,14 @@ pub fn correct(app: &App, correction: Correction) -> Result<DocumentView, Failur
 /// What would follow from accepting a document, if a field of it said something else; nothing is stored.
 pub fn preview(app: &App, query: PreviewQuery) -> Result<Vec<PlannedView>, Failure> {
     let PreviewQuery { id, field, value } = query;
-    let (preferences, now) = (app.settings()?.preferences()?, app.now());
+    let context = app.view_context()?;
     let document = app.store.read(|r| existing::document(r, id))?;
     let changed = match field {
         Some(field) => Some((field, value.map(|text| typed(app, id, field, &text)).transpose()?)),
         None => None,
     };
-    let planned = review::preview(document, changed, &preferences, now);
-    Ok(planned.into_iter().map(PlannedView::from).collect())
+    let planned = review::preview(document, changed, &context.preferences, context.now);
+    Ok(planned.into_iter().map(|new| PlannedView::of(new, context.local_now())).collect())
 }
 
 /// Why the kind of a document and each value read from it were taken: what weighed most.

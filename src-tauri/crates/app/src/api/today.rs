@@ -11,13 +11,11 @@ use store::{DueRange, Op, Read, StoreError, TaskFilter};
 
 use super::review;
 use crate::actions::reminders::put_off;
-use crate::actions::today::{Week, news, note_present, seen_on};
+use crate::actions::today::{FIRST_CARDS, Week, news, note_present, seen_on};
 use crate::api::show::{self, ViewContext};
 use crate::api::views::{FiledView, StaleLettersView, TaskView, TodayCard, TodayView};
 use crate::{App, Failure};
 
-/// At most so many cards: a person can begin with one thing.
-const CARDS: usize = 3;
 /// At most so many tasks in the list below the cards.
 const COMING: usize = 6;
 /// So many of the tasks after this week are read: several of them may be of one letter.
@@ -36,17 +34,17 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
             let put_off = put_off(r, &context.preferences, context.now)?;
             let week = Week::read(r, context.local_now(), &put_off.keys().copied().collect())?;
             let shown =
-                week.cards.iter().take(CARDS).map(|ids| card(r, &context, ids)).collect::<Result<Vec<_>, _>>()?;
+                week.cards.iter().take(FIRST_CARDS).map(|ids| card(r, &context, ids)).collect::<Result<Vec<_>, _>>()?;
             let cards: Vec<TodayCard> = shown.into_iter().flatten().collect();
             let (coming, late) = after_the_cards(r, &context, &week, &cards, &put_off)?;
             let last_here = r.presence()?.and_then(|presence: Presence| presence.before_today(context.now, zone));
             let away = away_since(last_here, context.today, zone);
-            let review = review::queue(r, &context, CARDS as u32, 0)?;
+            let review = review::queue(r, &context, FIRST_CARDS as u32, 0)?;
             let stale = r.stale_to_ask(STALE)?;
             Ok(TodayView {
                 date: context.today,
                 away: away.map(|since| news(r, &week, since, context.now, zone)).transpose()?,
-                this_week: u32::try_from(week.cards.len()).unwrap_or(u32::MAX),
+                this_week: week.count(context.today),
                 cards,
                 coming,
                 late,
@@ -82,7 +80,7 @@ fn since(context: &ViewContext, days_ago: u64, away: Option<DateTime<Utc>>) -> D
 /// The rights that ended today, or while somebody was away: they are said once, and leave.
 fn lapsed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Result<Vec<TaskView>, StoreError> {
     let over = r.ended_since(since(context, 0, away))?;
-    let lapsed = over.into_iter().filter(|task| task.done_how == Some(DoneHow::Lapsed)).take(CARDS);
+    let lapsed = over.into_iter().filter(|task| task.done_how == Some(DoneHow::Lapsed)).take(FIRST_CARDS);
     lapsed.map(|task| show::task(r, context, task)).collect()
 }
 
@@ -123,7 +121,8 @@ fn after_the_cards(
 ) -> Result<(Vec<TaskView>, u32), StoreError> {
     let now = context.local_now();
     let begun_today = week.begun(now).filter(|task| task.due == Some(context.today));
-    let (rest, late): (Vec<_>, Vec<_>) = week.firsts().skip(CARDS).partition(|task| task.due >= Some(context.today));
+    let (rest, late): (Vec<_>, Vec<_>) =
+        week.firsts().skip(FIRST_CARDS).partition(|task| task.due >= Some(context.today));
     let missed = week.begun(now).filter(|task| task.due < Some(context.today)).count();
 
     let mut letters: Vec<DocumentId> = cards.iter().filter_map(|card| card.task.document).collect();

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::{DocumentId, DoneHow, Priority, ShiftDay as _, TaskId, TaskKind, TaskStatus};
+use crate::{DocumentId, DoneHow, NewTask, Priority, ShiftDay as _, TaskId, TaskKind, TaskStatus};
 
 /// Importance breaks ties among tasks whose last days lie at most so many days apart.
 pub const TIE_DAYS: u64 = 3;
@@ -67,12 +67,29 @@ pub struct TodayTask {
 /// once its day has passed.
 pub fn ended_by_calendar(task: &TodayTask, today: NaiveDate) -> Option<(TaskStatus, DoneHow)> {
     let rule = task.rule.as_deref().filter(|_| task.status == TaskStatus::Open)?;
-    let last = match (task.due, task.latest) {
+    calendar_ends(task.kind, rule, task.due, task.latest, today)
+}
+
+/// Is a task that would be made over at once: by the calendar, or because its appointment has begun?
+pub fn is_over(new: &NewTask, now: NaiveDateTime) -> bool {
+    let rule = new.rule.as_deref();
+    let has_ended = rule.and_then(|rule| calendar_ends(new.kind, rule, new.due, new.latest, now.date())).is_some();
+    has_ended || has_begun(new.kind, new.due, new.due_time, now)
+}
+
+fn calendar_ends(
+    kind: TaskKind,
+    rule: &str,
+    due: Option<NaiveDate>,
+    latest: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Option<(TaskStatus, DoneHow)> {
+    let last = match (due, latest) {
         (due, Some(latest)) => Some(due.map_or(latest, |due| due.max(latest))),
-        (due, None) if task.kind == TaskKind::Object => due.map(|due| due.plus_days(UNKNOWN_LATEST_DAYS)),
+        (due, None) if kind == TaskKind::Object => due.map(|due| due.plus_days(UNKNOWN_LATEST_DAYS)),
         (due, None) => due,
     };
-    let how = match task.kind {
+    let how = match kind {
         TaskKind::Object if rule != "court_order" => (TaskStatus::Cancelled, DoneHow::Lapsed),
         TaskKind::CheckDebit => (TaskStatus::Done, DoneHow::Debited),
         TaskKind::Object

@@ -177,7 +177,7 @@ pub struct TodayView {
     pub away: Option<News>,
     /// At most three things, in the order of [`domain::today_order`].
     pub cards: Vec<TodayCard>,
-    /// How many things end within a week, those of the cards with them.
+    /// How many things end within a week, those of the cards with them; without the late ones behind them.
     pub this_week: u32,
     /// The next ones, quietly: nothing that is late.
     pub coming: Vec<TaskView>,
