@@ -184,7 +184,10 @@ test('a day of 40 letters: clear ones ask nothing, each of the others two keys a
   expect(asked).toEqual(['event.pdf']);
 
   const keys = new Keys(page, {
-    'old post is dealt with': { presses: 5, why: 'three cards stand before the question; J comes to it, E says yes' },
+    'old post is dealt with': {
+      presses: 6,
+      why: 'three cards stand before the question; J comes to it, Enter shows the letters, E says that none is open',
+    },
   });
   const waiting = workmate.call('review.list', {}).items;
   await keys.task('to the letters that wait', 'go', () => keys.press('Control+2'));
@@ -239,6 +242,8 @@ test('a day of 40 letters: clear ones ask nothing, each of the others two keys a
     for (let at = 0; at < 6 && !(await question.evaluate((item) => item === document.activeElement)); at++) {
       await keys.press('j');
     }
+    await keys.press('Enter');
+    await question.getByRole('checkbox').first().waitFor();
     await keys.press('e');
     await expect(question).toHaveCount(0);
   });

@@ -82,8 +82,10 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     let Ranked { roles, facts, weighed } = ranked(&context, models, trace);
     let facts = sureness::judge(&context, &models.certain, facts, &weighed);
     trace.note("certainty", &facts);
-    let facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
+    let mut facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
     trace.note("day and amount of the payment", &facts);
+    choose::one_role_of_a_term(&mut facts);
+    trace.note("one term, one role", &facts);
     let mut problems = problems::problems(&context, &facts);
     problems.extend(several_letters::problems(&reading));
     Findings { kinds: context.kinds, facts, problems }

@@ -5,6 +5,7 @@ use domain::{Reading, Word};
 use crate::context::is_salutation;
 use crate::forms::dates::{self, DateOrder};
 use crate::forms::{misread, pattern};
+use crate::kinds::names_a_kind;
 use crate::layout::{Layout, Run};
 
 /// Words of a longer line are a sentence.
@@ -16,7 +17,10 @@ pub fn subject_line(reading: &Reading) -> Option<String> {
     let reading = misread::reading(reading);
     let layout = Layout::of(&reading);
     let first: Vec<&Run<'_>> = layout.cells().take_while(|cell| cell.page == 1).collect();
-    labelled(&first).or_else(|| above_salutation(&first)).or_else(|| heading(&reading, &layout))
+    labelled(&first)
+        .or_else(|| above_salutation(&first))
+        .or_else(|| heading(&reading, &layout))
+        .or_else(|| name_of_the_paper(&layout))
 }
 
 fn labelled(cells: &[&Run<'_>]) -> Option<String> {
@@ -64,13 +68,9 @@ fn heading(reading: &Reading, layout: &Layout<'_>) -> Option<String> {
     const TOP: f32 = 0.12;
     const LOWEST: f32 = 0.5;
     const LARGE: f32 = 1.15;
-    let alone = layout.rows.iter().filter_map(|row| match row.cells.as_slice() {
-        [one] if one.page == 1 => Some(one),
-        _ => None,
-    });
     let mut largest: Option<&Run<'_>> = None;
-    for line in
-        alone.filter(|line| (TOP..LOWEST).contains(&line.rect.y) && size(reading, line) > LARGE * layout.word_height)
+    for line in alone(layout)
+        .filter(|line| (TOP..LOWEST).contains(&line.rect.y) && size(reading, line) > LARGE * layout.word_height)
     {
         // Of lines about as large the upper one counts.
         if names_something(&line.text) && largest.is_none_or(|known| size(reading, line) > 1.1 * size(reading, known)) {
@@ -78,6 +78,22 @@ fn heading(reading: &Reading, layout: &Layout<'_>) -> Option<String> {
         }
     }
     largest.map(|line| line.text.trim().to_owned())
+}
+
+/// The first line of the upper half of the page that names a sort of paper and stands alone in its row, below the sender: in a
+/// letter without large print, salutation or label.
+fn name_of_the_paper(layout: &Layout<'_>) -> Option<String> {
+    const LOWEST: f32 = 0.5;
+    let mut lines = alone(layout).skip(1).take_while(|line| line.rect.y < LOWEST);
+    lines.find(|line| names_something(&line.text) && names_a_kind(&line.text)).map(|line| line.text.trim().to_owned())
+}
+
+/// The lines of the first page that stand alone in their row.
+fn alone<'a>(layout: &'a Layout<'a>) -> impl Iterator<Item = &'a Run<'a>> {
+    layout.rows.iter().filter_map(|row| match row.cells.as_slice() {
+        [one] if one.page == 1 => Some(one),
+        _ => None,
+    })
 }
 
 /// The usual height of its words: that of the line grows where a page lies askew.
@@ -143,6 +159,7 @@ mod tests {
             Some("Ihr Umzug nach Eichenbruck"),
         );
         check("Betreff: Wartung der Heizung\n\nSehr geehrte Damen und Herren,", Some("Wartung der Heizung"));
+        check("Muster GmbH\n\n2. Mahnung\n\nDatum: 02.11.2026\n\nZu zahlen: 12,00 €", Some("2. Mahnung"));
         check("Subject: Parking permit 2027\n\nDear Ms Winter,", Some("Parking permit 2027"));
     }
 

@@ -39,6 +39,11 @@ impl Rect {
         Self { x, y, w: self.right().max(other.right()) - x, h: self.bottom().max(other.bottom()) - y }
     }
 
+    /// Do the two share a part?
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+
     /// The same place after the page was turned clockwise by 90, 180 or 270 degrees.
     #[must_use]
     pub fn turned(self, degrees: u16) -> Self {

@@ -107,7 +107,9 @@ const SAYS_NOTHING: &[&str] = &[
 pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<String> {
     let value = |field| facts.iter().find(|fact| fact.field == field).map(|fact| &fact.value);
     let plain = |field| value(field).map(Value::plain).filter(|text| !text.trim().is_empty());
-    let (sender, number) = (plain(Field::SellerName), plain(Field::InvoiceNumber));
+    // A reminder is known by the number of its bill.
+    let number = plain(Field::InvoiceNumber).or_else(|| plain(Field::OriginalInvoiceNumber));
+    let sender = plain(Field::SellerName);
     let day = value(Field::IssueDate).and_then(Value::date).map(|day| day.format("%d.%m.%Y").to_string());
     // A name alone is of the sender or the reader.
     let is_name = |line: &str| {

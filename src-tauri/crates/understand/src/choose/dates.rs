@@ -1,6 +1,6 @@
 //! A bill is due on or after the day on which it was written.
 
-use domain::{Fact, Field};
+use domain::{Check, Fact, Field};
 
 use crate::context::Context;
 
@@ -41,9 +41,30 @@ pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
     }
 }
 
+/// One term of a letter is the day to pay or the day to answer, not both: "zahlen Sie innerhalb einer Woche nach Zugang". The
+/// one that no label or rule names is doubted where both have been read from the same words, else the less likely one.
+pub(crate) fn one_role_of_a_term(facts: &mut [Fact]) {
+    const DOUBTED: f32 = 0.4;
+    let best = |field| {
+        let of_field = facts.iter().filter(|fact| fact.field == field);
+        of_field.max_by(|a, b| a.confidence.total_cmp(&b.confidence)).cloned()
+    };
+    let (Some(pay), Some(answer)) = (best(Field::DueDate), best(Field::RespondBy)) else { return };
+    let (Some(pay_at), Some(answer_at)) = (&pay.evidence, &answer.evidence) else { return };
+    if pay.value != answer.value || pay_at.page != answer_at.page || !pay_at.rect.overlaps(&answer_at.rect) {
+        return;
+    }
+    let weight = |fact: &Fact| (fact.checks.contains(&Check::Labelled), fact.confidence);
+    let less = if weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
+    for fact in facts.iter_mut().filter(|fact| fact.field == less && fact.value == pay.value) {
+        fact.confidence *= DOUBTED;
+        fact.certain = false;
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use domain::Field::{DueDate, PostingOrLetterDate};
+    use domain::Field::{DueDate, PostingOrLetterDate, RespondBy};
 
     use crate::testing::{findings, value};
 
@@ -51,6 +72,19 @@ mod tests {
     fn a_bill_is_not_due_before_it_was_written() {
         let found = findings("Rechnung Nr. 12\nRechnungsdatum 03.02.2026\n\nFällig am 03.01.2026");
         assert!(found.best(DueDate).is_none_or(|fact| fact.confidence < 0.5 && !fact.certain));
+    }
+
+    #[test]
+    fn the_term_of_a_payment_is_no_term_for_an_answer() {
+        let fine = |asks: &str| {
+            format!(
+                "Stadt Muster · Ordnungsamt\n\nSchriftliche Verwarnung mit Verwarnungsgeld\nDatum: 18.11.2026\n\nVerwarnungsgeld: 25,00 €\n\n{asks}"
+            )
+        };
+        let pays = "Bitte zahlen Sie das Verwarnungsgeld innerhalb einer Woche nach Zugang dieses Schreibens.";
+        assert_eq!(value(&fine(pays), DueDate).as_deref(), Some("2026-11-25"));
+        let doubted = findings(&fine(pays));
+        assert!(doubted.best(RespondBy).is_none_or(|fact| fact.confidence < 0.5), "{doubted:?}");
     }
 
     #[test]

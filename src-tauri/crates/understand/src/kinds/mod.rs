@@ -14,6 +14,7 @@ mod statements;
 use domain::{DocumentKind, Field, RankedKind};
 
 use crate::context::Context;
+use crate::forms::folded;
 use crate::linear::Linear;
 
 /// A kind of document: how to recognise it, and what it cannot say.
@@ -23,6 +24,11 @@ pub(crate) trait Kind: Sync {
 
     /// How strongly the document looks like it: 0 not at all, 1 a hint, 3 it says so in its title.
     fn score(&self, context: &Context) -> f32;
+
+    /// Whether a line, folded, names it as a title does.
+    fn is_named_in(&self, _line: &str) -> bool {
+        false
+    }
 
     /// Fields that a document of this kind does not state, whatever stands on it: no amount to pay on an advertisement.
     fn never(&self) -> &'static [Field] {
@@ -71,6 +77,12 @@ pub(crate) fn never(context: &Context) -> &'static [Field] {
     const SURE: f32 = 0.8;
     let Some(kind) = context.kinds.first().filter(|kind| kind.confidence >= SURE) else { return &[] };
     KINDS.iter().find(|k| k.id() == kind.kind).map_or(&[], |k| k.never())
+}
+
+/// Whether a line names a kind of document, as a title does.
+pub(crate) fn names_a_kind(line: &str) -> bool {
+    let line = folded(line);
+    KINDS.iter().any(|kind| kind.is_named_in(&line))
 }
 
 /// How strongly the document looks like each kind by its words, the highest first; and the alarming kind that they name, if

@@ -31,6 +31,10 @@ impl Kind for Phrases {
         TITLE * title + body
     }
 
+    fn is_named_in(&self, line: &str) -> bool {
+        self.named(line) >= 1.0
+    }
+
     fn never(&self) -> &'static [Field] {
         self.never
     }
