@@ -10,6 +10,10 @@ export function moneyText(money: Money): string {
   return form.format(money.amount as Intl.StringNumericLiteral);
 }
 
+/** `+84,20 €`: money that comes to the reader. */
+export const incomingText = ({ amount, currency }: Money) =>
+  `+${moneyText({ amount: amount.replace(/^-/, ''), currency })}`;
+
 /** `12.345`. */
 export const numberText = (number: number) => new Intl.NumberFormat(language.forms).format(number);
 

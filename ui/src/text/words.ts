@@ -40,7 +40,7 @@ import type {
 } from '../host/bindings';
 import { instantText, shortDay, timeText, todayOf } from './dates';
 import { m, textOf } from './m';
-import { moneyText, numberText } from './values';
+import { incomingText, moneyText, numberText } from './values';
 
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
 /** A title that is shown on several lines: no line begins with the dot between its parts. */
@@ -156,6 +156,17 @@ function openPlannedWords({ kind, rule, due, due_time, latest, assumed, amount }
   if (!on) return what;
   const day = shortDay(on) + (due_time ? `, ${timeText(due_time)}` : '') + (assumed ? '?' : '');
   return kind === 'check_debit' || kind === 'attend' ? m.becomes_on({ what, day }) : m.becomes_by({ what, day });
+}
+
+/** The amount of a task. */
+export const taskMoney = ({ kind }: Pick<TaskView, 'kind'>, amount: Money) =>
+  kind === 'expect_money' ? incomingText(amount) : moneyText(amount);
+
+/** The amount of a document. Its state says which way it goes: no minus stands beside it. */
+export function documentMoney({ amount, currency }: Money, money: MoneyState | null): string {
+  if (money?.state === 'comes' || money?.state === 'should_have_come' || money?.state === 'came')
+    return incomingText({ amount, currency });
+  return moneyText({ amount: money ? amount.replace(/^-/, '') : amount, currency });
 }
 
 /** Which way money goes and where it stands: `to pay by 1 Dec 2025`. `perhaps`: its letter waits for a look. */

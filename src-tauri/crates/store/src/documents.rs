@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::search::Query;
 use domain::{
     Confidence, CorrespondentId, Currency, Document, DocumentId, DocumentKind, DocumentOrder, DocumentState, Field,
-    FileId, MoneyTask, Value,
+    FileId, MoneyPaper, MoneyTask, Value,
 };
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Row, params, params_from_iter};
@@ -77,6 +77,8 @@ pub struct DocumentRow {
     pub open_tasks: u32,
     /// The day of the next of them.
     pub next_day: Option<NaiveDate>,
+    /// What it says about its money.
+    pub paper: MoneyPaper,
     /// Its tasks about money.
     pub money_tasks: Vec<MoneyTask>,
 }
@@ -134,6 +136,7 @@ fn document_row(document: Document, beside: Beside, money_tasks: Vec<MoneyTask>)
         Some(_) | None => None,
     };
     DocumentRow {
+        paper: MoneyPaper::of(&document),
         issue_date: document.date(Field::IssueDate),
         due_date: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
         amount: document.worth().and_then(|fact| fact.value.amount()),

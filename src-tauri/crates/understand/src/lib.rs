@@ -84,8 +84,8 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     trace.note("certainty", &facts);
     let mut facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
     trace.note("day and amount of the payment", &facts);
-    choose::one_role_of_a_term(&mut facts);
-    trace.note("one term, one role", &facts);
+    choose::settle_terms(&context, &mut facts);
+    trace.note("what the terms are for", &facts);
     let mut problems = problems::problems(&context, &facts);
     problems.extend(several_letters::problems(&reading));
     Findings { kinds: context.kinds, facts, problems }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::search::{Query, QueryLanguage, Question};
-use domain::{DocumentId, Money, MoneyPaper, MoneyState, Paid, PaidHow, paid_sums, payments_of, today};
+use domain::{DocumentId, Money, MoneyState, Paid, PaidHow, paid_sums, payments_of, today};
 use serde::Serialize;
 use store::{Read, StoreError};
 use ts_rs::TS;
@@ -94,9 +94,8 @@ fn payments(
     let (mut paid, mut unpaid) = (Vec::new(), Vec::new());
     for id in letters.into_iter().take(LETTERS) {
         let Some(row) = r.document_row(id)? else { continue };
-        let (tasks, kind, state) = (row.money_tasks.clone(), row.kind, row.state);
+        let (tasks, paper) = (row.money_tasks.clone(), row.paper);
         let shown = show::document_row(context, row, None);
-        let paper = MoneyPaper { kind, state, issued: shown.issue_date, due: shown.due_date };
         let zone = context.preferences.zone;
         let came = today(shown.received_at, zone);
         paid.extend(

@@ -56,7 +56,6 @@ impl App {
 }
 
 pub(crate) fn document_row(context: &ViewContext, row: Row, trashed_at: Option<DateTime<Utc>>) -> DocumentRow {
-    let paper = MoneyPaper { kind: row.kind, state: row.state, issued: row.issue_date, due: row.due_date };
     DocumentRow {
         id: row.id,
         file: row.file,
@@ -68,7 +67,7 @@ pub(crate) fn document_row(context: &ViewContext, row: Row, trashed_at: Option<D
         due_date: row.due_date,
         next_day: row.next_day,
         amount: row.amount.map(|amount| Money { amount, currency: row.currency.unwrap_or(Currency::EUR) }),
-        money: money_state(&paper, &row.money_tasks, context.now, context.preferences.zone),
+        money: money_state(&row.paper, &row.money_tasks, context.now, context.preferences.zone),
         page_count: row.page_count,
         received_at: row.received_at,
         trashed_at,
@@ -117,12 +116,7 @@ pub(crate) fn document(
         Some(_) | None => Currency::EUR,
     };
     let amount = document.worth().and_then(|fact| fact.value.amount()).map(|amount| Money { amount, currency });
-    let paper = MoneyPaper {
-        kind: document.kind,
-        state: document.state,
-        issued: document.letter_date(),
-        due: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
-    };
+    let paper = MoneyPaper::of(&document);
     let warnings = cases::warnings(r, &document, &findings.problems)?;
     Ok(DocumentView {
         accounts: accounts(r, &document, &warnings)?,

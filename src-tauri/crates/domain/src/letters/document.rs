@@ -138,6 +138,12 @@ impl Document {
         self.fact(Field::AmountDue).or_else(|| self.fact(Field::TotalGross))
     }
 
+    /// Does it say itself that nothing is left to pay of what it bills?
+    pub fn is_settled(&self) -> bool {
+        self.amount(Field::AmountDue).is_some_and(|due| due.is_zero())
+            && self.amount(Field::TotalGross).is_some_and(|total| total.is_sign_positive() && !total.is_zero())
+    }
+
     /// How much it is about: what is to be paid, or the total where nothing is left to pay, as on a receipt.
     pub fn worth(&self) -> Option<&Fact> {
         let is_left = |fact: &&Fact| fact.value.amount().is_some_and(|amount| !amount.is_zero());

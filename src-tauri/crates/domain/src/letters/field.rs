@@ -173,6 +173,8 @@ fields! {
     RedeemBy = "redeem_by" Date,
     /// All appointments of a letter that has several, each as its day and time, the earliest first.
     Appointments = "appointments" Text,
+    /// Day on which it was paid, as printed.
+    PaidOn = "paid_on" Date,
 }
 
 impl FromStr for Field {

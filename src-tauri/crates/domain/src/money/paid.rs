@@ -7,7 +7,7 @@ use chrono::{Datelike as _, NaiveDate};
 use chrono_tz::Tz;
 
 use super::state::{MoneyPaper, MoneyTask};
-use crate::{DocumentKind, Money, PaidHow, TaskKind, TaskStatus, open_amount, today};
+use crate::{Money, PaidHow, TaskKind, TaskStatus, open_amount, today};
 
 /// A payment that is known: noted, checked, or proven by a receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,8 @@ pub fn payments_of(
     zone: Tz,
 ) -> Vec<Paid> {
     let mut found: Vec<Paid> = tasks.iter().flat_map(|task| of_task(task, zone)).collect();
-    if found.is_empty() && paper.kind == DocumentKind::Receipt {
-        let on = paper.issued.unwrap_or(came);
+    if found.is_empty() && paper.proves_payment() {
+        let on = paper.day_of_payment().or(paper.issued).unwrap_or(came);
         found.extend(worth.map(|amount| Paid { on, amount, how: None }));
     }
     found.sort_by_key(|paid| Reverse(paid.on));
@@ -102,6 +102,7 @@ fn add(sums: &mut Vec<Money>, amount: Money) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::DocumentKind;
     use crate::example::{CountingIds, noon};
     use crate::{DocumentState, Payment, PaymentId, Preferences};
 
@@ -133,7 +134,9 @@ mod tests {
     }
 
     fn paid(kind: DocumentKind, tasks: &[MoneyTask]) -> Vec<(String, String, Option<PaidHow>)> {
-        let paper = MoneyPaper { kind, state: DocumentState::Accepted, issued: Some(day("2026-11-02")), due: None };
+        let issued = Some(day("2026-11-02"));
+        let state = DocumentState::Accepted;
+        let paper = MoneyPaper { kind, state, issued, due: None, settled: false, paid_on: None };
         let zone = Preferences::default().zone;
         let found = payments_of(&paper, tasks, Some(euros("84.20")), day("2026-11-05"), zone);
         found.into_iter().map(|paid| (paid.on.to_string(), paid.amount.amount.to_string(), paid.how)).collect()

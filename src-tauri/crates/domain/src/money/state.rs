@@ -5,7 +5,9 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{DocumentKind, DocumentState, Money, PaidHow, Payment, TaskKind, TaskStatus, open_amount, today};
+use crate::{
+    Document, DocumentKind, DocumentState, Field, Money, PaidHow, Payment, TaskKind, TaskStatus, open_amount, today,
+};
 
 /// The direction and the state of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -73,6 +75,34 @@ pub struct MoneyPaper {
     pub issued: Option<NaiveDate>,
     /// Printed day of the payment or the debit.
     pub due: Option<NaiveDate>,
+    /// It says itself that nothing is left to pay.
+    pub settled: bool,
+    /// Printed day on which it was paid.
+    pub paid_on: Option<NaiveDate>,
+}
+
+impl MoneyPaper {
+    /// What a document says about its money.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            kind: document.kind,
+            state: document.state,
+            issued: document.letter_date(),
+            due: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
+            settled: document.is_settled(),
+            paid_on: document.date(Field::PaidOn),
+        }
+    }
+
+    /// Does it prove a payment by itself: a receipt, a bill that is paid?
+    pub(super) fn proves_payment(&self) -> bool {
+        self.kind == DocumentKind::Receipt || self.kind.asks_for_money() && self.settled
+    }
+
+    /// The day of that payment: the printed one, else that of the receipt, which is handed over when it is paid.
+    pub(super) fn day_of_payment(&self) -> Option<NaiveDate> {
+        self.paid_on.or_else(|| self.issued.filter(|_| self.kind == DocumentKind::Receipt))
+    }
 }
 
 /// A task as far as its money is concerned.
@@ -172,8 +202,8 @@ fn of_done(task: &MoneyTask, zone: Tz) -> Option<MoneyState> {
 /// What the kind alone says, where no task is about money.
 fn without_tasks(paper: &MoneyPaper) -> Option<MoneyState> {
     match paper.kind {
-        // It proves a payment.
-        DocumentKind::Receipt => Some(MoneyState::Paid { on: paper.issued, how: None }),
+        // An old bill says itself that it is paid, too.
+        _ if paper.proves_payment() => Some(MoneyState::Paid { on: paper.day_of_payment(), how: None }),
         DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice => Some(MoneyState::Comes { until: paper.due }),
         kind if kind.asks_for_money() && paper.state == DocumentState::Stale => {
             Some(MoneyState::WasDue { on: paper.due })
@@ -193,7 +223,8 @@ mod tests {
     }
 
     fn paper(kind: DocumentKind) -> MoneyPaper {
-        MoneyPaper { kind, state: DocumentState::Accepted, issued: day("2026-11-02"), due: day("2026-11-30") }
+        let (issued, due) = (day("2026-11-02"), day("2026-11-30"));
+        MoneyPaper { kind, state: DocumentState::Accepted, issued, due, settled: false, paid_on: None }
     }
 
     fn task(kind: TaskKind, status: TaskStatus, due: &str) -> MoneyTask {

@@ -133,6 +133,7 @@ const FIELDS: &[Named<Field>] = &[
     (Field::ContractNumber, &["vertragsnummer"], &["contract-number"]),
     (Field::OrderNumber, &["bestellnummer", "auftragsnummer"], &["order-number"]),
     (Field::ServicePeriod, &["leistungszeitraum"], &["service-period"]),
+    (Field::PaidOn, &["bezahlt-am"], &["paid-on"]),
     (Field::DirectDebitDate, &["abbuchungstag"], &["direct-debit-date"]),
     (Field::DunningLevel, &["mahnstufe"], &["dunning-level"]),
     (Field::DunningFee, &["mahngebühr"], &["dunning-fee"]),

@@ -1,6 +1,6 @@
 //! A bill is due on or after the day on which it was written.
 
-use domain::{Check, Fact, Field};
+use domain::{Check, DocumentKind, Fact, Field, Origin};
 
 use crate::context::Context;
 
@@ -41,10 +41,27 @@ pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
     }
 }
 
+/// What the terms of a letter are for, once all of its days are known.
+pub(crate) fn settle_terms(context: &Context, facts: &mut Vec<Fact>) {
+    one_role_of_a_term(facts);
+    not_before_final(context, facts);
+}
+
+/// A fine that is to be paid "two weeks after it has become final" names no day: its letter does not know when that is.
+fn not_before_final(context: &Context, facts: &mut Vec<Fact>) {
+    let is_final =
+        |fact: &Fact| fact.field == Field::PaymentTerms && fact.value.plain().to_lowercase().contains("rechtskr");
+    if context.kind() == DocumentKind::Fine && facts.iter().any(is_final) {
+        facts.retain(|fact| fact.field != Field::DueDate || fact.origin != Origin::Derived);
+    }
+}
+
 /// One term of a letter is the day to pay or the day to answer, not both: "zahlen Sie innerhalb einer Woche nach Zugang". The
-/// one that no label or rule names is doubted where both have been read from the same words, else the less likely one.
-pub(crate) fn one_role_of_a_term(facts: &mut [Fact]) {
+/// less likely one is doubted where both have been read from the same words.
+fn one_role_of_a_term(facts: &mut [Fact]) {
     const DOUBTED: f32 = 0.4;
+    /// What a label is worth between two that are about as likely.
+    const LABELLED: f32 = 0.1;
     let best = |field| {
         let of_field = facts.iter().filter(|fact| fact.field == field);
         of_field.max_by(|a, b| a.confidence.total_cmp(&b.confidence)).cloned()
@@ -54,7 +71,7 @@ pub(crate) fn one_role_of_a_term(facts: &mut [Fact]) {
     if pay.value != answer.value || pay_at.page != answer_at.page || !pay_at.rect.overlaps(&answer_at.rect) {
         return;
     }
-    let weight = |fact: &Fact| (fact.checks.contains(&Check::Labelled), fact.confidence);
+    let weight = |fact: &Fact| fact.confidence + if fact.checks.contains(&Check::Labelled) { LABELLED } else { 0.0 };
     let less = if weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
     for fact in facts.iter_mut().filter(|fact| fact.field == less && fact.value == pay.value) {
         fact.confidence *= DOUBTED;
@@ -85,6 +102,19 @@ mod tests {
         assert_eq!(value(&fine(pays), DueDate).as_deref(), Some("2026-11-25"));
         let doubted = findings(&fine(pays));
         assert!(doubted.best(RespondBy).is_none_or(|fact| fact.confidence < 0.5), "{doubted:?}");
+    }
+
+    #[test]
+    fn a_fine_to_be_paid_once_it_is_final_names_no_day() {
+        let fine = |asks: &str| {
+            format!(
+                "Stadt Muster · Bußgeldstelle\n\nBußgeldbescheid\nDatum: 18.11.2026\n\nGesamtbetrag 128,50 €\n\nGegen diesen Bescheid können Sie innerhalb von zwei Wochen nach Zustellung Einspruch einlegen.\n\n{asks}"
+            )
+        };
+        let is_final = "Der Gesamtbetrag ist spätestens zwei Wochen nach Rechtskraft des Bescheids zu zahlen.";
+        assert_eq!(value(&fine(is_final), DueDate), None);
+        let printed = "Der Gesamtbetrag ist bis zum 16.12.2026 zu zahlen.";
+        assert_eq!(value(&fine(printed), DueDate).as_deref(), Some("2026-12-16"));
     }
 
     #[test]

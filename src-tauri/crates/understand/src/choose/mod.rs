@@ -20,7 +20,7 @@ use domain::{Check, DocumentKind, Fact, Field, Origin};
 use crate::context::Context;
 use crate::kinds;
 use crate::trace::Trace;
-pub(crate) use dates::one_role_of_a_term;
+pub(crate) use dates::settle_terms;
 use passes::PASSES;
 
 /// At most so many candidates for a field.

@@ -1,12 +1,15 @@
 //! Bills that are paid already: nothing is left to pay.
 
+use std::ops::Range;
+
 use domain::{Check, DocumentKind, Fact, Field, Value};
 use rust_decimal::Decimal;
 
 use super::Extractor;
 use crate::context::Context;
-use crate::forms::{amounts, pattern};
+use crate::forms::{amounts, dates, pattern};
 use crate::labels::{Found, Place, beside, found, in_prose};
+use crate::layout::Run;
 use crate::prose;
 
 pub(super) struct Paid;
@@ -33,6 +36,7 @@ impl Extractor for Paid {
             r"\b(?:(?:betrag|summe|zahlung) .{0,30}?erhalten|dankend erhalten|bereits (?:\w+ )?(?:bezahlt|beglichen)|bezahlt\W{1,2}(?:per|mit|am|über|durch|bar\b|maestro|visa|mastercard|girocard|giropay|ec\b|ec-karte|karte|kreditkarte|paypal|apple pay|google pay|klarna|paydirekt|wero)|(?:paypal|kreditkarte|karte|visa|mastercard|girocard|vorkasse)\W{1,5}bezahlt|(?:bar|in bar) bezahlt|wurde (?:bereits )?(?:per \w+ )?(?:bezahlt|beglichen|belastet)|paid (?:in full|by|via|with|on)|payment received|already (?:been )?paid|thank you for your payment|^paid$|^bezahlt$|no payment (?:is )?(?:due|required))"
         );
         let rest = rest(context);
+        let mut days = days(context);
         let mut facts: Vec<Fact> =
             rest.iter().filter(|rest| rest.value.is_zero()).map(|rest| Self::nothing(rest.clone(), 0.96)).collect();
         // What is left by its own words is not paid, whatever was before.
@@ -49,8 +53,10 @@ impl Extractor for Paid {
                 }
                 let paid = found(run, hit.range(), Decimal::ZERO, Place::Behind);
                 facts.push(Self::nothing(paid, weight));
+                days.extend(day_of(context, run, hit.range()));
             }
         }
+        facts.append(&mut days);
         facts
     }
 }
@@ -61,6 +67,26 @@ impl Paid {
         fact.checks.retain(|check| *check != Check::Labelled);
         fact
     }
+}
+
+/// The day of a payment by its label: "Bezahlt am: 03.11.2026".
+fn days(context: &Context) -> Vec<Fact> {
+    let label = pattern!(
+        r"\b(?:(?:bezahlt|beglichen|gezahlt) am|zahlungsdatum|zahldatum|datum der zahlung|zahlungseingang(?: am| vom)|(?:paid|payment received) on|payment date|date (?:paid|of payment))\b"
+    );
+    let read = |text: &str| dates::first(text, context.order);
+    let beside = beside(&context.layout, label, 4, &read).into_iter();
+    let all = beside.chain(in_prose(&context.layout, label, 4, &read));
+    all.map(|day| day.fact("paid", Field::PaidOn, 0.85, Value::Date)).collect()
+}
+
+/// The day in the sentence that says that it is paid, the one nearest to those words.
+fn day_of(context: &Context, run: &Run, paid: Range<usize>) -> Option<Fact> {
+    let sentence = prose::sentence(&run.text, paid.start);
+    let dates = dates::find(run.text.get(sentence.clone())?, context.order).into_iter();
+    let placed = dates.map(|(range, day)| (sentence.start + range.start..sentence.start + range.end, day));
+    let (range, day) = placed.min_by_key(|(range, _)| range.start.abs_diff(paid.start))?;
+    Some(found(run, range, day, Place::Behind).fact("paid", Field::PaidOn, 0.75, Value::Date))
 }
 
 /// A claim that its letter calls settled: "Die Forderung ist vollständig ausgeglichen, wir haben die Akte geschlossen."
@@ -95,7 +121,7 @@ fn rest(context: &Context) -> Vec<Found<Decimal>> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::AmountDue;
+    use domain::Field::{AmountDue, PaidOn};
 
     use crate::testing::value;
 
@@ -111,6 +137,21 @@ mod tests {
         assert_eq!(value(&format!("{bill}{rest}"), AmountDue).as_deref(), Some("89.00"));
         for line in ["Wenn bereits bezahlt, nur zu den Akten.", "If already paid, please ignore this bill."] {
             assert_eq!(value(&format!("{bill}{line}"), AmountDue).as_deref(), Some("119.00"), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_payment_is_the_one_that_is_printed_with_it() {
+        let bill = "Rechnung Nr. 12\nRechnungsdatum 10.11.2026\n\nRechnungsbetrag    119,00 €\n\n";
+        for line in [
+            "Bezahlt am: 03.11.2026",
+            "Ihre Rechnung wurde am 03.11.2026 per PayPal bezahlt. Lieferung am 12.11.2026.",
+            "Payment date    3 November 2026",
+        ] {
+            assert_eq!(value(&format!("{bill}{line}"), PaidOn).as_deref(), Some("2026-11-03"), "{line}");
+        }
+        for line in ["Zahlungseingang bis zum 24.11.2026", "Bitte zahlen Sie bis zum 24.11.2026."] {
+            assert_eq!(value(&format!("{bill}{line}"), PaidOn), None, "{line}");
         }
     }
 

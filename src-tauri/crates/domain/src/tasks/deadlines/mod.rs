@@ -196,21 +196,22 @@ fn objection_count(context: &mut DeadlineContext<'_>, moves: bool) -> Counts {
 
 /// Two weeks from formal service; while its day is not known, from the letter, with no latest day.
 fn court_count(context: &mut DeadlineContext<'_>) -> Counts {
-    let letter = context.letter_day();
-    let served = context.service();
+    let is_served = context.service().is_some();
+    let end = time_to_object(context);
     let land = context.land();
+    if !is_served {
+        context.note(Note::ServiceUnknown);
+    }
+    (end.clone().working_day_before(land), is_served.then(|| end.next_working_day(land)))
+}
+
+/// The end of the two weeks to object, from service; from the day of the letter where that is not known.
+fn time_to_object(context: &mut DeadlineContext<'_>) -> Count {
     // In Switzerland ten days (SchKG Art. 74).
-    let period = if land == crate::Region::Switzerland { Period::days(10) } else { Period::weeks(2) };
-    match served {
-        Some(day) => {
-            let end = Count::from(StartKind::Served, day).plus(period);
-            (end.clone().working_day_before(land), Some(end.next_working_day(land)))
-        }
-        None => {
-            context.note(Note::ServiceUnknown);
-            let end = Count::from(StartKind::LetterDate, letter).plus(period);
-            (end.working_day_before(land), None)
-        }
+    let period = if context.land() == crate::Region::Switzerland { Period::days(10) } else { Period::weeks(2) };
+    match context.service() {
+        Some(day) => Count::from(StartKind::Served, day).plus(period),
+        None => Count::from(StartKind::LetterDate, context.letter_day()).plus(period),
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Deadline, DeadlineRule, civil_code};
+use super::{Deadline, DeadlineRule, civil_code, time_to_object};
 use crate::{
     Count, DeadlineContext, DiscountDeadline, Document, DocumentKind, Field, Instalment, LegalAct, Note, Origin,
     Period, ShiftDay as _, StartKind, TaskKind, Value,
@@ -114,6 +114,11 @@ pub(super) fn count(rule: &'static str, mut context: DeadlineContext<'_>) -> Dea
         ["sofort", "prompt", "umgehend", "receipt", "immediately"].iter().any(|word| terms.contains(word));
     let is_at_once = |day, origin| document.letter_date() == Some(day) && (origin == Origin::Derived || says_at_once);
     let printed = printed.filter(|(day, origin)| !is_at_once(*day, *origin));
+    if let (None, None | Some((_, Origin::Derived)), Some(day)) = (said, printed, once_final(&mut context)) {
+        let safe = self::safe(&mut context, day);
+        // Whether and when it becomes final is not known from the letter.
+        return context.deadline(rule, Some(TaskKind::Pay), Some(safe), None);
+    }
     let (safe, latest) = match (said, from_receipt(&mut context), printed) {
         (Some(day), ..) => (Count::from(StartKind::Printed, day), Some(Count::from(StartKind::Printed, day))),
         (None, Some((safe, latest)), None | Some((_, Origin::Derived))) => (safe, Some(latest)),
@@ -127,11 +132,19 @@ pub(super) fn count(rule: &'static str, mut context: DeadlineContext<'_>) -> Dea
     };
     let safe = self::safe(&mut context, safe);
     let land = context.land();
-    // "Two weeks after it has become final": that day is not known from the letter.
-    let is_open =
-        terms.contains("rechtskraft") && matches!(printed, None | Some((_, Origin::Derived))) && said.is_none();
-    let latest = latest.filter(|_| !is_open).map(|latest| latest.next_working_day(land));
+    let latest = latest.map(|latest| latest.next_working_day(land));
     context.deadline(rule, Some(TaskKind::Pay), Some(safe), latest)
+}
+
+/// "Two weeks after it has become final": a fine is final at the earliest when the time to object has ended (OWiG §§ 67, 84).
+fn once_final(context: &mut DeadlineContext<'_>) -> Option<Count> {
+    let terms = context.document.text(Field::PaymentTerms).filter(|_| context.document.kind == DocumentKind::Fine)?;
+    let terms = terms.to_lowercase();
+    let before = terms.split("rechtskr").next().filter(|before| before.len() < terms.len())?;
+    // "Vier Wochen nach Zustellung, also zwei Wochen nach Rechtskraft"
+    let own = ["zustellung", "zugang", "bekanntgabe"].iter().filter_map(|word| Some(before.rfind(word)? + word.len()));
+    let period = Period::find(before.get(own.max().unwrap_or_default()..)?)?;
+    Some(time_to_object(context).plus(period))
 }
 
 /// "Within 30 days of receipt": where the terms count from there, to the safe and to the latest day.
