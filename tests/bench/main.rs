@@ -13,10 +13,10 @@ mod figure;
 mod first_paint;
 mod fresh;
 mod fresh_pictures;
+mod humane;
 mod idle;
 mod package;
 mod plan_right;
-mod presses;
 mod processes;
 mod punctual;
 mod reading_accuracy;
@@ -56,7 +56,8 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("lives", reminding::lives),
     ("reminding", reminding::profile),
     ("today_order", today_order::measure),
-    ("presses", presses::measure),
+    ("presses", humane::presses),
+    ("views", humane::views),
     ("punctual", punctual::measure),
     ("package", package::measure),
     ("commands", commands::measure),

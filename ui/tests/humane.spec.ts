@@ -1,11 +1,12 @@
 // Every view that a person meets, in both languages, in the smallest window and with letters of 200 %: no text is cut, no rule of
-// accessibility is broken, and a screen reader can tell all buttons of a view apart. The numbers go to standard output as lines
-// `FIGURE name value`, as those of `figures.ts`.
+// accessibility is broken, and a screen reader can tell all buttons of a view apart. `bench views`
+// prints the numbers.
 import type { Page } from '@playwright/test';
 
 import { AREAS } from '../src/areas/router.svelte';
 import { expect, test as base, Workmate } from './app';
 import { violations } from './axe';
+import { write } from './counted';
 import { cutTexts, sharedNames } from './humane';
 
 /** A profile of its own: letters of every kind, something done, something missed. */
@@ -149,8 +150,9 @@ for (const language of ['de', 'en'] as const)
         );
     }
     const count = (found: Record<string, string[]>) => Object.values(found).flat().length;
-    console.log(`FIGURE humane.texts_cut ${count(cut)}  ${language}`);
-    console.log(`FIGURE humane.axe_violations ${count(broken)}  ${language}`);
-    console.log(`FIGURE humane.names_shared ${count(shared)}  ${language}`);
+    const where = `${all.length} views at 900×600, ${language}`;
+    write(`texts_cut_${language}`, { value: count(cut), goal: 0, note: `${where}, at 100 and 200 %` });
+    write(`axe_violations_${language}`, { value: count(broken), goal: 0, note: where });
+    write(`names_shared_${language}`, { value: count(shared), goal: 0, note: where });
     expect({ cut, broken, shared }).toEqual({ cut: {}, broken: {}, shared: {} });
   });

@@ -6,7 +6,8 @@ import { test as base } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
 import { expect, Workmate } from './app';
-import { Keys, LIMITS, write } from './presses';
+import { write } from './counted';
+import { Keys, LIMITS } from './presses';
 
 const FRIDAY = '2026-11-20T09:00:00Z';
 

@@ -1,13 +1,9 @@
 // Counts the keys that a person presses and the decisions that he has to make, journey by journey. Keys pressed together are
 // one; words that are typed are counted by their characters, apart. Decisions are named by the journeys. What is counted is
-// written to target/bench/presses.json, which `bench presses` prints.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-
+// printed by `bench presses`.
 import { expect, type Page } from '@playwright/test';
 
-const target = resolve(import.meta.dirname, '../..', process.env.CARGO_TARGET_DIR ?? 'target');
-const file = join(target, 'bench/presses.json');
+import { write } from './counted';
 
 /** The most keys for one task, by what it is: what is only seen needs none, another area one. */
 export const LIMITS = { see: 0, go: 1, unclear: 2, pay: 2, any: 4 } as const;
@@ -18,22 +14,6 @@ interface Step {
   /** Characters of words that a person types; they are no presses of their own. */
   typed: number;
   limit: number;
-}
-
-/** A figure of the bench. */
-interface Counted {
-  value: number;
-  goal: number;
-  note: string;
-  /** The tasks of a journey that took more keys than their limit. */
-  over?: string[];
-}
-
-/** Writes down what was counted: `humane.…` of the bench. */
-export function write(name: string, counted: Counted): void {
-  const others = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Counted>) : {};
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ ...others, [`humane.${name}`]: counted }, undefined, 1)}\n`);
 }
 
 /** The hands of a person who has no mouse. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { language } from './language.svelte';
-import { editableText, ibanText, moneyText, nominative, plainAmount, valueText } from './values';
+import { editableText, ibanText, moneyText, nominative, periodText, plainAmount, valueText } from './values';
 
 /** Intl puts unbreakable spaces between number and sign. */
 const spaced = (text: string) => text.replace(/\s/g, ' ');
@@ -44,4 +44,19 @@ test.each([
   ['one month', 'one month'],
 ])('a length of time stands by itself: %s', (printed, shown) => {
   expect(nominative(printed)).toBe(shown);
+});
+
+test.each([
+  ['drei Monate vor Ablauf', '3 months to the end of the term', '3 Monate zum Ende der Laufzeit'],
+  ['einen Monat', '1 month', '1 Monat'],
+  ['innerhalb eines Monats nach Zugang dieser Mitteilung', '1 month from receipt', '1 Monat ab Zugang'],
+  ['zwei Wochen seit der Zustellung', '2 weeks from service', '2 Wochen ab Zustellung'],
+  ['Frist von einem Monat auf Ende Jahr', '1 month to the end of the year', '1 Monat zum Jahresende'],
+  ["one month's notice", '1 month', '1 Monat'],
+  ['ohne Einhaltung einer Frist', 'ohne Einhaltung einer Frist', 'ohne Einhaltung einer Frist'],
+])('a length of time from a letter is said in the language of the window: %s', (printed, english, german) => {
+  language.choice = 'en';
+  expect(periodText(printed)).toBe(english);
+  language.choice = 'de';
+  expect(periodText(printed)).toBe(german);
 });

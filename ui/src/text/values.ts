@@ -62,23 +62,35 @@ const UNITS: [RegExp, PeriodUnit][] = [
 ];
 const ENDS: [RegExp, () => string][] = [
   [/^$/, () => ''],
-  [/^(?:zum ende der (?:vertrags|mindest|erst)?laufzeit|(?:before|to) the end of the term)$/i, m.period_to_term],
+  [
+    /^(?:(?:zum|vor(?: dem)?) (?:ablauf|ende)(?: (?:der|des) (?:(?:jeweiligen )?(?:vertrags|mindest|erst)?(?:vertrags)?laufzeit|vertrages|vertrags))?|(?:before|to|prior to) (?:the )?(?:end|expiry)(?: of the (?:contract )?(?:term|contract))?)$/i,
+    m.period_to_term,
+  ],
+  [/^(?:(?:nach|ab) (?:zugang|erhalt)\b.*|(?:after|from|of) (?:receipt|receiving)\b.*)$/i, m.period_from_receipt],
+  [/^(?:(?:nach|seit|ab) (?:der |seiner |ihrer )?(?:zustellung|bekanntgabe)\b.*)$/i, m.period_from_service],
   [/^(?:zum (?:monatsende|ende (?:des|eines) (?:kalender)?monats)|to the end of (?:the|a) month)$/i, m.period_to_month],
   [
     /^(?:zum (?:quartalsende|ende (?:des|eines) (?:kalender)?(?:quartals|vierteljahres))|to the end of (?:the|a) quarter)$/i,
     m.period_to_quarter,
   ],
-  [/^(?:zum (?:jahresende|ende (?:des|eines) (?:kalender)?jahres)|to the end of (?:the|a) year)$/i, m.period_to_year],
+  [
+    /^(?:zum (?:jahresende|ende (?:des|eines) (?:kalender)?jahres)|auf ende (?:des )?jahr(?:es)?|to the end of (?:the|a) year)$/i,
+    m.period_to_year,
+  ],
 ];
+
+/** What stands before it on letters. */
+const BEFORE = /^(?:innerhalb(?: von)?|innert|binnen|(?:mit )?(?:einer )?frist von|within) /i;
 
 /** A length of time from a letter in the language of the window, `3 months to the end of the term`; as printed where it is put otherwise. */
 export function periodText(printed: string): string {
-  const plain = nominative(printed.trim().replace(/\s+/g, ' '));
+  const said = printed.trim().replace(/\s+/g, ' ');
+  const plain = nominative(said.replace(BEFORE, '').replace(/(?:'s|’s)? notice$/i, ''));
   const [, count = '', unit = '', rest = ''] = /^(\S+) (\p{L}+) ?(.*)$/u.exec(plain) ?? [];
   const number = COUNTS[count.toLowerCase()] ?? Number(count);
   const of = UNITS.find(([form]) => form.test(unit))?.[1];
   const end = ENDS.find(([form]) => form.test(rest.trim()))?.[1];
-  if (!Number.isInteger(number) || number < 1 || !of || !end) return plain;
+  if (!Number.isInteger(number) || number < 1 || !of || !end) return nominative(said);
   return [m[`period_${of}`]({ count: number }), end()].filter(Boolean).join(' ');
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Correspondent, CorrespondentId, Currency, DocumentId, DocumentKind, Field, Iban, KnownCorrespondent, Money,
-    normalised_name,
+    may_be_same_sender, normalised_name,
 };
 use rusqlite::{Row, params};
 
@@ -147,7 +147,7 @@ impl Read<'_> {
         self.row("SELECT * FROM correspondents WHERE id = ?1", [id.to_string()], correspondent)
     }
 
-    /// The correspondent with this VAT id, else with this name, else with this account, if nobody else uses it. Of several
+    /// The correspondent with this VAT id, else with this name, else one whose name may be this one and with this account, if nobody else uses it. Of several
     /// with the name it is the one with the account.
     ///
     /// # Errors
@@ -161,7 +161,10 @@ impl Read<'_> {
         if let Some(found) = vat_id.map(|vat_id| self.only_one_with("seller_vat_id", vat_id)).transpose()?.flatten() {
             return Ok(Some(found));
         }
-        let by_account = || iban.map_or(Ok(None), |iban| self.only_one_with("iban", iban.as_str()));
+        let by_account = || -> Result<Option<Correspondent>> {
+            let found = iban.map(|iban| self.only_one_with("iban", iban.as_str())).transpose()?.flatten();
+            Ok(found.filter(|found| name.is_none_or(|name| may_be_same_sender(name, &found.name))))
+        };
         let mut namesakes = name.map(|name| self.correspondents_named(name)).transpose()?.unwrap_or_default();
         Ok(match namesakes.len() {
             0 => by_account()?,

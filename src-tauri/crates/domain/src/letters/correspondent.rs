@@ -60,9 +60,29 @@ pub fn normalised_name(name: &str) -> String {
     if naming.is_empty() { words.join(" ") } else { naming.join(" ") }
 }
 
+/// May two names be of one sender, one of them shorter or misread: is each word of the shorter one in the longer one, but for
+/// a slip of the reader? Clearing houses and cities have one account for many senders.
+pub fn may_be_same_sender(one: &str, other: &str) -> bool {
+    /// Longer words may have been misread.
+    const LONG: usize = 6;
+    let (one, other) = (normalised_name(one), normalised_name(other));
+    let same = |a: &str, b: &str| a == b || a.len().max(b.len()) >= LONG && strsim::damerau_levenshtein(a, b) <= 1;
+    let contains =
+        |long: &str, short: &str| short.split(' ').all(|word| long.split(' ').any(|known| same(word, known)));
+    contains(&one, &other) || contains(&other, &one)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_account_does_not_make_one_sender() {
+        assert!(may_be_same_sender("Stadtwerke Musterstadt", "Stadtwerke Musterstdt GmbH"));
+        assert!(may_be_same_sender("Talnetz", "Talnetz Telekommunikation GmbH"));
+        assert!(!may_be_same_sender("Praxis Dr. Feld", "Praxis Dr. Sommer"));
+        assert!(!may_be_same_sender("Stadt Muster – Ordnungsamt", "Stadt Muster – Steueramt"));
+    }
 
     #[test]
     fn the_same_sender_has_the_same_normalised_name() {

@@ -27,7 +27,7 @@ pub use appointment_details::AppointmentDetails;
 pub use arrival::{Arrival, ArrivalContent, Outcome, Refusal, SourceId};
 pub use case::cases;
 pub use contract_letter::{contract_of, is_about_a_contract, may_be_about, price_before};
-pub use correspondent::{Correspondent, normalised_name};
+pub use correspondent::{Correspondent, may_be_same_sender, normalised_name};
 pub use document::{Document, DocumentOrder, DocumentState};
 pub use fact::{Certainty, Check, Confidence, Evidence, ExtractorId, Fact, Origin};
 pub use field::{Adjustment, Field, Instalment, LineItem, Shape, Skonto, TaxRate, Value, ValueError};

@@ -190,6 +190,7 @@ fn a_sender_is_recognised_by_vat_id_name_and_an_account_of_its_own() {
     assert_eq!(find(Some("STADTWERKE MUSTER"), None, None), Some(works.clone()));
     assert_eq!(find(Some("Stadtwrke Mustr"), Some("DE123456788"), None), Some(works.clone()));
     assert_eq!(find(Some("Stadtwrke Mustr"), None, Some(&own)), Some(works.clone()));
+    assert_eq!(find(Some("Dachdeckerei Rinne"), None, Some(&own)), None, "another name is another sender");
     assert_eq!(find(Some("Praxis Zwei"), None, Some(&shared)), Some(second));
     assert_eq!(find(Some("Praxis Drei"), None, Some(&shared)), None, "clearing houses collect for many");
     let known = p.store.read(|r| r.known_correspondents()).unwrap();
