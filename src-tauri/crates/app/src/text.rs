@@ -454,17 +454,17 @@ fn weekday_or_day(date: NaiveDate, today: NaiveDate, locale: Locale) -> String {
     }
 }
 
-/// Title and body of the notification for who comes back: what happened meanwhile, and what Today begins with. `this_week`: how
-/// many things there are in the next seven days.
+/// Title and body of the notification for who comes back: what happened meanwhile, and what Today begins with. `cards`: how
+/// many things could be begun with.
 pub fn back(
     happened: News,
     tasks: &[Task],
-    this_week: u32,
+    cards: usize,
     waiting: Option<u32>,
     today: NaiveDate,
     locale: Locale,
 ) -> (String, String) {
-    let now = match (locale, this_week, tasks.len()) {
+    let now = match (locale, cards, tasks.len()) {
         (Locale::German, _, 0) => "Jetzt drängt nichts.",
         (Locale::English, _, 0) => "Nothing presses now.",
         (Locale::German, 4.., _) => "Jetzt drei Dinge zuerst:",

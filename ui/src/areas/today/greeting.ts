@@ -10,7 +10,7 @@ export function greeting(view: TodayView): string {
 
 function ofTheDay(view: TodayView): string {
   const [first, second, third] = view.cards;
-  if (third) return isMore(view) ? m.greet_more({ count: view.this_week }) : m.greet_matters_3();
+  if (third) return view.this_week > view.cards.length ? m.greet_more({ count: view.this_week }) : m.greet_matters_3();
   if (second) return m.greet_matters_2();
   if (first) return m.greet_matters_1();
   if (view.review_count) return m.greet_review();
@@ -19,12 +19,11 @@ function ofTheDay(view: TodayView): string {
   return view.coming.length || view.late ? m.greet_quiet() : m.greet_calm();
 }
 
-const isMore = ({ this_week, cards }: TodayView) => this_week > cards.length;
-
 /** What is to be done, for who has just been told what happened meanwhile. */
 function afterNews(view: TodayView): string {
   const [first, second, third] = view.cards;
-  if (third) return isMore(view) ? m.now_first_3() : m.now_3();
+  const isMore = view.this_week + view.late > view.cards.length;
+  if (third) return isMore ? m.now_first_3() : m.now_3();
   if (second) return m.now_2();
   return first ? m.now_1() : m.now_none();
 }

@@ -141,7 +141,7 @@ fn message(
                 let first = week.cards.iter().filter_map(|ids| ids.first().copied()).take(NAMED).collect::<Vec<_>>();
                 let happened = news(r, &week, since, now, zone)?;
                 let named = existing_tasks(r, &first)?;
-                return Ok(together(text::back(happened, &named, week.count(today), waiting, today, locale)));
+                return Ok(together(text::back(happened, &named, week.cards.len(), waiting, today, locale)));
             }
             Ok(match (tasks.as_slice(), waiting) {
                 ([], _) => {
