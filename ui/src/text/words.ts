@@ -9,6 +9,7 @@ import type {
   DocumentState,
   Doubt,
   DoneHow,
+  FactView,
   Field,
   Region,
   Later,
@@ -60,6 +61,11 @@ export function documentsText(count: number, more = false): string {
   return more ? m.search_many({ shown }) : m.documents_count({ count, shown });
 }
 export const fieldWord = (field: Field) => m[`field_${field}`]();
+/** What a fact is called: what is "to pay" with a minus comes to the reader. */
+export const factWord = ({ field, value }: Pick<FactView, 'field' | 'value'>) =>
+  comesToReader({ field, value }) ? m.field_amount_due_comes() : fieldWord(field);
+export const comesToReader = ({ field, value }: Pick<FactView, 'field' | 'value'>) =>
+  field === 'amount_due' && (value?.startsWith('-') ?? false);
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();
 export const statusWord = (status: Exclude<TaskStatus, 'done' | 'cancelled'>) => m[`status_${status}`]();
 export const taskWord = (kind: TaskKind) => m[`task_${kind}`]();
@@ -155,6 +161,8 @@ function openPlannedWords({ kind, rule, due, due_time, latest, assumed, amount }
   const on = kind === 'check_debit' ? (latest ?? due) : due;
   if (!on) return what;
   const day = shortDay(on) + (due_time ? `, ${timeText(due_time)}` : '') + (assumed ? '?' : '');
+  const right = rightName({ kind, rule });
+  if (right) return m.becomes_right({ name: right, day });
   return kind === 'check_debit' || kind === 'attend' ? m.becomes_on({ what, day }) : m.becomes_by({ what, day });
 }
 

@@ -59,14 +59,19 @@ pub(crate) fn about_something_else(sentence: &str) -> bool {
 
 /// Whether a sentence promises the reader money.
 pub(crate) fn pays_back(sentence: &str) -> bool {
+    pays_back_at(sentence).is_some()
+}
+
+/// Where a sentence says it.
+pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
     // "sobald Sie die Anzahlung überwiesen haben"
     let by_reader = pattern!(
         r"\b(?:sie|du|ihr|you)\b[^.;!?]{0,140}\b(?:überwiesen|gezahlt|bezahlt|eingezahlt|erstattet)\s+(?:haben|hast|habt|hätten)\b"
     );
-    !by_reader.is_match(sentence) && pattern!(
+    let says = pattern!(
         r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall )?(?:pay|transfer|credit)\b|\b(?:will|shall) be (?:sent|paid|credited|transferred) to (?:the|your)\b[^.;!?]{0,30}\baccount\b)"
-    )
-    .is_match(sentence)
+    );
+    says.find(sentence).filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
 }
 
 /// Whether the money of a sentence comes to the account of the reader.

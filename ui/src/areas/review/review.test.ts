@@ -343,7 +343,7 @@ test('what becomes of it stands above the button, and follows a value while it i
     { ...pays, kind: 'object', rule: 'tax_objection', over: true, due: '2025-10-24', latest: null, amount: null },
   ]);
   host.emitChanged({ documents: ['a'] });
-  await line('Becomes: Check the tax notice by 24 Oct 2025 (already over)');
+  await line('Becomes: objection possible until 24 Oct 2025 (already over)');
   host.answer('review.preview', () => []);
   await user.keyboard('j');
   host.emitChanged({ documents: ['a'] });

@@ -3,7 +3,7 @@ import type { News, TodayView } from '../../host/bindings';
 import { dayText, distanceText, weekdayName } from '../../text/dates';
 import { m } from '../../text/m';
 
-/** Says as much as the cards below: how many things there are in the next seven days, or what comes next. */
+/** Says as much as the cards below: how many things there are, or what comes next. */
 export function greeting(view: TodayView): string {
   return view.away ? `${newsText(view.away, view.date)} ${afterNews(view)}` : ofTheDay(view);
 }
@@ -13,9 +13,9 @@ function ofTheDay(view: TodayView): string {
   if (third) return view.this_week > view.cards.length ? m.greet_more({ count: view.this_week }) : m.greet_matters_3();
   if (second) return m.greet_matters_2();
   if (first) return m.greet_matters_1();
-  if (view.review_count) return m.greet_review();
   const next = view.coming.find(({ days_left }) => days_left !== null && days_left > 0);
   if (next) return m.greet_next({ title: next.title, distance: distanceText(next.days_left ?? 0) });
+  if (view.review_count) return m.greet_review();
   return view.coming.length || view.late ? m.greet_quiet() : m.greet_calm();
 }
 

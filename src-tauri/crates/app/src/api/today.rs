@@ -91,7 +91,8 @@ fn filed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Re
     Ok(FiledView { documents, total: page.total })
 }
 
-/// A card with the tasks of a letter; with its objection, however far that is away. None where its task cannot be read.
+/// A card with the tasks of a letter; a payment with the objection to it and an objection with its payment, however far those are
+/// away. None where its task cannot be read.
 fn card(r: &Read<'_>, context: &ViewContext, ids: &[TaskId]) -> Result<Option<TodayCard>, StoreError> {
     let mut found = Vec::new();
     for id in ids {
@@ -99,9 +100,12 @@ fn card(r: &Read<'_>, context: &ViewContext, ids: &[TaskId]) -> Result<Option<To
     }
     let letter = found.first().and_then(|task| task.document);
     let others = letter.map(|letter| r.tasks(TaskFilter::OfDocument(letter))).transpose()?.unwrap_or_default();
-    let objects = |task: &domain::Task| task.kind == TaskKind::Object && task.status == TaskStatus::Open;
+    let rights = found.iter().any(|task| task.kind == TaskKind::Object);
+    // Objection and payment of one notice are one thing to decide about.
+    let both = |task: &domain::Task| task.kind == TaskKind::Object || task.kind == TaskKind::Pay && rights;
     let ended = |task: &domain::Task| task.latest.max(task.due) < Some(context.today);
-    found.extend(others.into_iter().filter(|task| objects(task) && !ended(task) && !ids.contains(&task.id)));
+    let belongs = |task: &domain::Task| both(task) && task.status == TaskStatus::Open && !ended(task);
+    found.extend(others.into_iter().filter(|task| belongs(task) && !ids.contains(&task.id)));
     let mut views = found.into_iter().map(|task| show::task(r, context, task)).collect::<Result<Vec<_>, _>>()?;
     if views.is_empty() {
         return Ok(None);

@@ -136,7 +136,15 @@ mod tests {
     fn paid(kind: DocumentKind, tasks: &[MoneyTask]) -> Vec<(String, String, Option<PaidHow>)> {
         let issued = Some(day("2026-11-02"));
         let state = DocumentState::Accepted;
-        let paper = MoneyPaper { kind, state, issued, due: None, settled: false, paid_on: None };
+        let paper = MoneyPaper {
+            kind,
+            state,
+            issued,
+            due: None,
+            settled: false,
+            paid_on: None,
+            comes: kind == DocumentKind::CreditNote,
+        };
         let zone = Preferences::default().zone;
         let found = payments_of(&paper, tasks, Some(euros("84.20")), day("2026-11-05"), zone);
         found.into_iter().map(|paid| (paid.on.to_string(), paid.amount.amount.to_string(), paid.how)).collect()

@@ -79,6 +79,8 @@ pub struct MoneyPaper {
     pub settled: bool,
     /// Printed day on which it was paid.
     pub paid_on: Option<NaiveDate>,
+    /// Its money comes to the reader.
+    pub comes: bool,
 }
 
 impl MoneyPaper {
@@ -91,6 +93,8 @@ impl MoneyPaper {
             due: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
             settled: document.is_settled(),
             paid_on: document.date(Field::PaidOn),
+            comes: matches!(document.kind, DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice)
+                || document.amount(Field::AmountDue).is_some_and(|due| due.is_sign_negative()),
         }
     }
 
@@ -127,7 +131,7 @@ pub struct MoneyTask {
 /// Where the money of a document stands: an open task before one that is over, and the next of several. None where the
 /// document asks for no money and nothing says that any went. `now` and `zone` say which day it is.
 pub fn money_state(paper: &MoneyPaper, tasks: &[MoneyTask], now: DateTime<Utc>, zone: Tz) -> Option<MoneyState> {
-    money_of_tasks(tasks, now, zone).or_else(|| without_tasks(paper))
+    money_of_tasks(tasks, now, zone).or_else(|| without_tasks(paper, today(now, zone)))
 }
 
 /// Where the money of these tasks stands; none if they are about none.
@@ -158,10 +162,7 @@ fn of_open(task: &MoneyTask, today: NaiveDate) -> Option<MoneyState> {
             Some(on) if on < today => MoneyState::ShouldBeDebited { on },
             on => MoneyState::WillBeDebited { on },
         }),
-        TaskKind::ExpectMoney => Some(match task.due {
-            Some(until) if until < today => MoneyState::ShouldHaveCome { until },
-            until => MoneyState::Comes { until },
-        }),
+        TaskKind::ExpectMoney => Some(comes(task.due, today)),
         TaskKind::Object
         | TaskKind::CancelOrKeep
         | TaskKind::Attend
@@ -171,6 +172,13 @@ fn of_open(task: &MoneyTask, today: NaiveDate) -> Option<MoneyState> {
         | TaskKind::Maintain
         | TaskKind::AwaitConfirmation
         | TaskKind::Other => None,
+    }
+}
+
+fn comes(until: Option<NaiveDate>, today: NaiveDate) -> MoneyState {
+    match until {
+        Some(until) if until < today => MoneyState::ShouldHaveCome { until },
+        until => MoneyState::Comes { until },
     }
 }
 
@@ -200,11 +208,11 @@ fn of_done(task: &MoneyTask, zone: Tz) -> Option<MoneyState> {
 }
 
 /// What the kind alone says, where no task is about money.
-fn without_tasks(paper: &MoneyPaper) -> Option<MoneyState> {
+fn without_tasks(paper: &MoneyPaper, today: NaiveDate) -> Option<MoneyState> {
     match paper.kind {
         // An old bill says itself that it is paid, too.
         _ if paper.proves_payment() => Some(MoneyState::Paid { on: paper.day_of_payment(), how: None }),
-        DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice => Some(MoneyState::Comes { until: paper.due }),
+        _ if paper.comes => Some(comes(paper.due, today)),
         kind if kind.asks_for_money() && paper.state == DocumentState::Stale => {
             Some(MoneyState::WasDue { on: paper.due })
         }
@@ -224,7 +232,15 @@ mod tests {
 
     fn paper(kind: DocumentKind) -> MoneyPaper {
         let (issued, due) = (day("2026-11-02"), day("2026-11-30"));
-        MoneyPaper { kind, state: DocumentState::Accepted, issued, due, settled: false, paid_on: None }
+        MoneyPaper {
+            kind,
+            state: DocumentState::Accepted,
+            issued,
+            due,
+            settled: false,
+            paid_on: None,
+            comes: kind == DocumentKind::CreditNote,
+        }
     }
 
     fn task(kind: TaskKind, status: TaskStatus, due: &str) -> MoneyTask {

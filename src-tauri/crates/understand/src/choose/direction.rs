@@ -94,7 +94,8 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
         for (range, sentence) in prose::sentences(&run.text) {
             let owed = too_much;
             too_much = overpaid(sentence);
-            if !prose::pays_back(sentence) || prose::is_conditional(sentence) || prose::asks_of_reader(sentence) {
+            let Some(said) = prose::pays_back_at(sentence) else { continue };
+            if prose::is_conditional(sentence) || prose::asks_of_reader(sentence) {
                 continue;
             }
             // What comes each month as before is no money that is owed.
@@ -104,7 +105,10 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             if as_before.is_match(sentence) {
                 continue;
             }
-            let amount = amounts::find(sentence).first().map(|amount| amount.value.abs());
+            // A table may stand before the sentence without a full stop.
+            let amounts = amounts::find(sentence).into_iter();
+            let nearest = amounts.min_by_key(|amount| amount.range.start.abs_diff(said));
+            let amount = nearest.map(|amount| amount.value.abs());
             let named = pattern!(
                 r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance)"
             )
@@ -184,6 +188,16 @@ mod tests {
         let value = |field| found.value(field).map(|value| value.plain());
         assert_eq!(value(AmountDue).as_deref(), Some(owed_to_the_reader(&found, "107.60").as_str()));
         assert_eq!(value(DueDate).as_deref(), Some("2026-02-23"));
+    }
+
+    #[test]
+    fn of_the_amounts_of_a_table_above_the_promised_one_comes_back() {
+        let found = findings(
+            "Hausverwaltung Muster GmbH\n\nDatum: 24.06.2026\n\nBetriebskostenabrechnung 2025\n\nSehr geehrte Frau Beispiel,\n\nnachstehend die Abrechnung der Kosten\nSumme 2.512,64\nIhre Vorauszahlungen 2.700,00\nGuthaben 187,36\nDas Guthaben von 187,36 € überweisen wir Ihnen bis zum 31.07.2026 auf das Konto, von dem Sie Ihre Miete zahlen.",
+        );
+        let value = |field| found.value(field).map(|value| value.plain());
+        assert_eq!(value(AmountDue).as_deref(), Some(owed_to_the_reader(&found, "187.36").as_str()));
+        assert_eq!(value(DueDate).as_deref(), Some("2026-07-31"));
     }
 
     #[test]
