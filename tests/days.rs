@@ -37,7 +37,7 @@ impl Ids for IdsByChance {
 }
 
 /// What a letter of this kind asks for.
-const LETTERS: [(DocumentKind, &[(TaskKind, &str)]); 9] = [
+const LETTERS: [(DocumentKind, &[(TaskKind, &str)]); 10] = [
     (DocumentKind::Invoice, &[(TaskKind::Pay, "payment")]),
     (DocumentKind::Dunning, &[(TaskKind::Pay, "dunning")]),
     (DocumentKind::TaxNotice, &[(TaskKind::Object, "tax_objection"), (TaskKind::Pay, "payment")]),
@@ -47,6 +47,7 @@ const LETTERS: [(DocumentKind, &[(TaskKind, &str)]); 9] = [
     (DocumentKind::Appointment, &[(TaskKind::Attend, "appointment")]),
     (DocumentKind::Contract, &[(TaskKind::CancelOrKeep, "contract"), (TaskKind::Object, "withdrawal")]),
     (DocumentKind::PickupNotice, &[(TaskKind::PickUp, "pickup")]),
+    (DocumentKind::CreditNote, &[(TaskKind::ExpectMoney, "expected_money")]),
 ];
 
 impl MadeUpDay {
@@ -174,6 +175,9 @@ impl MadeUpDay {
         let is_open_right = task.kind == TaskKind::Object && task.status == TaskStatus::Open;
         // ZPO § 694 (1): until the enforcement order is made.
         let ends_by_calendar = is_open_right && task.rule.as_deref().is_some_and(|rule| rule != "court_order");
+        if task.kind == TaskKind::ExpectMoney && latest_to_come.is_none() {
+            return Some(today + Duration::days(7));
+        }
         match (latest_to_come, task.latest) {
             (Some(latest), _) => Some(latest),
             (None, Some(_)) if ends_by_calendar => None,

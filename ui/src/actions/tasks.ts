@@ -71,9 +71,11 @@ export const taskActions = (run: Run) => ({
 
   /** Moves a task to the next day that is still safe; on the last one it comes back tonight. */
   notToday(task: TaskView) {
-    return run.undoable('tasks.not_today', { id: task.id }, ({ day }) =>
-      day ? m.moved_toast({ title: task.title, day: dayBeside(task, day) }) : m.last_day_toast({ title: task.title }),
-    );
+    return run.undoable('tasks.not_today', { id: task.id }, ({ day }) => {
+      const { title, days_left } = task;
+      if (day) return m.moved_toast({ title, day: dayBeside(task, day) });
+      return days_left !== null && days_left < 0 ? m.late_toast({ title }) : m.last_day_toast({ title });
+    });
   },
 
   /** Hands a task over to the calendar of the desktop; a browser gets the file. */

@@ -52,6 +52,12 @@ function press(button: HTMLElement): void {
   button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
 }
 
+/** The buttons of an item itself: another task of the same card is an item of its own. */
+const ownButton = (item: HTMLElement | undefined, what: string) =>
+  [...(item?.querySelectorAll<HTMLElement>(`[data-does="${what}"]`) ?? [])].find(
+    (button) => button.closest(ITEM) === item || !item?.matches(ITEM),
+  );
+
 /** Goes to the first item, as from a search box. */
 export const walkIn = () => void move(1);
 
@@ -69,7 +75,7 @@ export function walking(ask: (task: string, what: 'done' | 'later') => void, ite
     // guesses.
     if (what === 'open' && !current()) await move(1);
     const item = current();
-    const button = item?.querySelector<HTMLElement>(`[data-does="${what}"]`);
+    const button = ownButton(item, what);
     if (button) press(button);
     else if (what === 'open') (item?.matches('a') ? item : item?.querySelector<HTMLElement>('a[href]'))?.click();
     else {

@@ -51,7 +51,7 @@ test('a card says who, how much, until when in words, the first step and why it 
 test('the first line says as much as the cards: of seven things three come first', async () => {
   const cards = [1, 2, 3].map((n) => card({ id: `t${n}`, title: `Sender ${n}` }));
   render(App, { host: new MemoryHost({ 'today.get': () => today({ cards, this_week: 7 }) }) });
-  await screen.findByRole('heading', { name: '7 things in the next seven days. Three of them first.' });
+  await screen.findByRole('heading', { name: '7 things to do. Three of them first.' });
 });
 
 test('nothing within a week: the first line names what comes next, and what is late is a number, no list', async () => {

@@ -32,14 +32,32 @@ impl Week {
 
     /// The first task of each card, in their order.
     pub(crate) fn firsts(&self) -> impl Iterator<Item = &TodayTask> {
-        let by_id: BTreeMap<TaskId, &TodayTask> = self.tasks.iter().map(|task| (task.id, task)).collect();
+        let by_id = self.by_id();
         self.cards.iter().filter_map(move |ids| by_id.get(ids.first()?).copied())
     }
 
     /// How many things are to be done this week: all cards, without those that are late and stand behind the first ones.
     pub(crate) fn count(&self, today: NaiveDate) -> u32 {
-        let late_behind = self.firsts().skip(FIRST_CARDS).filter(|task| task.due < Some(today)).count();
-        number(self.cards.len().saturating_sub(late_behind))
+        number(self.cards.len().saturating_sub(self.late_behind(today)))
+    }
+
+    /// What of each card behind the first ones is still to come, in their order: a letter that is late in one thing may have
+    /// another one to come.
+    pub(crate) fn behind(&self, today: NaiveDate) -> impl Iterator<Item = &TodayTask> {
+        let by_id = self.by_id();
+        let next = move |ids: &Vec<TaskId>| {
+            ids.iter().filter_map(|id| by_id.get(id).copied()).find(|task| task.due >= Some(today))
+        };
+        self.cards.iter().skip(FIRST_CARDS).filter_map(next)
+    }
+
+    /// How many cards behind the first ones are late in all that they are about.
+    pub(crate) fn late_behind(&self, today: NaiveDate) -> usize {
+        self.cards.len().saturating_sub(FIRST_CARDS).saturating_sub(self.behind(today).count())
+    }
+
+    fn by_id(&self) -> BTreeMap<TaskId, &TodayTask> {
+        self.tasks.iter().map(|task| (task.id, task)).collect()
     }
 
     /// The appointments that have begun and are still open.

@@ -125,8 +125,7 @@ fn after_the_cards(
 ) -> Result<(Vec<TaskView>, u32), StoreError> {
     let now = context.local_now();
     let begun_today = week.begun(now).filter(|task| task.due == Some(context.today));
-    let (rest, late): (Vec<_>, Vec<_>) =
-        week.firsts().skip(FIRST_CARDS).partition(|task| task.due >= Some(context.today));
+    let rest = week.behind(context.today);
     let missed = week.begun(now).filter(|task| task.due < Some(context.today)).count();
 
     let mut letters: Vec<DocumentId> = cards.iter().filter_map(|card| card.task.document).collect();
@@ -154,7 +153,7 @@ fn after_the_cards(
     for id in coming {
         views.extend(r.task(id)?.map(|task| show::task(r, context, task)).transpose()?);
     }
-    Ok((views, u32::try_from(late.len().saturating_add(missed)).unwrap_or(u32::MAX)))
+    Ok((views, u32::try_from(week.late_behind(context.today).saturating_add(missed)).unwrap_or(u32::MAX)))
 }
 
 /// What was put off, that which comes back first at the top.

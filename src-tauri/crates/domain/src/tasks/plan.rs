@@ -52,6 +52,9 @@ pub enum StaleLetters {
     PlanAnyway,
 }
 
+/// A payment that was due at most so many days ago is still asked for when its letter comes in: a reminder takes about as long.
+const LATE_DAYS: i64 = 30;
+
 /// What follows from `document`, seen from `now`.
 pub fn plan(
     document: &Document,
@@ -64,7 +67,12 @@ pub fn plan(
     let tasks = || found.iter().filter(|deadline| deadline.task.is_some());
     let last = tasks().filter_map(last_day).max();
     let may_be_filed = stale_letters == StaleLetters::FileQuietly && !document.kind.is_alarming();
-    if may_be_filed && last.is_some_and(|last| last < today) {
+    // What was to be paid a short while ago is late, and nobody has been reminded of it yet.
+    let is_late = |deadline: &Deadline| {
+        deadline.task == Some(TaskKind::Pay)
+            && last_day(deadline).is_some_and(|last| (today - last).num_days() <= LATE_DAYS)
+    };
+    if may_be_filed && last.is_some_and(|last| last < today) && !tasks().any(is_late) {
         return vec![Effect::FileAsStale];
     }
     // A right that ended before the letter came in is nothing to do any more, whatever else of the letter still is.
@@ -285,6 +293,13 @@ mod tests {
         assert_eq!(tasks(plan(&bill(), &preferences, years_later, StaleLetters::PlanAnyway)).len(), 1);
         let order = letter(DocumentKind::CourtOrder, &[(Field::PostingOrLetterDate, "2026-11-02")]);
         assert_eq!(tasks(plan(&order, &preferences, years_later, StaleLetters::FileQuietly)).len(), 1);
+    }
+
+    #[test]
+    fn what_was_due_a_short_while_ago_is_late_and_no_old_post() {
+        let seen = |day| plan(&bill(), &Preferences::default(), noon(day), StaleLetters::FileQuietly);
+        assert_eq!(tasks(seen("2026-12-24")).len(), 1, "ten days late");
+        assert_eq!(seen("2027-02-01"), [Effect::FileAsStale]);
     }
 
     #[test]

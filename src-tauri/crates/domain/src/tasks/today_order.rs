@@ -5,8 +5,8 @@
 //! 1. The appointments of the day come first, by the hour. One whose hour has passed is nothing to act on any more.
 //! 2. Everything else comes by the last day on which one can act. That is the safe day, or the day that a person has
 //!    chosen; once it has passed, the latest legal day if there is one to come. What is late and can still be done, such
-//!    as a bill, ends today. What has been late for [`LONG_LATE_DAYS`] waits behind the rest of the week: one day more
-//!    changes nothing, and it must not hide what can still be met.
+//!    as a bill, ends today. What has been late for [`LONG_LATE_DAYS`], and money that should have come, waits behind the rest
+//!    of the week: one day more changes nothing, and it must not hide what can still be met.
 //! 3. A letter is one card. Its last day is the earliest one of its tasks; it begins with the most important of those that end
 //!    within [`TIE_DAYS`] of that day, and is as important as that one. Its other tasks are on the same card.
 //! 4. Of cards whose last days lie within [`TIE_DAYS`] of each other, the more important one comes first: next comes always the
@@ -123,7 +123,7 @@ pub fn last_day(task: &TodayTask, now: NaiveDateTime) -> Option<NaiveDate> {
         Some(due)
     } else if let Some(latest) = task.latest.filter(|latest| *latest >= today) {
         Some(latest)
-    } else if (today - due).num_days() > LONG_LATE_DAYS {
+    } else if task.kind == TaskKind::ExpectMoney || (today - due).num_days() > LONG_LATE_DAYS {
         Some(today.plus_days(CARD_DAYS))
     } else {
         Some(today)

@@ -12,7 +12,7 @@ use crate::{
 /// Proposed when no date is printed: default comes 30 days later at the earliest (§ 286 (3)), so 14 days are safe.
 const PROPOSED_DAYS: u64 = 14;
 /// An instalment that lies so many days before the arrival of the letter is not asked for any more.
-const SETTLED_DAYS: i64 = 30;
+const SETTLED_DAYS: i64 = 90;
 
 /// Payment of a bill: due on the printed or counted day, moved off weekends and holidays; safe on the bank day before.
 pub(super) struct Payment;
@@ -431,25 +431,25 @@ mod tests {
         assert_eq!(start.day, "2026-07-29".parse().unwrap(), "14 days from the 15th");
     }
 
-    /// 30 days after its day an instalment is still asked for, after 31 it is not: counted from the person's day.
+    /// 90 days after its day an instalment is still asked for, after 91 it is not: counted from the person's day.
     #[test]
     fn an_instalment_that_is_long_past_is_seen_from_the_day_on_which_the_letter_came_in_here() {
         let count = |received: &str| {
             let part = |day: &str| Instalment { due: day.parse().unwrap(), amount: Decimal::from(100) };
             let fields =
-                [(Field::AmountDue, "100"), (Field::DueDate, "2026-06-15"), (Field::Iban, "DE89370400440532013000")];
+                [(Field::AmountDue, "100"), (Field::DueDate, "2026-04-16"), (Field::Iban, "DE89370400440532013000")];
             let mut plan = crate::example::letter(DocumentKind::AuthorityLetter, &fields);
             plan.received_at = received.parse().unwrap();
             plan.facts.push(crate::Fact {
                 field: Field::Instalments,
-                value: Value::Instalments(vec![part("2026-06-15"), part("2026-08-17")]),
+                value: Value::Instalments(vec![part("2026-04-16"), part("2026-08-17")]),
                 ..crate::example::fact(Field::AmountDue, "1")
             });
             let living = crate::example::living_in(Region::Berlin);
             let found = crate::tasks::deadlines::deadlines(&plan, &living, "2026-07-20".parse().unwrap());
             found.iter().filter(|one| one.task == Some(TaskKind::Pay)).count()
         };
-        assert_eq!(count("2026-07-15T21:30:00Z"), 2, "half past eleven in the evening of the 15th: day 30");
-        assert_eq!(count("2026-07-15T22:30:00Z"), 1, "half past midnight of the 16th: day 31");
+        assert_eq!(count("2026-07-15T21:30:00Z"), 2, "half past eleven in the evening of the 15th: day 90");
+        assert_eq!(count("2026-07-15T22:30:00Z"), 1, "half past midnight of the 16th: day 91");
     }
 }

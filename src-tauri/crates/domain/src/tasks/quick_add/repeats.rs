@@ -85,6 +85,10 @@ pub(super) fn at(words: &Words<'_>, at: usize) -> Option<(usize, Repeats)> {
         "halbjährlich" => Some((1, Repeats { every: 6, unit: Unit::Months })),
         "jährlich" | "yearly" | "annually" => Some((1, once(Unit::Years))),
         "jeden" | "jede" | "jedes" | "jeder" | "every" | "each" | "alle" => every(words, at),
+        // "am 1. eines jeden Monats", "on the 1st of every month"
+        "eines" | "of" if matches!(words.plain(at + 1), "jeden" | "every" | "each") => {
+            every(words, at + 1).map(|(length, repeats)| (1 + length, repeats))
+        }
         "am" | "on" | "the" | "first" | "last" => weekday_of_month(words, at),
         _ => match weekday(word)? {
             (_, false) => None,
@@ -155,7 +159,7 @@ fn unit(word: &str) -> Option<Unit> {
         "tag" | "tage" | "day" | "days" => Some(Unit::Days),
         "werktag" | "arbeitstag" | "weekday" | "workday" => Some(Unit::WorkingDays),
         "woche" | "wochen" | "week" | "weeks" => Some(Unit::Weeks),
-        "monat" | "monate" | "month" | "months" => Some(Unit::Months),
+        "monat" | "monats" | "monate" | "month" | "months" => Some(Unit::Months),
         "jahr" | "jahre" | "year" | "years" => Some(Unit::Years),
         _ => None,
     }

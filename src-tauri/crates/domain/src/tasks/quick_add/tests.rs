@@ -72,6 +72,10 @@ fn a_line_is_read_as_it_is_said() {
         ("jeden zweiten Dienstag Chor", "Chor | 2026-11-24 | FREQ=WEEKLY;BYDAY=TU;INTERVAL=2"),
         // Money, length, tags.
         ("Miete 750 € überweisen am 1. #wohnung", "Miete überweisen | 2026-12-01 | 750.00 EUR | #wohnung"),
+        ("Miete 1.180 Euro am 1. jeden Monats", "Miete | 2026-12-01 | FREQ=MONTHLY;BYMONTHDAY=1 | 1180.00 EUR"),
+        ("pay rent on the 1st of every month", "pay rent | 2026-12-01 | FREQ=MONTHLY;BYMONTHDAY=1"),
+        ("pay rent 1,180 euros tomorrow", "pay rent | 2026-11-21 | 1180.00 EUR"),
+        ("pay 1.234,50 € tomorrow", "pay | 2026-11-21 | 1234.50 EUR"),
         ("pay 45,90 Euro to Kim tomorrow", "pay to Kim | 2026-11-21 | 45.90 EUR"),
         ("Keller aufräumen (30 min) Samstag", "Keller aufräumen | 2026-11-21 | 30 min"),
         // What only looks like a date stays in the title.

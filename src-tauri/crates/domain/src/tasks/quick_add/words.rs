@@ -202,12 +202,27 @@ pub(super) fn month(word: &str) -> Option<u32> {
     (1..).zip(MONTHS).find(|(_, names)| names.contains(&word)).map(|(month, _)| month)
 }
 
-/// An amount of money: "45 €", "€45", "45,90 Euro", "EUR 45".
+/// Digits as a German or an Englishman writes them: three behind the last mark are thousands, fewer are cents.
+fn decimal(text: &str) -> Option<String> {
+    let plain = |text: &str| text.replace(['.', ','], "");
+    let (whole, cents) = match text.rfind(['.', ',']) {
+        Some(mark) => (text.get(..mark)?, text.get(mark + 1..)?),
+        None => (text, ""),
+    };
+    match cents.len() {
+        0 => Some(plain(whole)),
+        1 | 2 => Some(format!("{}.{cents}", plain(whole))),
+        3 => Some(plain(text)),
+        _ => None,
+    }
+}
+
+/// An amount of money: "45 €", "€45", "45,90 Euro", "EUR 45", "1.180 Euro", "€1,180".
 pub(super) fn amount(words: &Words<'_>, at: usize) -> Option<(usize, Money)> {
     let euro = |word: &str| matches!(word, "€" | "euro" | "eur" | "euros");
     let money = |text: &str| {
-        let text = text.replace(',', ".");
-        text.starts_with(|c: char| c.is_ascii_digit()).then(|| Money::parse(&text, "EUR").ok()).flatten()
+        let text = decimal(text).filter(|_| text.starts_with(|c: char| c.is_ascii_digit()))?;
+        Money::parse(&text, "EUR").ok()
     };
     let (word, next) = (words.plain(at), words.plain(at + 1));
     if let Some(found) = word.strip_suffix('€').or(word.strip_prefix('€')).and_then(money) {
