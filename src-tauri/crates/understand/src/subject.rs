@@ -113,7 +113,7 @@ fn size(reading: &Reading, line: &Run<'_>) -> f32 {
 /// Whether a line may be a subject: it has words, and is no particular, no sentence, no address and no day.
 fn names_something(line: &str) -> bool {
     let particular = pattern!(
-        r"^[\p{L}.\- /]{2,30}:\s*\S*\d|^(?:datum|ort|kund\w*|ansprech\w*|\w*bearbeit\w*|name|zeichen|date|contact)\b[^:]{0,20}:|\d:\d\d|^(?:seite|page|unterschrift|signature)\b|^\W*(?:tel|fax|telefon|e-?mail)\b|@|www\."
+        r"^(?:ihr(?:e)? )?(?:sach)?(?:bearbeiter|ansprechpartner)(?:in)?$|\b[\w-]+\.(?:de|com|org|net|eu|at|ch|uk|info|example)\b|^[\p{L}.\- /]{2,30}:\s*\S*\d|^(?:datum|ort|kund\w*|ansprech\w*|\w*bearbeit\w*|name|zeichen|date|contact)\b[^:]{0,20}:|\d:\d\d|^(?:seite|page|unterschrift|signature)\b|^\W*(?:tel|fax|telefon|e-?mail)\b|@|www\."
     );
     let address = pattern!(
         r"\b\d{5} \p{L}|\bstr(?:aße|asse|\.)? \d|^[\p{L} .\-]+ \d{1,3} ?[a-z]?$|^(?:frau|herrn?|familie|mr|mrs|ms)\b|·"
@@ -122,7 +122,7 @@ fn names_something(line: &str) -> bool {
     let is_day = dates::first(line, DateOrder::DayFirst).is_some_and(|(range, _)| range.len() + 14 >= line.len());
     words > 0
         && line.split_whitespace().count() <= LONGEST
-        && !line.ends_with(['.', ',', ';'])
+        && !line.ends_with(['.', ',', ';', '!', '?'])
         && !particular.is_match(line)
         && !address.is_match(line)
         && !is_day

@@ -1,6 +1,6 @@
 //! Titles of documents: they follow what is known of a document, and no two are the same.
 
-use domain::{Document, DocumentId, Fact, FileId, titles};
+use domain::{Document, DocumentId, paper_name, titles};
 use store::{Op, Read, StoreError, Write};
 use understand::subject_line;
 
@@ -12,7 +12,7 @@ pub(crate) fn follow(w: &Write<'_>, id: DocumentId) -> Result<Document, StoreErr
     if w.did_a_person(id, &[Op::RenameDocument])? {
         return Ok(document);
     }
-    let title = free(w, id, &all(w, &document.file, &document.facts)?)?;
+    let title = free(w, id, &all(w, &document)?)?;
     if title == document.title {
         return Ok(document);
     }
@@ -20,9 +20,11 @@ pub(crate) fn follow(w: &Write<'_>, id: DocumentId) -> Result<Document, StoreErr
     Ok(Document { title, ..document })
 }
 
-fn all(r: &Read<'_>, file: &FileId, facts: &[Fact]) -> Result<Vec<String>, StoreError> {
+fn all(r: &Read<'_>, document: &Document) -> Result<Vec<String>, StoreError> {
+    let file = &document.file;
     let subject = r.reading(file)?.and_then(|reading| subject_line(&reading));
-    Ok(titles(facts, subject.as_deref(), &r.file_name(file)?))
+    let paper = paper_name(document.kind, r.language(file)?.as_deref());
+    Ok(titles(&document.facts, subject.as_deref(), paper, &r.file_name(file)?))
 }
 
 /// The first title that no other document has; where all are taken, the last with a number.

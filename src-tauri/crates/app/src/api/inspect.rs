@@ -179,7 +179,10 @@ impl Inspector {
     pub fn plan(&self, inspection: &Inspection, arrival: &Arrival, plan_for: PlanFor) -> Vec<PlannedView> {
         let preferences = Preferences { land: plan_for.land, ..Preferences::default() };
         let subject = understand::subject_line(&inspection.reading.clone().to_understand());
-        let title = domain::titles(&inspection.findings.facts, subject.as_deref(), &arrival.name).into_iter().next();
+        let kind = inspection.findings.kind().kind;
+        let paper = domain::paper_name(kind, inspection.reading.language.as_deref());
+        let title =
+            domain::titles(&inspection.findings.facts, subject.as_deref(), paper, &arrival.name).into_iter().next();
         let document = inspection.document(DocumentId::new(self.ids.as_ref()), title.unwrap_or_default(), arrival.at);
         let now = domain::local(plan_for.today.and_hms_opt(12, 0, 0).unwrap_or_default(), preferences.zone);
         plan(&document, &preferences, now, StaleLetters::PlanAnyway)

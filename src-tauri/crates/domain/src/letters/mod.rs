@@ -43,5 +43,5 @@ pub use review::{Doubt, Gate, gate};
 pub use room::{MOST_FILE_BYTES, MOST_MEMBERS, Room};
 pub use sender_rule::{Anchor, RuleRecord, SenderRule, Side};
 pub use suggestion::{Counts, Label, Suggestion, TellingWord, UnknownLabel, suggestions, telling_words};
-pub use title::titles;
+pub use title::{paper_name, titles};
 pub use warning::{Warning, is_for_another};

@@ -1,6 +1,6 @@
 //! The title of a document: what it is about, then from whom.
 
-use crate::{Fact, Field, Value};
+use crate::{DocumentKind, Fact, Field, Value};
 
 /// Longer parts of a title are cut at a word.
 const LONGEST: usize = 72;
@@ -92,6 +92,8 @@ const SAYS_NOTHING: &[&str] = &[
     "termin",
     "appointment",
     "arbeitszeit",
+    "monteurstunde",
+    "monteurstunden",
     "arbeitsstunden",
     "stunden",
     "anfahrt",
@@ -103,8 +105,9 @@ const SAYS_NOTHING: &[&str] = &[
 
 /// Titles of a document, the shortest first; each later one says more, for where the one before is another document's. They
 /// begin with the subject of the letter, else with what is billed, else with the time that is billed for, else with its
-/// number; the sender comes second, and behind it what tells it from another one: its number, then its day. A paper that says none of it is called by the name of its file.
-pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<String> {
+/// number; the sender comes second, and behind it what tells it from another one: its number, then its day. `paper` is the sort of
+/// paper, for a letter that does not name itself. A paper that says none of it is called by the name of its file.
+pub fn titles(facts: &[Fact], subject: Option<&str>, paper: Option<&str>, file_name: &str) -> Vec<String> {
     let value = |field| facts.iter().find(|fact| fact.field == field).map(|fact| &fact.value);
     let plain = |field| value(field).map(Value::plain).filter(|text| !text.trim().is_empty());
     // A reminder is known by the number of its bill.
@@ -120,8 +123,11 @@ pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<Str
     // "2. Mahnung zur Rechnung 117": what says only the sort of paper and its number.
     let whole = subject.clone().filter(|line| line.chars().filter(char::is_ascii_digit).count() > 1);
     // "Rechnung", "Invoice": the sort of paper as the letter calls it.
-    let sort =
+    let called =
         subject.filter(|line| !tells(line)).map(|line| without_particulars(&line)).filter(|line| !line.is_empty());
+    // Without a sender the name of the file says more than the sort of paper alone.
+    let is_enough = called.is_some() || sender.is_some();
+    let sort = called.or_else(|| plain(Field::LegalAct)).or_else(|| paper.map(str::to_owned));
     let of_sort = |what: String| match &sort {
         Some(sort) => format!("{sort} {what}"),
         None => what,
@@ -133,7 +139,7 @@ pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<Str
         .or_else(period)
         .or(whole)
         .or_else(|| number.clone().map(of_sort))
-        .or_else(|| sort.clone())
+        .or_else(|| sort.clone().filter(|_| is_enough))
         .map(|about| cut(&about));
     let join = |parts: Vec<Option<String>>| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mut all = vec![join(vec![about.clone(), sender.clone()])];
@@ -142,7 +148,8 @@ pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<Str
     if number.is_some() {
         all.push(join(vec![about.clone(), sender.clone(), number.clone()]));
     }
-    if day.is_some() {
+    // A day alone says nothing.
+    if day.is_some() && (about.is_some() || sender.is_some()) {
         all.push(join(vec![about, sender, number, day]));
     }
     all.retain(|title| !title.is_empty());
@@ -151,6 +158,44 @@ pub fn titles(facts: &[Fact], subject: Option<&str>, file_name: &str) -> Vec<Str
         all.push(stem.map_or_else(|| file_name.to_owned(), |stem| stem.to_string_lossy().into_owned()));
     }
     all
+}
+
+/// What people call a paper of a kind in the language of the letter; none where that says nothing.
+pub fn paper_name(kind: DocumentKind, language: Option<&str>) -> Option<&'static str> {
+    use DocumentKind as Kind;
+    let (german, english) = match kind {
+        Kind::Invoice => ("Rechnung", "Invoice"),
+        Kind::CorrectedInvoice => ("Korrigierte Rechnung", "Corrected invoice"),
+        Kind::SelfBilledInvoice | Kind::CreditNote => ("Gutschrift", "Credit note"),
+        Kind::PaymentSlip => ("Zahlschein", "Payment slip"),
+        Kind::Dunning => ("Mahnung", "Reminder"),
+        Kind::Receipt => ("Quittung", "Receipt"),
+        Kind::Contract => ("Vertrag", "Contract"),
+        Kind::PriceIncrease => ("Preisänderung", "Price change"),
+        Kind::CancellationConfirmation => ("Kündigungsbestätigung", "Cancellation"),
+        Kind::OrderConfirmation => ("Auftragsbestätigung", "Order"),
+        Kind::DeliveryNote => ("Lieferschein", "Delivery note"),
+        Kind::PickupNotice => ("Abholung", "Pickup"),
+        Kind::Payslip => ("Gehaltsabrechnung", "Payslip"),
+        Kind::BankStatement => ("Kontoauszug", "Bank statement"),
+        Kind::TaxNotice => ("Steuerbescheid", "Tax notice"),
+        Kind::Fine => ("Bußgeld", "Fine"),
+        Kind::InsurancePolicy => ("Versicherungsschein", "Insurance policy"),
+        Kind::Appointment => ("Termin", "Appointment"),
+        Kind::Prescription => ("Rezept", "Prescription"),
+        Kind::MaintenanceReport => ("Wartungsbericht", "Maintenance report"),
+        Kind::Warranty => ("Garantie", "Warranty"),
+        Kind::EventRegistration => ("Buchung", "Booking"),
+        Kind::IdentityDocument => ("Ausweis", "Identity document"),
+        Kind::AccountingInfo
+        | Kind::AuthorityLetter
+        | Kind::CourtOrder
+        | Kind::Publication
+        | Kind::Advertisement
+        | Kind::Letter
+        | Kind::Other => return None,
+    };
+    Some(if language == Some("en") { english } else { german })
 }
 
 /// A line without spaces and signs at its ends.
@@ -219,7 +264,7 @@ mod tests {
     const PERIOD: (Field, &str) = (Field::ServicePeriod, "01.10.2026 – 31.10.2026");
 
     fn all(fields: &[(Field, &str)], subject: Option<&str>) -> Vec<String> {
-        titles(&letter(DocumentKind::Invoice, fields).facts, subject, "scan 17.pdf")
+        titles(&letter(DocumentKind::Invoice, fields).facts, subject, None, "scan 17.pdf")
     }
 
     #[test]
@@ -267,7 +312,7 @@ mod tests {
             let mut facts = letter(DocumentKind::Invoice, &[SENDER, NUMBER]).facts;
             let like = facts[0].clone();
             facts.push(Fact { field: Field::LineItems, value: Value::Lines(lines), origin: Origin::Text, ..like });
-            titles(&facts, Some("Rechnung"), "scan.pdf").swap_remove(0)
+            titles(&facts, Some("Rechnung"), None, "scan.pdf").swap_remove(0)
         };
         let sender = "Stadtwerke Musterstadt GmbH";
         assert_eq!(
@@ -278,6 +323,24 @@ mod tests {
         assert_eq!(with(two), format!("Streichen des Badezimmers · {sender}"));
         let many = vec![line("Äpfel", "2.00"), line("Birnen", "2.10"), line("Kirschen", "1.90")];
         assert_eq!(with(many), format!("Rechnung SE-26-117 · {sender}"));
+    }
+
+    #[test]
+    fn a_letter_that_does_not_name_itself_is_called_by_its_sort() {
+        let first = |fields: &[(Field, &str)], kind, language| {
+            let paper = paper_name(kind, language);
+            titles(&letter(kind, fields).facts, None, paper, "scan.pdf").swap_remove(0)
+        };
+        assert_eq!(
+            first(&[SENDER, NUMBER], DocumentKind::Dunning, Some("de")),
+            "Mahnung SE-26-117 · Stadtwerke Musterstadt GmbH"
+        );
+        assert_eq!(first(&[SENDER], DocumentKind::Contract, Some("en")), "Contract · Stadtwerke Musterstadt GmbH");
+        let act = (Field::LegalAct, "Mahnbescheid");
+        assert_eq!(first(&[SENDER, act], DocumentKind::CourtOrder, None), "Mahnbescheid · Stadtwerke Musterstadt GmbH");
+        assert_eq!(first(&[SENDER], DocumentKind::Letter, None), "Stadtwerke Musterstadt GmbH");
+        assert_eq!(first(&[DAY], DocumentKind::Letter, None), "scan");
+        assert_eq!(first(&[], DocumentKind::Invoice, None), "scan");
     }
 
     #[test]
