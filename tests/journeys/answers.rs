@@ -106,3 +106,25 @@ fn the_years_among_the_facets_are_the_newest_first() {
     let years: Vec<_> = facets.as_array().unwrap().iter().map(|year| year["value"].as_str().unwrap()).collect();
     assert_eq!(years, ["2026", "2025", "2024"]);
 }
+
+#[test]
+fn the_name_of_a_sender_is_not_a_part_of_another_word() {
+    let test = TestApp::on("2026-11-20");
+    let plumber = "Installationen Gruber GmbH · Am Anger 3 · 05123 Eichenbruck";
+    let shelter = "Grubenhunde in Not e. V. · Am Anger 4 · 05123 Eichenbruck";
+    let bill = |number: &str, sender: &str, due: &str, amount: &str, account: &str| {
+        let lines = [
+            &format!("Rechnungsnummer: {number}"),
+            "Rechnungsdatum: 02.11.2026",
+            &format!("Rechnungsbetrag: {amount} €"),
+            &format!("Bitte überweisen Sie den Rechnungsbetrag bis zum {due}."),
+            &format!("IBAN: {account}"),
+        ];
+        test.accepted_letter(&format!("{number}.pdf"), sender, "Rechnung", &lines)
+    };
+    let gruber = bill("IG-26-3", plumber, "24.11.2026", "495,00", "DE89 3704 0044 0532 0130 00");
+    let dogs = bill("GN-26-8", shelter, "25.11.2026", "75,00", "DE02 1203 0000 0000 2020 51");
+    pay(&test, &dogs, "2026-11-12");
+    let answer = ask(&test, "When did I last pay Gruber?")["answer"].clone();
+    assert_eq!((&answer["last"], &answer["unpaid"][0]["id"]), (&Value::Null, &gruber["id"]));
+}
