@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use domain::{Clock as _, ShiftDay as _};
 use journeys::{answers, fixture, sample, wait_for};
 use serde_json::{Value, json};
 
-use crate::pdf::bill;
+use crate::pdf::{bill, bill_from};
 use crate::program::Program;
 
 #[test]
@@ -243,8 +244,94 @@ fn days_are_typed_and_shown_as_people_write_them() {
         String::from_utf8(output.stdout).unwrap()
     };
     let (english, german) = (shown("en_GB.UTF-8"), shown("de_AT.UTF-8"));
-    assert!(english.contains("18 Dec 2026") && english.contains("To pay: 850.85"), "{english}");
-    assert!(german.contains("18.12.2026") && german.contains("Zu zahlen: 850,85"), "{german}");
+    for says in
+        ["18 Dec 2026", "To pay: €850.85\n", "2 % until 28 Nov 2026", "19 %: €135.85", "safe: named 18 Dec 2026)"]
+    {
+        assert!(english.contains(says), "{says}: {english}");
+    }
+    for says in
+        ["18.12.2026", "Zu zahlen: 850,85 €\n", "2 % bis 28.11.2026", "19 %: 135,85 €", "09.11.2026 – 13.11.2026"]
+    {
+        assert!(german.contains(says), "{says}: {german}");
+    }
+    assert!(!english.contains("2026-1") && !german.contains("2026-1"), "{english}{german}");
+}
+
+#[test]
+fn a_command_takes_days_as_people_write_them() {
+    let program = Program::new();
+    for day in ["05.06.2027", "5. Juni 2027", "5 June 2027", "2027-06-05"] {
+        let task =
+            json!({"title": "Call Kim", "due": day, "recurrence": {"rule": "FREQ=YEARLY", "except": ["5.6.2028"]}});
+        let made = program.json(&["call", "tasks.add", &task.to_string()]).remove(0);
+        assert_eq!(
+            (&made["due"], &made["recurrence"]["except"][0]),
+            (&json!("2027-06-05"), &json!("2028-06-05")),
+            "{day}"
+        );
+        let draft = json!({"title": "5 June 2027", "due": "6.6.2027"});
+        let edit = json!({"id": made["id"], "draft": draft}).to_string();
+        let edited = program.json(&["call", "tasks.edit", &edit]).remove(0);
+        assert_eq!(
+            (&edited["title"], &edited["due"]),
+            (&json!("5 June 2027"), &json!("2027-06-06")),
+            "a title is no day"
+        );
+    }
+    let month = program.json(&["call", "calendar.list", r#"{"from": "1.6.2027", "to": "30 June 2027"}"#]);
+    assert_eq!(month[0]["total"], 4, "{month:?}");
+    let timed =
+        program.json(&["call", "tasks.add", r#"{"title": "x", "due": "5 June 2027", "due_time": "halb acht"}"#]);
+    assert_eq!(timed[0]["due_time"], "07:30:00");
+    let until = json!({"task": timed[0]["id"], "until": {"at": "5 June 2027 19 Uhr"}});
+    assert_eq!(program.run(&["call", "reminders.snooze", &until.to_string()]).code, Some(0));
+    let relative = program.run(&["call", "tasks.add", r#"{"title": "Call Kim", "due": "übernächsten Freitag"}"#]);
+    assert_eq!(relative.code, Some(0), "{relative:?}");
+    let wrong = program.run(&["call", "tasks.add", r#"{"title": "Call Kim", "due": "31.2.2027"}"#]);
+    assert!(wrong.code == Some(1) && wrong.stderr.contains("“31.2.2027” in “due” is no day"), "{wrong:?}");
+}
+
+#[test]
+fn a_question_is_answered_above_the_hits() {
+    let program = Program::new();
+    let today = app::SystemClock.now().with_timezone(&chrono_tz::Europe::Berlin).date_naive();
+    let written = |day: chrono::NaiveDate| day.format("%d.%m.%Y").to_string();
+    let letters = [40, 41].map(|number| {
+        let letter = program.folder().join(format!("{number}.pdf"));
+        fs::write(&letter, bill_from(&written(today), &written(today.plus_days(14)), number)).unwrap();
+        letter.to_str().unwrap().to_owned()
+    });
+    let question = "wann habe ich zuletzt Musterwerk bezahlt und wie viel";
+    let pay = |task: &Value, day: chrono::NaiveDate| {
+        program.json(&["call", "tasks.pay", &json!({"id": task["id"], "paid_on": written(day)}).to_string()]);
+    };
+    program.json(&["import", "--wait", "--json", &letters[0]]);
+    let unpaid = program.run(&["search", question]).stdout;
+    assert!(
+        unpaid.contains("No payment is noted") && unpaid.contains("Not noted as paid yet:\n    €50.00"),
+        "{unpaid}"
+    );
+    let yesterday = today.minus_days(1);
+    pay(&program.json(&["tasks", "--json"])[0], yesterday);
+    program.json(&["import", "--wait", "--json", &letters[1]]);
+    let years_ago = today.minus_days(800);
+    pay(&program.json(&["tasks", "--json"])[0], years_ago);
+
+    let german = program.run_in_german(&["search", question]).stdout;
+    let last = format!("Bezahlt: Musterwerk\n  50,00 €, bezahlt am {} per Überweisung: ", written(yesterday));
+    assert!(german.starts_with(&last) && german.contains("Kennung"), "{german}");
+    let years = format!("\n  {}: 50,00 €\n  {}: 51,00 €\n", yesterday.format("%Y"), years_ago.format("%Y"));
+    assert!(german.contains(&years) && german.contains("Zusammen: 101,00 € (2 Zahlungen)"), "{german}");
+    let english = program.run(&["documents", question]).stdout;
+    assert!(english.contains("€50.00, paid on ") && english.contains("transfer"), "{english}");
+
+    let lines = program.run(&["search", "--json", question]).lines();
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    let keys: Vec<&str> = line.as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(keys, ["answer", "data"]);
+    let found = program.json(&["call", "search.find", &json!({"query": question}).to_string()]).remove(0);
+    assert_eq!((&line["answer"], &line["data"]), (&found["answer"], &found["items"]), "in the form of search.find");
+    assert_eq!(line["answer"]["last"]["on"], yesterday.to_string());
 }
 
 #[test]
@@ -287,6 +374,37 @@ fn on_a_german_system_the_program_speaks_german() {
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{arguments:?}");
         assert!(ran.stderr.contains(says) && ran.stderr.contains("--help"), "{arguments:?}: {}", ran.stderr);
     }
+    program.make_profile();
+    let id = "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10";
+    let inputs: &[(&str, String, &str)] = &[
+        ("tasks.postpone", r#"{"due": "morgen"}"#.to_owned(), "passt nicht: es fehlt „id“."),
+        ("tasks.add", r#"{"title": " "}"#.to_owned(), "braucht einen Titel"),
+        ("tasks.add", r#"{"title": "x", "due": "30.2.2027"}"#.to_owned(), "„30.2.2027“ bei „due“ ist kein Tag"),
+        ("tasks.add", r#"{"title": "x", "due": 5}"#.to_owned(), "da steht die Zahl 5, nötig ist ein Tag wie"),
+        ("tasks.add", r#"{title: "x"}"#.to_owned(), "kein JSON: die Namen der Felder stehen in"),
+        ("tasks.add", r#"{"title": "x""#.to_owned(), "kein JSON: es hört mittendrin auf"),
+        ("documents.list", r#"{"limt": 3}"#.to_owned(), "Das Feld „limt“ gibt es nicht."),
+        ("documents.list", r#"{"state": "x"}"#.to_owned(), "„x“ gibt es hier nicht; es gibt review, accepted, stale."),
+        ("tasks.get", r#"{"id": "abc"}"#.to_owned(), "eine Kennung darin stimmt nicht"),
+        (
+            "settings.change",
+            r#"{"key": "land", "value": "XX"}"#.to_owned(),
+            "Der Wert der Einstellung „land“ passt nicht",
+        ),
+        ("settings.change", r#"{"key": "lnad", "value": "BY"}"#.to_owned(), "Die Einstellung „lnad“ gibt es nicht"),
+        ("cases.join", json!({"id": id, "other": id}).to_string(), "Ein Dokument kann nicht zu sich selbst gehören."),
+    ];
+    for (command, input, says) in inputs {
+        let ran = program.run_in_german(&["call", command, input]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{command} {input}");
+        let way_out = format!("„workmate-cli call {command} --help“ zeigt ein Beispiel.");
+        assert!(ran.stderr.contains(says) && ran.stderr.contains(&way_out), "{command} {input}: {}", ran.stderr);
+        assert!(["expected", "The ", "is not"].iter().all(|word| !ran.stderr.contains(word)), "{}", ran.stderr);
+    }
+    let gone = program.run_in_german(&["call", "tasks.get", &json!({"id": id}).to_string()]).stderr;
+    assert!(gone.contains("Das gibt es nicht: 0199d2f0") && !gone.contains("There is"), "{gone}");
+    let missing = program.run_in_german(&["inspect", "/no/such.pdf"]).stdout;
+    assert!(missing.contains("lässt sich nicht lesen: das gibt es nicht"), "{missing}");
     for help in [&["--help"] as &[&str], &["help", "import"], &["call", "--help"], &["inspect", "-h"]] {
         let ran = program.run_in_german(help);
         assert!(ran.code == Some(0) && ran.stdout.contains("Aufruf: workmate-cli"), "{help:?}: {}", ran.stdout);

@@ -4,15 +4,17 @@ use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Error;
 use app::command::{Access, Command, InputView};
-use app::{App, COMMANDS};
+use app::{App, COMMANDS, Failure};
 use domain::FailureCode;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::german_commands;
 use crate::output::{Said, print, print_data, show};
-use crate::text::say;
+use crate::text::{self, say};
+use crate::written_days;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -68,13 +70,15 @@ pub(crate) fn run(
         return help(command, as_json);
     }
     // What cannot be understood makes no profile.
-    let input = parse(arguments.input.as_deref())?;
-    command.check(input.clone()).map_err(|failure| wrong_input(name, failure.code, &failure.message))?;
+    let input = parse(name, arguments.input.as_deref())?;
+    let input = written_days::read(command, input).map_err(|failure| wrong_input(name, &failure))?;
     if let Some(unknown) = unknown_field(&command.input(), &input) {
-        let message = say(format!("Das Feld „{unknown}“ gibt es nicht."), format!("There is no field “{unknown}”."));
-        return Err(wrong_input(name, FailureCode::BadInput, &message).into());
+        let failure = Failure::new(FailureCode::BadInput, format!("There is no field “{unknown}”."));
+        return Err(wrong_input(name, &failure).into());
     }
-    let output = open(command.access() == Access::Writes)?.dispatch(name, input)?;
+    let output = open(command.access() == Access::Writes)?.dispatch(name, input).map_err(|failure| {
+        if failure.code == FailureCode::BadInput { wrong_input(name, &failure).into() } else { Error::from(failure) }
+    })?;
     if as_json {
         print_data(&output)?;
     } else if std::io::stdout().is_terminal() {
@@ -85,11 +89,10 @@ pub(crate) fn run(
     Ok(ExitCode::SUCCESS)
 }
 
-fn parse(input: Option<&str>) -> Result<Value, Said> {
+fn parse(name: &str, input: Option<&str>) -> Result<Value, Said> {
     let text = input.map(str::trim).filter(|text| !text.is_empty()).unwrap_or("null");
     serde_json::from_str(text).map_err(|error| {
-        let message = say(format!("Die Eingabe ist kein JSON: {error}."), format!("The input is not JSON: {error}."));
-        Said::new(FailureCode::BadInput, message)
+        wrong_input(name, &Failure::new(FailureCode::BadInput, format!("The input is not JSON: {error}.")))
     })
 }
 
@@ -102,12 +105,14 @@ fn unknown_field<'a>(input: &InputView, given: &'a Value) -> Option<&'a String> 
     given.as_object()?.keys().find(|key| !is_known(key))
 }
 
-fn wrong_input(name: &str, code: FailureCode, message: &str) -> Said {
-    let message = say(
-        format!("Diese Eingabe passt nicht; „workmate-cli call {name} --help“ zeigt ein Beispiel. ({message})"),
-        format!("{message} “workmate-cli call {name} --help” shows an example."),
+/// What is wrong with an input, and the way out.
+fn wrong_input(name: &str, failure: &Failure) -> Said {
+    let why = text::error(failure.code, &failure.message);
+    let way_out = say(
+        format!("„workmate-cli call {name} --help“ zeigt ein Beispiel."),
+        format!("“workmate-cli call {name} --help” shows an example."),
     );
-    Said::new(code, message)
+    Said::new(failure.code, format!("{why} {way_out}"))
 }
 
 /// With the commands of the same noun, where there are some.
@@ -151,8 +156,13 @@ fn help(command: &dyn Command, as_json: bool) -> anyhow::Result<ExitCode> {
         Err(_) => say("was ein ? hat, darf fehlen", "what has a ? may be left out"),
     };
     print(say(
-        format!("Eingabe, wie in TypeScript, auf Englisch: {left_out}. Tage wie 2026-11-14, Kennungen aus den Listen."),
-        format!("Input, as in TypeScript: {left_out}. Days such as 2026-11-14, ids from the lists."),
+        format!(
+            "Eingabe, wie in TypeScript, auf Englisch: {left_out}. Tage wie 14.11.2026, morgen oder 2026-11-14, Kennungen \
+             aus den Listen."
+        ),
+        format!(
+            "Input, as in TypeScript: {left_out}. Days such as 14 Nov 2026, tomorrow or 2026-11-14, ids from the lists."
+        ),
     ))?;
     for declaration in &input.types {
         print(format_args!("\n{}", readable(declaration)))?;

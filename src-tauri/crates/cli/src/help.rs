@@ -80,13 +80,13 @@ pub(crate) fn command(locale: Locale) -> Command {
         Locale::English => (
             "To begin: workmate-cli inspect --plan FILE",
             "With --json each command prints one line: {\"data\": …}, lists as arrays, or {\"error\": {\"code\", \"message\", \
-             \"detail\"}}. inspect and codes print a line for each file: {\"file\", …} or {\"file\", \"error\"}.",
+             \"detail\"}}. A question to search has its \"answer\" beside the data. inspect and codes print a line for each file: {\"file\", …} or {\"file\", \"error\"}.",
             "Exit code: 0 success, 1 failure, 2 wrong usage.",
         ),
         Locale::German => (
             "Für den Anfang: workmate-cli inspect --plan DATEI",
             "Mit --json gibt jeder Befehl eine Zeile aus: {\"data\": …}, Listen als Arrays, oder {\"error\": {\"code\", \
-             \"message\", \"detail\"}}. inspect und codes geben eine Zeile je Datei aus: {\"file\", …} oder {\"file\", \"error\"}.",
+             \"message\", \"detail\"}}. Eine Frage an search hat ihre \"answer\" neben den Daten. inspect und codes geben eine Zeile je Datei aus: {\"file\", …} oder {\"file\", \"error\"}.",
             "Rückgabewert: 0 gelungen, 1 gescheitert, 2 falscher Aufruf.",
         ),
     };

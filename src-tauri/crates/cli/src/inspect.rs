@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use app::text::Locale;
 use app::{Inspection, InspectionView, Inspector, Parts, PlanFor};
 use chrono::NaiveDate;
-use domain::{Arrival, Clock as _, Region, SourceId};
+use domain::{Arrival, Clock as _, Currency, Field, Region, SourceId, Value};
 use serde::Serialize;
 
 use crate::output::{Why, print};
@@ -144,14 +144,18 @@ impl Line {
             pages => format!("{pages} {}", say("Seiten", "pages")),
         };
         let mut lines = vec![seen.file.clone(), format!("  {} ({pages})", word("kind_", seen.doc_type.as_str()))];
+        let currency = match seen.fields.get(Field::Currency.as_str()).map(|found| &found.value) {
+            Some(Value::Currency(currency)) => *currency,
+            Some(_) | None => Currency::EUR,
+        };
         for (name, field) in &seen.fields {
             let mark = if field.certain { "" } else { "?" };
-            lines.push(format!("  {}: {}{mark}", word("field_", name), text::value(&field.value)));
+            lines.push(format!("  {}: {}{mark}", word("field_", name), text::value(name, &field.value, currency)));
         }
         for planned in seen.plan.iter().flatten() {
             let day = cell(planned.due_safe, text::day);
             let why = match locale() {
-                Locale::English => planned.why.clone(),
+                Locale::English => text::with_days(&planned.why),
                 Locale::German => cell(planned.rule.as_deref(), |rule| word("rule_", rule)),
             };
             lines.push(format!("  → {} {day} ({why})", text::task(planned.task_kind, planned.rule.as_deref())));

@@ -8,6 +8,7 @@ mod call;
 mod codes;
 mod generate;
 mod german_commands;
+mod german_failures;
 mod help;
 mod import;
 mod inspect;
@@ -18,6 +19,7 @@ mod search;
 mod serve;
 mod text;
 mod watch;
+mod written_days;
 
 use std::io::{ErrorKind, IsTerminal as _};
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! What goes to standard output: tables for people, one form of JSON for scripts.
 //!
 //! With `--json` a command prints one line: `{"data": …}`, lists as arrays, or `{"error": {"code", "message", "detail"}}`
-//! when it failed. `inspect` and `codes` print a line for each file as soon as it is looked at.
+//! when it failed. A question to `search` has its `answer` beside the data. `inspect` and `codes` print a line for each file as soon as it is looked at.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -72,6 +72,17 @@ pub(crate) fn print_json(view: &impl Serialize) -> std::io::Result<()> {
 /// Prints the answer of a command for scripts.
 pub(crate) fn print_data(data: &impl Serialize) -> std::io::Result<()> {
     print_json(&Answer::Data(data))
+}
+
+/// The same with the answer to the question that was asked beside the data: none where there is no answer.
+pub(crate) fn print_answered<T: Serialize>(data: &[T], answer: Option<&impl Serialize>) -> std::io::Result<()> {
+    #[derive(Serialize)]
+    struct Answered<'a, T, A> {
+        data: &'a [T],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        answer: Option<&'a A>,
+    }
+    print_json(&Answered { data, answer })
 }
 
 /// Says why the program ends: to people on standard error, to scripts also as its answer.

@@ -3,9 +3,11 @@
 use std::process::ExitCode;
 
 use app::App;
+use app::api::answers::{AnsweredPayment, AnsweredYear, PaymentsAnswer};
 use app::api::search::{self, SearchQuery, SnippetView};
+use domain::Money;
 
-use crate::output::show;
+use crate::output::{print, print_answered, show};
 use crate::text::{self, cell, say, word};
 
 #[derive(clap::Args)]
@@ -38,11 +40,18 @@ pub(crate) fn run(app: &App, arguments: &Arguments, as_json: bool) -> anyhow::Re
         );
         eprintln!("workmate-cli: {no_filter}");
     }
+    if as_json {
+        print_answered(&found.items, found.answer.as_ref())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(answer) = &found.answer {
+        print(answered(answer))?;
+    }
     let head = say(
         ["Dokument", "Art", "Von", "Datum", ">Betrag", ">Seite", "Text", "Kennung"],
         ["Document", "Kind", "From", "Date", ">Amount", ">Page", "Text", "Id"],
     );
-    show(&found.items, as_json, &head, |hit| {
+    show(&found.items, false, &head, |hit| {
         let row = &hit.document;
         vec![
             row.title.clone(),
@@ -56,6 +65,44 @@ pub(crate) fn run(app: &App, arguments: &Arguments, as_json: bool) -> anyhow::Re
         ]
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was paid last, each year and in all, as above the hits in the window.
+fn answered(answer: &PaymentsAnswer) -> String {
+    let PaymentsAnswer { about, last, years, sums, count, unpaid, unpaid_total, more } = answer;
+    let sum = |sums: &[Money]| sums.iter().copied().map(text::amount).collect::<Vec<_>>().join(" + ");
+    let mut lines = vec![text::sentence("answer_about", &[("about", about)])];
+    lines.push(match last {
+        Some(last) => format!("  {}, {}: {}", text::amount(last.amount), paid(last), last.title),
+        None => format!("  {}", word("answer_", "none_paid")),
+    });
+    if *count > 1 {
+        let of_year = |year: &AnsweredYear| format!("  {}: {}", year.year, sum(&year.sums));
+        lines.extend(years.iter().map(of_year));
+        let payments = say(format!("{count} Zahlungen"), format!("{count} payments"));
+        lines.push(format!("  {}: {} ({payments})", word("answer_", "all"), sum(sums)));
+    }
+    if !unpaid.is_empty() {
+        lines.push(format!("  {}:", word("answer_", "unpaid")));
+        lines.extend(unpaid.iter().map(|row| format!("    {} {}", cell(row.amount, text::amount), row.title)));
+        let others = usize::try_from(*unpaid_total).unwrap_or(usize::MAX).saturating_sub(unpaid.len());
+        if others > 0 {
+            lines.push(format!("    {}", text::sentence("answer_unpaid_more", &[("count", &others.to_string())])));
+        }
+    }
+    if *more {
+        lines.push(format!("  {}", word("answer_", "more")));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// When, and how where that is known.
+fn paid(payment: &AnsweredPayment) -> String {
+    let day = text::day(payment.on);
+    match payment.how {
+        Some(how) => text::sentence("money_paid_how", &[("day", &day), ("how", &word("paid_by_", how.as_str()))]),
+        None => text::sentence("money_paid", &[("day", &day)]),
+    }
 }
 
 /// Hits in square brackets.

@@ -1,0 +1,271 @@
+//! What failures say, in German; the English texts stand where they arise. What is not listed keeps its English text in
+//! brackets, behind the words of the window for its code.
+
+/// English, with `{}` for what is named, and German, with `{1}`, `{2}` … for the same.
+const OURS: &[(&str, &str)] = &[
+    ("The input of {} is not right: {}.", "Die Eingabe von {1} passt nicht: {2}."),
+    ("The input is not JSON: {}.", "Die Eingabe ist kein JSON: {1}."),
+    ("There is no field “{}”.", "Das Feld „{1}“ gibt es nicht."),
+    (
+        "“{}” in “{}” is no day: it is written such as 14 Nov 2026 or tomorrow.",
+        "„{1}“ bei „{2}“ ist kein Tag: er wird zum Beispiel 14.11.2026 oder morgen geschrieben.",
+    ),
+    (
+        "A day or an hour in the input cannot be read: they are written such as 14 Nov 2026 and 19:30.",
+        "Ein Tag oder eine Uhrzeit in der Eingabe ist nicht zu lesen: geschrieben werden sie wie 14.11.2026 und 19:30.",
+    ),
+    ("There is no setting “{}”.", "Die Einstellung „{1}“ gibt es nicht; „workmate-cli call settings.get“ zeigt alle."),
+    ("The value of the setting “{}” is not right: {}.", "Der Wert der Einstellung „{1}“ passt nicht: {2}."),
+    (
+        "“{}” is not a time zone: use a name such as Europe/Berlin.",
+        "„{1}“ ist keine Zeitzone: sie heißt zum Beispiel Europe/Berlin.",
+    ),
+    ("At least one time of day for reminders is needed.", "Für Erinnerungen ist mindestens eine Uhrzeit nötig."),
+    (
+        "At least one notification a day is needed; reminders can be paused instead.",
+        "Mindestens eine Benachrichtigung am Tag ist nötig; Erinnerungen lassen sich stattdessen pausieren.",
+    ),
+    (
+        "At least one channel is needed for each stage; reminders can be paused instead.",
+        "Jede Stufe braucht mindestens einen Kanal; Erinnerungen lassen sich stattdessen pausieren.",
+    ),
+    ("There is no channel “{}”; there are: {}.", "Den Kanal „{1}“ gibt es nicht, aber: {2}."),
+    ("Use tasks.complete for what is done: it asks how.", "Was erledigt ist, sagt tasks.complete: es fragt, wodurch."),
+    ("A task needs a title: what is to be done?", "Eine Aufgabe braucht einen Titel: was ist zu tun?"),
+    ("A time of day needs a day.", "Eine Uhrzeit braucht einen Tag."),
+    ("What comes again needs a first day.", "Was wiederkommt, braucht einen ersten Tag."),
+    (
+        "This task has no amount: say how much it is first.",
+        "Diese Aufgabe hat keinen Betrag: zuerst sagen, wie viel es ist.",
+    ),
+    (
+        "“{}” cannot be paid towards {}: use a positive amount in the same currency.",
+        "„{1}“ lässt sich nicht auf {2} zahlen: nötig ist ein Betrag über null in derselben Währung.",
+    ),
+    (
+        "The task would wait for itself: one of the others waits for it.",
+        "Die Aufgabe würde auf sich selbst warten: eine der anderen wartet auf sie.",
+    ),
+    ("A document cannot belong to itself.", "Ein Dokument kann nicht zu sich selbst gehören."),
+    (
+        "A task without a day is no calendar entry: give it a day first.",
+        "Eine Aufgabe ohne Tag ist kein Kalendereintrag: zuerst einen Tag geben.",
+    ),
+    (
+        "The name of a tag is not empty and has no slash in it.",
+        "Der Name eines Tags ist nicht leer und hat keinen Schrägstrich.",
+    ),
+    ("A sender needs a name.", "Ein Absender braucht einen Namen."),
+    ("A view needs a name.", "Eine Ansicht braucht einen Namen."),
+    ("Please say who sent it.", "Bitte sagen, von wem es kommt."),
+    ("Please say beside which words the value stands.", "Bitte sagen, neben welchen Wörtern die Angabe steht."),
+    (
+        "A document needs at least one page. Put it into the trash instead.",
+        "Ein Dokument braucht mindestens eine Seite. Stattdessen in den Papierkorb legen.",
+    ),
+    (
+        "A page is turned by 90, 180 or 270 degrees, not by {}.",
+        "Eine Seite wird um 90, 180 oder 270 Grad gedreht, nicht um {1}.",
+    ),
+    ("Page {} is named twice. Name it once.", "Seite {1} ist zweimal genannt. Einmal genügt."),
+    ("Please enter a value.", "Bitte einen Wert angeben."),
+    ("This field cannot be typed in.", "Diese Angabe lässt sich nicht eintippen."),
+    ("“{}” is not a date such as 14.03.2026.", "„{1}“ ist kein Datum wie 14.03.2026."),
+    ("“{}” is not a date and time such as 14.03.2026 09:30.", "„{1}“ ist kein Tag mit Uhrzeit wie 14.03.2026 09:30."),
+    ("“{}” is not an amount such as 84,20.", "„{1}“ ist kein Betrag wie 84,20."),
+    ("“{}” is not a currency such as EUR.", "„{1}“ ist keine Währung wie EUR."),
+    ("“{}” is not a whole number.", "„{1}“ ist keine ganze Zahl."),
+    ("“{}” is not an IBAN: please check its length and digits", "„{1}“ ist keine IBAN: bitte Länge und Ziffern prüfen"),
+    (
+        "“{}” is not a currency code of three letters, such as EUR",
+        "„{1}“ ist kein Währungskürzel aus drei Buchstaben wie EUR",
+    ),
+    (
+        "“{}” is not a rule such as FREQ=MONTHLY;BYMONTHDAY=1 ({})",
+        "„{1}“ ist keine Regel wie FREQ=MONTHLY;BYMONTHDAY=1 ({2})",
+    ),
+    ("There is no {} {} any more.", "Das gibt es nicht mehr: {2}. Die Listen zeigen, was es gibt."),
+    (
+        "There is no {} {}. It may have been undone; please load the list again.",
+        "Das gibt es nicht: {2}. Vielleicht wurde es rückgängig gemacht; die Listen zeigen, was es gibt.",
+    ),
+    (
+        "“{}” cannot be undone: {}. Please change it by hand instead; nothing was changed.",
+        "„{1}“ lässt sich nicht rückgängig machen ({2}). Bitte von Hand ändern; es wurde nichts geändert.",
+    ),
+    ("The profile folder {} cannot be used: {}.", "Der Profilordner {1} lässt sich nicht verwenden: {2}."),
+    (
+        "No home folder was found. Please name a profile folder with --profile.",
+        "Es gibt keinen Benutzerordner. Bitte mit --profile einen Ordner für das Profil nennen.",
+    ),
+    (
+        "{} cannot be written. Please check the rights of the folder, or choose another profile.",
+        "{1} lässt sich nicht schreiben. Bitte die Rechte des Ordners prüfen oder ein anderes Profil wählen.",
+    ),
+    (
+        "{} is in use by another program. Please try again in a moment.",
+        "{1} wird gerade von einem anderen Programm benutzt. Bitte gleich noch einmal versuchen.",
+    ),
+    (
+        "There is no room left on the disk that holds {}. Please make room and try again.",
+        "Auf der Platte mit {1} ist kein Platz mehr. Bitte Platz schaffen und noch einmal versuchen.",
+    ),
+    ("{} cannot be read: {}", "{1} lässt sich nicht lesen: {2}"),
+];
+
+/// The same for what libraries say: of the form of an input (serde), of JSON, ids, amounts and files.
+const OF_LIBRARIES: &[(&str, &str)] = &[
+    ("missing field `{}`", "es fehlt „{1}“"),
+    ("unknown field `{}`, expected {}", "das Feld „{1}“ gibt es nicht; es gibt {2}"),
+    ("unknown variant `{}`, expected one of {}", "„{1}“ gibt es hier nicht; es gibt {2}"),
+    ("unknown variant `{}`, expected {}", "„{1}“ gibt es hier nicht; es gibt {2}"),
+    ("invalid type: {}, expected {}", "da steht {1}, nötig ist {2}"),
+    ("invalid value: {}, expected {}", "da steht {1}, nötig ist {2}"),
+    ("invalid length {}, expected {}", "die Länge {1} passt nicht, nötig ist {2}"),
+    ("string \"{}\"", "der Text „{1}“"),
+    ("integer `{}`", "die Zahl {1}"),
+    ("floating point `{}`", "die Zahl {1}"),
+    ("boolean `{}`", "{1}"),
+    ("null", "nichts (null)"),
+    ("sequence", "eine Liste"),
+    ("map", "ein Objekt"),
+    ("unit", "nichts"),
+    ("a sequence", "eine Liste"),
+    ("a map", "ein Objekt"),
+    ("a string", "ein Text"),
+    ("a boolean", "true oder false"),
+    ("u8", "eine ganze Zahl ab 0"),
+    ("u32", "eine ganze Zahl ab 0"),
+    ("i32", "eine ganze Zahl"),
+    ("struct {}", "ein Objekt ({1})"),
+    ("a formatted date string", "ein Tag wie 14.11.2026"),
+    ("a formatted time string", "eine Uhrzeit wie 19:30"),
+    ("a Decimal type representing a fixed-point number", "ein Betrag wie 49.30"),
+    ("input contains invalid characters", "ein Tag oder eine Uhrzeit darin ist nicht zu lesen"),
+    ("input is out of range", "ein Tag oder eine Uhrzeit darin ist nicht zu lesen"),
+    ("premature end of input", "ein Tag oder eine Uhrzeit darin ist nicht zu lesen"),
+    ("trailing input", "ein Tag oder eine Uhrzeit darin ist nicht zu lesen"),
+    ("UUID parsing failed: {}", "eine Kennung darin stimmt nicht; sie steht am Ende jeder Zeile der Listen"),
+    ("{} at line {} column {}", "{1}, Zeile {2}, Zeichen {3}"),
+    ("EOF while parsing {}", "es hört mittendrin auf"),
+    ("key must be a string", "die Namen der Felder stehen in \"…\""),
+    ("expected value", "hier fehlt ein Wert; Text steht in \"…\""),
+    ("expected ident", "hier fehlt ein Wert; Text steht in \"…\""),
+    ("expected `:`", "hier fehlt ein Doppelpunkt"),
+    ("expected `,` or `}`", "hier fehlt , oder }"),
+    ("expected `,` or `]`", "hier fehlt , oder ]"),
+    ("trailing comma", "ein Komma ist zu viel"),
+    ("trailing characters", "dahinter steht noch etwas"),
+    ("invalid number", "das ist keine Zahl"),
+    ("No such file or directory (os error {})", "das gibt es nicht"),
+    ("Permission denied (os error {})", "die Rechte fehlen"),
+    ("Not a directory (os error {})", "das ist kein Ordner"),
+    ("Is a directory (os error {})", "das ist ein Ordner"),
+];
+
+/// What a failure says, in German, where it is known.
+pub(crate) fn said(message: &str) -> Option<String> {
+    OURS.iter().chain(OF_LIBRARIES).find_map(|(english, german)| in_words_of(english, german, message))
+}
+
+/// What is named is looked up as well: it may be why.
+fn in_words_of(english: &str, german: &str, message: &str) -> Option<String> {
+    let (first, others) = english.split_once("{}").map_or((english, None), |(first, others)| (first, Some(others)));
+    let mut rest = message.strip_prefix(first)?;
+    let Some(others) = others else {
+        return rest.is_empty().then(|| german.to_owned());
+    };
+    let mut pieces = others.split("{}").peekable();
+    let mut filled = german.to_owned();
+    let mut number = 1;
+    while let Some(piece) = pieces.next() {
+        let is_last = pieces.peek().is_none();
+        let (named, behind) = if is_last { (rest.strip_suffix(piece)?, "") } else { rest.split_once(piece)? };
+        let named = said(named).unwrap_or_else(|| named.replace('`', ""));
+        filled = filled.replace(&format!("{{{number}}}"), &named);
+        rest = behind;
+        number += 1;
+    }
+    Some(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    fn sources(folder: &Path) -> String {
+        let mut all = String::new();
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                all += &sources(&path);
+            } else if path.extension().is_some_and(|end| end == "rs") && !path.ends_with("german_failures.rs") {
+                all += &fs::read_to_string(&path).unwrap();
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn each_text_is_still_said_somewhere() {
+        let all = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+        for (english, _) in OURS {
+            for piece in english.split("{}").flat_map(|piece| piece.split(" such as ")) {
+                // A message may be put together of two parts; a point at its end, too.
+                let piece = piece.trim_matches(['.', ' ', '“', '”', ':']).trim_start_matches("is not ");
+                assert!(all.contains(piece), "{piece}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_named_keeps_its_place_and_its_reason_is_german_too() {
+        for (english, german) in [
+            (
+                "The input of tasks.get is not right: missing field `id`.",
+                "Die Eingabe von tasks.get passt nicht: es fehlt „id“.",
+            ),
+            (
+                "The value of the setting “land” is not right: unknown variant `XX`, expected one of `BW`, `BY`.",
+                "Der Wert der Einstellung „land“ passt nicht: „XX“ gibt es hier nicht; es gibt BW, BY.",
+            ),
+            (
+                "The input of documents.list is not right: invalid type: string \"x\", expected u32.",
+                "Die Eingabe von documents.list passt nicht: da steht der Text „x“, nötig ist eine ganze Zahl ab 0.",
+            ),
+            (
+                "/tmp/x.pdf cannot be read: No such file or directory (os error 2)",
+                "/tmp/x.pdf lässt sich nicht lesen: das gibt es nicht",
+            ),
+        ] {
+            assert_eq!(said(english).as_deref(), Some(german));
+        }
+        assert_eq!(said("Something else happened."), None);
+    }
+
+    #[test]
+    fn json_that_is_none_is_explained() {
+        for text in [
+            "{",
+            "{title: 1}",
+            "{\"title\": }",
+            "[1,]",
+            "{\"a\" 1}",
+            "{\"a\": 1 \"b\"}",
+            "nul",
+            "{} {}",
+            "\"a",
+            "tomorrow",
+        ] {
+            let error = serde_json::from_str::<serde_json::Value>(text).unwrap_err().to_string();
+            let german = said(&error).unwrap_or_else(|| panic!("{error}"));
+            assert!(
+                ["expected", "while", "trailing", "must", " line "].iter().all(|word| !german.contains(word)),
+                "{german}"
+            );
+        }
+    }
+}
