@@ -5,6 +5,7 @@ import type {
   Check,
   DeliveryState,
   DocumentKind,
+  DocumentView,
   DocumentRow,
   DocumentState,
   Doubt,
@@ -61,9 +62,23 @@ export function documentsText(count: number, more = false): string {
   return more ? m.search_many({ shown }) : m.documents_count({ count, shown });
 }
 export const fieldWord = (field: Field) => m[`field_${field}`]();
-/** What a fact is called: what is "to pay" with a minus comes to the reader. */
-export const factWord = ({ field, value }: Pick<FactView, 'field' | 'value'>) =>
-  comesToReader({ field, value }) ? m.field_amount_due_comes() : fieldWord(field);
+const BILLS: DocumentKind[] = ['invoice', 'corrected_invoice', 'payment_slip', 'dunning', 'court_order', 'fine'];
+const MONEY: TaskKind[] = ['pay', 'check_debit', 'expect_money'];
+
+/**
+ * What a fact of a document is called. What is "to pay" with a minus comes to the reader; where nothing follows about money, an
+ * amount is one and a day is one, and nobody is told to pay.
+ */
+export function factWord(
+  fact: Pick<FactView, 'field' | 'value'>,
+  { kind, tasks }: Pick<DocumentView, 'kind' | 'tasks'>,
+) {
+  if (comesToReader(fact)) return m.field_amount_due_comes();
+  const isAboutMoney = BILLS.includes(kind) || tasks.some((task) => MONEY.includes(task.kind));
+  if (!isAboutMoney && fact.field === 'amount_due') return m.field_amount_named();
+  if (!isAboutMoney && fact.field === 'due_date') return m.field_day_named();
+  return fieldWord(fact.field);
+}
 export const comesToReader = ({ field, value }: Pick<FactView, 'field' | 'value'>) =>
   field === 'amount_due' && (value?.startsWith('-') ?? false);
 export const stateWord = (state: DocumentState) => m[`state_${state}`]();

@@ -166,7 +166,7 @@ test('a doubtful value can be confirmed with its place, replaced by a candidate,
 
 /** Presses, moves and lets go on the page, in fractions of it. */
 async function drag(from: [number, number], to: [number, number]) {
-  const page = window.document.querySelector('svg[role="presentation"]') as SVGSVGElement;
+  const page = window.document.querySelector('svg[data-words]') as SVGSVGElement;
   page.getBoundingClientRect = () => new DOMRect(0, 0, 1000, 1000);
   for (const [name, [x, y]] of [
     ['pointerdown', from],
@@ -176,6 +176,15 @@ async function drag(from: [number, number], to: [number, number]) {
     await fireEvent(page, new MouseEvent(name, { bubbles: true, clientX: x * 1000, clientY: y * 1000 }));
   }
 }
+
+test('a screen reader reads the lines of the page', async () => {
+  const host = hostWith('a');
+  const word = (text: string, x: number, y: number) => ({ text, rect: { x, y, w: 0.1, h: 0.02 } });
+  host.answer('documents.words', () => [word('Zahlbar', 0.1, 0.2), word('bis', 0.3, 0.201), word('Danke', 0.1, 0.3)]);
+  render(App, { host });
+  const text = await screen.findByRole('group', { name: 'Text of page 1' });
+  expect([...text.querySelectorAll('p')].map((line) => line.textContent)).toEqual(['Zahlbar bis', 'Danke']);
+});
 
 test('words framed on the page fill the doubtful fact, and are its proof', async () => {
   const user = userEvent.setup();

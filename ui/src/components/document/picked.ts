@@ -45,3 +45,15 @@ function union(a: Rect, b: Rect): Rect {
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
   return { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y };
 }
+
+/** The words of a page as lines of text, in the order in which they are read: a line ends where the next word stands lower. */
+export function linesOf(words: WordView[]): string[] {
+  const lines: { bottom: number; text: string }[] = [];
+  for (const { text, rect } of words) {
+    const last = lines.at(-1);
+    const middle = rect.y + rect.h / 2;
+    if (last && middle < last.bottom && middle > last.bottom - 2 * rect.h) last.text += ` ${text}`;
+    else lines.push({ bottom: rect.y + rect.h, text });
+  }
+  return lines.map(({ text }) => text);
+}
