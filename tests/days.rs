@@ -175,6 +175,10 @@ impl MadeUpDay {
         let is_open_right = task.kind == TaskKind::Object && task.status == TaskStatus::Open;
         // ZPO § 694 (1): until the enforcement order is made.
         let ends_by_calendar = is_open_right && task.rule.as_deref().is_some_and(|rule| rule != "court_order");
+        let is_from_letter = task.rule.as_deref().is_some_and(|rule| !rule.is_empty());
+        if task.kind == TaskKind::CancelOrKeep && is_from_letter && latest_to_come.is_none() {
+            return None;
+        }
         if task.kind == TaskKind::ExpectMoney && latest_to_come.is_none() {
             return Some(today + Duration::days(7));
         }

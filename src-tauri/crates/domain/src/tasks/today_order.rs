@@ -16,7 +16,7 @@
 //!    then the higher score; then the nearer day.
 //! 6. What ends in more than [`CARD_DAYS`] is no card, and what has no day is none.
 //! 7. A right that has ended, such as that to object, is nothing to do any more, and neither is a debit whose day has passed
-//!    ([`ended_by_calendar`]).
+//!    ([`ended_by_calendar`]), nor the end of a contract whose last day to cancel has passed.
 //! 8. A confirmation that should come is no card before its day: until then there is nothing to do but wait.
 
 use std::cmp::Reverse;
@@ -117,7 +117,14 @@ pub fn has_begun(kind: TaskKind, due: Option<NaiveDate>, due_time: Option<NaiveT
 pub fn last_day(task: &TodayTask, now: NaiveDateTime) -> Option<NaiveDate> {
     let (due, today) = (task.due?, now.date());
     let is_early = task.kind == TaskKind::AwaitConfirmation && due > today;
-    if is_early || has_begun(task.kind, task.due, task.due_time, now) || ended_by_calendar(task, today).is_some() {
+    // Nobody can leave a contract any more once its last day has passed.
+    let is_too_late =
+        task.kind == TaskKind::CancelOrKeep && task.rule.is_some() && due.max(task.latest.unwrap_or(due)) < today;
+    if is_early
+        || is_too_late
+        || has_begun(task.kind, task.due, task.due_time, now)
+        || ended_by_calendar(task, today).is_some()
+    {
         None
     } else if due >= today {
         Some(due)

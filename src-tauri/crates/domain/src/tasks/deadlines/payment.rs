@@ -235,10 +235,19 @@ fn wants_payment(document: &Document) -> bool {
     };
     let dated = may_ask && document.date(Field::DueDate).is_some();
     let asks = document.kind.asks_for_money() || dated;
-    // A court order is answered, not simply paid; a hearing only announces a fine.
-    let is_open =
-        matches!(document.legal_act(), Some(LegalAct::Hearing | LegalAct::Summons | LegalAct::Discontinuation));
-    let decided = document.kind != DocumentKind::CourtOrder && !is_open;
+    // A bailiff summons the debtor in case the money does not come by the day that the letter prints.
+    let is_printed = |fact: &crate::Fact| fact.origin != Origin::Derived;
+    let demands = document.fact(Field::Iban).is_some() && document.likely(Field::DueDate).is_some_and(is_printed);
+    let decided = match document.legal_act() {
+        // A hearing only announces a fine.
+        Some(LegalAct::Hearing | LegalAct::Discontinuation) => false,
+        Some(LegalAct::Summons) => demands,
+        // A court order is answered, not simply paid.
+        Some(LegalAct::PaymentOrder | LegalAct::EnforcementOrder) => document.kind != DocumentKind::CourtOrder,
+        Some(LegalAct::Fine | LegalAct::Warning | LegalAct::Dismissal | LegalAct::Decision) | None => {
+            document.kind != DocumentKind::CourtOrder || demands
+        }
+    };
     asks && decided && wants_money(document)
 }
 
@@ -280,6 +289,23 @@ mod tests {
         }
         // Without a due date: issue date + 14 days as a proposal; without an amount due: the total.
         check(invoice, &[(TotalGross, "10"), (IssueDate, "2025-04-28")], nw, (TaskKind::Pay, "2025-05-12", ""));
+    }
+
+    #[test]
+    fn a_summons_of_a_bailiff_asks_for_the_money_as_well() {
+        use Field::{AmountDue, AppointmentStart, DueDate, Iban, LegalAct as Act};
+        let of = |fields: &[(Field, &str)]| {
+            let letter = crate::example::letter(DocumentKind::CourtOrder, fields);
+            let living = crate::example::living_in(Region::Berlin);
+            let found = crate::tasks::deadlines::deadlines(&letter, &living, "2026-09-11".parse().unwrap());
+            found.iter().filter_map(|one| one.task).collect::<Vec<_>>()
+        };
+        let summons = [(Act, "Ladung"), (AppointmentStart, "2026-10-06T10:30"), (AmountDue, "551.20")];
+        let account = [(DueDate, "2026-09-24"), (Iban, "DE89370400440532013000")];
+        let mut both = of(&[&summons[..], &account].concat());
+        both.sort();
+        assert_eq!(both, [TaskKind::Pay, TaskKind::Attend]);
+        assert_eq!(of(&summons), [TaskKind::Attend]);
     }
 
     #[test]
