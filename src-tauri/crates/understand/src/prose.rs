@@ -64,7 +64,7 @@ pub(crate) fn pays_back(sentence: &str) -> bool {
         r"\b(?:sie|du|ihr|you)\b[^.;!?]{0,140}\b(?:überwiesen|gezahlt|bezahlt|eingezahlt|erstattet)\s+(?:haben|hast|habt|hätten)\b"
     );
     !by_reader.is_match(sentence) && pattern!(
-        r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall )?(?:pay|transfer|credit)\b|\b(?:will|shall) be (?:sent|paid|credited|transferred) to (?:the|your)\b[^.;!?]{0,30}\baccount\b)"
+        r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall |are pleased to )?(?:pay|transfer|credit)\b|\b(?:will|shall) be (?:sent|paid|credited|transferred) (?:in)?to (?:the|your)\b[^.;!?]{0,30}\baccount\b)"
     )
     .is_match(sentence)
 }

@@ -27,6 +27,12 @@ impl Extractor for Acts {
         let mut facts = Vec::new();
         for run in &context.layout.paragraphs {
             let all = days(run, context, issued);
+            for (range, sentence) in prose::sentences(&run.text).filter(|(_, sentence)| counts_arrival(sentence)) {
+                if !prose::pays_back_to_reader(sentence) && !prose::is_conditional(sentence) {
+                    let hit = found(run, range, sentence.trim().to_owned(), Place::Behind);
+                    facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.72, Value::Text));
+                }
+            }
             facts.extend(by_then(self.id(), run, &all));
             for day in all {
                 let text = run.text.get(day.sentence.clone()).unwrap_or_default();
@@ -39,7 +45,7 @@ impl Extractor for Acts {
                 for (field, weight) in wanted(text, before, earlier) {
                     let weight = if day.is_printed { weight } else { weight * partial_days::nearness(day.day, issued) };
                     let hit = found(run, day.range.clone(), day.day, Place::Behind);
-                    let fact = hit.fact(self.id(), field, weight, Value::Date);
+                    let fact = in_words(hit.fact(self.id(), field, weight, Value::Date), &format!("{earlier} {text}"));
                     facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
                 }
             }
@@ -55,6 +61,15 @@ impl Extractor for Acts {
         }
         facts
     }
+}
+
+/// A day by which an answer is wanted keeps the words that ask for it: they say how it is given, and what comes by post has to
+/// be sent days before.
+fn in_words(mut fact: Fact, words: &str) -> Fact {
+    if let (Field::RespondBy, Some(place)) = (fact.field, &mut fact.evidence) {
+        place.text = words.trim().to_owned();
+    }
+    fact
 }
 
 /// Terms in which a contract may be left: "innerhalb eines Monats nach Zugang dieser Mitteilung kündigen". They count from the
@@ -198,17 +213,26 @@ fn weight_of_arrival(sentence: &str, before: &str) -> bool {
         r"(?:zahlungseingang|geldeingang|eingang (?:bei uns|auf)|\beingegangen\b|\beingehend|\b(?:ein(?:geht|gehen)|eingelangt|einlang(?:t|en))\b|auf (?:unserem|dem|meinem)(?: \p{L}+)? konto|(?:bei uns|hier) ein(?:geht|gegangen)|gutschrift auf|gutgeschrieben|zur verfügung steh|verfügbar sein|verbucht sein|in our account|must have arrived|reach(?:es|ed)? (?:us|our)|arrives? in|credited to)"
     );
     let by = pattern!(r"\b(?:bis|spätestens|by|before|until|an den genannten|am fälligkeitstag)\b");
-    // "Maßgeblich für die Rechtzeitigkeit ist der Eingang des Geldes."
-    let counts = pattern!(
-        r"(?:maßgeb|entscheid|rechtzeitig|kommt es auf)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingehen|eingegangen)|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)"
-    );
     let of_money = prose::asks_to_pay(sentence)
         || pattern!(r"\bkonto\b").is_match(sentence)
         || prose::asks_of_reader(sentence)
         || pattern!(r"(?:betrag|beträge|summe|zahlung|sum|amount|geld)").is_match(sentence);
+    let discounts = pattern!(r"(?:\bskonto|\bdiscount)").is_match(sentence);
     of_money
+        && !discounts
         && !prose::pays_back_to_reader(sentence)
-        && (arrives.is_match(sentence) && by.is_match(before) || counts.is_match(sentence))
+        && (arrives.is_match(sentence) && by.is_match(before) || counts_arrival(sentence))
+}
+
+/// Whether a sentence says that a payment counts when it has come: "Maßgeblich für die Rechtzeitigkeit ist der Eingang des
+/// Geldes", "Die Zahlung gilt erst mit dem Tag der Gutschrift als bewirkt". Such a sentence names no day.
+fn counts_arrival(sentence: &str) -> bool {
+    pattern!(concat!(
+        r"(?:ma(?:ß|ss)geb|entscheid|rechtzeitig|kommt es auf|\bgilt\b|\bzählt\b)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingeh|eingegangen|eingelangt|einlang)",
+        r"|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)",
+        r"|\bdate (?:of receipt|on which (?:it|the money|payment) (?:arrives|is received|is credited))\b[^.;!?]{0,40}\b(?:counts|decisive)"
+    ))
+    .is_match(sentence)
 }
 
 /// The same in tables, where the words stand in another cell than the day.
@@ -230,6 +254,7 @@ fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> 
                         0.95 * weight,
                         Value::Date,
                     );
+                    let fact = in_words(fact, &text);
                     facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
                 }
             }
@@ -314,13 +339,19 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         return Vec::new();
     }
     let inspects = pattern!(
-        r"(?:\bhauptuntersuchung|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\bfixed\b|\breplaced)"
+        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
     );
     // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
     let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
         && pattern!(r"^[^.;!?]{0,30}\b(?:ab|fällig|aus|due)\b").is_match(behind);
     if inspects.is_match(sentence) && ends && !pays {
         return vec![(Field::NextDueDate, 0.8)];
+    }
+    // "Die Rückrufaktion läuft bis zum 30. Juni": by then one has to have answered.
+    let recalls = pattern!(r"(?:\brückruf|\brecall|\baustauschaktion|\bexchange programme)").is_match(sentence)
+        && pattern!(r"\b(?:läuft|endet|gilt|dauert|runs|ends|is open)\b[^.;!?]{0,30}\b(?:bis|am|until|through|on)(?: zum| einschließlich)?\s*$").is_match(before);
+    if recalls {
+        return vec![(Field::RespondBy, 0.78)];
     }
     // "verlängern wir die Frist zur Abgabe vom 15. Februar auf den 15. März"
     let longer =
@@ -374,7 +405,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::RespondBy, 0.68));
     }
     let cancels = pattern!(
-        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\bnot (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
+        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\b(?:not|don.t) (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
     );
     let may = pattern!(
         r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bgo to\b|\bwant to\b|\bso that\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"
@@ -382,14 +413,23 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let ended =
         pattern!(r"(?:\bwurde\b.{0,40}gekündigt|\bhaben (?:sie|wir)\b.{0,60}\bgekündigt|\btermin\b|\bwiderruf)");
     if cancels.is_match(sentence) && may.is_match(sentence) && !ended.is_match(sentence) {
-        // The end of a term is not the last day to say so, and the right that one has every year is no news.
-        let term = pattern!(
-            r"(?:laufzeit|\bterm\b|\bläuft\b|\bunabhängig davon|\bunberührt|\bim übrigen\b|\b(?:ordentlich|üblich|regulär|ordinary|usual)\p{L}*\s+(?:kündig|terminat|notice|cancel))"
+        // The end of a term is not the last day to say so.
+        let term = pattern!(r"(?:laufzeit|\bterm\b|\bläuft\b)").is_match(before);
+        // The right that one has every year is no news, but beside a special one the later day is the one to know.
+        let yearly = pattern!(
+            r"(?:\bunabhängig davon|\bunberührt|\bim übrigen\b|\b(?:ordentlich|üblich|regulär|ordinary|usual|regular)\p{L}*\s+(?:kündig|terminat|notice|cancel))"
         )
         .is_match(before);
-        found.push((Field::CancelBy, if term { 0.45 } else { 0.8 }));
+        let weight = match () {
+            () if yearly && arrives_by_then(sentence) => ORDINARY,
+            // "one month to the end of the term, so that your notice reaches us no later than 31 December"
+            () if term && arrives_by_then(sentence) && !ends_then(before) => 0.76,
+            () if term || yearly => 0.45,
+            () => 0.8,
+        };
+        found.push((Field::CancelBy, weight));
     } else if cancels.is_match(earlier)
-        && pattern!(r"\b(?:dafür|nachricht|erklärung|schreiben|mitteilung|message|letter|notice)\b").is_match(sentence)
+        && pattern!(r"(?:\b(?:dafür|nachricht|erklärung|schreiben|mitteilung|message|letter|notice)\b|\btell us\b|\blet us know\b|\b(?:sagen|sag|geben|gib)\b[^.;!?]{0,30}\bbescheid\b|\bmelden sie sich\b)").is_match(sentence)
     {
         found.push((Field::CancelBy, 0.7));
     }
@@ -403,7 +443,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     if redeems.is_match(sentence) && !offers.is_match(sentence) {
         found.push((Field::RedeemBy, 0.8));
     }
-    if inspects.is_match(sentence) && asks.is_match(sentence) && !pays {
+    if inspects.is_match(sentence) && asks.is_match(sentence) && !pays && !cancels.is_match(sentence) {
         found.push((Field::NextDueDate, 0.84));
     }
     // "Ihre Zahlung von 84,20 € steht noch aus. Wir räumen Ihnen eine Frist bis zum 2. März ein."
@@ -413,6 +453,22 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::DueDate, 0.76));
     }
     found
+}
+
+/// How likely the last day of the ordinary right to cancel is meant.
+const ORDINARY: f32 = 0.62;
+
+/// Whether a sentence names the day by which a notice must have come.
+fn arrives_by_then(sentence: &str) -> bool {
+    pattern!(
+        r"(?:\bzugegangen|\bzugeh|\bzuging|\beingegangen|\beingeh|\beingetroffen|\beintreff|\bvorlieg|\berklär|\breach|\breceive|\barrive)"
+    )
+    .is_match(sentence)
+}
+
+/// Whether the words before a day make it the end of a term: "minimum term 12 months, until".
+fn ends_then(before: &str) -> bool {
+    pattern!(r"(?:laufzeit|\bterm\b|\bläuft\b)[^.;!?]{0,40}\b(?:bis|until)(?: zum| den)?\s*$").is_match(before)
 }
 
 /// Whether a sentence says that there is nothing to do.

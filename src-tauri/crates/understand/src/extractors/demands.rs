@@ -1,11 +1,14 @@
 //! Amounts that a sentence asks for, however it says so: what is still missing, open, to be paid in.
 
+use std::ops::Range;
+
 use domain::{DocumentKind, Fact, Field, Value};
 
 use super::Extractor;
 use crate::context::Context;
 use crate::forms::{amounts, pattern};
 use crate::labels::{Place, found};
+use crate::layout::Run;
 use crate::prose;
 
 pub(super) struct Demands;
@@ -18,18 +21,20 @@ impl Extractor for Demands {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let is_whole_bill = context.is_bill();
         let mut facts = Vec::new();
+        // The last sentence with an amount, its paragraph, and how many sentences ago it stood.
+        let mut earlier: (Option<&Run>, Range<usize>, u32) = (None, 0..0, 0);
         for run in &context.layout.paragraphs {
-            // The last sentence with an amount, and how many sentences ago it stood.
-            let mut earlier = (0..0, 0);
             for (range, sentence) in prose::sentences(&run.text) {
                 // "Ich benötige einen Vorschuss von 1.450,00 €. Zahlen Sie ihn bitte bis …"
-                let refers = earlier.1 == 0
+                let is_next = earlier.2 == 0 && earlier.0.is_some_and(|before| std::ptr::eq(before, run));
+                let refers = is_next
                     || pattern!(r"\b(?:diese\w*|de[rnm]|erstattungs\w*|offene\w*|genannte\w*) ?(?:betrag|summe)|\b(?:erstattungs|rückforderungs|gesamt)betrag\b|\büberzahlung\b|\bthis (?:amount|sum)\b").is_match(sentence);
                 let asks = refers
                     && prose::asks_of_reader(sentence)
                     && pattern!(r"\b(?:zahlen|zahlt|überweisen|überweist|begleichen|einzahlen|pay|transfer|remit)\b")
                         .is_match(sentence);
-                let before = run.text.get(earlier.0.clone()).unwrap_or_default();
+                let paragraph = earlier.0.unwrap_or(run);
+                let before = paragraph.text.get(earlier.1.clone()).unwrap_or_default();
                 // "3 × 259,00 Euro = 777,00 Euro": the result.
                 let known = amounts::find(before);
                 let result = known.last().filter(|last| {
@@ -39,17 +44,17 @@ impl Extractor for Demands {
                 if let (Some(amount), true, true) = (result, asks, amounts::find(sentence).is_empty())
                     && !prose::pays_back(before)
                 {
-                    let place = earlier.0.start + amount.range.start..earlier.0.start + amount.range.end;
-                    let hit = found(run, place, amount.value.abs(), Place::Behind);
+                    let place = earlier.1.start + amount.range.start..earlier.1.start + amount.range.end;
+                    let hit = found(paragraph, place, amount.value.abs(), Place::Behind);
                     facts.push(hit.fact(self.id(), Field::AmountDue, 0.66, Value::Amount));
                 }
                 let all = amounts::find(sentence);
                 if !all.is_empty() {
-                    earlier = (range.clone(), 0);
-                } else if earlier.1 < FURTHEST {
-                    earlier.1 += 1;
+                    earlier = (Some(run), range.clone(), 0);
+                } else if earlier.2 < FURTHEST {
+                    earlier.2 += 1;
                 } else {
-                    earlier = (0..0, 0);
+                    earlier = (None, 0..0, 0);
                 }
                 let of_sentence = weight(sentence);
                 let whole = pattern!(r"(?:insgesamt|gesamt|zusammen|summe|in total|in all|total)");

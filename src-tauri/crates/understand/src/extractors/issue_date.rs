@@ -188,7 +188,7 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
         left.zip(&row.cells)
     });
     for (left, cell) in cells {
-        let read = dates::first(&cell.text, context.order).or_else(|| on_slip(context, &cell.text));
+        let read = first_but_birth(&cell.text, context).or_else(|| on_slip(context, &cell.text));
         let Some((range, date)) = read else { continue };
         let before = cell.text.get(..range.start).unwrap_or_default();
         // "11.14.00" is a time.
@@ -202,6 +202,8 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
             () if receipt && timed(&cell.text, range.end) => 0.74,
             // "Erstzulassung    22.04.2020" is the day of something else.
             () if left.is_some_and(|left| other.is_match(&left.text)) => 0.0,
+            // A row of a table of what happens when.
+            () if alone && is_in_schedule(context, cell) => 0.0,
             () if alone
                 && cell.page == 1
                 && cell.rect.y < 0.35
@@ -223,6 +225,28 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// The first day of a text that is not when somebody was born: "geb. 23.06.1953 | 12.05.2026".
+fn first_but_birth(text: &str, context: &Context) -> Option<(Range<usize>, NaiveDate)> {
+    let born = pattern!(r"\b(?:geb(?:oren)?\.?(?: am)?|geburts(?:datum|tag)|\*|born(?: on)?|date of birth|dob)\W*$");
+    let all = dates::find(text, context.order);
+    all.into_iter().find(|(range, _)| !text.get(..range.start).is_some_and(|before| born.is_match(before)))
+}
+
+/// Whether a day stands below a heading of a table that says when, what and where.
+fn is_in_schedule(context: &Context, cell: &Run) -> bool {
+    let when = pattern!(r"^\W*(?:wochentag|tag|datum|wann|termin|day|date|when)\W*$");
+    let what = pattern!(r"^\W*(?:uhrzeit|zeit|was|wo|ort|what|where|time|place)\W*$");
+    let heads = |row: &Row| {
+        row.cells.iter().any(|over| {
+            when.is_match(&over.text)
+                && over.page == cell.page
+                && over.rect.y < cell.rect.y
+                && (over.rect.x - cell.rect.x).abs() < 0.03
+        }) && row.cells.iter().any(|over| what.is_match(&over.text))
+    };
+    context.layout.rows.iter().any(heads)
 }
 
 /// A day on the slip of a till, which sets its marks anyhow: "18- 06: 2018".

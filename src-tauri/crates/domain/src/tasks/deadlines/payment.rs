@@ -87,6 +87,7 @@ fn must_arrive(document: &Document) -> bool {
         "einlang",
         "eingelangt",
         "gutgeschrieben",
+        "gutschrift",
         "zur verfügung",
         "reaches us",
         "reach us",
@@ -222,10 +223,13 @@ fn wants_payment(document: &Document) -> bool {
     };
     let dated = may_ask && document.date(Field::DueDate).is_some();
     let asks = document.kind.asks_for_money() || dated;
-    // A court order is answered, not simply paid; a hearing only announces a fine.
-    let is_open =
-        matches!(document.legal_act(), Some(LegalAct::Hearing | LegalAct::Summons | LegalAct::Discontinuation));
-    let decided = document.kind != DocumentKind::CourtOrder && !is_open;
+    // A court order is answered, not simply paid; a hearing only announces a fine. A summons may ask for money first, to be
+    // spared by it.
+    let is_open = matches!(document.legal_act(), Some(LegalAct::Hearing | LegalAct::Discontinuation));
+    let is_summons = document.legal_act() == Some(LegalAct::Summons);
+    let is_named = document.likely(Field::DueDate).is_some_and(|fact| fact.origin != Origin::Derived)
+        && document.likely(Field::AmountDue).is_some();
+    let decided = if is_summons { is_named } else { document.kind != DocumentKind::CourtOrder && !is_open };
     asks && decided && wants_money(document)
 }
 
@@ -233,6 +237,8 @@ fn wants_payment(document: &Document) -> bool {
 /// for money.
 pub(super) fn wants_money(document: &Document) -> bool {
     let left = match document.to_pay().and_then(|fact| fact.value.amount()) {
+        // What is paid back now does not end the advances of the years to come.
+        Some(_) if !document.instalments().is_empty() => true,
         Some(amount) => amount.is_sign_positive() && !amount.is_zero(),
         None => document.kind.asks_for_money(),
     };
