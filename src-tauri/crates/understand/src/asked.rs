@@ -57,7 +57,17 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     };
     let best = |field| facts.iter().find(|fact| fact.field == field);
     let set = [Field::AmountDue, Field::DueDate].into_iter().filter_map(best).any(is_fixed);
-    let comes = best(Field::AmountDue).and_then(|fact| fact.value.amount()).is_some_and(|sum| sum.is_sign_negative());
+    // A refund beside the advances of the next years is both.
+    let is_owed = |fact: &&Fact| {
+        fact.field == Field::AmountDue
+            && fact.value.amount().is_some_and(|sum| sum.is_sign_negative() && !sum.is_zero())
+    };
+    let comes = best(Field::AmountDue).filter(is_owed).is_some();
+    let owed = facts.iter().find(|fact| is_owed(fact) && fact.confidence >= BESIDE).map(|fact| fact.value.clone());
+    if let Some(owed) = owed.filter(|_| !comes && !set && best(Field::Instalments).is_some()) {
+        put_first(&mut facts, Field::AmountDue, &owed);
+        return crate::choose::rank(facts);
+    }
     if by_data(&facts) || by_nature || set || comes {
         return facts;
     }
@@ -75,14 +85,15 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         return crate::choose::rank(facts);
     }
     // What adds up was proven.
-    let is_proven = |fact: &Fact| fact.certain && fact.checks.contains(&Check::SumsAgree);
-    if best(Field::AmountDue).is_some_and(is_proven)
-        || best(Field::DirectDebitDate).is_some_and(|fact| fact.confidence >= PLANNED)
-    {
+    if best(Field::AmountDue).is_some_and(|fact| fact.certain && fact.checks.contains(&Check::SumsAgree)) {
         return facts;
     }
     let all = demands(context);
     let Some(demand) = only(&all) else { return facts };
+    let debit = best(Field::DirectDebitDate).filter(|fact| fact.confidence >= PLANNED);
+    if debit.is_some_and(|fact| fact.value.date() != Some(demand.asked.day)) {
+        return facts;
+    }
     let (run, range, is_printed) = &demand.day;
     let due = found(run, range.clone(), demand.asked.day, Place::Behind).fact(BY, Field::DueDate, SAID, Value::Date);
     let due = if *is_printed { due } else { Fact { origin: Origin::Derived, ..due } };
@@ -203,6 +214,9 @@ fn before_discount(facts: &[Fact]) -> Option<Decimal> {
     (is_discounted && due < total).then_some(total)
 }
 
+/// From this a refund is meant beside advances.
+const BESIDE: f32 = 0.5;
+
 const BY: &str = "asked";
 /// How sure a sentence is that names both.
 const SAID: f32 = 0.88;
@@ -246,11 +260,14 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
             });
         }
     }
-    // "Bitte zahlen Sie spätestens am 15.06.2026 insgesamt        1.778,75"
+    // "Bitte zahlen Sie spätestens am 15.06.2026 insgesamt        1.778,75", "Restbeitrag, fällig am 15.09.2026        156,64"
+    let falls_due = pattern!(r"\b(?:fällig|zahlbar|due|payable)\b");
+    let part = pattern!(r"\b(?:rate|teilbetrag|abschlag|anzahlung|vorauszahlung|instal+ment|deposit)\b");
     for row in &context.layout.rows {
         let [.., cell, next] = row.cells.as_slice() else { continue };
         let Some((day, is_printed, of_day)) = day_of(&cell.text, context, issued) else { continue };
-        if !asks(&cell.text) || !amounts::find(&cell.text).is_empty() {
+        let named = falls_due.is_match(&cell.text) && !part.is_match(&cell.text);
+        if !(asks(&cell.text) || named) || !amounts::find(&cell.text).is_empty() {
             continue;
         }
         let amounts = amounts::find(&next.text);

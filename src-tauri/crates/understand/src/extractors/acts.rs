@@ -28,7 +28,7 @@ impl Extractor for Acts {
         for run in &context.layout.paragraphs {
             let all = days(run, context, issued);
             for (range, sentence) in prose::sentences(&run.text).filter(|(_, sentence)| counts_arrival(sentence)) {
-                if !prose::pays_back_to_reader(sentence) && !prose::is_conditional(sentence) {
+                if !prose::pays_back_to_reader(sentence) {
                     let hit = found(run, range, sentence.trim().to_owned(), Place::Behind);
                     facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.72, Value::Text));
                 }
@@ -210,9 +210,11 @@ fn first_of_many(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<
 /// Whether the money has to have arrived by the day, and not only to be sent.
 fn weight_of_arrival(sentence: &str, before: &str) -> bool {
     let arrives = pattern!(
-        r"(?:zahlungseingang|geldeingang|eingang (?:bei uns|auf)|\beingegangen\b|\beingehend|\b(?:ein(?:geht|gehen)|eingelangt|einlang(?:t|en))\b|auf (?:unserem|dem|meinem)(?: \p{L}+)? konto|(?:bei uns|hier) ein(?:geht|gegangen)|gutschrift auf|gutgeschrieben|zur verfügung steh|verfügbar sein|verbucht sein|in our account|must have arrived|reach(?:es|ed)? (?:us|our)|arrives? in|credited to)"
+        r"(?:zahlungseingang|geldeingang|eingang (?:bei uns|auf)|\beingegangen\b|\beingehend|\b(?:ein(?:geht|gehen)|eingelangt|einlang(?:t|en|end))\b|auf (?:unserem|dem|meinem)(?: \p{L}+)? konto|(?:bei uns|hier) ein(?:geht|gegangen)|gutschrift auf|gutgeschrieben|zur verfügung steh|verfügbar sein|verbucht sein|in our account|must have arrived|reach(?:es|ed)? (?:us|our)|arrives? in|credited to)"
     );
-    let by = pattern!(r"\b(?:bis|spätestens|by|before|until|an den genannten|am fälligkeitstag)\b");
+    let by = pattern!(
+        r"\b(?:bis|spätestens|by|before|until|an den genannten|am fälligkeitstag)\b|\b(?:so,? dass|sodass|so,? daß|so that)\b.{0,60}\b(?:am|on)\b"
+    );
     let of_money = prose::asks_to_pay(sentence)
         || pattern!(r"\bkonto\b").is_match(sentence)
         || prose::asks_of_reader(sentence)
@@ -230,6 +232,7 @@ fn counts_arrival(sentence: &str) -> bool {
     pattern!(concat!(
         r"(?:ma(?:ß|ss)geb|entscheid|rechtzeitig|kommt es auf|\bgilt\b|\bzählt\b)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingeh|eingegangen|eingelangt|einlang)",
         r"|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)",
+        r"|\bnicht (?:binnen|innerhalb)\b[^.;!?]{0,80}\bkonto\b[^.;!?]{0,30}\b(?:eingelangt|eingegangen|gutgeschrieben)\b",
         r"|\bdate (?:of receipt|on which (?:it|the money|payment) (?:arrives|is received|is credited))\b[^.;!?]{0,40}\b(?:counts|decisive)"
     ))
     .is_match(sentence)
@@ -393,10 +396,10 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
-        r"(?:\bbitte|\bbitten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+        r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
     if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
         found.push((Field::RespondBy, 0.8));

@@ -23,6 +23,7 @@ impl Extractor for IssueDate {
         facts.extend(with_number(self.id(), context));
         facts.extend(posted(self.id(), context));
         facts.extend(ordered(self.id(), context));
+        facts.extend(in_title_of_order(self.id(), context));
         facts.extend(unlabelled(self.id(), context));
         facts
     }
@@ -133,6 +134,28 @@ fn ordered(by: &str, context: &Context) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// The day in the title of an order of a court: "MAHNBESCHEID    vom 20.01.2026", not that of the bill it is about.
+fn in_title_of_order(by: &str, context: &Context) -> Option<Fact> {
+    /// Further down stand the claims.
+    const HEAD: f32 = 0.25;
+    if context.kind() != DocumentKind::CourtOrder {
+        return None;
+    }
+    let title = pattern!(
+        r"^\W*(?:mahnbescheid|vollstreckungsbescheid|(?:versäumnis)?urteil|beschluss|zahlungsbefehl)(?:\b|vom\b)"
+    );
+    let of = pattern!(r"(?:^|\s|bescheid)vom\s*$");
+    context.layout.rows.iter().find_map(|row| {
+        let at =
+            row.cells.iter().position(|cell| cell.page == 1 && cell.rect.y < HEAD && title.is_match(&cell.text))?;
+        row.cells.iter().skip(at).take(2).find_map(|cell| {
+            let (range, day) = dates::first(&cell.text, context.order)?;
+            of.is_match(cell.text.get(..range.start)?)
+                .then(|| found(cell, range, day, Place::Behind).fact(by, Field::IssueDate, 0.93, Value::Date))
+        })
+    })
 }
 
 /// Whether the day stands in a table of services or appointments: its heading has columns for what, where and how much.
@@ -291,6 +314,12 @@ mod tests {
         assert_eq!(fact.value.plain(), "2026-02-17");
         let letter = "Praxis Muster\n\nMusterstadt, 17.02.2026\n\nDatum    Leistung    Ihr Anteil\n03.02.2026    Massage    10,72\n\nRechnung";
         assert_eq!(value(letter, IssueDate).as_deref(), Some("2026-02-17"));
+    }
+
+    #[test]
+    fn an_order_of_a_court_has_the_day_of_its_title() {
+        let order = "MAHNBESCHEID                      vom 20.01.2026\n\nAmtsgericht Musterstadt\nMahngericht\n\nAntragsgegnerin\nFrau Beispiel\n\nAntragstellerin: Muster GmbH\nmacht gegen Sie folgenden Anspruch geltend:\n\nHauptforderung gem. Rechnung ZT-25    329,00\nvom 08.09.25\nGerichtskosten    38,00\nGesamtsumme    367,00\n\nwiderspricht der Antragsgegner nicht innerhalb von zwei Wochen seit der Zustellung,\nkann ein Vollstreckungsbescheid ergehen.";
+        assert_eq!(value(order, IssueDate).as_deref(), Some("2026-01-20"));
     }
 
     #[test]

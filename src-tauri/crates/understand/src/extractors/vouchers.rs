@@ -25,7 +25,7 @@ impl Extractor for Vouchers {
                 // A voucher that was bought looks like one; what it is worth and its number stand on it.
                 | DocumentKind::Advertisement
         );
-        let numbered = pattern!(r"\b(?:nr\.|nummer|gutscheincode|code|no\.|number)\W{0,3}\w*\d");
+        let numbered = pattern!(r"\b(?:nr\.|nummer|gutscheincode|code|no\.|number)\W{0,3}[\w-]*\d");
         let is_bought = context.kind() != DocumentKind::Advertisement || numbered.is_match(&context.text);
         // A title, not a sentence about one that may come.
         let title = pattern!(
