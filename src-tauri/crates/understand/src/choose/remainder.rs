@@ -93,7 +93,7 @@ fn in_row(layout: &Layout) -> Option<Decimal> {
 fn remainder(sentence: &str) -> Option<Decimal> {
     let remains = pattern!(r"\b(?:(?:ver)?bleib(?:t|en)|remains?|leaves)\b");
     let to_pay = pattern!(
-        r"\b(?:zu (?:zahlen|überweisen|begleichen|entrichten|leisten)|offen|fällig|restbetrag|restzahlung|rest|to (?:pay|be paid)|due|payable|outstanding)\b"
+        r"\b(?:zu (?:zahlen|überweisen|begleichen|entrichten|leisten)|offen|fällig|restbetrag|restzahlung|rest|to (?:pay|be paid|transfer|remit)|due|payable|outstanding)\b"
     );
     // "Die Rate bleibt bei 80 € im Monat": of what comes again nothing is left over.
     let again = pattern!(

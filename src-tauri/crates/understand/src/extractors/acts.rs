@@ -45,7 +45,10 @@ impl Extractor for Acts {
                 for (field, weight) in wanted(text, before, earlier) {
                     let weight = if day.is_printed { weight } else { weight * partial_days::nearness(day.day, issued) };
                     let hit = found(run, day.range.clone(), day.day, Place::Behind);
-                    let fact = in_words(hit.fact(self.id(), field, weight, Value::Date), &format!("{earlier} {text}"));
+                    let fact = hit.fact(self.id(), field, weight, Value::Date);
+                    let said = format!("{earlier} {text}");
+                    // A counted day shows the words by which it is counted.
+                    let fact = if day.is_printed || field == Field::RespondBy { in_words(fact, &said) } else { fact };
                     facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
                 }
             }
@@ -63,10 +66,10 @@ impl Extractor for Acts {
     }
 }
 
-/// A day by which an answer is wanted keeps the words that ask for it: they say how it is given, and what comes by post has to
+/// A printed day by which an answer or a notice is wanted keeps the words that ask for it: they say how it is given, and what comes by post has to
 /// be sent days before.
 fn in_words(mut fact: Fact, words: &str) -> Fact {
-    if let (Field::RespondBy, Some(place)) = (fact.field, &mut fact.evidence) {
+    if let (Field::RespondBy | Field::CancelBy, Some(place)) = (fact.field, &mut fact.evidence) {
         place.text = words.trim().to_owned();
     }
     fact
@@ -128,7 +131,7 @@ fn kept_for(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
 
 /// Terms in which an answer is wanted: "Bitte senden Sie uns das Formular innerhalb von zwei Wochen zurück".
 fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
-    let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$");
+    let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$|\bbis zum\s*$");
     let of_right = pattern!(
         r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
     );
@@ -257,7 +260,7 @@ fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> 
                         0.95 * weight,
                         Value::Date,
                     );
-                    let fact = in_words(fact, &text);
+                    let fact = if day.is_printed || field == Field::RespondBy { in_words(fact, &text) } else { fact };
                     facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
                 }
             }
@@ -323,7 +326,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let pays = prose::asks_to_pay(&by_sender.replace_all(sentence, ""))
         || !amounts::find(sentence).is_empty()
             && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
-        || pattern!(r"(?:auf unser(?:em)? konto|in our account|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
+        || pattern!(r"(?:auf unser(?:em)? konto|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
     let behind = sentence.get(before.len().min(sentence.len())..).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wäre|was|were)\b[^,;]{0,30}$").is_match(before);
     // What follows behind a comma is of another day: "am 15.09. fällig, anschließend monatlich, erstmals am 15.10."
@@ -335,6 +338,10 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
             .is_match(behind);
     if falls_due && !prose::about_something_else(own) {
         return vec![(Field::DueDate, 0.86)];
+    }
+    // "bis zur Vergleichsmiete, und zwar mit Wirkung ab dem 1. August": from then on.
+    if pattern!(r"\b(?:ab|mit wirkung (?:ab|vom|zum)|from|with effect from)(?: dem)?\s*$").is_match(before) {
+        return Vec::new();
     }
     // The day of a discount is no day by which to pay.
     let discounts = pattern!(r"(?:\bskonto|\bnachlass|\bnachlaß|\bdiscount|\brabatt)");
@@ -396,7 +403,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
         r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"

@@ -130,6 +130,28 @@ fn weight(sentence: &str) -> Option<f32> {
     }
 }
 
+/// The amount of a form for a transfer, between who gets it and the account.
+fn on_slip(by: &str, context: &Context) -> Option<Fact> {
+    /// Rows of a form around its amount.
+    const AROUND: usize = 3;
+    let amount = pattern!(r"^\W*(?:betrag|zahlbetrag|amount)(?:[\s,:/(]*(?:eur|euro|chf|€)?[\s):]*)$");
+    let account = pattern!(r"^\W*iban\b");
+    let payee = pattern!(r"^\W*(?:zahlungs)?(?:empfänger|begünstigter|payee|beneficiary|recipient)\b");
+    let rows = &context.layout.rows;
+    let near = |at: usize, form: &regex::Regex| {
+        let around = rows.get(at.saturating_sub(AROUND)..(at + AROUND + 1).min(rows.len())).unwrap_or_default();
+        around.iter().filter_map(|row| row.cells.first()).any(|cell| form.is_match(&cell.text))
+    };
+    rows.iter().enumerate().find_map(|(at, row)| {
+        let [label, cell] = row.cells.as_slice() else { return None };
+        let all = amounts::find(&cell.text);
+        let [sum] = all.as_slice() else { return None };
+        let is_form = amount.is_match(&label.text) && near(at, account) && near(at, payee);
+        let hit = found(cell, sum.range.clone(), sum.value.abs(), Place::Right);
+        is_form.then(|| hit.fact(by, Field::AmountDue, 0.93, Value::Amount))
+    })
+}
+
 /// Rows whose words ask for their amount.
 fn rows(by: &str, context: &Context) -> Vec<Fact> {
     let open = pattern!(
@@ -139,7 +161,7 @@ fn rows(by: &str, context: &Context) -> Vec<Fact> {
         context.kind(),
         DocumentKind::Dunning | DocumentKind::CourtOrder | DocumentKind::Letter | DocumentKind::Other
     );
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = on_slip(by, context).into_iter().collect();
     for row in &context.layout.rows {
         let Some(c) = row.cells.iter().position(|cell| open.is_match(&cell.text)) else { continue };
         let hit = row.cells[c..].iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)));
@@ -171,5 +193,9 @@ mod tests {
         check("Die Miete, insgesamt 640,00 EUR, steht noch aus.", Some("640.00"));
         check("The rent, 64.00 EUR in total, has still not reached us.", Some("64.00"));
         check("Noch offen    38,70 €", Some("38.70"));
+        check(
+            "Empfänger    Muster GmbH\nIBAN         DE89 3704 0044 0532 0130 00\nBetrag       EUR 6.843,60",
+            Some("6843.60"),
+        );
     }
 }

@@ -124,8 +124,15 @@ fn change(context: &Context, by: &str) -> Vec<Fact> {
             let Some((range, day)) = dates::first(rest, context.order).filter(|(r, _)| r.start == 0) else {
                 continue;
             };
-            let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
-            if price.is_match(sentence) && changes.is_match(sentence) {
+            let place = prose::sentence(&run.text, hit.start());
+            let sentence = run.text.get(place.clone()).unwrap_or_default();
+            // "Nun müssen wir unsere Preise anpassen. Ab dem 1. Dezember gilt:"
+            let earlier = run.text.get(..place.start).and_then(|text| prose::sentences(text).last());
+            let earlier = earlier
+                .map(|(_, text)| text)
+                .filter(|_| pattern!(r"\b(?:gilt|gelten|applies|apply)\b").is_match(sentence));
+            let says = |form: &regex::Regex| form.is_match(sentence) || earlier.is_some_and(|text| form.is_match(text));
+            if says(price) && says(changes) {
                 let range = hit.end() + range.start..hit.end() + range.end;
                 facts.push(found(run, range, day, Place::Behind).fact(by, Field::EffectiveDate, 0.8, Value::Date));
             }
@@ -173,6 +180,7 @@ mod tests {
             "deshalb passen wir zum 01.01.2027 unsere Preise an. Sie können kündigen.",
             "ab dem 1. Januar 2027 erhöht sich Ihr Beitrag. Sie haben ein Sonderkündigungsrecht.",
             "Our prices will change from 1 January 2027. You may cancel.",
+            "Nun müssen wir unsere Preise anpassen. Ab dem 1. Januar 2027 gilt:\nGrundpreis    13,50 €\n\nSie dürfen kündigen.",
         ] {
             check(&format!("{head}{line}"), &[(EffectiveDate, "2027-01-01")]);
         }
