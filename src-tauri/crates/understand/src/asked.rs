@@ -57,6 +57,7 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     };
     let best = |field| facts.iter().find(|fact| fact.field == field);
     let set = [Field::AmountDue, Field::DueDate].into_iter().filter_map(best).any(is_fixed);
+    let day_is_set = best(Field::DueDate).is_some_and(is_fixed);
     // A refund beside the advances of the next years is both.
     let is_owed = |fact: &&Fact| {
         fact.field == Field::AmountDue
@@ -68,14 +69,26 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         put_first(&mut facts, Field::AmountDue, &owed);
         return crate::choose::rank(facts);
     }
-    if by_data(&facts) || by_nature || set || comes {
+    if by_data(&facts) || by_nature || comes {
         return facts;
     }
     let issued = issued(context).map(|(day, _)| day);
-    if let Some(plan) = facts.iter().position(|fact| fact.field == Field::Instalments && fact.confidence >= PLANNED) {
-        return with_plan(facts, plan, issued);
+    // A plan that is past is history.
+    facts.retain(|fact| match (&fact.value, issued) {
+        (Value::Instalments(parts), Some(issued)) => parts.iter().any(|part| part.due >= issued),
+        _ => true,
+    });
+    let plan = facts.iter().position(|fact| fact.field == Field::Instalments && fact.confidence >= PLANNED);
+    match (set, plan) {
+        // A code knows the amount and no day.
+        (true, None) if !day_is_set => {
+            settle_day(context, &mut facts);
+            return facts;
+        }
+        (true, _) => return facts,
+        (false, Some(plan)) => return with_plan(facts, plan),
+        (false, None) => settle_day(context, &mut facts),
     }
-    settle_day(context, &mut facts);
     let best = |field| facts.iter().find(|fact| fact.field == field);
     // What is left after a credit, and all of it where only the discounted sum has a day of its own.
     let amount = best(Field::AmountDue).and_then(|fact| fact.value.amount());
@@ -112,14 +125,10 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
 }
 
 /// A plan of parts says what is paid first; what is due before its first part and none of them is paid besides, such as the
-/// rest of a year before the advances of the next one. A plan that is past is history.
-fn with_plan(mut facts: Vec<Fact>, at: usize, issued: Option<NaiveDate>) -> Vec<Fact> {
+/// rest of a year before the advances of the next one.
+fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
     let Value::Instalments(parts) = facts[at].value.clone() else { return facts };
     let Some(first) = parts.first().copied() else { return facts };
-    if issued.is_some_and(|issued| parts.iter().all(|part| part.due < issued)) {
-        facts.remove(at);
-        return facts;
-    }
     let best = |field| facts.iter().find(|fact| fact.field == field);
     let amount = best(Field::AmountDue).and_then(|fact| fact.value.amount());
     let day = best(Field::DueDate).and_then(|fact| fact.value.date());

@@ -214,6 +214,12 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
         let read = first_but_birth(&cell.text, context).or_else(|| on_slip(context, &cell.text));
         let Some((range, date)) = read else { continue };
         let before = cell.text.get(..range.start).unwrap_or_default();
+        // "Valid until 31 August 2026" says how long, not when.
+        if pattern!(r"\b(?:gültig bis|gilt bis|einlösbar bis|haltbar bis|valid (?:un)?til|expires(?: on)?|use by)\W*$")
+            .is_match(before)
+        {
+            continue;
+        }
         // "11.14.00" is a time.
         if time.is_match(before) {
             continue;

@@ -29,7 +29,7 @@ impl Extractor for Vouchers {
         let is_bought = context.kind() != DocumentKind::Advertisement || numbered.is_match(&context.text);
         // A title, not a sentence about one that may come.
         let title = pattern!(
-            r"^\W*(?:\p{L}+[\s-]){0,2}(?:\p{L}*gutschein|voucher|gift card|gift certificate|geschenkkarte)\b(?:\W|$)"
+            r"^\W*(?:\p{L}+[\s-]){0,2}(?:\p{L}*gutschein|voucher|gift card|gift certificate|geschenkkarte|gift for you|voucher code|gutscheincode)\b(?:\W|$)"
         );
         let is_title = |cell: &&crate::layout::Run<'_>| cell.len() <= 5 && title.is_match(&cell.text);
         let Some(head) = context.layout.cells().find(is_title).filter(|_| may && is_bought) else { return Vec::new() };
