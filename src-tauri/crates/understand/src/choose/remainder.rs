@@ -86,7 +86,7 @@ fn in_row(layout: &Layout) -> Option<Decimal> {
     let rows = layout.rows.iter().filter(is_one);
     let named = rows.filter(|row| row.cells.iter().any(|cell| called.is_match(&cell.text)));
     let amount = |row: &Row| row.cells.iter().find_map(|cell| amounts::find(&cell.text).pop());
-    named.filter_map(amount).last().map(|amount| amount.value.abs())
+    named.filter_map(amount).next_back().map(|amount| amount.value.abs())
 }
 
 /// The amount of which a sentence says that it remains to be paid.

@@ -344,7 +344,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         return Vec::new();
     }
     // The day of a discount is no day by which to pay.
-    let discounts = pattern!(r"(?:\bskonto|\bnachlass|\bnachlaß|\bdiscount|\brabatt)");
+    let discounts = pattern!(r"(?:\bskonto|\b(?:preis)?nachla(?:ss|ß)\b|\bdiscount|\brabatt)");
     if is_denied(sentence) || is_span(before) || discounts.is_match(sentence) {
         return Vec::new();
     }
@@ -514,6 +514,12 @@ mod tests {
         check("Bitte reichen Sie die fehlenden Unterlagen bis zum 02.03.2026 nach.", RespondBy, Some("2026-03-02"));
         check("Wir brauchen Ihre Antwort bis Mittwoch, 4. März.", RespondBy, Some("2026-03-04"));
         check("Please send us the form by 12 March 2026.", RespondBy, Some("2026-03-12"));
+        // An estate is no discount.
+        check(
+            "Sie werden gebeten, das Nachlassverzeichnis auszufüllen und bis zum 02.03.2026\nan das Nachlassgericht zurückzusenden.",
+            RespondBy,
+            Some("2026-03-02"),
+        );
         check("Bis zum 02.03.2026 müssen Sie nichts weiter unternehmen.", RespondBy, None);
         check("Bitte überweisen Sie den Betrag bis zum 02.03.2026.", RespondBy, None);
     }
