@@ -178,6 +178,9 @@ fn show(set: &str, file: &str) -> anyhow::Result<()> {
             let (field, value, by) = (fact.field.as_str(), fact.value.plain(), &fact.by);
             println!("{field:<24} {:.2} {certain:<7} {value:<28.60} {by:<14} {place:.70}", fact.confidence);
         }
+        for problem in &outcome.findings.problems {
+            println!("! {} {}", problem.code.as_str(), problem.message);
+        }
         println!("{:#}\n{:?}", serde_json::json!(outcome.plan_json()), outcome.gate);
     }
     Ok(())
