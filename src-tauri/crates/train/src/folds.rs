@@ -1,7 +1,10 @@
 //! Models that were learned without one author, for each author.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
+use anyhow::Context as _;
 use understand::linear::{Class, Linear};
 use understand::{Models, training};
 
@@ -36,6 +39,57 @@ pub struct Folds {
     pub without: BTreeMap<String, Models>,
     /// Learned from all letters.
     pub all: Models,
+}
+
+/// What the models that were learned from all letters are called among those of the folds.
+const ALL: &str = "~ all";
+
+/// The models that [`Folds::keep`] has written below `folder`.
+///
+/// # Errors
+/// Where one of them is missing or not of the form.
+pub fn kept(folder: &Path) -> anyhow::Result<Folds> {
+    let mut without = BTreeMap::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("{}", folder.display()))? {
+        let path = entry?.path();
+        let model = |name: &str| -> anyhow::Result<Linear> {
+            let file = path.join(format!("{name}.txt"));
+            let text = fs::read_to_string(&file).with_context(|| format!("{}", file.display()))?;
+            Linear::parse(&text).with_context(|| format!("{}", file.display()))
+        };
+        let models = Models {
+            kinds: model("kinds")?,
+            roles: model("roles")?,
+            pairs: model("pairs")?,
+            certain: model("certain")?,
+        };
+        without.insert(path.file_name().unwrap_or_default().to_string_lossy().into_owned(), models);
+    }
+    let all = without.remove(ALL).with_context(|| format!("{ALL} is missing in {}", folder.display()))?;
+    Ok(Folds { without, all })
+}
+
+impl Folds {
+    /// Writes all models below `folder`, so that a changed rule can be measured without learning again.
+    ///
+    /// # Errors
+    /// Where the disk does not take them.
+    pub fn keep(&self, folder: &Path) -> anyhow::Result<()> {
+        let all = self.without.iter().map(|(author, models)| (author.as_str(), models)).chain([(ALL, &self.all)]);
+        for (author, models) in all {
+            let folder = folder.join(author);
+            fs::create_dir_all(&folder)?;
+            for (name, model) in [
+                ("kinds", &models.kinds),
+                ("roles", &models.roles),
+                ("pairs", &models.pairs),
+                ("certain", &models.certain),
+            ] {
+                fs::write(folder.join(format!("{name}.txt")), model.to_text())?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A lesson with whose letter it is from.

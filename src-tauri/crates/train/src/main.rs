@@ -2,8 +2,10 @@
 //!
 //! `train score [SET …] [--misses]`: the figures of every set, by author, with the models as they are (`--rules`: without any).
 //! `train folds [SET …] [--misses]`: the same, each author by models that were learned without that author's letters
-//! (`--no-kinds`, `--no-roles`: without one of them, to see what it is worth).
+//! (`--no-kinds`, `--no-roles`: without one of them, to see what it is worth; `--kept`: by the models of the last run, to see
+//! in seconds what a changed rule does).
 //! `train fit DATE`: learns the models from all letters and writes them with their card.
+//! `train show SET FILE`: every value that was found in a letter, by the models of the last `folds` that do not know its author.
 //! A set is one of the corpus, or a folder with `truth.jsonl` and `text.jsonl`; without any, all that have plans are scored.
 //! The truth is looked for in `../shared/corpus`, what was read of it in `target/readings` (`readings` writes it).
 #![expect(clippy::print_stdout, reason = "this is a program for the command line")]
@@ -35,7 +37,9 @@ fn main() -> anyhow::Result<()> {
             score(rest, &|_| &models)
         }
         ["folds", rest @ ..] => {
-            let mut folds = folds::learn(&letters());
+            let kept = Path::new("target/folds");
+            let mut folds = if rest.contains(&"--kept") { folds::kept(kept)? } else { folds::learn(&letters()) };
+            folds.keep(kept)?;
             for models in folds.without.values_mut() {
                 if rest.contains(&"--no-roles") {
                     models.roles = Linear::default();
@@ -46,6 +50,7 @@ fn main() -> anyhow::Result<()> {
             }
             score(rest, &|author| folds.without.get(author).unwrap_or(&folds.all))
         }
+        ["show", set, file] => show(set, file),
         ["fit", date] => {
             let letters = letters();
             let folds = folds::learn(&letters);
@@ -57,7 +62,9 @@ fn main() -> anyhow::Result<()> {
             fs::write(folder.join("CARD.md"), card(date, &letters, &folds))?;
             Ok(())
         }
-        _ => bail!("train score|folds [SET …] [--misses] [--rules] [--no-kinds] [--no-roles], train fit DATE"),
+        _ => bail!(
+            "train score|folds [SET …] [--misses] [--rules] [--no-kinds] [--no-roles] [--kept], train show SET FILE, train fit DATE"
+        ),
     }
 }
 
@@ -149,6 +156,34 @@ fn score<'m>(words: &[&str], models: &dyn Fn(&str) -> &'m Models) -> anyhow::Res
 /// What the set in a folder is called, so that the models that were learned without its author are found.
 fn fresh_name(folder: &str) -> String {
     format!("fresh-{}", Path::new(folder).file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Every value that was found in the letters whose file begins with that name, the likeliest first.
+fn show(set: &str, file: &str) -> anyhow::Result<()> {
+    let folds = folds::kept(Path::new("target/folds"))?;
+    let fresh = fresh().into_iter().find(|(name, _)| name == set);
+    let letters = match fresh {
+        Some((name, folder)) => corpus::load(&name, &folder, &folder.join("text.jsonl"))?,
+        None => load(set)?,
+    };
+    let models = folds.without.get(folds::author(set)).unwrap_or(&folds.all);
+    for letter in letters.iter().filter(|letter| letter.file().starts_with(file)) {
+        let outcome = outcome(letter, models);
+        for kind in outcome.findings.kinds.iter().take(3) {
+            println!("{} {:.2}", kind.kind.as_str(), kind.confidence);
+        }
+        for fact in &outcome.findings.facts {
+            let place = fact.evidence.as_ref().map_or("", |place| place.text.as_str());
+            let certain = if fact.certain { "certain" } else { "" };
+            let (field, value, by) = (fact.field.as_str(), fact.value.plain(), &fact.by);
+            println!("{field:<24} {:.2} {certain:<7} {value:<28.60} {by:<14} {place:.70}", fact.confidence);
+        }
+        for problem in &outcome.findings.problems {
+            println!("! {} {}", problem.code.as_str(), problem.message);
+        }
+        println!("{:#}\n{:?}", serde_json::json!(outcome.plan_json()), outcome.gate);
+    }
+    Ok(())
 }
 
 /// What was wanted and what came, in few words.

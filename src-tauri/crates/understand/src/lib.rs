@@ -12,6 +12,7 @@
 //! 5. → `choose`: the best consistent set, by the passes of `choose/passes.rs`; only what is proven is certain. [`changes`]
 //!    tells what each pass did.
 //! 6. → `roles` and `sureness`: what the learned models say of days and amounts, and which values are certain.
+//!    `asked`: what a sentence asks for in so many words comes first.
 //! 7. → `problems`, `claims` and `several_letters`: what a person should be told.
 //!
 //! To add a kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. Beside the way, [`value_of`] reads what a
@@ -19,6 +20,7 @@
 
 mod address;
 mod arithmetic;
+mod asked;
 mod choose;
 mod claims;
 mod codes;
@@ -82,8 +84,10 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     let Ranked { roles, facts, weighed } = ranked(&context, models, trace);
     let facts = sureness::judge(&context, &models.certain, facts, &weighed);
     trace.note("certainty", &facts);
-    let mut facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
+    let facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
     trace.note("day and amount of the payment", &facts);
+    let mut facts = asked::settle(&context, facts);
+    trace.note("what a sentence asks for", &facts);
     choose::settle_terms(&context, &mut facts);
     trace.note("what the terms are for", &facts);
     let mut problems = problems::problems(&context, &facts);

@@ -62,8 +62,8 @@ fn arithmetic(facts: &[Fact]) -> Option<Problem> {
 
 /// Values that the page clearly states otherwise than the XML.
 fn page_and_xml(facts: &[Fact]) -> Vec<Problem> {
-    /// How sure a value of the page must be to speak against the XML.
-    const CLEAR: f32 = 0.8;
+    /// How sure a value of the page must be to speak against the XML: what a sentence says clearly, at even odds of the model.
+    const CLEAR: f32 = 0.77;
     let unconfirmed = facts
         .iter()
         .filter(|f| f.origin == Origin::Xml && compared(f.field) && !f.checks.contains(&Check::SourcesAgree));

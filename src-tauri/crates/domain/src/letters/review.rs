@@ -206,7 +206,11 @@ fn is_asked_about(document: &Document, field: Field) -> bool {
             Field::ExpiryDate => document.kind_confidence < OFFER,
             _ => false,
         },
-        DocumentKind::CancellationConfirmation | DocumentKind::Warranty => field == Field::RespondBy,
+        DocumentKind::Warranty => field == Field::RespondBy,
+        // A contract that has ended asks for nothing; one that does is still to be looked at.
+        DocumentKind::CancellationConfirmation => {
+            matches!(field, Field::RespondBy | Field::CancelBy | Field::AmountDue | Field::DirectDebitDate)
+        }
         // Until when a price is guaranteed, and how the contract behind the bill ends.
         DocumentKind::Invoice | DocumentKind::CorrectedInvoice | DocumentKind::Dunning => {
             !matches!(field, Field::ExpiryDate | Field::NoticePeriod)

@@ -117,8 +117,9 @@ fn planned(document: &Document, kind: TaskKind, deadline: &Deadline) -> NewTask 
         // What is ordered to pay is what one objects to.
         TaskKind::Object => document.to_pay().filter(|_| document.kind.is_alarming()),
         TaskKind::CancelOrKeep => document.fact(Field::TotalGross),
+        // What is to be paid on the spot.
+        TaskKind::PickUp => document.likely(Field::AmountDue),
         TaskKind::Attend
-        | TaskKind::PickUp
         | TaskKind::Redeem
         | TaskKind::Renew
         | TaskKind::Maintain

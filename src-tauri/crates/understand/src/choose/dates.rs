@@ -1,5 +1,6 @@
-//! A bill is due on or after the day on which it was written.
+//! A bill is due on or after the day on which it was written; of two rights to leave a contract the later one ends it.
 
+use chrono::Days;
 use domain::{Check, DocumentKind, Fact, Field, Origin};
 
 use crate::context::Context;
@@ -79,6 +80,29 @@ fn one_role_of_a_term(facts: &mut [Fact]) {
     }
 }
 
+/// From this a last day to cancel is one that the letter grants.
+const GRANTED: f32 = 0.55;
+/// So much later the other right may end; what lies further off is for another year.
+const SAME_NOTICE: Days = Days::new(45);
+
+/// Gives the later of two last days to cancel, such as that of a special right and that of the ordinary one: until then the
+/// contract can be left.
+pub(super) fn later_right(_: &Context, facts: &mut [Fact]) {
+    let granted = |fact: &&Fact| fact.field == Field::CancelBy && fact.confidence >= GRANTED;
+    let best = facts.iter().filter(granted).max_by(|a, b| a.confidence.total_cmp(&b.confidence));
+    let Some((first, sure)) = best.and_then(|best| Some((best.value.date()?, best.confidence))) else { return };
+    let Some(end) = first.checked_add_days(SAME_NOTICE) else { return };
+    let later = facts.iter().filter(granted).filter_map(|fact| fact.value.date()).filter(|day| *day <= end).max();
+    let Some(later) = later.filter(|later| *later > first) else { return };
+    for fact in facts.iter_mut().filter(|fact| fact.field == Field::CancelBy) {
+        if fact.value.date() == Some(later) {
+            fact.confidence = fact.confidence.max(sure);
+        } else {
+            fact.confidence *= 0.6;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use domain::Field::{DueDate, PostingOrLetterDate, RespondBy};
@@ -122,5 +146,21 @@ mod tests {
         assert_eq!(value("Bescheid\nDatum 03.02.2026", PostingOrLetterDate).as_deref(), Some("2026-02-03"));
         let posted = "Bescheid\nDatum 03.02.2026\n\nZur Post gegeben am 05.02.2026";
         assert_eq!(value(posted, PostingOrLetterDate).as_deref(), Some("2026-02-05"));
+    }
+
+    #[test]
+    fn the_later_of_two_rights_to_cancel_is_the_one_to_know() {
+        let head = "Muster Versicherung AG\n\nDatum: 26.10.2026\n\nSehr geehrte Frau Beispiel,\n\nIhr Beitrag steigt zum 01.01.2027.\n";
+        let special = "Sie können innerhalb eines Monats nach Zugang dieses Schreibens kündigen.\n";
+        let ordinary =
+            "Im Übrigen ist die ordentliche Kündigung möglich; sie muss uns\nbis zum 30.11.2026 zugegangen sein.";
+        let day = |text: &str| value(&format!("{head}{text}"), domain::Field::CancelBy);
+        assert_eq!(day(special).as_deref(), Some("2026-11-26"));
+        assert_eq!(day(&format!("{special}{ordinary}")).as_deref(), Some("2026-11-30"));
+        assert_eq!(
+            day("You may cancel by 15 December 2026.\nYour ordinary notice must reach us by 30 November 2026.")
+                .as_deref(),
+            Some("2026-12-15")
+        );
     }
 }

@@ -32,9 +32,12 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
     // A small credit beside what is to pay is none of all.
     let asked =
         facts.iter().filter(|fact| fact.field == Field::AmountDue).max_by(|a, b| a.confidence.total_cmp(&b.confidence));
-    if asked
-        .is_some_and(|fact| fact.confidence >= 0.55 && fact.value.amount().is_some_and(|amount| amount.abs() != owed))
-    {
+    let is_other = asked
+        .is_some_and(|fact| fact.confidence >= 0.55 && fact.value.amount().is_some_and(|amount| amount.abs() != owed));
+    // Where a sentence promises the credit and none asks for money, the other amount is only the total; where advances are
+    // asked for, they come later.
+    let is_promised = promised.iter().any(|(amount, _)| *amount == Some(owed));
+    if is_other && !(is_promised && (!asks(context) || asked.is_some_and(|fact| is_advance(facts, fact)))) {
         return;
     }
     // Without a promise a credit may only be set off; with one it comes.
@@ -64,6 +67,25 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
     }
 }
 
+/// Whether a sentence asks the reader to pay.
+fn asks(context: &Context) -> bool {
+    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
+    sentences.into_iter().any(|(_, sentence)| {
+        prose::asks_of_reader(sentence)
+            && prose::asks_to_pay(sentence)
+            && !prose::is_conditional(sentence)
+            && !prose::pays_back(sentence)
+    })
+}
+
+/// Whether an amount is a part of a plan.
+fn is_advance(facts: &[Fact], asked: &Fact) -> bool {
+    facts.iter().any(|fact| match &fact.value {
+        Value::Instalments(parts) => parts.iter().any(|part| Some(part.amount) == asked.value.amount()),
+        _ => false,
+    })
+}
+
 /// On a credit note the amounts are those of the reader; where none is read, the one that a sentence promises is taken.
 fn take_promise(context: &Context, facts: &mut Vec<Fact>, promised: Vec<(Option<Decimal>, Option<Fact>)>) {
     let is_read = |field| facts.iter().any(|fact| fact.field == field && fact.confidence >= 0.5);
@@ -88,6 +110,7 @@ fn printed(context: &Context, amount: Decimal, value: Decimal, weight: f32) -> O
 fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
     let issued = crate::extractors::issued(context).map(|(day, _)| day);
     let credit = credit(&context.layout);
+    let total = listed_below_promise(context);
     let mut all = Vec::new();
     for run in &context.layout.paragraphs {
         let mut too_much = None;
@@ -105,16 +128,17 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             if as_before.is_match(sentence) {
                 continue;
             }
-            // A table may stand before the sentence without a full stop.
-            let amounts = amounts::find(sentence).into_iter();
-            let nearest = amounts.min_by_key(|amount| amount.range.start.abs_diff(said));
-            let amount = nearest.map(|amount| amount.value.abs());
+            // What a column of a table left before the sentence is none of it.
+            let sums = amounts::find(sentence);
+            let nearest = sums.iter().min_by_key(|amount| amount.range.start.abs_diff(said));
+            let is_there = |owed: &Decimal| sums.iter().any(|amount| amount.value.abs() == *owed);
+            let amount = credit.filter(is_there).or(nearest.map(|amount| amount.value.abs()));
             let named = pattern!(
-                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance)"
+                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance|\bgeld\b|\bmoney\b)"
             )
             .is_match(sentence);
             // "Sie haben 107,60 € zu viel gezahlt. Den Betrag erstatten wir Ihnen."
-            let amount = amount.or(owed.filter(|_| named)).or(credit.filter(|_| named));
+            let amount = amount.or(owed.filter(|_| named)).or(credit.filter(|_| named)).or(total.filter(|_| named));
             if amount.is_none() {
                 continue;
             }
@@ -146,6 +170,22 @@ fn overpaid(sentence: &str) -> Option<Decimal> {
     );
     let amounts = amounts::find(sentence);
     amounts.last().map(|amount| amount.value.abs()).filter(|amount| says.is_match(sentence) && !amount.is_zero())
+}
+
+/// The total of the rows below "we shall pay you": what the letter lists is what comes.
+fn listed_below_promise(context: &Context) -> Option<Decimal> {
+    let promises = pattern!(
+        r"\b(?:wir (?:zahlen|erstatten|überweisen) ihnen|(?:zahlen|erstatten|überweisen) wir ihnen|we (?:shall|will) (?:pay|refund) you)\b[^.!?]{0,80}$"
+    );
+    let total = pattern!(r"^\W*(?:summe|gesamt(?:betrag|summe)?|insgesamt|zusammen|total)\b");
+    let rows = &context.layout.rows;
+    let at =
+        rows.iter().position(|row| row.cells.iter().any(|cell| promises.is_match(cell.text.trim_end_matches(':'))))?;
+    let below = rows.get(at + 1..)?.iter().take(8);
+    below.filter(|row| row.cells.first().is_some_and(|cell| total.is_match(&cell.text))).find_map(|row| {
+        let amount = row.cells.iter().rev().find_map(|cell| amounts::find(&cell.text).pop())?;
+        Some(amount.value.abs())
+    })
 }
 
 /// The amount of a row that is called a credit.
@@ -211,6 +251,24 @@ mod tests {
         let [(amount, day)] = promised.as_slice() else { panic!("{promised:?}") };
         assert_eq!(amount.map(|amount| amount.to_string()).as_deref(), Some("107.60"));
         assert_eq!(day.as_ref().map(|day| day.value.plain()).as_deref(), Some("2026-02-23"));
+    }
+
+    #[test]
+    fn money_that_is_promised_comes_whatever_the_total_says() {
+        for (letter, owed) in [
+            (
+                "Energie Muster GmbH\n\nKorrekturrechnung 4712\n\nDatum: 04.12.2025\n\nSehr geehrter Herr Beispiel,\n\nNeuer Rechnungsbetrag    402,55 €\n\nGezahlt haben Sie 484,17 €. Die Überzahlung von 81,62 Euro erstatten wir auf Ihr Girokonto, Sie haben sie spätestens am 18.12.2025.",
+                "81.62",
+            ),
+            (
+                "Air Muster Ltd\n\n22 April 2026\n\nYour flight AM 12\n\nDear Mr Beispiel,\n\nI am pleased to confirm that we shall pay you\nCompensation    EUR 250.00\nMeals           EUR 12.40\nTotal           EUR 262.40\n\nThe money will be sent to the bank account you named within 14 days of the date of this letter.",
+                "262.40",
+            ),
+        ] {
+            let found = findings(letter);
+            let amount = found.value(AmountDue).map(|value| value.plain());
+            assert_eq!(amount.as_deref(), Some(owed_to_the_reader(&found, owed).as_str()), "{letter}");
+        }
     }
 
     #[test]

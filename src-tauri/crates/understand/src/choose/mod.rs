@@ -11,7 +11,7 @@ mod join;
 mod names;
 mod passes;
 mod proof;
-mod remainder;
+pub(crate) mod remainder;
 mod sets;
 mod sums;
 
@@ -47,8 +47,13 @@ fn not_of_kind(context: &Context, facts: &mut Vec<Fact>) {
     let debits = facts.iter().any(|fact| fact.field == Field::DirectDebitDate && fact.confidence >= CLEAR);
     facts.retain(|fact| {
         let asked = asks && matches!(fact.field, Field::AmountDue | Field::DueDate);
+        // What is to be paid where something is fetched.
+        let on_the_spot = context.kind() == DocumentKind::PickupNotice
+            && fact.field == Field::AmountDue
+            && fact.confidence >= CLEAR
+            && fact.by == "demands";
         let debited = debits && fact.field == Field::AmountDue && fact.by == "direct_debit";
-        !never.contains(&fact.field) || fact.origin == Origin::Xml || asked || debited
+        !never.contains(&fact.field) || fact.origin == Origin::Xml || asked || debited || on_the_spot
     });
 }
 

@@ -58,6 +58,7 @@ pub(super) const PASSES: &[Pass] = &[
     weigh("printed payment code", amounts::printed_code),
     pass("who pays whom", direction::who_pays),
     pass("order of days", dates::order_of_days),
+    weigh("later of two rights", dates::later_right),
     weigh("rivals of numbers", certainty::rivals_of_numbers),
     weigh("certain by elimination", certainty::unrivalled),
     weigh("beyond the XML", certainty::beyond_xml),

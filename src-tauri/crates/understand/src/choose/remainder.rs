@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::proof::{last_in_row, printed, prove};
 use crate::context::Context;
 use crate::forms::{amounts, pattern};
-use crate::layout::Layout;
+use crate::layout::{Layout, Row};
 use crate::prose;
 
 /// Takes what remains to be paid as what is due, if a larger sum was taken.
@@ -14,9 +14,7 @@ pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
     if facts.iter().any(|fact| fact.field == Field::AmountDue && fact.origin == Origin::Xml) {
         return;
     }
-    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
-    let said = sentences.filter_map(|(_, sentence)| remainder(sentence)).last();
-    let Some(rest) = said.or_else(|| in_row(&context.layout)) else { return };
+    let Some(rest) = rest(context) else { return };
     let of_due = |fact: &&mut Fact| fact.field == Field::AmountDue;
     let before: Vec<Decimal> = facts
         .iter_mut()
@@ -42,6 +40,13 @@ pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
     for fact in facts.iter_mut().filter(of_due).filter(|fact| fact.value.amount() == Some(rest)) {
         fact.confidence = fact.confidence.max(0.88);
     }
+}
+
+/// What a sentence or a row says remains to be paid.
+pub(crate) fn rest(context: &Context) -> Option<Decimal> {
+    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
+    let said = sentences.filter_map(|(_, sentence)| remainder(sentence)).last();
+    said.or_else(|| in_row(&context.layout))
 }
 
 /// Takes the total of the last row where something was added after the sum of net and tax: a fee that the sender has paid
@@ -76,20 +81,29 @@ fn in_row(layout: &Layout) -> Option<Decimal> {
     let called = pattern!(
         r"^\W*(?:(?:mithin|somit|demnach|daher|also|bleib\p{L}*|verbleib\p{L}*) )*(?:noch )?(?:zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b|zu (?:begleichend|zahlend|leistend|entrichtend)e[rn]? |verbleibende[rn]? |offene[rn]? )?(?:rest(?:betrag|summe|zahlung|forderung|schuld)|noch zu (?:entrichten|begleichen|zahlen|leisten)|balance (?:due|remaining))\b|^\W*(?:es )?(?:ver)?bleib(?:t|en)\W*$|^\W*(?:mithin|somit|demnach|daher|also) noch zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b"
     );
-    last_in_row(layout, called)
+    // Columns of several taxes have a rest each, and no row for both.
+    let is_one = |row: &&Row| row.cells.iter().map(|cell| amounts::find(&cell.text).len()).sum::<usize>() == 1;
+    let rows = layout.rows.iter().filter(is_one);
+    let named = rows.filter(|row| row.cells.iter().any(|cell| called.is_match(&cell.text)));
+    let amount = |row: &Row| row.cells.iter().find_map(|cell| amounts::find(&cell.text).pop());
+    named.filter_map(amount).next_back().map(|amount| amount.value.abs())
 }
 
 /// The amount of which a sentence says that it remains to be paid.
 fn remainder(sentence: &str) -> Option<Decimal> {
     let remains = pattern!(r"\b(?:(?:ver)?bleib(?:t|en)|remains?|leaves)\b");
     let to_pay = pattern!(
-        r"\b(?:zu (?:zahlen|überweisen|begleichen|entrichten|leisten)|offen|fällig|restbetrag|restzahlung|rest|to (?:pay|be paid)|due|payable|outstanding)\b"
+        r"\b(?:zu (?:zahlen|überweisen|begleichen|entrichten|leisten)|offen|fällig|restbetrag|restzahlung|rest|to (?:pay|be paid|transfer|remit)|due|payable|outstanding)\b"
     );
     // "Die Rate bleibt bei 80 € im Monat": of what comes again nothing is left over.
     let again = pattern!(
         r"\b(?:monatlich\p{L}*|im monat|jährlich\p{L}*|unverändert|abschl\p{L}+|je rate|monthly|per month|unchanged)\b"
     );
     let verb = remains.find(sentence)?;
+    // "Mit 3 % Skonto bleiben 3.551,20 €": only for who pays early.
+    if pattern!(r"(?:\bskonto|\bdiscount)").is_match(sentence) {
+        return None;
+    }
     if !to_pay.is_match(sentence) || again.is_match(sentence) || prose::is_conditional(sentence) {
         return None;
     }
@@ -131,5 +145,6 @@ mod tests {
         assert_eq!(rest("A balance of 84.20 € remains outstanding.").as_deref(), Some("84.20"));
         assert_eq!(rest("Ihr Abschlag bleibt bei 84,20 €, fällig am 1. des Monats."), None);
         assert_eq!(rest("Der Preis bleibt bei 84,20 €."), None);
+        assert_eq!(rest("Nach Abzug von 2 % Skonto bleiben 84,20 € zu zahlen."), None);
     }
 }

@@ -27,6 +27,12 @@ impl Extractor for Acts {
         let mut facts = Vec::new();
         for run in &context.layout.paragraphs {
             let all = days(run, context, issued);
+            for (range, sentence) in prose::sentences(&run.text).filter(|(_, sentence)| counts_arrival(sentence)) {
+                if !prose::pays_back_to_reader(sentence) {
+                    let hit = found(run, range, sentence.trim().to_owned(), Place::Behind);
+                    facts.push(hit.fact(self.id(), Field::PaymentTerms, 0.72, Value::Text));
+                }
+            }
             facts.extend(by_then(self.id(), run, &all));
             for day in all {
                 let text = run.text.get(day.sentence.clone()).unwrap_or_default();
@@ -40,6 +46,9 @@ impl Extractor for Acts {
                     let weight = if day.is_printed { weight } else { weight * partial_days::nearness(day.day, issued) };
                     let hit = found(run, day.range.clone(), day.day, Place::Behind);
                     let fact = hit.fact(self.id(), field, weight, Value::Date);
+                    let said = format!("{earlier} {text}");
+                    // A counted day shows the words by which it is counted.
+                    let fact = if day.is_printed || field == Field::RespondBy { in_words(fact, &said) } else { fact };
                     facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
                 }
             }
@@ -55,6 +64,15 @@ impl Extractor for Acts {
         }
         facts
     }
+}
+
+/// A printed day by which an answer or a notice is wanted keeps the words that ask for it: they say how it is given, and what comes by post has to
+/// be sent days before.
+fn in_words(mut fact: Fact, words: &str) -> Fact {
+    if let (Field::RespondBy | Field::CancelBy, Some(place)) = (fact.field, &mut fact.evidence) {
+        place.text = words.trim().to_owned();
+    }
+    fact
 }
 
 /// Terms in which a contract may be left: "innerhalb eines Monats nach Zugang dieser Mitteilung kündigen". They count from the
@@ -113,7 +131,7 @@ fn kept_for(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
 
 /// Terms in which an answer is wanted: "Bitte senden Sie uns das Formular innerhalb von zwei Wochen zurück".
 fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
-    let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$");
+    let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$|\bbis zum\s*$");
     let of_right = pattern!(
         r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
     );
@@ -195,20 +213,32 @@ fn first_of_many(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<
 /// Whether the money has to have arrived by the day, and not only to be sent.
 fn weight_of_arrival(sentence: &str, before: &str) -> bool {
     let arrives = pattern!(
-        r"(?:zahlungseingang|geldeingang|eingang (?:bei uns|auf)|\beingegangen\b|\beingehend|\b(?:ein(?:geht|gehen)|eingelangt|einlang(?:t|en))\b|auf (?:unserem|dem|meinem)(?: \p{L}+)? konto|(?:bei uns|hier) ein(?:geht|gegangen)|gutschrift auf|gutgeschrieben|zur verfügung steh|verfügbar sein|verbucht sein|in our account|must have arrived|reach(?:es|ed)? (?:us|our)|arrives? in|credited to)"
+        r"(?:zahlungseingang|geldeingang|eingang (?:bei uns|auf)|\beingegangen\b|\beingehend|\b(?:ein(?:geht|gehen)|eingelangt|einlang(?:t|en|end))\b|auf (?:unserem|dem|meinem)(?: \p{L}+)? konto|(?:bei uns|hier) ein(?:geht|gegangen)|gutschrift auf|gutgeschrieben|zur verfügung steh|verfügbar sein|verbucht sein|in our account|must have arrived|reach(?:es|ed)? (?:us|our)|arrives? in|credited to)"
     );
-    let by = pattern!(r"\b(?:bis|spätestens|by|before|until|an den genannten|am fälligkeitstag)\b");
-    // "Maßgeblich für die Rechtzeitigkeit ist der Eingang des Geldes."
-    let counts = pattern!(
-        r"(?:maßgeb|entscheid|rechtzeitig|kommt es auf)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingehen|eingegangen)|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)"
+    let by = pattern!(
+        r"\b(?:bis|spätestens|by|before|until|an den genannten|am fälligkeitstag)\b|\b(?:so,? dass|sodass|so,? daß|so that)\b.{0,60}\b(?:am|on)\b"
     );
     let of_money = prose::asks_to_pay(sentence)
         || pattern!(r"\bkonto\b").is_match(sentence)
         || prose::asks_of_reader(sentence)
         || pattern!(r"(?:betrag|beträge|summe|zahlung|sum|amount|geld)").is_match(sentence);
+    let discounts = pattern!(r"(?:\bskonto|\bdiscount)").is_match(sentence);
     of_money
+        && !discounts
         && !prose::pays_back_to_reader(sentence)
-        && (arrives.is_match(sentence) && by.is_match(before) || counts.is_match(sentence))
+        && (arrives.is_match(sentence) && by.is_match(before) || counts_arrival(sentence))
+}
+
+/// Whether a sentence says that a payment counts when it has come: "Maßgeblich für die Rechtzeitigkeit ist der Eingang des
+/// Geldes", "Die Zahlung gilt erst mit dem Tag der Gutschrift als bewirkt". Such a sentence names no day.
+fn counts_arrival(sentence: &str) -> bool {
+    pattern!(concat!(
+        r"(?:ma(?:ß|ss)geb|entscheid|rechtzeitig|kommt es auf|\bgilt\b|\bzählt\b)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingeh|eingegangen|eingelangt|einlang)",
+        r"|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)",
+        r"|\bnicht (?:binnen|innerhalb)\b[^.;!?]{0,80}\bkonto\b[^.;!?]{0,30}\b(?:eingelangt|eingegangen|gutgeschrieben)\b",
+        r"|\bdate (?:of receipt|on which (?:it|the money|payment) (?:arrives|is received|is credited))\b[^.;!?]{0,40}\b(?:counts|decisive)"
+    ))
+    .is_match(sentence)
 }
 
 /// The same in tables, where the words stand in another cell than the day.
@@ -230,6 +260,7 @@ fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> 
                         0.95 * weight,
                         Value::Date,
                     );
+                    let fact = if day.is_printed || field == Field::RespondBy { in_words(fact, &text) } else { fact };
                     facts.push(if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } });
                 }
             }
@@ -295,7 +326,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let pays = prose::asks_to_pay(&by_sender.replace_all(sentence, ""))
         || !amounts::find(sentence).is_empty()
             && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
-        || pattern!(r"(?:auf unser(?:em)? konto|in our account|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
+        || pattern!(r"(?:auf unser(?:em)? konto|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
     let behind = sentence.get(before.len().min(sentence.len())..).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wäre|was|were)\b[^,;]{0,30}$").is_match(before);
     // What follows behind a comma is of another day: "am 15.09. fällig, anschließend monatlich, erstmals am 15.10."
@@ -308,19 +339,29 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     if falls_due && !prose::about_something_else(own) {
         return vec![(Field::DueDate, 0.86)];
     }
+    // "bis zur Vergleichsmiete, und zwar mit Wirkung ab dem 1. August": from then on.
+    if pattern!(r"\b(?:ab|mit wirkung (?:ab|vom|zum)|from|with effect from)(?: dem)?\s*$").is_match(before) {
+        return Vec::new();
+    }
     // The day of a discount is no day by which to pay.
-    let discounts = pattern!(r"(?:\bskonto|\bnachlass|\bnachlaß|\bdiscount|\brabatt)");
+    let discounts = pattern!(r"(?:\bskonto|\b(?:preis)?nachla(?:ss|ß)\b|\bdiscount|\brabatt)");
     if is_denied(sentence) || is_span(before) || discounts.is_match(sentence) {
         return Vec::new();
     }
     let inspects = pattern!(
-        r"(?:\bhauptuntersuchung|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\bfixed\b|\breplaced)"
+        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
     );
     // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
     let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
         && pattern!(r"^[^.;!?]{0,30}\b(?:ab|fällig|aus|due)\b").is_match(behind);
     if inspects.is_match(sentence) && ends && !pays {
         return vec![(Field::NextDueDate, 0.8)];
+    }
+    // "Die Rückrufaktion läuft bis zum 30. Juni": by then one has to have answered.
+    let recalls = pattern!(r"(?:\brückruf|\brecall|\baustauschaktion|\bexchange programme)").is_match(sentence)
+        && pattern!(r"\b(?:läuft|endet|gilt|dauert|runs|ends|is open)\b[^.;!?]{0,30}\b(?:bis|am|until|through|on)(?: zum| einschließlich)?\s*$").is_match(before);
+    if recalls {
+        return vec![(Field::RespondBy, 0.78)];
     }
     // "verlängern wir die Frist zur Abgabe vom 15. Februar auf den 15. März"
     let longer =
@@ -362,10 +403,10 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
-        r"(?:\bbitte|\bbitten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+        r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
     if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
         found.push((Field::RespondBy, 0.8));
@@ -374,7 +415,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::RespondBy, 0.68));
     }
     let cancels = pattern!(
-        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\bnot (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
+        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\b(?:not|don.t) (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
     );
     let may = pattern!(
         r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bgo to\b|\bwant to\b|\bso that\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"
@@ -382,14 +423,23 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let ended =
         pattern!(r"(?:\bwurde\b.{0,40}gekündigt|\bhaben (?:sie|wir)\b.{0,60}\bgekündigt|\btermin\b|\bwiderruf)");
     if cancels.is_match(sentence) && may.is_match(sentence) && !ended.is_match(sentence) {
-        // The end of a term is not the last day to say so, and the right that one has every year is no news.
-        let term = pattern!(
-            r"(?:laufzeit|\bterm\b|\bläuft\b|\bunabhängig davon|\bunberührt|\bim übrigen\b|\b(?:ordentlich|üblich|regulär|ordinary|usual)\p{L}*\s+(?:kündig|terminat|notice|cancel))"
+        // The end of a term is not the last day to say so.
+        let term = pattern!(r"(?:laufzeit|\bterm\b|\bläuft\b)").is_match(before);
+        // The right that one has every year is no news, but beside a special one the later day is the one to know.
+        let yearly = pattern!(
+            r"(?:\bunabhängig davon|\bunberührt|\bim übrigen\b|\b(?:ordentlich|üblich|regulär|ordinary|usual|regular)\p{L}*\s+(?:kündig|terminat|notice|cancel))"
         )
         .is_match(before);
-        found.push((Field::CancelBy, if term { 0.45 } else { 0.8 }));
+        let weight = match () {
+            () if yearly && arrives_by_then(sentence) => ORDINARY,
+            // "one month to the end of the term, so that your notice reaches us no later than 31 December"
+            () if term && arrives_by_then(sentence) && !ends_then(before) => 0.76,
+            () if term || yearly => 0.45,
+            () => 0.8,
+        };
+        found.push((Field::CancelBy, weight));
     } else if cancels.is_match(earlier)
-        && pattern!(r"\b(?:dafür|nachricht|erklärung|schreiben|mitteilung|message|letter|notice)\b").is_match(sentence)
+        && pattern!(r"(?:\b(?:dafür|nachricht|erklärung|schreiben|mitteilung|message|letter|notice)\b|\btell us\b|\blet us know\b|\b(?:sagen|sag|geben|gib)\b[^.;!?]{0,30}\bbescheid\b|\bmelden sie sich\b)").is_match(sentence)
     {
         found.push((Field::CancelBy, 0.7));
     }
@@ -403,7 +453,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     if redeems.is_match(sentence) && !offers.is_match(sentence) {
         found.push((Field::RedeemBy, 0.8));
     }
-    if inspects.is_match(sentence) && asks.is_match(sentence) && !pays {
+    if inspects.is_match(sentence) && asks.is_match(sentence) && !pays && !cancels.is_match(sentence) {
         found.push((Field::NextDueDate, 0.84));
     }
     // "Ihre Zahlung von 84,20 € steht noch aus. Wir räumen Ihnen eine Frist bis zum 2. März ein."
@@ -413,6 +463,22 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::DueDate, 0.76));
     }
     found
+}
+
+/// How likely the last day of the ordinary right to cancel is meant.
+const ORDINARY: f32 = 0.62;
+
+/// Whether a sentence names the day by which a notice must have come.
+fn arrives_by_then(sentence: &str) -> bool {
+    pattern!(
+        r"(?:\bzugegangen|\bzugeh|\bzuging|\beingegangen|\beingeh|\beingetroffen|\beintreff|\bvorlieg|\berklär|\breach|\breceive|\barrive)"
+    )
+    .is_match(sentence)
+}
+
+/// Whether the words before a day make it the end of a term: "minimum term 12 months, until".
+fn ends_then(before: &str) -> bool {
+    pattern!(r"(?:laufzeit|\bterm\b|\bläuft\b)[^.;!?]{0,40}\b(?:bis|until)(?: zum| den)?\s*$").is_match(before)
 }
 
 /// Whether a sentence says that there is nothing to do.
@@ -448,6 +514,12 @@ mod tests {
         check("Bitte reichen Sie die fehlenden Unterlagen bis zum 02.03.2026 nach.", RespondBy, Some("2026-03-02"));
         check("Wir brauchen Ihre Antwort bis Mittwoch, 4. März.", RespondBy, Some("2026-03-04"));
         check("Please send us the form by 12 March 2026.", RespondBy, Some("2026-03-12"));
+        // An estate is no discount.
+        check(
+            "Sie werden gebeten, das Nachlassverzeichnis auszufüllen und bis zum 02.03.2026\nan das Nachlassgericht zurückzusenden.",
+            RespondBy,
+            Some("2026-03-02"),
+        );
         check("Bis zum 02.03.2026 müssen Sie nichts weiter unternehmen.", RespondBy, None);
         check("Bitte überweisen Sie den Betrag bis zum 02.03.2026.", RespondBy, None);
     }

@@ -1,11 +1,14 @@
 //! Amounts that a sentence asks for, however it says so: what is still missing, open, to be paid in.
 
+use std::ops::Range;
+
 use domain::{DocumentKind, Fact, Field, Value};
 
 use super::Extractor;
 use crate::context::Context;
 use crate::forms::{amounts, pattern};
 use crate::labels::{Place, found};
+use crate::layout::Run;
 use crate::prose;
 
 pub(super) struct Demands;
@@ -18,18 +21,20 @@ impl Extractor for Demands {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let is_whole_bill = context.is_bill();
         let mut facts = Vec::new();
+        // The last sentence with an amount, its paragraph, and how many sentences ago it stood.
+        let mut earlier: (Option<&Run>, Range<usize>, u32) = (None, 0..0, 0);
         for run in &context.layout.paragraphs {
-            // The last sentence with an amount, and how many sentences ago it stood.
-            let mut earlier = (0..0, 0);
             for (range, sentence) in prose::sentences(&run.text) {
                 // "Ich benötige einen Vorschuss von 1.450,00 €. Zahlen Sie ihn bitte bis …"
-                let refers = earlier.1 == 0
+                let is_next = earlier.2 == 0 && earlier.0.is_some_and(|before| std::ptr::eq(before, run));
+                let refers = is_next
                     || pattern!(r"\b(?:diese\w*|de[rnm]|erstattungs\w*|offene\w*|genannte\w*) ?(?:betrag|summe)|\b(?:erstattungs|rückforderungs|gesamt)betrag\b|\büberzahlung\b|\bthis (?:amount|sum)\b").is_match(sentence);
                 let asks = refers
                     && prose::asks_of_reader(sentence)
                     && pattern!(r"\b(?:zahlen|zahlt|überweisen|überweist|begleichen|einzahlen|pay|transfer|remit)\b")
                         .is_match(sentence);
-                let before = run.text.get(earlier.0.clone()).unwrap_or_default();
+                let paragraph = earlier.0.unwrap_or(run);
+                let before = paragraph.text.get(earlier.1.clone()).unwrap_or_default();
                 // "3 × 259,00 Euro = 777,00 Euro": the result.
                 let known = amounts::find(before);
                 let result = known.last().filter(|last| {
@@ -39,17 +44,17 @@ impl Extractor for Demands {
                 if let (Some(amount), true, true) = (result, asks, amounts::find(sentence).is_empty())
                     && !prose::pays_back(before)
                 {
-                    let place = earlier.0.start + amount.range.start..earlier.0.start + amount.range.end;
-                    let hit = found(run, place, amount.value.abs(), Place::Behind);
+                    let place = earlier.1.start + amount.range.start..earlier.1.start + amount.range.end;
+                    let hit = found(paragraph, place, amount.value.abs(), Place::Behind);
                     facts.push(hit.fact(self.id(), Field::AmountDue, 0.66, Value::Amount));
                 }
                 let all = amounts::find(sentence);
                 if !all.is_empty() {
-                    earlier = (range.clone(), 0);
-                } else if earlier.1 < FURTHEST {
-                    earlier.1 += 1;
+                    earlier = (Some(run), range.clone(), 0);
+                } else if earlier.2 < FURTHEST {
+                    earlier.2 += 1;
                 } else {
-                    earlier = (0..0, 0);
+                    earlier = (None, 0..0, 0);
                 }
                 let of_sentence = weight(sentence);
                 let whole = pattern!(r"(?:insgesamt|gesamt|zusammen|summe|in total|in all|total)");
@@ -125,6 +130,28 @@ fn weight(sentence: &str) -> Option<f32> {
     }
 }
 
+/// The amount of a form for a transfer, between who gets it and the account.
+fn on_slip(by: &str, context: &Context) -> Option<Fact> {
+    /// Rows of a form around its amount.
+    const AROUND: usize = 3;
+    let amount = pattern!(r"^\W*(?:betrag|zahlbetrag|amount)(?:[\s,:/(]*(?:eur|euro|chf|€)?[\s):]*)$");
+    let account = pattern!(r"^\W*iban\b");
+    let payee = pattern!(r"^\W*(?:zahlungs)?(?:empfänger|begünstigter|payee|beneficiary|recipient)\b");
+    let rows = &context.layout.rows;
+    let near = |at: usize, form: &regex::Regex| {
+        let around = rows.get(at.saturating_sub(AROUND)..(at + AROUND + 1).min(rows.len())).unwrap_or_default();
+        around.iter().filter_map(|row| row.cells.first()).any(|cell| form.is_match(&cell.text))
+    };
+    rows.iter().enumerate().find_map(|(at, row)| {
+        let [label, cell] = row.cells.as_slice() else { return None };
+        let all = amounts::find(&cell.text);
+        let [sum] = all.as_slice() else { return None };
+        let is_form = amount.is_match(&label.text) && near(at, account) && near(at, payee);
+        let hit = found(cell, sum.range.clone(), sum.value.abs(), Place::Right);
+        is_form.then(|| hit.fact(by, Field::AmountDue, 0.93, Value::Amount))
+    })
+}
+
 /// Rows whose words ask for their amount.
 fn rows(by: &str, context: &Context) -> Vec<Fact> {
     let open = pattern!(
@@ -134,7 +161,7 @@ fn rows(by: &str, context: &Context) -> Vec<Fact> {
         context.kind(),
         DocumentKind::Dunning | DocumentKind::CourtOrder | DocumentKind::Letter | DocumentKind::Other
     );
-    let mut facts = Vec::new();
+    let mut facts: Vec<Fact> = on_slip(by, context).into_iter().collect();
     for row in &context.layout.rows {
         let Some(c) = row.cells.iter().position(|cell| open.is_match(&cell.text)) else { continue };
         let hit = row.cells[c..].iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)));
@@ -166,5 +193,9 @@ mod tests {
         check("Die Miete, insgesamt 640,00 EUR, steht noch aus.", Some("640.00"));
         check("The rent, 64.00 EUR in total, has still not reached us.", Some("64.00"));
         check("Noch offen    38,70 €", Some("38.70"));
+        check(
+            "Empfänger    Muster GmbH\nIBAN         DE89 3704 0044 0532 0130 00\nBetrag       EUR 6.843,60",
+            Some("6843.60"),
+        );
     }
 }

@@ -78,7 +78,11 @@ pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
                 r"\b(?:nicht|kein\p{L}*|not)\b[^,.;]{0,40},?\s(?:sondern|but)\s+(?:erst|nur|am|zum|ab|only|on)\b"
             );
             let sentence = &but.replace(sentence, "");
-            !offer.is_match(sentence) && !denied.is_match(sentence) && !later.is_match(sentence)
+            // "Für verspätete Zahlungen wird ein Zins belastet": what late payment costs.
+            let costs = pattern!(
+                r"(?:\p{L}*zins(?:en)?|gebühr(?:en)?|\p{L}*kosten|zuschl[aä]ge?|interest|surcharge)\b[^.;!?]{0,60}\b(?:belastet|charged)"
+            );
+            !costs.is_match(sentence) && !offer.is_match(sentence) && !denied.is_match(sentence) && !later.is_match(sentence)
         })
         .map(|hit| hit.range())
         .collect()

@@ -23,6 +23,7 @@ impl Extractor for IssueDate {
         facts.extend(with_number(self.id(), context));
         facts.extend(posted(self.id(), context));
         facts.extend(ordered(self.id(), context));
+        facts.extend(in_title_of_order(self.id(), context));
         facts.extend(unlabelled(self.id(), context));
         facts
     }
@@ -135,6 +136,28 @@ fn ordered(by: &str, context: &Context) -> Vec<Fact> {
     facts
 }
 
+/// The day in the title of an order of a court: "MAHNBESCHEID    vom 20.01.2026", not that of the bill it is about.
+fn in_title_of_order(by: &str, context: &Context) -> Option<Fact> {
+    /// Further down stand the claims.
+    const HEAD: f32 = 0.25;
+    if context.kind() != DocumentKind::CourtOrder {
+        return None;
+    }
+    let title = pattern!(
+        r"^\W*(?:mahnbescheid|vollstreckungsbescheid|(?:versäumnis)?urteil|beschluss|zahlungsbefehl)(?:\b|vom\b)"
+    );
+    let of = pattern!(r"(?:^|\s|bescheid)vom\s*$");
+    context.layout.rows.iter().find_map(|row| {
+        let at =
+            row.cells.iter().position(|cell| cell.page == 1 && cell.rect.y < HEAD && title.is_match(&cell.text))?;
+        row.cells.iter().skip(at).take(2).find_map(|cell| {
+            let (range, day) = dates::first(&cell.text, context.order)?;
+            of.is_match(cell.text.get(..range.start)?)
+                .then(|| found(cell, range, day, Place::Behind).fact(by, Field::IssueDate, 0.93, Value::Date))
+        })
+    })
+}
+
 /// Whether the day stands in a table of services or appointments: its heading has columns for what, where and how much.
 fn is_of_line(context: &Context, hit: &Found<NaiveDate>) -> bool {
     let day = &hit.evidence;
@@ -188,9 +211,15 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
         left.zip(&row.cells)
     });
     for (left, cell) in cells {
-        let read = dates::first(&cell.text, context.order).or_else(|| on_slip(context, &cell.text));
+        let read = first_but_birth(&cell.text, context).or_else(|| on_slip(context, &cell.text));
         let Some((range, date)) = read else { continue };
         let before = cell.text.get(..range.start).unwrap_or_default();
+        // "Valid until 31 August 2026" says how long, not when.
+        if pattern!(r"\b(?:gültig bis|gilt bis|einlösbar bis|haltbar bis|valid (?:un)?til|expires(?: on)?|use by)\W*$")
+            .is_match(before)
+        {
+            continue;
+        }
         // "11.14.00" is a time.
         if time.is_match(before) {
             continue;
@@ -202,6 +231,8 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
             () if receipt && timed(&cell.text, range.end) => 0.74,
             // "Erstzulassung    22.04.2020" is the day of something else.
             () if left.is_some_and(|left| other.is_match(&left.text)) => 0.0,
+            // A row of a table of what happens when.
+            () if alone && is_in_schedule(context, cell) => 0.0,
             () if alone
                 && cell.page == 1
                 && cell.rect.y < 0.35
@@ -223,6 +254,28 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// The first day of a text that is not when somebody was born: "geb. 23.06.1953 | 12.05.2026".
+fn first_but_birth(text: &str, context: &Context) -> Option<(Range<usize>, NaiveDate)> {
+    let born = pattern!(r"\b(?:geb(?:oren)?\.?(?: am)?|geburts(?:datum|tag)|\*|born(?: on)?|date of birth|dob)\W*$");
+    let all = dates::find(text, context.order);
+    all.into_iter().find(|(range, _)| !text.get(..range.start).is_some_and(|before| born.is_match(before)))
+}
+
+/// Whether a day stands below a heading of a table that says when, what and where.
+fn is_in_schedule(context: &Context, cell: &Run) -> bool {
+    let when = pattern!(r"^\W*(?:wochentag|tag|datum|wann|termin|day|date|when)\W*$");
+    let what = pattern!(r"^\W*(?:uhrzeit|zeit|was|wo|ort|what|where|time|place)\W*$");
+    let heads = |row: &Row| {
+        row.cells.iter().any(|over| {
+            when.is_match(&over.text)
+                && over.page == cell.page
+                && over.rect.y < cell.rect.y
+                && (over.rect.x - cell.rect.x).abs() < 0.03
+        }) && row.cells.iter().any(|over| what.is_match(&over.text))
+    };
+    context.layout.rows.iter().any(heads)
 }
 
 /// A day on the slip of a till, which sets its marks anyhow: "18- 06: 2018".
@@ -267,6 +320,12 @@ mod tests {
         assert_eq!(fact.value.plain(), "2026-02-17");
         let letter = "Praxis Muster\n\nMusterstadt, 17.02.2026\n\nDatum    Leistung    Ihr Anteil\n03.02.2026    Massage    10,72\n\nRechnung";
         assert_eq!(value(letter, IssueDate).as_deref(), Some("2026-02-17"));
+    }
+
+    #[test]
+    fn an_order_of_a_court_has_the_day_of_its_title() {
+        let order = "MAHNBESCHEID                      vom 20.01.2026\n\nAmtsgericht Musterstadt\nMahngericht\n\nAntragsgegnerin\nFrau Beispiel\n\nAntragstellerin: Muster GmbH\nmacht gegen Sie folgenden Anspruch geltend:\n\nHauptforderung gem. Rechnung ZT-25    329,00\nvom 08.09.25\nGerichtskosten    38,00\nGesamtsumme    367,00\n\nwiderspricht der Antragsgegner nicht innerhalb von zwei Wochen seit der Zustellung,\nkann ein Vollstreckungsbescheid ergehen.";
+        assert_eq!(value(order, IssueDate).as_deref(), Some("2026-01-20"));
     }
 
     #[test]

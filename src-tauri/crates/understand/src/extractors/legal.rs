@@ -180,7 +180,7 @@ fn form(act: LegalAct) -> &'static regex::Regex {
             pattern!(r"^\W*(?:vor)?ladung\b|\b(?:vor)?ladung (?:als|zum|zur)\b|^\W*(?:witness )?summons\b")
         }
         LegalAct::Discontinuation => pattern!(
-            r"\b(?:verfahren|ermittlungsverfahren|bußgeldverfahren|vorgang)\b[^.;]{0,120}\b(?:ist|wird|wurde|habe ich|haben wir)\b[^.;]{0,120}\beingestellt\b|\b(?:stelle ich|stellen wir)\b[^.;]{0,80}\bverfahren\b[^.;]{0,80}\bein\b|\bproceedings\b[^.;]{0,80}\b(?:dropped|discontinued)\b"
+            r"\b(?:verfahren|ermittlungsverfahren|bußgeldverfahren|vorgang)\b[^.;]{0,120}\b(?:ist|wird|wurde|habe ich|haben wir)\b[^;!?]{0,120}\beingestellt\b|\b(?:stelle ich|stellen wir)\b[^.;]{0,80}\bverfahren\b[^.;]{0,80}\bein\b|\bproceedings\b[^.;]{0,80}\b(?:dropped|discontinued)\b"
         ),
         LegalAct::Decision => pattern!(
             r"\brechts(?:behelf|mittel)(?:sbelehrung|belehrung)?\b|\b(?:gegen dies\p{L}+|hiergegen|dagegen)\b[^.]{0,120}\b(?:widerspruch|einspruch|klage|einsprache|beschwerde|rekurs|vorlageantrag)|\b(?:widerspruch|einspruch|klage|einsprache|beschwerde|rekurs)\b[^.]{0,160}\b(?:erhoben|erheben|eingelegt|einlegen|eingereicht|einreichen)\b|\bwidersprechen\b|\b(?:objection|appeal)\b[^.]{0,100}\b(?:lodged|filed|made|submitted|within)\b|\byou (?:can|may) (?:appeal|object)\b"

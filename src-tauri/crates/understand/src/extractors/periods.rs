@@ -77,12 +77,13 @@ fn next_time(context: &Context) -> Vec<Fact> {
         in_prose(&context.layout, next, 30, &month).into_iter().chain(beside(&context.layout, next, 12, &month));
     // "Die Hauptuntersuchung Ihres Wagens ist im April 2026 fällig"
     let due = pattern!(
-        r"\b(?:\p{L}*(?:prüfung|untersuchung|wartung|inspektion|kehrung|eichung)|hu|tüv|inspection|service)\b[^.;!?]{0,70}?\b(?:ist|wird|läuft|sind|is)\b[^.;!?]{0,20}?\b(?:im|in)\s+"
+        r"\b(?:\p{L}*(?:prüfung|untersuchung|wartung|inspektion|kehrung|eichung|plakette)|hu|tüv|pickerl|inspection|service)\b[^.;!?]{0,110}?\b(?:ist|wird|läuft|sind|is)\b[^.;!?]{0,20}?\b(?:im|in|für|for)\s+"
     );
     let falls = |hit: &Found<NaiveDate>| {
         pattern!(r"\b(?:fällig|ab|an|due)\b").is_match(&hit.before)
             || context.layout.paragraphs.iter().any(|run| {
-                run.text.contains(&hit.evidence.text) && pattern!(r"\b(?:fällig|läuft|due)\b").is_match(&run.text)
+                run.text.contains(&hit.evidence.text)
+                    && pattern!(r"\b(?:fällig|läuft|gelocht|due)\b").is_match(&run.text)
             })
     };
     let soon = in_prose(&context.layout, due, 0, &month).into_iter().filter(falls);

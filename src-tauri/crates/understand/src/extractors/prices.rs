@@ -23,7 +23,7 @@ impl Extractor for Prices {
             r"\b(?:(?:monats|jahres|mitglieds|quartals|halbjahres|versicherungs)(?:beitrag|prämie|preis|abschlag|gebühr|miete)|(?:monatliche[rs]?|jährliche[rs]?) (?:beitrag|prämie|preis|abschlag|rate|gebühr|entgelt|miete|kosten)|(?:gesamt|kalt|warm)miete|abschlag|monthly (?:fee|price|rent|payment|charge)|annual (?:fee|premium)|yearly (?:fee|premium))\b(?:\s(?:inkl|incl)[^\d]{0,30})?"
         );
         let hits = beside(&context.layout, each_time, 6, &amounts::first).into_iter();
-        for hit in hits.chain(in_prose(&context.layout, each_time, 12, &new_price)) {
+        for hit in hits.chain(in_prose(&context.layout, each_time, 24, &new_price)) {
             let hit = in_new_column(context, &hit).unwrap_or(hit);
             facts.push(hit.fact(self.id(), Field::RecurringAmount, 0.8, Value::Amount));
         }
@@ -70,6 +70,15 @@ fn in_new_column(context: &Context, hit: &Found<Decimal>) -> Option<Found<Decima
     };
     let year = |text: &str| pattern!(r"\b20\d\d\b").find(text).map(|hit| hit.as_str().to_owned());
     let (before, after) = (over(old)?, over(new)?);
+    // "2026 CHF 2027 CHF" may be one cell over both.
+    if before == after {
+        let mut halves =
+            pattern!(r"\b20\d\d\b|\b(?:bisher|bislang|alt|neu|old|new)\b").find_iter(before).map(|hit| hit.as_str());
+        let (Some(first), Some(second), None) = (halves.next(), halves.next(), halves.next()) else { return None };
+        let is_old = pattern!(r"^(?:bis|alt|old)").is_match(first) && pattern!(r"^(?:neu|new)").is_match(second);
+        let is_newer = is_old || matches!((first.parse::<u16>(), second.parse::<u16>()), (Ok(a), Ok(b)) if a < b);
+        return is_newer.then(|| found(new, amount.range, amount.value, Place::Right));
+    }
     let is_newer = match (year(before), year(after)) {
         (Some(before), Some(after)) if before != after => before < after,
         _ => pattern!(r"(?:\bneu|\bab\b|\bnew\b|\bfrom\b)").is_match(after),
@@ -82,8 +91,10 @@ fn new_price(text: &str) -> Option<(std::ops::Range<usize>, rust_decimal::Decima
     let all = amounts::find(text);
     let first = all.first()?;
     let changed = all.get(1).filter(|second| {
-        let is_from =
-            text.get(..first.range.start).is_some_and(|before| pattern!(r"^\W*(?:von|from)\W*$").is_match(before));
+        let is_from = text.get(..first.range.start).is_some_and(|before| {
+            pattern!(r"(?:^|\s)(?:von|from)(?: (?:bisher|bislang|derzeit|jetzt|zuletzt|currently))?\W*$")
+                .is_match(before)
+        });
         let between = text.get(first.range.end..second.range.start).unwrap_or_default();
         is_from && pattern!(r"^\W*(?:auf|to)\W*$").is_match(between)
     });
@@ -113,8 +124,15 @@ fn change(context: &Context, by: &str) -> Vec<Fact> {
             let Some((range, day)) = dates::first(rest, context.order).filter(|(r, _)| r.start == 0) else {
                 continue;
             };
-            let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
-            if price.is_match(sentence) && changes.is_match(sentence) {
+            let place = prose::sentence(&run.text, hit.start());
+            let sentence = run.text.get(place.clone()).unwrap_or_default();
+            // "Nun müssen wir unsere Preise anpassen. Ab dem 1. Dezember gilt:"
+            let earlier = run.text.get(..place.start).and_then(|text| prose::sentences(text).last());
+            let earlier = earlier
+                .map(|(_, text)| text)
+                .filter(|_| pattern!(r"\b(?:gilt|gelten|applies|apply)\b").is_match(sentence));
+            let says = |form: &regex::Regex| form.is_match(sentence) || earlier.is_some_and(|text| form.is_match(text));
+            if says(price) && says(changes) {
                 let range = hit.end() + range.start..hit.end() + range.end;
                 facts.push(found(run, range, day, Place::Behind).fact(by, Field::EffectiveDate, 0.8, Value::Date));
             }
@@ -143,12 +161,26 @@ mod tests {
     }
 
     #[test]
+    fn of_the_old_price_and_the_new_one_the_new_one_counts() {
+        let head =
+            "Versicherung Muster\n\nIhre Prämie ab 1. Januar 2027\n\nDatum: 15.10.2026\n\nGuten Tag Frau Beispiel\n\n";
+        for table in [
+            "Versicherung                2026 CHF 2027 CHF\nGrundversicherung           300.20   320.35\nMonatsprämie                300.20   320.35",
+            "Baustein            bisher      ab 01.01.2027\nHaftpflicht         300,20 €    320,35 €\nJahresbeitrag       300,20 €    320,35 €",
+            "Der Monatsbeitrag steigt von bisher 300,20 € auf 320,35 €.",
+        ] {
+            assert_eq!(value(&format!("{head}{table}"), RecurringAmount).as_deref(), Some("320.35"), "{table}");
+        }
+    }
+
+    #[test]
     fn a_change_of_price_has_its_day_and_a_start_of_delivery_is_none() {
         let head = "Strom AG\n\nIhr Stromvertrag\n\nSehr geehrte Frau Beispiel,\n\n";
         for line in [
             "deshalb passen wir zum 01.01.2027 unsere Preise an. Sie können kündigen.",
             "ab dem 1. Januar 2027 erhöht sich Ihr Beitrag. Sie haben ein Sonderkündigungsrecht.",
             "Our prices will change from 1 January 2027. You may cancel.",
+            "Nun müssen wir unsere Preise anpassen. Ab dem 1. Januar 2027 gilt:\nGrundpreis    13,50 €\n\nSie dürfen kündigen.",
         ] {
             check(&format!("{head}{line}"), &[(EffectiveDate, "2027-01-01")]);
         }

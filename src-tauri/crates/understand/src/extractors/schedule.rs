@@ -7,6 +7,7 @@ use domain::{Fact, Field, Instalment, Origin, Value};
 use rust_decimal::Decimal;
 
 use super::Extractor;
+use crate::asked;
 use crate::context::Context;
 use crate::forms::{amounts, dates, partial_days, pattern};
 use crate::labels::{Place, found};
@@ -29,7 +30,8 @@ impl Extractor for Schedule {
         let issued = super::issued(context).map(|(day, _)| day);
         let mut facts = Vec::new();
         for (at, row) in rows.iter().enumerate() {
-            let names = row.cells.iter().take(2).any(|cell| head.is_match(&cell.text));
+            let names = row.cells.iter().take(2).any(|cell| head.is_match(&cell.text))
+                || announces(&rows[at.saturating_sub(1)..=at]);
             // The names of the columns may take several rows.
             let below = rows.get(at + 1..).unwrap_or_default();
             let named =
@@ -39,6 +41,9 @@ impl Extractor for Schedule {
             let instalments: Vec<_> =
                 below.iter().map_while(|row| Some(in_column(row, heads, instalment(row, context)?))).collect();
             let instalments = to_come(instalments, issued);
+            if !instalments.windows(2).all(|pair| pair[0].0.2 < pair[1].0.2) {
+                continue;
+            }
             // One row is an ordinary table; two are a plan.
             let Some((day, amount)) = instalments.first().filter(|_| names && instalments.len() >= 2) else { continue };
             let (cell, range, value) = day;
@@ -48,6 +53,9 @@ impl Extractor for Schedule {
             let first = found(cell, range.clone(), *value, Place::Behind);
             facts.push(first.fact(self.id(), Field::AmountDue, 0.84, Value::Amount));
             let parts = instalments.iter().map(|((.., due), (.., amount))| Instalment { due: *due, amount: *amount });
+            // "Bitte zahlen Sie bis zum 10.04. 412,00 EUR" comes before the advances.
+            let before = asked::demand(context).filter(|asked| asked.day < day.2).map(|asked| asked.instalment());
+            let parts = before.into_iter().chain(parts);
             let all = found(cell, range.clone(), parts.collect(), Place::Behind);
             facts.push(all.fact(self.id(), Field::Instalments, 0.84, Value::Instalments));
         }
@@ -64,6 +72,14 @@ impl Extractor for Schedule {
         }
         facts
     }
+}
+
+/// Whether the last of the rows ends a sentence that announces parts: "Die Vorauszahlungen werden herabgesetzt auf:".
+fn announces(rows: &[Row]) -> bool {
+    let parts =
+        pattern!(r"(?:\bvorauszahlung|\bteilbetr[aä]g|\braten\b|\bteilzahlung|\binstal+ments|\badvance payments)");
+    let ends = rows.last().and_then(|row| row.cells.last()).is_some_and(|cell| cell.text.trim_end().ends_with(':'));
+    ends && rows.iter().flat_map(|row| &row.cells).any(|cell| parts.is_match(&cell.text))
 }
 
 /// The part with the amount below the name for it, where the last amount of the row is what is left of the debt.
@@ -112,14 +128,15 @@ fn across(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
         let days: Vec<_> = row
             .cells
             .iter()
-            .flat_map(|cell| {
-                dates::find(&cell.text, context.order).into_iter().map(move |(range, day)| (cell, range, day))
-            })
+            .flat_map(|cell| days_of(cell, context, issued).into_iter().map(move |(range, day)| (cell, range, day)))
             .collect();
         let rises = days.windows(2).all(|pair| pair[0].2 < pair[1].2);
         let around = rows.get(at.saturating_sub(3)..=at).unwrap_or_default();
         let named = around.iter().flat_map(|row| &row.cells).any(|cell| is_plan.is_match(&cell.text));
-        if days.len() < 2 || !rises || !named {
+        // "bis 31.12.2025    ab 01.01.2026": the old price and the new one.
+        let changes =
+            row.cells.iter().any(|cell| pattern!(r"^\W*(?:ab|seit|bisher|from|since)\b").is_match(&cell.text));
+        if days.len() < 2 || !rises || !named || changes {
             continue;
         }
         let below = rows.get(at + 1..).unwrap_or_default().iter().take(2).find_map(|row| {
@@ -137,6 +154,15 @@ fn across(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
         return planned(by, &parts, 0.9);
     }
     Vec::new()
+}
+
+/// The days of a cell; where none is printed in full, those without a year.
+fn days_of(cell: &Run, context: &Context, issued: Option<NaiveDate>) -> Vec<(Range<usize>, NaiveDate)> {
+    let printed = dates::find(&cell.text, context.order);
+    match issued.filter(|_| printed.is_empty()) {
+        Some(issued) => partial_days::find(&cell.text, issued),
+        None => printed,
+    }
 }
 
 /// Parts in sentences that follow each other: "Die Anzahlung von 200 € bitte bis zum 5.2. Den Rest von 800 € bis zum 11.7."
@@ -231,7 +257,7 @@ fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &
     const REACH: usize = 48;
     // "80,00 € (achtzig Euro) als Anzahlung bis zum 01.12.2025"
     let by_day = pattern!(
-        r"^\s*(?:\([^)]*\)\s*)?(?:(?:als|an) \p{L}+\s+)?(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$"
+        r"^\s*(?:\([^)]*\)\s*)?(?:(?:als|an) \p{L}+\s+|(?:anzahlung|rest\p{L}*|rate|deposit|balance)\s+)?(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$"
     );
     let days = dates::find(sentence, context.order);
     let parts: Vec<_> = amounts::find(sentence)
@@ -301,6 +327,13 @@ fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, iss
         [] => earlier(),
         _ => None,
     };
+    // "Sie betragen jeweils 540 €. Zahlen Sie den ersten Teil zum 10. März; die übrigen folgen am 10. Juni und am …"
+    if amounts.is_empty()
+        && pattern!(r"\b(?:teil(?:betrag|zahlung)?|rate|vorauszahlung|instal+ment)\b").is_match(sentence)
+        && let Some(part) = each_before(&run.text, at.start)
+    {
+        return equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), part);
+    }
     let Some((place, whole)) = whole.filter(|_| halves.is_match(sentence)) else { return Vec::new() };
     let part = whole / Decimal::from(days.len());
     // What does not part evenly is paid otherwise.
@@ -309,6 +342,16 @@ fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, iss
     }
     let parts = equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), (place, part));
     parts.into_iter().map(|fact| Fact { origin: Origin::Derived, ..fact }).collect()
+}
+
+/// The amount that the sentence before a byte names for each part: "jeweils 540 €, zusammen 2.160 €".
+fn each_before(text: &str, start: usize) -> Option<(Range<usize>, Decimal)> {
+    let each = pattern!(r"\b(?:je|jeweils|each)\s+(?:von\s+|in höhe von\s+|eur\s+)?$");
+    let (range, sentence) = prose::sentences(text.get(..start)?).last()?;
+    let amount = amounts::find(sentence)
+        .into_iter()
+        .find(|amount| sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before)))?;
+    Some((range.start + amount.range.start..range.start + amount.range.end, amount.value))
 }
 
 fn equal(
@@ -345,12 +388,16 @@ type At<'r, 'a, T> = (&'r Run<'a>, Range<usize>, T);
 fn instalment<'r, 'a>(row: &'r Row<'a>, context: &Context) -> Option<(At<'r, 'a, NaiveDate>, At<'r, 'a, Decimal>)> {
     // The number or the name of the part may stand before its day.
     let is_name = |cell: &Run| {
-        pattern!(r"^\W*(?:\d{1,2}\W{0,2}|(?:\d{1,2}\.?|erste|zweite|dritte|vierte|letzte)?\s?(?:rate|teilbetrag|abschlag|vierteljahr|quartal|instal+ment|anzahlung|rest\p{L}*)\s?\d{0,2}\W{0,2})$")
+        pattern!(r"^\W*(?:\d{1,2}\W{0,2}|\d{1,2} ?(?:of|von|/) ?\d{1,2}|(?:\d{1,2}\.?|erste|zweite|dritte|vierte|letzte)?\s?(?:rate|teilbetrag|abschlag|vierteljahr|quartal|instal+ment|anzahlung|rest\p{L}*)\s?\d{0,2}\W{0,2})$")
             .is_match(&cell.text)
     };
     let at = usize::from(row.cells.first().is_some_and(is_name));
     let first = row.cells.get(at)?;
-    let (range, day) = dates::first(&first.text, context.order).filter(|(range, _)| range.start < 2)?;
+    let named = pattern!(
+        r"^\W*(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mo|di|mi|do|fr|sa|so)?\W*(?:den |dem )?$"
+    );
+    let starts = |range: &Range<usize>| first.text.get(..range.start).is_some_and(|before| named.is_match(before));
+    let (range, day) = dates::first(&first.text, context.order).filter(|(range, _)| starts(range))?;
     let behind = |cell: &Run| if std::ptr::eq(cell, first) { range.end } else { 0 };
     let amount = row.cells.iter().rev().find_map(|cell| {
         let all = amounts::find(&cell.text);
@@ -374,6 +421,12 @@ mod tests {
         check(&format!("{plan}{rows}"), &[(DueDate, "2026-03-10"), (AmountDue, "385.00"), all]);
         let numbered = "Musikschule\nRechnung Nr. 7\nDatum 15.09.2025\n\nRate    zu überweisen bis    Betrag\n1       01.10.2025           216,00 €\n2       02.02.2026           216,00 €\n\nzusammen    432,00 €";
         check(numbered, &[(Instalments, "2025-10-01 216.00; 2026-02-02 216.00")]);
+        let named = "International School\nINVOICE HL-7\nDate: August 3, 2026\n\nTotal    430.00\n\nPayment schedule\nInstallment    Due                           EUR\n1 of 2         Tuesday, September 1, 2026    215.00\n2 of 2         Monday, November 2, 2026      215.00";
+        check(named, &[(AmountDue, "215.00"), (Instalments, "2026-09-01 215.00; 2026-11-02 215.00")]);
+        let each = "Finanzamt Musterstadt\nVorauszahlungsbescheid 2026\n\nDatum 19.02.2026\n\nWir setzen vierteljährliche Vorauszahlungen fest.\nSie betragen jeweils 540 €, zusammen 1.080 €. Entrichten Sie\nden ersten Teilbetrag zum 10. März 2026;\nder andere folgt am 10. Juni.";
+        check(each, &[(AmountDue, "540.00"), (Instalments, "2026-03-10 540.00; 2026-06-10 540.00")]);
+        let later = "Stadtwerke Muster\n\nJahresrechnung 2025\n\nDatum 20.01.2026\n\nNachzahlung    63,19 €\n\nBitte zahlen Sie 63,19 € bis zum 10.02.2026.\n\nDie Vorauszahlungen betragen in diesem Jahr:\n15.04.2026    116,00 €\n15.06.2026    116,00 €";
+        check(later, &[(AmountDue, "63.19"), (Instalments, "2026-02-10 63.19; 2026-04-15 116.00; 2026-06-15 116.00")]);
         let across = "Stadt Musterstadt\nGrundsteuerbescheid\nDatum 15.01.2026\n\nDer Jahresbetrag ist in Teilbeträgen fällig:\n15.02.2026    15.05.2026\n87,00 €       87,00 €\n\nIBAN DE89 3704 0044 0532 0130 00";
         check(
             across,

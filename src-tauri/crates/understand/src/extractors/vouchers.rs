@@ -18,14 +18,21 @@ impl Extractor for Vouchers {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let may = matches!(
             context.kind(),
-            DocumentKind::Letter | DocumentKind::Other | DocumentKind::Appointment | DocumentKind::EventRegistration
+            DocumentKind::Letter
+                | DocumentKind::Other
+                | DocumentKind::Appointment
+                | DocumentKind::EventRegistration
+                // A voucher that was bought looks like one; what it is worth and its number stand on it.
+                | DocumentKind::Advertisement
         );
+        let numbered = pattern!(r"\b(?:nr\.|nummer|gutscheincode|code|no\.|number)\W{0,3}[\w-]*\d");
+        let is_bought = context.kind() != DocumentKind::Advertisement || numbered.is_match(&context.text);
         // A title, not a sentence about one that may come.
         let title = pattern!(
-            r"^\W*(?:\p{L}+[\s-]){0,2}(?:\p{L}*gutschein|voucher|gift card|gift certificate|geschenkkarte)\b(?:\W|$)"
+            r"^\W*(?:\p{L}+[\s-]){0,2}(?:\p{L}*gutschein|voucher|gift card|gift certificate|geschenkkarte|gift for you|voucher code|gutscheincode)\b(?:\W|$)"
         );
         let is_title = |cell: &&crate::layout::Run<'_>| cell.len() <= 5 && title.is_match(&cell.text);
-        let Some(head) = context.layout.cells().find(is_title).filter(|_| may) else { return Vec::new() };
+        let Some(head) = context.layout.cells().find(is_title).filter(|_| may && is_bought) else { return Vec::new() };
         let until = pattern!(
             r"(?:\bgültig\b|\bgilt\b|\bgültigkeit|\beinlös|\beinzulös|\bnutz|\bverwend|\bläuft\b|\bverfäll|\bvalid|\bexpir|\buse (?:it|this)\b|\bredeem|\bspend)"
         );

@@ -265,6 +265,11 @@ fn keep<'m, 'c, 'a, K: Ord>(all: &mut BTreeMap<K, Best<'m, 'c, 'a>>, value: K, b
 impl Best<'_, '_, '_> {
     fn fact(&self, field: Field, value: Value) -> Fact {
         let mention = self.mention;
+        let mut place = mention.run.evidence(mention.range.clone());
+        // How an answer is given is said by the words that ask for it.
+        if field == Field::RespondBy {
+            place.text = mention.run.text.get(mention.sentence.clone()).unwrap_or_default().trim().to_owned();
+        }
         Fact {
             field,
             value,
@@ -272,7 +277,7 @@ impl Best<'_, '_, '_> {
             certain: false,
             origin: if mention.is_printed() { mention.run.origin } else { Origin::Derived },
             by: "roles".to_owned(),
-            evidence: Some(mention.run.evidence(mention.range.clone())),
+            evidence: Some(place),
             checks: Vec::new(),
         }
     }

@@ -40,12 +40,15 @@ impl DeadlineRule for ExpectedMoney {
         if !comes {
             return None;
         }
-        let named = document.fact(Field::DueDate).filter(|fact| fact.origin != Origin::Derived);
+        // The day of an advance is none by which money comes.
+        let is_advance = |day| document.instalments().iter().any(|part| Some(part.due) == day);
+        let due = document.fact(Field::DueDate).filter(|fact| !is_advance(fact.value.date()));
+        let named = due.filter(|fact| fact.origin != Origin::Derived);
         let terms = document.text(Field::PaymentTerms).and_then(|terms| Period::find(&terms));
         let day = match (named.and_then(|fact| fact.value.date()), terms, document.letter_date()) {
             (Some(day), ..) => Some(Count::from(StartKind::Printed, day)),
             (None, Some(period), Some(letter)) => Some(Count::from(StartKind::LetterDate, letter).plus(period)),
-            (None, ..) => document.date(Field::DueDate).map(|day| Count::from(StartKind::Printed, day)),
+            (None, ..) => due.and_then(|fact| fact.value.date()).map(|day| Count::from(StartKind::Printed, day)),
         };
         if day.is_none() {
             let proposed = context.letter_day().plus_days(PROPOSED_DAYS);
@@ -61,7 +64,8 @@ impl DeadlineRule for ExpectedMoney {
 fn is_refund(notice: &Document) -> bool {
     let words = ["erstatt", "guthaben", "ausgezahlt", "zu ihren gunsten", "refund"];
     let terms = notice.text(Field::PaymentTerms).unwrap_or_default().to_lowercase();
-    notice.fact(Field::DueDate).is_none() && words.iter().any(|word| terms.contains(word))
+    let is_dated = notice.instalments().is_empty() && notice.fact(Field::DueDate).is_some();
+    !is_dated && words.iter().any(|word| terms.contains(word))
 }
 
 #[cfg(test)]

@@ -87,6 +87,7 @@ fn must_arrive(document: &Document) -> bool {
         "einlang",
         "eingelangt",
         "gutgeschrieben",
+        "gutschrift",
         "zur verfügung",
         "reaches us",
         "reach us",
@@ -237,11 +238,13 @@ fn wants_payment(document: &Document) -> bool {
     let asks = document.kind.asks_for_money() || dated;
     // A bailiff summons the debtor in case the money does not come by the day that the letter prints.
     let is_printed = |fact: &crate::Fact| fact.origin != Origin::Derived;
-    let demands = document.fact(Field::Iban).is_some() && document.likely(Field::DueDate).is_some_and(is_printed);
+    let is_named =
+        document.likely(Field::DueDate).is_some_and(is_printed) && document.likely(Field::AmountDue).is_some();
+    let demands = is_named && document.fact(Field::Iban).is_some();
     let decided = match document.legal_act() {
         // A hearing only announces a fine.
         Some(LegalAct::Hearing | LegalAct::Discontinuation) => false,
-        Some(LegalAct::Summons) => demands,
+        Some(LegalAct::Summons) => is_named,
         // A court order is answered, not simply paid.
         Some(LegalAct::PaymentOrder | LegalAct::EnforcementOrder) => document.kind != DocumentKind::CourtOrder,
         Some(LegalAct::Fine | LegalAct::Warning | LegalAct::Dismissal | LegalAct::Decision) | None => {
@@ -255,6 +258,8 @@ fn wants_payment(document: &Document) -> bool {
 /// for money.
 pub(super) fn wants_money(document: &Document) -> bool {
     let left = match document.to_pay().and_then(|fact| fact.value.amount()) {
+        // What is paid back now does not end the advances of the years to come.
+        Some(_) if !document.instalments().is_empty() => true,
         Some(amount) => amount.is_sign_positive() && !amount.is_zero(),
         None => document.kind.asks_for_money(),
     };

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::document_expiry::asked_day;
 use super::{Deadline, DeadlineRule, civil_code};
-use crate::{Count, DeadlineContext, DocumentKind, Field, LegalAct, StartKind, TaskKind};
+use crate::{Count, DeadlineContext, DocumentKind, Fact, Field, LegalAct, StartKind, TaskKind};
 
-/// The printed day; to be safe sent on a working day before, with time for the post.
+/// The printed day; to be safe sent on a working day before, with time for the post. What is handed over, such as the slip of
+/// a school, or goes over the wire needs none.
 pub(super) struct Response;
 
 impl DeadlineRule for Response {
@@ -43,14 +44,58 @@ impl DeadlineRule for Response {
         let of_return = context.document.kind == DocumentKind::TaxNotice && context.document.to_pay().is_none();
         let document = context.document;
         let asked = document.likely(Field::RespondBy).or_else(|| document.likely(Field::DueDate).filter(|_| of_return));
-        let day = asked?.value.date()?;
-        let (post, land) = (context.post_days(), context.land());
+        let fact = asked?;
+        let (day, land) = (fact.value.date()?, context.land());
         let printed = Count::from(StartKind::Printed, day);
-        let safe = printed.clone().post(post).working_day_before(land);
+        let sent = if is_handed_over(fact) { printed.clone() } else { printed.clone().post(context.post_days()) };
+        let safe = sent.working_day_before(land);
         // What has to be declared on a weekend or a holiday may be declared on the next working day (BGB § 193).
         let latest = printed.next_working_day(land);
         Some(context.deadline(self.id(), Some(TaskKind::Other), Some(safe), Some(latest)))
     }
+}
+
+/// Do the words that ask for the answer say that it is handed over, or given at once over the wire?
+fn is_handed_over(asked: &Fact) -> bool {
+    let words = asked.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default();
+    let by_hand = [
+        "abschnitt",
+        "rücklauf",
+        "rückmeldezettel",
+        "elternbrief",
+        "zettel",
+        "ihrem kind",
+        "ihr kind",
+        "ranzen",
+        "postmappe",
+        "klassenleh",
+        "klassenleitung",
+        "gruppenleit",
+        "in der gruppe",
+        "erzieher",
+        "sekretariat ab",
+        "zurück an frau",
+        "zurück an herrn",
+        "bei frau",
+        "bei herrn",
+        "persönlich",
+        "vorbeibring",
+        "unserem büro",
+        "slip",
+        "your child",
+        "class teacher",
+        "form teacher",
+        "school office",
+        "in person",
+        "hand it in",
+        "hand in",
+        "drop off",
+        "elster",
+        "elektronisch",
+        "electronically",
+    ];
+    let by_post = ["per post", "postalisch", "by post", "by mail", "anschrift"];
+    by_hand.iter().any(|way| words.contains(way)) && !by_post.iter().any(|way| words.contains(way))
 }
 
 #[cfg(test)]
@@ -76,5 +121,20 @@ mod tests {
     fn an_answer_is_sent_early_enough_for_the_post() {
         let fields = [(Field::IssueDate, "2025-11-18"), (Field::RespondBy, "2025-12-05")];
         check(DocumentKind::Letter, &fields, Region::Berlin, (TaskKind::Other, "2025-12-02", "2025-12-05"));
+    }
+
+    #[test]
+    fn what_is_handed_over_needs_no_days_for_the_post() {
+        let safe = |words: &str| {
+            let fields = [(Field::IssueDate, "2025-11-18"), (Field::RespondBy, "2025-12-05")];
+            let mut slip = crate::example::letter(DocumentKind::Letter, &fields);
+            let rect = crate::Rect { x: 0.1, y: 0.5, w: 0.1, h: 0.01 };
+            slip.facts[1].evidence = Some(crate::Evidence { page: 1, rect, text: words.to_owned() });
+            crate::tasks::deadlines::tests::derive(&slip, Region::Berlin).safe().map(|day| day.to_string())
+        };
+        assert_eq!(safe("Den Abschnitt geben Sie bitte bis zum 05.12. ab.").as_deref(), Some("2025-12-05"));
+        assert_eq!(safe("Please return the slip to the class teacher by 5 December.").as_deref(), Some("2025-12-05"));
+        assert_eq!(safe("Bitte senden Sie den Abschnitt per Post bis zum 05.12.").as_deref(), Some("2025-12-02"));
+        assert_eq!(safe("Bitte antworten Sie bis zum 05.12.").as_deref(), Some("2025-12-02"));
     }
 }

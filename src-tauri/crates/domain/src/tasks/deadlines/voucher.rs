@@ -31,7 +31,9 @@ impl DeadlineRule for Voucher {
         let land = context.land();
         let latest = Count::from(StartKind::Expiry, day);
         let safe = latest.clone().working_day_before(land);
-        let worth = context.document.likely(Field::TotalGross).and_then(|fact| fact.value.amount());
+        let document = context.document;
+        let worth = document.likely(Field::TotalGross).or_else(|| document.likely(Field::AmountDue));
+        let worth = worth.and_then(|fact| fact.value.amount());
         let mut deadline = context.deadline(self.id(), Some(TaskKind::Redeem), Some(safe), Some(latest));
         deadline.amount = worth.filter(|_| {
             matches!(
@@ -40,6 +42,8 @@ impl DeadlineRule for Voucher {
                     | DocumentKind::Other
                     | DocumentKind::Appointment
                     | DocumentKind::EventRegistration
+                    | DocumentKind::CreditNote
+                    | DocumentKind::Advertisement
             )
         });
         Some(deadline)

@@ -48,6 +48,7 @@ impl Extractor for Appointment {
             }
         }
         facts.extend(self.in_cells(context, issued));
+        facts.extend(self.in_wrapped_cells(context, issued));
         if facts.is_empty() {
             facts.extend(self.apart(context, issued).or_else(|| self.by_label(context, issued)));
         }
@@ -268,6 +269,33 @@ impl Appointment {
         facts
     }
 
+    /// A day in a cell of several lines, and the hour in the cell beside it: "Do," above "28.05.2026", "08:30" to the right of
+    /// the two.
+    fn in_wrapped_cells(&self, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
+        /// In words, with the name of the day.
+        const LONGEST: usize = 5;
+        let mut facts = Vec::new();
+        for run in context.layout.paragraphs.iter().filter(|run| run.len() <= LONGEST) {
+            let all = days(&run.text, context, issued);
+            let [(range, date)] = all.as_slice() else { continue };
+            if run.text.len() > range.end + 3 || run.rect.h < 1.6 * run.evidence(range.clone()).rect.h {
+                continue;
+            }
+            let beside = context.layout.cells().filter(|cell| {
+                let middle = cell.rect.middle();
+                cell.page == run.page
+                    && cell.rect.x >= run.rect.right()
+                    && run.rect.y <= middle
+                    && middle <= run.rect.bottom()
+            });
+            let Some(time) = beside.into_iter().find_map(|cell| hours::alone(&cell.text)) else { continue };
+            let Some(weight) = weight(context, run, range, *date, issued).map(|weight| 0.85 * weight) else { continue };
+            let hit = found(run, range.clone(), NaiveDateTime::new(*date, time), Place::Behind);
+            facts.push(hit.fact(self.id(), Field::AppointmentStart, weight, Value::DateTime));
+        }
+        facts
+    }
+
     /// A date, and a time further on in the same paragraph: "am 3. Mai findet … statt. Ihr Termin ist um 16:20 Uhr."
     fn apart(&self, context: &Context, issued: Option<NaiveDate>) -> Option<Fact> {
         let at = pattern!(
@@ -361,6 +389,16 @@ mod tests {
         check(
             "Lettering Days\n\nJuly 21, 2026\n\nHi Erika,\n\nyour registration is confirmed.\n\nWhen    Thursday, September 17, 2026, 9:30 a.m.\n        to Friday, September 18, 2026, 5:00 p.m.",
             &[(AppointmentStart, "2026-09-17T09:30")],
+        );
+    }
+
+    #[test]
+    fn the_first_row_of_a_table_of_appointments_is_no_day_of_the_letter() {
+        let letter = "Klinik Muster\n\nFrau Beispiel\n\nPatient 6004 | geb. 23.06.1953 | 12.05.2026\n\nIhre Termine zur Operation\n\nSehr geehrte Frau Beispiel,\n\nTag           Uhrzeit    Was            Wo\nDo,           08:30      Vorgespräch    Haus C\n28.05.2026               Aufklärung\n\nDi, 09.06.2026    07:00    Operation    Haus C";
+        check(letter, &[(AppointmentStart, "2026-05-28T08:30"), (domain::Field::IssueDate, "2026-05-12")]);
+        assert_eq!(
+            crate::testing::value(letter, domain::Field::Appointments).as_deref(),
+            Some("2026-05-28T08:30; 2026-06-09T07:00")
         );
     }
 

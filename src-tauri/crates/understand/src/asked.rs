@@ -1,0 +1,385 @@
+//! What a letter asks for in so many words: "Bitte zahlen Sie bis zum 15.06.2026 insgesamt 1.778,75 EUR", "If we do not receive
+//! 120.00 EUR by 3 May". A day and an amount that one sentence joins are one payment, whatever tables say beside it.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use domain::{Check, DocumentKind, Fact, Field, Instalment, Origin, Value};
+use rust_decimal::Decimal;
+
+use crate::context::Context;
+use crate::extractors::issued;
+use crate::forms::{amounts, dates, partial_days, pattern};
+use crate::labels::{Place, found};
+use crate::layout::Run;
+use crate::prose;
+use crate::sureness::by_data;
+
+/// A payment that a sentence asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub(crate) day: NaiveDate,
+    pub(crate) amount: Decimal,
+}
+
+impl Asked {
+    pub(crate) fn instalment(self) -> Instalment {
+        Instalment { due: self.day, amount: self.amount }
+    }
+}
+
+/// A demand with its places.
+struct Demand<'r, 'a> {
+    asked: Asked,
+    day: (&'r Run<'a>, Range<usize>, bool),
+    amount: (&'r Run<'a>, Range<usize>),
+}
+
+/// The payment that the letter asks for in a sentence, where it is only one.
+pub(crate) fn demand(context: &Context) -> Option<Asked> {
+    only(&demands(context)).map(|demand| demand.asked)
+}
+
+fn only<'d, 'r, 'a>(all: &'d [Demand<'r, 'a>]) -> Option<&'d Demand<'r, 'a>> {
+    all.first().filter(|first| all.iter().all(|other| other.asked == first.asked))
+}
+
+/// Puts what a sentence asks for before what only tables name, and the first part of a plan before its sum. Data of the
+/// invoice, codes and what a person has said are not outdone.
+pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
+    let by_nature = matches!(
+        context.kind(),
+        DocumentKind::Receipt | DocumentKind::BankStatement | DocumentKind::Payslip | DocumentKind::CreditNote
+    );
+    let is_fixed = |fact: &Fact| {
+        matches!(fact.origin, Origin::User | Origin::Code)
+            || fact.checks.iter().any(|check| matches!(check, Check::Learned | Check::Confirmed | Check::CodeAgrees))
+    };
+    let best = |field| facts.iter().find(|fact| fact.field == field);
+    let set = [Field::AmountDue, Field::DueDate].into_iter().filter_map(best).any(is_fixed);
+    let day_is_set = best(Field::DueDate).is_some_and(is_fixed);
+    // A refund beside the advances of the next years is both.
+    let is_owed = |fact: &&Fact| {
+        fact.field == Field::AmountDue
+            && fact.value.amount().is_some_and(|sum| sum.is_sign_negative() && !sum.is_zero())
+    };
+    let comes = best(Field::AmountDue).filter(is_owed).is_some();
+    let owed = facts.iter().find(|fact| is_owed(fact) && fact.confidence >= BESIDE).map(|fact| fact.value.clone());
+    if let Some(owed) = owed.filter(|_| !comes && !set && best(Field::Instalments).is_some()) {
+        put_first(&mut facts, Field::AmountDue, &owed);
+        return crate::choose::rank(facts);
+    }
+    if by_data(&facts) || by_nature || comes {
+        return facts;
+    }
+    let issued = issued(context).map(|(day, _)| day);
+    // A plan that is past is history.
+    facts.retain(|fact| match (&fact.value, issued) {
+        (Value::Instalments(parts), Some(issued)) => parts.iter().any(|part| part.due >= issued),
+        _ => true,
+    });
+    let plan = facts.iter().position(|fact| fact.field == Field::Instalments && fact.confidence >= PLANNED);
+    match (set, plan) {
+        // A code knows the amount and no day.
+        (true, None) if !day_is_set => {
+            settle_day(context, &mut facts);
+            return facts;
+        }
+        (true, _) => return facts,
+        (false, Some(plan)) => return with_plan(facts, plan),
+        (false, None) => settle_day(context, &mut facts),
+    }
+    let best = |field| facts.iter().find(|fact| fact.field == field);
+    // What is left after a credit, and all of it where only the discounted sum has a day of its own.
+    let amount = best(Field::AmountDue).and_then(|fact| fact.value.amount());
+    let rest = crate::choose::remainder::rest(context).filter(|rest| amount.is_some_and(|amount| *rest < amount));
+    if let Some(sum) = rest.or_else(|| before_discount(&facts)) {
+        put_first(&mut facts, Field::AmountDue, &Value::Amount(sum));
+        return crate::choose::rank(facts);
+    }
+    // What adds up was proven.
+    if best(Field::AmountDue).is_some_and(|fact| fact.certain && fact.checks.contains(&Check::SumsAgree)) {
+        return facts;
+    }
+    let all = demands(context);
+    let Some(demand) = only(&all) else { return facts };
+    let debit = best(Field::DirectDebitDate).filter(|fact| fact.confidence >= PLANNED);
+    if debit.is_some_and(|fact| fact.value.date() != Some(demand.asked.day)) {
+        return facts;
+    }
+    let (run, range, is_printed) = &demand.day;
+    let due = found(run, range.clone(), demand.asked.day, Place::Behind).fact(BY, Field::DueDate, SAID, Value::Date);
+    let due = if *is_printed { due } else { Fact { origin: Origin::Derived, ..due } };
+    let (run, range) = &demand.amount;
+    let sum =
+        found(run, range.clone(), demand.asked.amount, Place::Behind).fact(BY, Field::AmountDue, SAID, Value::Amount);
+    for fact in [due, sum] {
+        let is_known = facts.iter().any(|known| known.field == fact.field && known.value == fact.value);
+        let (field, value) = (fact.field, fact.value.clone());
+        if !is_known {
+            facts.push(fact);
+        }
+        put_first(&mut facts, field, &value);
+    }
+    crate::choose::rank(facts)
+}
+
+/// A plan of parts says what is paid first; what is due before its first part and none of them is paid besides, such as the
+/// rest of a year before the advances of the next one.
+fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
+    let Value::Instalments(parts) = facts[at].value.clone() else { return facts };
+    let Some(first) = parts.first().copied() else { return facts };
+    let best = |field| facts.iter().find(|fact| fact.field == field);
+    let amount = best(Field::AmountDue).and_then(|fact| fact.value.amount());
+    let day = best(Field::DueDate).and_then(|fact| fact.value.date());
+    let apart = |amount: Decimal| {
+        let sum: Decimal = parts.iter().map(|part| part.amount).sum();
+        amount != sum && parts.iter().all(|part| part.amount != amount)
+    };
+    let (Some(amount), Some(day)) = (amount, day) else { return first_of(facts, first) };
+    if !apart(amount) {
+        return first_of(facts, first);
+    }
+    // Of the days of a bill with advances the first is its own.
+    let own = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= OWN_DAY);
+    let own = own.filter_map(|fact| fact.value.date()).filter(|own| *own < first.due).min();
+    let Some(own) = own.or(Some(day).filter(|day| *day < first.due)) else { return first_of(facts, first) };
+    let now = Instalment { due: own, amount };
+    facts[at].value = Value::Instalments(std::iter::once(now).chain(parts).collect());
+    first_of(facts, now)
+}
+
+/// From this a day may be that of the bill itself, beside those of its advances.
+const OWN_DAY: f32 = 0.6;
+
+fn first_of(mut facts: Vec<Fact>, part: Instalment) -> Vec<Fact> {
+    put_first(&mut facts, Field::DueDate, &Value::Date(part.due));
+    put_first(&mut facts, Field::AmountDue, &Value::Amount(part.amount));
+    crate::choose::rank(facts)
+}
+
+/// Takes the day on which the rest of a bill is asked for before the days of advances that come later, and the day without a
+/// discount before the one with it.
+fn settle_day(context: &Context, facts: &mut Vec<Fact>) {
+    let issued = issued(context).map(|(day, _)| day);
+    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
+    let mut days: Vec<NaiveDate> =
+        sentences.filter_map(|(_, sentence)| day_of_rest(sentence, context, issued)).collect();
+    days.dedup();
+    let due = |day: NaiveDate| facts.iter().any(|fact| fact.field == Field::DueDate && fact.value.date() == Some(day));
+    let day = match days.as_slice() {
+        [day] if due(*day) => Some(*day),
+        _ => after_discount(facts),
+    };
+    let Some(day) = day else { return };
+    put_first(facts, Field::DueDate, &Value::Date(day));
+    // What is to be transferred is not debited, unless the letter says so.
+    let debits = facts.iter().any(|fact| fact.field == Field::PaymentMeansCode);
+    if !days.is_empty() && !debits {
+        facts.retain(|fact| fact.field != Field::DirectDebitDate || fact.by != "roles");
+    }
+    *facts = crate::choose::rank(std::mem::take(facts));
+}
+
+/// The day of a sentence that asks for the rest of a bill without its amount: "Der Nachforderungsbetrag ist am 2. März fällig."
+fn day_of_rest(sentence: &str, context: &Context, issued: Option<NaiveDate>) -> Option<NaiveDate> {
+    let rest = pattern!(
+        r"\b(?:nachforderung(?:sbetrag)?s?|nachzahlung(?:sbetrag)?s?|restbetrag(?:es|s)?|restzahlung|rechnungsbetrag(?:es|s)?|(?:final|outstanding|remaining) (?:amount|balance)|balance due)\b"
+    );
+    let falls_due = pattern!(
+        r"\b(?:ist|wird|is)\b[^.;!?]{0,30}\b(?:am|zum|bis|on|by)\b[^;!?]{0,40}\b(?:fällig|zu zahlen|zu überweisen|due|payable)\b"
+    );
+    let asks = prose::asks_of_reader(sentence)
+        && pattern!(r"\b(?:überweisen|zahlen|bezahlen|begleichen|pay|transfer)\b").is_match(sentence);
+    let is_own = rest.is_match(sentence)
+        && (asks || falls_due.is_match(sentence))
+        && !prose::is_conditional(sentence)
+        && !prose::pays_back(sentence)
+        && !pattern!(r"(?:\bskonto|\bdiscount|\blastschrift|\babgebucht|\beingezogen|\bdirect debit|\brate\b)")
+            .is_match(sentence);
+    is_own.then(|| day_of(sentence, context, issued)).flatten().map(|(day, ..)| day)
+}
+
+/// The later day to pay by, where the best one is only that of a discount.
+fn after_discount(facts: &[Fact]) -> Option<NaiveDate> {
+    let best = |field| facts.iter().find(|fact| fact.field == field);
+    let Value::Skonto(terms) = &best(Field::Skonto)?.value else { return None };
+    let due = best(Field::DueDate)?.value.date()?;
+    let is_early = terms.iter().any(|term| term.date == Some(due));
+    let others = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= OWN_DAY);
+    others.filter_map(|fact| fact.value.date()).filter(|day| is_early && *day > due).min()
+}
+
+/// The total, where what is taken for due is the total less a discount that the letter offers.
+fn before_discount(facts: &[Fact]) -> Option<Decimal> {
+    let best = |field| facts.iter().find(|fact| fact.field == field);
+    let Value::Skonto(terms) = &best(Field::Skonto)?.value else { return None };
+    let total = best(Field::TotalGross)?.value.amount()?;
+    let due = best(Field::AmountDue)?.value.amount()?;
+    let is_discounted = terms.iter().any(|term| {
+        let less = total * (Decimal::ONE_HUNDRED - term.percent) / Decimal::ONE_HUNDRED;
+        (less - due).abs() <= Decimal::new(1, 2)
+    });
+    (is_discounted && due < total).then_some(total)
+}
+
+/// From this a refund is meant beside advances.
+const BESIDE: f32 = 0.5;
+
+const BY: &str = "asked";
+/// How sure a sentence is that names both.
+const SAID: f32 = 0.88;
+/// From this a plan of parts, or a debit, is meant.
+const PLANNED: f32 = 0.8;
+
+fn put_first(facts: &mut [Fact], field: Field, value: &Value) {
+    let best = facts.iter().filter(|fact| fact.field == field).map(|fact| fact.confidence).fold(0.0, f32::max);
+    if !facts.iter().any(|fact| fact.field == field && fact.value == *value) {
+        return;
+    }
+    for fact in facts.iter_mut().filter(|fact| fact.field == field) {
+        if fact.value == *value {
+            fact.confidence = fact.confidence.max(best.min(SAID));
+        } else {
+            fact.confidence = fact.confidence.min(0.99 * best.min(SAID));
+            fact.certain = false;
+        }
+    }
+}
+
+/// The sentences, and the rows of two cells, that ask for an amount by a day.
+fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
+    let issued = issued(context).map(|(day, _)| day);
+    let mut all = Vec::new();
+    for run in &context.layout.paragraphs {
+        for (range, sentence) in prose::sentences(&run.text) {
+            // Behind "nicht bis zum …" stands what follows, with days of its own.
+            let threat = threatens(sentence);
+            let own = threat.as_ref().and_then(|threat| sentence.get(threat.clone())).unwrap_or(sentence);
+            let Some((day, is_printed, of_day)) = day_of(own, context, issued) else { continue };
+            let Some((amount, of_amount)) = amount_of(own) else { continue };
+            if threat.is_none() && !asks(sentence) {
+                continue;
+            }
+            let here = |part: Range<usize>| range.start + part.start..range.start + part.end;
+            all.push(Demand {
+                asked: Asked { day, amount },
+                day: (run, here(of_day), is_printed),
+                amount: (run, here(of_amount)),
+            });
+        }
+    }
+    // "Bitte zahlen Sie spätestens am 15.06.2026 insgesamt        1.778,75", "Restbeitrag, fällig am 15.09.2026        156,64"
+    let falls_due = pattern!(r"\b(?:fällig|zahlbar|due|payable)\b");
+    let part = pattern!(r"\b(?:rate|teilbetrag|abschlag|anzahlung|vorauszahlung|instal+ment|deposit)\b");
+    for row in &context.layout.rows {
+        let [.., cell, next] = row.cells.as_slice() else { continue };
+        let Some((day, is_printed, of_day)) = day_of(&cell.text, context, issued) else { continue };
+        let named = falls_due.is_match(&cell.text) && !part.is_match(&cell.text);
+        if !(asks(&cell.text) || named) || !amounts::find(&cell.text).is_empty() {
+            continue;
+        }
+        let amounts = amounts::find(&next.text);
+        if let [amount] = amounts.as_slice()
+            && amount.value > Decimal::ZERO
+        {
+            all.push(Demand {
+                asked: Asked { day, amount: amount.value },
+                day: (cell, of_day, is_printed),
+                amount: (next, amount.range.clone()),
+            });
+        }
+    }
+    all
+}
+
+/// The only day of a sentence, where it is one to act by.
+fn day_of(sentence: &str, context: &Context, issued: Option<NaiveDate>) -> Option<(NaiveDate, bool, Range<usize>)> {
+    let by = pattern!(r"\b(?:bis|spätestens|am|zum|by|on|before|until)\b[^.;!?\d]{0,30}$");
+    let printed = dates::find(sentence, context.order);
+    let partly = || issued.map_or_else(Vec::new, |day| partial_days::find(sentence, day));
+    let (all, is_printed) = if printed.is_empty() { (partly(), false) } else { (printed, true) };
+    let [(range, day)] = all.as_slice() else { return None };
+    let is_later = issued.is_none_or(|issued| issued < *day);
+    (is_later && by.is_match(sentence.get(..range.start)?)).then(|| (*day, is_printed, range.clone()))
+}
+
+/// The only amount of a sentence, or the one that it calls the sum.
+fn amount_of(sentence: &str) -> Option<(Decimal, Range<usize>)> {
+    let whole = pattern!(r"\b(?:insgesamt|zusammen|also|gesamt\p{L}*|in total|total)\b[^.;!?\d]{0,16}$");
+    let all: Vec<_> = amounts::find(sentence).into_iter().filter(|amount| amount.value > Decimal::ZERO).collect();
+    let of_all =
+        |amount: &&amounts::Amount| sentence.get(..amount.range.start).is_some_and(|text| whole.is_match(text));
+    let amount = match all.as_slice() {
+        [one] => one,
+        [] => return None,
+        several => several.iter().find(of_all)?,
+    };
+    Some((amount.value, amount.range.clone()))
+}
+
+/// Whether a sentence asks to pay all of what it names, once.
+fn asks(sentence: &str) -> bool {
+    let verbs = pattern!(
+        r"\b(?:zahlen|bezahlen|überweisen|einzahlen|begleichen|entrichten|leisten|weisen|pay|transfer|remit|settle|fordere?n?)\b"
+    );
+    let asks = prose::asks_of_reader(sentence)
+        || pattern!(r"\b(?:ich|wir) fordern? sie (?:\p{L}+ )?auf\b|\b(?:ist|sind)\b.{0,120}\bzu (?:zahlen|überweisen|begleichen|entrichten)\b")
+            .is_match(sentence);
+    let other = pattern!(
+        r"(?:\bskonto|\bdiscount|\boder\b|\bor\b|\bmonatlich|\bmonthly|\bje\b|\bjeweils|\beach\b|\bpro\b|\bper month|\banzahlung|\brate\b|\bdeposit|\binstal|\berstmals|\babzüglich|\bdanach\b|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bab dem\b|\bzuzüglich\b|\bzzgl)"
+    );
+    asks && verbs.is_match(sentence)
+        && !other.is_match(sentence)
+        && !prose::is_conditional(sentence)
+        && !prose::pays_back(sentence)
+        && !prose::about_something_else(sentence)
+}
+
+/// The condition of a threat: "Wenn der Rückstand von 288,90 EUR nicht bis zum 13.02.2026 bei uns eingegangen ist".
+fn threatens(sentence: &str) -> Option<Range<usize>> {
+    let condition = pattern!(concat!(
+        r"^\W*(?:wenn|sollte|falls|if|unless)\b[^;!?]{0,160}?\b(?:nicht|not|unless)\b[^;!?]{0,120}?",
+        r"\b(?:eingegangen|eingeht|eingehen|einlangt|bezahlt|beglichen|überwiesen|ausgeglichen|received|paid|arrived)\b"
+    ));
+    condition.find(sentence).map(|hit| hit.range()).filter(|_| !prose::pays_back_to_reader(sentence))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Field::{AmountDue, DueDate};
+
+    use crate::testing::check;
+
+    #[test]
+    fn a_sentence_that_names_day_and_amount_counts_more_than_a_table() {
+        let notice = "Finanzamt Musterstadt\n\nBescheid für 2025 über Einkommensteuer\n\nDatum 12.05.2026\n\n";
+        let table = "                      Einkommensteuer EUR    Kirchensteuer EUR\nFestgesetzt werden        2.100,00               90,00\nnoch zu zahlen              300,00               27,00\n\n";
+        for asks in [
+            "Bitte zahlen Sie bis zum 15.06.2026 insgesamt 327,00 EUR auf das unten genannte Konto.",
+            "Bitte zahlen Sie spätestens am 15.06.2026 insgesamt        327,00",
+        ] {
+            check(&format!("{notice}{table}{asks}"), &[(DueDate, "2026-06-15"), (AmountDue, "327.00")]);
+        }
+    }
+
+    #[test]
+    fn a_bill_with_advances_has_its_own_day() {
+        let bill = "Zweckverband Muster\n\nGebührenabrechnung 2025\n\nDatum 30.01.2026\n\nGesamtgebühr        503,51 €\nVorauszahlungen     440,00 €\nNachforderung        63,51 €\n\nDer Nachforderungsbetrag ist am 02.03.2026 fällig. Die Vorauszahlungen\nbetragen je 126,00 € und sind fällig am 15.04., 15.07., 15.10. und 15.12.2026.";
+        check(bill, &[(DueDate, "2026-03-02"), (AmountDue, "63.51")]);
+    }
+
+    #[test]
+    fn the_day_of_a_discount_is_not_the_last_one_to_pay_on() {
+        let bill = "Spenglerei Muster\n\nRechnung Nr. 12\n\nDatum 14.10.2025\n\nNettosumme    1.000,00\n19 % MwSt.      190,00\nBruttosumme   1.190,00\n\nBei Zahlung bis 24.10.2025 gewähren wir 2 % Skonto (Zahlbetrag dann 1.166,20 €),\nspätestens am 13.11.2025 ohne jeden Abzug.";
+        check(bill, &[(DueDate, "2025-11-13"), (AmountDue, "1190.00")]);
+    }
+
+    #[test]
+    fn what_is_threatened_is_asked_for() {
+        check(
+            "Stadtwerke Muster\n\nAndrohung der Sperrung\n\nDatum: 19.01.2026\n\nFällig am     Beleg                Offen EUR\n01.11.2025    Abschlag             94,00\n15.12.2025    Rest der Rechnung    98,40\n              Rückstand            192,40\n\nWenn der Rückstand von 192,40 EUR nicht bis zum 13.02.2026\nbei uns eingegangen ist, unterbrechen wir die Versorgung ab dem 23.02.2026. Eine Ratenzahlung vereinbaren Sie bitte bis 06.02.2026.",
+            &[(DueDate, "2026-02-13"), (AmountDue, "192.40")],
+        );
+    }
+}
