@@ -85,6 +85,11 @@ impl Token {
         !self.not && !self.quoted && self.key.is_none()
     }
 
+    /// A word or a phrase that must be there.
+    pub(super) fn is_text(&self) -> bool {
+        !self.not && self.key.is_none()
+    }
+
     pub(super) fn of_word(word: &str) -> Self {
         Self { text: word.to_owned(), ..Self::default() }
     }
@@ -190,6 +195,8 @@ fn term(token: &Token, hints: &mut Vec<Hint>) -> Option<Term> {
 
 /// Words that mean something between others are taken literally here, so that they print as they parse.
 fn word(text: &str) -> What {
+    // The mark of a question is none of its words.
+    let text = text.trim_end_matches('?');
     match text.to_lowercase().as_str() {
         "oder" | "or" | "und" | "and" => What::Phrase(text.to_owned()),
         _ if text.contains([':', ' ']) => What::Phrase(one_line(text)),

@@ -172,9 +172,11 @@ pub(super) fn understand(tokens: &mut Vec<Token>) -> Option<Question> {
     let word = |token: &Token| if token.is_plain() { fold(&token.text) } else { String::new() };
     let words: Vec<String> = tokens.iter().map(word).collect();
     let any = |list: &[&str]| words.iter().any(|word| is_in(list, word));
-    let begins = words.first().is_some_and(|first| is_in(ASKING, first));
-    let is_marked = tokens.last().is_some_and(|last| last.is_plain() && last.text.ends_with('?'));
-    let is_question = words.len() > 1 && (begins || is_marked) || any(LAST) && any(PAYING);
+    // Marks that stand alone look for nothing, so that they are not printed.
+    let said: Vec<&Token> = tokens.iter().filter(|token| !fold(&token.text).is_empty()).collect();
+    let begins = said.first().is_some_and(|first| is_in(ASKING, &word(first)));
+    let is_marked = said.last().is_some_and(|last| last.is_plain() && last.text.ends_with('?'));
+    let is_question = said.len() > 1 && (begins || is_marked) || any(LAST) && any(PAYING);
     if !is_question {
         return None;
     }
@@ -193,8 +195,8 @@ pub(super) fn understand(tokens: &mut Vec<Token>) -> Option<Question> {
             left.push(Token::of_word(bare(&token.text)));
         }
     }
-    // "oder" between what is gone connects nothing.
-    let connects = |token: &Token| token.is_plain() && matches!(fold(&token.text).as_str(), "oder" | "or" | "");
+    // "oder" between what is gone connects nothing, in quotes neither: so it is printed where it stands alone.
+    let connects = |token: &Token| token.is_text() && matches!(fold(&token.text).as_str(), "oder" | "or" | "");
     while left.first().is_some_and(connects) {
         left.remove(0);
     }
