@@ -30,8 +30,14 @@ async function move(by: 1 | -1): Promise<void> {
   const all = items();
   const [at, focused] = [current(), document.activeElement];
   // Where something has gone, the focus is on what is around the next one.
-  const around = at ? undefined : all.find((item) => focused !== content() && focused?.contains(item));
-  const place = at ? all.indexOf(at) + by : around ? all.indexOf(around) : by > 0 ? 0 : all.length - 1;
+  const isInside = focused !== content() && content()?.contains(focused);
+  const around = at || !isInside ? undefined : all.find((item) => focused?.contains(item));
+  // One begins with what is to be done; what has only happened, above it, is reached from there.
+  const begin = Math.max(
+    0,
+    all.findIndex((item) => item.dataset.happened === undefined),
+  );
+  const place = at ? all.indexOf(at) + by : around ? all.indexOf(around) : by > 0 ? begin : all.length - 1;
   const next = all[place];
   if (!next) {
     if (place < 0) content()?.querySelector<HTMLElement>('[data-search-box]')?.focus();

@@ -401,7 +401,8 @@ test('which ones were missed and debited stands below the sentence, and each lea
     task({ id: 'visit', kind: 'attend', title: 'Dentist', due: '2025-11-19', due_time: '10:00:00', has_begun: true }),
     task({ id: 'debit', kind: 'check_debit', title: 'Phone', due: '2025-11-18', latest: '2025-11-18', status: 'done' }),
   ].map((one) => ({ ...one, days_left: one.id === 'visit' ? -2 : -3, money: null }));
-  render(App, { host: new MemoryHost({ 'today.get': () => today({ away, happened }) }) });
+  const user = userEvent.setup();
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ away, happened, cards: [card()] }) }) });
   const list = await screen.findByRole('list', { name: 'Meanwhile' });
   const links = within(list).getAllByRole('link');
   expect(links.map((link) => link.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
@@ -409,6 +410,11 @@ test('which ones were missed and debited stands below the sentence, and each lea
     'Phone: debited on Tuesday 18 November, €84.20',
   ]);
   expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/tasks/visit', '#/tasks/debit']);
+  // The first key is for what is to be done; what happened is above it.
+  await user.keyboard('j');
+  expect(screen.getByRole('article')).toHaveFocus();
+  await user.keyboard('k');
+  expect(links[1]).toHaveFocus();
 });
 
 test('that Today was seen is told once a day, and not while the window is behind others', async () => {
