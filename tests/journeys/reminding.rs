@@ -368,10 +368,19 @@ fn who_was_here_three_days_ago_is_told_what_was_debited_missed_and_came_and_who_
     );
     let told = json!({"since": "2026-11-29", "letters": 1, "paid": 0, "debited": 1, "missed": 1, "lapsed": 0});
     assert_eq!(away(&channels), told);
+    // The window says which ones, too.
+    let happened = |channels: &TwoChannels| {
+        let tasks = channels.test.call("today.get", Value::Null)["happened"].clone();
+        let said = tasks.as_array().unwrap().iter().map(|task| json!([task["kind"], task["due"]]));
+        said.collect::<Vec<Value>>()
+    };
+    assert_eq!(happened(&channels), [json!(["attend", "2026-12-01"]), json!(["check_debit", "2026-11-30"])]);
     channels.test.call("today.seen", Value::Null);
     assert_eq!(away(&channels), told, "all day");
+    assert_eq!(happened(&channels).len(), 2);
     channels.at("2026-12-03T08:00:00Z");
     assert_eq!(away(&channels), Value::Null, "and not on the next");
+    assert_eq!(happened(&channels), Vec::<Value>::new());
 }
 
 #[test]

@@ -121,7 +121,10 @@ test('Calendar: the lines of a month are walked through and done, and its months
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('December 2026');
 });
 
-test('Contracts: J comes to a contract, S to its decision, Enter to its letter', async ({ page, workmate }) => {
+test('Contracts: J comes to a contract, S and E to its decision, Enter to why it is asked', async ({
+  page,
+  workmate,
+}) => {
   await workmate.open(page, 'contracts');
   const card = page.getByRole('article').first();
   await card.waitFor();
@@ -132,6 +135,147 @@ test('Contracts: J comes to a contract, S to its decision, Enter to its letter',
   await expect(dialog.getByRole('button', { name: 'Later' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(card).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(dialog.getByRole('button', { name: /^Keep it/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(card).toBeFocused();
+  const name = (await card.getByRole('heading').textContent())?.trim() ?? '';
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-area="tasks"]')).toBeVisible();
+  await expect(focused(page)).toHaveAttribute('aria-expanded', 'true');
+  // Escape folds the task, and leads back to the contract.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('article', { name })).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(dialog.getByRole('button', { name: /^Keep it/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(messages(page)).toContainText(': done.');
+});
+
+test('Tasks: S puts the one off that one has come to', async ({ page, workmate }) => {
+  const task = workmate.call('tasks.quick_add', { line: 'Aardvark today' }).task;
+  await workmate.open(page, 'tasks');
+  await page.getByRole('listitem').filter({ hasText: 'Aardvark' }).waitFor();
+  await page.locator('#content').focus();
+  for (let at = 0; at < 12; at++) {
+    await page.keyboard.press('j');
+    if ((await focused(page).textContent())?.includes('Aardvark')) break;
+  }
+  await page.keyboard.press('s');
+  await page.getByRole('menuitem', { name: 'tomorrow morning' }).waitFor();
+  for (let at = 0; at < 4; at++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(messages(page)).toContainText('comes back tomorrow at 09:00');
+  await expect.poll(() => workmate.call('tasks.get', { id: task?.id ?? '' }).comes_back).not.toBeNull();
+});
+
+test('a document has the focus on its title however it was opened, and Escape leads back', async ({
+  page,
+  workmate,
+}) => {
+  const title = page.locator('h1[data-title-of]');
+  await workmate.open(page, 'documents');
+  const line = page.locator('[data-place="1"]');
+  await line.waitFor();
+  await page.keyboard.press('j');
+  await expect(line).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(title).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(line).toBeFocused();
+  await line.click();
+  await expect(title).toBeFocused();
+
+  await workmate.open(page, 'today');
+  await page.getByRole('article').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Farbwerk');
+  await page
+    .getByRole('group', { name: 'Documents' })
+    .getByRole('option', { name: /Farbwerk/ })
+    .first()
+    .click();
+  await expect(title).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.getByRole('article').first().waitFor();
+
+  const link = page.getByRole('link', { name: /^Open document: / }).first();
+  await link.press('Enter');
+  await expect(title).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(link).toBeFocused();
+});
+
+test('the page of a bill: Enter shows its code, Escape folds it, E ends its task', async ({ page, workmate }) => {
+  const bill = open(workmate).find(({ kind, document_kind }) => kind === 'pay' && document_kind === 'invoice');
+  await workmate.open(page, `documents/${bill?.document}`);
+  await page.locator('h1[data-title-of]').waitFor();
+  await page.keyboard.press('Enter');
+  const payment = page.getByRole('region', { name: 'Payment details' });
+  await expect(payment.getByRole('img')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(payment).toHaveCount(0);
+  await page.keyboard.press('e');
+  await expect(messages(page)).toContainText(`${bill?.title}: done.`);
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: 'Finished' })).toBeVisible();
+});
+
+test('Escape leads from the hits to the box, and in Review to the queue; the list of keys says so', async ({
+  page,
+  workmate,
+}) => {
+  await workmate.open(page, 'search');
+  const box = page.locator('[data-search-box]');
+  await page.keyboard.type('rechnung');
+  await page.locator('[data-hit]').nth(1).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await expect(box).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(box).toHaveValue('');
+
+  await workmate.open(page, 'review');
+  await page.locator('[data-fact]').first().waitFor();
+  await page.keyboard.press('e');
+  await expect(page.getByRole('textbox', { name: /^Value of/ })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: /^Value of/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(focused(page)).toHaveAttribute('role', 'option');
+  await page.keyboard.press('?');
+  for (const name of ['End a correction, to the list', 'to the search box', 'Back to where you came from'])
+    await expect(page.getByRole('dialog').getByText(name)).toBeVisible();
+});
+
+test('a month shows its titles whole where the window has room for them', async ({ page, workmate }) => {
+  workmate.call('tasks.quick_add', {
+    line: 'Compare the offers of three insurers for the car and the trailer 9 December',
+  });
+  for (const [width, height] of [
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await workmate.open(page, 'calendar');
+    await page.getByRole('link', { name: /Compare the offers/ }).waitFor();
+    const cut = await page.locator('td a, td a *').evaluateAll((all) =>
+      all
+        .filter((one) => one.scrollHeight > one.clientHeight + 2 && getComputedStyle(one).overflow === 'hidden')
+        .filter((one) => !one.classList.contains('sr-only'))
+        .map((one) => one.textContent),
+    );
+    expect(cut).toEqual([]);
+    // The weeks fill the window.
+    const bottom =
+      (await page
+        .getByRole('table')
+        .boundingBox()
+        .then((box) => box && box.y + box.height)) ?? 0;
+    expect(bottom).toBeGreaterThan(height - 60);
+  }
 });
 
 test('a task is written down from anywhere, in words', async ({ page, workmate }) => {

@@ -3,7 +3,7 @@ import type { StepId, UndoneView } from '../host/bindings';
 import type { CommandName, Host, Input, Output } from '../host/host';
 import { acted } from '../host/refetch';
 import { m } from '../text/m';
-import { operationWord } from '../text/words';
+import { operationWord, settingWord } from '../text/words';
 import type { Toast, Toasts } from '../components/toasts.svelte';
 
 export class Run {
@@ -65,8 +65,11 @@ export class Run {
 }
 
 /** What a step was, in words. */
-export const stepText = (step: { op: string; label: string | null }) =>
-  [step.label, operationWord(step.op)].filter(Boolean).join(', ');
+export function stepText({ op, label }: { op: string; label: string | null }): string {
+  // The label of a changed setting is its key.
+  if (op === 'change_setting' && label) return settingWord(label);
+  return [label, operationWord(op)].filter(Boolean).join(', ');
+}
 
 function undoneText(step: UndoneView): string {
   const what = stepText(step);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { keepsFocus } from './focus';
+import { focusWhenThere, keepsFocus } from './focus';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -32,4 +32,21 @@ test('what is focused elsewhere keeps the focus', async () => {
   await settled();
   expect(document.activeElement).toBe(field);
   end?.();
+});
+
+test('what is not there yet gets the focus when it comes, unless the person goes on before', async () => {
+  document.body.innerHTML = '<main tabindex="-1"></main>';
+  const main = document.querySelector('main') as HTMLElement;
+  const come = () => (main.innerHTML = '<h1 data-title-of="a">A</h1>');
+  focusWhenThere(main, '[data-title-of="a"]');
+  come();
+  await settled();
+  expect(document.activeElement).toBe(main.querySelector('h1'));
+  main.innerHTML = '';
+  focusWhenThere(main, '[data-title-of="a"]');
+  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' }));
+  expect(document.activeElement).toBe(main);
+  come();
+  await settled();
+  expect(document.activeElement).toBe(main);
 });

@@ -36,3 +36,29 @@ export const keepsFocus: Attachment<HTMLElement> = (main) => {
     observer.disconnect();
   };
 };
+
+/** So long something may take to be drawn before nobody waits for it any more. */
+const PATIENCE_MS = 5000;
+
+/** Puts the focus on what `selector` names as soon as it is there, unless the person goes on before. */
+export function focusWhenThere(main: HTMLElement, selector: string): void {
+  const take = () =>
+    [...main.querySelectorAll<HTMLElement>(selector)].some((element) => {
+      if (element.tabIndex < 0) element.tabIndex = -1;
+      // What is hidden does not take it.
+      element.focus();
+      return document.activeElement === element;
+    });
+  if (take()) return;
+  const stop = new AbortController();
+  const end = () => {
+    stop.abort();
+    observer.disconnect();
+    clearTimeout(timer);
+    if (document.activeElement === document.body) main.focus();
+  };
+  const observer = new MutationObserver(() => take() && end());
+  const timer = setTimeout(end, PATIENCE_MS);
+  observer.observe(main, { childList: true, subtree: true });
+  for (const type of ['keydown', 'pointerdown']) window.addEventListener(type, end, { signal: stop.signal });
+}

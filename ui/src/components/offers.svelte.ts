@@ -3,13 +3,23 @@ import { untrack } from 'svelte';
 
 import { COMMANDS, type CommandId, matches } from './command-list';
 
-/** What a command does. While a promise that it gives back is open, the same command is not begun again. */
+/**
+ * What a command does. While a promise that it gives back is open, the same command is not begun again. `false`: there was nothing
+ * to do, and its key means what the part of the window below says.
+ */
 type Deed = (event?: KeyboardEvent) => unknown;
 type Deeds = Partial<Record<CommandId, Deed>>;
 
+interface Offer {
+  /** How many had been made before. */
+  turn: number;
+  deeds: Deeds;
+}
+
 export class Offers {
-  /** No state: while effects are taken down, state has the values of before. */
-  #deeds: readonly Deeds[] = [];
+  /** What came last first. No state: while effects are taken down, state has the values of before. */
+  #offered: readonly Offer[] = [];
+  #count = 0;
   #version = $state(0);
   #running: readonly CommandId[] = [];
 
@@ -21,12 +31,16 @@ export class Offers {
       .filter((id) => this.#deed(id));
   }
 
-  /** Offers commands; call it while a component is set up. `undefined` takes one back. */
+  /**
+   * Offers commands; call it while a component is set up. `undefined` takes one back. What changes later is asked in the same
+   * turn as before.
+   */
   offer(deeds: () => Deeds): void {
+    const turn = this.#count++;
     $effect(() => {
-      const mine = deeds();
-      this.#set([mine, ...this.#deeds]);
-      return () => this.#set(this.#deeds.filter((other) => other !== mine));
+      const mine = { turn, deeds: deeds() };
+      this.#set([...this.#offered, mine].sort((one, other) => other.turn - one.turn));
+      return () => this.#set(this.#offered.filter((other) => other !== mine));
     });
   }
 
@@ -37,30 +51,30 @@ export class Offers {
   /** Does what a key stands for; the part of the window that came last is asked first. */
   onkeydown(event: KeyboardEvent): void {
     if (event.defaultPrevented || needsKey(event)) return;
-    for (const deeds of this.#deeds) {
+    for (const { deeds } of this.#offered) {
       const command = COMMANDS.find(({ id, keys }) => deeds[id] && keys.some((key) => matches(key, event)));
-      if (!command) continue;
+      if (!command || this.#do(command.id, deeds[command.id], event) === false) continue;
       event.preventDefault();
-      this.#do(command.id, deeds[command.id], event);
       return;
     }
   }
 
-  #do(id: CommandId, deed: Deed | undefined, event?: KeyboardEvent): void {
-    if (this.#running.includes(id)) return;
+  #do(id: CommandId, deed: Deed | undefined, event?: KeyboardEvent): unknown {
+    if (this.#running.includes(id)) return undefined;
     const done = deed?.(event);
-    if (!(done instanceof Promise)) return;
+    if (!(done instanceof Promise)) return done;
     this.#running = [...this.#running, id];
     void done.finally(() => (this.#running = this.#running.filter((other) => other !== id)));
+    return undefined;
   }
 
-  #set(deeds: readonly Deeds[]): void {
-    this.#deeds = deeds;
+  #set(offered: readonly Offer[]): void {
+    this.#offered = offered;
     untrack(() => this.#version++);
   }
 
   #deed(id: CommandId): Deed | undefined {
-    return this.#deeds.find((deeds) => deeds[id])?.[id];
+    return this.#offered.find(({ deeds }) => deeds[id])?.deeds[id];
   }
 }
 

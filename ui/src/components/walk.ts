@@ -30,8 +30,14 @@ async function move(by: 1 | -1): Promise<void> {
   const all = items();
   const [at, focused] = [current(), document.activeElement];
   // Where something has gone, the focus is on what is around the next one.
-  const around = at ? undefined : all.find((item) => focused !== content() && focused?.contains(item));
-  const place = at ? all.indexOf(at) + by : around ? all.indexOf(around) : by > 0 ? 0 : all.length - 1;
+  const isInside = focused !== content() && content()?.contains(focused);
+  const around = at || !isInside ? undefined : all.find((item) => focused?.contains(item));
+  // One begins with what is to be done; what has only happened, above it, is reached from there.
+  const begin = Math.max(
+    0,
+    all.findIndex((item) => item.dataset.happened === undefined),
+  );
+  const place = at ? all.indexOf(at) + by : around ? all.indexOf(around) : by > 0 ? begin : all.length - 1;
   const next = all[place];
   if (!next) {
     if (place < 0) content()?.querySelector<HTMLElement>('[data-search-box]')?.focus();
@@ -67,13 +73,29 @@ function taskOf(item: HTMLElement | undefined): string | undefined {
   return item?.dataset.task ?? (link ? parseRoute(link.hash).id : undefined);
 }
 
-/** `ask` shows the task of an item that has no buttons of its own; `items`: which ones are walked through. */
-export function walking(ask: (task: string, what: 'done' | 'later') => void, items?: string): Deeds {
-  selector = items ?? ITEM;
+/** Nobody has gone anywhere yet since the area or its thing was opened. */
+const isFresh = () => {
+  const focused = document.activeElement;
+  return !focused || focused === document.body || focused === content() || focused.matches('[data-title-of]');
+};
+
+/**
+ * `ask` shows the task of an item that has no buttons of its own; `among`: which items are walked through. `ofOne`: they are all
+ * about the one thing that is shown.
+ */
+export function walking(
+  ask: (task: string, what: 'done' | 'later') => void,
+  { among, ofOne }: { among?: string; ofOne?: boolean } = {},
+): Deeds {
+  selector = among ?? ITEM;
   const does = (what: 'open' | 'done' | 'later') => async () => {
     // Enter opens the first one where nobody has walked yet: paying what matters most is two keys. What ends something never
-    // guesses.
-    if (what === 'open' && !current()) await move(1);
+    // guesses: of the thing that is shown it may mean the only one, and of several it leads to the first.
+    if (!current() && (what === 'open' || ofOne)) {
+      const isMeant = what === 'open' || (isFresh() && items().length === 1);
+      await move(1);
+      if (!isMeant) return;
+    }
     const item = current();
     const button = ownButton(item, what);
     if (button) press(button);
@@ -91,9 +113,13 @@ export function walking(ask: (task: string, what: 'done' | 'later') => void, ite
     item_later: does('later'),
     item_close: () => {
       const item = current();
-      const open = item?.querySelector<HTMLElement>('[aria-expanded="true"], details[open] > summary');
-      open?.click();
-      if (item && open) target(item).focus();
+      const inItem = item?.querySelector<HTMLElement>('[aria-expanded="true"], details[open] > summary');
+      // Beside the items, what the focused button has unfolded.
+      const open = inItem ?? content()?.querySelector<HTMLElement>('[aria-expanded="true"]:focus');
+      if (!open) return false;
+      open.click();
+      if (item && inItem) target(item).focus();
+      return true;
     },
   };
 }

@@ -3896,6 +3896,10 @@ date: string,
  */
 away: News | null, 
 /**
+ * Of that, what was missed and what was debited: at most five, the newest first.
+ */
+happened: Array<TaskView>, 
+/**
  * At most three things, in the order of [`domain::today_order`].
  */
 cards: Array<TodayCard>, 

@@ -60,6 +60,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
 export const today = (changes: Partial<TodayView> = {}): TodayView => ({
   date: '2025-11-21',
   away: null,
+  happened: [],
   cards: [],
   this_week: changes.cards?.length ?? 0,
   coming: [],

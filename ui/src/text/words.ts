@@ -27,6 +27,7 @@ import type {
   Reason,
   Relation,
   Rhythm,
+  Settings,
   Side,
   SourceId,
   Stage,
@@ -233,6 +234,33 @@ export const noteWords = (note: Note) => m[`count_note_${note}`]();
 export const assumptionWord = (assumption: Assumption) => m[`assume_${assumption.what}`]();
 export const periodWords = ({ count, unit }: Period) => m[`period_${unit}`]({ count });
 export const unitWord = (unit: PeriodUnit) => m[`unit_${unit}`]();
+
+const SETTINGS: Record<keyof Settings, () => string> = {
+  language: m.set_language,
+  theme: m.set_theme,
+  inbox_folder: m.set_inbox,
+  keep_originals: m.set_keep,
+  second_reader: m.set_second_reader,
+  land: m.set_land_name,
+  time_zone: m.set_zone,
+  own_names: m.set_own_names,
+  reminder_slots: m.set_slots,
+  quiet_from: m.set_quiet,
+  quiet_until: m.set_quiet,
+  critical_breaks_quiet: m.set_critical,
+  reminder_slots_by_kind: m.set_by_kind,
+  weekend: m.set_weekend,
+  most_notifications_a_day: m.set_most,
+  hourly_when_overdue: m.set_hourly,
+  reminder_channels: m.set_channels,
+  start_at_login: m.set_login,
+  celebrate: m.set_celebrate,
+  told_about_tray: m.op_change_setting,
+};
+
+/** The name of a setting, by its key. */
+export const settingWord = (key: string): string =>
+  Object.entries(SETTINGS).find(([name]) => name === key)?.[1]() ?? m.op_change_setting();
 
 /** What was done, for a step of the history. */
 export const operationWord = (op: string) => textOf(`op_${op}`);

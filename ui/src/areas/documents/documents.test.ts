@@ -7,7 +7,7 @@ import type { NoteView, TagView } from '../../host/bindings';
 import '../../testing/loaded';
 
 import { MemoryHost } from '../../testing/memory-host';
-import { document, page, row, task, undone } from '../../testing/samples';
+import { card, document, page, row, task, today, undone } from '../../testing/samples';
 import { nameOf, paths } from '../../text/tags';
 
 const TAGS: TagView[] = [
@@ -162,4 +162,59 @@ test('a bill is paid with its code from its own page', async () => {
   await user.click(await screen.findByRole('button', { name: /^Pay…: / }));
   expect(await screen.findByRole('img', { name: 'Payment code for €147.80' })).toBeVisible();
   expect(screen.getByText('of that €5.00 is a fee for the reminder')).toBeVisible();
+});
+
+const focused = () => window.document.activeElement;
+
+test('a document that is opened is read out by its title, and going back leads to its line', async () => {
+  const user = await open(host(), '#/documents');
+  const line = await screen.findByRole('link', { name: /Letter b/ });
+  await user.click(line);
+  const title = await screen.findByRole('heading', { level: 1, name: 'Stadtwerke, November' });
+  await expect.poll(focused).toBe(title);
+  await user.keyboard('{Escape}');
+  await expect.poll(() => location.hash).toBe('#/documents');
+  await expect.poll(() => focused()?.getAttribute('href')).toBe('#/documents/b');
+});
+
+test('a document that was opened from elsewhere leads back there, to what was pressed', async () => {
+  const memory = host();
+  memory.answer('today.get', () => today({ cards: [card({ id: 'one', document: 'a' })] }));
+  const user = await open(memory, '#/today');
+  (await screen.findByRole('link', { name: /^Open document/ })).focus();
+  await user.keyboard('{Enter}');
+  await expect.poll(() => focused()?.tagName).toBe('H1');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => location.hash).toBe('#/today');
+  await expect.poll(() => focused()?.getAttribute('href')).toBe('#/documents/a');
+});
+
+test('on the page of a bill Enter shows its payment, Escape folds it, and E ends its task', async () => {
+  const memory = host();
+  memory.answer('documents.get', ({ id }) => document({ id, state: 'accepted', tasks: [task()] }));
+  memory.answer('tasks.complete', () => ({ done: task({ status: 'done' }), next: null }) as never);
+  const user = await open(memory, '#/documents/a');
+  await screen.findByRole('heading', { level: 1 });
+  await user.keyboard('{Enter}');
+  await screen.findByRole('region', { name: 'Payment details' });
+  expect(focused()).toHaveAttribute('data-task', 'task-1');
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('region', { name: 'Payment details' })).toBeNull();
+  expect(location.hash).toBe('#/documents/a');
+  await user.keyboard('e');
+  expect(memory.inputs('tasks.complete')).toEqual([{ id: 'task-1' }]);
+});
+
+test('of several tasks of a document E leads to the first, and ends none that nobody has come to', async () => {
+  const memory = host();
+  const tasks = [task({ id: 'one' }), task({ id: 'two' })];
+  memory.answer('documents.get', ({ id }) => document({ id, state: 'accepted', tasks }));
+  memory.answer('tasks.complete', () => task({ status: 'done' }) as never);
+  const user = await open(memory, '#/documents/a');
+  await screen.findByRole('heading', { level: 1 });
+  await user.keyboard('e');
+  expect(memory.inputs('tasks.complete')).toEqual([]);
+  expect(focused()).toHaveAttribute('data-task', 'one');
+  await user.keyboard('je');
+  expect(memory.inputs('tasks.complete')).toEqual([{ id: 'two' }]);
 });

@@ -440,3 +440,20 @@ test('where no day was found one is proposed, which fits by one press; or its pl
   await user.click(within(row).getByRole('button', { name: 'Show it on the page' }));
   expect(await screen.findByText('Click it on the page, or type it.')).toBeVisible();
 });
+
+test('Escape ends a correction from wherever one is, and leads to the letter in the queue', async () => {
+  const user = userEvent.setup();
+  render(App, { host: hostWith('a', 'b') });
+  await screen.findByRole('heading', { name: 'Letter a' });
+  await user.keyboard('e');
+  await screen.findByRole('textbox', { name: 'Value of To be paid by' });
+  // Somewhere else, as after a look at the page.
+  window.document.querySelector<HTMLElement>('#content')?.focus();
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('textbox')).toBeNull();
+  await expect.poll(() => window.document.activeElement?.getAttribute('data-fact')).toBe('due_date');
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('option', { selected: true, name: /Letter a/ })).toHaveFocus();
+  await user.keyboard('j');
+  await screen.findByRole('heading', { name: 'Letter b' });
+});

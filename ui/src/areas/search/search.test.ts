@@ -245,3 +245,37 @@ test('queries are taken apart and joined', () => {
   expect(withoutChip('wie viel für strom kind:invoice', chips, 'kind:invoice')).toBe('wie viel für strom');
   expect(withoutChip('strom art:rechnung', chips, 'kind:invoice')).toBe('strom');
 });
+
+test('Escape closes the page, leads from the hits to the box, and empties it', async () => {
+  const user = userEvent.setup();
+  render(App, { host: host() });
+  const box = await screen.findByRole('searchbox');
+  await user.type(box, 'strom');
+  const hit = await screen.findByRole('button', { name: /Stadtwerke/ });
+  await expect.poll(() => location.hash).toBe('#/search/strom');
+  await user.keyboard('{ArrowDown}');
+  expect(hit).toHaveFocus();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('region', { name: 'Place on the page' });
+  await user.keyboard('{Escape}');
+  await expect.poll(() => screen.queryByRole('region', { name: 'Place on the page' })).toBeNull();
+  await expect.poll(() => window.document.activeElement?.getAttribute('data-hit')).toBe('doc-1');
+  await user.keyboard('{Escape}');
+  expect(box).toHaveFocus();
+  await user.keyboard('{Escape}');
+  expect(box).toHaveValue('');
+});
+
+test('who comes back from a document finds the hits, and goes on at the one they had opened', async () => {
+  const user = userEvent.setup();
+  render(App, { host: host() });
+  await user.type(await screen.findByRole('searchbox'), 'strom');
+  await user.click(await screen.findByRole('button', { name: /Stadtwerke/ }));
+  await expect.poll(() => location.hash).toBe('#/search/strom');
+  (await screen.findByRole('link', { name: 'Open document' })).focus();
+  await user.keyboard('{Enter}');
+  await expect.poll(() => window.document.activeElement?.tagName).toBe('H1');
+  await user.keyboard('{Escape}');
+  await expect.poll(() => window.document.activeElement?.getAttribute('data-hit')).toBe('doc-1');
+  expect(screen.getByRole('searchbox')).toHaveValue('strom');
+});

@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
+import { stepText } from '../../actions/run';
 import App from '../../App.svelte';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
@@ -148,4 +149,11 @@ test('the privacy page says what has left the computer, and what was opened on i
   render(App, { host });
   expect(await screen.findByText('Nothing.')).toBeVisible();
   expect(screen.getByText('Rechnung.pdf')).toBeVisible();
+});
+
+test('a changed setting is taken back by its name', () => {
+  expect(stepText({ op: 'change_setting', label: 'language' })).toBe('Language');
+  expect(stepText({ op: 'change_setting', label: 'most_notifications_a_day' })).toBe('Notifications a day');
+  for (const key of Object.keys(settings())) expect(stepText({ op: 'change_setting', label: key })).not.toBe(key);
+  expect(stepText({ op: 'complete_task', label: 'language' })).toBe('language, task done');
 });

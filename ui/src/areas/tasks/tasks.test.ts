@@ -212,3 +212,17 @@ test('a late bill asks on which day it was paid: today by one key, and the day i
   expect(memory.inputs('tasks.pay')).toEqual([{ id: 'task-1' }, { id: 'task-1', paid_on: '2025-11-20' }]);
   expect(memory.inputs('tasks.complete')).toEqual([]);
 });
+
+test('a task that is asked for and done stands among the done ones', async () => {
+  const done = task({ id: 'old', title: 'Ask Kim', status: 'done', done_how: 'debited' });
+  const memory = host();
+  memory.answer('tasks.get', () => done);
+  memory.answer('tasks.list', ({ filter }) =>
+    filter === 'done' ? { ...page(done), place: 0 } : { ...page(task()), place: null },
+  );
+  location.hash = '#/tasks/old';
+  render(App, { host: memory });
+  const link = await screen.findByRole('link', { name: 'Ask Kim' });
+  expect(screen.getByRole('radio', { name: 'Done' })).toBeChecked();
+  await expect.poll(() => window.document.activeElement?.contains(link)).toBe(true);
+});

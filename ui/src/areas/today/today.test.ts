@@ -395,6 +395,28 @@ test('who comes back is told in one sentence what happened meanwhile and how muc
   await screen.findByRole('heading', { name: 'Nothing new since Monday 3 November. Nothing presses now.' });
 });
 
+test('which ones were missed and debited stands below the sentence, and each leads to its task', async () => {
+  const away = { since: '2025-11-17', letters: 0, paid: 0, debited: 1, missed: 1, lapsed: 0 };
+  const happened = [
+    task({ id: 'visit', kind: 'attend', title: 'Dentist', due: '2025-11-19', due_time: '10:00:00', has_begun: true }),
+    task({ id: 'debit', kind: 'check_debit', title: 'Phone', due: '2025-11-18', latest: '2025-11-18', status: 'done' }),
+  ].map((one) => ({ ...one, days_left: one.id === 'visit' ? -2 : -3, money: null }));
+  const user = userEvent.setup();
+  render(App, { host: new MemoryHost({ 'today.get': () => today({ away, happened, cards: [card()] }) }) });
+  const list = await screen.findByRole('list', { name: 'Meanwhile' });
+  const links = within(list).getAllByRole('link');
+  expect(links.map((link) => link.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
+    'Dentist: missed, was on Wednesday 19 November at 10:00',
+    'Phone: debited on Tuesday 18 November, €84.20',
+  ]);
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['#/tasks/visit', '#/tasks/debit']);
+  // The first key is for what is to be done; what happened is above it.
+  await user.keyboard('j');
+  expect(screen.getByRole('article')).toHaveFocus();
+  await user.keyboard('k');
+  expect(links[1]).toHaveFocus();
+});
+
 test('that Today was seen is told once a day, and not while the window is behind others', async () => {
   const focus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
   let date = '2025-11-21';

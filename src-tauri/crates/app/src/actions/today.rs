@@ -1,5 +1,6 @@
 //! The order of Today, what the calendar alone does to tasks, and what happened while somebody was away.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -72,32 +73,44 @@ pub(crate) fn note_present(w: &Write<'_>, now: DateTime<Utc>, zone: Tz) -> Resul
 }
 
 /// What happened since somebody was here last.
-pub(crate) fn news(
+pub(crate) struct Meanwhile {
+    /// In numbers.
+    pub(crate) news: News,
+    /// What was missed, and after it what was debited, the newest first.
+    pub(crate) tasks: Vec<TaskId>,
+}
+
+/// What happened since somebody was here last: the numbers are those of the tasks.
+pub(crate) fn meanwhile(
     r: &Read<'_>,
     week: &Week,
     since: DateTime<Utc>,
     now: DateTime<Utc>,
     zone: Tz,
-) -> Result<News, StoreError> {
+) -> Result<Meanwhile, StoreError> {
     let local = now.with_timezone(&zone).naive_local();
     let since_local = since.with_timezone(&zone).naive_local();
     let over = r.ended_since(since)?;
     // What the calendar has ended may not have been noted yet.
     let ending = ended(r, local.date())?;
-    let ends = ending.iter().filter_map(|task| ended_by_calendar(task, local.date()).map(|(_, how)| how));
-    let hows: Vec<DoneHow> = over.iter().filter_map(|task| task.done_how).chain(ends).collect();
-    let count = |wanted: DoneHow| number(hows.iter().filter(|how| **how == wanted).count());
-    let missed = week.begun(local).filter(|task| {
-        let begins = task.due.map(|due| due.and_time(task.due_time.unwrap_or_default()));
-        begins.is_some_and(|begins| begins >= since_local)
-    });
-    Ok(News {
-        since: today(since, zone),
-        letters: r.arrived_since(since)?,
-        paid: count(DoneHow::Paid),
-        debited: count(DoneHow::Debited),
-        missed: number(missed.count()),
-        lapsed: count(DoneHow::Lapsed),
+    let ends = ending.iter().filter_map(|task| ended_by_calendar(task, local.date()).map(|(_, how)| (task.id, how)));
+    let hows: Vec<(TaskId, DoneHow)> =
+        ends.chain(over.iter().filter_map(|task| Some((task.id, task.done_how?)))).collect();
+    let ended = |wanted: DoneHow| hows.iter().filter(move |(_, how)| *how == wanted).map(|(task, _)| *task);
+    let begun = |task: &TodayTask| task.due.map(|due| due.and_time(task.due_time.unwrap_or_default()));
+    let mut missed: Vec<&TodayTask> = week.begun(local).filter(|task| begun(task) >= Some(since_local)).collect();
+    missed.sort_by_key(|task| Reverse(begun(task)));
+    let debited: Vec<TaskId> = ended(DoneHow::Debited).collect();
+    Ok(Meanwhile {
+        news: News {
+            since: today(since, zone),
+            letters: r.arrived_since(since)?,
+            paid: number(ended(DoneHow::Paid).count()),
+            debited: number(debited.len()),
+            missed: number(missed.len()),
+            lapsed: number(ended(DoneHow::Lapsed).count()),
+        },
+        tasks: missed.into_iter().map(|task| task.id).chain(debited).collect(),
     })
 }
 

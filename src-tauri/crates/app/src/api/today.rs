@@ -11,7 +11,7 @@ use store::{DueRange, Op, Read, StoreError, TaskFilter};
 
 use super::review;
 use crate::actions::reminders::put_off;
-use crate::actions::today::{FIRST_CARDS, Week, news, note_present, seen_on};
+use crate::actions::today::{FIRST_CARDS, Week, meanwhile, note_present, seen_on};
 use crate::api::show::{self, ViewContext};
 use crate::api::views::{FiledView, StaleLettersView, TaskView, TodayCard, TodayView};
 use crate::{App, Failure};
@@ -22,6 +22,8 @@ const COMING: usize = 6;
 const LOOKED_AT: usize = 30;
 /// Stale letters that are listed one by one.
 const STALE: u32 = 100;
+/// At most so many things that happened while somebody was away: the numbers say whether there were more.
+const HAPPENED: usize = 5;
 /// At most so many letters in the list of new ones.
 const FILED: u32 = 5;
 
@@ -39,11 +41,14 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
             let (coming, late) = after_the_cards(r, &context, &week, &cards, &put_off)?;
             let last_here = r.presence()?.and_then(|presence: Presence| presence.before_today(context.now, zone));
             let away = away_since(last_here, context.today, zone);
+            let meanwhile = away.map(|since| meanwhile(r, &week, since, context.now, zone)).transpose()?;
+            let happened = meanwhile.as_ref().map(|meanwhile| happened(r, &context, &meanwhile.tasks)).transpose()?;
             let review = review::queue(r, &context, FIRST_CARDS as u32, 0)?;
             let stale = r.stale_to_ask(STALE)?;
             Ok(TodayView {
                 date: context.today,
-                away: away.map(|since| news(r, &week, since, context.now, zone)).transpose()?,
+                away: meanwhile.map(|meanwhile| meanwhile.news),
+                happened: happened.unwrap_or_default(),
                 this_week: week.count(context.today),
                 cards,
                 coming,
@@ -75,6 +80,15 @@ fn since(context: &ViewContext, days_ago: u64, away: Option<DateTime<Utc>>) -> D
     let midnight = context.today.minus_days(days_ago).and_time(NaiveTime::MIN);
     let begin = local(midnight, context.preferences.zone);
     away.map_or(begin, |away| away.min(begin))
+}
+
+/// The first of what happened while somebody was away.
+fn happened(r: &Read<'_>, context: &ViewContext, ids: &[TaskId]) -> Result<Vec<TaskView>, StoreError> {
+    let mut views = Vec::new();
+    for id in ids.iter().take(HAPPENED) {
+        views.extend(r.task(*id)?.map(|task| show::task(r, context, task)).transpose()?);
+    }
+    Ok(views)
 }
 
 /// The rights that ended today, or while somebody was away: they are said once, and leave.

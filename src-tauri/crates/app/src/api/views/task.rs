@@ -175,6 +175,8 @@ pub struct TodayView {
     pub date: NaiveDate,
     /// What happened meanwhile, for who comes back after days.
     pub away: Option<News>,
+    /// Of that, what was missed and what was debited: at most five, the newest first.
+    pub happened: Vec<TaskView>,
     /// At most three things, in the order of [`domain::today_order`].
     pub cards: Vec<TodayCard>,
     /// How many things end within a week, those of the cards with them; without the late ones behind them.

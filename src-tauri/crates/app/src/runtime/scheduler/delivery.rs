@@ -11,7 +11,7 @@ use store::{Op, Read, Write};
 use super::answers::{self, DONE, LATER};
 use crate::actions::appointments::appointment;
 use crate::actions::reminders::{note_delivery, put_off};
-use crate::actions::today::{Week, news};
+use crate::actions::today::{Week, meanwhile};
 use crate::ports::channels::TOGETHER;
 use crate::runtime::events::{AppEvent, Changed};
 use crate::{App, Failure, Settings, text};
@@ -139,7 +139,7 @@ fn message(
                 let put_off = put_off(r, &preferences, now)?;
                 let week = Week::read(r, local, &put_off.keys().copied().collect())?;
                 let first = week.cards.iter().filter_map(|ids| ids.first().copied()).take(NAMED).collect::<Vec<_>>();
-                let happened = news(r, &week, since, now, zone)?;
+                let happened = meanwhile(r, &week, since, now, zone)?.news;
                 let named = existing_tasks(r, &first)?;
                 return Ok(together(text::back(happened, &named, week.cards.len(), waiting, today, locale)));
             }
