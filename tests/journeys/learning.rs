@@ -146,7 +146,7 @@ fn a_letter_of_somebody_else_goes_with_its_account_and_the_next_one_is_theirs() 
     let shown = test.call("documents.get", json!({"id": moved["id"]}));
     assert_eq!((&shown["correspondent_id"], &shown["warnings"]), (&new, &json!([])));
     assert_eq!(fact(&shown, "seller_name")["value"], "Praxis Beispiel, Dr. Nord");
-    assert_eq!(shown["title"], "P-2 · Praxis Beispiel, Dr. Nord");
+    assert_eq!(shown["title"], "Rechnung P-2 · Praxis Beispiel, Dr. Nord");
     assert_eq!(shown["tasks"][0]["payee"], "Praxis Beispiel, Dr. Nord");
     let accounts = |id: &Value| test.call("correspondents.get", json!({"id": id}))["accounts"].clone();
     assert_eq!(accounts(&new), json!([other.replace(' ', "")]));

@@ -508,7 +508,7 @@ test('back to zero: review is emptied, then Today, one thing after another', asy
     },
   });
   const keys = new Keys(page, {
-    'MS-26-41 · Malerbetrieb Sonnig': {
+    'Rechnung MS-26-41 · Malerbetrieb Sonnig': {
       presses: 3,
       why: 'more than a week ahead it is a line without buttons: E shows the task, Enter ends it',
     },
