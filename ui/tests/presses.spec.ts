@@ -186,8 +186,8 @@ test('a day of 40 letters: clear ones ask nothing, each of the others two keys a
 
   const keys = new Keys(page, {
     'old post is dealt with': {
-      presses: 6,
-      why: 'three cards stand before the question; J comes to it, Enter shows the letters, E says that none is open',
+      presses: 7,
+      why: 'three cards, one of them with a second task, stand before the question; J comes to it, Enter shows the letters, E says that none is open',
     },
   });
   const waiting = workmate.call('review.list', {}).items;
