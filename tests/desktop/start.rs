@@ -6,8 +6,8 @@ use std::process::{Command, ExitStatus};
 
 use journeys::process::{Process, program};
 use journeys::session::Session;
-use journeys::wait_for;
 use journeys::window::Window;
+use journeys::{sample, wait_for};
 
 #[test]
 fn the_first_start_shows_a_calm_today_with_a_way_to_add_a_document() {
@@ -49,6 +49,12 @@ fn a_link_leads_to_its_task_in_the_window_that_is_there() {
     assert!(ExitStatus::success(&ended), "{ended}");
     wait_for("the task", || (window.run("return location.hash", &[]) == format!("#/tasks/{id}")).then_some(()));
     window.see("call Kim");
+}
+
+/// Makes a profile with a letter: what only looks makes none.
+fn make_profile(session: &Session, profile: &Path) {
+    let letter = sample("Invoice English lessons.pdf");
+    session.cli(profile, &["import", letter.to_str().expect("a path of text"), "--wait"]);
 }
 
 /// Starts the program where it cannot start, until a window says so under this title; then does `then`.
@@ -100,7 +106,7 @@ fn a_profile_that_cannot_be_opened_says_why_in_a_window_and_can_be_tried_again()
 fn data_of_a_newer_program_are_explained_in_the_persons_language_and_quitting_is_a_failure() {
     let session = Session::start();
     let profile = session.folder().join("profile");
-    session.cli(&profile, &["documents"]);
+    make_profile(&session, &profile);
     sql(
         &profile.join("workmate.db"),
         "INSERT INTO refinery_schema_history
@@ -118,7 +124,7 @@ fn a_damaged_database_and_an_archive_in_the_way_are_said_in_a_window() {
     let session = Session::start();
     let title = "Workmate could not start";
     let damaged = session.folder().join("damaged");
-    session.cli(&damaged, &["documents"]);
+    make_profile(&session, &damaged);
     fs::write(damaged.join("workmate.db"), "no database any more ".repeat(1000)).expect("damage");
     drop(see_why(&session, title, &mut session.workmate(&damaged)));
     wait_for("the first one to go", || (!session.shows(title)).then_some(()));
