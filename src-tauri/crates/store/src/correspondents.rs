@@ -147,8 +147,8 @@ impl Read<'_> {
         self.row("SELECT * FROM correspondents WHERE id = ?1", [id.to_string()], correspondent)
     }
 
-    /// The correspondent with this VAT id, else with this name, else one whose name may be this one and with this account, if nobody else uses it. Of several
-    /// with the name it is the one with the account.
+    /// The correspondent with this VAT id, else with this name, else with this account, if nobody else uses it and his name may
+    /// be this one. Of several with the name it is the one with the account.
     ///
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).

@@ -138,7 +138,7 @@ fn document_row(document: Document, beside: Beside, money_tasks: Vec<MoneyTask>)
     DocumentRow {
         paper: MoneyPaper::of(&document),
         issue_date: document.date(Field::IssueDate),
-        due_date: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
+        due_date: document.day_of_money(),
         amount: document.worth().and_then(|fact| fact.value.amount()),
         currency,
         id: document.id,

@@ -79,12 +79,8 @@ impl Folds {
         for (author, models) in all {
             let folder = folder.join(author);
             fs::create_dir_all(&folder)?;
-            for (name, model) in [
-                ("kinds", &models.kinds),
-                ("roles", &models.roles),
-                ("pairs", &models.pairs),
-                ("certain", &models.certain),
-            ] {
+            let Models { kinds, roles, pairs, certain } = models;
+            for (name, model) in [("kinds", kinds), ("roles", roles), ("pairs", pairs), ("certain", certain)] {
                 fs::write(folder.join(format!("{name}.txt")), model.to_text())?;
             }
         }

@@ -44,6 +44,11 @@ fn only<'d, 'r, 'a>(all: &'d [Demand<'r, 'a>]) -> Option<&'d Demand<'r, 'a>> {
     all.first().filter(|first| all.iter().all(|other| other.asked == first.asked))
 }
 
+/// The best fact of a field: they are ranked.
+fn best(facts: &[Fact], field: Field) -> Option<&Fact> {
+    facts.iter().find(|fact| fact.field == field)
+}
+
 /// Puts what a sentence asks for before what only tables name, and the first part of a plan before its sum. Data of the
 /// invoice, codes and what a person has said are not outdone.
 pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
@@ -55,17 +60,16 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         matches!(fact.origin, Origin::User | Origin::Code)
             || fact.checks.iter().any(|check| matches!(check, Check::Learned | Check::Confirmed | Check::CodeAgrees))
     };
-    let best = |field| facts.iter().find(|fact| fact.field == field);
-    let set = [Field::AmountDue, Field::DueDate].into_iter().filter_map(best).any(is_fixed);
-    let day_is_set = best(Field::DueDate).is_some_and(is_fixed);
+    let set = [Field::AmountDue, Field::DueDate].into_iter().filter_map(|field| best(&facts, field)).any(is_fixed);
+    let day_is_set = best(&facts, Field::DueDate).is_some_and(is_fixed);
     // A refund beside the advances of the next years is both.
     let is_owed = |fact: &&Fact| {
         fact.field == Field::AmountDue
             && fact.value.amount().is_some_and(|sum| sum.is_sign_negative() && !sum.is_zero())
     };
-    let comes = best(Field::AmountDue).filter(is_owed).is_some();
+    let comes = best(&facts, Field::AmountDue).filter(is_owed).is_some();
     let owed = facts.iter().find(|fact| is_owed(fact) && fact.confidence >= BESIDE).map(|fact| fact.value.clone());
-    if let Some(owed) = owed.filter(|_| !comes && !set && best(Field::Instalments).is_some()) {
+    if let Some(owed) = owed.filter(|_| !comes && !set && best(&facts, Field::Instalments).is_some()) {
         put_first(&mut facts, Field::AmountDue, &owed);
         return crate::choose::rank(facts);
     }
@@ -89,21 +93,20 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         (false, Some(plan)) => return with_plan(facts, plan),
         (false, None) => settle_day(context, &mut facts),
     }
-    let best = |field| facts.iter().find(|fact| fact.field == field);
     // What is left after a credit, and all of it where only the discounted sum has a day of its own.
-    let amount = best(Field::AmountDue).and_then(|fact| fact.value.amount());
+    let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
     let rest = crate::choose::remainder::rest(context).filter(|rest| amount.is_some_and(|amount| *rest < amount));
     if let Some(sum) = rest.or_else(|| before_discount(&facts)) {
         put_first(&mut facts, Field::AmountDue, &Value::Amount(sum));
         return crate::choose::rank(facts);
     }
     // What adds up was proven.
-    if best(Field::AmountDue).is_some_and(|fact| fact.certain && fact.checks.contains(&Check::SumsAgree)) {
+    if best(&facts, Field::AmountDue).is_some_and(|fact| fact.certain && fact.checks.contains(&Check::SumsAgree)) {
         return facts;
     }
     let all = demands(context);
     let Some(demand) = only(&all) else { return facts };
-    let debit = best(Field::DirectDebitDate).filter(|fact| fact.confidence >= PLANNED);
+    let debit = best(&facts, Field::DirectDebitDate).filter(|fact| fact.confidence >= PLANNED);
     if debit.is_some_and(|fact| fact.value.date() != Some(demand.asked.day)) {
         return facts;
     }
@@ -129,9 +132,8 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
 fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
     let Value::Instalments(parts) = facts[at].value.clone() else { return facts };
     let Some(first) = parts.first().copied() else { return facts };
-    let best = |field| facts.iter().find(|fact| fact.field == field);
-    let amount = best(Field::AmountDue).and_then(|fact| fact.value.amount());
-    let day = best(Field::DueDate).and_then(|fact| fact.value.date());
+    let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
+    let day = best(&facts, Field::DueDate).and_then(|fact| fact.value.date());
     let apart = |amount: Decimal| {
         let sum: Decimal = parts.iter().map(|part| part.amount).sum();
         amount != sum && parts.iter().all(|part| part.amount != amount)
@@ -162,9 +164,8 @@ fn first_of(mut facts: Vec<Fact>, part: Instalment) -> Vec<Fact> {
 /// discount before the one with it.
 fn settle_day(context: &Context, facts: &mut Vec<Fact>) {
     let issued = issued(context).map(|(day, _)| day);
-    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
     let mut days: Vec<NaiveDate> =
-        sentences.filter_map(|(_, sentence)| day_of_rest(sentence, context, issued)).collect();
+        context.sentences().filter_map(|sentence| day_of_rest(sentence, context, issued)).collect();
     days.dedup();
     let due = |day: NaiveDate| facts.iter().any(|fact| fact.field == Field::DueDate && fact.value.date() == Some(day));
     let day = match days.as_slice() {
@@ -202,9 +203,8 @@ fn day_of_rest(sentence: &str, context: &Context, issued: Option<NaiveDate>) -> 
 
 /// The later day to pay by, where the best one is only that of a discount.
 fn after_discount(facts: &[Fact]) -> Option<NaiveDate> {
-    let best = |field| facts.iter().find(|fact| fact.field == field);
-    let Value::Skonto(terms) = &best(Field::Skonto)?.value else { return None };
-    let due = best(Field::DueDate)?.value.date()?;
+    let Value::Skonto(terms) = &best(facts, Field::Skonto)?.value else { return None };
+    let due = best(facts, Field::DueDate)?.value.date()?;
     let is_early = terms.iter().any(|term| term.date == Some(due));
     let others = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= OWN_DAY);
     others.filter_map(|fact| fact.value.date()).filter(|day| is_early && *day > due).min()
@@ -212,10 +212,9 @@ fn after_discount(facts: &[Fact]) -> Option<NaiveDate> {
 
 /// The total, where what is taken for due is the total less a discount that the letter offers.
 fn before_discount(facts: &[Fact]) -> Option<Decimal> {
-    let best = |field| facts.iter().find(|fact| fact.field == field);
-    let Value::Skonto(terms) = &best(Field::Skonto)?.value else { return None };
-    let total = best(Field::TotalGross)?.value.amount()?;
-    let due = best(Field::AmountDue)?.value.amount()?;
+    let Value::Skonto(terms) = &best(facts, Field::Skonto)?.value else { return None };
+    let total = best(facts, Field::TotalGross)?.value.amount()?;
+    let due = best(facts, Field::AmountDue)?.value.amount()?;
     let is_discounted = terms.iter().any(|term| {
         let less = total * (Decimal::ONE_HUNDRED - term.percent) / Decimal::ONE_HUNDRED;
         (less - due).abs() <= Decimal::new(1, 2)

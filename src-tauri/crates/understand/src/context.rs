@@ -11,6 +11,7 @@ use crate::forms::dates::{self, DateOrder};
 use crate::forms::{folded, pattern};
 use crate::layout::{Layout, Run};
 use crate::models::Models;
+use crate::prose;
 use crate::xml::EInvoice;
 
 /// A document as the extractors see it.
@@ -34,6 +35,11 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The sentences of its paragraphs.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &str> {
+        self.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text)).map(|(_, sentence)| sentence)
+    }
+
     /// Lays out a reading and ranks its kinds.
     pub(crate) fn new(reading: &'a Reading, known: &'a Known, models: &Models) -> Self {
         let layout = Layout::of(reading);

@@ -87,6 +87,11 @@ pub(crate) fn asks_of_reader(sentence: &str) -> bool {
         .is_match(sentence)
 }
 
+/// Whether a sentence asks the reader to pay, and not only in some case.
+pub(crate) fn demands_payment(sentence: &str) -> bool {
+    asks_of_reader(sentence) && asks_to_pay(sentence) && !is_conditional(sentence)
+}
+
 /// Whether a sentence only says "if": "sollten Sie bereits bezahlt haben".
 pub(crate) fn is_conditional(sentence: &str) -> bool {
     pattern!(r"\b(?:soll(?:te|ten)|falls|wenn|sofern|im falle?|vorbehaltlich|if|in case|should|subject to)\b")

@@ -17,7 +17,9 @@ pub(crate) const FIRST_CARDS: usize = 3;
 /// The open tasks up to the last day of a card, and the cards made of them. What a person has put off is no card until it
 /// comes back.
 pub(crate) struct Week {
-    pub(crate) tasks: Vec<TodayTask>,
+    tasks: Vec<TodayTask>,
+    /// Where each of them stands among the tasks.
+    places: BTreeMap<TaskId, usize>,
     /// In the order of Today, each with its tasks.
     pub(crate) cards: Vec<Vec<TaskId>>,
 }
@@ -28,13 +30,13 @@ impl Week {
         let open = r.open_tasks(DueRange::Until(now.date().plus_days(CARD_DAYS)), usize::MAX)?;
         let tasks: Vec<TodayTask> = open.into_iter().map(|task| seen_on(task, now.date())).collect();
         let here: Vec<TodayTask> = tasks.iter().filter(|task| !put_off.contains(&task.id)).cloned().collect();
-        Ok(Self { cards: today_order(&here, now), tasks })
+        let places = tasks.iter().enumerate().map(|(place, task)| (task.id, place)).collect();
+        Ok(Self { cards: today_order(&here, now), tasks, places })
     }
 
     /// The first task of each card, in their order.
     pub(crate) fn firsts(&self) -> impl Iterator<Item = &TodayTask> {
-        let by_id = self.by_id();
-        self.cards.iter().filter_map(move |ids| by_id.get(ids.first()?).copied())
+        self.cards.iter().filter_map(|ids| self.task(ids.first()?))
     }
 
     /// How many things are to be done this week: all cards, without those that are late and stand behind the first ones.
@@ -45,10 +47,8 @@ impl Week {
     /// What of each card behind the first ones is still to come, in their order: a letter that is late in one thing may have
     /// another one to come.
     pub(crate) fn behind(&self, today: NaiveDate) -> impl Iterator<Item = &TodayTask> {
-        let by_id = self.by_id();
-        let next = move |ids: &Vec<TaskId>| {
-            ids.iter().filter_map(|id| by_id.get(id).copied()).find(|task| task.due >= Some(today))
-        };
+        let next =
+            move |ids: &Vec<TaskId>| ids.iter().filter_map(|id| self.task(id)).find(|task| task.due >= Some(today));
         self.cards.iter().skip(FIRST_CARDS).filter_map(next)
     }
 
@@ -57,8 +57,8 @@ impl Week {
         self.cards.len().saturating_sub(FIRST_CARDS).saturating_sub(self.behind(today).count())
     }
 
-    fn by_id(&self) -> BTreeMap<TaskId, &TodayTask> {
-        self.tasks.iter().map(|task| (task.id, task)).collect()
+    fn task(&self, id: &TaskId) -> Option<&TodayTask> {
+        self.tasks.get(*self.places.get(id)?)
     }
 
     /// The appointments that have begun and are still open.

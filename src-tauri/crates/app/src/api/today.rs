@@ -42,13 +42,14 @@ pub fn get(app: &App, _: ()) -> Result<TodayView, Failure> {
             let last_here = r.presence()?.and_then(|presence: Presence| presence.before_today(context.now, zone));
             let away = away_since(last_here, context.today, zone);
             let meanwhile = away.map(|since| meanwhile(r, &week, since, context.now, zone)).transpose()?;
-            let happened = meanwhile.as_ref().map(|meanwhile| happened(r, &context, &meanwhile.tasks)).transpose()?;
+            let happened = meanwhile.iter().flat_map(|meanwhile| meanwhile.tasks.iter().copied()).take(HAPPENED);
+            let happened = tasks(r, &context, happened)?;
             let review = review::queue(r, &context, FIRST_CARDS as u32, 0)?;
             let stale = r.stale_to_ask(STALE)?;
             Ok(TodayView {
                 date: context.today,
                 away: meanwhile.map(|meanwhile| meanwhile.news),
-                happened: happened.unwrap_or_default(),
+                happened,
                 this_week: week.count(context.today),
                 cards,
                 coming,
@@ -82,11 +83,15 @@ fn since(context: &ViewContext, days_ago: u64, away: Option<DateTime<Utc>>) -> D
     away.map_or(begin, |away| away.min(begin))
 }
 
-/// The first of what happened while somebody was away.
-fn happened(r: &Read<'_>, context: &ViewContext, ids: &[TaskId]) -> Result<Vec<TaskView>, StoreError> {
+/// The tasks with these ids; one that cannot be read is left out.
+fn tasks(
+    r: &Read<'_>,
+    context: &ViewContext,
+    ids: impl IntoIterator<Item = TaskId>,
+) -> Result<Vec<TaskView>, StoreError> {
     let mut views = Vec::new();
-    for id in ids.iter().take(HAPPENED) {
-        views.extend(r.task(*id)?.map(|task| show::task(r, context, task)).transpose()?);
+    for id in ids {
+        views.extend(r.task(id)?.map(|task| show::task(r, context, task)).transpose()?);
     }
     Ok(views)
 }
@@ -163,11 +168,10 @@ fn after_the_cards(
             room = more.into_iter().all(|task| add(task.id, task.document));
         }
     }
-    let mut views = Vec::with_capacity(coming.len());
-    for id in coming {
-        views.extend(r.task(id)?.map(|task| show::task(r, context, task)).transpose()?);
-    }
-    Ok((views, u32::try_from(week.late_behind(context.today).saturating_add(missed)).unwrap_or(u32::MAX)))
+    Ok((
+        tasks(r, context, coming)?,
+        u32::try_from(week.late_behind(context.today).saturating_add(missed)).unwrap_or(u32::MAX),
+    ))
 }
 
 /// What was put off, that which comes back first at the top.
@@ -178,11 +182,7 @@ fn shown_put_off(
 ) -> Result<Vec<TaskView>, StoreError> {
     let mut sorted: Vec<(TaskId, DateTime<Utc>)> = put_off.iter().map(|(id, back)| (*id, *back)).collect();
     sorted.sort_by_key(|(id, back)| (*back, *id));
-    let mut views = Vec::new();
-    for (id, _) in sorted.into_iter().take(COMING) {
-        views.extend(r.task(id)?.map(|task| show::task(r, context, task)).transpose()?);
-    }
-    Ok(views)
+    tasks(r, context, sorted.into_iter().take(COMING).map(|(id, _)| id))
 }
 
 /// The first `count` things of Today, and after those of this week the next ones by their day.

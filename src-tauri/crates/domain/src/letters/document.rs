@@ -138,6 +138,11 @@ impl Document {
         self.fact(Field::AmountDue).or_else(|| self.fact(Field::TotalGross))
     }
 
+    /// The printed day of the payment, else that of the debit.
+    pub fn day_of_money(&self) -> Option<NaiveDate> {
+        self.date(Field::DueDate).or_else(|| self.date(Field::DirectDebitDate))
+    }
+
     /// Does it say itself that nothing is left to pay of what it bills?
     pub fn is_settled(&self) -> bool {
         self.amount(Field::AmountDue).is_some_and(|due| due.is_zero())

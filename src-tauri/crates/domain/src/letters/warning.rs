@@ -59,8 +59,8 @@ const OF_A_CLIENT: &[&str] = &[
     "creditor:",
 ];
 
-/// Whether a demand is for somebody else: its sender is a collector, or it names a client. A clearing
-/// house that gets the money and the threat of a collector make it none. `text` is what stands on its pages.
+/// Whether a demand is for somebody else: its sender is a collector, or it names a client. A clearing house that gets the money
+/// and the threat of a collector make it none. `text` is what stands on its pages.
 pub fn is_for_another(document: &Document, text: &str) -> bool {
     let name = document.text(Field::SellerName).unwrap_or_default().to_lowercase();
     let text = text.to_lowercase();

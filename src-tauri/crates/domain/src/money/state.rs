@@ -90,7 +90,7 @@ impl MoneyPaper {
             kind: document.kind,
             state: document.state,
             issued: document.letter_date(),
-            due: document.date(Field::DueDate).or_else(|| document.date(Field::DirectDebitDate)),
+            due: document.day_of_money(),
             settled: document.is_settled(),
             paid_on: document.date(Field::PaidOn),
             comes: matches!(document.kind, DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice)

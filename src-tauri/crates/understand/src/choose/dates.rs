@@ -3,16 +3,12 @@
 use chrono::Days;
 use domain::{Check, DocumentKind, Fact, Field, Origin};
 
+use super::proof::best_fact;
 use crate::context::Context;
 
 /// Lowers dates that cannot be, and gives the day of the letter to the field of authority letters.
 pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
-    let issued = facts
-        .iter()
-        .filter(|fact| fact.field == Field::IssueDate)
-        .max_by(|a, b| a.confidence.total_cmp(&b.confidence))
-        .cloned();
-    let Some(issued) = issued else { return };
+    let Some(issued) = best_fact(facts, Field::IssueDate).cloned() else { return };
     let Some(day) = issued.value.date() else { return };
     for fact in facts.iter_mut() {
         let later = matches!(
@@ -63,10 +59,7 @@ fn one_role_of_a_term(facts: &mut [Fact]) {
     const DOUBTED: f32 = 0.4;
     /// What a label is worth between two that are about as likely.
     const LABELLED: f32 = 0.1;
-    let best = |field| {
-        let of_field = facts.iter().filter(|fact| fact.field == field);
-        of_field.max_by(|a, b| a.confidence.total_cmp(&b.confidence)).cloned()
-    };
+    let best = |field| best_fact(facts, field).cloned();
     let (Some(pay), Some(answer)) = (best(Field::DueDate), best(Field::RespondBy)) else { return };
     let (Some(pay_at), Some(answer_at)) = (&pay.evidence, &answer.evidence) else { return };
     if pay.value != answer.value || pay_at.page != answer_at.page || !pay_at.rect.overlaps(&answer_at.rect) {

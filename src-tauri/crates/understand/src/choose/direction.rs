@@ -69,13 +69,7 @@ pub(super) fn who_pays(context: &Context, facts: &mut Vec<Fact>) {
 
 /// Whether a sentence asks the reader to pay.
 fn asks(context: &Context) -> bool {
-    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
-    sentences.into_iter().any(|(_, sentence)| {
-        prose::asks_of_reader(sentence)
-            && prose::asks_to_pay(sentence)
-            && !prose::is_conditional(sentence)
-            && !prose::pays_back(sentence)
-    })
+    context.sentences().any(|sentence| prose::demands_payment(sentence) && !prose::pays_back(sentence))
 }
 
 /// Whether an amount is a part of a plan.

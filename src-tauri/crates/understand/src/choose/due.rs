@@ -42,11 +42,7 @@ pub(super) fn due_from_total(context: &Context, facts: &mut Vec<Fact>) {
 /// Whether a sentence asks the reader to pay by a day.
 fn asks_by_a_day(context: &Context, facts: &[Fact]) -> bool {
     let dated = facts.iter().any(|fact| fact.field == Field::DueDate && fact.confidence >= NAMED);
-    let sentences = || context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
-    let asks = |sentence: &str| {
-        prose::asks_to_pay(sentence) && prose::asks_of_reader(sentence) && !prose::is_conditional(sentence)
-    };
-    dated && sentences().any(|(_, sentence)| asks(sentence))
+    dated && context.sentences().any(prose::demands_payment)
 }
 
 /// The amount that the letter calls the sum of all: "insgesamt also 95,00 €".

@@ -44,8 +44,7 @@ pub(super) fn remains(context: &Context, facts: &mut Vec<Fact>) {
 
 /// What a sentence or a row says remains to be paid.
 pub(crate) fn rest(context: &Context) -> Option<Decimal> {
-    let sentences = context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text));
-    let said = sentences.filter_map(|(_, sentence)| remainder(sentence)).last();
+    let said = context.sentences().filter_map(remainder).last();
     said.or_else(|| in_row(&context.layout))
 }
 

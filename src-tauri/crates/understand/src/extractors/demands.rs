@@ -13,6 +13,14 @@ use crate::prose;
 
 pub(super) struct Demands;
 
+/// The last sentence with an amount.
+struct Earlier<'r, 'a> {
+    run: &'r Run<'a>,
+    range: Range<usize>,
+    /// How many sentences ago it stood.
+    ago: u32,
+}
+
 impl Extractor for Demands {
     fn id(&self) -> &'static str {
         "demands"
@@ -21,41 +29,38 @@ impl Extractor for Demands {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let is_whole_bill = context.is_bill();
         let mut facts = Vec::new();
-        // The last sentence with an amount, its paragraph, and how many sentences ago it stood.
-        let mut earlier: (Option<&Run>, Range<usize>, u32) = (None, 0..0, 0);
+        let mut earlier: Option<Earlier<'_, '_>> = None;
         for run in &context.layout.paragraphs {
             for (range, sentence) in prose::sentences(&run.text) {
                 // "Ich benötige einen Vorschuss von 1.450,00 €. Zahlen Sie ihn bitte bis …"
-                let is_next = earlier.2 == 0 && earlier.0.is_some_and(|before| std::ptr::eq(before, run));
+                let is_next = earlier.as_ref().is_some_and(|last| last.ago == 0 && std::ptr::eq(last.run, run));
                 let refers = is_next
                     || pattern!(r"\b(?:diese\w*|de[rnm]|erstattungs\w*|offene\w*|genannte\w*) ?(?:betrag|summe)|\b(?:erstattungs|rückforderungs|gesamt)betrag\b|\büberzahlung\b|\bthis (?:amount|sum)\b").is_match(sentence);
                 let asks = refers
                     && prose::asks_of_reader(sentence)
                     && pattern!(r"\b(?:zahlen|zahlt|überweisen|überweist|begleichen|einzahlen|pay|transfer|remit)\b")
                         .is_match(sentence);
-                let paragraph = earlier.0.unwrap_or(run);
-                let before = paragraph.text.get(earlier.1.clone()).unwrap_or_default();
+                let before =
+                    earlier.as_ref().and_then(|last| last.run.text.get(last.range.clone())).unwrap_or_default();
                 // "3 × 259,00 Euro = 777,00 Euro": the result.
                 let known = amounts::find(before);
                 let result = known.last().filter(|last| {
                     known.len() == 1
                         || before.get(..last.range.start).is_some_and(|text| text.trim_end().ends_with('='))
                 });
-                if let (Some(amount), true, true) = (result, asks, amounts::find(sentence).is_empty())
+                let all = amounts::find(sentence);
+                if let (Some(amount), Some(last), true, true) = (result, &earlier, asks, all.is_empty())
                     && !prose::pays_back(before)
                 {
-                    let place = earlier.1.start + amount.range.start..earlier.1.start + amount.range.end;
-                    let hit = found(paragraph, place, amount.value.abs(), Place::Behind);
+                    let place = last.range.start + amount.range.start..last.range.start + amount.range.end;
+                    let hit = found(last.run, place, amount.value.abs(), Place::Behind);
                     facts.push(hit.fact(self.id(), Field::AmountDue, 0.66, Value::Amount));
                 }
-                let all = amounts::find(sentence);
-                if !all.is_empty() {
-                    earlier = (Some(run), range.clone(), 0);
-                } else if earlier.2 < FURTHEST {
-                    earlier.2 += 1;
-                } else {
-                    earlier = (None, 0..0, 0);
-                }
+                earlier = match earlier {
+                    _ if !all.is_empty() => Some(Earlier { run, range: range.clone(), ago: 0 }),
+                    Some(last) if last.ago < FURTHEST => Some(Earlier { ago: last.ago + 1, ..last }),
+                    Some(_) | None => None,
+                };
                 let of_sentence = weight(sentence);
                 let whole = pattern!(r"(?:insgesamt|gesamt|zusammen|summe|in total|in all|total)");
                 for (at, amount) in all.iter().enumerate().filter(|(_, amount)| !amount.value.is_zero()) {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Deadline, DeadlineRule, consumer_contracts, contract};
+use super::{Deadline, DeadlineRule, arrives_at_once, consumer_contracts, contract};
 use crate::{Count, DeadlineContext, DocumentKind, Field, Note, Origin, Period, StartKind, TaskKind};
 
 /// The day that the letter itself names, such as the last one of a special right or of a trial month: by then the notice
@@ -38,15 +38,14 @@ impl DeadlineRule for CancellationDay {
         let (post, land) = (context.post_days(), context.land());
         context.note(Note::ArrivalCounts);
         let printed = Count::from(StartKind::Printed, contract::last_day(None, day));
-        let words = by.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default();
         // What is ended by a click arrives at once.
         let by_click = ["online", "click", "klick", "kundenkonto", "in your account", "in der app", "in the app"];
         let by_post = ["schriftlich", "textform", "brief", "post", "in writing", "letter", "received"];
-        let at_once = by_click.iter().any(|way| words.contains(way)) && !by_post.iter().any(|way| words.contains(way));
-        let sent = if at_once { printed.clone() } else { printed.clone().post(post) };
+        let sent = if arrives_at_once(by, &by_click, &by_post) { printed.clone() } else { printed.clone().post(post) };
         let safe = sent.working_day_before(land);
         // "Within a month of receiving this letter" is counted from the letter to be safe, and from its receipt at the latest.
-        let counted = Period::find(&words).filter(|_| by.origin == Origin::Derived);
+        let words = by.evidence.as_ref().map(|place| place.text.as_str()).unwrap_or_default();
+        let counted = Period::find(words).filter(|_| by.origin == Origin::Derived);
         let latest = counted.map_or(printed, |period| context.receipt().1.plus(period));
         let mut deadline = context.deadline(self.id(), Some(TaskKind::CancelOrKeep), Some(safe), Some(latest));
         deadline.amount = document.amount(Field::RecurringAmount);
@@ -58,7 +57,7 @@ impl DeadlineRule for CancellationDay {
 mod tests {
     use super::*;
     use crate::Region;
-    use crate::tasks::deadlines::tests::check;
+    use crate::tasks::deadlines::tests::{check, safe_by_words};
 
     #[test]
     fn the_printed_day_is_the_last_on_which_the_notice_may_arrive() {
@@ -68,13 +67,8 @@ mod tests {
 
     #[test]
     fn what_is_ended_by_a_click_needs_no_days_for_the_post() {
-        let safe = |words: &str| {
-            let fields = [(Field::IssueDate, "2026-04-27"), (Field::CancelBy, "2026-06-15")];
-            let mut plan = crate::example::letter(DocumentKind::Contract, &fields);
-            let rect = crate::Rect { x: 0.1, y: 0.5, w: 0.1, h: 0.01 };
-            plan.facts[1].evidence = Some(crate::Evidence { page: 1, rect, text: words.to_owned() });
-            crate::tasks::deadlines::tests::derive(&plan, Region::Bayern).safe().map(|day| day.to_string())
-        };
+        let fields = [(Field::IssueDate, "2026-04-27"), (Field::CancelBy, "2026-06-15")];
+        let safe = |words: &str| safe_by_words(DocumentKind::Contract, &fields, words, Region::Bayern);
         assert_eq!(safe("Cancel online no later than 15 June.").as_deref(), Some("2026-06-15"));
         assert_eq!(safe("Sie können bis zum 15.06. online oder in Textform kündigen.").as_deref(), Some("2026-06-12"));
     }

@@ -37,7 +37,7 @@ use rust_decimal::Decimal;
 
 use crate::working_day_on_or_after;
 use crate::{
-    Count, DeadlineContext, Derivation, Document, Field, Note, Period, Preferences, StartKind, TaskKind, Value,
+    Count, DeadlineContext, Derivation, Document, Fact, Field, Note, Period, Preferences, StartKind, TaskKind, Value,
 };
 
 /// A date with its derivation.
@@ -196,13 +196,20 @@ fn objection_count(context: &mut DeadlineContext<'_>, moves: bool) -> Counts {
 
 /// Two weeks from formal service; while its day is not known, from the letter, with no latest day.
 fn court_count(context: &mut DeadlineContext<'_>) -> Counts {
-    let is_served = context.service().is_some();
     let end = time_to_object(context);
+    let is_served = end.start.what == StartKind::Served;
     let land = context.land();
     if !is_served {
         context.note(Note::ServiceUnknown);
     }
     (end.clone().working_day_before(land), is_served.then(|| end.next_working_day(land)))
+}
+
+/// Does what a letter asks for arrive at once, by the words that ask for it: is one of these `ways` among them, and none by post?
+fn arrives_at_once(asked: &Fact, ways: &[&str], by_post: &[&str]) -> bool {
+    let words = asked.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default();
+    let says = |ways: &[&str]| ways.iter().any(|way| words.contains(way));
+    says(ways) && !says(by_post)
 }
 
 /// The end of the two weeks to object, from service; from the day of the letter where that is not known.
@@ -239,6 +246,19 @@ mod tests {
         let mut found = deadlines(document, &living_in(land), NaiveDate::MIN);
         assert_eq!(found.len(), 1, "{found:?}");
         found.remove(0)
+    }
+
+    /// The safe day of the only deadline of a letter that asks in these words for something by the day of its second field.
+    pub(super) fn safe_by_words(
+        kind: DocumentKind,
+        fields: &[(Field, &str); 2],
+        words: &str,
+        land: Region,
+    ) -> Option<String> {
+        let mut asks = letter(kind, fields);
+        let rect = crate::Rect { x: 0.1, y: 0.5, w: 0.1, h: 0.01 };
+        asks.facts[1].evidence = Some(crate::Evidence { page: 1, rect, text: words.to_owned() });
+        derive(&asks, land).safe().map(|day| day.to_string())
     }
 
     /// The task, the safe and the latest day of the only deadline; an empty text for none.

@@ -115,7 +115,8 @@ pub(super) fn count(rule: &'static str, mut context: DeadlineContext<'_>) -> Dea
         ["sofort", "prompt", "umgehend", "receipt", "immediately"].iter().any(|word| terms.contains(word));
     let is_at_once = |day, origin| document.letter_date() == Some(day) && (origin == Origin::Derived || says_at_once);
     let printed = printed.filter(|(day, origin)| !is_at_once(*day, *origin));
-    if let (None, None | Some((_, Origin::Derived)), Some(day)) = (said, printed, once_final(&mut context)) {
+    let is_named = said.is_some() || matches!(printed, Some((_, origin)) if origin != Origin::Derived);
+    if !is_named && let Some(day) = once_final(&mut context) {
         let safe = self::safe(&mut context, day);
         // Whether and when it becomes final is not known from the letter.
         return context.deadline(rule, Some(TaskKind::Pay), Some(safe), None);

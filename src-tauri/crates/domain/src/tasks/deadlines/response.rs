@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::document_expiry::asked_day;
-use super::{Deadline, DeadlineRule, civil_code};
+use super::{Deadline, DeadlineRule, arrives_at_once, civil_code};
 use crate::{Count, DeadlineContext, DocumentKind, Fact, Field, LegalAct, StartKind, TaskKind};
 
 /// The printed day; to be safe sent on a working day before, with time for the post. What is handed over, such as the slip of
@@ -57,7 +57,6 @@ impl DeadlineRule for Response {
 
 /// Do the words that ask for the answer say that it is handed over, or given at once over the wire?
 fn is_handed_over(asked: &Fact) -> bool {
-    let words = asked.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default();
     let by_hand = [
         "abschnitt",
         "rücklauf",
@@ -95,14 +94,14 @@ fn is_handed_over(asked: &Fact) -> bool {
         "electronically",
     ];
     let by_post = ["per post", "postalisch", "by post", "by mail", "anschrift"];
-    by_hand.iter().any(|way| words.contains(way)) && !by_post.iter().any(|way| words.contains(way))
+    arrives_at_once(asked, &by_hand, &by_post)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Region;
-    use crate::tasks::deadlines::tests::check;
+    use crate::tasks::deadlines::tests::{check, safe_by_words};
 
     #[test]
     fn a_tax_office_that_asks_for_no_money_waits_for_the_return() {
@@ -125,13 +124,8 @@ mod tests {
 
     #[test]
     fn what_is_handed_over_needs_no_days_for_the_post() {
-        let safe = |words: &str| {
-            let fields = [(Field::IssueDate, "2025-11-18"), (Field::RespondBy, "2025-12-05")];
-            let mut slip = crate::example::letter(DocumentKind::Letter, &fields);
-            let rect = crate::Rect { x: 0.1, y: 0.5, w: 0.1, h: 0.01 };
-            slip.facts[1].evidence = Some(crate::Evidence { page: 1, rect, text: words.to_owned() });
-            crate::tasks::deadlines::tests::derive(&slip, Region::Berlin).safe().map(|day| day.to_string())
-        };
+        let fields = [(Field::IssueDate, "2025-11-18"), (Field::RespondBy, "2025-12-05")];
+        let safe = |words: &str| safe_by_words(DocumentKind::Letter, &fields, words, Region::Berlin);
         assert_eq!(safe("Den Abschnitt geben Sie bitte bis zum 05.12. ab.").as_deref(), Some("2025-12-05"));
         assert_eq!(safe("Please return the slip to the class teacher by 5 December.").as_deref(), Some("2025-12-05"));
         assert_eq!(safe("Bitte senden Sie den Abschnitt per Post bis zum 05.12.").as_deref(), Some("2025-12-02"));
