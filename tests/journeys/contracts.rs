@@ -1,5 +1,6 @@
 //! Contracts: what is decided, what waits for its confirmation, and what gets dearer.
 
+use app::Scheduler;
 use journeys::TestApp;
 use serde_json::{Value, json};
 
@@ -102,6 +103,20 @@ fn what_is_waited_for_comes_back_on_its_day_and_goes_with_the_decision() {
     assert_eq!((awaited(&test), state(&test, false)), (0, vec!["open".to_owned()]));
     test.call("history.undo", Value::Null);
     assert_eq!((awaited(&test), state(&test, false)), (1, vec!["waits".to_owned()]));
+}
+
+#[test]
+fn what_can_no_longer_be_left_runs_on_and_nothing_is_asked_any_more() {
+    let test = TestApp::on("2026-11-20");
+    let contract = contract(&test, "FN-1");
+    // The last day to cancel is 31 October 2027.
+    test.clock.go_to("2027-11-02T12:00:00Z");
+    Scheduler::new(&test.app).tick().unwrap();
+    let asked = test.call("documents.get", json!({"id": contract["id"]}));
+    let asked = decision(&asked);
+    assert_eq!((&asked["status"], &asked["done_how"]), (&json!("cancelled"), &json!("lapsed")), "{asked:#}");
+    assert_eq!((state(&test, false), state(&test, true)), (vec!["runs".to_owned()], vec![]));
+    assert_eq!(test.call("today.get", Value::Null)["lapsed"][0]["id"], asked["id"], "it is said once");
 }
 
 #[test]

@@ -1784,7 +1784,11 @@ on: string | null, } | { "state": "not_needed" } | { "state": "was_due",
 /**
  * On this day.
  */
-on: string | null, };
+on: string | null, } | { "state": "stated", 
+/**
+ * What it is.
+ */
+what: Stated, };
 
 /**
  * What follows from "I cannot today".
@@ -3156,6 +3160,11 @@ total: number, };
 export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
 
 /**
+ * What an amount is of which nothing says that it is to go anywhere.
+ */
+export type Stated = "price" | "claim" | "worth" | "payout" | "other";
+
+/**
  * Where a task stands.
  */
 export type StatusChange = { 
@@ -3647,6 +3656,10 @@ blocked: boolean,
  */
 open_amount: Money | null, 
 /**
+ * Less to pay, while it holds.
+ */
+discount: DiscountView | null, 
+/**
  * What was paid already.
  */
 payments: Array<PaymentView>, 
@@ -3850,6 +3863,10 @@ blocked: boolean,
  * What is left to pay.
  */
 open_amount: Money | null, 
+/**
+ * Less to pay, while it holds.
+ */
+discount: DiscountView | null, 
 /**
  * What was paid already.
  */

@@ -123,6 +123,7 @@ export const task = (changes: Partial<TaskView> = {}): TaskView => ({
   blocked_by: [],
   blocked: false,
   open_amount: { amount: '84.20', currency: 'EUR' },
+  discount: null,
   payments: [],
   money: { state: 'to_pay', until: '2025-11-24' },
   priority: { score: 48, urgency: 'medium', reasons: [{ reason: 'days_left', days: 3 }] },

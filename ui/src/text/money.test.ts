@@ -22,6 +22,9 @@ const STATES: [MoneyState, string, string][] = [
   [{ state: 'came', on }, 'eingegangen am 18.11.2025', 'came on 18 Nov 2025'],
   [{ state: 'not_needed' }, 'nicht mehr zu zahlen', 'no longer to pay'],
   [{ state: 'was_due', on }, 'war fällig am 18.11.2025', 'was due on 18 Nov 2025'],
+  [{ state: 'stated', what: 'price' }, 'Preis', 'price'],
+  [{ state: 'stated', what: 'claim' }, 'gefordert', 'claimed'],
+  [{ state: 'stated', what: 'other' }, 'im Brief genannt', 'named in the letter'],
 ];
 
 test.each(STATES)('%o is said as one says it, in both languages', (state, german, english) => {

@@ -190,7 +190,7 @@ export const taskMoney = ({ kind }: Pick<TaskView, 'kind'>, amount: Money) =>
 export function documentMoney({ amount, currency }: Money, money: MoneyState | null): string {
   if (money?.state === 'comes' || money?.state === 'should_have_come' || money?.state === 'came')
     return incomingText({ amount, currency });
-  return moneyText({ amount: money ? amount.replace(/^-/, '') : amount, currency });
+  return moneyText({ amount: money && money.state !== 'stated' ? amount.replace(/^-/, '') : amount, currency });
 }
 
 /** Which way money goes and where it stands: `to pay by 1 Dec 2025`. `perhaps`: its letter waits for a look. */
@@ -198,7 +198,7 @@ export function moneyWords(money: MoneyState, perhaps = false): string {
   if (perhaps && money.state === 'should_have_come')
     return m.money_should_have_come_perhaps({ day: shortDay(money.until) });
   const said = settledMoneyWords(money);
-  return perhaps ? m.money_perhaps({ what: said }) : said;
+  return perhaps && money.state !== 'stated' ? m.money_perhaps({ what: said }) : said;
 }
 
 function settledMoneyWords(money: MoneyState): string {
@@ -224,6 +224,8 @@ function settledMoneyWords(money: MoneyState): string {
         : m.money_paid({ day: shortDay(money.on) });
     case 'not_needed':
       return m.money_not_needed();
+    case 'stated':
+      return m[`money_stated_${money.what}`]();
   }
 }
 

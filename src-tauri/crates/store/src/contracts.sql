@@ -31,7 +31,7 @@ said (contract, next, to_decide, waits, decided) AS (
            min(CASE WHEN t.kind = 'cancel_or_keep' AND t.status IN ('open', 'in_progress', 'waiting') THEN t.due END),
            max(t.kind = 'cancel_or_keep' AND t.status IN ('open', 'in_progress', 'waiting')),
            max(t.kind = 'await_confirmation' AND t.status IN ('open', 'in_progress', 'waiting')),
-           max(t.kind = 'cancel_or_keep')
+           max(t.kind = 'cancel_or_keep' AND t.done_how IS NOT 'lapsed')
     FROM papers AS p
     CROSS JOIN tasks AS t ON t.document = p.paper AND t.kind IN ('cancel_or_keep', 'await_confirmation')
     GROUP BY p.contract

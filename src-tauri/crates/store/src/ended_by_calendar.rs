@@ -18,7 +18,7 @@ impl Read<'_> {
                    FROM tasks AS t INDEXED BY open_tasks_by_due LEFT JOIN documents AS d ON d.id = t.document
                    LEFT JOIN task_details AS a ON a.task = t.id
                    WHERE t.status IN ('open', 'in_progress', 'waiting') AND t.due < ?1 AND t.rule IS NOT NULL
-                     AND t.kind IN ('object', 'check_debit')
+                     AND t.kind IN ('object', 'check_debit', 'cancel_or_keep')
                      AND NOT EXISTS (SELECT 1 FROM ended_by_calendar AS ended WHERE ended.task = t.id)";
         self.rows(sql, [today.to_string()], open_task)
     }

@@ -177,6 +177,18 @@ async function drag(from: [number, number], to: [number, number]) {
   }
 }
 
+test('J at the last letter and K at the first say that there is none after it', async () => {
+  const user = userEvent.setup();
+  render(App, { host: hostWith('a', 'b') });
+  await screen.findByText('1 of 2: Letter a');
+  await user.keyboard('k');
+  expect(screen.getByText('This is the first letter.')).toBeInTheDocument();
+  await user.keyboard('j');
+  await screen.findByText('2 of 2: Letter b');
+  await user.keyboard('j');
+  expect(screen.getByText('This is the last letter.')).toBeInTheDocument();
+});
+
 test('a screen reader reads the lines of the page', async () => {
   const host = hostWith('a');
   const word = (text: string, x: number, y: number) => ({ text, rect: { x, y, w: 0.1, h: 0.02 } });

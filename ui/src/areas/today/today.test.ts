@@ -221,8 +221,28 @@ test('Pay shows what goes into the transfer and copies the IBAN without spaces',
   await user.click(within(payment).getByRole('button', { name: 'Copy IBAN' }));
   expect(await navigator.clipboard.readText()).toBe('DE02120300000000202051');
 
-  await user.click(within(payment).getByRole('button', { name: 'I have paid' }));
+  await user.click(within(payment).getByRole('button', { name: 'I have paid: Pay, Stadtwerke' }));
   expect(host.inputs('tasks.complete')).toEqual([{ id: 'task-1', how: 'paid' }]);
+});
+
+test('of a reminder, the day is asked for where it is paid: today, if nothing else is said', async () => {
+  const user = userEvent.setup();
+  const host = hostWith([task({ document_kind: 'dunning' })]);
+  host.answer('tasks.payment', () => transfer());
+  host.answer('tasks.pay', () => task());
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: /^Pay…: / }));
+  expect(screen.queryByRole('button', { name: /^Done: / })).toBeNull();
+  const payment = screen.getByRole('region', { name: 'Payment details' });
+  expect(within(payment).getByRole('textbox', { name: 'Paid on' })).toHaveValue('21 Nov 2025');
+  await user.click(within(payment).getByRole('button', { name: /^I have paid: / }));
+  expect(host.inputs('tasks.pay')).toEqual([{ id: 'task-1', paid_on: '2025-11-21' }]);
+});
+
+test('a card says what is to be paid if it is paid early', async () => {
+  const discount = { percent: '2', until: '2025-11-22', amount: { amount: '82.52', currency: 'EUR' }, holds: true };
+  render(App, { host: hostWith([task({ discount })]) });
+  expect(await screen.findByText('2 % less until Saturday 22 November: €82.52')).toBeVisible();
 });
 
 const transfer = (changes: Partial<TransferView> = {}): TransferView => ({

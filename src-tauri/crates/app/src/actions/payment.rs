@@ -44,13 +44,6 @@ impl Due {
         let text = |field| document.and_then(|document| document.text(field));
         let iban = document.and_then(|document| iban_of(document, Field::Iban));
         let open = task.amount.map(|amount| open_amount(amount, &payments));
-        let offered = match document.and_then(|document| document.fact(Field::Skonto)).map(|fact| &fact.value) {
-            Some(Value::Skonto(skonto)) => skonto.as_slice(),
-            Some(_) | None => &[],
-        };
-        let issued = document.and_then(Document::letter_date);
-        // A discount is for who pays all of it at once.
-        let whole = task.amount.filter(|_| payments.is_empty());
         let warnings = match document {
             Some(document) => {
                 let findings = r.findings(&document.file)?.unwrap_or_default();
@@ -59,7 +52,7 @@ impl Due {
             None => Vec::new(),
         };
         Ok(Self {
-            discounts: whole.map_or_else(Vec::new, |amount| discounts(offered, amount, issued)),
+            discounts: offered(task, document, &payments),
             bic: text(Field::Bic),
             payee: task.payee.clone().or_else(|| text(Field::PayeeName)).or_else(|| text(Field::SellerName)),
             reference: document.map(|document| cases::reference(r, document)).transpose()?.flatten(),
@@ -86,6 +79,16 @@ impl Due {
             amount: discounted.map(|discount| discount.amount).or(self.open).ok_or(NoCode::NoAmount)?,
             reference: self.reference.clone(),
         })
+    }
+}
+
+/// The discounts that the letter of a payment offers: for who pays all of it at once.
+pub(crate) fn offered(task: &Task, document: Option<&Document>, payments: &[Payment]) -> Vec<Discount> {
+    let is_whole = task.kind == TaskKind::Pay && payments.is_empty();
+    let (Some(document), Some(amount)) = (document, task.amount.filter(|_| is_whole)) else { return Vec::new() };
+    match document.fact(Field::Skonto).map(|fact| &fact.value) {
+        Some(Value::Skonto(skonto)) => discounts(skonto, amount, document.letter_date()),
+        Some(_) | None => Vec::new(),
     }
 }
 

@@ -104,7 +104,8 @@ fn payments(
                 .filter(|payment| within(payment.on))
                 .map(|payment| (payment, shown.clone())),
         );
-        if shown.money.is_some_and(is_owed) && within(shown.issue_date.unwrap_or(came)) {
+        let asked = shown.due_date.or(shown.issue_date).unwrap_or(came);
+        if shown.money.is_some_and(is_owed) && within(asked) {
             unpaid.push(shown);
         }
     }
@@ -157,6 +158,7 @@ fn is_owed(money: MoneyState) -> bool {
         | MoneyState::Comes { .. }
         | MoneyState::ShouldHaveCome { .. }
         | MoneyState::Came { .. }
-        | MoneyState::NotNeeded => false,
+        | MoneyState::NotNeeded
+        | MoneyState::Stated { .. } => false,
     }
 }

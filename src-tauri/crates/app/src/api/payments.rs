@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use domain::{By, FailureCode, Money, NoCode, PaidHow, Payment, TaskId, Warning};
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use store::{Op, Write};
 use ts_rs::TS;
@@ -11,7 +10,7 @@ use crate::actions;
 use crate::actions::payment::{self, Due};
 use crate::api::show;
 use crate::api::tasks::{OneTask, get};
-use crate::api::views::{AccountView, PaymentView, TaskView};
+use crate::api::views::{AccountView, DiscountView, PaymentView, TaskView};
 use crate::{App, Failure};
 
 /// Which payment to show.
@@ -54,20 +53,6 @@ pub struct TransferView {
     pub warnings: Vec<Warning>,
     /// The accounts that a warning is about.
     pub accounts: Vec<AccountView>,
-}
-
-/// Less to pay, if paid early.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct DiscountView {
-    /// Percent off.
-    #[ts(type = "string")]
-    pub percent: Decimal,
-    /// The last day.
-    pub until: NaiveDate,
-    /// What is to be paid then.
-    pub amount: Money,
-    /// It still holds.
-    pub holds: bool,
 }
 
 /// A payment code (EPC069-12).
@@ -118,12 +103,6 @@ pub fn show(app: &App, query: PaymentQuery) -> Result<TransferView, Failure> {
         Ok(code) => (Some(code), None),
         Err(reason) => (None, Some(reason)),
     };
-    let discount = |one: &domain::Discount| DiscountView {
-        percent: one.percent,
-        until: one.until,
-        amount: one.amount,
-        holds: today <= one.until,
-    };
     // An account that may be a fraud's, or is not to be paid to, is not offered for copying.
     let hide_account =
         matches!(no_code, Some(NoCode::DirectDebit | NoCode::Credit | NoCode::Warned | NoCode::OwnAccount));
@@ -135,7 +114,7 @@ pub fn show(app: &App, query: PaymentQuery) -> Result<TransferView, Failure> {
         fee: due.fee,
         reference: due.reference,
         due: task.due,
-        discounts: due.discounts.iter().map(discount).collect(),
+        discounts: due.discounts.iter().map(|one| DiscountView::on(one, today)).collect(),
         payments: due
             .payments
             .into_iter()

@@ -10,10 +10,10 @@ use store::{DocumentRow as Row, Read, StoreError, TaskFilter};
 
 use crate::actions::appointments::appointment;
 use crate::actions::reminders::comes_back;
-use crate::actions::{cases, existing, filing};
+use crate::actions::{cases, existing, filing, payment};
 use crate::api::views::{
-    AccountView, ArrivalView, CandidateView, DocumentRow, DocumentView, FactView, KnownDay, PageView, PaymentView,
-    RelatedView, TaskView,
+    AccountView, ArrivalView, CandidateView, DiscountView, DocumentRow, DocumentView, FactView, KnownDay, PageView,
+    PaymentView, RelatedView, TaskView,
 };
 use crate::runtime::scheduler;
 use crate::{App, Failure};
@@ -242,6 +242,13 @@ fn source_of(rule: &str) -> Option<String> {
     domain::deadlines::rule(rule).map(|rule| rule.source().to_owned())
 }
 
+/// The best discount that still holds.
+fn discount(task: &Task, document: Option<&Document>, payments: &[Payment], today: NaiveDate) -> Option<DiscountView> {
+    let offered = payment::offered(task, document, payments).into_iter().filter(|_| task.status.is_open());
+    let holding = offered.map(|one| DiscountView::on(&one, today)).filter(|one| one.holds);
+    holding.min_by_key(|one| one.amount.amount)
+}
+
 pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<TaskView, StoreError> {
     let document = task.document.map(|id| r.document(id)).transpose()?.flatten();
     let text = |field| document.as_ref().and_then(|document| document.text(field));
@@ -275,6 +282,7 @@ pub(crate) fn task(r: &Read<'_>, context: &ViewContext, task: Task) -> Result<Ta
         blocked: r.is_blocked(task.id)?,
         blocked_by: details.blocked_by,
         open_amount: task.amount.map(|amount| open_amount(amount, &payments)),
+        discount: discount(&task, document.as_ref(), &payments, context.today),
         payments: payments
             .into_iter()
             .map(|Payment { id, amount, paid_on, how }| PaymentView { id, amount, paid_on, how })

@@ -15,5 +15,5 @@ pub use iban::{Iban, IbanError};
 pub use paid::{Paid, PaidSums, paid_sums, payments_of};
 pub use payment_code::{NoCode, Transfer, payment_code};
 pub use regular::{Bill, RegularBill, Rhythm, regular_bills};
-pub use state::{MoneyPaper, MoneyState, MoneyTask, money_of_tasks, money_state};
+pub use state::{MoneyPaper, MoneyState, MoneyTask, Stated, money_of_tasks, money_state};
 pub use sum_rule::{BrokenSum, SumRule};

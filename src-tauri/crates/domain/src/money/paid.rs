@@ -144,6 +144,7 @@ mod tests {
             settled: false,
             paid_on: None,
             comes: kind == DocumentKind::CreditNote,
+            has_amount: true,
         };
         let zone = Preferences::default().zone;
         let found = payments_of(&paper, tasks, Some(euros("84.20")), day("2026-11-05"), zone);

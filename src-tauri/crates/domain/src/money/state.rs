@@ -62,6 +62,27 @@ pub enum MoneyState {
         /// On this day.
         on: Option<NaiveDate>,
     },
+    /// The letter states it, and nothing says that it goes anywhere.
+    Stated {
+        /// What it is.
+        what: Stated,
+    },
+}
+
+/// What an amount is of which nothing says that it is to go anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stated {
+    /// What something costs: a contract, an order, a ticket.
+    Price,
+    /// What somebody asks for.
+    Claim,
+    /// What something is worth that can be redeemed.
+    Worth,
+    /// What is paid out, such as wages.
+    Payout,
+    /// Some other amount in the letter.
+    Other,
 }
 
 /// What the state depends on besides the tasks.
@@ -81,6 +102,8 @@ pub struct MoneyPaper {
     pub paid_on: Option<NaiveDate>,
     /// Its money comes to the reader.
     pub comes: bool,
+    /// It states an amount.
+    pub has_amount: bool,
 }
 
 impl MoneyPaper {
@@ -95,6 +118,7 @@ impl MoneyPaper {
             paid_on: document.date(Field::PaidOn),
             comes: matches!(document.kind, DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice)
                 || document.amount(Field::AmountDue).is_some_and(|due| due.is_sign_negative()),
+            has_amount: document.worth().is_some(),
         }
     }
 
@@ -128,10 +152,12 @@ pub struct MoneyTask {
     pub payments: Vec<Payment>,
 }
 
-/// Where the money of a document stands: an open task before one that is over, and the next of several. None where the
-/// document asks for no money and nothing says that any went. `now` and `zone` say which day it is.
+/// Where the money of a document stands: an open task before one that is over, and the next of several; without such a
+/// task, what its kind says of the amount. None where it states no amount. `now` and `zone` say which day it is.
 pub fn money_state(paper: &MoneyPaper, tasks: &[MoneyTask], now: DateTime<Utc>, zone: Tz) -> Option<MoneyState> {
-    money_of_tasks(tasks, now, zone).or_else(|| without_tasks(paper, today(now, zone)))
+    money_of_tasks(tasks, now, zone)
+        .or_else(|| without_tasks(paper, today(now, zone)))
+        .or_else(|| paper.has_amount.then(|| MoneyState::Stated { what: stated(paper.kind, tasks) }))
 }
 
 /// Where the money of these tasks stands; none if they are about none.
@@ -220,6 +246,47 @@ fn without_tasks(paper: &MoneyPaper, today: NaiveDate) -> Option<MoneyState> {
     }
 }
 
+/// What an amount is that goes nowhere.
+fn stated(kind: DocumentKind, tasks: &[MoneyTask]) -> Stated {
+    if tasks.iter().any(|task| task.kind == TaskKind::Redeem) {
+        return Stated::Worth;
+    }
+    match kind {
+        DocumentKind::Contract
+        | DocumentKind::PriceIncrease
+        | DocumentKind::InsurancePolicy
+        | DocumentKind::OrderConfirmation
+        | DocumentKind::DeliveryNote
+        | DocumentKind::PickupNotice
+        | DocumentKind::EventRegistration
+        | DocumentKind::Appointment
+        | DocumentKind::MaintenanceReport
+        | DocumentKind::Warranty
+        | DocumentKind::Prescription
+        | DocumentKind::Receipt
+        | DocumentKind::Advertisement => Stated::Price,
+        DocumentKind::Invoice
+        | DocumentKind::CorrectedInvoice
+        | DocumentKind::PaymentSlip
+        | DocumentKind::Dunning
+        | DocumentKind::CourtOrder
+        | DocumentKind::Fine => Stated::Claim,
+        DocumentKind::Payslip => Stated::Payout,
+        // A notice grants or asks, and only its tasks say which.
+        DocumentKind::TaxNotice
+        | DocumentKind::AuthorityLetter
+        | DocumentKind::BankStatement
+        | DocumentKind::CancellationConfirmation
+        | DocumentKind::CreditNote
+        | DocumentKind::SelfBilledInvoice
+        | DocumentKind::AccountingInfo
+        | DocumentKind::Publication
+        | DocumentKind::IdentityDocument
+        | DocumentKind::Letter
+        | DocumentKind::Other => Stated::Other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,6 +307,7 @@ mod tests {
             settled: false,
             paid_on: None,
             comes: kind == DocumentKind::CreditNote,
+            has_amount: true,
         }
     }
 
@@ -306,15 +374,27 @@ mod tests {
             task(TaskKind::Object, TaskStatus::Open, "2026-11-21"),
         ];
         assert_eq!(state(DocumentKind::Invoice, &parts), Some(MoneyState::ToPay { until: day("2026-12-01") }));
-        assert_eq!(state(DocumentKind::TaxNotice, &parts[3..]), None);
+        let stated = MoneyState::Stated { what: Stated::Other };
+        assert_eq!(state(DocumentKind::TaxNotice, &parts[3..]), Some(stated));
     }
 
     #[test]
-    fn without_a_task_only_what_the_kind_proves_is_said() {
+    fn without_a_task_about_money_the_kind_says_what_the_amount_is() {
         assert_eq!(state(DocumentKind::Receipt, &[]), Some(MoneyState::Paid { on: day("2026-11-02"), how: None }));
         assert_eq!(state(DocumentKind::CreditNote, &[]), Some(MoneyState::Comes { until: day("2026-11-30") }));
-        assert_eq!(state(DocumentKind::Contract, &[]), None);
-        assert_eq!(state(DocumentKind::Invoice, &[]), None);
+        for (kind, what) in [
+            (DocumentKind::Contract, Stated::Price),
+            (DocumentKind::Invoice, Stated::Claim),
+            (DocumentKind::CourtOrder, Stated::Claim),
+            (DocumentKind::Payslip, Stated::Payout),
+            (DocumentKind::AuthorityLetter, Stated::Other),
+        ] {
+            assert_eq!(state(kind, &[]), Some(MoneyState::Stated { what }));
+            let without = MoneyPaper { has_amount: false, ..paper(kind) };
+            assert_eq!(money_state(&without, &[], noon("2026-11-20"), Preferences::default().zone), None);
+        }
+        let voucher = task(TaskKind::Redeem, TaskStatus::Open, "2027-11-27");
+        assert_eq!(state(DocumentKind::Letter, &[voucher]), Some(MoneyState::Stated { what: Stated::Worth }));
         let stale = MoneyPaper { state: DocumentState::Stale, ..paper(DocumentKind::Invoice) };
         let seen = money_state(&stale, &[], noon("2027-11-20"), Preferences::default().zone);
         assert_eq!(seen, Some(MoneyState::WasDue { on: day("2026-11-30") }));

@@ -18,6 +18,7 @@ const GROUPS: &[&[&str]] = &[
     &["Abwasser", "Kanal", "sewage", "waste water"],
     &["Heizung", "Wärme", "Fernwärme", "heating"],
     &["Nebenkosten", "Betriebskosten", "service charges"],
+    &["Miete", "Mietzins", "rent"],
     &["Vermieter", "landlord"],
     &["Hausverwaltung", "Immobilienverwaltung", "property management"],
     &["Klempner", "Installateur", "Sanitär", "plumber"],
@@ -59,16 +60,22 @@ static NAMES: LazyLock<Vec<Vec<Vec<String>>>> = LazyLock::new(|| {
     GROUPS.iter().map(|group| group.iter().map(folded).collect()).collect()
 });
 
-/// The group of a name and its place there, by the stems of its words.
+/// The group of a name and its place there, by its words and by their stems. The words themselves come first: "rent" is no
+/// form of "Rente".
 static PLACES: LazyLock<HashMap<Vec<String>, (usize, usize)>> = LazyLock::new(|| {
-    let mut places = HashMap::new();
-    for (group, names) in NAMES.iter().enumerate() {
-        for (at, name) in names.iter().enumerate() {
-            places.insert(stems(name), (group, at));
-        }
-    }
-    places
+    let named = || {
+        NAMES
+            .iter()
+            .enumerate()
+            .flat_map(|(group, names)| names.iter().enumerate().map(move |(at, name)| (name, (group, at))))
+    };
+    let stemmed = named().map(|(name, place)| (stems(name), place));
+    stemmed.chain(named().map(|(name, place)| (name.clone(), place))).collect()
 });
+
+fn place(terms: &[String]) -> Option<(usize, usize)> {
+    PLACES.get(terms).or_else(|| PLACES.get(&stems(terms))).copied()
+}
 
 /// A name has so many words at most.
 pub(super) const LONGEST_NAME: usize = 2;
@@ -79,7 +86,7 @@ fn stems(terms: &[String]) -> Vec<String> {
 
 /// The other names for what these folded words name together, in any of their forms, each as its folded words.
 pub(super) fn synonyms(terms: &[String]) -> Vec<Vec<String>> {
-    let Some(&(group, own)) = PLACES.get(&stems(terms)) else { return Vec::new() };
+    let Some((group, own)) = place(terms) else { return Vec::new() };
     let others = NAMES.get(group).into_iter().flatten().enumerate().filter(|(at, _)| *at != own);
     others.map(|(_, name)| name.clone()).collect()
 }
@@ -106,6 +113,8 @@ mod tests {
             ("Handys", "mobilfunk"),
             ("GEZ", "rundfunkbeitrag"),
             ("dentist", "zahnarzt"),
+            ("rent", "miete"),
+            ("Rente", "pension"),
             ("Zahnärzte", "dentist"),
         ] {
             assert!(of(words).contains(&other.to_owned()), "{words}: {:?}", of(words));
@@ -119,7 +128,7 @@ mod tests {
     fn no_word_stands_in_two_groups_and_none_is_longer_than_is_looked_for() {
         for (group, names) in NAMES.iter().enumerate() {
             for (at, name) in names.iter().enumerate() {
-                assert_eq!(PLACES.get(&stems(name)), Some(&(group, at)), "{name:?} stands twice");
+                assert_eq!(place(name), Some((group, at)), "{name:?} stands twice");
             }
         }
         assert!(NAMES.iter().flatten().all(|name| (1..=LONGEST_NAME).contains(&name.len())));

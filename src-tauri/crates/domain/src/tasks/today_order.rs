@@ -15,8 +15,8 @@
 //! 5. More important is the more pressing word of its [priority](crate::priority()); then what can still be met in time;
 //!    then the higher score; then the nearer day.
 //! 6. What ends in more than [`CARD_DAYS`] is no card, and what has no day is none.
-//! 7. A right that has ended, such as that to object, is nothing to do any more, and neither is a debit whose day has passed
-//!    ([`ended_by_calendar`]), nor the end of a contract whose last day to cancel has passed.
+//! 7. A right that has ended, such as that to object or to leave a contract, is nothing to do any more, and neither is a debit
+//!    whose day has passed ([`ended_by_calendar`]).
 //! 8. A confirmation that should come is no card before its day: until then there is nothing to do but wait.
 
 use std::cmp::Reverse;
@@ -61,7 +61,7 @@ pub struct TodayTask {
 /// How a task that follows from a letter has ended by the calendar alone, without anybody doing anything; none while it has
 /// not, for what somebody has begun, and for what a person has written down.
 ///
-/// A right ends that nobody has begun to use: to object, to sue, to withdraw. Where the law's last day is not known, it is
+/// A right ends that nobody has begun to use: to object, to sue, to withdraw, to leave a contract. Where the law's last day is not known, it is
 /// taken to be later, since the day on the envelope may give more time. A court payment order can be objected to until the
 /// enforcement order is made (ZPO § 694 (1)), so that right does not end by the calendar. For a debit nothing can be prepared
 /// once its day has passed.
@@ -91,10 +91,10 @@ fn calendar_ends(
     };
     let how = match kind {
         TaskKind::Object if rule != "court_order" => (TaskStatus::Cancelled, DoneHow::Lapsed),
+        TaskKind::CancelOrKeep => (TaskStatus::Cancelled, DoneHow::Lapsed),
         TaskKind::CheckDebit => (TaskStatus::Done, DoneHow::Debited),
         TaskKind::Object
         | TaskKind::Pay
-        | TaskKind::CancelOrKeep
         | TaskKind::Attend
         | TaskKind::PickUp
         | TaskKind::Redeem
@@ -117,14 +117,7 @@ pub fn has_begun(kind: TaskKind, due: Option<NaiveDate>, due_time: Option<NaiveT
 pub fn last_day(task: &TodayTask, now: NaiveDateTime) -> Option<NaiveDate> {
     let (due, today) = (task.due?, now.date());
     let is_early = task.kind == TaskKind::AwaitConfirmation && due > today;
-    // Nobody can leave a contract any more once its last day has passed.
-    let is_too_late =
-        task.kind == TaskKind::CancelOrKeep && task.rule.is_some() && due.max(task.latest.unwrap_or(due)) < today;
-    if is_early
-        || is_too_late
-        || has_begun(task.kind, task.due, task.due_time, now)
-        || ended_by_calendar(task, today).is_some()
-    {
+    if is_early || has_begun(task.kind, task.due, task.due_time, now) || ended_by_calendar(task, today).is_some() {
         None
     } else if due >= today {
         Some(due)

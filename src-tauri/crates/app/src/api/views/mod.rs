@@ -13,5 +13,6 @@ pub use document_row::DocumentRow;
 pub use page::{Page, PageQuery};
 pub use status::{JobView, ProblemView, SandboxView, StatusView};
 pub use task::{
-    FiledView, NotificationView, PaymentView, ReminderView, StaleLettersView, TaskView, TodayCard, TodayView,
+    DiscountView, FiledView, NotificationView, PaymentView, ReminderView, StaleLettersView, TaskView, TodayCard,
+    TodayView,
 };

@@ -1,8 +1,9 @@
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    ChecklistStep, DeliveryState, Derivation, DocumentId, DocumentKind, DoneHow, Money, MoneyState, News, PaidHow,
-    PaymentId, Priority, Recurrence, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
+    ChecklistStep, DeliveryState, Derivation, Discount, DocumentId, DocumentKind, DoneHow, Money, MoneyState, News,
+    PaidHow, PaymentId, Priority, Recurrence, ReminderState, Stage, TaskId, TaskKind, TaskStatus,
 };
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -75,6 +76,8 @@ pub struct TaskView {
     pub blocked: bool,
     /// What is left to pay.
     pub open_amount: Option<Money>,
+    /// Less to pay, while it holds.
+    pub discount: Option<DiscountView>,
     /// What was paid already.
     pub payments: Vec<PaymentView>,
     /// Which way its money goes, and where it stands; none where it is about none.
@@ -91,6 +94,27 @@ pub struct TaskView {
     pub next_reminder: Option<DateTime<Utc>>,
     /// When it comes back, for one that was put off.
     pub comes_back: Option<DateTime<Utc>>,
+}
+
+/// Less to pay, if paid early.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DiscountView {
+    /// Percent off.
+    #[ts(type = "string")]
+    pub percent: Decimal,
+    /// The last day.
+    pub until: NaiveDate,
+    /// What is to be paid then.
+    pub amount: Money,
+    /// It still holds.
+    pub holds: bool,
+}
+
+impl DiscountView {
+    pub(crate) fn on(discount: &Discount, today: NaiveDate) -> Self {
+        let &Discount { percent, until, amount } = discount;
+        Self { percent, until, amount, holds: today <= until }
+    }
 }
 
 /// A payment towards a task.
