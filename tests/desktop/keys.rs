@@ -403,6 +403,6 @@ fn back_to_zero_review_and_today_are_emptied_one_thing_after_another() {
         wait_for("the thing to be done", || (tasks(&window, &[]).len() == left).then_some(()));
         wait_for("it to go", || (items() < before).then_some(()));
     }
-    window.see("Nothing is pressing");
+    window.see("All taken care of.");
     assert!(keys.pressed.get() <= 3 + 2 * 5, "{} keys", keys.pressed.get());
 }

@@ -64,6 +64,7 @@ test('what is done is said with a small joy, unless that is switched off', async
   await done(page).click();
   await expect(tick).toBeVisible();
   await page.keyboard.press('Control+z');
+  await expect(done(page)).toBeVisible();
   workmate.call('settings.change', { key: 'celebrate', value: false });
   await page.reload();
   await done(page).click();
