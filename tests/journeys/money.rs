@@ -1,6 +1,6 @@
 //! Which way money goes and where it stands, in every row; and what paying keeps.
 
-use journeys::TestApp;
+use journeys::{TestApp, sample};
 use serde_json::{Value, json};
 
 use crate::gardener::{IBAN, bill, first_bill, reminder};
@@ -78,4 +78,34 @@ fn of_two_accounts_both_are_shown_with_the_days_of_their_letters_and_the_newer_o
     let task = newer["tasks"].as_array().unwrap().first().expect("planned").clone();
     let payment = test.call("tasks.payment", json!({"id": task["id"]}));
     assert_eq!((&payment["accounts"], &payment["code"]), (&expected, &Value::Null));
+}
+
+#[test]
+fn what_costs_less_when_it_is_paid_early_says_so_while_that_holds() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Rechnung Malerarbeiten.pdf"));
+    let discount = || {
+        let tasks = test.call("documents.get", json!({"id": document["id"]}))["tasks"].clone();
+        tasks[0]["discount"].clone()
+    };
+    let amount = json!({"amount": "833.83", "currency": "EUR"});
+    assert_eq!(discount(), json!({"percent": "2", "until": "2026-11-28", "amount": amount, "holds": true}));
+    test.clock.go_to("2026-11-29T12:00:00Z");
+    assert_eq!(discount(), Value::Null);
+}
+
+#[test]
+fn an_amount_that_goes_nowhere_says_what_it_is() {
+    let test = TestApp::on(FRIDAY);
+    let lines = [
+        "Datum: 02.11.2026",
+        "Vertragsnummer: GH-1",
+        "Vertragsbeginn: 01.12.2026",
+        "Monatsbeitrag: 29,90 €",
+        "Gesamtbetrag: 358,80 €",
+        "Gartenbau: Pflege einmal im Monat.",
+    ];
+    let contract = test.accepted_letter("contract.pdf", "Gartenbau Hellwig GmbH", "Pflegevertrag", &lines);
+    assert_eq!(contract["kind"], "contract");
+    assert_eq!(money_of(&test, &contract), json!({"state": "stated", "what": "price"}));
 }

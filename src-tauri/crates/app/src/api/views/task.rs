@@ -113,7 +113,7 @@ pub struct DiscountView {
 impl DiscountView {
     pub(crate) fn on(discount: &Discount, today: NaiveDate) -> Self {
         let &Discount { percent, until, amount } = discount;
-        Self { percent, until, amount, holds: today <= until }
+        Self { percent: percent.normalize(), until, amount, holds: today <= until }
     }
 }
 
