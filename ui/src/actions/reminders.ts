@@ -1,5 +1,6 @@
 import type { Later, Pause, TaskView } from '../host/bindings';
-import { backText, todayOf } from '../text/dates';
+import { isAfterLastDay } from '../components/task/over';
+import { backText, dayOf, dayText, todayOf } from '../text/dates';
 import { m } from '../text/m';
 import { laterWord } from '../text/words';
 import type { Run } from './run';
@@ -7,12 +8,14 @@ import type { Run } from './run';
 export const reminderActions = (run: Run) => ({
   /** Puts the reminders of a task off. */
   snooze(task: TaskView, until: Later) {
-    return run.undoable('reminders.snooze', { task: task.id, until }, (put) =>
-      m.snoozed_toast({
-        title: put.title,
-        when: put.comes_back ? backText(put.comes_back, todayOf(put)) : laterWord(until),
-      }),
-    );
+    return run.undoable('reminders.snooze', { task: task.id, until }, (put) => {
+      const { title, comes_back } = put;
+      const when = comes_back ? backText(comes_back, todayOf(put)) : laterWord(until);
+      const last = put.latest ?? put.due ?? '';
+      return comes_back && isAfterLastDay(put, dayOf(comes_back))
+        ? m.snoozed_after_toast({ title, when, day: dayText(last, todayOf(put).slice(0, 4)) })
+        : m.snoozed_toast({ title, when });
+    });
   },
 
   /** Lets all reminders rest for a while, or go on. */

@@ -9,7 +9,13 @@ const dayBeside = (task: Pick<TaskView, 'due'>, day: string) => dayText(day, (ta
 export const taskActions = (run: Run) => ({
   complete(task: TaskView, how?: DoneHow) {
     const input = how ? { id: task.id, how } : { id: task.id };
-    return run.undoable('tasks.complete', input, () => m.done_toast({ title: task.title }), 'joy');
+    const { title } = task;
+    const said = () => {
+      if (task.kind === 'cancel_or_keep' && how === 'kept') return m.kept_toast({ title });
+      if (task.kind === 'cancel_or_keep' && how === 'sent') return m.cancelled_contract_toast({ title });
+      return m.done_toast({ title });
+    };
+    return run.undoable('tasks.complete', input, said, 'joy');
   },
 
   /** All that is open was paid, today if no day is given. */

@@ -21,7 +21,7 @@ const SHOWN_MS = 5_000;
 /** And to decide and reach the button. */
 const OFFERED_MS = 10_000;
 /** More than these would cover what one is working on. */
-const AT_MOST = 3;
+const AT_MOST = 2;
 
 export class Toasts {
   list = $state.raw<Toast[]>([]);

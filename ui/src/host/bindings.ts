@@ -1828,6 +1828,10 @@ paid: number,
  */
 debited: number, 
 /**
+ * Payments whose day has passed, and which are still open.
+ */
+overdue: number, 
+/**
  * Appointments that have begun and are still open.
  */
 missed: number, 
@@ -2238,7 +2242,11 @@ amount: Money | null,
 /**
  * Its time has passed: nothing is left to do about it.
  */
-over: boolean, };
+over: boolean, 
+/**
+ * Its day has passed, and it can still be done.
+ */
+late: boolean, };
 
 /**
  * Another day for a task.

@@ -26,6 +26,18 @@ test.each([
   ['amount', '84.20', '84,20 €', '84,20'],
   ['integer', '24', '24', '24'],
   ['text', 'R-17', 'R-17', 'R-17'],
+  [
+    'skonto',
+    '2.5 % until 2026-11-28; 1 % within 10 days',
+    '2,5 % bis 28.11.2026; 1 % innerhalb von 10 Tagen',
+    '2.5 % until 2026-11-28; 1 % within 10 days',
+  ],
+  [
+    'instalments',
+    '2026-06-10 103.00; 2026-09-10 103.00',
+    '10.06.2026: 103,00 €; 10.09.2026: 103,00 €',
+    '2026-06-10 103.00; 2026-09-10 103.00',
+  ],
 ] as const)('a value of the form %s is shown and edited in German', (shape, value, shown, edited) => {
   language.choice = 'de';
   expect(spaced(valueText(shape, value, 'EUR'))).toBe(shown);

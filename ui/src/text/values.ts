@@ -105,16 +105,31 @@ export function valueText(shape: Shape, value: string, currency: string): string
       return moneyText({ amount: value, currency });
     case 'iban':
       return ibanText(value);
+    case 'skonto':
+      return eachOf(value, skontoText);
+    case 'instalments':
+      return eachOf(value, (part) => {
+        const [day = '', amount = ''] = part.split(' ');
+        return `${shortDay(day)}: ${moneyText({ amount, currency })}`;
+      });
     case 'text':
     case 'currency':
     case 'integer':
-    case 'skonto':
     case 'lines':
     case 'taxes':
     case 'adjustments':
-    case 'instalments':
       return value;
   }
+}
+
+const eachOf = (list: string, text: (one: string) => string) => list.split('; ').map(text).join('; ');
+
+/** `2 % until 2026-11-28` and `2 % within 10 days`, as the engine writes discounts. */
+function skontoText(skonto: string): string {
+  const [, number = '', day, days] = /^([\d.]+) %(?: until (.+)| within (\d+) days)?$/.exec(skonto) ?? [];
+  const percent = numberText(Number(number));
+  if (day) return m.skonto_until({ percent, day: shortDay(day) });
+  return days ? m.skonto_within({ percent, count: Number(days) }) : `${percent} %`;
 }
 
 /** The value as it is put into the field to be edited: German or ISO dates and both decimal marks are understood. */

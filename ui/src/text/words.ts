@@ -159,12 +159,21 @@ export function endWords({ status, done_how }: Pick<TaskView, 'status' | 'done_h
 }
 
 /** What a letter would become, in a few words: `pay 98.50 € by 1 Dec 2025`. */
-export function plannedWords({ over, ...planned }: PlannedView): string {
+export function plannedWords({ over, late, ...planned }: PlannedView): string {
   const words = openPlannedWords(planned);
-  return over ? m.becomes_over({ what: words }) : words;
+  if (over) return m.becomes_over({ what: words });
+  return late ? m.becomes_late({ what: words }) : words;
 }
 
-function openPlannedWords({ kind, rule, due, due_time, latest, assumed, amount }: Omit<PlannedView, 'over'>): string {
+function openPlannedWords({
+  kind,
+  rule,
+  due,
+  due_time,
+  latest,
+  assumed,
+  amount,
+}: Omit<PlannedView, 'over' | 'late'>): string {
   const sum = amount ? moneyText(amount) : m.an_amount();
   const what =
     kind === 'pay'
@@ -182,9 +191,18 @@ function openPlannedWords({ kind, rule, due, due_time, latest, assumed, amount }
   return kind === 'check_debit' || kind === 'attend' ? m.becomes_on({ what, day }) : m.becomes_by({ what, day });
 }
 
-/** The amount of a task. */
-export const taskMoney = ({ kind }: Pick<TaskView, 'kind'>, amount: Money) =>
-  kind === 'expect_money' ? incomingText(amount) : moneyText(amount);
+/** The amount of a task; with what it is, where what is to be done does not say that. */
+export function taskMoney({ kind }: Pick<TaskView, 'kind'>, amount: Money): string {
+  if (kind === 'expect_money') return incomingText(amount);
+  const word = AMOUNTS[kind]?.();
+  return word ? `${word} ${moneyText(amount)}` : moneyText(amount);
+}
+const AMOUNTS: Partial<Record<TaskKind, () => string>> = {
+  cancel_or_keep: m.money_stated_price,
+  object: m.money_stated_claim,
+  pick_up: m.money_to_pay_undated,
+  redeem: m.money_stated_worth,
+};
 
 /** The amount of a document. Its state says which way it goes: no minus stands beside it. */
 export function documentMoney({ amount, currency }: Money, money: MoneyState | null): string {

@@ -414,12 +414,13 @@ pub fn news(news: News, today: NaiveDate, locale: Locale) -> String {
         1 => Some(format!("1 {one}")),
         _ => Some(format!("{count} {several}")),
     };
-    let News { since, letters, paid, debited, missed, lapsed } = news;
+    let News { since, letters, paid, debited, overdue, missed, lapsed } = news;
     let parts = match locale {
         Locale::German => [
             named(letters, "Brief", "Briefe"),
             named(paid, "bezahlt", "bezahlt"),
             named(debited, "abgebucht", "abgebucht"),
+            named(overdue, "Zahlung überfällig", "Zahlungen überfällig"),
             named(missed, "Termin verpasst", "Termine verpasst"),
             named(lapsed, "Frist abgelaufen", "Fristen abgelaufen"),
         ],
@@ -427,6 +428,7 @@ pub fn news(news: News, today: NaiveDate, locale: Locale) -> String {
             named(letters, "letter", "letters"),
             named(paid, "paid", "paid"),
             named(debited, "debited", "debited"),
+            named(overdue, "payment overdue", "payments overdue"),
             named(missed, "appointment missed", "appointments missed"),
             named(lapsed, "right ended", "rights ended"),
         ],

@@ -342,7 +342,14 @@ test('where other letters seem to begin, the document is divided by two presses'
 test('what becomes of it stands above the button, and follows a value while it is typed', async () => {
   const user = userEvent.setup();
   const host = hostWith('a');
-  const pays = { kind: 'pay', rule: 'printed_due_date', due_time: null, assumed: false, over: false } as const;
+  const pays = {
+    kind: 'pay',
+    rule: 'printed_due_date',
+    due_time: null,
+    assumed: false,
+    over: false,
+    late: false,
+  } as const;
   host.answer('review.preview', ({ value }) => [
     { ...pays, due: value ? '2025-12-05' : '2025-11-24', latest: null, amount: { amount: '98.50', currency: 'EUR' } },
   ]);

@@ -36,6 +36,7 @@ export function newsText(news: News, today: string): string {
     news.letters && m.news_letters({ count: news.letters }),
     news.paid && m.news_paid({ count: news.paid }),
     news.debited && m.news_debited({ count: news.debited }),
+    news.overdue && m.news_overdue({ count: news.overdue }),
     news.missed && m.news_missed({ count: news.missed }),
     news.lapsed && m.news_lapsed({ count: news.lapsed }),
   ].filter(Boolean);

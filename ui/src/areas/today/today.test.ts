@@ -404,19 +404,40 @@ test('what has waited is said calmly, with the day since when', async () => {
   expect(card).not.toHaveTextContent(/overdue/i);
 });
 
+test('what can still be met after its safe day says until when', async () => {
+  const decision = { kind: 'cancel_or_keep', due: '2025-11-18', latest: '2025-11-26', days_left: -3 } as const;
+  render(App, { host: hostWith([task(decision)]) });
+  const [card] = await cards();
+  expect(card).toHaveTextContent('still possible until Wednesday 26 November, in 5 days');
+  expect(card).toHaveTextContent('price €84.20');
+});
+
+test('who puts something off beyond its last day is told so, before and after', async () => {
+  const user = userEvent.setup();
+  const late = task({ due: '2025-11-21', latest: '2025-11-21', days_left: 0 });
+  const host = hostWith([late]);
+  host.answer('reminders.snooze', () => ({ ...late, comes_back: '2025-11-24T08:00:00Z' }));
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: /^Later/ }));
+  expect(await screen.findByRole('menuitem', { name: /next week/i })).toHaveTextContent('after the last day');
+  expect(screen.getByRole('menuitem', { name: /in 1 hour/i })).not.toHaveTextContent('after the last day');
+  await user.click(screen.getByRole('menuitem', { name: /next week/i }));
+  await screen.findByText(/comes back .*That is after the last day, Friday 21 November\./);
+});
+
 test('who comes back is told in one sentence what happened meanwhile and how much there is now', async () => {
-  const away = { since: '2025-11-17', letters: 3, paid: 0, debited: 2, missed: 1, lapsed: 0 };
+  const away = { since: '2025-11-17', letters: 3, paid: 0, debited: 2, overdue: 2, missed: 1, lapsed: 0 };
   const { unmount } = render(App, { host: new MemoryHost({ 'today.get': () => today({ away, cards: [card()] }) }) });
-  const name = 'Since Monday: 3 letters, 2 debited, 1 appointment missed. Now one thing.';
+  const name = 'Since Monday: 3 letters, 2 debited, 2 payments overdue, 1 appointment missed. Now one thing.';
   await screen.findByRole('heading', { name });
   unmount();
-  const none = { since: '2025-11-03', letters: 0, paid: 0, debited: 0, missed: 0, lapsed: 0 };
+  const none = { since: '2025-11-03', letters: 0, paid: 0, debited: 0, overdue: 0, missed: 0, lapsed: 0 };
   render(App, { host: new MemoryHost({ 'today.get': () => today({ away: none }) }) });
   await screen.findByRole('heading', { name: 'Nothing new since Monday 3 November. Nothing presses now.' });
 });
 
 test('which ones were missed and debited stands below the sentence, and each leads to its task', async () => {
-  const away = { since: '2025-11-17', letters: 0, paid: 0, debited: 1, missed: 1, lapsed: 0 };
+  const away = { since: '2025-11-17', letters: 0, paid: 0, debited: 1, overdue: 0, missed: 1, lapsed: 0 };
   const happened = [
     task({ id: 'visit', kind: 'attend', title: 'Dentist', due: '2025-11-19', due_time: '10:00:00', has_begun: true }),
     task({ id: 'debit', kind: 'check_debit', title: 'Phone', due: '2025-11-18', latest: '2025-11-18', status: 'done' }),

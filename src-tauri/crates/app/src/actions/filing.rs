@@ -69,8 +69,12 @@ pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document:
         Gate::Review(_) => {
             let today = today(context.now, context.preferences.zone);
             let is_old = document.letter_date().is_some_and(|day| (today - day).num_days() > OLD_LETTER_DAYS);
-            if is_old && !document.kind.is_alarming() && !has_days_to_come(document, context.preferences, context.now) {
-                w.set_state(document.id, DocumentState::Stale)
+            let may_be_old = is_old && !document.kind.is_alarming();
+            if may_be_old && !has_days_to_come(document, context.preferences, context.now) {
+                // Nobody is asked whether a receipt is still open.
+                let is_nothing = planned(document, context.preferences, context.now).is_empty();
+                let state = if is_nothing { DocumentState::Accepted } else { DocumentState::Stale };
+                w.set_state(document.id, state)
             } else {
                 plan_provisionally(w, context, document)
             }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use domain::{
-    CARD_DAYS, DoneHow, News, Presence, ShiftDay as _, Task, TaskId, TaskStatus, TodayTask, ended_by_calendar,
-    has_begun, priority, today, today_order,
+    CARD_DAYS, DoneHow, News, Presence, ShiftDay as _, Task, TaskId, TaskKind, TaskStatus, TodayTask,
+    ended_by_calendar, ends_on, has_begun, priority, today, today_order,
 };
 use store::{DueRange, OpenTask, Read, StoreError, Write};
 
@@ -47,8 +47,9 @@ impl Week {
     /// What of each card behind the first ones is still to come, in their order: a letter that is late in one thing may have
     /// another one to come.
     pub(crate) fn behind(&self, today: NaiveDate) -> impl Iterator<Item = &TodayTask> {
-        let next =
-            move |ids: &Vec<TaskId>| ids.iter().filter_map(|id| self.task(id)).find(|task| task.due >= Some(today));
+        let next = move |ids: &Vec<TaskId>| {
+            ids.iter().filter_map(|id| self.task(id)).find(|task| task.due.max(task.latest) >= Some(today))
+        };
         self.cards.iter().skip(FIRST_CARDS).filter_map(next)
     }
 
@@ -59,6 +60,12 @@ impl Week {
 
     fn task(&self, id: &TaskId) -> Option<&TodayTask> {
         self.tasks.get(*self.places.get(id)?)
+    }
+
+    /// The open payments whose day was this one or a later one, and has passed.
+    fn overdue(&self, since: NaiveDate, today: NaiveDate) -> impl Iterator<Item = &TodayTask> {
+        let passed = move |task: &&TodayTask| task.due >= Some(since) && task.due < Some(today);
+        self.tasks.iter().filter(|task| task.kind == TaskKind::Pay).filter(passed)
     }
 
     /// The appointments that have begun and are still open.
@@ -90,9 +97,14 @@ pub(crate) fn meanwhile(
 ) -> Result<Meanwhile, StoreError> {
     let local = now.with_timezone(&zone).naive_local();
     let since_local = since.with_timezone(&zone).naive_local();
-    let over = r.ended_since(since)?;
+    let since_day = since_local.date();
+    // What was noted late ended when its day had passed, not when it was noted.
+    let over: Vec<Task> = r.ended_since(since)?.into_iter().filter(|task| ended_after(task, since_day)).collect();
     // What the calendar has ended may not have been noted yet.
-    let ending = ended(r, local.date())?;
+    let ending: Vec<TodayTask> = ended(r, local.date())?
+        .into_iter()
+        .filter(|task| ends_after(task.kind, task.due, task.latest, since_day))
+        .collect();
     let ends = ending.iter().filter_map(|task| ended_by_calendar(task, local.date()).map(|(_, how)| (task.id, how)));
     let hows: Vec<(TaskId, DoneHow)> =
         ends.chain(over.iter().filter_map(|task| Some((task.id, task.done_how?)))).collect();
@@ -107,11 +119,22 @@ pub(crate) fn meanwhile(
             letters: r.arrived_since(since)?,
             paid: number(ended(DoneHow::Paid).count()),
             debited: number(debited.len()),
+            overdue: number(week.overdue(since_day, local.date()).count()),
             missed: number(missed.len()),
             lapsed: number(ended(DoneHow::Lapsed).count()),
         },
         tasks: missed.into_iter().map(|task| task.id).chain(debited).collect(),
     })
+}
+
+/// Of what the calendar has ended: did that happen on this day or later?
+pub(crate) fn ended_after(task: &Task, day: NaiveDate) -> bool {
+    let by_calendar = matches!(task.done_how, Some(DoneHow::Lapsed | DoneHow::Debited));
+    !by_calendar || ends_after(task.kind, task.due, task.latest, day)
+}
+
+fn ends_after(kind: TaskKind, due: Option<NaiveDate>, latest: Option<NaiveDate>, day: NaiveDate) -> bool {
+    ends_on(kind, due, latest).is_none_or(|last| last >= day)
 }
 
 fn number(count: usize) -> u32 {

@@ -66,13 +66,16 @@ pub struct PlannedView {
     pub amount: Option<Money>,
     /// Its time has passed: nothing is left to do about it.
     pub over: bool,
+    /// Its day has passed, and it can still be done.
+    pub late: bool,
 }
 
 impl PlannedView {
     fn of(new: NewTask, now: NaiveDateTime) -> Self {
         let over = is_over(&new, now);
+        let late = !over && new.latest.max(new.due).is_some_and(|last| last < now.date());
         let NewTask { kind, rule, due, due_time, latest, assumed, amount, .. } = new;
-        Self { kind, rule, due, due_time, latest, assumed, amount, over }
+        Self { kind, rule, due, due_time, latest, assumed, amount, over, late }
     }
 }
 

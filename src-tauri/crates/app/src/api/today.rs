@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
     By, CARD_DAYS, DocumentId, DoneHow, Presence, ShiftDay as _, TaskId, TaskKind, TaskStatus, Urgency, away_since,
-    local,
+    local, today,
 };
 use store::{DueRange, Op, Read, StoreError, TaskFilter};
 
 use super::review;
 use crate::actions::reminders::put_off;
-use crate::actions::today::{FIRST_CARDS, Week, meanwhile, note_present, seen_on};
+use crate::actions::today::{FIRST_CARDS, Week, ended_after, meanwhile, note_present, seen_on};
 use crate::api::show::{self, ViewContext};
 use crate::api::views::{FiledView, StaleLettersView, TaskView, TodayCard, TodayView};
 use crate::{App, Failure};
@@ -98,8 +98,11 @@ fn tasks(
 
 /// The rights that ended today, or while somebody was away: they are said once, and leave.
 fn lapsed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Result<Vec<TaskView>, StoreError> {
-    let over = r.ended_since(since(context, 0, away))?;
-    let lapsed = over.into_iter().filter(|task| task.done_how == Some(DoneHow::Lapsed)).take(FIRST_CARDS);
+    let since = since(context, 0, away);
+    // What ended yesterday is noted today.
+    let day = today(since, context.preferences.zone).minus_days(1);
+    let over = r.ended_since(since)?.into_iter().filter(|task| ended_after(task, day));
+    let lapsed = over.filter(|task| task.done_how == Some(DoneHow::Lapsed)).take(FIRST_CARDS);
     lapsed.map(|task| show::task(r, context, task)).collect()
 }
 

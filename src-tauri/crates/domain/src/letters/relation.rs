@@ -135,7 +135,8 @@ fn repeats(document: &Document, other: &Document) -> bool {
         && same_sender(document, other)
 }
 
-/// A dunning letter names its bill, or asks the bill's amount (with its fee) of the same customer later on.
+/// A dunning letter names its bill, or asks the bill's amount (with its fee) of the same customer later on. Who collects for
+/// another one names the bill as well, and asks for more.
 fn reminds(document: &Document, other: &Document) -> bool {
     if document.kind != DocumentKind::Dunning || !is_bill(other.kind) || is_before(document, other) {
         return false;
@@ -143,11 +144,19 @@ fn reminds(document: &Document, other: &Document) -> bool {
     let claimed = claimed(document);
     let is_owed = claimed.is_some() && claimed == claimed_by(other);
     match number(other, Field::InvoiceNumber) {
-        Some(billed) if refers_to(document, &billed) => same_sender(document, other) || is_owed,
+        Some(billed) if refers_to(document, &billed) => {
+            same_sender(document, other) || is_owed || collects(document, other)
+        }
         // It names another bill.
         Some(_) if number(document, Field::OriginalInvoiceNumber).is_some() => false,
         Some(_) | None => is_owed && same_sender(document, other) && is_before(other, document),
     }
+}
+
+/// A later letter of somebody else asks for what is owed and more.
+fn collects(document: &Document, other: &Document) -> bool {
+    let owed = |document: &Document| document.to_pay().and_then(|fact| fact.value.amount());
+    is_before(other, document) && matches!((owed(document), owed(other)), (Some(asked), Some(owed)) if asked >= owed)
 }
 
 /// A credit note or a corrected invoice names the bill it is about.

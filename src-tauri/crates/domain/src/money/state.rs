@@ -169,7 +169,7 @@ pub fn money_of_tasks(tasks: &[MoneyTask], now: DateTime<Utc>, zone: Tz) -> Opti
         return Some(state);
     }
     let done = tasks.iter().filter(|task| task.status == TaskStatus::Done);
-    let last = done.filter_map(|task| Some((task.ended, of_done(task, zone)?)));
+    let last = done.filter_map(|task| Some((task.ended, of_done(task, today, zone)?)));
     if let Some((_, state)) = last.max_by_key(|(ended, _)| *ended) {
         return Some(state);
     }
@@ -208,14 +208,18 @@ fn comes(until: Option<NaiveDate>, today: NaiveDate) -> MoneyState {
     }
 }
 
-fn of_done(task: &MoneyTask, zone: Tz) -> Option<MoneyState> {
-    let ended = task.ended.map(|ended| today(ended, zone));
+fn of_done(task: &MoneyTask, today: NaiveDate, zone: Tz) -> Option<MoneyState> {
+    let ended = task.ended.map(|ended| crate::today(ended, zone));
     let last = task.payments.last();
     match task.kind {
         TaskKind::Pay => Some(MoneyState::Paid {
             on: last.map(|payment| payment.paid_on).or(ended),
             how: last.map(|payment| payment.how),
         }),
+        // Who has looked at it before its day has not paid it yet.
+        TaskKind::CheckDebit if last.is_none() && task.latest.or(task.due) > Some(today) => {
+            Some(MoneyState::WillBeDebited { on: task.latest.or(task.due) })
+        }
         TaskKind::CheckDebit => Some(MoneyState::Paid {
             on: last.map(|payment| payment.paid_on).or(task.latest).or(task.due),
             how: Some(PaidHow::DirectDebit),
@@ -346,6 +350,7 @@ mod tests {
                 task(CheckDebit, Done, "2026-11-13"),
                 MoneyState::Paid { on: passed, how: Some(PaidHow::DirectDebit) },
             ),
+            (Invoice, task(CheckDebit, Done, "2026-11-27"), MoneyState::WillBeDebited { on: soon }),
             (CreditNote, task(ExpectMoney, Open, "2026-11-27"), MoneyState::Comes { until: soon }),
             (CreditNote, task(ExpectMoney, Open, "2026-11-13"), MoneyState::ShouldHaveCome { until: passed.unwrap() }),
             (CreditNote, task(ExpectMoney, Done, "2026-11-13"), MoneyState::Came { on: ended }),

@@ -94,6 +94,11 @@ impl Token {
         Self { text: word.to_owned(), ..Self::default() }
     }
 
+    /// The time of the letters that it asks for.
+    pub(super) fn time(&self) -> Option<&str> {
+        self.text.strip_prefix("datum:").filter(|_| self.key.is_some())
+    }
+
     /// A filter.
     pub(super) fn of_key(key: &str, value: &str) -> Self {
         Self { text: format!("{key}:{value}"), key: Some(key.len()), ..Self::default() }

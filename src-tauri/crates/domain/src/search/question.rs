@@ -165,6 +165,16 @@ const FILLING: &[&str] = &[
     "years",
 ];
 
+/// With one of these, what is still to be paid is asked for.
+const OWING: &[&str] = &["owe", "owing", "schulde", "schulden", "schuldig", "offen", "fällig", "due"];
+
+/// So it is with one of these and one of [`TO_PAY`]: "muss ich noch bezahlen", "have to pay".
+const DUTY: &[&str] = &["muss", "müssen", "must", "have", "need"];
+const TO_PAY: &[&str] = &["zahlen", "bezahlen", "überweisen", "pay"];
+
+/// Who begins with one of these speaks of what is theirs: "meine Miete", "my rent".
+const OWN: &[&str] = &["mein", "meine", "meinen", "meiner", "unser", "unsere", "unseren", "unserer", "my", "our"];
+
 /// Takes what only makes it a question out of a typed text, and makes its times a filter. Says what it asks for.
 ///
 /// A text that is no question, or of which nothing would be left, stays as it is.
@@ -176,7 +186,8 @@ pub(super) fn understand(tokens: &mut Vec<Token>) -> Option<Question> {
     let said: Vec<&Token> = tokens.iter().filter(|token| !fold(&token.text).is_empty()).collect();
     let begins = said.first().is_some_and(|first| is_in(ASKING, &word(first)));
     let is_marked = said.last().is_some_and(|last| last.is_plain() && last.text.ends_with('?'));
-    let is_question = said.len() > 1 && (begins || is_marked) || any(LAST) && any(PAYING);
+    let is_own = said.first().is_some_and(|first| is_in(OWN, &word(first)));
+    let is_question = said.len() > 1 && (begins || is_marked || is_own) || any(LAST) && any(PAYING);
     if !is_question {
         return None;
     }
@@ -191,7 +202,10 @@ pub(super) fn understand(tokens: &mut Vec<Token>) -> Option<Question> {
         rest = tail;
         if !token.is_plain() {
             left.push(token.clone());
-        } else if ![ASKING, PAYING, LAST, FILLING].iter().any(|list| is_in(list, &fold(&token.text))) {
+        } else if ![ASKING, PAYING, OWING, DUTY, TO_PAY, LAST, FILLING]
+            .iter()
+            .any(|list| is_in(list, &fold(&token.text)))
+        {
             left.push(Token::of_word(bare(&token.text)));
         }
     }
@@ -202,6 +216,13 @@ pub(super) fn understand(tokens: &mut Vec<Token>) -> Option<Question> {
     }
     while left.last().is_some_and(connects) {
         left.pop();
+    }
+    // "was muss ich diese Woche bezahlen": what is to be paid in that time, whatever it is about.
+    let is_owed = any(OWING) || any(DUTY) && any(TO_PAY);
+    if is_owed && left.iter().all(|token| token.time().is_some()) {
+        let due = left.iter().filter_map(Token::time).map(|time| Token::of_key("due", time));
+        *tokens = std::iter::once(Token::of_key("task", "pay")).chain(due.collect::<Vec<_>>()).collect();
+        return None;
     }
     if left.is_empty() {
         return None;

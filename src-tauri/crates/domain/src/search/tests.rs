@@ -202,6 +202,13 @@ fn a_question_is_searched_by_what_it_is_about() {
         // A question about something else is only freed of its question words.
         ("wo ist der Mietvertrag?", "Mietvertrag", None),
         ("wer hat die Heizung gewartet?", "Heizung gewartet", None),
+        ("meine Miete", "Miete", None),
+        ("my rent", "rent", None),
+        // What is still to be paid.
+        ("What do I owe?", "aufgabe:zahlen", None),
+        ("was muss ich diese Woche bezahlen", "aufgabe:zahlen fällig:diese-woche", None),
+        ("what do I have to pay this month", "aufgabe:zahlen fällig:dieser-monat", None),
+        ("was muss ich der Kita noch zahlen?", "Kita", payments),
         // What is no question is searched word by word.
         ("strom bezahlt", "strom bezahlt", None),
         ("rechnung der telekom", "rechnung der telekom", None),

@@ -22,6 +22,8 @@ pub struct News {
     pub paid: u32,
     /// Debits whose day has passed.
     pub debited: u32,
+    /// Payments whose day has passed, and which are still open.
+    pub overdue: u32,
     /// Appointments that have begun and are still open.
     pub missed: u32,
     /// Rights that nobody used in time.

@@ -38,5 +38,6 @@ pub use task::{
 };
 pub use task_draft::{ChecklistStep, Repeat, TaskDraft, TaskDraftError};
 pub use today_order::{
-    CARD_DAYS, LONG_LATE_DAYS, TIE_DAYS, TodayTask, ended_by_calendar, has_begun, is_over, last_day, today_order,
+    CARD_DAYS, LONG_LATE_DAYS, TIE_DAYS, TodayTask, ended_by_calendar, ends_on, has_begun, is_over, last_day,
+    today_order,
 };

@@ -77,6 +77,15 @@ pub fn is_over(new: &NewTask, now: NaiveDateTime) -> bool {
     has_ended || has_begun(new.kind, new.due, new.due_time, now)
 }
 
+/// The last day of a right or a debit.
+pub fn ends_on(kind: TaskKind, due: Option<NaiveDate>, latest: Option<NaiveDate>) -> Option<NaiveDate> {
+    match (due, latest) {
+        (due, Some(latest)) => Some(due.map_or(latest, |due| due.max(latest))),
+        (due, None) if kind == TaskKind::Object => due.map(|due| due.plus_days(UNKNOWN_LATEST_DAYS)),
+        (due, None) => due,
+    }
+}
+
 fn calendar_ends(
     kind: TaskKind,
     rule: &str,
@@ -84,11 +93,7 @@ fn calendar_ends(
     latest: Option<NaiveDate>,
     today: NaiveDate,
 ) -> Option<(TaskStatus, DoneHow)> {
-    let last = match (due, latest) {
-        (due, Some(latest)) => Some(due.map_or(latest, |due| due.max(latest))),
-        (due, None) if kind == TaskKind::Object => due.map(|due| due.plus_days(UNKNOWN_LATEST_DAYS)),
-        (due, None) => due,
-    };
+    let last = ends_on(kind, due, latest);
     let how = match kind {
         TaskKind::Object if rule != "court_order" => (TaskStatus::Cancelled, DoneHow::Lapsed),
         TaskKind::CancelOrKeep => (TaskStatus::Cancelled, DoneHow::Lapsed),

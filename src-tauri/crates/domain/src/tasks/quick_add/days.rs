@@ -383,6 +383,14 @@ pub(super) fn written(words: &Words<'_>, at: usize, today: NaiveDate) -> Option<
             let is_time = words.plain(at + 1) == "uhr";
             return Some((1, on(day.parse().ok()?, month.parse().ok()?, None, today)?)).filter(|_| !is_time);
         }
+        // "dentist 3/11 at 2pm": elsewhere it may be a fraction.
+        [day, month]
+            if sign == '/'
+                && (matches!(words.before(at), "am" | "bis" | "zum" | "ab" | "on" | "by" | "until")
+                    || matches!(words.plain(at + 1), "at" | "um")) =>
+        {
+            return Some((1, on(day.parse().ok()?, month.parse().ok()?, None, today)?));
+        }
         _ => {}
     }
     let day_at = |at| ordinal_day(words.plain(at)).or_else(|| words.plain(at).parse().ok());
@@ -483,6 +491,7 @@ pub(super) fn day_of_month(words: &Words<'_>, at: usize) -> Option<(usize, u32)>
         || next.starts_with('#')
         || next.starts_with(|c: char| c.is_ascii_digit())
         || matches!(next, "um" | "at" | "gegen" | "every" | "each" | "jeden" | "jedes")
+        || matches!((next, words.plain(at + 2)), ("of", "every" | "each") | ("eines", "jeden"))
         || german && next.ends_with('n') && words.raw(at + 1).starts_with(char::is_lowercase);
     (behind > 0 || is_noun || ends).then_some((1 + behind, day))
 }

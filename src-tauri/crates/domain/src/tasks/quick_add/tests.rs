@@ -100,6 +100,8 @@ fn days_are_understood_as_people_say_them() {
         ("take pills at half past seven", "take pills | 2026-11-20 | 19:30"),
         ("check the bill in fourteen days", "check the bill | 2026-12-04"),
         ("pay rent on the first", "pay rent | 2026-12-01"),
+        ("dentist 3/12 at 2pm", "dentist | 2026-12-03 | 14:00"),
+        ("pay rent on the first of every month", "pay rent | 2026-12-01 | FREQ=MONTHLY;BYMONTHDAY=1"),
         ("change tyres end of March", "change tyres | 2027-03-31"),
         // Weeks.
         ("nächste Woche Dienstag Elternabend", "Elternabend | 2026-11-24"),
