@@ -418,10 +418,13 @@ test('who puts something off beyond its last day is told so, before and after', 
   const host = hostWith([late]);
   host.answer('reminders.snooze', () => ({ ...late, comes_back: '2025-11-24T08:00:00Z' }));
   render(App, { host });
-  await user.click(await screen.findByRole('button', { name: /^Later/ }));
-  expect(await screen.findByRole('menuitem', { name: /next week/i })).toHaveTextContent('after the last day');
-  expect(screen.getByRole('menuitem', { name: /in 1 hour/i })).not.toHaveTextContent('after the last day');
-  await user.click(screen.getByRole('menuitem', { name: /next week/i }));
+  (await screen.findByRole('button', { name: /^Later…: / })).focus();
+  await user.keyboard('{Enter}');
+  const week = await screen.findByText('next week');
+  expect(week.closest('[role=menuitem]')).toHaveTextContent('after the last day');
+  expect(screen.getByText('in 1 hour').closest('[role=menuitem]')).not.toHaveTextContent('after the last day');
+  week.closest<HTMLElement>('[role=menuitem]')?.focus();
+  await user.keyboard('{Enter}');
   await screen.findByText(/comes back .*That is after the last day, Friday 21 November\./);
 });
 
