@@ -333,7 +333,8 @@ fn after_a_week_without_power_there_is_one_calm_summary() {
     assert!(summary.ends_with("One letter waits for your eyes") && summary.lines().count() == 6, "{summary}");
     // The window says the same.
     let away = channels.test.call("today.get", Value::Null)["away"].clone();
-    let expected = json!({"since": "2026-11-20", "letters": 2, "paid": 0, "debited": 1, "overdue": 0, "missed": 1, "lapsed": 0});
+    let expected =
+        json!({"since": "2026-11-20", "letters": 2, "paid": 0, "debited": 1, "overdue": 0, "missed": 1, "lapsed": 0});
     assert_eq!(away, expected);
     channels.at("2026-12-03T10:05:00Z");
     assert_eq!(channels.first.shown(), Vec::<String>::new());
@@ -366,7 +367,8 @@ fn who_was_here_three_days_ago_is_told_what_was_debited_missed_and_came_and_who_
         ["Seit Sonntag: 1 Brief, 1 abgebucht, 1 Termin verpasst.\nJetzt eine Sache:\n\
              Bezahlen: 1. Mahnung – Rechnung Nr. 2026-1187 · Bücherstube Morgenrot, 49,30 €, morgen"]
     );
-    let told = json!({"since": "2026-11-29", "letters": 1, "paid": 0, "debited": 1, "overdue": 0, "missed": 1, "lapsed": 0});
+    let told =
+        json!({"since": "2026-11-29", "letters": 1, "paid": 0, "debited": 1, "overdue": 0, "missed": 1, "lapsed": 0});
     assert_eq!(away(&channels), told);
     // The window says which ones, too.
     let happened = |channels: &TwoChannels| {

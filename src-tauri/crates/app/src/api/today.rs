@@ -16,6 +16,9 @@ use crate::api::show::{self, ViewContext};
 use crate::api::views::{FiledView, StaleLettersView, TaskView, TodayCard, TodayView};
 use crate::{App, Failure};
 
+/// A right that ended longer before that is no news.
+const ENDED_DAYS: u64 = 7;
+
 /// At most so many tasks in the list below the cards.
 const COMING: usize = 6;
 /// So many of the tasks after this week are read: several of them may be of one letter.
@@ -99,8 +102,8 @@ fn tasks(
 /// The rights that ended today, or while somebody was away: they are said once, and leave.
 fn lapsed(r: &Read<'_>, context: &ViewContext, away: Option<DateTime<Utc>>) -> Result<Vec<TaskView>, StoreError> {
     let since = since(context, 0, away);
-    // What ended yesterday is noted today.
-    let day = today(since, context.preferences.zone).minus_days(1);
+    // It is noted when the program runs, which may be some days after.
+    let day = today(since, context.preferences.zone).minus_days(ENDED_DAYS);
     let over = r.ended_since(since)?.into_iter().filter(|task| ended_after(task, day));
     let lapsed = over.filter(|task| task.done_how == Some(DoneHow::Lapsed)).take(FIRST_CARDS);
     lapsed.map(|task| show::task(r, context, task)).collect()
