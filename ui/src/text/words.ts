@@ -128,6 +128,7 @@ type AboutRight = Pick<TaskView, 'kind' | 'rule'> & Partial<Pick<TaskView, 'stat
 
 /** What a task asks for: a right that nobody has begun to use asks to check its letter, for to object is no duty. */
 export function askWords(task: AboutRight): string {
+  if (task.kind === 'other' && task.rule === 'response') return m.task_respond();
   if (task.kind !== 'object' || !task.rule) return taskWord(task.kind);
   const isUsed = task.status === 'in_progress' || task.status === 'waiting' || task.done_how === 'sent';
   const words = isUsed ? textOf(`right_use_${task.rule}`) : textOf(`right_check_${task.rule}`);

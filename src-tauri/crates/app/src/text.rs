@@ -205,7 +205,11 @@ pub fn ask(task: &Task, locale: Locale) -> &'static str {
         };
     }
     if task.kind != TaskKind::Object || task.rule.is_none() {
-        return task_kind(task.kind, locale);
+        return match (task.kind, task.rule.as_deref(), locale) {
+            (TaskKind::Other, Some("response"), Locale::German) => "Rückmeldung geben",
+            (TaskKind::Other, Some("response"), Locale::English) => "Respond",
+            _ => task_kind(task.kind, locale),
+        };
     }
     let Right { check, exercise, .. } = right(task.rule.as_deref());
     let (german, english) = if task.status == TaskStatus::Open { check } else { exercise };
