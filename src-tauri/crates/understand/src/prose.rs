@@ -71,7 +71,13 @@ pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
     let says = pattern!(
         r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall |are pleased to )?(?:pay|transfer|credit)\b|\b(?:will|shall) be (?:sent|paid|credited|transferred) (?:in)?to (?:the|your)\b[^.;!?]{0,30}\baccount\b)"
     );
-    says.find(sentence).filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
+    // "Die Zahlung geht bis zum 30. September auf Ihr Konto ein", "wird Ihnen am 16. März gezahlt"
+    let arrives = pattern!(
+        r"(?:\b(?:geht|gehen|fließt|kommt|kommen|erfolgt|erfolgen|ist|sind)\b[^;!?]{0,90}\bauf (?:ihr(?:em)?|dein(?:em)?|das von ihnen)\b[^.;!?]{0,40}\bkonto\b|\b(?:wird|werden) (?:ihnen|dir)\b[^;!?]{0,60}\b(?:ausbezahlt|gezahlt|angewiesen)\b|\b(?:haben wir|wir haben)\b[^;!?]{0,90}\bangewiesen\b|\bweisen wir\b[^;!?]{0,60}\ban\b)"
+    );
+    let takes = pattern!(r"(?:\babbuch|\babgebucht|\blastschrift|\beinzug|\beingezogen|\bbelast|\bdebit)");
+    let says = says.find(sentence).or_else(|| arrives.find(sentence).filter(|_| !takes.is_match(sentence)));
+    says.filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
 }
 
 /// Whether the money of a sentence comes to the account of the reader.
@@ -118,6 +124,9 @@ mod tests {
         assert!(about_something_else("Das Guthaben überweisen wir bis zum"));
         assert!(pays_back("Das Guthaben überweisen wir bis zum 3. März"));
         assert!(pays_back("We will refund the amount within 5 days"));
+        assert!(pays_back("Die Zahlung für Oktober geht bis zum 30.09.2025 auf Ihr Konto ein"));
+        assert!(pays_back("Der Betrag wird Ihnen am 16. März gezahlt"));
+        assert!(!pays_back("Die Abbuchung erfolgt am 3. März auf Ihrem Konto"));
         assert!(!pays_back("Bitte überweisen Sie den Betrag"));
         assert!(!pays_back("Gebucht ist, sobald Sie uns die Anzahlung von 200 € überwiesen haben"));
         assert!(is_conditional("Wenn bereits bezahlt, nur zu den Akten legen"));

@@ -128,7 +128,7 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             let is_there = |owed: &Decimal| sums.iter().any(|amount| amount.value.abs() == *owed);
             let amount = credit.filter(is_there).or(nearest.map(|amount| amount.value.abs()));
             let named = pattern!(
-                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance|\bgeld\b|\bmoney\b)"
+                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance|\bgeld\b|\bzahlung\b|\bmoney\b)"
             )
             .is_match(sentence);
             // "Sie haben 107,60 € zu viel gezahlt. Den Betrag erstatten wir Ihnen."
@@ -157,10 +157,10 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
     all
 }
 
-/// How much a sentence says that the reader has paid too much or has as a credit.
+/// How much a sentence says that the reader has paid too much, has as a credit, or is granted.
 fn overpaid(sentence: &str) -> Option<Decimal> {
     let says = pattern!(
-        r"(?:\bzu ?viel\b.{0,40}\b(?:gezahlt|bezahlt|entrichtet|überwiesen|abgebucht)|\büberzahl|\bguthaben\b|\bzu ihren gunsten\b|\boverpa(?:id|yment)|\bin credit\b|\bcredit balance)"
+        r"(?:\bzu ?viel\b.{0,40}\b(?:gezahlt|bezahlt|entrichtet|überwiesen|abgebucht)|\büberzahl|\bguthaben\b|\bzu ihren gunsten\b|\boverpa(?:id|yment)|\bin credit\b|\bcredit balance|\bbewillig|\bgewähr(?:en|t)\b|\bgranted?\b)"
     );
     let amounts = amounts::find(sentence);
     amounts.last().map(|amount| amount.value.abs()).filter(|amount| says.is_match(sentence) && !amount.is_zero())

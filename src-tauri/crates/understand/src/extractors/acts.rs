@@ -79,7 +79,8 @@ fn in_words(mut fact: Fact, words: &str) -> Fact {
 /// letter, which is the safe reading.
 fn within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     let cancels = pattern!(r"(?:\bkündig|\bsonderkündig|\bkündbar|\bcancel|\bterminat)");
-    let may = pattern!(r"(?:\bkönn|\bkann\b|\brecht\b|\bmay\b|\bcan\b|\bright\b)");
+    // "Die Kündigung muss uns innerhalb von drei Monaten nach Zugang dieser Mitteilung erreichen."
+    let may = pattern!(r"(?:\bkönn|\bkann\b|\brecht\b|\bmuss\b|\bmay\b|\bcan\b|\bright\b|\bmust\b)");
     let of_letter = pattern!(
         r"(?:zugang|erhalt|mitteilung|schreiben|\bbrief\p{L}*|\bbekommen|receipt|receiving|receive|this (?:letter|notice))"
     );
@@ -129,11 +130,11 @@ fn kept_for(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     facts
 }
 
-/// Terms in which an answer is wanted: "Bitte senden Sie uns das Formular innerhalb von zwei Wochen zurück".
+/// Terms in which an answer or a visit is wanted: "Bitte senden Sie uns das Formular innerhalb von zwei Wochen zurück".
 fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$|\bbis zum\s*$");
     let of_right = pattern!(
-        r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
+        r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|kündig|\bcancel|\bterminat|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
     );
     let mut facts = Vec::new();
     for run in &context.layout.paragraphs {
@@ -143,13 +144,13 @@ fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
             }
             for (at, day) in partial_days::counted(sentence, issued, context.order) {
                 let before = sentence.get(..at.start).unwrap_or_default();
-                let is_asked = grants.is_match(before)
-                    && wanted(sentence, &format!("{before} bis"), "")
-                        .iter()
-                        .any(|(field, _)| *field == Field::RespondBy);
-                if is_asked {
+                let asked = wanted(sentence, &format!("{before} bis"), "").into_iter().map(|(field, _)| field);
+                let field = asked
+                    .filter(|_| grants.is_match(before))
+                    .find(|field| matches!(field, Field::RespondBy | Field::NextDueDate));
+                if let Some(field) = field {
                     let place = found(run, range.start + at.start..range.start + at.end, day, Place::Behind);
-                    facts.push(Fact { origin: Origin::Derived, ..place.fact(by, Field::RespondBy, 0.7, Value::Date) });
+                    facts.push(Fact { origin: Origin::Derived, ..place.fact(by, field, 0.7, Value::Date) });
                 }
             }
         }
@@ -327,6 +328,9 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         || !amounts::find(sentence).is_empty()
             && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
         || pattern!(r"(?:auf unser(?:em)? konto|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
+    // "Ihre Meldung muss bis zum 1. Dezember bei uns eingegangen sein": a paper, no money.
+    let paper_arrives = paper_arrives(sentence);
+    let pays = pays && !paper_arrives;
     let behind = sentence.get(before.len().min(sentence.len())..).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wäre|was|were)\b[^,;]{0,30}$").is_match(before);
     // What follows behind a comma is of another day: "am 15.09. fällig, anschließend monatlich, erstmals am 15.10."
@@ -349,8 +353,15 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         return Vec::new();
     }
     let inspects = pattern!(
-        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
+        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehob|\bbeheb|\bbeseitig|\bnachbesser|\binstand|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\p{L}*vorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
     );
+    // "Frist zur Nachprüfung: spätestens bis 9. Oktober": what has to be looked at once more is asked for by its name.
+    let once_more = pattern!(
+        r"(?:\bnach(?:prüfung|untersuchung|schau|kontrolle|besichtigung)|\bwiedervor(?:führ|stell)|\bmängelbeseitigung|\bre-?(?:inspection|test)\b)"
+    );
+    if once_more.is_match(sentence) && by.is_match(before) && !pays {
+        return vec![(Field::NextDueDate, 0.86)];
+    }
     // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
     let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
         && pattern!(r"^[^.;!?]{0,30}\b(?:ab|fällig|aus|due)\b").is_match(behind);
@@ -403,12 +414,12 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\bvereinbar|\bzu vereinbaren|\bbuchen sie|\bkontakt|\bwenden sie sich|\barrange\b|\bschedule\b|\bbook\b|\bmake an appointment|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
-        r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+        r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bspätestens\b|\blatest\b|\b(?:wenn|sofern|sobald|if) (?:sie|du|ihr|you)\b.{0,110}\b(?:registrier|anmeld|regist)|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
-    if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
+    if (answers.is_match(sentence) && asks.is_match(sentence) || paper_arrives) && !pays {
         found.push((Field::RespondBy, 0.8));
     } else if answers.is_match(earlier) && asks.is_match(earlier) && !pays && sentence.len() < 110 {
         // "Schicken Sie ihn uns zurück. Wir warten darauf bis zum 16.02."
@@ -463,6 +474,17 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::DueDate, 0.76));
     }
     found
+}
+
+/// Whether a sentence says by when a paper has to be there, and names no money.
+fn paper_arrives(sentence: &str) -> bool {
+    let paper = pattern!(concat!(
+        r"\b\p{L}*(?:antrag|anträge|meldung|erklärung(?:en)?|unterlagen|formulare?|bogen|anmeldung(?:en)?|bewerbung(?:en)?|antwort(?:en)?|nachweise?|belege?|bescheinigung(?:en)?|mitteilung(?:en)?|stellungnahme|vollmacht|dokumente?|papiere|application|forms?|documents?|reply|registration|response|declaration|proof)\b",
+        r"[^.;!?]{0,60}\b(?:muss|müssen|soll(?:te|ten|en)?|hat|haben|ist|sind|must|has to|have to|should|needs? to)\b",
+        r"[^;!?]{0,120}(?:\beingegangen|\beingehen|\bvorliegen|\bvorzuliegen|\beintreffen|\beingetroffen|\bda sein\b|\breach|\breceived|\barrive)"
+    ));
+    let money = pattern!(r"(?:zahl|überweis|betrag|beitrag|\bkonto\b|gutgeschrieben|payment|\bamount)");
+    paper.is_match(sentence) && !money.is_match(sentence) && amounts::find(sentence).is_empty()
 }
 
 /// How likely the last day of the ordinary right to cancel is meant.

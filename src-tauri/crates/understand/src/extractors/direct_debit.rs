@@ -1,6 +1,6 @@
 //! Money that will be taken from the reader's account.
 
-use domain::{Check, Fact, Field, Value};
+use domain::{Check, DocumentKind, Fact, Field, Value};
 use rust_decimal::Decimal;
 
 use super::Extractor;
@@ -41,7 +41,11 @@ impl Extractor for DirectDebit {
 /// How much a letter says it will debit: the first amount of the sentence.
 fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usize>) -> Option<Fact> {
     let text = run.text.get(sentence.clone())?;
-    let amount = amounts::find(text).into_iter().find(|amount| amount.value > Decimal::ZERO)?;
+    let named = amounts::find(text).into_iter().find(|amount| amount.value > Decimal::ZERO);
+    if named.is_none() && context.kind() == DocumentKind::BankStatement {
+        return balance(by, context);
+    }
+    let amount = named?;
     let fee = pattern!(r"(?:gebühr|kosten|entgelt|fee|rückbuchung|rücklast\w*)\b[^.]{0,30}$")
         .is_match(text.get(..amount.range.start).unwrap_or_default());
     let as_before =
@@ -53,6 +57,20 @@ fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usiz
     // A bill has its total.
     let weight = if context.is_bill() { 0.56 } else { 0.74 };
     Some(found(run, place, amount.value, Place::Behind).fact(by, Field::AmountDue, weight, Value::Amount))
+}
+
+/// The new balance of a card's statement, which is debited: the last row that is called so.
+fn balance(by: &str, context: &Context) -> Option<Fact> {
+    let called = pattern!(
+        r"^\W*(?:(?:ihr|der|your|the) )?(?:neuer |aktueller |offener |gesamt|new |statement |closing |total )?(?:saldo|rechnungsbetrag|abrechnungsbetrag|gesamtbetrag|abrechnungssaldo|endbetrag|summe|zu ihren lasten|balance|amount due|total)\b"
+    );
+    let rows = context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| called.is_match(&cell.text)));
+    let amounts = rows.filter_map(|row| {
+        row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)))
+    });
+    let (cell, amount) = amounts.filter(|(_, amount)| !amount.value.is_zero()).last()?;
+    let place = found(cell, amount.range, amount.value.abs(), Place::Right);
+    Some(place.fact(by, Field::AmountDue, 0.8, Value::Amount))
 }
 
 /// The places where a text says that money will be debited; not where it only offers it.

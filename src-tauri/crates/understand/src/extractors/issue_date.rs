@@ -111,6 +111,14 @@ fn is_of_event(context: &Context, day: &Evidence) -> bool {
     at.and_then(|at| rows.get(at + 1)?.cells.first()).is_some_and(|cell| when.is_match(&cell.text))
 }
 
+/// Whether a day is the end of a stretch that began in the row above.
+fn ends_span(context: &Context, cell: &Run) -> bool {
+    let open = pattern!(r"\d\s*(?:[-–—]|bis(?: zum| einschließlich)?|to|until)\W*$");
+    let over = context.layout.rows.iter().filter_map(|row| row.cells.last());
+    let over = over.filter(|over| over.page == cell.page && over.rect.y < cell.rect.y).last();
+    over.is_some_and(|over| cell.rect.y - over.rect.y < 0.03 && open.is_match(&over.text))
+}
+
 /// The day on which a court or an authority decided: "Der Mahnbescheid wurde am 19.01.2026 erlassen."
 fn ordered(by: &str, context: &Context) -> Vec<Fact> {
     let what = pattern!(
@@ -233,6 +241,8 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
             () if left.is_some_and(|left| other.is_match(&left.text)) => 0.0,
             // A row of a table of what happens when.
             () if alone && is_in_schedule(context, cell) => 0.0,
+            // "01.01.2024 –" ends the row above.
+            () if ends_span(context, cell) => 0.0,
             () if alone
                 && cell.page == 1
                 && cell.rect.y < 0.35

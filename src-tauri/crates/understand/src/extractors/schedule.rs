@@ -87,6 +87,7 @@ fn in_column<'r, 'a>(row: &'r Row<'a>, heads: &[Row<'_>], part: Part<'r, 'a>) ->
     let left = pattern!(r"^\W*(?:rest(?:schuld|betrag|saldo)|saldo|balance|remaining)\b");
     let paid = pattern!(r"^\W*(?:rate|betrag|zahlung|zahlbetrag|summe|gesamt|amount|instal+ment|payment|total)\b");
     let cells = || heads.iter().flat_map(|row| &row.cells);
+    let part = of_taxes(row, heads, part);
     if !cells().any(|cell| left.is_match(&cell.text)) {
         return part;
     }
@@ -97,6 +98,25 @@ fn in_column<'r, 'a>(row: &'r Row<'a>, heads: &[Row<'_>], part: Part<'r, 'a>) ->
         Some((cell, amount.range, amount.value))
     });
     (part.0, below.unwrap_or(part.1))
+}
+
+/// The part with all of its row, where its columns are taxes and none of them is their sum.
+fn of_taxes<'r, 'a>(row: &'r Row<'a>, heads: &[Row<'_>], part: Part<'r, 'a>) -> Part<'r, 'a> {
+    let tax = pattern!(r"(?:steuer|zuschlag|\bsoli\b|kirche)");
+    let whole = pattern!(r"\b(?:insgesamt|gesamt\p{L}*|summe|zusammen|total|zu zahlen|betrag)\b");
+    let cells = || heads.iter().flat_map(|row| &row.cells);
+    let all: Vec<_> = row
+        .cells
+        .iter()
+        .flat_map(|cell| amounts::find(&cell.text).into_iter().map(move |amount| (cell, amount.range, amount.value)))
+        .collect();
+    let [first, .., (.., last)] = all.as_slice() else { return part };
+    let sum: Decimal = all.iter().map(|(.., value)| *value).sum();
+    let has_sum = *last == sum - *last || cells().any(|cell| whole.is_match(&cell.text));
+    if has_sum || !cells().any(|cell| tax.is_match(&cell.text)) {
+        return part;
+    }
+    (part.0, (first.0, first.1.clone(), sum))
 }
 
 /// Whether a row holds only words.

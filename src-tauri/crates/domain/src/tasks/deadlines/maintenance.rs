@@ -1,6 +1,6 @@
 //! When something is inspected or serviced again.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::{Deadline, DeadlineRule};
 use crate::{Count, DeadlineContext, Document, DocumentKind, Field, Origin, StartKind, TaskKind};
@@ -29,9 +29,11 @@ impl DeadlineRule for Maintenance {
             return None;
         }
         let fact = context.document.fact(Field::NextDueDate)?;
-        let safe = Count::from(StartKind::Printed, fact.value.date()?);
+        let day = fact.value.date()?;
+        let safe = Count::from(StartKind::Printed, day);
         // A month without a day is worked out as its first day.
-        let latest = if fact.origin == Origin::Derived { safe.clone().month_end() } else { safe.clone() };
+        let is_month = fact.origin == Origin::Derived && day.day() == 1;
+        let latest = if is_month { safe.clone().month_end() } else { safe.clone() };
         Some(context.deadline(self.id(), Some(TaskKind::Maintain), Some(safe), Some(latest)))
     }
 }

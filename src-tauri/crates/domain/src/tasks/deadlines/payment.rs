@@ -198,13 +198,13 @@ fn asks_by_its_words(document: &Document) -> bool {
         | DocumentKind::MaintenanceReport
         | DocumentKind::DeliveryNote
         | DocumentKind::IdentityDocument
+        | DocumentKind::CancellationConfirmation
         | DocumentKind::PickupNotice => true,
         // What is paid, only tells, or looks like a bill and is none.
         DocumentKind::Receipt
         | DocumentKind::CreditNote
         | DocumentKind::SelfBilledInvoice
         | DocumentKind::AccountingInfo
-        | DocumentKind::CancellationConfirmation
         | DocumentKind::Payslip
         | DocumentKind::BankStatement
         | DocumentKind::Prescription
