@@ -68,6 +68,8 @@ fn asks_all_the_same(context: &Context, facts: &[Fact]) -> bool {
             | DocumentKind::Appointment
             | DocumentKind::MaintenanceReport
             | DocumentKind::IdentityDocument
+            // What is left to pay at the end.
+            | DocumentKind::CancellationConfirmation
     );
     let clear = |field| facts.iter().any(|fact| fact.field == field && fact.confidence >= CLEAR);
     // The first premium is the total of a policy.

@@ -341,7 +341,12 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         && pattern!(r"^[^,;!?]{0,40}\b(?:fällig|zahlbar|zu zahlen|zu überweisen|zu entrichten|due|payable)\b")
             .is_match(behind);
     if falls_due && !prose::about_something_else(own) {
-        return vec![(Field::DueDate, 0.86)];
+        // "Der nächste Betrag ist am 15.03. fällig": not the one that is asked for now.
+        let next = pattern!(
+            r"\b(?:nächste[rns]?|darauffolgende[rns]?|next|following)\s+(?:\p{L}+\s+)?(?:betrag|rate|zahlung|beitrag|abschlag|fälligkeit|teilbetrag|prämie|amount|payment|instal+ment|premium)\b"
+        )
+        .is_match(sentence);
+        return vec![(Field::DueDate, if next { 0.5 } else { 0.86 })];
     }
     // "bis zur Vergleichsmiete, und zwar mit Wirkung ab dem 1. August": from then on.
     if pattern!(r"\b(?:ab|mit wirkung (?:ab|vom|zum)|from|with effect from)(?: dem)?\s*$").is_match(before) {

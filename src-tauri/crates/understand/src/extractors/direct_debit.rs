@@ -46,7 +46,7 @@ fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usiz
         return balance(by, context);
     }
     let amount = named?;
-    let fee = pattern!(r"(?:gebühr|kosten|entgelt|fee|rückbuchung|rücklast\w*)\b[^.]{0,30}$")
+    let fee = pattern!(r"(?:(?:mahn|bearbeitungs|säumnis|bank|storno|rücklast\w*)gebühr|kosten|entgelt|(?:late|return|bank|admin\w*|reminder) fee|rückbuchung|rücklast\w*)\b[^.]{0,30}$")
         .is_match(text.get(..amount.range.start).unwrap_or_default());
     let as_before =
         pattern!(r"\b(?:unverändert|wie (?:bisher|gewohnt)|weiterhin|unchanged|as before)\b").is_match(text);

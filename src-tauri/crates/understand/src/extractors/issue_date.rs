@@ -43,7 +43,7 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
     // The second line of a title, or of anything else.
     let of = pattern!(r"^\W*vom\b");
     let made = pattern!(
-        r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?)\b|^\W*stand\b"
+        r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|zustellversuch(?: am)?|benachrichtigt am|sent(?: on)?|issued(?: on)?)\b|^\W*stand\b"
     );
     // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
     let titled = pattern!(
@@ -212,7 +212,7 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut first = true;
     let other = pattern!(
-        r"(?:zulassung|geb(?:oren|\.|urtsdatum)|beginn|ende\b|ablauf|fällig|zahlbar|liefer|leistung|gültig|termin|zeitraum|abreise|anreise|abfahrt|einlass|\bvon\b|\bbis\b|frist|valuta|buchung|bestell|zugestellt|eingang|start|date of birth|\bborn\b|\bdue\b|valid|expir|\bfrom\b|\buntil\b)"
+        r"(?:zulassung|geb(?:oren|\.|urtsdatum)|beginn|ende\b|ablauf|fällig|zahlbar|liefer|leistung|gültig|termin|zeitraum|abreise|anreise|abfahrt|einlass|\bvon\b|\bbis\b|frist|valuta|buchung|bestell|zugestellt|eingang|start|date of birth|\bwann\b|\bwhen\b|veranstaltung|abhol|\bborn\b|\bdue\b|valid|expir|\bfrom\b|\buntil\b)"
     );
     let cells = context.layout.rows.iter().flat_map(|row| {
         let left = std::iter::once(None).chain(row.cells.iter().map(Some));

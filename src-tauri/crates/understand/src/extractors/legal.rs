@@ -9,7 +9,7 @@ use super::Extractor;
 use super::terms::term_around;
 use crate::context::Context;
 use crate::forms::{dates, pattern};
-use crate::labels::{Place, found, in_prose};
+use crate::labels::{Place, beside, found, in_prose};
 use crate::layout::Run;
 use crate::prose;
 
@@ -28,7 +28,13 @@ impl Extractor for Legal {
         let served = pattern!(r"\bzuge?stellt\b|\bserved on\b");
         let day = |text: &str| dates::first(text, context.order);
         // An order names when the one before it was served as well.
-        let hits = in_prose(&context.layout, served, 12, &day);
+        let mut hits = in_prose(&context.layout, served, 12, &day);
+        // On the copy of the envelope the day stands below its words, or beside them.
+        let label = pattern!(
+            r"^\W*(?:zugestellt am|tag der zustellung|datum der zustellung|zustell(?:ungs)?datum|zustellung (?:am|erfolgt(?:e)? am)|eingelegt am|niedergelegt am|date of service|served on)\b(?:\s*\([^)]*\))?"
+        );
+        let written = |text: &str| day(text).or_else(|| handwritten(text));
+        hits.extend(beside(&context.layout, label, 4, &written));
         let last = hits.iter().map(|hit| hit.value).max();
         for hit in hits {
             let weight = if Some(hit.value) == last { 0.8 } else { 0.6 };

@@ -74,7 +74,9 @@ pub(crate) fn find(text: &str, order: DateOrder) -> Vec<(Range<usize>, NaiveDate
         let after = text.get(whole.end()..).unwrap_or_default();
         let glued = before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '-')
             || after.starts_with(|c: char| c.is_ascii_digit())
-            || after.strip_prefix(['.', '/', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            || after.strip_prefix(['.', '/', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            // "06/07-2025-S118" is the number of a case.
+            || super::pattern!(r"^[-/]\p{L}{1,3}\d").is_match(after);
         // "4. März, 14:15 Uhr", "4. März 14 Uhr": an hour is no year.
         let is_hour = number("ny").is_some_and(|year| year < 100)
             && super::pattern!(
