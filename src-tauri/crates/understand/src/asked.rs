@@ -132,6 +132,18 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
 fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
     let Value::Instalments(parts) = facts[at].value.clone() else { return facts };
     let Some(first) = parts.first().copied() else { return facts };
+    // Its first part is as sure as the plan.
+    let sure = facts[at].confidence.min(SAID);
+    for fact in facts.iter_mut() {
+        let is_first = match fact.field {
+            Field::DueDate => fact.value.date() == Some(first.due),
+            Field::AmountDue => fact.value.amount() == Some(first.amount),
+            _ => false,
+        };
+        if is_first {
+            fact.confidence = fact.confidence.max(sure);
+        }
+    }
     let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
     let day = best(&facts, Field::DueDate).and_then(|fact| fact.value.date());
     let apart = |amount: Decimal| {

@@ -17,7 +17,8 @@ pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
         // "14. März", "Abs. 2", "Nr. 7", "z. B. heute", "zzgl. 19 %"
         let goes_on = after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-        let month = crate::forms::dates::month(after.split_whitespace().next().unwrap_or_default()).is_some();
+        let next = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+        let month = crate::forms::dates::month(next).is_some();
         !(number && month || goes_on || word.chars().count() == 1)
     };
     let mut start = 0;
@@ -89,8 +90,11 @@ pub(crate) fn pays_back_to_reader(sentence: &str) -> bool {
 
 /// Whether a sentence asks something of the reader.
 pub(crate) fn asks_of_reader(sentence: &str) -> bool {
-    pattern!(r"\b(?:bitte|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b")
-        .is_match(sentence)
+    pattern!(concat!(
+        r"\b(?:bitte|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b",
+        r"|\b(?:ist|sind)\b[^;!?]{0,140}\bzu (?:zahlen|bezahlen|überweisen|begleichen|entrichten)\b"
+    ))
+    .is_match(sentence)
 }
 
 /// Whether a sentence asks the reader to pay, and not only in some case.
@@ -114,6 +118,8 @@ mod tests {
         assert_eq!(&text[sentence(text, 20)], "Bitte zahlen Sie bis zum 14. März 2026 zzgl. 5 EUR. ");
         assert_eq!(&text[sentence(text, 2)], "Danke. ");
         assert_eq!(&text[sentence(text, text.len() - 1)], "Gruß");
+        let days = "Fällig am 15. Februar, 15. Mai und 15. August (mit 3. November). Danke.";
+        assert_eq!(&days[sentence(days, 0)], "Fällig am 15. Februar, 15. Mai und 15. August (mit 3. November). ");
         assert_eq!(sentence("", 0), 0..0);
     }
 

@@ -128,7 +128,7 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             let is_there = |owed: &Decimal| sums.iter().any(|amount| amount.value.abs() == *owed);
             let amount = credit.filter(is_there).or(nearest.map(|amount| amount.value.abs()));
             let named = pattern!(
-                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance|\bgeld\b|\bzahlung\b|\bmoney\b)"
+                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance|\bgeld\b|zahlung\b|leistung|\bmoney\b)"
             )
             .is_match(sentence);
             // "Sie haben 107,60 € zu viel gezahlt. Den Betrag erstatten wir Ihnen."
@@ -141,6 +141,8 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             let printed = dates::find(sentence, context.order)
                 .into_iter()
                 .filter(|(at, _)| !past.is_match(sentence.get(..at.start).unwrap_or_default()))
+                // "für die Zeit vom 02.02. bis 20.02." was before.
+                .filter(|(_, day)| issued.is_none_or(|issued| *day >= issued))
                 .map(|hit| (hit, true));
             let partly = issued.map_or_else(Vec::new, |day| partial_days::find(sentence, day));
             // "in den nächsten 14 Tagen"

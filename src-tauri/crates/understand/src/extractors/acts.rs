@@ -12,7 +12,7 @@ use super::terms::issued;
 use crate::context::Context;
 use crate::forms::{amounts, dates, partial_days, pattern};
 use crate::labels::{Place, found};
-use crate::layout::Run;
+use crate::layout::{Row, Run};
 use crate::prose;
 
 pub(super) struct Acts;
@@ -246,6 +246,7 @@ fn counts_arrival(sentence: &str) -> bool {
 fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for row in context.layout.rows.iter().filter(|row| row.cells.len() > 1) {
+        facts.extend(day_first(by, context, issued, row));
         for (c, cell) in row.cells.iter().enumerate().skip(1) {
             for day in days(cell, context, issued) {
                 let left: Vec<&str> = row.cells[..c].iter().map(|cell| cell.text.as_str()).collect();
@@ -270,10 +271,35 @@ fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> 
     facts
 }
 
+/// What a row asks for that begins with its day, below "bis" or behind it: "bis 02.02.2026    Rückgabe des Fragebogens".
+fn day_first(by: &str, context: &Context, issued: Option<NaiveDate>, row: &Row) -> Vec<Fact> {
+    let [first, rest @ ..] = row.cells.as_slice() else { return Vec::new() };
+    let alone = pattern!(
+        r"^\W*(?:(?P<by>bis(?: zum| spätestens)?|spätestens(?: am| bis)?|by|until)\s+)?(?:(?:mo|di|mi|do|fr|sa|so)\p{L}*\.?,?\s+)?(?:den |dem )?$"
+    );
+    let all = days(first, context, issued);
+    let [day] = all.as_slice() else { return Vec::new() };
+    let before = first.text.get(..day.range.start).and_then(|text| alone.captures(text));
+    let ends = first.text.len() <= day.range.end + 2;
+    let Some(before) = before.filter(|_| ends) else { return Vec::new() };
+    if before.name("by").is_none() && !is_below_by(context, first) {
+        return Vec::new();
+    }
+    let what = rest.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
+    let before = format!("bitte {what} bis ");
+    let text = format!("{before}{}", first.text.get(day.range.clone()).unwrap_or_default());
+    let of_row = wanted(&text, &before, "").into_iter().map(|(field, weight)| {
+        let fact = found(first, day.range.clone(), day.day, Place::Right).fact(by, field, 0.95 * weight, Value::Date);
+        let fact = in_words(fact, &what);
+        if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } }
+    });
+    of_row.collect()
+}
+
 /// Whether a cell stands below a heading such as "bis wann".
 fn is_below_by(context: &Context, cell: &Run) -> bool {
     let by = pattern!(
-        r"^\W*(?:(?:betrag )?bis(?: wann| zum| spätestens)?|spätestens(?: bis)?|frist|abgabe(?:termin| bis)?|by|until|deadline|due(?: by| date)?)\W*$"
+        r"^\W*(?:(?:betrag )?bis(?: wann| zum| spätestens)?|spätestens(?: bis)?|frist|abgabe(?:termin| bis)?|by|until|deadline|due(?: by| date)?|bis\W+am|am\W+bis|termin\W+frist|wann)\W*$"
     );
     context.layout.cells().any(|over| {
         over.page == cell.page
@@ -327,7 +353,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let pays = prose::asks_to_pay(&by_sender.replace_all(sentence, ""))
         || !amounts::find(sentence).is_empty()
             && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
-        || pattern!(r"(?:auf unser(?:em)? konto|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
+        || pattern!(r"(?:auf unser(?:em)? konto|auf (?:dem|das|unserem|einem|einem der|folgendes|nachstehendes)\b[^.;!?]{0,40}\bkonto\b|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
     // "Ihre Meldung muss bis zum 1. Dezember bei uns eingegangen sein": a paper, no money.
     let paper_arrives = paper_arrives(sentence);
     let pays = pays && !paper_arrives;
@@ -413,13 +439,13 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::DueDate, 0.8));
     }
     let fetches = pattern!(
-        r"(?:\babhol|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bbewahren\b|\baufbewahrt|\bverwahr|\bheben wir\b|\bhalten wir\b|\bvernichte|\bkept\b|\bdestroyed\b|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
+        r"(?:\babhol|\babgeholt|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bbewahren\b|\baufbewahrt|\bverwahr|\bheben wir\b|\bhalten wir\b|\bvernichte|\bkept\b|\bdestroyed\b|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
     );
     if fetches.is_match(sentence) && !pays {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\bvereinbar|\bzu vereinbaren|\bbuchen sie|\bkontakt|\bwenden sie sich|\barrange\b|\bschedule\b|\bbook\b|\bmake an appointment|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückgabe\b|\babgabe\b|\beinreichung|\bschilder|\bbeschreib|\bbegründe|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\bvereinbar|\bzu vereinbaren|\bbuchen sie|\bkontakt|\bwenden sie sich|\barrange\b|\bschedule\b|\bbook\b|\bmake an appointment|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
         r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bspätestens\b|\blatest\b|\b(?:wenn|sofern|sobald|if) (?:sie|du|ihr|you)\b.{0,110}\b(?:registrier|anmeld|regist)|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"

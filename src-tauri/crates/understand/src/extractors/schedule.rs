@@ -228,14 +228,30 @@ fn planned(by: &str, parts: &[Part], weight: f32) -> Vec<Fact> {
     vec![due, first, all]
 }
 
+/// Bytes before the day of a row that begins with it: "bis Fr, ".
+const LEAD: usize = 12;
+
 /// Parts that are called so, each in its row: "Anzahlung 20 %, bis 26.01.2026    438,00 €", "2. Rate    01.04.2026    250,00".
 fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     let part = pattern!(
         r"^\W*(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d)"
     );
     let mut parts: Vec<(At<'_, '_, NaiveDate>, At<'_, '_, Decimal>)> = Vec::new();
-    for row in context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| part.is_match(&cell.text)))
-    {
+    // "20.02.2026    Überweisung der Anzahlung von 100,00 €", "bis 06.02.    Anzahlung    150,00 €"
+    let transfer = pattern!(
+        r"^\W*(?:überweisung|einzahlung|zahlung|bezahlung|payment|transfer)\b"
+    );
+    let is_part = |row: &&Row| {
+        let names = |cell: &Run| part.is_match(&cell.text) || transfer.is_match(&cell.text);
+        let day_first = || {
+            let first = row.cells.first()?;
+            let (range, _) = dates::first(&first.text, context.order)?;
+            Some(range.start <= LEAD && first.text.len() <= range.end + 2)
+        };
+        row.cells.first().is_some_and(|cell| part.is_match(&cell.text))
+            || day_first() == Some(true) && row.cells.iter().skip(1).any(names)
+    };
+    for row in context.layout.rows.iter().filter(is_part) {
         let cells = || row.cells.iter();
         let days = cells().flat_map(|cell| {
             dates::find(&cell.text, context.order).into_iter().map(move |(range, day)| (cell, range, day))
@@ -274,10 +290,10 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
 /// Parts in one sentence: "1.250,00 € bis zum 16.03.2026 und 1.250,00 € bis zum 16.04.2026".
 fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &str) -> Vec<Fact> {
     /// Bytes between an amount and its day.
-    const REACH: usize = 48;
-    // "80,00 € (achtzig Euro) als Anzahlung bis zum 01.12.2025"
+    const REACH: usize = 64;
+    // "80,00 € (achtzig Euro) als Anzahlung bis zum 01.12.2025", "80,00 € überweisen Sie bitte bis zum 13.02."
     let by_day = pattern!(
-        r"^\s*(?:\([^)]*\)\s*)?(?:(?:als|an) \p{L}+\s+|(?:anzahlung|rest\p{L}*|rate|deposit|balance)\s+)?(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$"
+        r"^\s*(?:\([^)]*\)\s*)?[^\d;!?]{0,44}?\b(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$"
     );
     let days = dates::find(sentence, context.order);
     let parts: Vec<_> = amounts::find(sentence)
@@ -290,6 +306,9 @@ fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &
         })
         .collect();
     let parts = if parts.len() > 1 { parts } else { days_first(sentence, &days) };
+    // Two amounts of one day are a sum and a part of it.
+    let rises = parts.windows(2).all(|pair| pair[0].2 < pair[1].2);
+    let parts = if rises { parts } else { Vec::new() };
     let discount = pattern!(r"(?:skonto|discount|%)").is_match(sentence);
     let [(amount, range, day), _, ..] = parts.as_slice() else { return Vec::new() };
     if discount || prose::pays_back(sentence) || !prose::asks_to_pay(sentence) {

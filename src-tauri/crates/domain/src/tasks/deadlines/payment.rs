@@ -38,7 +38,20 @@ impl DeadlineRule for Payment {
         if context.document.instalments().is_empty() || !wants_payment(context.document) {
             return self.derive(context).into_iter().collect();
         }
-        open_parts(&context).into_iter().map(|part| instalment(self.id(), context.clone(), part)).collect()
+        // Of a bill beside a later payment its own day may be counted from the receipt.
+        let counted = |part: &Instalment| {
+            let due = context.document.fact(Field::DueDate);
+            due.is_some_and(|due| due.origin == Origin::Derived && due.value.date() == Some(part.due))
+        };
+        let of_part = |part: Instalment| {
+            if !counted(&part) {
+                return instalment(self.id(), context.clone(), part);
+            }
+            let mut deadline = count(self.id(), context.clone());
+            deadline.amount = Some(part.amount);
+            deadline
+        };
+        open_parts(&context).into_iter().map(of_part).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Deadline, DeadlineRule, fourth_day_since, objection_count};
-use crate::{DeadlineContext, DocumentKind, LegalAct};
+use crate::{DeadlineContext, DocumentKind, Field, LegalAct};
 
 /// Einspruch: one month after notification, which is the fourth day after posting (the third before 2025), moved off
 /// weekends and holidays.
@@ -28,6 +28,11 @@ impl DeadlineRule for TaxObjection {
         if document.kind != DocumentKind::TaxNotice || document.legal_act() == Some(LegalAct::Hearing) {
             return None;
         }
+        // A reminder to hand in the return decides nothing.
+        let only_asks = document.fact(Field::ResponsePeriod).is_none() && document.to_pay().is_none();
+        if only_asks && document.likely(Field::RespondBy).is_some() {
+            return None;
+        }
         let counts = objection_count(&mut context, true);
         Some(context.objection(self.id(), counts))
     }
@@ -38,7 +43,7 @@ mod tests {
     use super::*;
     use crate::example::letter;
     use crate::tasks::deadlines::tests::{check, derive};
-    use crate::{Assumption, Field, Region, TaskKind};
+    use crate::{Assumption, Region, TaskKind};
 
     #[test]
     fn an_objection_counts_from_the_fictitious_notification() {
