@@ -93,6 +93,7 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         (false, Some(plan)) => return with_plan(facts, plan),
         (false, None) => settle_day(context, &mut facts),
     }
+    facts.extend(amount_of_list(context, &facts));
     // What is left after a credit, and all of it where only the discounted sum has a day of its own.
     let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
     let rest = crate::choose::remainder::rest(context).filter(|rest| amount.is_some_and(|amount| *rest < amount));
@@ -125,6 +126,22 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         put_first(&mut facts, field, &value);
     }
     crate::choose::rank(facts)
+}
+
+/// The sum of a list, where a sentence asks for it by its day and nothing else names an amount: "The amount must have been
+/// credited to our account by 17 August."
+fn amount_of_list(context: &Context, facts: &[Fact]) -> Option<Fact> {
+    let is_named = |field| best(facts, field).is_some_and(|fact| fact.confidence >= OWN_DAY);
+    let due = best(facts, Field::DueDate).filter(|fact| fact.confidence >= PLANNED)?;
+    if due.by == "roles" || is_named(Field::AmountDue) || is_named(Field::TotalGross) || is_named(Field::DirectDebitDate) {
+        return None;
+    }
+    let sum = crate::choose::last_sum(context)?;
+    let place = context.layout.cells().filter_map(|cell| {
+        let amount = amounts::find(&cell.text).into_iter().find(|amount| amount.value == sum)?;
+        Some(found(cell, amount.range, sum, Place::Right))
+    });
+    Some(place.last()?.fact(BY, Field::AmountDue, LISTED, Value::Amount))
 }
 
 /// A plan of parts says what is paid first; what is due before its first part and none of them is paid besides, such as the
@@ -240,6 +257,8 @@ const BESIDE: f32 = 0.5;
 const BY: &str = "asked";
 /// How sure a sentence is that names both.
 const SAID: f32 = 0.88;
+/// How sure the sum of a list is that is only called "the amount".
+const LISTED: f32 = 0.7;
 /// From this a plan of parts, or a debit, is meant.
 const PLANNED: f32 = 0.8;
 

@@ -37,6 +37,8 @@ pub(crate) fn choose(context: &Context, candidates: Vec<Fact>, trace: &mut Trace
     rank(facts)
 }
 
+pub(crate) use claim::last_sum;
+
 /// What is said as clearly as that is meant, whatever the kind.
 const CLEAR: f32 = 0.7;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{DocumentKind, Fact, Field, LegalAct, Value};
+use domain::{DocumentKind, Fact, Field, LegalAct, Remedy, Value};
 
 use super::Extractor;
 use super::terms::term_around;
@@ -25,6 +25,7 @@ impl Extractor for Legal {
         if !context.kind().is_alarming() {
             return facts;
         }
+        facts.extend(remedy(context, self.id()));
         let served = pattern!(r"\bzuge?stellt\b|\bserved on\b");
         let day = |text: &str| dates::first(text, context.order);
         // An order names when the one before it was served as well.
@@ -60,6 +61,22 @@ impl Extractor for Legal {
         }
         facts
     }
+}
+
+/// What the letter says can be done against it, by its own word: the first that is named as a remedy.
+fn remedy(context: &Context, by: &str) -> Option<Fact> {
+    let form = pattern!(concat!(
+        r"\b(?:gegen (?:dies\p{L}+|den|die)\b|hiergegen\b|dagegen\b)[^.;]{0,160}?\b(?P<a>widerspruch|einspruch|klage|einsprache|beschwerde|rekurs)\b",
+        r"|\b(?P<b>widerspruch|einspruch|klage)\b[^.;]{0,160}?\b(?:erhoben|erheben|eingelegt|einlegen|einzulegen|zu erheben|eingereicht|einreichen|gegeben|zulässig)\b",
+        r"|\bmit (?:dem |einem )?(?P<c>widerspruch|einspruch|klage)\b[^.;]{0,40}\bangefochten\b"
+    ));
+    context.layout.paragraphs.iter().find_map(|run| {
+        let hit = form.captures(&run.text)?;
+        let word = ["a", "b", "c"].into_iter().find_map(|name| hit.name(name))?;
+        let remedy = Remedy::parse(word.as_str())?;
+        let place = found(run, word.range(), remedy.word().to_owned(), Place::Behind);
+        Some(place.fact(by, Field::Remedy, 0.85, Value::Text))
+    })
 }
 
 /// A sentence by which an employer ends the employment: "hiermit kündigen wir das seit 2019 bestehende Arbeitsverhältnis".

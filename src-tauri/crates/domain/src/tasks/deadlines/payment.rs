@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Deadline, DeadlineRule, civil_code, time_to_object};
+use super::{Deadline, DeadlineRule, civil_code, notification_days, time_to_object};
 use crate::{
     Count, DeadlineContext, DiscountDeadline, Document, DocumentKind, Field, Instalment, LegalAct, Note, Origin,
     Period, ShiftDay as _, StartKind, TaskKind, Value,
@@ -166,7 +166,15 @@ fn once_final(context: &mut DeadlineContext<'_>) -> Option<Count> {
 fn from_receipt(context: &mut DeadlineContext<'_>) -> Option<(Count, Count)> {
     let terms = context.document.text(Field::PaymentTerms)?;
     let period = Period::find(&terms).filter(|_| runs_from_receipt(&terms))?;
+    let is_known = context.known_receipt().is_some();
     let (safe, latest) = context.receipt();
+    // What an authority has decided counts as notified on the fourth day.
+    let latest = if !is_known && context.document.kind.is_alarming() && terms.to_lowercase().contains("bekanntgabe") {
+        let posted = context.posted();
+        Count::from(StartKind::Posted, posted).notified(notification_days(posted))
+    } else {
+        latest
+    };
     Some((safe.plus(period), latest.plus(period)))
 }
 
