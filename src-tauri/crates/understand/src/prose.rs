@@ -16,7 +16,12 @@ pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
         // "14. März", "Abs. 2", "Nr. 7", "z. B. heute", "zzgl. 19 %"
-        let goes_on = after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        // "… zu überweisen. 2. Wer helfen kann": the next item of a list.
+        let is_item = !number && pattern!(r"^\d{1,2}\.\s(?-i:\p{Lu})").is_match(after) && {
+            let word = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+            crate::forms::dates::month(word).is_none()
+        };
+        let goes_on = !is_item && after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         let next = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
         let month = crate::forms::dates::month(next).is_some();
         !(number && month || goes_on || word.chars().count() == 1)
@@ -74,7 +79,7 @@ pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
     );
     // "Die Zahlung geht bis zum 30. September auf Ihr Konto ein", "wird Ihnen am 16. März gezahlt"
     let arrives = pattern!(
-        r"(?:\b(?:geht|gehen|fließt|kommt|kommen|erfolgt|erfolgen|ist|sind)\b[^;!?]{0,90}\bauf (?:ihr(?:em)?|dein(?:em)?|das von ihnen)\b[^.;!?]{0,40}\bkonto\b|\b(?:wird|werden) (?:ihnen|dir)\b[^;!?]{0,60}\b(?:ausbezahlt|gezahlt|angewiesen)\b|\b(?:haben wir|wir haben)\b[^;!?]{0,90}\bangewiesen\b|\bweisen wir\b[^;!?]{0,60}\ban\b)"
+        r"(?:\b(?:geht|gehen|fließt|kommt|kommen|erfolgt|erfolgen|ist|sind|sollte|sollten)\b[^;!?]{0,90}\bauf (?:ihr(?:em)?|dein(?:em)?|das von ihnen)\b[^.;!?]{0,40}\bkonto\b|\b(?:wird|werden) (?:ihnen|dir)\b[^;!?]{0,60}\b(?:ausbezahlt|gezahlt|angewiesen)\b|\b(?:haben wir|wir haben)\b[^;!?]{0,90}\bangewiesen\b|\bweisen wir\b[^;!?]{0,60}\ban\b)"
     );
     let takes = pattern!(r"(?:\babbuch|\babgebucht|\blastschrift|\beinzug|\beingezogen|\bbelast|\bdebit)");
     let says = says.find(sentence).or_else(|| arrives.find(sentence).filter(|_| !takes.is_match(sentence)));
@@ -91,7 +96,7 @@ pub(crate) fn pays_back_to_reader(sentence: &str) -> bool {
 /// Whether a sentence asks something of the reader.
 pub(crate) fn asks_of_reader(sentence: &str) -> bool {
     pattern!(concat!(
-        r"\b(?:bitte|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b",
+        r"\b(?:bitte|(?:wir|ich) bitten?|bitten (?:wir|ich)|erbitten|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b",
         r"|\b(?:ist|sind)\b[^;!?]{0,140}\bzu (?:zahlen|bezahlen|überweisen|begleichen|entrichten)\b"
     ))
     .is_match(sentence)
@@ -120,6 +125,9 @@ mod tests {
         assert_eq!(&text[sentence(text, text.len() - 1)], "Gruß");
         let days = "Fällig am 15. Februar, 15. Mai und 15. August (mit 3. November). Danke.";
         assert_eq!(&days[sentence(days, 0)], "Fällig am 15. Februar, 15. Mai und 15. August (mit 3. November). ");
+        let list = "1. Bitte zahlen Sie 5 €. 2. Wer hilft, kommt am 3. Mai. 3. Danke.";
+        assert_eq!(&list[sentence(list, 10)], "1. Bitte zahlen Sie 5 €. ");
+        assert_eq!(&list[sentence(list, 30)], "2. Wer hilft, kommt am 3. Mai. ");
         assert_eq!(sentence("", 0), 0..0);
     }
 

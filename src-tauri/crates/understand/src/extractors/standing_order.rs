@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn what_is_debited_needs_no_order() {
-        let letter = format!("{HEAD}Der Beitrag steigt ab dem 01.10.2026 auf 42,00 €. Einen Dauerauftrag ändern Sie bitte nicht, wir buchen am 01.10.2026 ab.");
+        let letter = format!("{HEAD}Der Beitrag steigt ab dem 01.10.2026 auf 42,00 €. Wir buchen ihn am 01.10.2026 von Ihrem Konto ab.\nEinen Dauerauftrag zu ändern ist nicht nötig.");
         assert_eq!(value(&letter, Instalments), None);
     }
 }
