@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use domain::{Check, Fact, Field, KnownCorrespondent, Value, normalised_name};
 
-use super::Extractor;
+use super::{Extractor, sender};
 use crate::address;
 use crate::context::Context;
 use crate::forms::identifiers;
@@ -30,13 +30,21 @@ pub(super) fn known_senders<'c>(context: &'c Context) -> &'c [Fact] {
     context.met_before.get_or_init(|| find(context))
 }
 
+/// How likely the holder of an account is the sender of a letter that names another one.
+const OTHER: f32 = 0.5;
+
 /// Looks for the accounts and VAT ids anywhere, for the names at the head and foot.
 fn find(context: &Context) -> Vec<Fact> {
     let known = &context.known.correspondents;
     let mut facts = Vec::new();
+    let named = if known.is_empty() { Vec::new() } else { sender::organisations(context) };
     let mut add = |run: &Run, range: Range<usize>, one: &KnownCorrespondent, weight, check| {
         let hit = found(run, range, one.name.clone(), Place::Behind);
-        let certain = check == Check::CheckDigits;
+        // Whose account it is does not say who writes, where the letter names somebody else.
+        let own = normalised_name(&one.name);
+        let is_other = !named.is_empty() && !named.iter().any(|name| sender::may_be_one(name, &own));
+        let certain = check == Check::CheckDigits && !is_other;
+        let weight = if is_other { f32::min(weight, OTHER) } else { weight };
         facts.push(Fact { checks: vec![check], certain, ..hit.fact(ID, Field::SellerName, weight, Value::Text) });
     };
     for run in context.layout.cells() {
