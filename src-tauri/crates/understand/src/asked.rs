@@ -143,19 +143,34 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
 }
 
 /// The sum of a list, where a sentence asks for it by its day and nothing else names an amount: "The amount must have been
-/// credited to our account by 17 August."
+/// credited to our account by 17 August." Of what is debited the only amount of the letter.
 fn amount_of_list(context: &Context, facts: &[Fact]) -> Option<Fact> {
     let is_named = |field| best(facts, field).is_some_and(|fact| fact.confidence >= OWN_DAY);
-    let due = best(facts, Field::DueDate).filter(|fact| fact.confidence >= PLANNED)?;
-    if due.by == "roles" || is_named(Field::AmountDue) || is_named(Field::TotalGross) || is_named(Field::DirectDebitDate) {
+    if is_named(Field::AmountDue) || is_named(Field::TotalGross) {
         return None;
     }
-    let sum = crate::choose::last_sum(context)?;
+    let is_said = |field| best(facts, field).is_some_and(|fact| fact.confidence >= PLANNED && fact.by != "roles");
+    // What is told about a contract that has ended may be past.
+    let debits = is_said(Field::PaymentMeansCode) && context.kind() != DocumentKind::CancellationConfirmation;
+    let sum = if debits && best(facts, Field::DirectDebitDate).is_some() {
+        only_amount(context)?
+    } else if is_said(Field::DueDate) {
+        crate::choose::last_sum(context)?
+    } else {
+        return None;
+    };
     let place = context.layout.cells().filter_map(|cell| {
         let amount = amounts::find(&cell.text).into_iter().find(|amount| amount.value == sum)?;
         Some(found(cell, amount.range, sum, Place::Right))
     });
     Some(place.last()?.fact(BY, Field::AmountDue, LISTED, Value::Amount))
+}
+
+/// The amount of a letter that prints no other.
+fn only_amount(context: &Context) -> Option<Decimal> {
+    let mut all = context.layout.cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value);
+    let first = all.next().filter(|amount| *amount > Decimal::ZERO)?;
+    all.all(|amount| amount == first).then_some(first)
 }
 
 /// A plan of parts says what is paid first; what is due before its first part and none of them is paid besides, such as the
@@ -193,6 +208,9 @@ fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
     facts[at].value = Value::Instalments(std::iter::once(now).chain(parts).collect());
     first_of(facts, now)
 }
+
+/// From this another day is the one to pay by, where the likeliest is that of a discount.
+const LATER: f32 = 0.3;
 
 /// From this a day may be that of the bill itself, beside those of its advances.
 const OWN_DAY: f32 = 0.6;
@@ -249,7 +267,7 @@ fn after_discount(facts: &[Fact]) -> Option<NaiveDate> {
     let Value::Skonto(terms) = &best(facts, Field::Skonto)?.value else { return None };
     let due = best(facts, Field::DueDate)?.value.date()?;
     let is_early = terms.iter().any(|term| term.date == Some(due));
-    let others = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= OWN_DAY);
+    let others = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= LATER);
     others.filter_map(|fact| fact.value.date()).filter(|day| is_early && *day > due).min()
 }
 
@@ -357,7 +375,7 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
 /// Whether a sentence asks to pay what was named before: "Diesen Betrag bitten wir bis zum 23.03. zu zahlen."
 fn asks_for_it(sentence: &str) -> bool {
     let pays = pattern!(
-        r"\b(?:zahlen|bezahlen|überweisen|überweisung|zahlung|einzahlen|begleichen|begleichung|ausgleich|entrichten|pay|payment|transfer|remit|settle)\b"
+        r"\b(?:zahlen|bezahlen|überweisen|überweisung|zahlung|einzahlen|begleichen|begleichung|ausgleich|entrichten|pay|payment|transfer|remit|settle)\b|\b(?:geben|gebt|gib|bringen|bringt)\b[^.;!?]{0,60}\bgeld\b|\bgeld\b[^.;!?]{0,60}\b(?:mit(?:geben|bringen)|abgeben|mitzubringen)\b"
     );
     let other = pattern!(
         r"(?:\bskonto|\bdiscount|\bmonatlich|\bmonthly|\bjeweils|\beach\b|\bper month|\brate\b|\binstal|\berstmals|\babzüglich|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bbereits\b|\balready\b)"

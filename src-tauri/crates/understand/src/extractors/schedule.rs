@@ -234,7 +234,7 @@ const LEAD: usize = 12;
 /// Parts that are called so, each in its row: "Anzahlung 20 %, bis 26.01.2026    438,00 €", "2. Rate    01.04.2026    250,00".
 fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     let part = pattern!(
-        r"^\W*(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d)"
+        r"^\W*(?:\d{1,3}\s?%\s+(?:bei|nach|vor|mit|zu|on|upon|after|before)\s+\p{L}+|(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d))"
     );
     let mut parts: Vec<(At<'_, '_, NaiveDate>, At<'_, '_, Decimal>)> = Vec::new();
     // "20.02.2026    Überweisung der Anzahlung von 100,00 €", "bis 06.02.    Anzahlung    150,00 €"
@@ -330,7 +330,9 @@ fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, iss
     let halves = pattern!(
         r"\b(?:(?:je|jeweils) (?:zur hälfte|zu gleichen teilen)|in (?:zwei|drei|vier|\d) (?:gleich(?:en|hohen|großen) )?(?:raten|teilen|teilbeträgen|hälften|teilzahlungen)|in (?:two|three|four|\d) (?:equal )?(?:parts|instal+ments|payments)|half each)\b"
     );
-    let each = pattern!(r"\b(?:je|jeweils|each)\s+(?:von\s+|in höhe von\s+|eur\s+)?$");
+    let each = pattern!(
+        r"\b(?:(?:je|jeweils|each)\s+(?:von\s+|in höhe von\s+|eur\s+)?|(?:raten|teilbeträgen|instal+ments|payments)\s+(?:zu|von|à|of)\s+(?:je\s+)?)$"
+    );
     if !prose::asks_to_pay(sentence) || prose::pays_back(sentence) || prose::is_conditional(sentence) {
         return Vec::new();
     }
@@ -357,11 +359,15 @@ fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, iss
         let amount = amounts::find(text).pop()?;
         Some((range.start + amount.range.start..range.start + amount.range.end, amount.value))
     };
+    // "The fee of €960 is payable in four instalments of €240 on …"
+    let of_each = |amount: &&amounts::Amount| {
+        sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before))
+    };
+    if let Some(amount) = amounts.iter().find(of_each) {
+        let part = (here(&amount.range), amount.value);
+        return equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), part);
+    }
     let whole = match amounts.as_slice() {
-        [amount] if sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before)) => {
-            let part = (here(&amount.range), amount.value);
-            return equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), part);
-        }
         [amount] => Some((here(&amount.range), amount.value)),
         [] => earlier(),
         _ => None,

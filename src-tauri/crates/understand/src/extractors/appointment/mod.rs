@@ -186,7 +186,11 @@ fn weight(
     // What is sent has its day and hour in its head; an appointment is later.
     let head = pattern!(r"(?:^|[·|])\W*(?:datum|date)\s*:").is_match(&recent);
     let is_sent = sent.is_match(&recent) || head && issued.is_none_or(|issued| day <= issued);
+    // "ab 12 Uhr": from then on something can be fetched.
+    let opens = context.kind() == DocumentKind::PickupNotice
+        && run.text.get(range.end..).is_some_and(|behind| pattern!(r"^,?\s*(?:ab|from)\b").is_match(behind));
     match standing(&run.text, range) {
+        _ if opens => Some(0.1),
         _ if is_sent => Some(0.15),
         Standing::Gone => None,
         _ if is_until(before) || sentence.contains("not yet booked") => Some(0.3),
