@@ -405,14 +405,13 @@ fn amount_of_name<'r, 'a>(
             row.cells.len() > 1 && row.cells.first().is_some_and(|cell| cell.text.to_lowercase().contains(&name))
         });
         let mut amounts = rows.filter_map(|row| {
-            let (cell, amount) = row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)))?;
+            let (cell, amount) =
+                row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)))?;
             Some((amount.value, (cell, amount.range)))
         });
         amounts.next_back().filter(|(amount, _)| *amount > Decimal::ZERO)
     });
-    let refers = pattern!(
-        r"\b(?:diesen|diese|den|die|das|ihn|es|sie|um|this|that|it|the (?:amount|sum|balance))\b"
-    );
+    let refers = pattern!(r"\b(?:diesen|diese|den|die|das|ihn|es|sie|um|this|that|it|the (?:amount|sum|balance))\b");
     let of_sentence = || {
         let text = run.text.get(before.clone()).filter(|_| refers.is_match(sentence))?;
         let again = pattern!(r"(?:\bmonatlich|\bim monat\b|\bje\b|\bmonthly|\bper month|\bbereits\b|\balready\b)");

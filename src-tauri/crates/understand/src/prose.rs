@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::forms::pattern;
+use crate::forms::{amounts, pattern};
 
 /// The sentence around a byte of a text. A point between a digit and a digit or a month does not end one.
 pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
@@ -111,6 +111,17 @@ pub(crate) fn demands_payment(sentence: &str) -> bool {
 pub(crate) fn is_conditional(sentence: &str) -> bool {
     pattern!(r"\b(?:soll(?:te|ten)|falls|wenn|sofern|im falle?|vorbehaltlich|if|in case|should|subject to)\b")
         .is_match(sentence)
+}
+
+/// Whether a sentence says by when a paper has to be there, and names no money.
+pub(crate) fn paper_arrives(sentence: &str) -> bool {
+    let paper = pattern!(concat!(
+        r"\b\p{L}*(?:antrag|anträge|meldung|erklärung(?:en)?|unterlagen|formulare?|bogen|anmeldung(?:en)?|bewerbung(?:en)?|antwort(?:en)?|nachweise?|belege?|bescheinigung(?:en)?|mitteilung(?:en)?|stellungnahme|vollmacht|dokumente?|papiere|application|forms?|documents?|reply|registration|response|declaration|proof)\b",
+        r"[^.;!?]{0,60}\b(?:muss|müssen|soll(?:te|ten|en)?|hat|haben|ist|sind|must|has to|have to|should|needs? to)\b",
+        r"[^;!?]{0,120}(?:\beingegangen|\beingehen|\bvorliegen|\bvorzuliegen|\beintreffen|\beingetroffen|\bda sein\b|\breach|\breceived|\barrive)"
+    ));
+    let money = pattern!(r"(?:zahl|überweis|betrag|beitrag|\bkonto\b|gutgeschrieben|payment|\bamount)");
+    paper.is_match(sentence) && !money.is_match(sentence) && amounts::find(sentence).is_empty()
 }
 
 #[cfg(test)]

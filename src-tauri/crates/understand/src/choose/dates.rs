@@ -85,7 +85,9 @@ pub(super) fn later_right(_: &Context, facts: &mut [Fact]) {
     let best = facts.iter().filter(granted).max_by(|a, b| a.confidence.total_cmp(&b.confidence));
     let Some((first, sure)) = best.and_then(|best| Some((best.value.date()?, best.confidence))) else { return };
     let Some(end) = first.checked_add_days(SAME_NOTICE) else { return };
-    let later = facts.iter().filter(granted).filter_map(|fact| fact.value.date()).filter(|day| *day <= end).max();
+    // One that is only counted may run out before: the printed day is the safe one.
+    let printed = facts.iter().filter(granted).filter(|fact| fact.origin != Origin::Derived);
+    let later = printed.filter_map(|fact| fact.value.date()).filter(|day| *day <= end).max();
     let Some(later) = later.filter(|later| *later > first) else { return };
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::CancelBy) {
         if fact.value.date() == Some(later) {

@@ -113,7 +113,8 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             too_much = overpaid(sentence);
             let Some(said) = prose::pays_back_at(sentence) else { continue };
             // "300 € sollten bis zum 16.03. auf Ihrem Konto sein" is no condition.
-            let hopes = pattern!(r"\b(?:sollte|sollten|should)\b[^;!?]{0,90}\b(?:auf|in|on) (?:ihrem|deinem|your)\b").is_match(sentence);
+            let hopes = pattern!(r"\b(?:sollte|sollten|should)\b[^;!?]{0,90}\b(?:auf|in|on) (?:ihrem|deinem|your)\b")
+                .is_match(sentence);
             if prose::is_conditional(sentence) && !hopes || prose::asks_of_reader(sentence) {
                 continue;
             }
@@ -217,6 +218,32 @@ mod tests {
         let value = |field| found.value(field).map(|value| value.plain());
         assert_eq!(value(AmountDue).as_deref(), Some(owed_to_the_reader(&found, "137.42").as_str()));
         assert_eq!(value(DueDate).as_deref(), Some("2026-03-20"));
+    }
+
+    #[test]
+    fn a_benefit_comes_by_its_day() {
+        for (text, amount, day) in [
+            (
+                "Die Zahlung für Oktober in Höhe von 694,00 EUR geht bis zum 30.09.2025 auf Ihr Konto ein.",
+                "-694.00",
+                "2025-09-30",
+            ),
+            (
+                "Wir bewilligen Ihnen monatlich 640,00 €. Der erste Betrag wird Ihnen am 30.09.2025 gutgeschrieben.",
+                "-640.00",
+                "2025-09-30",
+            ),
+            (
+                "Für die Zeit vom 02.09. bis 20.09.2025 haben wir 915,80 € angewiesen; das Geld ist spätestens am 30.09.2025 auf Ihrem Konto.",
+                "-915.80",
+                "2025-09-30",
+            ),
+        ] {
+            let letter = format!(
+                "Familienkasse Musterstadt\n\nDatum: 22.09.2025\n\nIhr Antrag\n\nSehr geehrte Frau Beispiel,\n\n{text}"
+            );
+            check(&letter, &[(AmountDue, amount), (DueDate, day)]);
+        }
     }
 
     #[test]

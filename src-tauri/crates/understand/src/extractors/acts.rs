@@ -355,7 +355,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
             && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
         || pattern!(r"(?:auf unser(?:em)? konto|auf (?:dem|das|unserem|einem|einem der|folgendes|nachstehendes)\b[^.;!?]{0,40}\bkonto\b|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
     // "Ihre Meldung muss bis zum 1. Dezember bei uns eingegangen sein": a paper, no money.
-    let paper_arrives = paper_arrives(sentence);
+    let paper_arrives = prose::paper_arrives(sentence);
     let pays = pays && !paper_arrives;
     let behind = sentence.get(before.len().min(sentence.len())..).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wäre|was|were)\b[^,;]{0,30}$").is_match(before);
@@ -506,17 +506,6 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::DueDate, 0.76));
     }
     found
-}
-
-/// Whether a sentence says by when a paper has to be there, and names no money.
-fn paper_arrives(sentence: &str) -> bool {
-    let paper = pattern!(concat!(
-        r"\b\p{L}*(?:antrag|anträge|meldung|erklärung(?:en)?|unterlagen|formulare?|bogen|anmeldung(?:en)?|bewerbung(?:en)?|antwort(?:en)?|nachweise?|belege?|bescheinigung(?:en)?|mitteilung(?:en)?|stellungnahme|vollmacht|dokumente?|papiere|application|forms?|documents?|reply|registration|response|declaration|proof)\b",
-        r"[^.;!?]{0,60}\b(?:muss|müssen|soll(?:te|ten|en)?|hat|haben|ist|sind|must|has to|have to|should|needs? to)\b",
-        r"[^;!?]{0,120}(?:\beingegangen|\beingehen|\bvorliegen|\bvorzuliegen|\beintreffen|\beingetroffen|\bda sein\b|\breach|\breceived|\barrive)"
-    ));
-    let money = pattern!(r"(?:zahl|überweis|betrag|beitrag|\bkonto\b|gutgeschrieben|payment|\bamount)");
-    paper.is_match(sentence) && !money.is_match(sentence) && amounts::find(sentence).is_empty()
 }
 
 /// How likely the last day of the ordinary right to cancel is meant.

@@ -120,11 +120,8 @@ fn concluded(context: &Context) -> Option<Fact> {
         r"\b(?:vertrags(?:ab)?schlu(?:ss|ß)\p{L}*|abschluss(?:es)? (?:des|dieses|ihres) vertrag\p{L}*|(?:day|date) (?:it|the contract|on which the contract|of the contract)[^.;!?]{0,20}(?:was )?concluded|conclusion of (?:the|this|your) contract)\b"
     );
     let withdraw = pattern!(r"(?:widerruf|withdraw|cooling-off)");
-    let from_then = context
-        .layout
-        .paragraphs
-        .iter()
-        .any(|run| withdraw.is_match(&run.text) && counts.is_match(&run.text));
+    let from_then =
+        context.layout.paragraphs.iter().any(|run| withdraw.is_match(&run.text) && counts.is_match(&run.text));
     if !from_then {
         return None;
     }
@@ -145,7 +142,10 @@ fn concluded(context: &Context) -> Option<Fact> {
             let named = here.clone().or_else(|| last.clone().filter(|_| same.is_match(sentence)));
             if let Some((place, day)) = named.filter(|_| done.is_match(sentence)) {
                 let hit = found(run, place, day, Place::Behind);
-                all.push((hit.fact(ID, Field::ConcludedOn, 0.8, Value::Date), pattern!(r"vertrag|contract").is_match(sentence)));
+                all.push((
+                    hit.fact(ID, Field::ConcludedOn, 0.8, Value::Date),
+                    pattern!(r"vertrag|contract").is_match(sentence),
+                ));
             }
             last = here.or(last);
         }
@@ -189,9 +189,23 @@ fn period(text: &str) -> Option<(Range<usize>, String)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{ContractStart, InitialTermMonths, NoticePeriod, RenewalMonths, WithdrawalPeriod};
+    use domain::Field::{ConcludedOn, ContractStart, InitialTermMonths, NoticePeriod, RenewalMonths, WithdrawalPeriod};
 
     use crate::testing::check;
+
+    #[test]
+    fn the_day_of_the_contract_counts_where_the_right_to_withdraw_runs_from_it() {
+        let right = "Widerruf: Sie können diesen Vertrag binnen vierzehn Tagen ab Vertragsschluss widerrufen.";
+        for line in [
+            "Ihr Vertrag ist am 20.02.2026 zustande gekommen.",
+            "Ihre Bestellung vom 20.02.2026 haben wir erhalten. Der Vertrag wurde am selben Tag geschlossen.",
+        ] {
+            let letter = format!("Vertragsbestätigung\n\nDatum 23.02.2026\n\n{line}\n\n{right}");
+            check(&letter, &[(ConcludedOn, "2026-02-20")]);
+        }
+        let goods = "Vertragsbestätigung\n\nDatum 23.02.2026\n\nIhr Vertrag ist am 20.02.2026 zustande gekommen.\n\nSie können binnen 14 Tagen ab Erhalt der Ware widerrufen.";
+        assert_eq!(crate::testing::value(goods, ConcludedOn), None);
+    }
 
     #[test]
     fn renewal_and_withdrawal_are_found() {

@@ -64,10 +64,10 @@ fn balance(by: &str, context: &Context) -> Option<Fact> {
     let called = pattern!(
         r"^\W*(?:(?:ihr|der|your|the) )?(?:neuer |aktueller |offener |gesamt|new |statement |closing |total )?(?:saldo|rechnungsbetrag|abrechnungsbetrag|gesamtbetrag|abrechnungssaldo|endbetrag|summe|zu ihren lasten|balance|amount due|total)\b"
     );
-    let rows = context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| called.is_match(&cell.text)));
-    let amounts = rows.filter_map(|row| {
-        row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)))
-    });
+    let rows =
+        context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| called.is_match(&cell.text)));
+    let amounts =
+        rows.filter_map(|row| row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?))));
     let (cell, amount) = amounts.filter(|(_, amount)| !amount.value.is_zero()).last()?;
     let place = found(cell, amount.range, amount.value.abs(), Place::Right);
     Some(place.fact(by, Field::AmountDue, 0.8, Value::Amount))
@@ -132,9 +132,21 @@ impl DirectDebit {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{CreditorId, DebtorIban, DirectDebitDate, Iban, MandateReference, PaymentMeansCode};
+    use domain::Field::{AmountDue, CreditorId, DebtorIban, DirectDebitDate, Iban, MandateReference, PaymentMeansCode};
 
     use crate::testing::{check, value};
+
+    #[test]
+    fn the_balance_of_a_card_is_debited() {
+        let statement = "Musterbank eG\nKartenservice\n\nKreditkartenabrechnung vom 23.02.2026\nKontoauszug\n\nAlter Saldo            120,00\nEinkäufe               310,15\nNeuer Saldo            310,15\n\nDen Saldo buchen wir am 05.03.2026 von Ihrem Girokonto ab.";
+        check(statement, &[(DirectDebitDate, "2026-03-05"), (AmountDue, "310.15")]);
+    }
+
+    #[test]
+    fn the_last_fee_of_a_contract_is_no_fee_of_the_bank() {
+        let letter = "Sportpark Muster\n\n5 November 2025\n\nConfirmation of cancellation\n\nWe confirm that your membership ends on 31 December 2025.\nThe last monthly fee of €34.90 will be collected by direct debit on 1 December 2025.";
+        check(letter, &[(DirectDebitDate, "2025-12-01"), (AmountDue, "34.90")]);
+    }
 
     #[test]
     fn an_announced_debit_has_its_day_and_mandate() {

@@ -96,7 +96,7 @@ fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
     let visits = visit.is_match(sentence) && crate::forms::amounts::find(sentence).is_empty();
     match (clear || net, prose::asks_to_pay(sentence), prose::about_something_else(sentence)) {
         _ if period || was => 0.0,
-        _ if visits => 0.1,
+        _ if visits || prose::paper_arrives(sentence) => 0.1,
         // On a credit note the sender pays, and names the day.
         _ if context.kind() == DocumentKind::CreditNote && prose::pays_back(sentence) => 0.87,
         (_, _, true) => 0.2,

@@ -224,9 +224,34 @@ fn handwritten(text: &str) -> Option<(Range<usize>, NaiveDate)> {
 #[cfg(test)]
 mod tests {
     use domain::DocumentKind;
-    use domain::Field::{AmountDue, AppointmentStart, LegalAct, ResponsePeriod, ServiceDate};
+    use domain::Field::{AmountDue, AppointmentStart, LegalAct, Remedy, ResponsePeriod, ServiceDate};
 
     use crate::testing::{check, findings, value};
+
+    #[test]
+    fn the_remedy_is_called_as_the_letter_calls_it() {
+        for (text, remedy) in [
+            ("Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage erhoben werden.", "Klage"),
+            (
+                "Gegen diesen Bescheid können Sie Widerspruch einlegen. Widerspruch und Klage haben keine aufschiebende Wirkung.",
+                "Widerspruch",
+            ),
+            (
+                "Sie können diesen Bescheid mit dem Einspruch anfechten. Der Einspruch ist schriftlich einzulegen.",
+                "Einspruch",
+            ),
+        ] {
+            let letter =
+                format!("Stadt Musterstadt\nSteueramt\n\nHundesteuerbescheid 2026\n\nDatum 12.01.2026\n\n{text}");
+            check(&letter, &[(Remedy, remedy)]);
+        }
+    }
+
+    #[test]
+    fn the_day_of_service_stands_below_its_words() {
+        let order = "Amtsgericht Musterstadt\n\nMAHNBESCHEID vom 02.03.2026\n\nZugestellt am (Datum, ggf. Uhrzeit, Unterschrift):\n05.03.26    Muster";
+        check(order, &[(ServiceDate, "2026-03-05")]);
+    }
 
     #[test]
     fn the_act_is_the_one_in_the_title_and_not_the_one_that_may_follow() {

@@ -129,7 +129,13 @@ fn asked_for_by_name(by: &str, context: &Context) -> Vec<Fact> {
     let label = pattern!(r"\b\p{L}+(?:zeichen|nummer|-?nr\.?|konto)(?:\s*\([^)]*\))?");
     let names = context.sentences().filter_map(|sentence| {
         let name = asked.captures(sentence)?.name("name")?.as_str().to_lowercase();
-        Some(name.trim_end_matches("nummer").trim_end_matches("nr.").trim_end_matches("nr").trim_end_matches('-').to_owned())
+        Some(
+            name.trim_end_matches("nummer")
+                .trim_end_matches("nr.")
+                .trim_end_matches("nr")
+                .trim_end_matches('-')
+                .to_owned(),
+        )
     });
     let names: Vec<String> = names.collect();
     if names.is_empty() {
@@ -161,6 +167,19 @@ mod tests {
     };
 
     use crate::testing::{check, findings, value};
+
+    #[test]
+    fn the_reference_is_what_the_letter_asks_for() {
+        let head = "Verein Muster e. V.\n\nRechnung Nr. 12\n\nSteuernummer: 123/456/78901\nKassenzeichen    5.0123.004411.8\n\n";
+        for (text, reference) in [
+            ("Bitte als Verwendungszweck „Parzelle 47 / 2026“ angeben.", "Parzelle 47 / 2026"),
+            ("Verwendungszweck: 407 118 2260 / U25", "407 118 2260 / U25"),
+            ("Bitte zahlen Sie unter Angabe des Kassenzeichens auf unser Konto.", "5.0123.004411.8"),
+            ("Geben Sie bei Zahlungen bitte immer die Steuernummer an.", "123/456/78901"),
+        ] {
+            check(&format!("{head}{text}"), &[(PaymentReference, reference)]);
+        }
+    }
 
     #[test]
     fn numbers_beside_their_labels_are_found() {

@@ -193,6 +193,11 @@ mod tests {
     #[test]
     fn ends_and_periods_are_found() {
         check("Gutschein\nGültig bis 31.12.2026", &[(ExpiryDate, "2026-12-31")]);
+        // Of a passport that is to be fetched the old one ends before.
+        let fetch = "Stadt Muster\n\nIhr Ausweis liegt zur Abholung bereit\n\nDatum 30.03.2026\n\nBitte holen Sie ihn bis zum 30.04.2026 ab. Der alte verliert am 21.04.2026 seine Gültigkeit.";
+        check(fetch, &[(ExpiryDate, "2026-04-30")]);
+        let table = "Musterpost\n\nBenachrichtigung\nIhre Sendung wurde hinterlegt.\n\nBeginn der Abholfrist    Ende der Abholfrist\n16.07.2026, ab 12 Uhr    30.07.2026";
+        check(table, &[(ExpiryDate, "2026-07-30")]);
         check(
             "Privatrezept\nDatum: 16.02.2026\nRp.\n1 x täglich\n\nGültig 3 Monate ab Ausstellungsdatum",
             &[(ExpiryDate, "2026-05-16")],

@@ -238,9 +238,7 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     );
     let mut parts: Vec<(At<'_, '_, NaiveDate>, At<'_, '_, Decimal>)> = Vec::new();
     // "20.02.2026    Überweisung der Anzahlung von 100,00 €", "bis 06.02.    Anzahlung    150,00 €"
-    let transfer = pattern!(
-        r"^\W*(?:überweisung|einzahlung|zahlung|bezahlung|payment|transfer)\b"
-    );
+    let transfer = pattern!(r"^\W*(?:überweisung|einzahlung|zahlung|bezahlung|payment|transfer)\b");
     let is_part = |row: &&Row| {
         let names = |cell: &Run| part.is_match(&cell.text) || transfer.is_match(&cell.text);
         let day_first = || {
@@ -292,9 +290,8 @@ fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &
     /// Bytes between an amount and its day.
     const REACH: usize = 64;
     // "80,00 € (achtzig Euro) als Anzahlung bis zum 01.12.2025", "80,00 € überweisen Sie bitte bis zum 13.02."
-    let by_day = pattern!(
-        r"^\s*(?:\([^)]*\)\s*)?[^\d;!?]{0,44}?\b(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$"
-    );
+    let by_day =
+        pattern!(r"^\s*(?:\([^)]*\)\s*)?[^\d;!?]{0,44}?\b(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$");
     let days = dates::find(sentence, context.order);
     let parts: Vec<_> = amounts::find(sentence)
         .into_iter()
@@ -360,9 +357,8 @@ fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, iss
         Some((range.start + amount.range.start..range.start + amount.range.end, amount.value))
     };
     // "The fee of €960 is payable in four instalments of €240 on …"
-    let of_each = |amount: &&amounts::Amount| {
-        sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before))
-    };
+    let of_each =
+        |amount: &&amounts::Amount| sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before));
     if let Some(amount) = amounts.iter().find(of_each) {
         let part = (here(&amount.range), amount.value);
         return equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), part);
@@ -472,6 +468,16 @@ mod tests {
         check(each, &[(AmountDue, "540.00"), (Instalments, "2026-03-10 540.00; 2026-06-10 540.00")]);
         let later = "Stadtwerke Muster\n\nJahresrechnung 2025\n\nDatum 20.01.2026\n\nNachzahlung    63,19 €\n\nBitte zahlen Sie 63,19 € bis zum 10.02.2026.\n\nDie Vorauszahlungen betragen in diesem Jahr:\n15.04.2026    116,00 €\n15.06.2026    116,00 €";
         check(later, &[(AmountDue, "63.19"), (Instalments, "2026-02-10 63.19; 2026-04-15 116.00; 2026-06-15 116.00")]);
+        let trip = "Schule am Park\n\nDatum 26.01.2026\n\nKlassenfahrt\n\nbis / am          was\nFr, 20.02.2026    Überweisung der Anzahlung von 100,00 €\nFr, 15.05.2026    Überweisung des Restbetrags von 189,00 €";
+        check(trip, &[(Instalments, "2026-02-20 100.00; 2026-05-15 189.00")]);
+        let spoken = "Schule am Park\n\nDatum 20.01.2026\n\nKlassenfahrt\n\nEine Anzahlung von 80,00 € überweisen Sie bitte bis zum 13.02.2026, den Rest von 265,00 € bis\nzum 15.05.2026.";
+        check(spoken, &[(Instalments, "2026-02-13 80.00; 2026-05-15 265.00")]);
+        let without_year = "Gemeinde Musterdorf\nGrundsteuerbescheid 2026\nDatum 12.01.2026\n\nDie Grundsteuer ist mit je 60,00 € am 15. Februar, 15. Mai, 15. August und\n15. November 2026 fällig.";
+        check(without_year, &[(Instalments, "2026-02-15 60.00; 2026-05-15 60.00; 2026-08-15 60.00; 2026-11-15 60.00")]);
+        let taxes = "Finanzamt Musterstadt\nVorauszahlungsbescheid\nDatum 23.02.2026\n\nDie Vorauszahlungen werden festgesetzt:\n              Einkommensteuer    Solidaritätszuschlag\n10.03.2026    1.465,00 €         0,00 €\n10.06.2026    1.465,00 €         0,00 €";
+        check(taxes, &[(Instalments, "2026-03-10 1465.00; 2026-06-10 1465.00")]);
+        let shares = "Fenster Muster GmbH\nAuftragsbestätigung\nDatum 07.04.2026\n\n30 % bei Auftragserteilung    1.500,00 €    zahlbar bis 14.04.2026\n70 % nach Abnahme             3.500,00 €    zahlbar bis 30.06.2026";
+        check(shares, &[(Instalments, "2026-04-14 1500.00; 2026-06-30 3500.00")]);
         let across = "Stadt Musterstadt\nGrundsteuerbescheid\nDatum 15.01.2026\n\nDer Jahresbetrag ist in Teilbeträgen fällig:\n15.02.2026    15.05.2026\n87,00 €       87,00 €\n\nIBAN DE89 3704 0044 0532 0130 00";
         check(
             across,

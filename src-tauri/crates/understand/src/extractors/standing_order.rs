@@ -55,7 +55,9 @@ fn changed(by: &str, run: &Run, context: &Context, issued: NaiveDate) -> Option<
     let at = all.iter().position(|(_, sentence)| asks_to_change(sentence))?;
     let near = || all.get(at.saturating_sub(BACK)..=at).unwrap_or_default().iter().rev();
     // What it was before is none.
-    let old = pattern!(r"(?:\b(?:bisher\p{L}*|bislang|zuvor|derzeit|zurzeit|aktuell|previously|until now)\b[^.;!?\d]{0,24}|\b(?:statt|von|instead of|from)\W*(?:monatlich\W*)?)$");
+    let old = pattern!(
+        r"(?:\b(?:bisher\p{L}*|bislang|zuvor|derzeit|zurzeit|aktuell|previously|until now)\b[^.;!?\d]{0,24}|\b(?:statt|von|instead of|from)\W*(?:monatlich\W*)?)$"
+    );
     // The whole counts, not the part of it that has changed.
     let whole = pattern!(
         r"\b(?:gesamt\p{L}*|insgesamt|zusammen|miete|künftig|neue?[rns]?|dann|total|abschlag|beitrag|monatlich)\b[^.;!?\d]{0,60}$"
@@ -71,7 +73,8 @@ fn changed(by: &str, run: &Run, context: &Context, issued: NaiveDate) -> Option<
         let amount = sums.iter().rev().find(is_whole).or_else(|| sums.last())?;
         Some((range.start + amount.range.start..range.start + amount.range.end, amount.value))
     })?;
-    let (in_text, day, is_printed) = near().find_map(|(range, sentence)| from_when(range, sentence, context, issued))?;
+    let (in_text, day, is_printed) =
+        near().find_map(|(range, sentence)| from_when(range, sentence, context, issued))?;
     let due = found(run, in_text.clone(), day, Place::Behind).fact(by, Field::DueDate, CHANGED, Value::Date);
     let origin = if is_printed { due.origin } else { Origin::Derived };
     let sum = found(run, place, amount, Place::Behind).fact(by, Field::AmountDue, CHANGED, Value::Amount);
@@ -100,9 +103,8 @@ fn from_when(
     let named = named.map(|((range, day), is_printed)| (range, day, is_printed));
     // "ab Oktober 2026", "erstmals mit der Zahlung für Mai"
     let month = || {
-        let form = pattern!(
-            r"\b(?:ab|für|from|for)\s+(?:den monat |monat )?(?P<name>\p{L}{3,10})(?:\s(?P<year>20\d\d))?\b"
-        );
+        let form =
+            pattern!(r"\b(?:ab|für|from|for)\s+(?:den monat |monat )?(?P<name>\p{L}{3,10})(?:\s(?P<year>20\d\d))?\b");
         form.captures_iter(sentence).find_map(|hit| {
             let month = dates::month(hit.name("name")?.as_str())?;
             let year = hit.name("year").and_then(|year| year.as_str().parse().ok());
@@ -127,9 +129,21 @@ mod tests {
     #[test]
     fn a_new_rent_is_paid_from_its_day() {
         for (text, day, amount) in [
-            ("Ihre neue Gesamtmiete beträgt ab dem 01.10.2026 monatlich 630,60 €.\nBitte ändern Sie Ihren Dauerauftrag entsprechend.", "2026-10-01", "630.60"),
-            ("Die Miete steigt zum 1. November 2026. Bitte überweisen Sie ab diesem Zeitpunkt 712,00 € (bisher 695,00 €).", "2026-11-01", "712.00"),
-            ("Die Vorauszahlung erhöht sich von 160,00 € auf 182,00 €, die Gesamtmiete beträgt damit ab Oktober 2026 630,60 €.\nDenken Sie bitte daran, Ihren Dauerauftrag anzupassen.", "2026-10-01", "630.60"),
+            (
+                "Ihre neue Gesamtmiete beträgt ab dem 01.10.2026 monatlich 630,60 €.\nBitte ändern Sie Ihren Dauerauftrag entsprechend.",
+                "2026-10-01",
+                "630.60",
+            ),
+            (
+                "Die Miete steigt zum 1. November 2026. Bitte überweisen Sie ab diesem Zeitpunkt 712,00 € (bisher 695,00 €).",
+                "2026-11-01",
+                "712.00",
+            ),
+            (
+                "Die Vorauszahlung erhöht sich von 160,00 € auf 182,00 €, die Gesamtmiete beträgt damit ab Oktober 2026 630,60 €.\nDenken Sie bitte daran, Ihren Dauerauftrag anzupassen.",
+                "2026-10-01",
+                "630.60",
+            ),
         ] {
             check(&format!("{HEAD}{text}"), &[(DueDate, day), (AmountDue, amount)]);
         }
@@ -138,12 +152,17 @@ mod tests {
     #[test]
     fn beside_a_bill_it_is_the_next_payment() {
         let bill = "Hausverwaltung Muster GmbH\n\nBetriebskostenabrechnung 2025\n\nDatum: 20.08.2026\n\nKosten               2.184,77 €\nVorauszahlungen     -1.920,00 €\nNachzahlung            264,77 €\n\nBitte überweisen Sie 264,77 € bis zum 21.09.2026.\n\nIhre Gesamtmiete beträgt ab dem 01.10.2026 630,60 €. Bitte ändern Sie Ihren Dauerauftrag.";
-        check(bill, &[(DueDate, "2026-09-21"), (AmountDue, "264.77"), (Instalments, "2026-09-21 264.77; 2026-10-01 630.60")]);
+        check(
+            bill,
+            &[(DueDate, "2026-09-21"), (AmountDue, "264.77"), (Instalments, "2026-09-21 264.77; 2026-10-01 630.60")],
+        );
     }
 
     #[test]
     fn what_is_debited_needs_no_order() {
-        let letter = format!("{HEAD}Der Beitrag steigt ab dem 01.10.2026 auf 42,00 €. Wir buchen ihn am 01.10.2026 von Ihrem Konto ab.\nEinen Dauerauftrag zu ändern ist nicht nötig.");
+        let letter = format!(
+            "{HEAD}Der Beitrag steigt ab dem 01.10.2026 auf 42,00 €. Wir buchen ihn am 01.10.2026 von Ihrem Konto ab.\nEinen Dauerauftrag zu ändern ist nicht nötig."
+        );
         assert_eq!(value(&letter, Instalments), None);
     }
 }

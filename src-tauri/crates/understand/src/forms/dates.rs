@@ -84,8 +84,8 @@ pub(crate) fn find(text: &str, order: DateOrder) -> Vec<(Range<usize>, NaiveDate
             )
             .is_match(after);
         // "15. Februar, 15. Mai": the next day is no year.
-        let is_next_day = number("ny").is_some_and(|year| year < 100)
-            && super::pattern!(r"^\.\s?(?:\p{L}{3}|\d)").is_match(after);
+        let is_next_day =
+            number("ny").is_some_and(|year| year < 100) && super::pattern!(r"^\.\s?(?:\p{L}{3}|\d)").is_match(after);
         match date {
             Some(date) if !glued && !is_hour && !is_next_day => {
                 found.push((whole.range(), date));

@@ -60,5 +60,9 @@ mod tests {
         let mut report = letter(kind, &fields);
         report.facts[0].origin = Origin::Derived;
         assert_eq!(derive(&report, Region::Sachsen).latest().map(|day| day.to_string()).as_deref(), Some("2028-02-29"));
+        // "Within six weeks" is a day.
+        let mut report = letter(kind, &[(Field::NextDueDate, "2026-04-06")]);
+        report.facts[0].origin = Origin::Derived;
+        assert_eq!(derive(&report, Region::Sachsen).latest().map(|day| day.to_string()).as_deref(), Some("2026-04-06"));
     }
 }

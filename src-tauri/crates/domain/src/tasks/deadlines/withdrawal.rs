@@ -60,7 +60,11 @@ mod tests {
         let withdrawal = (TaskKind::Object, "2024-03-28", "2024-04-02");
         check(DocumentKind::Contract, &fields, Region::Sachsen, withdrawal);
         // From the day of the contract, where the letter says so.
-        let concluded = [(Field::ConcludedOn, "2025-10-17"), (Field::IssueDate, "2025-10-20"), (Field::WithdrawalPeriod, "14 days")];
+        let concluded = [
+            (Field::ConcludedOn, "2025-10-17"),
+            (Field::IssueDate, "2025-10-20"),
+            (Field::WithdrawalPeriod, "14 days"),
+        ];
         let withdrawal = (TaskKind::Object, "2025-10-31", "2025-10-31");
         check(DocumentKind::Contract, &concluded, Region::NordrheinWestfalen, withdrawal);
         // Ascension Day is one in every Region. An order was meant: the day is good to know, but no task.

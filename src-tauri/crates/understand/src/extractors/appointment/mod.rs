@@ -137,8 +137,10 @@ fn is_until(before: &str) -> bool {
 
 /// Whether the words before a day make it the end of a stretch that began with a day and an hour: "17 September, 9:30 a.m. to".
 fn ends_stretch(before: &str) -> bool {
-    pattern!(r"\d(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?,?\s*(?:to|bis|until|–|-)\s+(?:\p{L}+,?\s+(?:den\s+|dem\s+)?)?$")
-        .is_match(before)
+    pattern!(
+        r"\d(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?,?\s*(?:to|bis|until|–|-)\s+(?:\p{L}+,?\s+(?:den\s+|dem\s+)?)?$"
+    )
+    .is_match(before)
 }
 
 /// How likely a day with a time is one to be somewhere; none if that day was called off.

@@ -50,8 +50,8 @@ impl Extractor for Sender {
 
 /// The organisations that a letter clearly names as its sender, as names are compared.
 pub(super) fn organisations(context: &Context) -> Vec<String> {
-    /// The least weight of a return line or a letterhead.
-    const CLEAR: f32 = 0.7;
+    /// The least weight of a return line.
+    const CLEAR: f32 = 0.84;
     let readers = readers(context);
     let names = places::names(context).into_iter();
     let clear = names.filter(|name| name.weight >= CLEAR && address::is_organisation(name.value()));
