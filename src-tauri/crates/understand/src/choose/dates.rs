@@ -1,10 +1,11 @@
-//! A bill is due on or after the day on which it was written; of two rights to leave a contract the later one ends it.
+//! A bill is due on or after the day on which it was written; of two printed days to leave a contract by the later one ends it.
 
 use chrono::Days;
 use domain::{Check, DocumentKind, Fact, Field, Origin};
 
 use super::proof::best_fact;
 use crate::context::Context;
+use crate::prose;
 
 /// Lowers dates that cannot be, and gives the day of the letter to the field of authority letters.
 pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
@@ -66,7 +67,9 @@ fn one_role_of_a_term(facts: &mut [Fact]) {
         return;
     }
     let weight = |fact: &Fact| fact.confidence + if fact.checks.contains(&Check::Labelled) { LABELLED } else { 0.0 };
-    let less = if weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
+    // What the model alone takes for a day to pay by is none where a paper has to be there.
+    let paper = pay.by == "roles" && prose::paper_arrives(&answer_at.text);
+    let less = if !paper && weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
     for fact in facts.iter_mut().filter(|fact| fact.field == less && fact.value == pay.value) {
         fact.confidence *= DOUBTED;
         fact.certain = false;
