@@ -95,6 +95,9 @@ pub(crate) fn pays_back_to_reader(sentence: &str) -> bool {
 
 /// Whether a sentence asks something of the reader.
 pub(crate) fn asks_of_reader(sentence: &str) -> bool {
+    // "Wir überweisen sie auf Ihr Konto"
+    let by_sender = pattern!(r"\b(?:wir|ich) (?:überweisen?|zahlen?|erstatten?) sie\b");
+    let sentence = &by_sender.replace_all(sentence, "");
     pattern!(concat!(
         r"\b(?:bitte|(?:wir|ich) bitten?|bitten (?:wir|ich)|erbitten|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b",
         r"|\b(?:ist|sind)\b[^;!?]{0,140}\bzu (?:zahlen|bezahlen|überweisen|begleichen|entrichten)\b"
@@ -151,6 +154,8 @@ mod tests {
         assert!(pays_back("We will refund the amount within 5 days"));
         assert!(pays_back("Die Zahlung für Oktober geht bis zum 30.09.2025 auf Ihr Konto ein"));
         assert!(pays_back("Der Betrag wird Ihnen am 16. März gezahlt"));
+        assert!(!asks_of_reader("Wir überweisen sie am 30.09.2026 auf Ihr Konto."));
+        assert!(asks_of_reader("Den Rest überweisen Sie am 30.09.2026."));
         assert!(!pays_back("Die Abbuchung erfolgt am 3. März auf Ihrem Konto"));
         assert!(!pays_back("Bitte überweisen Sie den Betrag"));
         assert!(!pays_back("Gebucht ist, sobald Sie uns die Anzahlung von 200 € überwiesen haben"));

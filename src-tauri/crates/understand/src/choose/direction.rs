@@ -108,7 +108,9 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
     let mut all = Vec::new();
     for run in &context.layout.paragraphs {
         let mut too_much = None;
+        let mut only_before = None;
         for (range, sentence) in prose::sentences(&run.text) {
+            let before = std::mem::replace(&mut only_before, only_amount(sentence));
             let owed = too_much;
             too_much = overpaid(sentence);
             let Some(said) = prose::pays_back_at(sentence) else { continue };
@@ -135,6 +137,10 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             )
             .is_match(sentence);
             // "Sie haben 107,60 € zu viel gezahlt. Den Betrag erstatten wir Ihnen."
+            // "Auf Sie entfallen 24,80 €. Wir überweisen sie auf Ihr Konto."
+            let meant = prose::pays_back_to_reader(sentence)
+                && pattern!(r"\b(?:sie|ihn|es|diesen?|den|it|them|this)\b").is_match(sentence);
+            let amount = amount.or(before.filter(|_| meant));
             let amount = amount.or(owed.filter(|_| named)).or(credit.filter(|_| named)).or(total.filter(|_| named));
             if amount.is_none() {
                 continue;
@@ -160,6 +166,13 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
         }
     }
     all
+}
+
+/// The amount of a sentence that has no other and asks for none.
+fn only_amount(sentence: &str) -> Option<Decimal> {
+    let all = amounts::find(sentence);
+    let [amount] = all.as_slice() else { return None };
+    (amount.value > Decimal::ZERO && !prose::asks_of_reader(sentence)).then_some(amount.value)
 }
 
 /// How much a sentence says that the reader has paid too much, has as a credit, or is granted.
@@ -231,6 +244,11 @@ mod tests {
             (
                 "Wir bewilligen Ihnen monatlich 640,00 €. Der erste Betrag wird Ihnen am 30.09.2025 gutgeschrieben.",
                 "-640.00",
+                "2025-09-30",
+            ),
+            (
+                "auf Ihre Anteile entfällt eine Dividende von 24,80 €. Wir überweisen sie am 30.09.2025\nauf Ihr Konto.",
+                "-24.80",
                 "2025-09-30",
             ),
             (

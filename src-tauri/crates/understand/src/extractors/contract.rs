@@ -36,7 +36,7 @@ impl Extractor for Contract {
 /// How long before its end a contract is cancelled, or a passport renewed.
 fn notice(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|(?:with a |written )?notice (?:period )?of(?: at least)?|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?|kündig(?:ung|en|bar|t)\b[^.]{0,60}?(?:spätestens|mindestens|bis)|spätestens|mit|with)\s*(?:jeweils\s*)?"
+        r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|(?:with a |written )?notice (?:period )?of(?: at least)?|\bgives? (?:us )?(?:written )?notice(?: at least)?|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?|kündig(?:ung|en|bar|t)\b[^.]{0,60}?(?:spätestens|mindestens|bis)|spätestens|mit|with)\s*(?:jeweils\s*)?"
     );
     let latest = pattern!(r"\b(?:spätestens|mindestens|at least)\s*");
     let layout = &context.layout;
@@ -88,7 +88,7 @@ fn start(context: &Context) -> Vec<Fact> {
 /// How long a contract binds at first.
 fn term(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|laufzeit|bindung|läuft(?: zunächst| fest)*(?: über)?|dauer|initial term|minimum term|contract term|term of|term)\b(?: beträgt| is| von|:)*"
+        r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|laufzeit|bindung|läuft(?: zunächst| fest)*(?: über)?|dauer|initial term|runs (?:initially )?for|minimum term|contract term|term of|term)\b(?: beträgt| is| von|:)*"
     );
     let hits = beside(&context.layout, label, 6, &months).into_iter();
     let hits = hits.chain(in_prose(&context.layout, label, 6, &months));

@@ -265,6 +265,7 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     let deposit = pattern!(r"^\W*(?:anzahlung|deposit|down payment)\b");
     let rest = pattern!(r"^\W*(?:rest(?:zahlung|betrag)?|balance|remainder)\b");
     let first_cells = || context.layout.rows.iter().filter_map(|row| row.cells.first());
+    // Of two parts the one that has a day, whichever it is: the other is paid at once, or on the spot.
     if let [((cell, range, day), (in_cell, place, amount))] = parts.as_slice()
         && first_cells().any(|cell| deposit.is_match(&cell.text))
         && first_cells().any(|cell| rest.is_match(&cell.text))

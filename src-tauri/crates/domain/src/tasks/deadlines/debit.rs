@@ -29,7 +29,9 @@ impl DeadlineRule for Debit {
         let document = context.document;
         let amount = document.to_pay().and_then(|fact| fact.value.amount());
         let nothing = amount.is_some_and(|amount| amount.is_zero() || amount.is_sign_negative());
-        let asks = document.kind.asks_for_money() || document.likely(Field::DirectDebitDate).is_some();
+        // "Die Nachzahlung wird abgebucht", beside the day on which it is due.
+        let is_owed = document.likely(Field::AmountDue).is_some() && document.likely(Field::DueDate).is_some();
+        let asks = document.kind.asks_for_money() || document.likely(Field::DirectDebitDate).is_some() || is_owed;
         let comes_in = matches!(document.kind, DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice);
         // It tells when the last debit was, or that none follows; or which one is still to come.
         let to_come = || {
