@@ -66,9 +66,9 @@ fn balance(by: &str, context: &Context) -> Option<Fact> {
     );
     let rows =
         context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| called.is_match(&cell.text)));
-    let amounts =
+    let mut amounts =
         rows.filter_map(|row| row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?))));
-    let (cell, amount) = amounts.filter(|(_, amount)| !amount.value.is_zero()).last()?;
+    let (cell, amount) = amounts.rfind(|(_, amount)| !amount.value.is_zero())?;
     let place = found(cell, amount.range, amount.value.abs(), Place::Right);
     Some(place.fact(by, Field::AmountDue, 0.8, Value::Amount))
 }

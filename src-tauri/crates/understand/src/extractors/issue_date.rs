@@ -114,8 +114,8 @@ fn is_of_event(context: &Context, day: &Evidence) -> bool {
 /// Whether a day is the end of a stretch that began in the row above.
 fn ends_span(context: &Context, cell: &Run) -> bool {
     let open = pattern!(r"\d\s*(?:[-–—]|bis(?: zum| einschließlich)?|to|until)\W*$");
-    let over = context.layout.rows.iter().filter_map(|row| row.cells.last());
-    let over = over.filter(|over| over.page == cell.page && over.rect.y < cell.rect.y).last();
+    let mut over = context.layout.rows.iter().filter_map(|row| row.cells.last());
+    let over = over.rfind(|over| over.page == cell.page && over.rect.y < cell.rect.y);
     over.is_some_and(|over| cell.rect.y - over.rect.y < 0.03 && open.is_match(&over.text))
 }
 
