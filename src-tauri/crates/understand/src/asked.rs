@@ -463,7 +463,7 @@ fn asks(sentence: &str) -> bool {
         || pattern!(r"\b(?:ich|wir) fordern? sie (?:\p{L}+ )?auf\b|\b(?:ist|sind)\b.{0,120}\bzu (?:zahlen|überweisen|begleichen|entrichten)\b")
             .is_match(sentence);
     let other = pattern!(
-        r"(?:\bskonto|\bdiscount|\boder\b|\bor\b|\bmonatlich|\bmonthly|\bje\b|\bjeweils|\beach\b|\bpro\b|\bper month|\banzahlung|\brate\b|\bdeposit|\binstal|\berstmals|\babzüglich|\bdanach\b|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bab dem\b|\bzuzüglich\b|\bzzgl)"
+        r"(?:\bskonto|\bdiscount|\boder\b|\bor\b|\bmonatlich|\bmonthly|\bje\b|\bjeweils|\beach\b|\bpro\b|\bper month|\banzahlung|\brate\b|\bdeposit|\binstal|\berstmals|\babzüglich|\bdanach\b|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bab dem\b|\bzuzüglich\b|\bzzgl|\bbereits festgesetzt|\bweiter(?:hin)?\b)"
     );
     asks && verbs.is_match(sentence)
         && !other.is_match(sentence)

@@ -67,8 +67,8 @@ fn one_role_of_a_term(facts: &mut [Fact]) {
         return;
     }
     let weight = |fact: &Fact| fact.confidence + if fact.checks.contains(&Check::Labelled) { LABELLED } else { 0.0 };
-    // What the model alone takes for a day to pay by is none where a paper has to be there.
-    let paper = pay.by == "roles" && prose::paper_arrives(&answer_at.text);
+    // What the model alone takes for a day to pay by is none where the words speak of papers and not of paying.
+    let paper = pay.by == "roles" && (prose::paper_arrives(&answer_at.text) || !prose::asks_to_pay(&answer_at.text));
     let less = if !paper && weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
     for fact in facts.iter_mut().filter(|fact| fact.field == less && fact.value == pay.value) {
         fact.confidence *= DOUBTED;
