@@ -1419,7 +1419,7 @@ export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "wait
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
  */
-export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "tax_breakdown" | "adjustments" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date" | "instalments" | "respond_by" | "cancel_by" | "redeem_by" | "appointments" | "paid_on";
+export type Field = "invoice_number" | "issue_date" | "due_date" | "total_gross" | "amount_due" | "total_net" | "tax_total" | "prepaid" | "currency" | "seller_name" | "seller_vat_id" | "seller_tax_number" | "seller_address" | "buyer_name" | "iban" | "bic" | "payee_name" | "debtor_iban" | "creditor_id" | "mandate_reference" | "payment_reference" | "payment_means_code" | "payment_terms" | "skonto" | "line_items" | "tax_breakdown" | "adjustments" | "customer_number" | "contract_number" | "order_number" | "original_invoice_number" | "service_period" | "direct_debit_date" | "dunning_level" | "dunning_fee" | "appointment_start" | "appointment_place" | "expiry_date" | "contract_start" | "initial_term_months" | "notice_period" | "next_due_date" | "posting_or_letter_date" | "service_date" | "legal_act" | "response_period" | "withdrawal_period" | "renewal_months" | "recurring_amount" | "effective_date" | "instalments" | "respond_by" | "cancel_by" | "redeem_by" | "appointments" | "paid_on" | "remedy" | "concluded_on";
 
 /**
  * The SHA-256 of an original file, written as 64 lower-case hex digits: the name under which the archive keeps it,
@@ -3165,7 +3165,7 @@ total: number, };
 /**
  * The day that a count starts from.
  */
-export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
+export type StartKind = "printed" | "letter_date" | "received" | "served" | "posted" | "contract_start" | "concluded" | "term_end" | "effective_date" | "expiry" | "debit" | "appointment" | "proposed";
 
 /**
  * What an amount is of which nothing says that it is to go anywhere.

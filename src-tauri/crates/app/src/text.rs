@@ -185,6 +185,9 @@ fn right(rule: Option<&str>) -> Right {
         "dismissal" => {
             (("Kündigung prüfen", "Check the dismissal"), ("Klage", "a suit"), ("Klage einreichen", "File the suit"))
         }
+        "lawsuit" => {
+            (("Bescheid prüfen", "Check the notice"), ("Klage", "a suit"), ("Klage einreichen", "File the suit"))
+        }
         "withdrawal" => (
             ("Behalten oder widerrufen", "Keep it or withdraw"),
             ("Widerruf", "withdrawal"),

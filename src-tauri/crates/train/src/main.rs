@@ -164,6 +164,7 @@ fn show(set: &str, file: &str) -> anyhow::Result<()> {
     let fresh = fresh().into_iter().find(|(name, _)| name == set);
     let letters = match fresh {
         Some((name, folder)) => corpus::load(&name, &folder, &folder.join("text.jsonl"))?,
+        None if set.contains('/') => corpus::load(set, Path::new(set), &Path::new(set).join("text.jsonl"))?,
         None => load(set)?,
     };
     let models = folds.without.get(folds::author(set)).unwrap_or(&folds.all);

@@ -11,8 +11,12 @@ use crate::corpus::Letter;
 use crate::fit::Chance;
 
 /// Files of sentences; the form is told at the head of the first.
-const PHRASES: &[&str] =
-    &[include_str!("../phrases/first.txt"), include_str!("../phrases/life.txt"), include_str!("../phrases/money.txt")];
+const PHRASES: &[&str] = &[
+    include_str!("../phrases/first.txt"),
+    include_str!("../phrases/second.txt"),
+    include_str!("../phrases/life.txt"),
+    include_str!("../phrases/money.txt"),
+];
 
 /// Sentences of a kind in a language.
 #[derive(Default)]

@@ -33,6 +33,8 @@ struct Demand<'r, 'a> {
     asked: Asked,
     day: (&'r Run<'a>, Range<usize>, bool),
     amount: (&'r Run<'a>, Range<usize>),
+    /// The amount stands elsewhere, and the sentence only means it.
+    by_name: bool,
 }
 
 /// The payment that the letter asks for in a sentence, where it is only one.
@@ -93,6 +95,7 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         (false, Some(plan)) => return with_plan(facts, plan),
         (false, None) => settle_day(context, &mut facts),
     }
+    facts.extend(amount_of_list(context, &facts));
     // What is left after a credit, and all of it where only the discounted sum has a day of its own.
     let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
     let rest = crate::choose::remainder::rest(context).filter(|rest| amount.is_some_and(|amount| *rest < amount));
@@ -106,6 +109,13 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     }
     let all = demands(context);
     let Some(demand) = only(&all) else { return facts };
+    // What is only meant does not outdo what is read as due.
+    let other = best(&facts, Field::AmountDue).is_some_and(|fact| {
+        fact.confidence >= OWN_DAY && fact.value.amount().is_some_and(|amount| amount != demand.asked.amount)
+    });
+    if demand.by_name && other {
+        return facts;
+    }
     let debit = best(&facts, Field::DirectDebitDate).filter(|fact| fact.confidence >= PLANNED);
     if debit.is_some_and(|fact| fact.value.date() != Some(demand.asked.day)) {
         return facts;
@@ -119,7 +129,12 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     for fact in [due, sum] {
         let is_known = facts.iter().any(|known| known.field == fact.field && known.value == fact.value);
         let (field, value) = (fact.field, fact.value.clone());
-        if !is_known {
+        if is_known {
+            // Known, and asked for as well.
+            for known in facts.iter_mut().filter(|known| known.field == field && known.value == value) {
+                known.confidence = known.confidence.max(ALSO_KNOWN);
+            }
+        } else {
             facts.push(fact);
         }
         put_first(&mut facts, field, &value);
@@ -127,11 +142,54 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     crate::choose::rank(facts)
 }
 
+/// The sum of a list, where a sentence asks for it by its day and nothing else names an amount: "The amount must have been
+/// credited to our account by 17 August." Of what is debited the only amount of the letter.
+fn amount_of_list(context: &Context, facts: &[Fact]) -> Option<Fact> {
+    let is_named = |field| best(facts, field).is_some_and(|fact| fact.confidence >= OWN_DAY);
+    if is_named(Field::AmountDue) || is_named(Field::TotalGross) {
+        return None;
+    }
+    let is_said = |field| best(facts, field).is_some_and(|fact| fact.confidence >= PLANNED && fact.by != "roles");
+    // What is told about a contract that has ended may be past.
+    let debits = is_said(Field::PaymentMeansCode) && context.kind() != DocumentKind::CancellationConfirmation;
+    let sum = if debits && best(facts, Field::DirectDebitDate).is_some() {
+        only_amount(context)?
+    } else if is_said(Field::DueDate) {
+        crate::choose::last_sum(context)?
+    } else {
+        return None;
+    };
+    let place = context.layout.cells().filter_map(|cell| {
+        let amount = amounts::find(&cell.text).into_iter().find(|amount| amount.value == sum)?;
+        Some(found(cell, amount.range, sum, Place::Right))
+    });
+    Some(place.last()?.fact(BY, Field::AmountDue, LISTED, Value::Amount))
+}
+
+/// The amount of a letter that prints no other.
+fn only_amount(context: &Context) -> Option<Decimal> {
+    let mut all = context.layout.cells().flat_map(|cell| amounts::find(&cell.text)).map(|amount| amount.value);
+    let first = all.next().filter(|amount| *amount > Decimal::ZERO)?;
+    all.all(|amount| amount == first).then_some(first)
+}
+
 /// A plan of parts says what is paid first; what is due before its first part and none of them is paid besides, such as the
 /// rest of a year before the advances of the next one.
 fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
     let Value::Instalments(parts) = facts[at].value.clone() else { return facts };
     let Some(first) = parts.first().copied() else { return facts };
+    // Its first part is as sure as the plan.
+    let sure = facts[at].confidence.min(SAID);
+    for fact in facts.iter_mut() {
+        let is_first = match fact.field {
+            Field::DueDate => fact.value.date() == Some(first.due),
+            Field::AmountDue => fact.value.amount() == Some(first.amount),
+            _ => false,
+        };
+        if is_first {
+            fact.confidence = fact.confidence.max(sure);
+        }
+    }
     let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
     let day = best(&facts, Field::DueDate).and_then(|fact| fact.value.date());
     let apart = |amount: Decimal| {
@@ -150,6 +208,9 @@ fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
     facts[at].value = Value::Instalments(std::iter::once(now).chain(parts).collect());
     first_of(facts, now)
 }
+
+/// From this another day is the one to pay by, where the likeliest is that of a discount.
+const LATER: f32 = 0.3;
 
 /// From this a day may be that of the bill itself, beside those of its advances.
 const OWN_DAY: f32 = 0.6;
@@ -206,7 +267,7 @@ fn after_discount(facts: &[Fact]) -> Option<NaiveDate> {
     let Value::Skonto(terms) = &best(facts, Field::Skonto)?.value else { return None };
     let due = best(facts, Field::DueDate)?.value.date()?;
     let is_early = terms.iter().any(|term| term.date == Some(due));
-    let others = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= OWN_DAY);
+    let others = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= LATER);
     others.filter_map(|fact| fact.value.date()).filter(|day| is_early && *day > due).min()
 }
 
@@ -228,6 +289,10 @@ const BESIDE: f32 = 0.5;
 const BY: &str = "asked";
 /// How sure a sentence is that names both.
 const SAID: f32 = 0.88;
+/// How sure a value is at least that a sentence asks for.
+const ALSO_KNOWN: f32 = 0.75;
+/// How sure the sum of a list is that is only called "the amount".
+const LISTED: f32 = 0.7;
 /// From this a plan of parts, or a debit, is meant.
 const PLANNED: f32 = 0.8;
 
@@ -250,13 +315,25 @@ fn put_first(facts: &mut [Fact], field: Field, value: &Value) {
 fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
     let issued = issued(context).map(|(day, _)| day);
     let mut all = Vec::new();
+    let mut by_name = Vec::new();
     for run in &context.layout.paragraphs {
+        let mut earlier = 0..0;
         for (range, sentence) in prose::sentences(&run.text) {
+            let before = std::mem::replace(&mut earlier, range.clone());
             // Behind "nicht bis zum …" stands what follows, with days of its own.
             let threat = threatens(sentence);
             let own = threat.as_ref().and_then(|threat| sentence.get(threat.clone())).unwrap_or(sentence);
             let Some((day, is_printed, of_day)) = day_of(own, context, issued) else { continue };
-            let Some((amount, of_amount)) = amount_of(own) else { continue };
+            let Some((amount, of_amount)) = amount_of(own) else {
+                let named = if asks_for_it(sentence) { amount_of_name(context, run, before, sentence) } else { None };
+                by_name.extend(named.map(|(amount, place)| Demand {
+                    asked: Asked { day, amount },
+                    day: (run, range.start + of_day.start..range.start + of_day.end, is_printed),
+                    amount: place,
+                    by_name: true,
+                }));
+                continue;
+            };
             if threat.is_none() && !asks(sentence) {
                 continue;
             }
@@ -265,6 +342,7 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
                 asked: Asked { day, amount },
                 day: (run, here(of_day), is_printed),
                 amount: (run, here(of_amount)),
+                by_name: false,
             });
         }
     }
@@ -286,10 +364,62 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
                 asked: Asked { day, amount: amount.value },
                 day: (cell, of_day, is_printed),
                 amount: (next, amount.range.clone()),
+                by_name: false,
             });
         }
     }
-    all
+    // What is only named counts where nothing is said in one sentence.
+    if all.is_empty() { by_name } else { all }
+}
+
+/// Whether a sentence asks to pay what was named before: "Diesen Betrag bitten wir bis zum 23.03. zu zahlen."
+fn asks_for_it(sentence: &str) -> bool {
+    let pays = pattern!(
+        r"\b(?:zahlen|bezahlen|überweisen|überweisung|zahlung|einzahlen|begleichen|begleichung|ausgleich|entrichten|pay|payment|transfer|remit|settle)\b|\b(?:geben|gebt|gib|bringen|bringt)\b[^.;!?]{0,60}\bgeld\b|\bgeld\b[^.;!?]{0,60}\b(?:mit(?:geben|bringen)|abgeben|mitzubringen)\b"
+    );
+    let other = pattern!(
+        r"(?:\bskonto|\bdiscount|\bmonatlich|\bmonthly|\bjeweils|\beach\b|\bper month|\brate\b|\binstal|\berstmals|\babzüglich|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bbereits\b|\balready\b)"
+    );
+    prose::asks_of_reader(sentence)
+        && pays.is_match(sentence)
+        && !other.is_match(sentence)
+        && !prose::is_conditional(sentence)
+        && !prose::pays_back(sentence)
+        && !prose::about_something_else(sentence)
+}
+
+/// The amount that a sentence without one asks for: that of the row that is called as it calls it ("die Anzahlung"), or of
+/// the sentence before.
+fn amount_of_name<'r, 'a>(
+    context: &'r Context<'a>,
+    run: &'r Run<'a>,
+    before: Range<usize>,
+    sentence: &str,
+) -> Option<(Decimal, (&'r Run<'a>, Range<usize>))> {
+    let name = pattern!(
+        r"\b(?:anzahlung|restbetrag|restzahlung|eigenanteil|nachzahlung|nachforderung|teilnahmebeitrag|teilnehmerbeitrag|kostenbeitrag|elternbeitrag|semesterbeitrag|gebühr|kaution|selbstbeteiligung|zuzahlung|pacht|kaufpreis|deposit|balance|fee|contribution|premium)"
+    );
+    let of_row = name.find(sentence).and_then(|name| {
+        let name = name.as_str().to_lowercase();
+        let rows = context.layout.rows.iter().filter(|row| {
+            row.cells.len() > 1 && row.cells.first().is_some_and(|cell| cell.text.to_lowercase().contains(&name))
+        });
+        let mut amounts = rows.filter_map(|row| {
+            let (cell, amount) =
+                row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)))?;
+            Some((amount.value, (cell, amount.range)))
+        });
+        amounts.next_back().filter(|(amount, _)| *amount > Decimal::ZERO)
+    });
+    let refers = pattern!(r"\b(?:diesen|diese|den|die|das|ihn|es|sie|um|this|that|it|the (?:amount|sum|balance))\b");
+    let of_sentence = || {
+        let text = run.text.get(before.clone()).filter(|_| refers.is_match(sentence))?;
+        let again = pattern!(r"(?:\bmonatlich|\bim monat\b|\bje\b|\bmonthly|\bper month|\bbereits\b|\balready\b)");
+        let (amount, place) = amount_of(text).filter(|_| !prose::pays_back(text) && !prose::is_conditional(text))?;
+        let is_whole = !again.is_match(text) || amounts::find(text).len() > 1;
+        is_whole.then(|| (amount, (run, before.start + place.start..before.start + place.end)))
+    };
+    of_row.or_else(of_sentence)
 }
 
 /// The only day of a sentence, where it is one to act by.
@@ -298,6 +428,13 @@ fn day_of(sentence: &str, context: &Context, issued: Option<NaiveDate>) -> Optio
     let printed = dates::find(sentence, context.order);
     let partly = || issued.map_or_else(Vec::new, |day| partial_days::find(sentence, day));
     let (all, is_printed) = if printed.is_empty() { (partly(), false) } else { (printed, true) };
+    if all.is_empty() {
+        // "binnen 14 Tagen ab Zugang"
+        let within = pattern!(r"\b(?:innerhalb|innert|binnen|within)\b[^.;!?\d]{0,24}$");
+        let counted = partial_days::counted(sentence, issued?, context.order);
+        let [(range, day)] = counted.as_slice() else { return None };
+        return within.is_match(sentence.get(..range.start)?).then(|| (*day, false, range.clone()));
+    }
     let [(range, day)] = all.as_slice() else { return None };
     let is_later = issued.is_none_or(|issued| issued < *day);
     (is_later && by.is_match(sentence.get(..range.start)?)).then(|| (*day, is_printed, range.clone()))
@@ -326,7 +463,7 @@ fn asks(sentence: &str) -> bool {
         || pattern!(r"\b(?:ich|wir) fordern? sie (?:\p{L}+ )?auf\b|\b(?:ist|sind)\b.{0,120}\bzu (?:zahlen|überweisen|begleichen|entrichten)\b")
             .is_match(sentence);
     let other = pattern!(
-        r"(?:\bskonto|\bdiscount|\boder\b|\bor\b|\bmonatlich|\bmonthly|\bje\b|\bjeweils|\beach\b|\bpro\b|\bper month|\banzahlung|\brate\b|\bdeposit|\binstal|\berstmals|\babzüglich|\bdanach\b|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bab dem\b|\bzuzüglich\b|\bzzgl)"
+        r"(?:\bskonto|\bdiscount|\boder\b|\bor\b|\bmonatlich|\bmonthly|\bje\b|\bjeweils|\beach\b|\bpro\b|\bper month|\banzahlung|\brate\b|\bdeposit|\binstal|\berstmals|\babzüglich|\bdanach\b|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bab dem\b|\bzuzüglich\b|\bzzgl|\bbereits festgesetzt|\bweiter(?:hin)?\b)"
     );
     asks && verbs.is_match(sentence)
         && !other.is_match(sentence)

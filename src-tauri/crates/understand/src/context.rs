@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
 /// The first words to a reader; the subject stands right above them.
 pub(crate) fn is_salutation(line: &str) -> bool {
     pattern!(
-        r"^(?:sehr geehrte|sehr verehrte|guten (?:tag|morgen)|hallo\b|hi\b|moin\b|liebe[rs]?\b|lieber?\b|dear\b|grüß gott|to whom)"
+        r"^(?:sehr geehrte|sehr verehrte|guten (?:tag|morgen)|hallo\b|hi\b|moin\b|servus\b|grüezi\b|meine? liebe[rs]?\b|liebe[rs]?\b|lieber?\b|dear\b|grüß gott|to whom)"
     )
     .is_match(line)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::forms::pattern;
+use crate::forms::{amounts, pattern};
 
 /// The sentence around a byte of a text. A point between a digit and a digit or a month does not end one.
 pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
@@ -16,8 +16,14 @@ pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
         // "14. März", "Abs. 2", "Nr. 7", "z. B. heute", "zzgl. 19 %"
-        let goes_on = after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-        let month = crate::forms::dates::month(after.split_whitespace().next().unwrap_or_default()).is_some();
+        // "… zu überweisen. 2. Wer helfen kann": the next item of a list.
+        let is_item = !number && pattern!(r"^\d{1,2}\.\s(?-i:\p{Lu})").is_match(after) && {
+            let word = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+            crate::forms::dates::month(word).is_none()
+        };
+        let goes_on = !is_item && after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let next = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+        let month = crate::forms::dates::month(next).is_some();
         !(number && month || goes_on || word.chars().count() == 1)
     };
     let mut start = 0;
@@ -71,7 +77,13 @@ pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
     let says = pattern!(
         r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall |are pleased to )?(?:pay|transfer|credit)\b|\b(?:will|shall) be (?:sent|paid|credited|transferred) (?:in)?to (?:the|your)\b[^.;!?]{0,30}\baccount\b)"
     );
-    says.find(sentence).filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
+    // "Die Zahlung geht bis zum 30. September auf Ihr Konto ein", "wird Ihnen am 16. März gezahlt"
+    let arrives = pattern!(
+        r"(?:\b(?:geht|gehen|fließt|kommt|kommen|erfolgt|erfolgen|ist|sind|sollte|sollten)\b[^;!?]{0,90}\bauf (?:ihr(?:em)?|dein(?:em)?|das von ihnen)\b[^.;!?]{0,40}\bkonto\b|\b(?:wird|werden) (?:ihnen|dir)\b[^;!?]{0,60}\b(?:ausbezahlt|gezahlt|angewiesen)\b|\b(?:haben wir|wir haben)\b[^;!?]{0,90}\bangewiesen\b|\bweisen wir\b[^;!?]{0,60}\ban\b)"
+    );
+    let takes = pattern!(r"(?:\babbuch|\babgebucht|\blastschrift|\beinzug|\beingezogen|\bbelast|\bdebit)");
+    let says = says.find(sentence).or_else(|| arrives.find(sentence).filter(|_| !takes.is_match(sentence)));
+    says.filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
 }
 
 /// Whether the money of a sentence comes to the account of the reader.
@@ -83,8 +95,14 @@ pub(crate) fn pays_back_to_reader(sentence: &str) -> bool {
 
 /// Whether a sentence asks something of the reader.
 pub(crate) fn asks_of_reader(sentence: &str) -> bool {
-    pattern!(r"\b(?:bitte|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b")
-        .is_match(sentence)
+    // "Wir überweisen sie auf Ihr Konto"
+    let by_sender = pattern!(r"\b(?:wir|ich) (?:überweisen?|zahlen?|erstatten?) sie\b");
+    let sentence = &by_sender.replace_all(sentence, "");
+    pattern!(concat!(
+        r"\b(?:bitte|(?:wir|ich) bitten?|bitten (?:wir|ich)|erbitten|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b",
+        r"|\b(?:ist|sind)\b[^;!?]{0,140}\bzu (?:zahlen|bezahlen|überweisen|begleichen|entrichten)\b"
+    ))
+    .is_match(sentence)
 }
 
 /// Whether a sentence asks the reader to pay, and not only in some case.
@@ -98,6 +116,17 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
         .is_match(sentence)
 }
 
+/// Whether a sentence says by when a paper has to be there, and names no money.
+pub(crate) fn paper_arrives(sentence: &str) -> bool {
+    let paper = pattern!(concat!(
+        r"\b\p{L}*(?:antrag|anträge|meldung|erklärung(?:en)?|unterlagen|formulare?|bogen|anmeldung(?:en)?|bewerbung(?:en)?|antwort(?:en)?|nachweise?|belege?|bescheinigung(?:en)?|mitteilung(?:en)?|stellungnahme|vollmacht|dokumente?|papiere|application|forms?|documents?|reply|registration|response|declaration|proof)\b",
+        r"[^.;!?]{0,60}\b(?:muss|müssen|soll(?:te|ten|en)?|hat|haben|ist|sind|must|has to|have to|should|needs? to)\b",
+        r"[^;!?]{0,120}(?:\beingegangen|\beingehen|\bvorliegen|\bvorzuliegen|\beintreffen|\beingetroffen|\bda sein\b|\breach|\breceived|\barrive)"
+    ));
+    let money = pattern!(r"(?:zahl|überweis|betrag|beitrag|\bkonto\b|gutgeschrieben|payment|\bamount)");
+    paper.is_match(sentence) && !money.is_match(sentence) && amounts::find(sentence).is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +137,11 @@ mod tests {
         assert_eq!(&text[sentence(text, 20)], "Bitte zahlen Sie bis zum 14. März 2026 zzgl. 5 EUR. ");
         assert_eq!(&text[sentence(text, 2)], "Danke. ");
         assert_eq!(&text[sentence(text, text.len() - 1)], "Gruß");
+        let days = "Fällig am 15. Februar, 15. Mai und 15. August (mit 3. November). Danke.";
+        assert_eq!(&days[sentence(days, 0)], "Fällig am 15. Februar, 15. Mai und 15. August (mit 3. November). ");
+        let list = "1. Bitte zahlen Sie 5 €. 2. Wer hilft, kommt am 3. Mai. 3. Danke.";
+        assert_eq!(&list[sentence(list, 10)], "1. Bitte zahlen Sie 5 €. ");
+        assert_eq!(&list[sentence(list, 30)], "2. Wer hilft, kommt am 3. Mai. ");
         assert_eq!(sentence("", 0), 0..0);
     }
 
@@ -118,6 +152,11 @@ mod tests {
         assert!(about_something_else("Das Guthaben überweisen wir bis zum"));
         assert!(pays_back("Das Guthaben überweisen wir bis zum 3. März"));
         assert!(pays_back("We will refund the amount within 5 days"));
+        assert!(pays_back("Die Zahlung für Oktober geht bis zum 30.09.2025 auf Ihr Konto ein"));
+        assert!(pays_back("Der Betrag wird Ihnen am 16. März gezahlt"));
+        assert!(!asks_of_reader("Wir überweisen sie am 30.09.2026 auf Ihr Konto."));
+        assert!(asks_of_reader("Den Rest überweisen Sie am 30.09.2026."));
+        assert!(!pays_back("Die Abbuchung erfolgt am 3. März auf Ihrem Konto"));
         assert!(!pays_back("Bitte überweisen Sie den Betrag"));
         assert!(!pays_back("Gebucht ist, sobald Sie uns die Anzahlung von 200 € überwiesen haben"));
         assert!(is_conditional("Wenn bereits bezahlt, nur zu den Akten legen"));

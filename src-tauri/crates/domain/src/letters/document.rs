@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::{
     Assumption, Confidence, CorrespondentId, Count, DocumentId, DocumentKind, Fact, Field, FileId, Iban, Instalment,
-    LegalAct, Origin, Period, Region, StartKind, Value,
+    LegalAct, Origin, Period, Region, Remedy, StartKind, Value,
 };
 
 /// Where a document stands.
@@ -131,6 +131,11 @@ impl Document {
     /// What a court, an authority or an employer has done with it.
     pub fn legal_act(&self) -> Option<LegalAct> {
         self.text(Field::LegalAct).and_then(|word| LegalAct::parse(&word))
+    }
+
+    /// What one can do against a decision, where the letter names it.
+    pub(crate) fn remedy(&self) -> Option<Remedy> {
+        self.text(Field::Remedy).and_then(|word| Remedy::parse(&word))
     }
 
     /// What is to be paid: the amount due, else the total.

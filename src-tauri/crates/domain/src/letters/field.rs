@@ -175,6 +175,10 @@ fields! {
     Appointments = "appointments" Text,
     /// Day on which it was paid, as printed.
     PaidOn = "paid_on" Date,
+    /// What one can do against a decision, by the word of the law: see [`Remedy`](crate::Remedy).
+    Remedy = "remedy" Text,
+    /// Day on which a contract was concluded, where a right to withdraw counts from it.
+    ConcludedOn = "concluded_on" Date,
 }
 
 impl FromStr for Field {

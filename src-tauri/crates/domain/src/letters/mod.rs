@@ -16,6 +16,7 @@ mod page_arrangement;
 mod reading;
 mod reason;
 mod relation;
+mod remedy;
 mod review;
 mod room;
 mod sender_rule;
@@ -39,6 +40,7 @@ pub use page_arrangement::{ArrangedPage, ArrangementError, check_arrangement, mo
 pub use reading::{Attachment, Code, CodeKind, Member, Page, PageOrigin, Problem, Reading, Rect, Word};
 pub use reason::{Reason, Seen};
 pub use relation::{Relation, answers, joined, relation, same_paper};
+pub use remedy::Remedy;
 pub use review::{Doubt, Gate, gate};
 pub use room::{MOST_FILE_BYTES, MOST_MEMBERS, Room};
 pub use sender_rule::{Anchor, RuleRecord, SenderRule, Side};

@@ -28,6 +28,8 @@ pub enum StartKind {
     Posted,
     /// The first day of a contract.
     ContractStart,
+    /// The day on which a contract was concluded.
+    Concluded,
     /// The last day of a contract's term.
     TermEnd,
     /// The day from which a change holds.
@@ -283,6 +285,7 @@ impl Count {
             StartKind::Served => "served",
             StartKind::Posted => "posted",
             StartKind::ContractStart => "contract from",
+            StartKind::Concluded => "contract concluded on",
             StartKind::TermEnd => "contract ends",
             StartKind::EffectiveDate => "change from",
             StartKind::Expiry => "valid until",

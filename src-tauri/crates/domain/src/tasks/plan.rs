@@ -84,8 +84,9 @@ pub fn plan(
     let planned = found.iter().filter_map(|deadline| {
         let task = deadline.task.filter(|&task| !is_lost(task, deadline))?;
         let mut new = planned(document, task, deadline);
-        // Of what is paid as well the amount stands there.
-        if task == TaskKind::Object && tasks().any(|other| other.task == Some(TaskKind::Pay)) {
+        // Of what is paid as well the amount stands there; what is objected to in a fine is its amount.
+        let of_fine = document.kind == DocumentKind::Fine;
+        if task == TaskKind::Object && !of_fine && tasks().any(|other| other.task == Some(TaskKind::Pay)) {
             new.amount = deadline.amount.and(new.amount);
         }
         Some(new)

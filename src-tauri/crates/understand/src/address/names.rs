@@ -40,9 +40,12 @@ pub(crate) fn is_no_name(text: &str) -> bool {
     !(1..=MOST_WORDS).contains(&words)
         || letters < 3
         || letters * 2 < signs
-        || text.chars().filter(char::is_ascii_digit).count() > 3
+        // A club has the year in which it was founded in its name, and a name in quotation marks.
+        || text.chars().filter(char::is_ascii_digit).count() > if has_legal_form(text) { 4 } else { 3 }
         || sentence
-        || text.contains([':', '!', '?', '„', '“', '@', '<'])
+        || text.contains([':', '!', '?', '@', '<'])
+        || text.contains(['„', '“']) && !has_legal_form(text)
+        || pattern!(r"\b(?:nr\.?|no\.|nummer|number|am|an|bis|von)\W*$").is_match(text)
         || pattern!(r"(?:zustellungsurkunde|einschreiben|umschlag\b|^\W*(?:nicht nachsenden|vorausverfügung))")
             .is_match(text)
         || is_salutation(text)
@@ -62,7 +65,7 @@ fn is_country(text: &str) -> bool {
 /// Whether a text begins with a word that stands before a value, over a letter or over its parts.
 fn is_label(text: &str) -> bool {
     pattern!(
-        r"^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|eingegangen|eingang|received|eur|chf|usd|tax invoice|simplified|welcome|thank|cash(?:ier)?|gst|company reg|table|payment part|récépissé|section paiement)\b"
+        r"^\W*(?:seite|page|datum|date|rechnung|invoice|gutschrift|mahnung|quittung|receipt|kunden-?(?:nr|nummer)|tel|fax|e-?mail|www|http|iban|bic|betreff|an|von|herrn?|frau|firma|an die|ust|steuer|bank|konto|lieferschein|betrag|summe|total|original|kopie|copy|duplikat|vertrag|bescheid|factuur|facture|ticket|stylesheet|verkäufer|käufer|nummer|anlage|empfangsschein|zahlteil|buchungshilfe|eingegangen|eingang|received|eur|chf|usd|tax invoice|simplified|welcome|thank|cash(?:ier)?|gst|company reg|leistung|position|pos|parzelle|gutschein|voucher|zustell|mitglied(?:snummer|s-?nr|schaft)?|mitgliedsnr|credit note|forderung de[rs]|name und|nutzungsvertrag|aktenzeichen|der vorstand|table|payment part|récépissé|section paiement)\b"
     )
     .is_match(text)
 }
@@ -79,6 +82,14 @@ fn is_particular(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_club_with_a_year_or_a_quoted_name_has_a_name() {
+        assert!(!is_no_name("Kleingartenverein „Morgenrot 1921“ e. V."));
+        assert!(!is_no_name("TSV Musterdorf 1898 e. V."));
+        assert!(is_no_name("Mitgliedsnr."));
+        assert!(is_no_name("Zustellversuch am"));
+    }
 
     #[test]
     fn legal_forms_with_points_end_a_name() {

@@ -51,7 +51,7 @@ fn claim(context: &Context, facts: &[Fact]) -> Option<Claim> {
 }
 
 /// The last amount on the pages that is the sum of those above it: the total of a bill that does not call it so.
-pub(super) fn last_sum(context: &Context) -> Option<Decimal> {
+pub(crate) fn last_sum(context: &Context) -> Option<Decimal> {
     let listed = listed(context);
     let sums =
         (2..listed.len()).rev().filter(|at| listed.get(..*at).and_then(|above| parts(above, listed[*at])).is_some());

@@ -1,10 +1,11 @@
-//! A bill is due on or after the day on which it was written; of two rights to leave a contract the later one ends it.
+//! A bill is due on or after the day on which it was written; of two printed days to leave a contract by the later one ends it.
 
 use chrono::Days;
 use domain::{Check, DocumentKind, Fact, Field, Origin};
 
 use super::proof::best_fact;
 use crate::context::Context;
+use crate::prose;
 
 /// Lowers dates that cannot be, and gives the day of the letter to the field of authority letters.
 pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
@@ -66,7 +67,9 @@ fn one_role_of_a_term(facts: &mut [Fact]) {
         return;
     }
     let weight = |fact: &Fact| fact.confidence + if fact.checks.contains(&Check::Labelled) { LABELLED } else { 0.0 };
-    let less = if weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
+    // What the model alone takes for a day to pay by is none where the words speak of papers and not of paying.
+    let paper = pay.by == "roles" && (prose::paper_arrives(&answer_at.text) || !prose::asks_to_pay(&answer_at.text));
+    let less = if !paper && weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
     for fact in facts.iter_mut().filter(|fact| fact.field == less && fact.value == pay.value) {
         fact.confidence *= DOUBTED;
         fact.certain = false;
@@ -85,7 +88,9 @@ pub(super) fn later_right(_: &Context, facts: &mut [Fact]) {
     let best = facts.iter().filter(granted).max_by(|a, b| a.confidence.total_cmp(&b.confidence));
     let Some((first, sure)) = best.and_then(|best| Some((best.value.date()?, best.confidence))) else { return };
     let Some(end) = first.checked_add_days(SAME_NOTICE) else { return };
-    let later = facts.iter().filter(granted).filter_map(|fact| fact.value.date()).filter(|day| *day <= end).max();
+    // One that is only counted may run out before: the printed day is the safe one.
+    let printed = facts.iter().filter(granted).filter(|fact| fact.origin != Origin::Derived);
+    let later = printed.filter_map(|fact| fact.value.date()).filter(|day| *day <= end).max();
     let Some(later) = later.filter(|later| *later > first) else { return };
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::CancelBy) {
         if fact.value.date() == Some(later) {

@@ -108,11 +108,16 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
     let mut all = Vec::new();
     for run in &context.layout.paragraphs {
         let mut too_much = None;
+        let mut only_before = None;
         for (range, sentence) in prose::sentences(&run.text) {
+            let before = std::mem::replace(&mut only_before, only_amount(sentence));
             let owed = too_much;
             too_much = overpaid(sentence);
             let Some(said) = prose::pays_back_at(sentence) else { continue };
-            if prose::is_conditional(sentence) || prose::asks_of_reader(sentence) {
+            // "300 € sollten bis zum 16.03. auf Ihrem Konto sein" is no condition.
+            let hopes = pattern!(r"\b(?:sollte|sollten|should)\b[^;!?]{0,90}\b(?:auf|in|on) (?:ihrem|deinem|your)\b")
+                .is_match(sentence);
+            if prose::is_conditional(sentence) && !hopes || prose::asks_of_reader(sentence) {
                 continue;
             }
             // What comes each month as before is no money that is owed.
@@ -128,10 +133,14 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             let is_there = |owed: &Decimal| sums.iter().any(|amount| amount.value.abs() == *owed);
             let amount = credit.filter(is_there).or(nearest.map(|amount| amount.value.abs()));
             let named = pattern!(
-                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance|\bgeld\b|\bmoney\b)"
+                r"(?:guthaben|betrag|erstattung|überzahlung|gutschrift|differenz|summe|refund|credit|amount|balance|\bgeld\b|zahlung\b|leistung|\bmoney\b|^\W*(?:er|sie|es|dieser?|it) (?:wird|werden|is|will)\b)"
             )
             .is_match(sentence);
             // "Sie haben 107,60 € zu viel gezahlt. Den Betrag erstatten wir Ihnen."
+            // "Auf Sie entfallen 24,80 €. Wir überweisen sie auf Ihr Konto."
+            let meant = prose::pays_back_to_reader(sentence)
+                && pattern!(r"\b(?:sie|ihn|es|diesen?|den|it|them|this)\b").is_match(sentence);
+            let amount = amount.or(before.filter(|_| meant));
             let amount = amount.or(owed.filter(|_| named)).or(credit.filter(|_| named)).or(total.filter(|_| named));
             if amount.is_none() {
                 continue;
@@ -141,6 +150,8 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             let printed = dates::find(sentence, context.order)
                 .into_iter()
                 .filter(|(at, _)| !past.is_match(sentence.get(..at.start).unwrap_or_default()))
+                // "für die Zeit vom 02.02. bis 20.02." was before.
+                .filter(|(_, day)| issued.is_none_or(|issued| *day >= issued))
                 .map(|hit| (hit, true));
             let partly = issued.map_or_else(Vec::new, |day| partial_days::find(sentence, day));
             // "in den nächsten 14 Tagen"
@@ -157,10 +168,17 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
     all
 }
 
-/// How much a sentence says that the reader has paid too much or has as a credit.
+/// The amount of a sentence that has no other and asks for none.
+fn only_amount(sentence: &str) -> Option<Decimal> {
+    let all = amounts::find(sentence);
+    let [amount] = all.as_slice() else { return None };
+    (amount.value > Decimal::ZERO && !prose::asks_of_reader(sentence)).then_some(amount.value)
+}
+
+/// How much a sentence says that the reader has paid too much, has as a credit, or is granted.
 fn overpaid(sentence: &str) -> Option<Decimal> {
     let says = pattern!(
-        r"(?:\bzu ?viel\b.{0,40}\b(?:gezahlt|bezahlt|entrichtet|überwiesen|abgebucht)|\büberzahl|\bguthaben\b|\bzu ihren gunsten\b|\boverpa(?:id|yment)|\bin credit\b|\bcredit balance)"
+        r"(?:\bzu ?viel\b.{0,40}\b(?:gezahlt|bezahlt|entrichtet|überwiesen|abgebucht)|\büberzahl|\bguthaben\b|\bzu ihren gunsten\b|\boverpa(?:id|yment)|\bin credit\b|\bcredit balance|\bbewillig|\bgewähr(?:en|t)\b|\bgranted?\b)"
     );
     let amounts = amounts::find(sentence);
     amounts.last().map(|amount| amount.value.abs()).filter(|amount| says.is_match(sentence) && !amount.is_zero())
@@ -213,6 +231,37 @@ mod tests {
         let value = |field| found.value(field).map(|value| value.plain());
         assert_eq!(value(AmountDue).as_deref(), Some(owed_to_the_reader(&found, "137.42").as_str()));
         assert_eq!(value(DueDate).as_deref(), Some("2026-03-20"));
+    }
+
+    #[test]
+    fn a_benefit_comes_by_its_day() {
+        for (text, amount, day) in [
+            (
+                "Die Zahlung für Oktober in Höhe von 694,00 EUR geht bis zum 30.09.2025 auf Ihr Konto ein.",
+                "-694.00",
+                "2025-09-30",
+            ),
+            (
+                "Wir bewilligen Ihnen monatlich 640,00 €. Der erste Betrag wird Ihnen am 30.09.2025 gutgeschrieben.",
+                "-640.00",
+                "2025-09-30",
+            ),
+            (
+                "auf Ihre Anteile entfällt eine Dividende von 24,80 €. Wir überweisen sie am 30.09.2025\nauf Ihr Konto.",
+                "-24.80",
+                "2025-09-30",
+            ),
+            (
+                "Für die Zeit vom 02.09. bis 20.09.2025 haben wir 915,80 € angewiesen; das Geld ist spätestens am 30.09.2025 auf Ihrem Konto.",
+                "-915.80",
+                "2025-09-30",
+            ),
+        ] {
+            let letter = format!(
+                "Familienkasse Musterstadt\n\nDatum: 22.09.2025\n\nIhr Antrag\n\nSehr geehrte Frau Beispiel,\n\n{text}"
+            );
+            check(&letter, &[(AmountDue, amount), (DueDate, day)]);
+        }
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(crate) fn choose(context: &Context, candidates: Vec<Fact>, trace: &mut Trace
     rank(facts)
 }
 
+pub(crate) use claim::last_sum;
+
 /// What is said as clearly as that is meant, whatever the kind.
 const CLEAR: f32 = 0.7;
 
@@ -68,6 +70,8 @@ fn asks_all_the_same(context: &Context, facts: &[Fact]) -> bool {
             | DocumentKind::Appointment
             | DocumentKind::MaintenanceReport
             | DocumentKind::IdentityDocument
+            // What is left to pay at the end.
+            | DocumentKind::CancellationConfirmation
     );
     let clear = |field| facts.iter().any(|fact| fact.field == field && fact.confidence >= CLEAR);
     // The first premium is the total of a policy.

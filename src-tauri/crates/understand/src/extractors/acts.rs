@@ -12,7 +12,7 @@ use super::terms::issued;
 use crate::context::Context;
 use crate::forms::{amounts, dates, partial_days, pattern};
 use crate::labels::{Place, found};
-use crate::layout::Run;
+use crate::layout::{Row, Run};
 use crate::prose;
 
 pub(super) struct Acts;
@@ -79,7 +79,8 @@ fn in_words(mut fact: Fact, words: &str) -> Fact {
 /// letter, which is the safe reading.
 fn within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     let cancels = pattern!(r"(?:\bkündig|\bsonderkündig|\bkündbar|\bcancel|\bterminat)");
-    let may = pattern!(r"(?:\bkönn|\bkann\b|\brecht\b|\bmay\b|\bcan\b|\bright\b)");
+    // "Die Kündigung muss uns innerhalb von drei Monaten nach Zugang dieser Mitteilung erreichen."
+    let may = pattern!(r"(?:\bkönn|\bkann\b|\brecht\b|\bmuss\b|\bmay\b|\bcan\b|\bright\b|\bmust\b)");
     let of_letter = pattern!(
         r"(?:zugang|erhalt|mitteilung|schreiben|\bbrief\p{L}*|\bbekommen|receipt|receiving|receive|this (?:letter|notice))"
     );
@@ -129,11 +130,11 @@ fn kept_for(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     facts
 }
 
-/// Terms in which an answer is wanted: "Bitte senden Sie uns das Formular innerhalb von zwei Wochen zurück".
+/// Terms in which an answer or a visit is wanted: "Bitte senden Sie uns das Formular innerhalb von zwei Wochen zurück".
 fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$|\bbis zum\s*$");
     let of_right = pattern!(
-        r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
+        r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|kündig|\bcancel|\bterminat|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
     );
     let mut facts = Vec::new();
     for run in &context.layout.paragraphs {
@@ -143,13 +144,13 @@ fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
             }
             for (at, day) in partial_days::counted(sentence, issued, context.order) {
                 let before = sentence.get(..at.start).unwrap_or_default();
-                let is_asked = grants.is_match(before)
-                    && wanted(sentence, &format!("{before} bis"), "")
-                        .iter()
-                        .any(|(field, _)| *field == Field::RespondBy);
-                if is_asked {
+                let asked = wanted(sentence, &format!("{before} bis"), "").into_iter().map(|(field, _)| field);
+                let field = asked
+                    .filter(|_| grants.is_match(before))
+                    .find(|field| matches!(field, Field::RespondBy | Field::NextDueDate));
+                if let Some(field) = field {
                     let place = found(run, range.start + at.start..range.start + at.end, day, Place::Behind);
-                    facts.push(Fact { origin: Origin::Derived, ..place.fact(by, Field::RespondBy, 0.7, Value::Date) });
+                    facts.push(Fact { origin: Origin::Derived, ..place.fact(by, field, 0.7, Value::Date) });
                 }
             }
         }
@@ -245,6 +246,7 @@ fn counts_arrival(sentence: &str) -> bool {
 fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
     let mut facts = Vec::new();
     for row in context.layout.rows.iter().filter(|row| row.cells.len() > 1) {
+        facts.extend(day_first(by, context, issued, row));
         for (c, cell) in row.cells.iter().enumerate().skip(1) {
             for day in days(cell, context, issued) {
                 let left: Vec<&str> = row.cells[..c].iter().map(|cell| cell.text.as_str()).collect();
@@ -269,10 +271,35 @@ fn in_rows(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> 
     facts
 }
 
+/// What a row asks for that begins with its day, below "bis" or behind it: "bis 02.02.2026    Rückgabe des Fragebogens".
+fn day_first(by: &str, context: &Context, issued: Option<NaiveDate>, row: &Row) -> Vec<Fact> {
+    let [first, rest @ ..] = row.cells.as_slice() else { return Vec::new() };
+    let alone = pattern!(
+        r"^\W*(?:(?P<by>bis(?: zum| spätestens)?|spätestens(?: am| bis)?|by|until)\s+)?(?:(?:mo|di|mi|do|fr|sa|so)\p{L}*\.?,?\s+)?(?:den |dem )?$"
+    );
+    let all = days(first, context, issued);
+    let [day] = all.as_slice() else { return Vec::new() };
+    let before = first.text.get(..day.range.start).and_then(|text| alone.captures(text));
+    let ends = first.text.len() <= day.range.end + 2;
+    let Some(before) = before.filter(|_| ends) else { return Vec::new() };
+    if before.name("by").is_none() && !is_below_by(context, first) {
+        return Vec::new();
+    }
+    let what = rest.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
+    let before = format!("bitte {what} bis ");
+    let text = format!("{before}{}", first.text.get(day.range.clone()).unwrap_or_default());
+    let of_row = wanted(&text, &before, "").into_iter().map(|(field, weight)| {
+        let fact = found(first, day.range.clone(), day.day, Place::Right).fact(by, field, 0.95 * weight, Value::Date);
+        let fact = in_words(fact, &what);
+        if day.is_printed { fact } else { Fact { origin: Origin::Derived, ..fact } }
+    });
+    of_row.collect()
+}
+
 /// Whether a cell stands below a heading such as "bis wann".
 fn is_below_by(context: &Context, cell: &Run) -> bool {
     let by = pattern!(
-        r"^\W*(?:(?:betrag )?bis(?: wann| zum| spätestens)?|spätestens(?: bis)?|frist|abgabe(?:termin| bis)?|by|until|deadline|due(?: by| date)?)\W*$"
+        r"^\W*(?:(?:betrag )?bis(?: wann| zum| spätestens)?|spätestens(?: bis)?|frist|abgabe(?:termin| bis)?|by|until|deadline|due(?: by| date)?|bis\W+am|am\W+bis|termin\W+frist|wann)\W*$"
     );
     context.layout.cells().any(|over| {
         over.page == cell.page
@@ -326,18 +353,36 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let pays = prose::asks_to_pay(&by_sender.replace_all(sentence, ""))
         || !amounts::find(sentence).is_empty()
             && pattern!(r"(?:\bfehl(?:t|en)\b|\boffen\p{L}*|\bausstehend|\bsteh(?:t|en) (?:noch )?aus\b|\brückständ|\boutstanding|\bmissing\b|\bowe|\b(?:muss|müssen|soll\p{L}*|must|has to)\b.{0,90}\b(?:eingehen|eingegangen|einlangen|da sein|arrive|reach))").is_match(sentence)
-        || pattern!(r"(?:auf unser(?:em)? konto|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
+        || pattern!(r"(?:auf unser(?:em)? konto|auf (?:dem|das|unserem|einem|einem der|folgendes|nachstehendes)\b[^.;!?]{0,40}\bkonto\b|in our account|credited to (?:the|our)\b[^.;!?]{0,30}\baccount|geldeingang|bei uns eingegangen|gleich\p{L}*\b.{0,60}\baus\b|ausgleich|begleich)").is_match(sentence);
+    // "Ihre Meldung muss bis zum 1. Dezember bei uns eingegangen sein": a paper, no money.
+    let paper_arrives = prose::paper_arrives(sentence);
+    let pays = pays && !paper_arrives;
     let behind = sentence.get(before.len().min(sentence.len())..).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wäre|was|were)\b[^,;]{0,30}$").is_match(before);
     // What follows behind a comma is of another day: "am 15.09. fällig, anschließend monatlich, erstmals am 15.10."
     let own = before.len() + behind.find(", ").unwrap_or(behind.len());
     let own = sentence.get(..own).unwrap_or(sentence);
+    let inspects = pattern!(
+        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehob|\bbeheb|\bbeseitig|\bnachbesser|\binstand|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\p{L}*vorführ|\bvorzuführ|\binspect|\b\p{L}*(?:besuch|untersuchung|impfung|überprüfung)\b|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
+    );
+    // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
+    let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
+        && pattern!(r"^[^.;!?]{0,30}\b(?:ab|fällig|aus|due)\b").is_match(behind);
+    let owes = prose::asks_to_pay(&pattern!(r"\bfällig\w*|\bdue\b").replace_all(sentence, ""));
+    if inspects.is_match(sentence) && ends && !owes && amounts::find(sentence).is_empty() {
+        return vec![(Field::NextDueDate, 0.8)];
+    }
     let falls_due = !was
         && pattern!(r"(?:\bam\b|\bzum\b|\bon\b|\bfür den\b)[^.;!?]{0,24}$").is_match(before)
         && pattern!(r"^[^,;!?]{0,40}\b(?:fällig|zahlbar|zu zahlen|zu überweisen|zu entrichten|due|payable)\b")
             .is_match(behind);
     if falls_due && !prose::about_something_else(own) {
-        return vec![(Field::DueDate, 0.86)];
+        // "Der nächste Betrag ist am 15.03. fällig": not the one that is asked for now.
+        let next = pattern!(
+            r"\b(?:nächste[rns]?|darauffolgende[rns]?|next|following)\s+(?:\p{L}+\s+)?(?:betrag|rate|zahlung|beitrag|abschlag|fälligkeit|teilbetrag|prämie|amount|payment|instal+ment|premium)\b"
+        )
+        .is_match(sentence);
+        return vec![(Field::DueDate, if next { 0.5 } else { 0.86 })];
     }
     // "bis zur Vergleichsmiete, und zwar mit Wirkung ab dem 1. August": from then on.
     if pattern!(r"\b(?:ab|mit wirkung (?:ab|vom|zum)|from|with effect from)(?: dem)?\s*$").is_match(before) {
@@ -348,14 +393,12 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     if is_denied(sentence) || is_span(before) || discounts.is_match(sentence) {
         return Vec::new();
     }
-    let inspects = pattern!(
-        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehoben|\bbeseitig|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\bvorführ|\bvorzuführ|\binspect|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
+    // "Frist zur Nachprüfung: spätestens bis 9. Oktober": what has to be looked at once more is asked for by its name.
+    let once_more = pattern!(
+        r"(?:\bnach(?:prüfung|untersuchung|schau|kontrolle|besichtigung)|\bwiedervor(?:führ|stell)|\bmängelbeseitigung|\bre-?(?:inspection|test)\b)"
     );
-    // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
-    let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
-        && pattern!(r"^[^.;!?]{0,30}\b(?:ab|fällig|aus|due)\b").is_match(behind);
-    if inspects.is_match(sentence) && ends && !pays {
-        return vec![(Field::NextDueDate, 0.8)];
+    if once_more.is_match(sentence) && by.is_match(before) && !pays {
+        return vec![(Field::NextDueDate, 0.86)];
     }
     // "Die Rückrufaktion läuft bis zum 30. Juni": by then one has to have answered.
     let recalls = pattern!(r"(?:\brückruf|\brecall|\baustauschaktion|\bexchange programme)").is_match(sentence)
@@ -397,25 +440,25 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::DueDate, 0.8));
     }
     let fetches = pattern!(
-        r"(?:\babhol|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bbewahren\b|\baufbewahrt|\bverwahr|\bheben wir\b|\bhalten wir\b|\bvernichte|\bkept\b|\bdestroyed\b|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
+        r"(?:\babhol|\babgeholt|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bbewahren\b|\baufbewahrt|\bverwahr|\bheben wir\b|\bhalten wir\b|\bvernichte|\bkept\b|\bdestroyed\b|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
     );
     if fetches.is_match(sentence) && !pays {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
-        r"(?:\bantwort|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
+        r"(?:\bantwort|\brückgabe\b|\babgabe\b|\beinreichung|\bschilder|\bnennen sie\b|\bnenn (?:uns|mir)\b|\bumgetauscht|\bumzutauschen|\berneuern\b|\bzu erneuern\b|\bbeschreib|\bvorlage\b|\bzusendung|\bübersendung|\brücksendung|\bschreiben sie\b|\bschreib (?:uns|mir)\b|\bstellen sie\b.{0,60}\bantrag|\bantrag\b.{0,40}\bstellen\b|\bwrite to us\b|\bbegründe|\brückantwort|\brückmeld|\brücklauf|\bzustimm|\bzuzustimmen\b|\bzu erklären\b|\beinverstanden\b|\beinverständnis|\bunterschrieben|\bunterschreib|\bunterzeichne|\berledig|\bconsent|\bagree\b|\bmeld(?:en|e|et) (?:sie|sich|uns|es|ihn|ihr|bitte)\b|\blesen sie\b|\bzurück(?:senden|schicken|geben|zusenden|zuschicken|zugeben)|\beinreich|\beinzureich|\beingereicht|\bvorleg|\bvorzuleg|\bnachreich|\bnachzureich|\bbring(?:en|st|t)\b|\bzurückbring|\bhochlad|\bhochzulad|\beinsend|\bzusend|\bzuschick|\bschick|\bsende|\bübersend|\bmitteil|\bmitzuteil|\bteilen sie\b|\bausfüll|\bauszufüllen|\bausgefüllt|\bunterlagen|\bnachweis|\bpapiere|\babzugeben|\b(?:erklärung|meldung|formular|bogen)\p{L}*\b.{0,60}\babgabe|\bübermitt|\bzu übermitteln|\banmeld|\banzumeld|\babmeld|\bregistrier|\bentscheiden (?:sie|du|ihr)\b|\bentscheidung mit|\bäußer|\bstellungnahme|\bstellung (?:zu )?nehmen|\bbestätig|\bbeantrag|\bangaben\b|\bablesen|\bzählerstand|\bbescheid geben|\brufen sie|\bvereinbar|\bzu vereinbaren|\bbuchen sie|\bkontakt|\bwenden sie sich|\barrange\b|\bschedule\b|\bbook\b|\bmake an appointment|\brepl(?:y|ies)\b|\brespond|\breturn\b|\bsend\b|\bsubmit|\bprovide|\bupload|\bconfirm|\bregister|\blet us know|\bcomplete the|\b(?:anmelde|einsende|abgabe|bewerbungs|rückmelde)(?:schluss|frist)|\bhear from you)"
     );
     let asks = pattern!(
-        r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bbis spätestens\b|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
+        r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bspätestens\b|\blatest\b|\b(?:wenn|sofern|sobald|if) (?:sie|du|ihr|you)\b.{0,110}(?:registrier|anmeld|regist|bring|einreich|einsend|zurückgeb|beantrag|melden|return|submit)|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schreiben|stellen|wenden|schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
-    if answers.is_match(sentence) && asks.is_match(sentence) && !pays {
+    if (answers.is_match(sentence) && asks.is_match(sentence) || paper_arrives) && !pays {
         found.push((Field::RespondBy, 0.8));
     } else if answers.is_match(earlier) && asks.is_match(earlier) && !pays && sentence.len() < 110 {
         // "Schicken Sie ihn uns zurück. Wir warten darauf bis zum 16.02."
         found.push((Field::RespondBy, 0.68));
     }
     let cancels = pattern!(
-        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen)|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\b(?:not|don.t) (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
+        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen|fortführen|weiter(?:lesen|bezieh|nutz)\p{L}*|(?:mehr|weiter) (?:beziehen|bekommen|erhalten|nutzen|lesen))|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\b(?:not|don.t) (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
     );
     let may = pattern!(
         r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bgo to\b|\bwant to\b|\bso that\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"

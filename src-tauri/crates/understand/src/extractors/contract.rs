@@ -24,7 +24,11 @@ impl Extractor for Contract {
         facts.extend(start(context));
         facts.extend(term(context));
         facts.extend(renewals(context));
-        facts.extend(withdrawal(context));
+        let withdrawal = withdrawal(context);
+        if !withdrawal.is_empty() {
+            facts.extend(concluded(context));
+        }
+        facts.extend(withdrawal);
         facts
     }
 }
@@ -32,7 +36,7 @@ impl Extractor for Contract {
 /// How long before its end a contract is cancelled, or a passport renewed.
 fn notice(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|(?:with a |written )?notice (?:period )?of(?: at least)?|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?|kündig(?:ung|en|bar|t)\b[^.]{0,60}?(?:spätestens|mindestens|bis)|spätestens|mit|with)\s*(?:jeweils\s*)?"
+        r"\b(?:mit (?:einer )?(?:frist von|(?:kündigungs)?frist (?:von )?)|kündigungsfrist(?: von| beträgt)?:?|notice period(?: of| is)?:?|(?:with a |written )?notice (?:period )?of(?: at least)?|\bgives? (?:us )?(?:written )?notice(?: at least)?|wenn er nicht (?:spätestens )?|wird er nicht (?:spätestens )?|kündig(?:ung|en|bar|t)\b[^.]{0,60}?(?:spätestens|mindestens|bis)|spätestens|mit|with)\s*(?:jeweils\s*)?"
     );
     let latest = pattern!(r"\b(?:spätestens|mindestens|at least)\s*");
     let layout = &context.layout;
@@ -84,7 +88,7 @@ fn start(context: &Context) -> Vec<Fact> {
 /// How long a contract binds at first.
 fn term(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|laufzeit|bindung|läuft(?: zunächst| fest)*(?: über)?|dauer|initial term|minimum term|contract term|term of|term)\b(?: beträgt| is| von|:)*"
+        r"\b(?:mindest(?:vertrags)?laufzeit|erst(?:vertrags)?laufzeit|vertragslaufzeit|mindestvertragsdauer|vertragsdauer|laufzeit|bindung|läuft(?: zunächst| fest)*(?: über)?|dauer|initial term|runs (?:initially )?for|minimum term|contract term|term of|term)\b(?: beträgt| is| von|:)*"
     );
     let hits = beside(&context.layout, label, 6, &months).into_iter();
     let hits = hits.chain(in_prose(&context.layout, label, 6, &months));
@@ -107,6 +111,48 @@ fn withdrawal(context: &Context) -> Vec<Fact> {
             withdraw.find_iter(&run.text).find_map(|hit| term_around(run, hit.start(), context.order))
         });
     hits.map(|hit| hit.fact(ID, Field::WithdrawalPeriod, 0.75, Value::Text)).collect()
+}
+
+/// The day on which a contract was concluded, where the time to withdraw counts from it: "am 20.02.2026 zustande gekommen",
+/// "Your contract was concluded on the same day".
+fn concluded(context: &Context) -> Option<Fact> {
+    let counts = pattern!(
+        r"\b(?:vertrags(?:ab)?schlu(?:ss|ß)\p{L}*|abschluss(?:es)? (?:des|dieses|ihres) vertrag\p{L}*|(?:day|date) (?:it|the contract|on which the contract|of the contract)[^.;!?]{0,20}(?:was )?concluded|conclusion of (?:the|this|your) contract)\b"
+    );
+    let withdraw = pattern!(r"(?:widerruf|withdraw|cooling-off)");
+    let from_then =
+        context.layout.paragraphs.iter().any(|run| withdraw.is_match(&run.text) && counts.is_match(&run.text));
+    if !from_then {
+        return None;
+    }
+    let done = pattern!(
+        r"\b(?:zustande|geschlossen|abgeschlossen|abschluss|vertragsschluss|vertragsabschluss|unterschrieben|unterzeichnet|beauftragt|concluded|signed|entered into|order|ordered|bestellung|bestellt|anmeldung)\b"
+    );
+    let on = pattern!(r"\b(?:am|vom|on|of|dated)\W*$");
+    let same = pattern!(r"\b(?:(?:am|vom) (?:selben|gleichen) tag|on the same day|the same day)\b");
+    let issued = super::issued(context).map(|(day, _)| day);
+    let mut all: Vec<(Fact, bool)> = Vec::new();
+    for run in &context.layout.paragraphs {
+        let mut last = None;
+        for (range, sentence) in crate::prose::sentences(&run.text) {
+            let day = dates::find(sentence, context.order).into_iter().find(|(at, day)| {
+                on.is_match(sentence.get(..at.start).unwrap_or_default()) && issued.is_none_or(|issued| *day <= issued)
+            });
+            let here = day.map(|(at, day)| (range.start + at.start..range.start + at.end, day));
+            let named = here.clone().or_else(|| last.clone().filter(|_| same.is_match(sentence)));
+            if let Some((place, day)) = named.filter(|_| done.is_match(sentence)) {
+                let hit = found(run, place, day, Place::Behind);
+                all.push((
+                    hit.fact(ID, Field::ConcludedOn, 0.8, Value::Date),
+                    pattern!(r"vertrag|contract").is_match(sentence),
+                ));
+            }
+            last = here.or(last);
+        }
+    }
+    // What is said of the contract itself counts before the order.
+    let of_contract = all.iter().position(|(_, of_contract)| *of_contract).unwrap_or_default();
+    (of_contract < all.len()).then(|| all.swap_remove(of_contract).0)
 }
 
 /// `acht Wochen vor Ablauf`.
@@ -143,9 +189,23 @@ fn period(text: &str) -> Option<(Range<usize>, String)> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{ContractStart, InitialTermMonths, NoticePeriod, RenewalMonths, WithdrawalPeriod};
+    use domain::Field::{ConcludedOn, ContractStart, InitialTermMonths, NoticePeriod, RenewalMonths, WithdrawalPeriod};
 
     use crate::testing::check;
+
+    #[test]
+    fn the_day_of_the_contract_counts_where_the_right_to_withdraw_runs_from_it() {
+        let right = "Widerruf: Sie können diesen Vertrag binnen vierzehn Tagen ab Vertragsschluss widerrufen.";
+        for line in [
+            "Ihr Vertrag ist am 20.02.2026 zustande gekommen.",
+            "Ihre Bestellung vom 20.02.2026 haben wir erhalten. Der Vertrag wurde am selben Tag geschlossen.",
+        ] {
+            let letter = format!("Vertragsbestätigung\n\nDatum 23.02.2026\n\n{line}\n\n{right}");
+            check(&letter, &[(ConcludedOn, "2026-02-20")]);
+        }
+        let goods = "Vertragsbestätigung\n\nDatum 23.02.2026\n\nIhr Vertrag ist am 20.02.2026 zustande gekommen.\n\nSie können binnen 14 Tagen ab Erhalt der Ware widerrufen.";
+        assert_eq!(crate::testing::value(goods, ConcludedOn), None);
+    }
 
     #[test]
     fn renewal_and_withdrawal_are_found() {

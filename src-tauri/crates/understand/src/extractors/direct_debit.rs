@@ -1,6 +1,6 @@
 //! Money that will be taken from the reader's account.
 
-use domain::{Check, Fact, Field, Value};
+use domain::{Check, DocumentKind, Fact, Field, Value};
 use rust_decimal::Decimal;
 
 use super::Extractor;
@@ -41,8 +41,12 @@ impl Extractor for DirectDebit {
 /// How much a letter says it will debit: the first amount of the sentence.
 fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usize>) -> Option<Fact> {
     let text = run.text.get(sentence.clone())?;
-    let amount = amounts::find(text).into_iter().find(|amount| amount.value > Decimal::ZERO)?;
-    let fee = pattern!(r"(?:gebühr|kosten|entgelt|fee|rückbuchung|rücklast\w*)\b[^.]{0,30}$")
+    let named = amounts::find(text).into_iter().find(|amount| amount.value > Decimal::ZERO);
+    if named.is_none() && context.kind() == DocumentKind::BankStatement {
+        return balance(by, context);
+    }
+    let amount = named?;
+    let fee = pattern!(r"(?:(?:mahn|bearbeitungs|säumnis|bank|storno|rücklast\w*)gebühr|kosten|entgelt|(?:late|return|bank|admin\w*|reminder) fee|rückbuchung|rücklast\w*)\b[^.]{0,30}$")
         .is_match(text.get(..amount.range.start).unwrap_or_default());
     let as_before =
         pattern!(r"\b(?:unverändert|wie (?:bisher|gewohnt)|weiterhin|unchanged|as before)\b").is_match(text);
@@ -53,6 +57,20 @@ fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usiz
     // A bill has its total.
     let weight = if context.is_bill() { 0.56 } else { 0.74 };
     Some(found(run, place, amount.value, Place::Behind).fact(by, Field::AmountDue, weight, Value::Amount))
+}
+
+/// The new balance of a card's statement, which is debited: the last row that is called so.
+fn balance(by: &str, context: &Context) -> Option<Fact> {
+    let called = pattern!(
+        r"^\W*(?:(?:ihr|der|your|the) )?(?:neuer |aktueller |offener |gesamt|new |statement |closing |total )?(?:saldo|rechnungsbetrag|abrechnungsbetrag|gesamtbetrag|abrechnungssaldo|endbetrag|summe|zu ihren lasten|balance|amount due|total)\b"
+    );
+    let rows =
+        context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| called.is_match(&cell.text)));
+    let mut amounts =
+        rows.filter_map(|row| row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?))));
+    let (cell, amount) = amounts.rfind(|(_, amount)| !amount.value.is_zero())?;
+    let place = found(cell, amount.range, amount.value.abs(), Place::Right);
+    Some(place.fact(by, Field::AmountDue, 0.8, Value::Amount))
 }
 
 /// The places where a text says that money will be debited; not where it only offers it.
@@ -114,9 +132,21 @@ impl DirectDebit {
 
 #[cfg(test)]
 mod tests {
-    use domain::Field::{CreditorId, DebtorIban, DirectDebitDate, Iban, MandateReference, PaymentMeansCode};
+    use domain::Field::{AmountDue, CreditorId, DebtorIban, DirectDebitDate, Iban, MandateReference, PaymentMeansCode};
 
     use crate::testing::{check, value};
+
+    #[test]
+    fn the_balance_of_a_card_is_debited() {
+        let statement = "Musterbank eG\nKartenservice\n\nKreditkartenabrechnung vom 23.02.2026\nKontoauszug\n\nAlter Saldo            120,00\nEinkäufe               310,15\nNeuer Saldo            310,15\n\nDen Saldo buchen wir am 05.03.2026 von Ihrem Girokonto ab.";
+        check(statement, &[(DirectDebitDate, "2026-03-05"), (AmountDue, "310.15")]);
+    }
+
+    #[test]
+    fn the_last_fee_of_a_contract_is_no_fee_of_the_bank() {
+        let letter = "Sportpark Muster\n\n5 November 2025\n\nConfirmation of cancellation\n\nWe confirm that your membership ends on 31 December 2025.\nThe last monthly fee of €34.90 will be collected by direct debit on 1 December 2025.";
+        check(letter, &[(DirectDebitDate, "2025-12-01"), (AmountDue, "34.90")]);
+    }
 
     #[test]
     fn an_announced_debit_has_its_day_and_mandate() {

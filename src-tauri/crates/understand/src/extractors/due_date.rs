@@ -89,8 +89,14 @@ fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
         || pattern!(r"^.{0,40}?\d (?:fällig )?(?:war|waren|gewesen)\b").is_match(behind);
     // "oder bis 24.12.2025 rein netto"
     let net = pattern!(r"^[^;!?]{0,40}?\d,?\s+(?:rein )?(?:netto|ohne (?:jeden )?abzug|net\b)").is_match(behind);
+    // "Die Wartung ist bis zum 31.03. fällig": nothing to pay.
+    let visit = pattern!(
+        r"\b\p{L}*(?:besuch|untersuchung|prüfung|inspektion|wartung|impfung|eichung|kontrolle|inspection|check-up)\b[^.;!?]{0,60}\b(?:ist|wird|sind|is|falls)\b"
+    );
+    let visits = visit.is_match(sentence) && crate::forms::amounts::find(sentence).is_empty();
     match (clear || net, prose::asks_to_pay(sentence), prose::about_something_else(sentence)) {
         _ if period || was => 0.0,
+        _ if visits || prose::paper_arrives(sentence) => 0.1,
         // On a credit note the sender pays, and names the day.
         _ if context.kind() == DocumentKind::CreditNote && prose::pays_back(sentence) => 0.87,
         (_, _, true) => 0.2,

@@ -43,7 +43,7 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
     // The second line of a title, or of anything else.
     let of = pattern!(r"^\W*vom\b");
     let made = pattern!(
-        r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|sent(?: on)?|issued(?: on)?)\b|^\W*stand\b"
+        r"\b(?:erstellt am|(?:gekauft|gebucht|bestellt)\b.{0,40}?\bam|purchased on|booked on|druckdatum|gesendet|zustellversuch(?: am)?|benachrichtigt am|sent(?: on)?|issued(?: on)?)\b|^\W*stand\b"
     );
     // "Rechnung Nr. 12 vom 3.5.2026", "Gutschrift 7 of 3 May": the document's own title.
     let titled = pattern!(
@@ -109,6 +109,14 @@ fn is_of_event(context: &Context, day: &Evidence) -> bool {
         return true;
     }
     at.and_then(|at| rows.get(at + 1)?.cells.first()).is_some_and(|cell| when.is_match(&cell.text))
+}
+
+/// Whether a day is the end of a stretch that began in the row above.
+fn ends_span(context: &Context, cell: &Run) -> bool {
+    let open = pattern!(r"\d\s*(?:[-–—]|bis(?: zum| einschließlich)?|to|until)\W*$");
+    let mut over = context.layout.rows.iter().filter_map(|row| row.cells.last());
+    let over = over.rfind(|over| over.page == cell.page && over.rect.y < cell.rect.y);
+    over.is_some_and(|over| cell.rect.y - over.rect.y < 0.03 && open.is_match(&over.text))
 }
 
 /// The day on which a court or an authority decided: "Der Mahnbescheid wurde am 19.01.2026 erlassen."
@@ -204,7 +212,7 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut first = true;
     let other = pattern!(
-        r"(?:zulassung|geb(?:oren|\.|urtsdatum)|beginn|ende\b|ablauf|fällig|zahlbar|liefer|leistung|gültig|termin|zeitraum|abreise|anreise|abfahrt|einlass|\bvon\b|\bbis\b|frist|valuta|buchung|bestell|zugestellt|eingang|start|date of birth|\bborn\b|\bdue\b|valid|expir|\bfrom\b|\buntil\b)"
+        r"(?:zulassung|geb(?:oren|\.|urtsdatum)|beginn|ende\b|ablauf|fällig|zahlbar|liefer|leistung|gültig|termin|zeitraum|abreise|anreise|abfahrt|einlass|\bvon\b|\bbis\b|frist|valuta|buchung|bestell|zugestellt|eingang|start|date of birth|\bwann\b|\bwhen\b|veranstaltung|abhol|\bborn\b|\bdue\b|valid|expir|\bfrom\b|\buntil\b)"
     );
     let cells = context.layout.rows.iter().flat_map(|row| {
         let left = std::iter::once(None).chain(row.cells.iter().map(Some));
@@ -233,6 +241,8 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
             () if left.is_some_and(|left| other.is_match(&left.text)) => 0.0,
             // A row of a table of what happens when.
             () if alone && is_in_schedule(context, cell) => 0.0,
+            // "01.01.2024 –" ends the row above.
+            () if ends_span(context, cell) => 0.0,
             () if alone
                 && cell.page == 1
                 && cell.rect.y < 0.35

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use domain::{Check, Fact, Field, KnownCorrespondent, Value, normalised_name};
+use domain::{Check, DocumentKind, Fact, Field, KnownCorrespondent, Value, normalised_name};
 
-use super::Extractor;
+use super::{Extractor, sender};
 use crate::address;
 use crate::context::Context;
 use crate::forms::identifiers;
@@ -30,13 +30,29 @@ pub(super) fn known_senders<'c>(context: &'c Context) -> &'c [Fact] {
     context.met_before.get_or_init(|| find(context))
 }
 
+/// How likely the holder of an account is the sender of a letter that names another one.
+const OTHER: f32 = 0.5;
+
 /// Looks for the accounts and VAT ids anywhere, for the names at the head and foot.
 fn find(context: &Context) -> Vec<Fact> {
     let known = &context.known.correspondents;
     let mut facts = Vec::new();
+    let named = if known.is_empty() { Vec::new() } else { sender::organisations(context) };
     let mut add = |run: &Run, range: Range<usize>, one: &KnownCorrespondent, weight, check| {
         let hit = found(run, range, one.name.clone(), Place::Behind);
-        let certain = check == Check::CheckDigits;
+        // Whose account it is does not prove who writes, where the letter names somebody else; that may be a name that the
+        // user has given. It is another sender where that one is known as well, or where accounts are only listed.
+        let own = normalised_name(&one.name);
+        let is_one = |name: &String| sender::may_be_one(name, &own);
+        let names_another = !named.is_empty() && !named.iter().any(is_one);
+        let knows_another = || {
+            let others = known.iter().map(|other| normalised_name(&other.name)).filter(|other| *other != own);
+            others.into_iter().any(|other| named.iter().any(|name| sender::may_be_one(name, &other)))
+        };
+        let is_listed = context.kind() == DocumentKind::BankStatement;
+        let is_other = names_another && (is_listed || knows_another());
+        let certain = check == Check::CheckDigits && !names_another;
+        let weight = if is_other { f32::min(weight, OTHER) } else { weight };
         facts.push(Fact { checks: vec![check], certain, ..hit.fact(ID, Field::SellerName, weight, Value::Text) });
     };
     for run in context.layout.cells() {
@@ -72,6 +88,29 @@ mod tests {
     use domain::{Field, Iban, Ids, Known, KnownCorrespondent};
 
     use crate::testing::page;
+
+    #[test]
+    fn whose_account_it_is_does_not_say_who_writes_where_the_letter_names_another() {
+        struct One;
+        impl Ids for One {
+            fn uuid(&self) -> uuid::Uuid {
+                uuid::Uuid::nil()
+            }
+        }
+        let named = |name: &str, ibans: &[&str]| KnownCorrespondent {
+            id: domain::CorrespondentId::new(&One),
+            name: name.to_owned(),
+            ibans: ibans.iter().map(|iban| Iban::parse(iban).unwrap()).collect(),
+            vat_ids: Vec::new(),
+            rules: Vec::new(),
+        };
+        let collector = named("Inkasso Beispiel GmbH", &["DE89370400440532013000"]);
+        let known = Known { correspondents: vec![collector, named("Muster Handel GmbH", &[])], ..Known::default() };
+        let letter = "Muster Handel GmbH\n\n\nMuster Handel GmbH · Hauptstraße 1 · 12345 Berlin\n\nHerrn\nMax Beispiel\nAm Weg 2\n54321 Dorf\n\nRechnung 12\n\nIBAN DE89 3704 0044 0532 0130 00";
+        let found = crate::understand(&page(letter), &known);
+        assert_eq!(found.value(Field::SellerName).map(|name| name.plain()).as_deref(), Some("Muster Handel GmbH"));
+        assert!(found.facts.iter().all(|fact| fact.value.plain() != "Inkasso Beispiel GmbH" || !fact.certain));
+    }
 
     #[test]
     fn a_known_account_gives_the_name_the_user_knows() {

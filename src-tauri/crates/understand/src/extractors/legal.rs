@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{DocumentKind, Fact, Field, LegalAct, Value};
+use domain::{DocumentKind, Fact, Field, LegalAct, Remedy, Value};
 
 use super::Extractor;
 use super::terms::term_around;
 use crate::context::Context;
 use crate::forms::{dates, pattern};
-use crate::labels::{Place, found, in_prose};
+use crate::labels::{Place, beside, found, in_prose};
 use crate::layout::Run;
 use crate::prose;
 
@@ -25,10 +25,17 @@ impl Extractor for Legal {
         if !context.kind().is_alarming() {
             return facts;
         }
+        facts.extend(remedy(context, self.id()));
         let served = pattern!(r"\bzuge?stellt\b|\bserved on\b");
         let day = |text: &str| dates::first(text, context.order);
         // An order names when the one before it was served as well.
-        let hits = in_prose(&context.layout, served, 12, &day);
+        let mut hits = in_prose(&context.layout, served, 12, &day);
+        // On the copy of the envelope the day stands below its words, or beside them.
+        let label = pattern!(
+            r"^\W*(?:zugestellt am|tag der zustellung|datum der zustellung|zustell(?:ungs)?datum|zustellung (?:am|erfolgt(?:e)? am)|eingelegt am|niedergelegt am|date of service|served on)\b(?:\s*\([^)]*\))?"
+        );
+        let written = |text: &str| day(text).or_else(|| handwritten(text));
+        hits.extend(beside(&context.layout, label, 4, &written));
         let last = hits.iter().map(|hit| hit.value).max();
         for hit in hits {
             let weight = if Some(hit.value) == last { 0.8 } else { 0.6 };
@@ -54,6 +61,22 @@ impl Extractor for Legal {
         }
         facts
     }
+}
+
+/// What the letter says can be done against it, by its own word: the first that is named as a remedy.
+fn remedy(context: &Context, by: &str) -> Option<Fact> {
+    let form = pattern!(concat!(
+        r"\b(?:gegen (?:dies\p{L}+|den|die)\b|hiergegen\b|dagegen\b)[^.;]{0,160}?\b(?P<a>widerspruch|einspruch|klage|einsprache|beschwerde|rekurs)\b",
+        r"|\b(?P<b>widerspruch|einspruch|klage)\b[^.;]{0,160}?\b(?:erhoben|erheben|eingelegt|einlegen|einzulegen|zu erheben|eingereicht|einreichen|gegeben|zulässig)\b",
+        r"|\bmit (?:dem |einem )?(?P<c>widerspruch|einspruch|klage)\b[^.;]{0,40}\bangefochten\b"
+    ));
+    context.layout.paragraphs.iter().find_map(|run| {
+        let hit = form.captures(&run.text)?;
+        let word = ["a", "b", "c"].into_iter().find_map(|name| hit.name(name))?;
+        let remedy = Remedy::parse(word.as_str())?;
+        let place = found(run, word.range(), remedy.word().to_owned(), Place::Behind);
+        Some(place.fact(by, Field::Remedy, 0.85, Value::Text))
+    })
 }
 
 /// A sentence by which an employer ends the employment: "hiermit kündigen wir das seit 2019 bestehende Arbeitsverhältnis".
@@ -201,9 +224,34 @@ fn handwritten(text: &str) -> Option<(Range<usize>, NaiveDate)> {
 #[cfg(test)]
 mod tests {
     use domain::DocumentKind;
-    use domain::Field::{AmountDue, AppointmentStart, LegalAct, ResponsePeriod, ServiceDate};
+    use domain::Field::{AmountDue, AppointmentStart, LegalAct, Remedy, ResponsePeriod, ServiceDate};
 
     use crate::testing::{check, findings, value};
+
+    #[test]
+    fn the_remedy_is_called_as_the_letter_calls_it() {
+        for (text, remedy) in [
+            ("Gegen diesen Bescheid kann innerhalb eines Monats nach Bekanntgabe Klage erhoben werden.", "Klage"),
+            (
+                "Gegen diesen Bescheid können Sie Widerspruch einlegen. Widerspruch und Klage haben keine aufschiebende Wirkung.",
+                "Widerspruch",
+            ),
+            (
+                "Sie können diesen Bescheid mit dem Einspruch anfechten. Der Einspruch ist schriftlich einzulegen.",
+                "Einspruch",
+            ),
+        ] {
+            let letter =
+                format!("Stadt Musterstadt\nSteueramt\n\nHundesteuerbescheid 2026\n\nDatum 12.01.2026\n\n{text}");
+            check(&letter, &[(Remedy, remedy)]);
+        }
+    }
+
+    #[test]
+    fn the_day_of_service_stands_below_its_words() {
+        let order = "Amtsgericht Musterstadt\n\nMAHNBESCHEID vom 02.03.2026\n\nZugestellt am (Datum, ggf. Uhrzeit, Unterschrift):\n05.03.26    Muster";
+        check(order, &[(ServiceDate, "2026-03-05")]);
+    }
 
     #[test]
     fn the_act_is_the_one_in_the_title_and_not_the_one_that_may_follow() {

@@ -32,6 +32,7 @@ mod sender_rules;
 #[cfg(test)]
 mod sentences;
 mod spoken_amounts;
+mod standing_order;
 mod terms;
 mod till;
 mod vouchers;
@@ -81,6 +82,7 @@ pub(crate) const EXTRACTORS: &[&dyn Extractor] = &[
     &legal::Legal,
     &refund::Refund,
     &schedule::Schedule,
+    &standing_order::StandingOrder,
     &appointment::Appointment,
     &vouchers::Vouchers,
     &acts::Acts,

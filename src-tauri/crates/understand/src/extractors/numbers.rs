@@ -5,7 +5,7 @@ use domain::{Check, DocumentKind, Fact, Field, Origin, Value};
 use super::Extractor;
 use super::number_labels::{bare_label, bare_title, labels, names_another_bill, original_bill};
 use crate::context::Context;
-use crate::forms::{identifiers, numbers};
+use crate::forms::{identifiers, numbers, pattern};
 use crate::labels::{Place, beside, found, in_prose};
 
 pub(super) struct Numbers;
@@ -23,6 +23,8 @@ impl Extractor for Numbers {
         facts.extend(labelled(self.id(), context));
         facts.extend(of_original_bill(self.id(), context));
         facts.extend(checked_references(self.id(), context));
+        facts.extend(written_on_transfer(self.id(), context));
+        facts.extend(asked_for_by_name(self.id(), context));
         facts.extend(derived_reference(context, &facts));
         if context.is_claim() {
             // It has no number of its own: what looks like one is the bill's.
@@ -96,6 +98,58 @@ fn checked_references(by: &str, context: &Context) -> Vec<Fact> {
     references.map(|hit| proven(hit.fact(by, Field::PaymentReference, 0.93, Value::Text))).collect()
 }
 
+/// What the letter wants to be written on the transfer, as it says it: "als Verwendungszweck „Parzelle 47 / 2026“",
+/// "Verwendungszweck: 407 118 2260 / U25".
+fn written_on_transfer(by: &str, context: &Context) -> Vec<Fact> {
+    let quoted = pattern!(
+        r#"\b(?:verwendungszweck|überweisungszweck|zahlungsgrund|zahlungsreferenz|betreff|stichwort|kennwort|payment reference|reference)\b[^.;!?„“"»]{0,30}[„“"»](?P<text>[^„“”"«»]{3,60})[“”"«]"#
+    );
+    let listed = pattern!(
+        r"^\W*(?:verwendungszweck|überweisungszweck|zahlungsgrund|zahlungsreferenz|payment reference|reference)(?:\s*\([^)]*\))?\s*:\s*(?P<text>[^.;,:]{3,40}?)\W*$"
+    );
+    let quotes = context.layout.paragraphs.iter().map(|run| (run, quoted, 0.88));
+    let lines = context.layout.cells().map(|run| (run, listed, 0.86));
+    let hits = quotes.chain(lines).filter_map(|(run, form, weight)| {
+        let text = form.captures(&run.text)?.name("text")?;
+        let value = text.as_str().trim().to_owned();
+        let place = found(run, text.range(), value, Place::Behind);
+        let is_number = text.as_str().contains(|c: char| c.is_ascii_digit());
+        is_number.then(|| place.fact(by, Field::PaymentReference, weight, Value::Text))
+    });
+    hits.collect()
+}
+
+/// The number that a sentence wants to be named with the payment, where it stands beside its own label: "unter Angabe des
+/// Kassenzeichens", "Geben Sie bitte die Steuernummer an".
+fn asked_for_by_name(by: &str, context: &Context) -> Vec<Fact> {
+    let asked = pattern!(concat!(
+        r"(?:\b(?:unter|mit) angabe\b[^.;!?]{0,30}|\bgeben sie\b[^.;!?]{0,60}|\bverwendungszweck\b[^.;!?]{0,40})",
+        r"\b(?P<name>kassenzeichen|aktenzeichen|geschäftszeichen|buchungszeichen|(?:steuer|kunden|mitglieds|beitrags|versicherungs|versicherten|mieter|rechnungs|vertrags|vorgangs|bürger|patienten|teilnehmer|kurs|personen)-?(?:nummer|nr\.?))"
+    ));
+    let label = pattern!(r"\b\p{L}+(?:zeichen|nummer|-?nr\.?|konto)(?:\s*\([^)]*\))?");
+    let names = context.sentences().filter_map(|sentence| {
+        let name = asked.captures(sentence)?.name("name")?.as_str().to_lowercase();
+        Some(
+            name.trim_end_matches("nummer")
+                .trim_end_matches("nr.")
+                .trim_end_matches("nr")
+                .trim_end_matches('-')
+                .to_owned(),
+        )
+    });
+    let names: Vec<String> = names.collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let hits = beside(&context.layout, label, REACH, &numbers::number).into_iter();
+    let hits = hits.filter(|hit| {
+        let before = hit.before.to_lowercase();
+        let last: String = before.chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+        names.iter().any(|name| last.contains(name.as_str()))
+    });
+    hits.map(|hit| hit.fact(by, Field::PaymentReference, 0.82, Value::Text)).collect()
+}
+
 /// What is written on the transfer, where the letter does not say: the number of the bill.
 fn derived_reference(context: &Context, facts: &[Fact]) -> Option<Fact> {
     if !context.is_bill() || facts.iter().any(|fact| fact.field == Field::PaymentReference) {
@@ -113,6 +167,19 @@ mod tests {
     };
 
     use crate::testing::{check, findings, value};
+
+    #[test]
+    fn the_reference_is_what_the_letter_asks_for() {
+        let head = "Verein Muster e. V.\n\nRechnung Nr. 12\n\nSteuernummer: 123/456/78901\nKassenzeichen    5.0123.004411.8\n\n";
+        for (text, reference) in [
+            ("Bitte als Verwendungszweck „Parzelle 47 / 2026“ angeben.", "Parzelle 47 / 2026"),
+            ("Verwendungszweck: 407 118 2260 / U25", "407 118 2260 / U25"),
+            ("Bitte zahlen Sie unter Angabe des Kassenzeichens auf unser Konto.", "5.0123.004411.8"),
+            ("Geben Sie bei Zahlungen bitte immer die Steuernummer an.", "123/456/78901"),
+        ] {
+            check(&format!("{head}{text}"), &[(PaymentReference, reference)]);
+        }
+    }
 
     #[test]
     fn numbers_beside_their_labels_are_found() {

@@ -37,12 +37,22 @@ impl Extractor for Periods {
 /// The last day of validity, beside or behind its words.
 fn valid_until(context: &Context) -> Vec<Fact> {
     let label = pattern!(
-        r"\b(?:gültig bis(?: zum| einschließlich)?|gültigkeit bis|gilt (?:\p{L}+ ){0,3}?bis(?: zum| einschließlich| inklusive)*|ablauf(?:datum)?(?: der \p{L}+(?: \p{L}+)?)?|(?:vertrags|laufzeit)ende|valid (?:until|to|through)|expir(?:es|y|y date|ation date)(?: on)?|garantie bis|haltbar bis|einlösbar bis|einzulösen bis(?: zum)?|nutzbar bis|liegt (?:\p{L}+ ){0,4}?bis|bereit bis|verliert\b.{0,80}?\bam|läuft\b.{0,60}?\bam|läuft\b.{0,40}?\bbis(?: zum| einschließlich)?|lagerfrist(?: bis)?|abholbar bis|abholung (?:möglich )?bis(?: zum| einschließlich)?|endet am|ends on|laufzeit bis|preisgarantie bis)\b"
+        r"\b(?:gültig bis(?: zum| einschließlich)?|gültigkeit bis|gilt (?:\p{L}+ ){0,3}?bis(?: zum| einschließlich| inklusive)*|ablauf(?:datum)?(?: der \p{L}+(?: \p{L}+)?)?|(?:vertrags|laufzeit)ende|valid (?:until|to|through)|expir(?:es|y|y date|ation date)(?: on)?|garantie bis|haltbar bis|einlösbar bis|einzulösen bis(?: zum)?|nutzbar bis|liegt (?:\p{L}+ ){0,4}?bis|bereit bis|verliert\b.{0,80}?\bam|läuft\b.{0,60}?\bam|läuft\b.{0,40}?\bbis(?: zum| einschließlich)?|lagerfrist(?: bis)?|abholbar bis|abzuholen bis(?: zum)?|aufbewahrt bis(?: zum)?|ende der (?:abhol|lager|aufbewahrungs)frist|(?:letzter|spätester) abholtag|abholfrist (?:bis|endet am)|held until|collect by|abholung (?:möglich )?bis(?: zum| einschließlich)?|endet am|ends on|laufzeit bis|preisgarantie bis)\b"
     );
+    // Until when it can be fetched, not how long the old paper is valid that has to be brought along.
+    let kept = pattern!(
+        r"\b(?:liegt|bereit|lagerfrist|abhol\p{L}*|abzuholen|aufbewahrt|ende der (?:abhol|lager|aufbewahrungs)frist|held|collect\p{L}*)\b"
+    );
+    let is_pickup = context.kind() == DocumentKind::PickupNotice;
     let read = |text: &str| dates::first(text, context.order);
     let beside = beside(&context.layout, label, 12, &read).into_iter().map(|hit| (hit, 0.9));
     let prose = in_prose(&context.layout, label, 12, &read).into_iter().map(|hit| (hit, 0.85));
-    beside.chain(prose).map(|(hit, weight)| hit.fact(ID, Field::ExpiryDate, weight, Value::Date)).collect()
+    let weighed = beside.chain(prose).map(|(hit, weight)| {
+        let of_label = label.find_iter(&hit.before).last().map_or("", |label| label.as_str());
+        let weight = if is_pickup && !kept.is_match(of_label) { 0.5 * weight } else { weight };
+        hit.fact(ID, Field::ExpiryDate, weight, Value::Date)
+    });
+    weighed.collect()
 }
 
 /// The day behind a "bis" in a sentence about something that lasts and not about paying.
@@ -183,6 +193,11 @@ mod tests {
     #[test]
     fn ends_and_periods_are_found() {
         check("Gutschein\nGültig bis 31.12.2026", &[(ExpiryDate, "2026-12-31")]);
+        // Of a passport that is to be fetched the old one ends before.
+        let fetch = "Stadt Muster\n\nIhr Ausweis liegt zur Abholung bereit\n\nDatum 30.03.2026\n\nBitte holen Sie ihn bis zum 30.04.2026 ab. Der alte verliert am 21.04.2026 seine Gültigkeit.";
+        check(fetch, &[(ExpiryDate, "2026-04-30")]);
+        let table = "Musterpost\n\nBenachrichtigung\nIhre Sendung wurde hinterlegt.\n\nBeginn der Abholfrist    Ende der Abholfrist\n16.07.2026, ab 12 Uhr    30.07.2026";
+        check(table, &[(ExpiryDate, "2026-07-30")]);
         check(
             "Privatrezept\nDatum: 16.02.2026\nRp.\n1 x täglich\n\nGültig 3 Monate ab Ausstellungsdatum",
             &[(ExpiryDate, "2026-05-16")],

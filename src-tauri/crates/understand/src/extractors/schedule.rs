@@ -87,6 +87,7 @@ fn in_column<'r, 'a>(row: &'r Row<'a>, heads: &[Row<'_>], part: Part<'r, 'a>) ->
     let left = pattern!(r"^\W*(?:rest(?:schuld|betrag|saldo)|saldo|balance|remaining)\b");
     let paid = pattern!(r"^\W*(?:rate|betrag|zahlung|zahlbetrag|summe|gesamt|amount|instal+ment|payment|total)\b");
     let cells = || heads.iter().flat_map(|row| &row.cells);
+    let part = of_taxes(row, heads, part);
     if !cells().any(|cell| left.is_match(&cell.text)) {
         return part;
     }
@@ -97,6 +98,25 @@ fn in_column<'r, 'a>(row: &'r Row<'a>, heads: &[Row<'_>], part: Part<'r, 'a>) ->
         Some((cell, amount.range, amount.value))
     });
     (part.0, below.unwrap_or(part.1))
+}
+
+/// The part with all of its row, where its columns are taxes and none of them is their sum.
+fn of_taxes<'r, 'a>(row: &'r Row<'a>, heads: &[Row<'_>], part: Part<'r, 'a>) -> Part<'r, 'a> {
+    let tax = pattern!(r"(?:steuer|zuschlag|\bsoli\b|kirche)");
+    let whole = pattern!(r"\b(?:insgesamt|gesamt\p{L}*|summe|zusammen|total|zu zahlen|betrag)\b");
+    let cells = || heads.iter().flat_map(|row| &row.cells);
+    let all: Vec<_> = row
+        .cells
+        .iter()
+        .flat_map(|cell| amounts::find(&cell.text).into_iter().map(move |amount| (cell, amount.range, amount.value)))
+        .collect();
+    let [first, .., (.., last)] = all.as_slice() else { return part };
+    let sum: Decimal = all.iter().map(|(.., value)| *value).sum();
+    let has_sum = *last == sum - *last || cells().any(|cell| whole.is_match(&cell.text));
+    if has_sum || !cells().any(|cell| tax.is_match(&cell.text)) {
+        return part;
+    }
+    (part.0, (first.0, first.1.clone(), sum))
 }
 
 /// Whether a row holds only words.
@@ -208,14 +228,28 @@ fn planned(by: &str, parts: &[Part], weight: f32) -> Vec<Fact> {
     vec![due, first, all]
 }
 
+/// Bytes before the day of a row that begins with it: "bis Fr, ".
+const LEAD: usize = 12;
+
 /// Parts that are called so, each in its row: "Anzahlung 20 %, bis 26.01.2026    438,00 €", "2. Rate    01.04.2026    250,00".
 fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     let part = pattern!(
-        r"^\W*(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d)"
+        r"^\W*(?:\d{1,3}\s?%\s+(?:bei|nach|vor|mit|zu|on|upon|after|before)\s+\p{L}+|(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d))"
     );
     let mut parts: Vec<(At<'_, '_, NaiveDate>, At<'_, '_, Decimal>)> = Vec::new();
-    for row in context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| part.is_match(&cell.text)))
-    {
+    // "20.02.2026    Überweisung der Anzahlung von 100,00 €", "bis 06.02.    Anzahlung    150,00 €"
+    let transfer = pattern!(r"^\W*(?:überweisung|einzahlung|zahlung|bezahlung|payment|transfer)\b");
+    let is_part = |row: &&Row| {
+        let names = |cell: &Run| part.is_match(&cell.text) || transfer.is_match(&cell.text);
+        let day_first = || {
+            let first = row.cells.first()?;
+            let (range, _) = dates::first(&first.text, context.order)?;
+            Some(range.start <= LEAD && first.text.len() <= range.end + 2)
+        };
+        row.cells.first().is_some_and(|cell| part.is_match(&cell.text))
+            || day_first() == Some(true) && row.cells.iter().skip(1).any(names)
+    };
+    for row in context.layout.rows.iter().filter(is_part) {
         let cells = || row.cells.iter();
         let days = cells().flat_map(|cell| {
             dates::find(&cell.text, context.order).into_iter().map(move |(range, day)| (cell, range, day))
@@ -231,6 +265,7 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     let deposit = pattern!(r"^\W*(?:anzahlung|deposit|down payment)\b");
     let rest = pattern!(r"^\W*(?:rest(?:zahlung|betrag)?|balance|remainder)\b");
     let first_cells = || context.layout.rows.iter().filter_map(|row| row.cells.first());
+    // Of two parts the one that has a day, whichever it is: the other is paid at once, or on the spot.
     if let [((cell, range, day), (in_cell, place, amount))] = parts.as_slice()
         && first_cells().any(|cell| deposit.is_match(&cell.text))
         && first_cells().any(|cell| rest.is_match(&cell.text))
@@ -254,11 +289,10 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
 /// Parts in one sentence: "1.250,00 € bis zum 16.03.2026 und 1.250,00 € bis zum 16.04.2026".
 fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &str) -> Vec<Fact> {
     /// Bytes between an amount and its day.
-    const REACH: usize = 48;
-    // "80,00 € (achtzig Euro) als Anzahlung bis zum 01.12.2025"
-    let by_day = pattern!(
-        r"^\s*(?:\([^)]*\)\s*)?(?:(?:als|an) \p{L}+\s+|(?:anzahlung|rest\p{L}*|rate|deposit|balance)\s+)?(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$"
-    );
+    const REACH: usize = 64;
+    // "80,00 € (achtzig Euro) als Anzahlung bis zum 01.12.2025", "80,00 € überweisen Sie bitte bis zum 13.02."
+    let by_day =
+        pattern!(r"^\s*(?:\([^)]*\)\s*)?[^\d;!?]{0,44}?\b(?:bis|am|zum|fällig|spätestens|by|on|due)\b[^\d]{0,24}$");
     let days = dates::find(sentence, context.order);
     let parts: Vec<_> = amounts::find(sentence)
         .into_iter()
@@ -270,6 +304,9 @@ fn in_sentence(by: &str, context: &Context, run: &Run, start: usize, sentence: &
         })
         .collect();
     let parts = if parts.len() > 1 { parts } else { days_first(sentence, &days) };
+    // Two amounts of one day are a sum and a part of it.
+    let rises = parts.windows(2).all(|pair| pair[0].2 < pair[1].2);
+    let parts = if rises { parts } else { Vec::new() };
     let discount = pattern!(r"(?:skonto|discount|%)").is_match(sentence);
     let [(amount, range, day), _, ..] = parts.as_slice() else { return Vec::new() };
     if discount || prose::pays_back(sentence) || !prose::asks_to_pay(sentence) {
@@ -291,7 +328,9 @@ fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, iss
     let halves = pattern!(
         r"\b(?:(?:je|jeweils) (?:zur hälfte|zu gleichen teilen)|in (?:zwei|drei|vier|\d) (?:gleich(?:en|hohen|großen) )?(?:raten|teilen|teilbeträgen|hälften|teilzahlungen)|in (?:two|three|four|\d) (?:equal )?(?:parts|instal+ments|payments)|half each)\b"
     );
-    let each = pattern!(r"\b(?:je|jeweils|each)\s+(?:von\s+|in höhe von\s+|eur\s+)?$");
+    let each = pattern!(
+        r"\b(?:(?:je|jeweils|each)\s+(?:von\s+|in höhe von\s+|eur\s+)?|(?:raten|teilbeträgen|instal+ments|payments)\s+(?:zu|von|à|of)\s+(?:je\s+)?)$"
+    );
     if !prose::asks_to_pay(sentence) || prose::pays_back(sentence) || prose::is_conditional(sentence) {
         return Vec::new();
     }
@@ -318,11 +357,14 @@ fn in_equal_parts(by: &str, context: &Context, run: &Run, at: &Range<usize>, iss
         let amount = amounts::find(text).pop()?;
         Some((range.start + amount.range.start..range.start + amount.range.end, amount.value))
     };
+    // "The fee of €960 is payable in four instalments of €240 on …"
+    let of_each =
+        |amount: &&amounts::Amount| sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before));
+    if let Some(amount) = amounts.iter().find(of_each) {
+        let part = (here(&amount.range), amount.value);
+        return equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), part);
+    }
     let whole = match amounts.as_slice() {
-        [amount] if sentence.get(..amount.range.start).is_some_and(|before| each.is_match(before)) => {
-            let part = (here(&amount.range), amount.value);
-            return equal(by, run, &days.iter().map(|(part, day)| (here(part), *day)).collect::<Vec<_>>(), part);
-        }
         [amount] => Some((here(&amount.range), amount.value)),
         [] => earlier(),
         _ => None,
@@ -427,6 +469,16 @@ mod tests {
         check(each, &[(AmountDue, "540.00"), (Instalments, "2026-03-10 540.00; 2026-06-10 540.00")]);
         let later = "Stadtwerke Muster\n\nJahresrechnung 2025\n\nDatum 20.01.2026\n\nNachzahlung    63,19 €\n\nBitte zahlen Sie 63,19 € bis zum 10.02.2026.\n\nDie Vorauszahlungen betragen in diesem Jahr:\n15.04.2026    116,00 €\n15.06.2026    116,00 €";
         check(later, &[(AmountDue, "63.19"), (Instalments, "2026-02-10 63.19; 2026-04-15 116.00; 2026-06-15 116.00")]);
+        let trip = "Schule am Park\n\nDatum 26.01.2026\n\nKlassenfahrt\n\nbis / am          was\nFr, 20.02.2026    Überweisung der Anzahlung von 100,00 €\nFr, 15.05.2026    Überweisung des Restbetrags von 189,00 €";
+        check(trip, &[(Instalments, "2026-02-20 100.00; 2026-05-15 189.00")]);
+        let spoken = "Schule am Park\n\nDatum 20.01.2026\n\nKlassenfahrt\n\nEine Anzahlung von 80,00 € überweisen Sie bitte bis zum 13.02.2026, den Rest von 265,00 € bis\nzum 15.05.2026.";
+        check(spoken, &[(Instalments, "2026-02-13 80.00; 2026-05-15 265.00")]);
+        let without_year = "Gemeinde Musterdorf\nGrundsteuerbescheid 2026\nDatum 12.01.2026\n\nDie Grundsteuer ist mit je 60,00 € am 15. Februar, 15. Mai, 15. August und\n15. November 2026 fällig.";
+        check(without_year, &[(Instalments, "2026-02-15 60.00; 2026-05-15 60.00; 2026-08-15 60.00; 2026-11-15 60.00")]);
+        let taxes = "Finanzamt Musterstadt\nVorauszahlungsbescheid\nDatum 23.02.2026\n\nDie Vorauszahlungen werden festgesetzt:\n              Einkommensteuer    Solidaritätszuschlag\n10.03.2026    1.465,00 €         0,00 €\n10.06.2026    1.465,00 €         0,00 €";
+        check(taxes, &[(Instalments, "2026-03-10 1465.00; 2026-06-10 1465.00")]);
+        let shares = "Fenster Muster GmbH\nAuftragsbestätigung\nDatum 07.04.2026\n\n30 % bei Auftragserteilung    1.500,00 €    zahlbar bis 14.04.2026\n70 % nach Abnahme             3.500,00 €    zahlbar bis 30.06.2026";
+        check(shares, &[(Instalments, "2026-04-14 1500.00; 2026-06-30 3500.00")]);
         let across = "Stadt Musterstadt\nGrundsteuerbescheid\nDatum 15.01.2026\n\nDer Jahresbetrag ist in Teilbeträgen fällig:\n15.02.2026    15.05.2026\n87,00 €       87,00 €\n\nIBAN DE89 3704 0044 0532 0130 00";
         check(
             across,

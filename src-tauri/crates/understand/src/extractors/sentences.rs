@@ -1,7 +1,8 @@
 //! Sentences that authors of letters may write, and what they ask for.
 
 use domain::Field::{
-    self, AmountDue, AppointmentStart, CancelBy, DirectDebitDate, DueDate, Instalments, RedeemBy, RespondBy,
+    self, AmountDue, AppointmentStart, CancelBy, DirectDebitDate, DueDate, Instalments, NextDueDate, RedeemBy,
+    RespondBy,
 };
 
 use crate::testing::findings;
@@ -251,4 +252,55 @@ fn contracts_and_vouchers() {
         ],
     );
     check("Ihr Gutschein", RedeemBy, &[("Lösen Sie den Gutschein bis zum 2. März 2026 ein.", day)]);
+}
+
+#[test]
+fn papers_registrations_and_visits() {
+    let day = Some("2026-03-02");
+    check(
+        "Ihr Vorgang",
+        RespondBy,
+        &[
+            ("Ihre Meldung muss bis zum 02.03.2026 bei uns eingegangen sein.", day),
+            ("Die Unterlagen müssen uns bis 2. März 2026 vorliegen.", day),
+            ("Your application must have reached us by 2 March 2026.", day),
+            ("Sie registrieren das Gerät spätestens bis zum 2. März 2026 auf unserer Seite.", day),
+            ("Die längere Garantie erhalten Sie, wenn Sie das Gerät bis zum 02.03.2026 registrieren.", day),
+            ("Wir bitten um Vorlage der Bescheinigung bis spätestens 02.03.2026.", day),
+            ("Bitte vereinbaren Sie binnen drei Wochen einen Termin in einer Werkstatt.", day),
+            ("Möchten Sie nicht weiterlesen, schreiben Sie uns bis zum 02.03.2026.", day),
+        ],
+    );
+    check(
+        "Prüfbericht",
+        NextDueDate,
+        &[
+            ("Frist zur Nachprüfung: spätestens bis 02.03.2026.", day),
+            ("Der Mangel ist bis zum 2. März 2026 zu beheben.", day),
+        ],
+    );
+}
+
+#[test]
+fn amounts_that_are_only_meant() {
+    for (text, amount, day) in [
+        (
+            "Anteilig berechnen wir 31,70 €. Diesen Betrag bitten wir bis zum 02.03.2026 zu zahlen.",
+            "31.70",
+            "2026-03-02",
+        ),
+        (
+            "Für sechs Tage ist eine Zuzahlung von 10 € je Tag, insgesamt 60,00 €, zu leisten.\nWir bitten um Überweisung innerhalb von 14 Tagen.",
+            "60.00",
+            "2026-02-23",
+        ),
+        (
+            "Der Kaufpreis von 2.450,00 € ist binnen 14 Tagen ab Zugang dieses Schreibens zu zahlen.",
+            "2450.00",
+            "2026-02-23",
+        ),
+    ] {
+        assert_eq!(read("Ihr Vorgang", text, AmountDue).as_deref(), Some(amount), "{text}");
+        assert_eq!(read("Ihr Vorgang", text, DueDate).as_deref(), Some(day), "{text}");
+    }
 }

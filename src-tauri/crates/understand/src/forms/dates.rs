@@ -74,15 +74,20 @@ pub(crate) fn find(text: &str, order: DateOrder) -> Vec<(Range<usize>, NaiveDate
         let after = text.get(whole.end()..).unwrap_or_default();
         let glued = before.is_some_and(|c| c.is_alphanumeric() || c == '/' || c == '-')
             || after.starts_with(|c: char| c.is_ascii_digit())
-            || after.strip_prefix(['.', '/', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            || after.strip_prefix(['.', '/', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            // "06/07-2025-S118" is the number of a case.
+            || super::pattern!(r"^[-/]\p{L}{1,3}\d").is_match(after);
         // "4. März, 14:15 Uhr", "4. März 14 Uhr": an hour is no year.
         let is_hour = number("ny").is_some_and(|year| year < 100)
             && super::pattern!(
                 r"^(?:[:.]\d{2}\b|\s?(?:uhr|h|[ap]\.?m)\b|\s?(?:-|–|bis|und)\s?\d{1,2}(?:[:.]\d{2})?\s?uhr)"
             )
             .is_match(after);
+        // "15. Februar, 15. Mai": the next day is no year.
+        let is_next_day =
+            number("ny").is_some_and(|year| year < 100) && super::pattern!(r"^\.\s?(?:\p{L}{3}|\d)").is_match(after);
         match date {
-            Some(date) if !glued && !is_hour => {
+            Some(date) if !glued && !is_hour && !is_next_day => {
                 found.push((whole.range(), date));
                 at = whole.end();
             }

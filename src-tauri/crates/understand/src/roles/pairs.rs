@@ -70,10 +70,19 @@ pub(crate) fn pairs(context: &Context, roles: &Roles, facts: &[Fact]) -> Vec<Pai
     .collect()
 }
 
+/// From this the money of a letter comes to the reader.
+const PROMISED: f32 = 0.6;
+
 /// Puts the likeliest payment first among the facts.
 pub(crate) fn choose(context: &Context, model: &Linear, roles: &Roles, mut facts: Vec<Fact>) -> Vec<Fact> {
     let never = kinds::never(context);
     if model.class(PAID).is_none() || never.contains(&Field::AmountDue) || by_data(&facts) {
+        return facts;
+    }
+    // What is promised to the reader is no payment of his.
+    let comes = first(&facts, Field::AmountDue).filter(|fact| fact.confidence >= PROMISED);
+    let comes = comes.and_then(|fact| fact.value.amount()).is_some_and(|sum| sum.is_sign_negative() && !sum.is_zero());
+    if comes {
         return facts;
     }
     let pairs = pairs(context, roles, &facts);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Deadline, DeadlineRule, fourth_day_since, objection_count};
-use crate::{DeadlineContext, DocumentKind, LegalAct};
+use crate::{DeadlineContext, DocumentKind, LegalAct, Remedy};
 
 /// Widerspruch: one month after notification, which is the fourth day after posting (the third before 2025). Whether
 /// that day moves off a weekend is disputed outside taxes, so that the latest day is then left open.
@@ -26,10 +26,18 @@ impl DeadlineRule for AuthorityObjection {
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let document = context.document;
         // Other letters of authorities inform, ask or invite: there is nothing yet to object to.
-        if document.kind != DocumentKind::AuthorityLetter || document.legal_act() != Some(LegalAct::Decision) {
+        let decides = match (document.kind, document.remedy()) {
+            (DocumentKind::AuthorityLetter, None | Some(Remedy::Widerspruch)) => {
+                document.legal_act() == Some(LegalAct::Decision)
+            }
+            // A commune's tax.
+            (DocumentKind::TaxNotice, Some(Remedy::Widerspruch)) => document.legal_act() != Some(LegalAct::Hearing),
+            _ => false,
+        };
+        if !decides {
             return None;
         }
-        let counts = objection_count(&mut context, false);
+        let counts = objection_count(&mut context, document.kind == DocumentKind::TaxNotice);
         Some(context.objection(self.id(), counts))
     }
 }

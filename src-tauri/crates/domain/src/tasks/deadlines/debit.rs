@@ -29,10 +29,16 @@ impl DeadlineRule for Debit {
         let document = context.document;
         let amount = document.to_pay().and_then(|fact| fact.value.amount());
         let nothing = amount.is_some_and(|amount| amount.is_zero() || amount.is_sign_negative());
-        let asks = document.kind.asks_for_money() || document.likely(Field::DirectDebitDate).is_some();
+        // "Die Nachzahlung wird abgebucht", beside the day on which it is due.
+        let is_owed = document.likely(Field::AmountDue).is_some() && document.likely(Field::DueDate).is_some();
+        let asks = document.kind.asks_for_money() || document.likely(Field::DirectDebitDate).is_some() || is_owed;
         let comes_in = matches!(document.kind, DocumentKind::CreditNote | DocumentKind::SelfBilledInvoice);
-        // It tells when the last debit was, or that none follows.
-        let is_ended = document.kind == DocumentKind::CancellationConfirmation;
+        // It tells when the last debit was, or that none follows; or which one is still to come.
+        let to_come = || {
+            let day = document.likely(Field::DirectDebitDate).and_then(|fact| fact.value.date());
+            amount.is_some() && day.is_some_and(|day| day >= context.letter_day())
+        };
+        let is_ended = document.kind == DocumentKind::CancellationConfirmation && !to_come();
         if nothing || comes_in || is_ended || !document.is_direct_debit() || !asks {
             return None;
         }
@@ -75,6 +81,9 @@ mod tests {
         ] {
             check(DocumentKind::Invoice, &fields, nw, debit);
         }
+        // After a cancellation only the last debit that is still to come.
+        let last = [(AmountDue, "29.90"), (DirectDebitDate, "2026-01-02"), (Field::IssueDate, "2025-12-10")];
+        check(DocumentKind::CancellationConfirmation, &last, nw, debit);
         // Neither the day nor the amount is printed: asked about all the same, fourteen days after the letter.
         let proposed = (TaskKind::CheckDebit, "2026-02-13", "2026-02-16");
         check(DocumentKind::Invoice, &[(Field::IssueDate, "2026-02-02"), own_account], nw, proposed);

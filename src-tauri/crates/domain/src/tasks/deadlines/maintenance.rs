@@ -1,6 +1,6 @@
 //! When something is inspected or serviced again.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::{Deadline, DeadlineRule};
 use crate::{Count, DeadlineContext, Document, DocumentKind, Field, Origin, StartKind, TaskKind};
@@ -29,9 +29,11 @@ impl DeadlineRule for Maintenance {
             return None;
         }
         let fact = context.document.fact(Field::NextDueDate)?;
-        let safe = Count::from(StartKind::Printed, fact.value.date()?);
+        let day = fact.value.date()?;
+        let safe = Count::from(StartKind::Printed, day);
         // A month without a day is worked out as its first day.
-        let latest = if fact.origin == Origin::Derived { safe.clone().month_end() } else { safe.clone() };
+        let is_month = fact.origin == Origin::Derived && day.day() == 1;
+        let latest = if is_month { safe.clone().month_end() } else { safe.clone() };
         Some(context.deadline(self.id(), Some(TaskKind::Maintain), Some(safe), Some(latest)))
     }
 }
@@ -58,5 +60,9 @@ mod tests {
         let mut report = letter(kind, &fields);
         report.facts[0].origin = Origin::Derived;
         assert_eq!(derive(&report, Region::Sachsen).latest().map(|day| day.to_string()).as_deref(), Some("2028-02-29"));
+        // "Within six weeks" is a day.
+        let mut report = letter(kind, &[(Field::NextDueDate, "2026-04-06")]);
+        report.facts[0].origin = Origin::Derived;
+        assert_eq!(derive(&report, Region::Sachsen).latest().map(|day| day.to_string()).as_deref(), Some("2026-04-06"));
     }
 }

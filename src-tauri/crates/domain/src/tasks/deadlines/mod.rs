@@ -21,6 +21,7 @@ mod expected_money;
 mod fine;
 mod hearing;
 mod insurance;
+mod lawsuit;
 mod maintenance;
 mod payment;
 mod pickup;
@@ -96,6 +97,7 @@ pub const DEADLINE_RULES: &[&dyn DeadlineRule] = &[
     &fine::Fine,
     &tax_objection::TaxObjection,
     &authority_objection::AuthorityObjection,
+    &lawsuit::Lawsuit,
     &dismissal::Dismissal,
     &debit::Debit,
     &dunning::Dunning,
@@ -159,11 +161,16 @@ impl DeadlineContext<'_> {
     }
 }
 
+/// After so many days what was posted on that day counts as notified.
+fn notification_days(posted: NaiveDate) -> u32 {
+    if posted >= fourth_day_since() { 4 } else { 3 }
+}
+
 /// One month after the fictitious notification. `moves`: the day of notification is moved off weekends and holidays,
 /// which is settled for taxes only. To be safe nothing is moved to a later day.
 fn objection_count(context: &mut DeadlineContext<'_>, moves: bool) -> Counts {
     let posted = context.posted();
-    let days = if posted >= fourth_day_since() { 4 } else { 3 };
+    let days = notification_days(posted);
     let period = if context.instructed() { Period::months(1) } else { Period::months(12) };
     let land = context.land();
     // Other countries and special laws name days or weeks: counted from the letter to be safe, and from its receipt.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Deadline, DeadlineRule, civil_code, time_to_object};
+use super::{Deadline, DeadlineRule, civil_code, notification_days, time_to_object};
 use crate::{
     Count, DeadlineContext, DiscountDeadline, Document, DocumentKind, Field, Instalment, LegalAct, Note, Origin,
     Period, ShiftDay as _, StartKind, TaskKind, Value,
@@ -38,7 +38,20 @@ impl DeadlineRule for Payment {
         if context.document.instalments().is_empty() || !wants_payment(context.document) {
             return self.derive(context).into_iter().collect();
         }
-        open_parts(&context).into_iter().map(|part| instalment(self.id(), context.clone(), part)).collect()
+        // Of a bill beside a later payment its own day may be counted from the receipt.
+        let counted = |part: &Instalment| {
+            let due = context.document.fact(Field::DueDate);
+            due.is_some_and(|due| due.origin == Origin::Derived && due.value.date() == Some(part.due))
+        };
+        let of_part = |part: Instalment| {
+            if !counted(&part) {
+                return instalment(self.id(), context.clone(), part);
+            }
+            let mut deadline = count(self.id(), context.clone());
+            deadline.amount = Some(part.amount);
+            deadline
+        };
+        open_parts(&context).into_iter().map(of_part).collect()
     }
 }
 
@@ -153,7 +166,15 @@ fn once_final(context: &mut DeadlineContext<'_>) -> Option<Count> {
 fn from_receipt(context: &mut DeadlineContext<'_>) -> Option<(Count, Count)> {
     let terms = context.document.text(Field::PaymentTerms)?;
     let period = Period::find(&terms).filter(|_| runs_from_receipt(&terms))?;
+    let is_known = context.known_receipt().is_some();
     let (safe, latest) = context.receipt();
+    // What an authority has decided counts as notified on the fourth day.
+    let latest = if !is_known && context.document.kind.is_alarming() && terms.to_lowercase().contains("bekanntgabe") {
+        let posted = context.posted();
+        Count::from(StartKind::Posted, posted).notified(notification_days(posted))
+    } else {
+        latest
+    };
     Some((safe.plus(period), latest.plus(period)))
 }
 
@@ -198,13 +219,13 @@ fn asks_by_its_words(document: &Document) -> bool {
         | DocumentKind::MaintenanceReport
         | DocumentKind::DeliveryNote
         | DocumentKind::IdentityDocument
+        | DocumentKind::CancellationConfirmation
         | DocumentKind::PickupNotice => true,
         // What is paid, only tells, or looks like a bill and is none.
         DocumentKind::Receipt
         | DocumentKind::CreditNote
         | DocumentKind::SelfBilledInvoice
         | DocumentKind::AccountingInfo
-        | DocumentKind::CancellationConfirmation
         | DocumentKind::Payslip
         | DocumentKind::BankStatement
         | DocumentKind::Prescription

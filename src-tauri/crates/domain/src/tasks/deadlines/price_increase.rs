@@ -30,7 +30,12 @@ impl DeadlineRule for PriceIncrease {
             document.kind,
             DocumentKind::PriceIncrease | DocumentKind::Contract | DocumentKind::InsurancePolicy | DocumentKind::Letter
         );
-        let day = document.date(Field::EffectiveDate).filter(|_| may_change)?;
+        // What needs the reader's consent does not come by itself.
+        let asks_consent = document.likely(Field::RespondBy).is_some_and(|fact| {
+            let words = fact.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default();
+            ["zustimm", "einverst", "consent", "agree"].iter().any(|word| words.contains(word))
+        });
+        let day = document.date(Field::EffectiveDate).filter(|_| may_change && !asks_consent)?;
         let (post, land) = (context.post_days(), context.land());
         context.note(Note::ArrivalCounts);
         let latest = Count::from(StartKind::EffectiveDate, day).day_before();

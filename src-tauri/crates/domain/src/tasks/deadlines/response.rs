@@ -49,8 +49,10 @@ impl DeadlineRule for Response {
         let printed = Count::from(StartKind::Printed, day);
         let sent = if is_handed_over(fact) { printed.clone() } else { printed.clone().post(context.post_days()) };
         let safe = sent.working_day_before(land);
-        // What has to be declared on a weekend or a holiday may be declared on the next working day (BGB § 193).
-        let latest = printed.next_working_day(land);
+        // What has to be declared on a weekend or a holiday may be declared on the next working day (BGB § 193); a longer
+        // warranty for who registers in time is no declaration.
+        let is_condition = context.document.kind == DocumentKind::Warranty;
+        let latest = if is_condition { printed } else { printed.next_working_day(land) };
         Some(context.deadline(self.id(), Some(TaskKind::Other), Some(safe), Some(latest)))
     }
 }
@@ -89,6 +91,12 @@ fn is_handed_over(asked: &Fact) -> bool {
         "hand it in",
         "hand in",
         "drop off",
+        "melden sie sich",
+        "rufen sie",
+        "anrufen",
+        "telefonisch",
+        "registrier",
+        "call us",
         "elster",
         "elektronisch",
         "electronically",

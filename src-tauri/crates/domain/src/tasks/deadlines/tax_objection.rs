@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Deadline, DeadlineRule, fourth_day_since, objection_count};
-use crate::{DeadlineContext, DocumentKind, LegalAct};
+use crate::{DeadlineContext, DocumentKind, Field, LegalAct, Remedy};
 
 /// Einspruch: one month after notification, which is the fourth day after posting (the third before 2025), moved off
 /// weekends and holidays.
@@ -25,7 +25,20 @@ impl DeadlineRule for TaxObjection {
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let document = context.document;
-        if document.kind != DocumentKind::TaxNotice || document.legal_act() == Some(LegalAct::Hearing) {
+        let decides = match (document.kind, document.remedy()) {
+            // The child benefit is a tax refund by the law.
+            (DocumentKind::AuthorityLetter, Some(Remedy::Einspruch)) => {
+                document.legal_act() == Some(LegalAct::Decision)
+            }
+            (DocumentKind::TaxNotice, None | Some(Remedy::Einspruch)) => true,
+            _ => false,
+        };
+        if !decides || document.legal_act() == Some(LegalAct::Hearing) {
+            return None;
+        }
+        // A reminder to hand in the return decides nothing.
+        let only_asks = document.fact(Field::ResponsePeriod).is_none() && document.to_pay().is_none();
+        if only_asks && document.likely(Field::RespondBy).is_some() {
             return None;
         }
         let counts = objection_count(&mut context, true);
@@ -38,7 +51,7 @@ mod tests {
     use super::*;
     use crate::example::letter;
     use crate::tasks::deadlines::tests::{check, derive};
-    use crate::{Assumption, Field, Region, TaskKind};
+    use crate::{Assumption, Region, TaskKind};
 
     #[test]
     fn an_objection_counts_from_the_fictitious_notification() {

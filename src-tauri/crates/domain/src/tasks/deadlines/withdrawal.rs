@@ -31,9 +31,11 @@ impl DeadlineRule for Withdrawal {
         );
         let printed = document.text(Field::WithdrawalPeriod).filter(|_| is_agreement)?;
         let period = Period::find(&printed).unwrap_or(Period::days(14));
-        let start = match context.known_receipt() {
-            Some(_) => context.receipt().1,
-            None => Count::from(StartKind::LetterDate, document.letter_date()?),
+        let concluded = document.likely(Field::ConcludedOn).and_then(|fact| fact.value.date());
+        let start = match (context.known_receipt(), concluded) {
+            (_, Some(day)) => Count::from(StartKind::Concluded, day),
+            (Some(_), None) => context.receipt().1,
+            (None, None) => Count::from(StartKind::LetterDate, document.letter_date()?),
         };
         let land = context.land();
         context.note(Note::SendingCounts);
@@ -57,6 +59,14 @@ mod tests {
         let fields = [(Field::IssueDate, "2024-03-18"), (Field::WithdrawalPeriod, "binnen 14 Tagen")];
         let withdrawal = (TaskKind::Object, "2024-03-28", "2024-04-02");
         check(DocumentKind::Contract, &fields, Region::Sachsen, withdrawal);
+        // From the day of the contract, where the letter says so.
+        let concluded = [
+            (Field::ConcludedOn, "2025-10-17"),
+            (Field::IssueDate, "2025-10-20"),
+            (Field::WithdrawalPeriod, "14 days"),
+        ];
+        let withdrawal = (TaskKind::Object, "2025-10-31", "2025-10-31");
+        check(DocumentKind::Contract, &concluded, Region::NordrheinWestfalen, withdrawal);
         // Ascension Day is one in every Region. An order was meant: the day is good to know, but no task.
         let fields = [(Field::IssueDate, "2026-04-30"), (Field::WithdrawalPeriod, "within two weeks")];
         let found = derive(&letter(DocumentKind::OrderConfirmation, &fields), Region::Hamburg);

@@ -137,8 +137,10 @@ fn is_until(before: &str) -> bool {
 
 /// Whether the words before a day make it the end of a stretch that began with a day and an hour: "17 September, 9:30 a.m. to".
 fn ends_stretch(before: &str) -> bool {
-    pattern!(r"\d(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?\s*(?:to|bis|until|–|-)\s+(?:\p{L}+,?\s+(?:den\s+|dem\s+)?)?$")
-        .is_match(before)
+    pattern!(
+        r"\d(?:[:.]\d{2})?\s*(?:uhr|h|[ap]\.?m\.?)?,?\s*(?:to|bis|until|–|-)\s+(?:\p{L}+,?\s+(?:den\s+|dem\s+)?)?$"
+    )
+    .is_match(before)
 }
 
 /// How likely a day with a time is one to be somewhere; none if that day was called off.
@@ -151,7 +153,7 @@ fn weight(
 ) -> Option<f32> {
     let kind = match context.kind() {
         DocumentKind::Appointment | DocumentKind::EventRegistration => 0.88,
-        DocumentKind::AuthorityLetter | DocumentKind::PickupNotice | DocumentKind::IdentityDocument => 0.6,
+        DocumentKind::AuthorityLetter | DocumentKind::IdentityDocument => 0.6,
         // What prints when it was printed, measured or paid.
         DocumentKind::Receipt
         | DocumentKind::Invoice
@@ -161,14 +163,16 @@ fn weight(
         | DocumentKind::Payslip
         | DocumentKind::Dunning
         | DocumentKind::TaxNotice
-        | DocumentKind::DeliveryNote => 0.3,
+        | DocumentKind::DeliveryNote
+        // When somebody tried to deliver it, and from when it can be fetched.
+        | DocumentKind::PickupNotice => 0.3,
         _ => 0.4,
     };
     let before = run.text.get(..range.start).unwrap_or_default();
     let line = before.rsplit('·').next().unwrap_or_default();
     let recent: String = line.chars().rev().take(34).collect::<Vec<_>>().into_iter().rev().collect();
     let sent = pattern!(
-        r"\b(?:gesendet|sent|gedruckt|druckdatum|ausdruck|printed|gekauft|verkauft|bezahlt|erstellt|ausgestellt|abgerufen|bestellt|created|ordered|purchased|booked on|buchung vom|stand|verstoß|tatzeit|messung|abgelesen|gemessen|verkehrs\p{L}+|beleg|terminal|transaktion|timestamp|zeitstempel)\b"
+        r"\b(?:gesendet|sent|gedruckt|druckdatum|ausdruck|printed|gekauft|verkauft|bezahlt|erstellt|ausgestellt|abgerufen|bestellt|created|ordered|purchased|booked on|buchung vom|stand|verstoß|tatzeit|messung|abgelesen|gemessen|verkehrs\p{L}+|beleg|terminal|transaktion|timestamp|zeitstempel|zustellversuch|angetroffen|zugestellt|hinterlegt)\b"
     );
     let sentence = run.text.get(prose::sentence(&run.text, range.start)).unwrap_or_default();
     let meets = pattern!(
@@ -184,7 +188,11 @@ fn weight(
     // What is sent has its day and hour in its head; an appointment is later.
     let head = pattern!(r"(?:^|[·|])\W*(?:datum|date)\s*:").is_match(&recent);
     let is_sent = sent.is_match(&recent) || head && issued.is_none_or(|issued| day <= issued);
+    // "ab 12 Uhr": from then on something can be fetched.
+    let opens = context.kind() == DocumentKind::PickupNotice
+        && run.text.get(range.end..).is_some_and(|behind| pattern!(r"^,?\s*(?:ab|from)\b").is_match(behind));
     match standing(&run.text, range) {
+        _ if opens => Some(0.1),
         _ if is_sent => Some(0.15),
         Standing::Gone => None,
         _ if is_until(before) || sentence.contains("not yet booked") => Some(0.3),

@@ -48,6 +48,21 @@ impl Extractor for Sender {
     }
 }
 
+/// The organisations that a letter clearly names as its sender, as names are compared.
+pub(super) fn organisations(context: &Context) -> Vec<String> {
+    /// The least weight of a return line.
+    const CLEAR: f32 = 0.84;
+    let readers = readers(context);
+    let names = places::names(context).into_iter();
+    let clear = names.filter(|name| name.weight >= CLEAR && address::is_organisation(name.value()));
+    clear.map(|name| name.plain).filter(|plain| !plain.is_empty() && !readers.contains(plain)).collect()
+}
+
+/// Whether two normalised names may be those of one sender.
+pub(super) fn may_be_one(a: &str, b: &str) -> bool {
+    alike(a, b) || a.contains(b) || b.contains(a)
+}
+
 /// The reader's names, as names are compared: in the address, in the salutation, and those known.
 fn readers(context: &Context) -> Vec<String> {
     let addressed = address::recipient(&context.layout).unwrap_or_default().into_iter().map(|run| run.text.as_str());

@@ -89,7 +89,7 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
         }
         // A page that is nothing else has no letterhead either, only a first line.
         let guess = context.kind() == DocumentKind::Other && !address::is_organisation(name);
-        if guess || address::is_no_name(name) {
+        if guess || address::is_no_name(name) || is_place(context, name) {
             continue;
         }
         // The parties of the case are organisations as well.
@@ -104,6 +104,19 @@ fn letterhead(context: &Context, names: &mut Vec<Named>) {
         add(names, cell, if whole { &cell.text } else { name }, weight);
         first = false;
     }
+}
+
+/// Whether a name is that of the town in which the page says somebody lives: "12345 Musterstadt".
+fn is_place(context: &Context, name: &str) -> bool {
+    let own = name.trim().to_lowercase();
+    let behind_code = |cell: &Run| {
+        let text = cell.text.to_lowercase();
+        text.match_indices(&own).any(|(at, _)| {
+            let ends = text.get(at + own.len()..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+            ends && text.get(..at).is_some_and(|before| pattern!(r"\b\d{4,5} $").is_match(before))
+        })
+    };
+    !address::is_organisation(name) && context.layout.cells().any(behind_code)
 }
 
 /// How likely a name in a letterhead is the sender's; `first` where it is the first on the page.
