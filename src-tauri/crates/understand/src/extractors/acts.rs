@@ -341,6 +341,19 @@ fn days(run: &Run, context: &Context, issued: Option<NaiveDate>) -> Vec<Day> {
     .collect()
 }
 
+/// "Registrieren Sie das Gerät …", "2. Register your unit …", "Make it five: register …".
+fn is_imperative(sentence: &str) -> bool {
+    let german = pattern!(r"(?:^|[.:;,–—]\s*|\bund )\W*(\p{L}{3,}en) sie\b");
+    let tells = pattern!(
+        r"^(?:können|könnten|müssen|müssten|sollen|sollten|haben|hatten|hätten|werden|würden|dürfen|wollen|möchten|waren|wären|finden|erhalten|bekommen|erreichen|sehen)$"
+    );
+    let english = pattern!(
+        r"(?:^|[.:;–—]\s*)\W*(?:\d{1,2}[.)]\s*)?(?:simply |just )?(?:register|reply|respond|return|send|submit|upload|confirm|complete|book|arrange)\b"
+    );
+    german.captures_iter(sentence).any(|verb| verb.get(1).is_some_and(|verb| !tells.is_match(verb.as_str())))
+        || english.is_match(sentence)
+}
+
 /// What a sentence may want by the day in it, with how likely. `before` are its words before the day, `earlier` is the
 /// sentence before.
 fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
@@ -451,7 +464,8 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let asks = pattern!(
         r"(?:\bbitte|\bbitten\b|\bgebeten\b|\bspätestens\b|\blatest\b|\b(?:wenn|sofern|sobald|if) (?:sie|du|ihr|you)\b.{0,110}(?:registrier|anmeld|regist|bring|einreich|einsend|zurückgeb|beantrag|melden|return|submit)|\bempfehl|\brecommend|\bmüss|\bmuss\b|\bbrauchen\b|\bbenötig|\bfehl(?:t|en)\b|\berforderlich|\b(?:ist|sind)\b.{0,110}\b(?:zu \p{L}+en|(?:ein|vor|nach|aus|an|ab|zurück|mit)zu\p{L}+en)\b|\bzu(?:senden|schicken|geben)\b|\bzurück (?:in|an|zu)\b|\berbitte|\bzeit\b|\bfreuen uns\b|\bwürden uns freuen\b|\bsollen\b|\berwart|\bforder[ent]\b|\bfordern|\bgelegenheit|\bwarten\b|\b(?:schreiben|stellen|wenden|schicken|senden|füllen|geben|reichen|bringen|teilen|melden|werfen|lassen) sie\b|\bkönnen sie sich\b|\bhaben sie\b|\bschluss|schluss\b|\bplease|\bmust\b|\bneed|\brequire|\bask(?:ed)? you)"
     );
-    if (answers.is_match(sentence) && asks.is_match(sentence) || paper_arrives) && !pays {
+    let asked = asks.is_match(sentence) || is_imperative(sentence);
+    if (answers.is_match(sentence) && asked || paper_arrives) && !pays {
         found.push((Field::RespondBy, 0.8));
     } else if answers.is_match(earlier) && asks.is_match(earlier) && !pays && sentence.len() < 110 {
         // "Schicken Sie ihn uns zurück. Wir warten darauf bis zum 16.02."

@@ -267,6 +267,12 @@ fn papers_registrations_and_visits() {
             ("Sie registrieren das Gerät spätestens bis zum 2. März 2026 auf unserer Seite.", day),
             ("Die längere Garantie erhalten Sie, wenn Sie das Gerät bis zum 02.03.2026 registrieren.", day),
             ("Wir bitten um Vorlage der Bescheinigung bis spätestens 02.03.2026.", day),
+            (
+                "Kostenlos verlängern: Registrieren Sie das Gerät binnen 60 Tagen, also bis zum 02.03.2026, im Netz.",
+                day,
+            ),
+            ("2. Register your unit at recall.example or by calling us by 2 March 2026.", day),
+            ("Two more years: register your machine online by 2 March 2026 and we extend the warranty.", day),
             ("Bitte vereinbaren Sie binnen drei Wochen einen Termin in einer Werkstatt.", day),
             ("Möchten Sie nicht weiterlesen, schreiben Sie uns bis zum 02.03.2026.", day),
         ],

@@ -152,3 +152,18 @@ pub(super) fn rank(
     }
     ranked
 }
+
+/// Where no amount is printed and no word calls it a bill, it is none, though most letters are: a mail without text.
+pub(super) fn doubt_bills(ranked: &mut [RankedKind], scores: &[(DocumentKind, f32)]) {
+    const CALLED: f32 = 1.0;
+    let is_called = |kind| scores.iter().any(|(known, score)| *known == kind && *score >= CALLED);
+    let doubted = |one: &RankedKind| one.kind.asks_for_money() && !is_called(one.kind);
+    let first = ranked.iter().position(|one| !doubted(one) && !one.kind.is_alarming());
+    if let Some(at) = first.filter(|at| *at > 0 && ranked.first().is_some_and(doubted)) {
+        ranked[..=at].rotate_right(1);
+        let most = ranked[0].confidence;
+        for other in &mut ranked[1..=at] {
+            other.confidence = other.confidence.min(most);
+        }
+    }
+}

@@ -14,7 +14,7 @@ mod statements;
 use domain::{DocumentKind, Field, RankedKind};
 
 use crate::context::Context;
-use crate::forms::folded;
+use crate::forms::{amounts, folded};
 use crate::linear::Linear;
 
 /// A kind of document: how to recognise it, and what it cannot say.
@@ -139,6 +139,11 @@ fn may_be_named(model: DocumentKind, title: DocumentKind) -> bool {
     !model.is_alarming() && (is_bill(model) || !matches!(title, CreditNote | CorrectedInvoice))
 }
 
+/// No amount is printed anywhere.
+fn states_no_amount(context: &Context) -> bool {
+    context.layout.cells().all(|cell| amounts::find(&cell.text).is_empty())
+}
+
 /// The kinds that the document may be, likeliest first; at least one.
 pub(crate) fn rank(context: &Context, model: &Linear) -> Vec<RankedKind> {
     let (scores, alarm) = scores(context);
@@ -150,6 +155,9 @@ pub(crate) fn rank(context: &Context, model: &Linear) -> Vec<RankedKind> {
         {
             ranked[..=at].rotate_right(1);
             ranked[0].confidence = ranked[0].confidence.max(NAMED);
+        }
+        if states_no_amount(context) {
+            learned::doubt_bills(&mut ranked, &scores);
         }
         return ranked;
     }

@@ -35,6 +35,15 @@ fn bills_are_known_by_their_title() {
 }
 
 #[test]
+fn without_an_amount_and_a_word_for_it_nothing_is_a_bill() {
+    let known = Known::default();
+    let kind = |text: &str| Context::new(&page(text), &known, crate::models::Models::built_in()).kind();
+    let mail = "From: a@a.example\nTo: b@b.example\nSubject: Post\nDate: Fri, 20 Nov 2026 10:00:00 +0100\n\n0.txt\n1.txt\n2.txt";
+    assert!(!kind(mail).asks_for_money());
+    assert!(kind("Malerbetrieb Muster\n\nRechnung Nr. 4711\n\nSehr geehrte Frau Beispiel,").asks_for_money());
+}
+
+#[test]
 fn fine_print_about_dunning_does_not_make_a_dunning_letter() {
     check(
         DocumentKind::Invoice,
