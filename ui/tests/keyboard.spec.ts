@@ -147,7 +147,7 @@ test('Contracts: J comes to a contract, S and E to its decision, Enter to why it
   await page.keyboard.press('e');
   await expect(dialog.getByRole('button', { name: /^Keep it/ })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(messages(page)).toContainText(': done.');
+  await expect(messages(page)).toContainText(': you are keeping it.');
 });
 
 test('Tasks: S puts the one off that one has come to', async ({ page, workmate }) => {
