@@ -308,7 +308,7 @@ fn a_contract_is_cancelled_with_four_keys_and_waits_for_its_confirmation() {
         focused.as_str()?.contains("It is cancelled").then_some(())
     });
     keys.press(ENTER);
-    window.see(": done");
+    window.see("noted as cancelled");
     keys.with_control("8");
     window.see("The confirmation should be here by");
     assert_eq!(keys.pressed.get(), 5, "with the one that leads to the contracts");
