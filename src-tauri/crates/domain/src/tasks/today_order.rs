@@ -122,7 +122,15 @@ pub fn has_begun(kind: TaskKind, due: Option<NaiveDate>, due_time: Option<NaiveT
 pub fn last_day(task: &TodayTask, now: NaiveDateTime) -> Option<NaiveDate> {
     let (due, today) = (task.due?, now.date());
     let is_early = task.kind == TaskKind::AwaitConfirmation && due > today;
-    if is_early || has_begun(task.kind, task.due, task.due_time, now) || ended_by_calendar(task, today).is_some() {
+    // Nobody can leave a contract any more once its last day has passed, whatever was begun.
+    let is_too_late = task.kind == TaskKind::CancelOrKeep
+        && task.rule.is_some()
+        && ends_on(task.kind, task.due, task.latest).is_some_and(|last| last < today);
+    if is_early
+        || is_too_late
+        || has_begun(task.kind, task.due, task.due_time, now)
+        || ended_by_calendar(task, today).is_some()
+    {
         None
     } else if due >= today {
         Some(due)
