@@ -2,8 +2,9 @@
 //! in a browser, step by step, for the figures.
 
 use std::cell::Cell;
+use std::ffi::OsStr;
+use std::fmt::Debug;
 use std::fs;
-use std::path::PathBuf;
 
 use journeys::letter::{BILLER, bill, in_days, letter_from, letter_pdf};
 use journeys::process::program;
@@ -38,30 +39,47 @@ impl<'window> Keys<'window> {
     fn with_control(&self, key: &str) {
         self.press(&format!("{CONTROL}{key}"));
     }
+
+    /// Shows what the bank needs for the first payment, and says that it is paid.
+    fn pay_the_first(&self) {
+        self.press(ENTER);
+        self.window.see("IBAN");
+        self.press("e");
+    }
+
+    /// Comes to the first thing and ends it.
+    fn end_the_first(&self) {
+        self.press("j");
+        self.press("e");
+        until_done(self.window);
+    }
+
+    /// Accepts the one letter that waits for a look, and goes back to Today.
+    fn accept_the_one_that_waits(&self) {
+        self.window.see("1 letter to check");
+        self.with_control("2");
+        self.window.see("Becomes");
+        self.press(ENTER);
+        self.window.see("All checked.");
+        self.with_control("1");
+    }
 }
 
 /// Takes letters into the profile at an instant, as if the program had run then.
 fn import(session: &Session, at: &str, letters: &[(&str, Vec<u8>)]) {
     let folder = session.folder().join("letters");
     fs::create_dir_all(&folder).expect("a folder for letters");
-    let files: Vec<PathBuf> = letters
-        .iter()
-        .map(|(name, letter)| {
-            let file = folder.join(format!("{name}.pdf"));
-            fs::write(&file, letter).expect("a letter");
-            file
-        })
-        .collect();
-    cli(
-        session,
-        at,
-        &[&["import", "--wait"], &files.iter().map(|file| file.to_str().expect("a path")).collect::<Vec<_>>()[..]]
-            .concat(),
-    );
+    let mut arguments = vec!["import".to_owned(), "--wait".to_owned()];
+    for (name, letter) in letters {
+        let file = folder.join(format!("{name}.pdf"));
+        fs::write(&file, letter).expect("a letter");
+        arguments.push(file.display().to_string());
+    }
+    cli(session, at, &arguments);
 }
 
 /// Runs `workmate-cli` for the profile at an instant.
-fn cli(session: &Session, at: &str, arguments: &[&str]) {
+fn cli(session: &Session, at: &str, arguments: &[impl AsRef<OsStr> + Debug]) {
     let profile = session.folder().join("profile");
     let mut command = session.command(program("workmate-cli"));
     let command = command.env("WORKMATE_CLOCK_START", at).arg("--profile").arg(profile).args(arguments);
@@ -178,9 +196,7 @@ fn a_bill_is_paid_with_two_keys() {
     fs::write(window.inbox().join("bill.pdf"), bill(1, in_days(5))).expect("a bill in the inbox folder");
     window.see("One thing matters now.");
     let keys = Keys::of(&window);
-    keys.press(ENTER);
-    window.see("IBAN");
-    keys.press("e");
+    keys.pay_the_first();
     window.see(&format!("{BILLER}: done."));
     assert_eq!(tasks(&window, &["--all"])[0]["status"], "done");
     assert_eq!(keys.pressed.get(), 2);
@@ -247,9 +263,7 @@ fn a_credit_comes_and_two_keys_say_that_it_has_come() {
     window.see("+€212.56");
     assert_eq!(tasks(&window, &[])[0]["kind"], "expect_money");
     let keys = Keys::of(&window);
-    keys.press("j");
-    keys.press("e");
-    until_done(&window);
+    keys.end_the_first();
     assert_eq!(keys.pressed.get(), 2);
 }
 
@@ -270,17 +284,10 @@ fn a_fine_is_looked_at_with_two_keys_and_paid_with_two() {
     let fine = a_letter("Stadt Eichenbruck – Ordnungsamt", "Schriftliche Verwarnung mit Verwarnungsgeld", &lines);
     import(&session, FRIDAY, &[("fine", fine)]);
     let window = open(&session, FRIDAY);
-    window.see("1 letter to check");
     let keys = Keys::of(&window);
-    keys.with_control("2");
-    window.see("Becomes");
-    keys.press(ENTER);
-    window.see("All checked.");
-    keys.with_control("1");
+    keys.accept_the_one_that_waits();
     window.see("€25.00");
-    keys.press(ENTER);
-    window.see("IBAN");
-    keys.press("e");
+    keys.pay_the_first();
     until_done(&window);
     assert_eq!(keys.pressed.get(), 5);
 }
@@ -323,9 +330,7 @@ fn an_appointment_says_hour_place_and_what_to_bring_and_two_keys_end_it() {
         window.see(text);
     }
     let keys = Keys::of(&window);
-    keys.press("j");
-    keys.press("e");
-    until_done(&window);
+    keys.end_the_first();
     assert_eq!(keys.pressed.get(), 2);
 }
 
@@ -363,9 +368,7 @@ fn after_a_week_away_one_sentence_says_what_happened_and_one_thing_is_paid() {
         window.see(text);
     }
     let keys = Keys::of(&window);
-    keys.press(ENTER);
-    window.see("IBAN");
-    keys.press("e");
+    keys.pay_the_first();
     wait_for("the bill to be paid", || tasks(&window, &[]).iter().all(|task| task["kind"] != "pay").then_some(()));
     assert_eq!(keys.pressed.get(), 2);
 }
@@ -382,13 +385,8 @@ fn back_to_zero_review_and_today_are_emptied_one_thing_after_another() {
     import(&session, FRIDAY, &letters);
     cli(&session, FRIDAY, &["call", "tasks.quick_add", r#"{"line": "Water the flowers today"}"#]);
     let window = open(&session, FRIDAY);
-    window.see("1 letter to check");
     let keys = Keys::of(&window);
-    keys.with_control("2");
-    window.see("Becomes");
-    keys.press(ENTER);
-    window.see("All checked.");
-    keys.with_control("1");
+    keys.accept_the_one_that_waits();
     window.see("DR-118");
     // What comes after a thing that is done has the focus already.
     let is_on = || window.run("return document.activeElement.hasAttribute('data-item')", &[]) == Value::Bool(true);

@@ -1,6 +1,5 @@
 import type { Later, Pause, TaskView } from '../host/bindings';
-import { isAfterLastDay } from '../components/task/over';
-import { backText, dayOf, dayText, todayOf } from '../text/dates';
+import { backText, dayOf, dayText, isAfterLastDay, lastDay, todayOf } from '../text/dates';
 import { m } from '../text/m';
 import { laterWord } from '../text/words';
 import type { Run } from './run';
@@ -11,8 +10,8 @@ export const reminderActions = (run: Run) => ({
     return run.undoable('reminders.snooze', { task: task.id, until }, (put) => {
       const { title, comes_back } = put;
       const when = comes_back ? backText(comes_back, todayOf(put)) : laterWord(until);
-      const last = put.latest ?? put.due ?? '';
-      return comes_back && isAfterLastDay(put, dayOf(comes_back))
+      const last = lastDay(put);
+      return last && comes_back && isAfterLastDay(put, dayOf(comes_back))
         ? m.snoozed_after_toast({ title, when, day: dayText(last, todayOf(put).slice(0, 4)) })
         : m.snoozed_toast({ title, when });
     });

@@ -1,5 +1,5 @@
 // Days and times in words. Days are ISO dates without a time zone; instants are UTC.
-import type { TaskView } from '../host/bindings';
+import type { Later, TaskView } from '../host/bindings';
 import { language } from './language.svelte';
 import { m } from './m';
 
@@ -83,6 +83,24 @@ export const dayOf = (instant: string | Date): string =>
 /** The day on which a task was shown so; that of the browser for one without a day. */
 export const todayOf = ({ due, days_left }: Pick<TaskView, 'due' | 'days_left'>): string =>
   due === null || days_left === null ? dayOf(new Date()) : addDays(due, -days_left);
+
+/** The last day on which something can be done, as far as it is known. */
+export const lastDay = ({ due, latest }: Pick<TaskView, 'due' | 'latest'>): string | null =>
+  due && latest ? (due > latest ? due : latest) : (latest ?? due);
+
+/** Would it be too late on a day for what is not too late today? */
+export function isAfterLastDay(task: Pick<TaskView, 'due' | 'latest' | 'days_left'>, day: string): boolean {
+  const last = lastDay(task);
+  return last !== null && last >= todayOf(task) && day > last;
+}
+
+/** The day to which the engine puts something off; none within the same one. */
+export function dayOfLater(later: Later, today: string): string | undefined {
+  if (later === 'tomorrow_morning') return addDays(today, 1);
+  if (later !== 'next_week') return undefined;
+  const weekday = (noon(today).getUTCDay() + 6) % 7;
+  return addDays(today, 7 - weekday);
+}
 
 /** `20 Nov 2025`: the day of an instant in the time zone of the settings. */
 export function instantDay(instant: string): string {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::context::Context;
 use crate::extractors::issued;
 use crate::forms::{amounts, dates, partial_days, pattern};
-use crate::labels::{Place, found};
+use crate::labels::{Place, found, last_amount};
 use crate::layout::Run;
 use crate::prose;
 use crate::sureness::by_data;
@@ -404,12 +404,8 @@ fn amount_of_name<'r, 'a>(
         let rows = context.layout.rows.iter().filter(|row| {
             row.cells.len() > 1 && row.cells.first().is_some_and(|cell| cell.text.to_lowercase().contains(&name))
         });
-        let mut amounts = rows.filter_map(|row| {
-            let (cell, amount) =
-                row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)))?;
-            Some((amount.value, (cell, amount.range)))
-        });
-        amounts.next_back().filter(|(amount, _)| *amount > Decimal::ZERO)
+        let (cell, amount) = rows.filter_map(last_amount).next_back()?;
+        (amount.value > Decimal::ZERO).then_some((amount.value, (cell, amount.range)))
     });
     let refers = pattern!(r"\b(?:diesen|diese|den|die|das|ihn|es|sie|um|this|that|it|the (?:amount|sum|balance))\b");
     let of_sentence = || {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use domain::{Check, Evidence, Fact, Field, Origin, Value};
 use regex::Regex;
 
-use crate::forms::pattern;
+use crate::forms::{amounts, pattern};
 use crate::layout::{Layout, Row, Run};
 
 /// Where a value stands from its label.
@@ -140,6 +140,11 @@ impl<T> Found<T> {
             checks: vec![Check::Labelled],
         }
     }
+}
+
+/// The amount that stands last in a row, and its cell.
+pub(crate) fn last_amount<'r, 'a>(row: &'r Row<'a>) -> Option<(&'r Run<'a>, amounts::Amount)> {
+    row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?)))
 }
 
 #[cfg(test)]

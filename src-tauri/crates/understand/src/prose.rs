@@ -16,14 +16,11 @@ pub(crate) fn sentence(text: &str, at: usize) -> Range<usize> {
         let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
         // "14. März", "Abs. 2", "Nr. 7", "z. B. heute", "zzgl. 19 %"
-        // "… zu überweisen. 2. Wer helfen kann": the next item of a list.
-        let is_item = !number && pattern!(r"^\d{1,2}\.\s(?-i:\p{Lu})").is_match(after) && {
-            let word = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
-            crate::forms::dates::month(word).is_none()
-        };
-        let goes_on = !is_item && after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         let next = after.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
         let month = crate::forms::dates::month(next).is_some();
+        // "… zu überweisen. 2. Wer helfen kann": the next item of a list.
+        let is_item = !number && !month && pattern!(r"^\d{1,2}\.\s(?-i:\p{Lu})").is_match(after);
+        let goes_on = !is_item && after.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         !(number && month || goes_on || word.chars().count() == 1)
     };
     let mut start = 0;

@@ -1,5 +1,4 @@
-import type { Later, TaskView } from '../../host/bindings';
-import { addDays, todayOf } from '../../text/dates';
+import type { TaskView } from '../../host/bindings';
 import { rightWords } from '../../text/words';
 
 /** Nothing is to be done any more. */
@@ -19,21 +18,4 @@ export const endsAtOnce = (task: TaskView): boolean =>
 export function proposedDay(task: TaskView): string | undefined {
   const guess = task.derivation?.assumptions.find(({ assumption, by_user }) => assumption.what === 'due' && !by_user);
   return guess?.assumption.what === 'due' ? guess.assumption.value : undefined;
-}
-
-/** The last day on which something can be done, as far as it is known. */
-const lastDay = ({ due, latest }: TaskView) => (due && latest ? (due > latest ? due : latest) : (latest ?? due));
-
-/** Would it be too late on a day for what is not too late today? */
-export function isAfterLastDay(task: TaskView, day: string | undefined): day is string {
-  const last = lastDay(task);
-  return day !== undefined && last !== null && last >= todayOf(task) && day > last;
-}
-
-/** The day to which something is put off; none within the same one. */
-export function dayOfLater(later: Later, today: string): string | undefined {
-  if (later === 'tomorrow_morning') return addDays(today, 1);
-  if (later !== 'next_week') return undefined;
-  const weekday = (new Date(`${today}T12:00Z`).getUTCDay() + 6) % 7;
-  return addDays(today, 7 - weekday);
 }

@@ -105,6 +105,8 @@ pub struct App {
     pub(crate) progress: Progress,
     pub(crate) threads: Arc<Threads>,
     pub(crate) host_status: Mutex<HostStatus>,
+    /// Held from reading who runs the profile until it is told, so that what is told last is what was read last.
+    pub(crate) telling_roles: Mutex<()>,
     /// The number of the last event that the window was told of.
     told: Mutex<i64>,
     pub(crate) cache: Cache,
@@ -141,6 +143,7 @@ impl App {
             progress: Progress::default(),
             threads: Threads::new(Arc::clone(&parts.clock), Pauses::USUAL),
             host_status: Mutex::default(),
+            telling_roles: Mutex::default(),
             told: Mutex::new(told),
             cache,
             listeners: RwLock::default(),

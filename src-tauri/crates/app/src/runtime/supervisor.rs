@@ -4,7 +4,7 @@
 //! thread blocks in `flock`, and takes over as soon as that process ends or crashes.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -261,10 +261,12 @@ impl App {
 
     /// Tells who runs what of the profile; whatever shows the state is to be fetched again.
     fn tell_who_runs(&self) {
+        let telling = self.telling_roles.lock().unwrap_or_else(PoisonError::into_inner);
         match self.roles() {
             Ok(roles) => self.tell(&AppEvent::Roles(roles)),
             Err(error) => tracing::error!(%error, "who runs the profile could not be looked up"),
         }
+        drop(telling);
         self.tell(&AppEvent::Changed(Changed { jobs: true, ..Changed::default() }));
     }
 }

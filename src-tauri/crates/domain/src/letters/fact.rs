@@ -98,6 +98,11 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// The words on the page that it was read from, in small letters; empty where it was not read.
+    pub(crate) fn words(&self) -> String {
+        self.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default()
+    }
+
     /// How sure it is; `questioned`: the gate asks about it.
     pub fn certainty(&self, questioned: bool) -> Certainty {
         match (self.origin == Origin::User, questioned, self.certain) {

@@ -118,7 +118,6 @@ pub fn same_paper(document: &Document, other: &Document, words: &[String], other
 /// The same kind of letter of the same sender with the same number, amount and date. Without a number it takes both an
 /// amount and a date. Letters that recognition takes for digits are none.
 fn repeats(document: &Document, other: &Document) -> bool {
-    let owed = |document: &Document| document.to_pay().and_then(|fact| fact.value.amount());
     let number = (number(document, Field::InvoiceNumber), number(other, Field::InvoiceNumber));
     let proven = match number {
         (Some(one), Some(another)) => {
@@ -155,7 +154,6 @@ fn reminds(document: &Document, other: &Document) -> bool {
 
 /// A later letter of somebody else asks for what is owed and more.
 fn collects(document: &Document, other: &Document) -> bool {
-    let owed = |document: &Document| document.to_pay().and_then(|fact| fact.value.amount());
     is_before(other, document) && matches!((owed(document), owed(other)), (Some(asked), Some(owed)) if asked >= owed)
 }
 
@@ -194,16 +192,20 @@ fn is_bill(kind: DocumentKind) -> bool {
     )
 }
 
+/// What a letter asks for.
+fn owed(document: &Document) -> Option<Decimal> {
+    document.to_pay().and_then(|fact| fact.value.amount())
+}
+
 /// What the bill behind a dunning letter came to: its sum without the fee.
 fn claimed(document: &Document) -> Option<Decimal> {
-    let sum = document.to_pay().and_then(|fact| fact.value.amount())?;
-    Some(sum - document.amount(Field::DunningFee).unwrap_or_default())
+    Some(owed(document)? - document.amount(Field::DunningFee).unwrap_or_default())
 }
 
 fn claimed_by(bill: &Document) -> Option<Decimal> {
     match bill.kind {
         DocumentKind::Dunning => claimed(bill),
-        _ => bill.to_pay().and_then(|fact| fact.value.amount()),
+        _ => owed(bill),
     }
 }
 

@@ -219,9 +219,9 @@ pub(super) fn understand(tokens: &mut Vec<Token>) -> Option<Question> {
     }
     // "was muss ich diese Woche bezahlen": what is to be paid in that time, whatever it is about.
     let is_owed = any(OWING) || any(DUTY) && any(TO_PAY);
-    if is_owed && left.iter().all(|token| token.time().is_some()) {
-        let due = left.iter().filter_map(Token::time).map(|time| Token::of_key("due", time));
-        *tokens = std::iter::once(Token::of_key("task", "pay")).chain(due.collect::<Vec<_>>()).collect();
+    let times: Option<Vec<Token>> = left.iter().map(|token| Some(Token::of_key("due", token.time()?))).collect();
+    if let Some(times) = times.filter(|_| is_owed) {
+        *tokens = std::iter::once(Token::of_key("task", "pay")).chain(times).collect();
         return None;
     }
     if left.is_empty() {

@@ -16,7 +16,7 @@
 //!    then the higher score; then the nearer day.
 //! 6. What ends in more than [`CARD_DAYS`] is no card, and what has no day is none.
 //! 7. A right that has ended, such as that to object or to leave a contract, is nothing to do any more, and neither is a debit
-//!    whose day has passed ([`ended_by_calendar`]).
+//!    whose day has passed ([`ended_by_calendar`]); the end of a contract that somebody has begun with is none either.
 //! 8. A confirmation that should come is no card before its day: until then there is nothing to do but wait.
 
 use std::cmp::Reverse;
@@ -61,10 +61,10 @@ pub struct TodayTask {
 /// How a task that follows from a letter has ended by the calendar alone, without anybody doing anything; none while it has
 /// not, for what somebody has begun, and for what a person has written down.
 ///
-/// A right ends that nobody has begun to use: to object, to sue, to withdraw, to leave a contract. Where the law's last day is not known, it is
-/// taken to be later, since the day on the envelope may give more time. A court payment order can be objected to until the
-/// enforcement order is made (ZPO § 694 (1)), so that right does not end by the calendar. For a debit nothing can be prepared
-/// once its day has passed.
+/// A right ends that nobody has begun to use: to object, to sue, to withdraw, to leave a contract. Where the law's last day is
+/// not known, it is taken to be later, since the day on the envelope may give more time. A court payment order can be objected
+/// to until the enforcement order is made (ZPO § 694 (1)), so that right does not end by the calendar. For a debit nothing can be
+/// prepared once its day has passed.
 pub fn ended_by_calendar(task: &TodayTask, today: NaiveDate) -> Option<(TaskStatus, DoneHow)> {
     let rule = task.rule.as_deref().filter(|_| task.status == TaskStatus::Open)?;
     calendar_ends(task.kind, rule, task.due, task.latest, today)
@@ -123,9 +123,8 @@ pub fn last_day(task: &TodayTask, now: NaiveDateTime) -> Option<NaiveDate> {
     let (due, today) = (task.due?, now.date());
     let is_early = task.kind == TaskKind::AwaitConfirmation && due > today;
     // Nobody can leave a contract any more once its last day has passed, whatever was begun.
-    let is_too_late = task.kind == TaskKind::CancelOrKeep
-        && task.rule.is_some()
-        && ends_on(task.kind, task.due, task.latest).is_some_and(|last| last < today);
+    let is_too_late =
+        task.kind == TaskKind::CancelOrKeep && task.rule.is_some() && due.max(task.latest.unwrap_or(due)) < today;
     if is_early
         || is_too_late
         || has_begun(task.kind, task.due, task.due_time, now)

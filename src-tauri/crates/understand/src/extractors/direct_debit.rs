@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::Extractor;
 use crate::context::Context;
 use crate::forms::{amounts, dates, identifiers, numbers, pattern};
-use crate::labels::{Place, beside, found, in_prose};
+use crate::labels::{Place, beside, found, in_prose, last_amount};
 use crate::layout::Run;
 use crate::prose;
 
@@ -66,9 +66,7 @@ fn balance(by: &str, context: &Context) -> Option<Fact> {
     );
     let rows =
         context.layout.rows.iter().filter(|row| row.cells.first().is_some_and(|cell| called.is_match(&cell.text)));
-    let mut amounts =
-        rows.filter_map(|row| row.cells.iter().rev().find_map(|cell| Some((cell, amounts::find(&cell.text).pop()?))));
-    let (cell, amount) = amounts.rfind(|(_, amount)| !amount.value.is_zero())?;
+    let (cell, amount) = rows.filter_map(last_amount).rfind(|(_, amount)| !amount.value.is_zero())?;
     let place = found(cell, amount.range, amount.value.abs(), Place::Right);
     Some(place.fact(by, Field::AmountDue, 0.8, Value::Amount))
 }

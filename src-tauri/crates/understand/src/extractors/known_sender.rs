@@ -89,21 +89,25 @@ mod tests {
 
     use crate::testing::page;
 
-    #[test]
-    fn whose_account_it_is_does_not_say_who_writes_where_the_letter_names_another() {
-        struct One;
-        impl Ids for One {
-            fn uuid(&self) -> uuid::Uuid {
-                uuid::Uuid::nil()
-            }
+    struct One;
+    impl Ids for One {
+        fn uuid(&self) -> uuid::Uuid {
+            uuid::Uuid::nil()
         }
-        let named = |name: &str, ibans: &[&str]| KnownCorrespondent {
+    }
+
+    fn named(name: &str, ibans: &[&str]) -> KnownCorrespondent {
+        KnownCorrespondent {
             id: domain::CorrespondentId::new(&One),
             name: name.to_owned(),
             ibans: ibans.iter().map(|iban| Iban::parse(iban).unwrap()).collect(),
             vat_ids: Vec::new(),
             rules: Vec::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn whose_account_it_is_does_not_say_who_writes_where_the_letter_names_another() {
         let collector = named("Inkasso Beispiel GmbH", &["DE89370400440532013000"]);
         let known = Known { correspondents: vec![collector, named("Muster Handel GmbH", &[])], ..Known::default() };
         let letter = "Muster Handel GmbH\n\n\nMuster Handel GmbH · Hauptstraße 1 · 12345 Berlin\n\nHerrn\nMax Beispiel\nAm Weg 2\n54321 Dorf\n\nRechnung 12\n\nIBAN DE89 3704 0044 0532 0130 00";
@@ -114,19 +118,7 @@ mod tests {
 
     #[test]
     fn a_known_account_gives_the_name_the_user_knows() {
-        struct One;
-        impl Ids for One {
-            fn uuid(&self) -> uuid::Uuid {
-                uuid::Uuid::nil()
-            }
-        }
-        let one = KnownCorrespondent {
-            id: domain::CorrespondentId::new(&One),
-            name: "Onkel Muster".to_owned(),
-            ibans: vec![Iban::parse("DE89370400440532013000").unwrap()],
-            vat_ids: Vec::new(),
-            rules: Vec::new(),
-        };
+        let one = named("Onkel Muster", &["DE89370400440532013000"]);
         let known = Known { correspondents: vec![one], ..Known::default() };
         let found =
             crate::understand(&page("Muster Handel GmbH\n\nRechnung 12\n\nIBAN DE89 3704 0044 0532 0130 00"), &known);

@@ -144,11 +144,7 @@ pub(super) fn rank(
         && let Some(at) = ranked.iter().position(|ranked| !ranked.kind.is_alarming())
     {
         // A few plain words are more often not of an authority; the gate asks what it is.
-        ranked[..=at].rotate_right(1);
-        let most = ranked[0].confidence;
-        for other in &mut ranked[1..=at] {
-            other.confidence = other.confidence.min(most);
-        }
+        put_first(&mut ranked, at);
     }
     ranked
 }
@@ -160,10 +156,15 @@ pub(super) fn doubt_bills(ranked: &mut [RankedKind], scores: &[(DocumentKind, f3
     let doubted = |one: &RankedKind| one.kind.asks_for_money() && !is_called(one.kind);
     let first = ranked.iter().position(|one| !doubted(one) && !one.kind.is_alarming());
     if let Some(at) = first.filter(|at| *at > 0 && ranked.first().is_some_and(doubted)) {
-        ranked[..=at].rotate_right(1);
-        let most = ranked[0].confidence;
-        for other in &mut ranked[1..=at] {
-            other.confidence = other.confidence.min(most);
-        }
+        put_first(ranked, at);
+    }
+}
+
+/// Puts one before those that were likelier, which are no surer than it then.
+fn put_first(ranked: &mut [RankedKind], at: usize) {
+    ranked[..=at].rotate_right(1);
+    let most = ranked[0].confidence;
+    for other in &mut ranked[1..=at] {
+        other.confidence = other.confidence.min(most);
     }
 }

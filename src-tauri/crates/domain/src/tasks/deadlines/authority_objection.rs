@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Deadline, DeadlineRule, fourth_day_since, objection_count};
-use crate::{DeadlineContext, DocumentKind, LegalAct, Remedy};
+use super::{Deadline, DeadlineRule, fourth_day_since, objection_count, remedy_against};
+use crate::{DeadlineContext, DocumentKind, Remedy};
 
 /// Widerspruch: one month after notification, which is the fourth day after posting (the third before 2025). Whether
 /// that day moves off a weekend is disputed outside taxes, so that the latest day is then left open.
@@ -24,20 +24,12 @@ impl DeadlineRule for AuthorityObjection {
     }
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
-        let document = context.document;
-        // Other letters of authorities inform, ask or invite: there is nothing yet to object to.
-        let decides = match (document.kind, document.remedy()) {
-            (DocumentKind::AuthorityLetter, None | Some(Remedy::Widerspruch)) => {
-                document.legal_act() == Some(LegalAct::Decision)
-            }
-            // A commune's tax.
-            (DocumentKind::TaxNotice, Some(Remedy::Widerspruch)) => document.legal_act() != Some(LegalAct::Hearing),
-            _ => false,
-        };
-        if !decides {
+        if remedy_against(context.document) != Some(Remedy::Widerspruch) {
             return None;
         }
-        let counts = objection_count(&mut context, document.kind == DocumentKind::TaxNotice);
+        // Of a commune's tax.
+        let moves = context.document.kind == DocumentKind::TaxNotice;
+        let counts = objection_count(&mut context, moves);
         Some(context.objection(self.id(), counts))
     }
 }

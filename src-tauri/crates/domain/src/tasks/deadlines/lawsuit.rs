@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Deadline, DeadlineRule, fourth_day_since, objection_count};
-use crate::{DeadlineContext, DocumentKind, LegalAct, Remedy};
+use super::{Deadline, DeadlineRule, fourth_day_since, objection_count, remedy_against};
+use crate::{DeadlineContext, DocumentKind, Remedy};
 
 /// Klage at the administrative or the social court: one month after notification. Some Länder have no objection before it.
 pub(super) struct Lawsuit;
@@ -23,16 +23,10 @@ impl DeadlineRule for Lawsuit {
     }
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
-        let document = context.document;
-        let decides = match document.kind {
-            DocumentKind::TaxNotice => true,
-            DocumentKind::AuthorityLetter => document.legal_act() == Some(LegalAct::Decision),
-            _ => false,
-        };
-        if !decides || document.remedy() != Some(Remedy::Lawsuit) {
+        if remedy_against(context.document) != Some(Remedy::Lawsuit) {
             return None;
         }
-        let moves = document.kind == DocumentKind::TaxNotice;
+        let moves = context.document.kind == DocumentKind::TaxNotice;
         let counts = objection_count(&mut context, moves);
         Some(context.objection(self.id(), counts))
     }

@@ -38,7 +38,8 @@ use rust_decimal::Decimal;
 
 use crate::working_day_on_or_after;
 use crate::{
-    Count, DeadlineContext, Derivation, Document, Fact, Field, Note, Period, Preferences, StartKind, TaskKind, Value,
+    Count, DeadlineContext, Derivation, Document, DocumentKind, Fact, Field, LegalAct, Note, Period, Preferences,
+    Remedy, StartKind, TaskKind, Value,
 };
 
 /// A date with its derivation.
@@ -161,6 +162,18 @@ impl DeadlineContext<'_> {
     }
 }
 
+/// What one can do against the decision of an authority or a tax office: what the letter calls it, such as a commune's tax that
+/// is objected to by Widerspruch and the child benefit by Einspruch, else what is usual. None where nothing is decided: other
+/// letters of authorities inform, ask or invite.
+fn remedy_against(document: &Document) -> Option<Remedy> {
+    let (usual, decides) = match document.kind {
+        DocumentKind::TaxNotice => (Remedy::Einspruch, document.legal_act() != Some(LegalAct::Hearing)),
+        DocumentKind::AuthorityLetter => (Remedy::Widerspruch, document.legal_act() == Some(LegalAct::Decision)),
+        _ => return None,
+    };
+    decides.then(|| document.remedy().unwrap_or(usual))
+}
+
 /// After so many days what was posted on that day counts as notified.
 fn notification_days(posted: NaiveDate) -> u32 {
     if posted >= fourth_day_since() { 4 } else { 3 }
@@ -214,7 +227,7 @@ fn court_count(context: &mut DeadlineContext<'_>) -> Counts {
 
 /// Does what a letter asks for arrive at once, by the words that ask for it: is one of these `ways` among them, and none by post?
 fn arrives_at_once(asked: &Fact, ways: &[&str], by_post: &[&str]) -> bool {
-    let words = asked.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default();
+    let words = asked.words();
     let says = |ways: &[&str]| ways.iter().any(|way| words.contains(way));
     says(ways) && !says(by_post)
 }

@@ -32,7 +32,7 @@ impl DeadlineRule for PriceIncrease {
         );
         // What needs the reader's consent does not come by itself.
         let asks_consent = document.likely(Field::RespondBy).is_some_and(|fact| {
-            let words = fact.evidence.as_ref().map(|place| place.text.to_lowercase()).unwrap_or_default();
+            let words = fact.words();
             ["zustimm", "einverst", "consent", "agree"].iter().any(|word| words.contains(word))
         });
         let day = document.date(Field::EffectiveDate).filter(|_| may_change && !asks_consent)?;

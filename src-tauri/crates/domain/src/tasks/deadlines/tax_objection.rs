@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Deadline, DeadlineRule, fourth_day_since, objection_count};
-use crate::{DeadlineContext, DocumentKind, Field, LegalAct, Remedy};
+use super::{Deadline, DeadlineRule, fourth_day_since, objection_count, remedy_against};
+use crate::{DeadlineContext, Field, Remedy};
 
 /// Einspruch: one month after notification, which is the fourth day after posting (the third before 2025), moved off
 /// weekends and holidays.
@@ -25,15 +25,7 @@ impl DeadlineRule for TaxObjection {
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let document = context.document;
-        let decides = match (document.kind, document.remedy()) {
-            // The child benefit is a tax refund by the law.
-            (DocumentKind::AuthorityLetter, Some(Remedy::Einspruch)) => {
-                document.legal_act() == Some(LegalAct::Decision)
-            }
-            (DocumentKind::TaxNotice, None | Some(Remedy::Einspruch)) => true,
-            _ => false,
-        };
-        if !decides || document.legal_act() == Some(LegalAct::Hearing) {
+        if remedy_against(document) != Some(Remedy::Einspruch) {
             return None;
         }
         // A reminder to hand in the return decides nothing.
@@ -51,7 +43,7 @@ mod tests {
     use super::*;
     use crate::example::letter;
     use crate::tasks::deadlines::tests::{check, derive};
-    use crate::{Assumption, Region, TaskKind};
+    use crate::{Assumption, DocumentKind, Region, TaskKind};
 
     #[test]
     fn an_objection_counts_from_the_fictitious_notification() {
