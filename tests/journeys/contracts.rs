@@ -72,6 +72,12 @@ fn a_cancelled_contract_waits_for_its_confirmation_which_closes_it() {
         assert_eq!(state(&test, false), ["waits"]);
         test.call("history.undo", Value::Null);
         assert_eq!(state(&test, true), ["cancelled"]);
+
+        // It costs what it does until it ends.
+        let counted = || test.call("contracts.costs", Value::Null)["counted"].clone();
+        assert_eq!(counted(), 1);
+        test.clock.go_to("2027-12-01T12:00:00Z");
+        assert_eq!(counted(), 0);
     }
 }
 
@@ -174,11 +180,11 @@ fn a_price_rise_stands_with_its_contract_old_and_new_and_costs_are_added_up() {
     test.clock.go_to("2027-01-02T12:00:00Z");
     assert_eq!(contracts(&test, false)[0]["cost"], euros("34.90"));
     assert_eq!(costs()["year"], json!([euros("418.80")]));
-    // Who cancels for the price has cancelled the contract, and what is cancelled costs nothing any more.
+    // Who cancels for the price has cancelled the contract. Until that is confirmed, it costs what it does.
     test.call("tasks.complete", json!({"id": said["decision"]["id"], "how": "sent"}));
     assert_eq!(state(&test, false), ["waits"]);
     assert_eq!(decision(&test.call("documents.get", json!({"id": fit["id"]})))["done_how"], "sent");
-    assert_eq!((&costs()["year"], &costs()["counted"]), (&json!([]), &json!(0)));
+    assert_eq!((&costs()["year"], &costs()["counted"]), (&json!([euros("418.80")]), &json!(1)));
 }
 
 #[test]

@@ -86,7 +86,7 @@ function needsKey(event: KeyboardEvent): boolean {
     return isIn('input, textarea') && ['z', 'y', 'a'].includes(event.key.toLowerCase());
   }
   if (isIn('input:not([type="checkbox"]), textarea, select, [role="menu"], [role="dialog"]')) return true;
-  if (event.key === 'Enter') return isIn('button, a, summary, input');
+  if (event.key === 'Enter') return isIn('button, [role="button"], a, summary, input');
   // On a link Space is free; on a button it presses it.
   if (event.key === ' ') return isIn('button, summary, input');
   return event.key.startsWith('Arrow') && isIn('[data-scrolls], [role="radiogroup"]');

@@ -112,3 +112,15 @@ test('a price rise says old and new, since when, and until when one can leave fo
   expect(memory.inputs('tasks.complete')).toEqual([{ id: 'leave', how: 'sent' }]);
   expect(screen.getByText('1 month to the end of the term')).toBeVisible();
 });
+
+test('a card says what the contract is about, and from whom', async () => {
+  const document = row({
+    id: 'car',
+    title: 'Car insurance 2026 · Sender A',
+    kind: 'contract',
+    correspondent: 'Sender A',
+  });
+  render(App, { host: host([contract('car', { document })]) });
+  const card = within(await screen.findByRole('article', { name: 'Sender A' }));
+  expect(card.getByText('Contract · Car insurance 2026')).toBeInTheDocument();
+});

@@ -92,7 +92,7 @@ pub struct PriceRise {
     pub decision: Option<TaskView>,
 }
 
-/// What all contracts cost that are not cancelled.
+/// What all contracts cost that still run.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ContractCosts {
     /// In a month, one sum for each currency.
@@ -160,8 +160,9 @@ pub fn costs(app: &App, _: ()) -> Result<ContractCosts, Failure> {
             let mut seen = HashSet::new();
             for (id, standing) in found {
                 let contract = read(r, id, today)?;
-                let is_over = matches!(state(&contract, standing), ContractState::Cancelled | ContractState::Waits);
-                if is_over || !seen.insert(identity(&contract.document)) {
+                // A cancellation that nobody has confirmed has not ended anything yet.
+                let is_cancelled = state(&contract, standing) == ContractState::Cancelled;
+                if is_cancelled && !runs_on(r, &contract, today)? || !seen.insert(identity(&contract.document)) {
                     continue;
                 }
                 match a_year(r, &contract)? {
@@ -177,6 +178,14 @@ pub fn costs(app: &App, _: ()) -> Result<ContractCosts, Failure> {
             Ok(costs)
         })
         .map_err(Failure::from)
+}
+
+/// Does a contract that is cancelled still run, by the end that its confirmation states?
+fn runs_on(r: &Read<'_>, contract: &Contract, today: NaiveDate) -> Result<bool, StoreError> {
+    let Some(letter) = contract.confirmed_by else { return Ok(false) };
+    let letter = existing::document(r, letter)?;
+    let end = letter.date(Field::ExpiryDate).or_else(|| letter.date(Field::EffectiveDate));
+    Ok(end.is_some_and(|end| end >= today))
 }
 
 /// Papers of the same contract: a policy comes anew each year.

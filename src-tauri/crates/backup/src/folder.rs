@@ -1,0 +1,187 @@
+//! A repository in a folder. Unlike the backend that comes with rustic, it syncs every file and its folder before it says that
+//! something is written, and a folder that cannot be listed is an error instead of an empty one.
+//!
+//! The layout is that of restic's local backend: `config`, and `keys`, `snapshots`, `index`, `data/xx`.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use rustic_core::{ALL_FILE_TYPES, BytesList, FileType, Id, ReadBackend, RusticError, RusticResult, WriteBackend};
+
+/// A fault of the system, and at which file.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", path.display())]
+pub(crate) struct Fault {
+    pub(crate) path: PathBuf,
+    pub(crate) source: io::Error,
+}
+
+/// The beginning of the names of files that are being written.
+const UNFINISHED: &str = ".part-";
+
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    pub(crate) fn new(root: &Path) -> Self {
+        Self { root: root.to_path_buf() }
+    }
+
+    /// Whether a repository lies in it.
+    pub(crate) fn has_repository(&self) -> io::Result<bool> {
+        self.root.join("config").try_exists()
+    }
+
+    /// Removes what an interrupted backup left half written.
+    pub(crate) fn sweep(&self) -> io::Result<()> {
+        for folder in self.folders_of_packs()?.into_iter().chain([self.root.clone()]) {
+            for entry in entries(&folder)? {
+                if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+                    fs::remove_file(entry.path())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn folders_of_packs(&self) -> io::Result<Vec<PathBuf>> {
+        let data = entries(&self.root.join(FileType::Pack.dirname()))?;
+        Ok(data.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir()).collect())
+    }
+
+    fn path(&self, tpe: FileType, id: &Id) -> PathBuf {
+        let name = id.to_hex();
+        let folder = self.root.join(tpe.dirname());
+        match tpe {
+            FileType::Config => folder,
+            FileType::Pack => folder.join(name.get(..2).unwrap_or_default()).join(name.as_str()),
+            FileType::Index | FileType::Key | FileType::Snapshot => folder.join(name.as_str()),
+        }
+    }
+
+    fn write(&self, path: &Path, content: &BytesList) -> io::Result<()> {
+        let folder = path.parent().unwrap_or(&self.root);
+        if !folder.try_exists()? {
+            fs::create_dir_all(folder)?;
+            sync_folder(folder.parent().unwrap_or(&self.root))?;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let unfinished = folder.join(format!("{UNFINISHED}{name}"));
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&unfinished)?;
+        let written = content.slice().iter().try_for_each(|part| file.write_all(part)).and_then(|()| file.sync_all());
+        drop(file);
+        if let Err(error) = written {
+            // On a full disk it would stay in the way.
+            let _ = fs::remove_file(&unfinished);
+            return Err(error);
+        }
+        fs::rename(&unfinished, path)?;
+        sync_folder(folder)
+    }
+
+    fn sizes(&self, tpe: FileType) -> io::Result<Vec<(Id, u32)>> {
+        let folders = match tpe {
+            FileType::Config => {
+                let config = self.root.join(FileType::Config.dirname());
+                return match fs::metadata(config) {
+                    Ok(data) => Ok(vec![(Id::default(), size(data.len())?)]),
+                    Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+                    Err(error) => Err(error),
+                };
+            }
+            FileType::Pack => self.folders_of_packs()?,
+            FileType::Index | FileType::Key | FileType::Snapshot => vec![self.root.join(tpe.dirname())],
+        };
+        let mut found = Vec::new();
+        for folder in folders {
+            for entry in entries(&folder)? {
+                // Other names are no files of the repository: a half written one, or what the system puts there.
+                let Ok(id) = entry.file_name().to_string_lossy().parse::<Id>() else { continue };
+                found.push((id, size(entry.metadata()?.len())?));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn size(bytes: u64) -> io::Result<u32> {
+    u32::try_from(bytes).map_err(|_| io::Error::new(ErrorKind::FileTooLarge, "it is larger than a pack can be"))
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
+    fs::read_dir(folder)?.collect()
+}
+
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some network disks cannot sync folders.
+        Err(error) if error.kind() == ErrorKind::InvalidInput || error.kind() == ErrorKind::Unsupported => Ok(()),
+        done => done,
+    }
+}
+
+/// The fault as an error of rustic.
+fn fault(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Box<RusticError> {
+    let path = path.into();
+    move |source| {
+        let message = format!("{} cannot be used.", path.display());
+        RusticError::with_source(rustic_core::ErrorKind::Backend, message, Fault { path, source })
+    }
+}
+
+impl ReadBackend for Folder {
+    fn location(&self) -> String {
+        self.root.display().to_string()
+    }
+
+    fn list_with_size(&self, tpe: FileType) -> RusticResult<Vec<(Id, u32)>> {
+        self.sizes(tpe).map_err(fault(self.root.join(tpe.dirname())))
+    }
+
+    fn read_full(&self, tpe: FileType, id: &Id) -> RusticResult<Bytes> {
+        let path = self.path(tpe, id);
+        fs::read(&path).map(Bytes::from).map_err(fault(path))
+    }
+
+    fn read_partial(&self, tpe: FileType, id: &Id, _: bool, offset: u32, length: u32) -> RusticResult<Bytes> {
+        let path = self.path(tpe, id);
+        let read = || {
+            let mut file = File::open(&path)?;
+            file.seek(SeekFrom::Start(offset.into()))?;
+            let mut part = vec![0; usize::try_from(length).map_err(io::Error::other)?];
+            file.read_exact(&mut part)?;
+            Ok(Bytes::from(part))
+        };
+        read().map_err(fault(path.clone()))
+    }
+
+    fn warmup_path(&self, tpe: FileType, id: &Id) -> String {
+        self.path(tpe, id).display().to_string()
+    }
+}
+
+impl WriteBackend for Folder {
+    fn create(&self) -> RusticResult<()> {
+        let create = || {
+            for tpe in ALL_FILE_TYPES {
+                fs::create_dir_all(self.root.join(tpe.dirname()))?;
+            }
+            sync_folder(&self.root)
+        };
+        create().map_err(fault(&self.root))
+    }
+
+    fn write_bytes(&self, tpe: FileType, id: &Id, _: bool, content: BytesList) -> RusticResult<()> {
+        let path = self.path(tpe, id);
+        self.write(&path, &content).map_err(fault(path))
+    }
+
+    fn remove(&self, tpe: FileType, id: &Id, _: bool) -> RusticResult<()> {
+        let path = self.path(tpe, id);
+        fs::remove_file(&path).map_err(fault(path))
+    }
+}
