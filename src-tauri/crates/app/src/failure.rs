@@ -40,3 +40,36 @@ impl From<read::ReadError> for Failure {
         Self::new(error.code(), error.to_string())
     }
 }
+
+impl From<backup::BackupError> for Failure {
+    fn from(error: backup::BackupError) -> Self {
+        use backup::BackupError as E;
+        let of_disk = |kind| match kind {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => FailureCode::DiskFull,
+            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => FailureCode::ReadOnly,
+            _ => FailureCode::Io,
+        };
+        let code = match &error {
+            E::NotThere(_) => FailureCode::BackupAway,
+            E::NoRepository(_) => FailureCode::NoBackup,
+            E::NotEmpty(_) => FailureCode::FolderNotEmpty,
+            E::WrongPassword => FailureCode::WrongPassword,
+            E::BadWords(_) => FailureCode::BadWords,
+            E::BrokenOff => FailureCode::Cancelled,
+            E::Source { .. } => FailureCode::FileUnreadable,
+            E::Io { source, .. } => of_disk(source.kind()),
+            E::NoSnapshot => FailureCode::NotFound,
+            E::NotWhole(_) | E::Repository(_) => FailureCode::BackupDamaged,
+        };
+        let message = error.to_string();
+        let mut letters = message.chars();
+        let message = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        Self { code, message, detail: None }
+    }
+}
+
+impl From<crate::SecretsError> for Failure {
+    fn from(error: crate::SecretsError) -> Self {
+        Self::new(FailureCode::NoSecrets, error.to_string())
+    }
+}

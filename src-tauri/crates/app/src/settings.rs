@@ -76,6 +76,8 @@ pub struct Settings {
     pub reminder_channels: BTreeMap<Stage, Vec<String>>,
     /// Start with the session; none until the person was asked.
     pub start_at_login: Option<bool>,
+    /// The folder with the repository that backups are made into every day; none: no backups are made.
+    pub backup_folder: Option<String>,
     /// A small moment of joy when something is done.
     pub celebrate: bool,
     /// The person was told that closing the window keeps the program in the tray.
@@ -104,6 +106,7 @@ impl Default for Settings {
             hourly_when_overdue: hours.hourly_when_overdue,
             reminder_channels: BTreeMap::new(),
             start_at_login: None,
+            backup_folder: None,
             celebrate: true,
             told_about_tray: false,
         }

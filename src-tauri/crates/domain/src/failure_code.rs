@@ -146,6 +146,21 @@ codes! {
         /// Work broke down twice and is not tried again by itself.
         Quarantined = "quarantined",
 
+        /// The backup folder is not there: its disk is not plugged in.
+        BackupAway = "backup_away",
+        /// There is no backup in the folder.
+        NoBackup = "no_backup",
+        /// The folder should be empty and is not.
+        FolderNotEmpty = "folder_not_empty",
+        /// The backup folder lies inside the profile.
+        BackupInside = "backup_inside",
+        /// The words that open a backup are mistyped.
+        BadWords = "bad_words",
+        /// Something is missing in a backup, or it is damaged.
+        BackupDamaged = "backup_damaged",
+        /// The secret store of the system cannot be used, or the key of the backup is not in it.
+        NoSecrets = "no_secrets",
+
         /// The inbox folder is not there.
         FolderMissing = "folder_missing",
         /// A folder cannot be read.

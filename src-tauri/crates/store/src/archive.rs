@@ -39,6 +39,8 @@ pub(crate) struct Listing {
     pub(crate) temporary: Vec<PathBuf>,
     /// Folders that cannot be looked into.
     pub(crate) unreadable: Vec<PathBuf>,
+    /// Other files, which nobody of the program has put there.
+    pub(crate) strange: Vec<PathBuf>,
 }
 
 /// The id of the file with these bytes.
@@ -47,7 +49,7 @@ pub fn file_id(bytes: &[u8]) -> FileId {
 }
 
 /// The id of the bytes of an open file, which is then set back to its beginning.
-fn file_id_of(mut file: &File) -> io::Result<FileId> {
+pub(crate) fn file_id_of(mut file: &File) -> io::Result<FileId> {
     let id = copied(file, &mut io::sink())?;
     file.rewind()?;
     Ok(id)
@@ -195,8 +197,12 @@ impl Archive {
             if entry.is_dir() {
                 match entries(&entry) {
                     Ok(paths) => {
-                        let names = paths.into_iter().filter_map(|path| path.file_name()?.to_str()?.parse().ok());
-                        listing.originals.extend(names);
+                        for path in paths {
+                            match path.file_name().and_then(|name| name.to_str()?.parse().ok()) {
+                                Some(file) => listing.originals.push(file),
+                                None => listing.strange.push(path),
+                            }
+                        }
                     }
                     Err(error) => {
                         tracing::error!(%error, "a folder of the archive is left out");
@@ -205,6 +211,8 @@ impl Archive {
                 }
             } else if entry.to_string_lossy().ends_with(TEMPORARY) {
                 listing.temporary.push(entry);
+            } else {
+                listing.strange.push(entry);
             }
         }
         Ok(listing)

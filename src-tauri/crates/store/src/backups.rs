@@ -123,7 +123,7 @@ impl Store {
     /// # Errors
     /// [Database errors](StoreError#database-errors); [`StoreError::Io`] if the copy cannot be synced.
     pub fn copy_database(&self, to: &Path) -> Result<()> {
-        self.with_reader(|read| copied(read.connection(), to)).map_err(|e| e.in_database(to))?;
+        self.read(|read| copied(read.conn, to))?;
         File::open(to).and_then(|file| file.sync_all()).map_err(|e| StoreError::io("written", to, e))
     }
 

@@ -139,6 +139,16 @@ impl Store {
         Err(StoreError::io("locked", &path, io::ErrorKind::TimedOut.into()))
     }
 
+    /// Makes this process the only one that makes a backup, as long as the file is kept; none if another one does.
+    ///
+    /// # Errors
+    /// If the lock file cannot be opened or locked.
+    pub fn lock_backups(&self) -> Result<Option<File>> {
+        let path = self.profile().join("backup.lock");
+        let file = open(&path)?;
+        Ok(locked(file.try_lock(), &path)?.then_some(file))
+    }
+
     /// The way to wait for a role that another process has.
     pub fn role_wait(&self, role: Role, kind: &str) -> RoleWait {
         RoleWait { path: self.lock_path(role), kind: kind.to_owned(), clock: Arc::clone(&self.clock) }

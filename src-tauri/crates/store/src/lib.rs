@@ -10,6 +10,7 @@
 
 mod archive;
 mod assumptions;
+mod backups;
 mod bills;
 mod changes;
 mod connection;
@@ -53,9 +54,11 @@ mod task_details;
 mod task_lists;
 mod tasks;
 mod undo;
+mod verify;
 mod views;
 
 pub use archive::file_id;
+pub use backups::{BackupMade, BackupRow, DATABASE};
 pub use changes::Changes;
 pub use contracts::ContractStanding;
 pub use correspondents::{Billed, CorrespondentRow, KnownAccount, PaidTask};
@@ -83,6 +86,7 @@ pub use tags::Tag;
 pub use task_lists::{CalendarTask, TaskList};
 pub use tasks::{DueRange, OpenTask, TaskFilter};
 pub use undo::{Skipped, Undone, UndoneStep};
+pub use verify::{Finding, VerificationRow, Verified};
 pub use views::SavedView;
 
 /// The result of every call of the store.

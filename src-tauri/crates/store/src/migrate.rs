@@ -47,6 +47,9 @@ pub(crate) fn version(conn: &Connection) -> Result<i32> {
     Ok(conn.query_row("SELECT coalesce(max(version), 0) FROM refinery_schema_history", [], |row| row.get(0))?)
 }
 
+/// The file that every process locks while it has the profile open.
+pub(crate) const SCHEMA_LOCK: &str = "schema.lock";
+
 /// Takes the shared schema lock, to be held as long as the profile is open. Before that, an older database is migrated
 /// by `runner` under the exclusive lock.
 pub(crate) fn bring_up_to_date(
@@ -56,7 +59,7 @@ pub(crate) fn bring_up_to_date(
     clock: &dyn Clock,
     runner: &refinery::Runner,
 ) -> Result<File> {
-    let lock = engine::open(&profile.join("schema.lock"))?;
+    let lock = engine::open(&profile.join(SCHEMA_LOCK))?;
     let unlockable = |e| StoreError::io("locked", profile, e);
     for _ in 0..PATIENCE.as_millis() / MOMENT.as_millis() {
         lock.lock_shared().map_err(unlockable)?;

@@ -107,6 +107,14 @@ impl Store {
         connection::database_path(profile).try_exists().unwrap_or(true)
     }
 
+    /// Has a process this profile open? If that cannot be found out, one may.
+    pub fn is_open_in(profile: &Path) -> bool {
+        match std::fs::File::open(profile.join(migrate::SCHEMA_LOCK)) {
+            Ok(lock) => lock.try_lock().is_err(),
+            Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+        }
+    }
+
     /// Opens the profile, making the folder, the database and the archive if need be. An older database is copied to
     /// `backups/` and brought up to date; a newer one is refused.
     ///

@@ -45,6 +45,8 @@ pub enum Noun {
     Tags,
     /// Saved views.
     Views,
+    /// Backups, and how far one is.
+    Backups,
 }
 
 impl Noun {
@@ -61,6 +63,7 @@ impl Noun {
             Self::Settings => "settings",
             Self::Tags => "tags",
             Self::Views => "views",
+            Self::Backups => "backups",
         }
     }
 }

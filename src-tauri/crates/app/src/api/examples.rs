@@ -15,6 +15,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "assumption": {"what": "received", "value": "2026-11-14"}}"#,
     ),
     (
+        "BackupFolder",
+        r#"{"folder": "/media/kim/Backup", "words": "legal winner thank year wave sausage worth useful legal winner thank yellow"}"#,
+    ),
+    (
         "Blocks",
         r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "blocked_by": ["0199d2f1-0c77-7d52-8a06-b4e1905f3c2d"]}"#,
     ),
@@ -69,6 +73,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("RenameCorrespondent", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "name": "Stadtwerke"}"#),
     ("RenameTag", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "name": "steuer"}"#),
     (
+        "RestoreBackup",
+        r#"{"folder": "/media/kim/Backup", "words": "legal winner thank year wave sausage worth useful legal winner thank yellow"}"#,
+    ),
+    (
         "RuleDraft",
         r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "field": "customer_number", "anchor": {"words": "kundennummer", "side": "behind", "one_word": true}}"#,
     ),
@@ -99,6 +107,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("UndoRun", r#"{"run": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("UndoStep", r#"{"step": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("Unlock", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "password": "the password"}"#),
+    ("VerifyQuery", r#"{"part": 1, "parts": 10}"#),
     ("Words", r#"{"text": "übernächsten Freitag um halb acht"}"#),
     ("WriteNote", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "note": "Talked to **Kim** on the phone."}"#),
 ];

@@ -11,6 +11,7 @@
 #![expect(clippy::missing_errors_doc, reason = "what every command can give is said once, above")]
 
 pub mod answers;
+pub mod backups;
 pub mod bills;
 pub(crate) mod bindings;
 pub mod calendar;
@@ -55,7 +56,9 @@ pub mod views;
 pub mod when;
 
 use command::Access::{Reads, Writes};
-use command::Noun::{Correspondents, Documents, Jobs, Problems, Reminders, Settings, Tags, Tasks, ThisDocument, Views};
+use command::Noun::{
+    Backups, Correspondents, Documents, Jobs, Problems, Reminders, Settings, Tags, Tasks, ThisDocument, Views,
+};
 use command::{Command, command};
 
 /// Every command.
@@ -247,6 +250,27 @@ pub const COMMANDS: &[&dyn Command] = &[
         Reads(&[Documents, Tasks, Correspondents]),
         "Everything about one correspondent.",
         correspondents::get,
+    ),
+    &command("backup.get", Reads(&[Backups, Settings]), "How the backups stand.", backups::get),
+    &command("backup.words", Reads(&[]), "Twelve new words for a backup; they are stored nowhere.", backups::words),
+    &command("backup.set_up", Writes, "Make backups into a folder from now on.", backups::set_up),
+    &command("backup.run", Writes, "Make a backup now.", backups::run),
+    &command("backup.pause", Writes, "Hold up the backup that is being made.", backups::pause),
+    &command("backup.resume", Writes, "Go on with the backup that is held up.", backups::resume),
+    &command("backup.break_off", Writes, "Break off the backup that is being made.", backups::break_off),
+    &command("backup.turn_off", Writes, "Make no more backups; those that are there stay.", backups::turn_off),
+    &command("backup.states", Reads(&[]), "The states of a backup that can be brought back.", backups::states),
+    &command(
+        "backup.restore",
+        Writes,
+        "Bring a state of a backup back in place of this profile, at the next start.",
+        backups::restore,
+    ),
+    &command(
+        "profile.verify",
+        Writes,
+        "Look whether every original is there and unchanged, and whether the database is whole.",
+        backups::verify,
     ),
     &command("privacy.ledger", Reads(&[]), "What was given out of the program, and to whom.", privacy::ledger),
     &command(

@@ -14,9 +14,11 @@ use crate::actions::tasks::Moment;
 use crate::ports::channels::Channels;
 use crate::ports::clock::RandomIds;
 use crate::ports::secrets::{Secrets, SystemSecrets};
+use crate::runtime::backups::Backups;
 use crate::runtime::cache::Cache;
 use crate::runtime::events::{AppEvent, Changed};
 use crate::runtime::progress::Progress;
+use crate::runtime::restore;
 use crate::runtime::roles::Share;
 use crate::runtime::threads::{Pauses, Threads};
 use crate::runtime::wake::Wake;
@@ -103,6 +105,7 @@ pub struct App {
     /// Wakes those who wait to hear which roles this process got.
     pub(crate) begun: Wake,
     pub(crate) progress: Progress,
+    pub(crate) backups: Backups,
     pub(crate) threads: Arc<Threads>,
     pub(crate) host_status: Mutex<HostStatus>,
     /// Held from reading who runs the profile until it is told, so that what is told last is what was read last.
@@ -119,6 +122,7 @@ impl App {
     /// # Errors
     /// `bad_profile` if the profile is a file; else those of [`store::Store::open`].
     pub fn open(profile: Profile, parts: Parts) -> Result<Arc<Self>, Failure> {
+        restore::put_in_place(&profile)?;
         if profile.folder.exists() && !profile.folder.is_dir() {
             let folder = profile.folder.display();
             let message =
@@ -141,6 +145,7 @@ impl App {
             inbox: Wake::default(),
             begun: Wake::default(),
             progress: Progress::default(),
+            backups: Backups::default(),
             threads: Threads::new(Arc::clone(&parts.clock), Pauses::USUAL),
             host_status: Mutex::default(),
             telling_roles: Mutex::default(),
@@ -289,6 +294,7 @@ impl App {
         }
         if event.settings || event.all {
             self.inbox.ring();
+            self.backups.wake.ring();
         }
         if event != Changed::default() {
             self.tell(&AppEvent::Changed(event));

@@ -11,8 +11,8 @@ use domain::FailureCode;
 use store::{NewProblem, RoleLock, StoreError, Swept};
 
 use crate::runtime::inbox::Intake;
-use crate::runtime::jobs;
 use crate::runtime::threads::{Pulse, Stop};
+use crate::runtime::{backups, jobs};
 use crate::{App, Failure};
 
 /// Tesseract and PDFium are fastest with one page for each core; more threads than this only cost memory.
@@ -39,6 +39,7 @@ impl Engine {
         }
         if watches_inbox {
             engine.keep("inbox", watch_inbox)?;
+            engine.keep("backups", backups::keep_up)?;
         }
         Ok(engine)
     }
@@ -56,6 +57,7 @@ impl Drop for Engine {
         self.stop.set();
         self.app.jobs.ring();
         self.app.inbox.ring();
+        self.app.backups.break_off();
         for thread in self.threads.drain(..) {
             if thread.join().is_err() {
                 tracing::error!("a thread of the engine was not caught when it panicked");

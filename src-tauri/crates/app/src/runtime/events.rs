@@ -27,6 +27,8 @@ pub struct Changed {
     pub tags: bool,
     /// Saved views.
     pub views: bool,
+    /// Backups, or how far one is.
+    pub backups: bool,
     /// Something, by another process: fetch everything.
     pub all: bool,
 }

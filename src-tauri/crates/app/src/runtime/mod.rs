@@ -3,6 +3,7 @@
 //! May import `actions` and `ports`; never `api`.
 
 pub(crate) mod app;
+pub(crate) mod backups;
 pub(crate) mod cache;
 pub(crate) mod engine;
 pub(crate) mod events;
@@ -14,6 +15,7 @@ pub(crate) mod passwords;
 pub(crate) mod progress;
 pub(crate) mod reader;
 pub(crate) mod recompute;
+pub(crate) mod restore;
 pub(crate) mod results;
 pub(crate) mod roles;
 pub(crate) mod scheduler;

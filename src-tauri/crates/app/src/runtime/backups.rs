@@ -1,0 +1,352 @@
+//! Backups: when the next one is due, making it, and checking the profile once a week.
+//!
+//! A backup holds the database, copied at one moment, and every original. The key of the repository is kept in the secret store
+//! of the system; the words on paper open it as well. A disk that is not plugged in is no failure: the backup waits for it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use backup::{BackupError, Kept, Repository, RepositoryKey, SourceFile, Watcher};
+use chrono::{DateTime, Datelike as _, Utc};
+use domain::{By, FailureCode, FileId};
+use store::{BackupMade, BackupRow, DATABASE, Op, VerificationRow};
+
+use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::threads::Pulse;
+use crate::runtime::wake::Wake;
+use crate::{App, Failure};
+
+/// Hours from one backup to the next.
+const EVERY_HOURS: i64 = 24;
+/// Hours until a backup that failed is tried again by itself.
+const AGAIN_HOURS: i64 = 1;
+/// Days from one check of the profile to the next.
+const CHECK_EVERY_DAYS: i64 = 7;
+/// How often to look whether one is due and its disk is plugged in.
+const LOOK: Duration = Duration::from_secs(60);
+/// The shortest time between two reports of progress.
+const TELL: Duration = Duration::from_millis(250);
+/// So many originals of each backup are read back and compared.
+const SAMPLE: usize = 3;
+/// The data of the repository is read in so many parts, one a week.
+const PARTS: u32 = 52;
+/// So many tries back, to find whether a part was read this week.
+const TRIES: u32 = 200;
+/// The folder that is made where the chosen one holds something else.
+const OWN_FOLDER: &str = "Workmate Backup";
+/// What lies beside the files of the repository for whoever finds it.
+const README: &str = include_str!("backup_readme.txt");
+
+/// The backups of this process.
+#[derive(Default)]
+pub(crate) struct Backups {
+    pub(crate) wake: Wake,
+    present: Mutex<Present>,
+    told: Mutex<Option<Instant>>,
+}
+
+/// How the backups stand at the moment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Present {
+    /// Bytes done and in all, of the backup that is being made.
+    pub(crate) progress: Option<(u64, u64)>,
+    /// It is held up.
+    pub(crate) paused: bool,
+    /// Somebody wants one now.
+    pub(crate) wanted: bool,
+    /// What the next one waits for.
+    pub(crate) waits: Option<Failure>,
+    broken_off: bool,
+}
+
+impl Backups {
+    pub(crate) fn present(&self) -> MutexGuard<'_, Present> {
+        self.present.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Breaks off the backup that is being made. What was written already is used by the next one.
+    pub(crate) fn break_off(&self) {
+        self.present().broken_off = true;
+        self.wake.ring();
+    }
+}
+
+/// Hears of the backup that is being made.
+struct Watching {
+    app: Arc<App>,
+}
+
+impl Watcher for Watching {
+    fn is_at(&self, done: u64, total: u64) {
+        self.app.backups.present().progress = Some((done, total));
+        let is_time = {
+            let mut told = self.app.backups.told.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_time = told.is_none_or(|told| told.elapsed() >= TELL);
+            if is_time {
+                *told = Some(Instant::now());
+            }
+            is_time
+        };
+        if is_time {
+            self.app.tell_backups();
+        }
+    }
+
+    fn may_go_on(&self) -> bool {
+        loop {
+            let rings = self.app.backups.wake.rings();
+            {
+                let present = self.app.backups.present();
+                if present.broken_off {
+                    return false;
+                }
+                if !present.paused {
+                    return true;
+                }
+            }
+            self.app.backups.wake.wait(rings, LOOK);
+        }
+    }
+}
+
+/// Makes backups when they are due, until the end is asked for.
+///
+/// # Errors
+/// The errors of the [store](store::StoreError#database-errors).
+pub(crate) fn keep_up(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
+    loop {
+        let rings = app.backups.wake.rings();
+        if pulse.is_stopping() {
+            return Ok(());
+        }
+        pulse.beat();
+        if app.is_backup_due()?
+            && let Err(failure) = app.back_up(&|| pulse.is_stopping())
+        {
+            tracing::warn!(%failure, "no backup was made");
+        }
+        if app.is_check_due()? {
+            app.verify_while(None, &|_, _| !pulse.is_stopping())?;
+        }
+        pulse.waits();
+        app.backups.wake.wait(rings, LOOK);
+    }
+}
+
+impl App {
+    fn is_backup_due(&self) -> Result<bool, Failure> {
+        let Some(folder) = self.settings()?.backup_folder else { return Ok(false) };
+        let wanted = self.backups.present().wanted;
+        let (last, newest) = self.store.read(|r| Ok((r.last_backup()?, r.backups(1)?.into_iter().next())))?;
+        let now = self.now();
+        let older =
+            |row: &Option<BackupRow>, hours| row.as_ref().is_none_or(|row| hours_since(row.ended_at, now) >= hours);
+        let failed = newest.is_some_and(|row| row.outcome.is_err() && hours_since(row.ended_at, now) < AGAIN_HOURS);
+        let due = wanted || (older(&last, EVERY_HOURS) && !failed);
+        if !due {
+            return Ok(false);
+        }
+        let away =
+            (!is_plugged_in(Path::new(&folder))).then(|| Failure::from(BackupError::NotThere(PathBuf::from(&folder))));
+        let waits = away.is_some();
+        let changed = {
+            let mut present = self.backups.present();
+            let changed = present.waits != away;
+            present.waits = away;
+            changed
+        };
+        if changed {
+            self.tell_backups();
+        }
+        Ok(!waits)
+    }
+
+    fn is_check_due(&self) -> Result<bool, Failure> {
+        let (last, busy) = self.store.read(|r| Ok((r.last_verification()?, r.count_under_way()? > 0)))?;
+        let now = self.now();
+        Ok(!busy && last.is_none_or(|last| hours_since(last.at, now) >= CHECK_EVERY_DAYS * 24))
+    }
+
+    /// Makes a backup now, and notes what became of it, unless the program is about to end.
+    ///
+    /// # Errors
+    /// Why no backup was made.
+    pub fn back_up(self: &Arc<Self>, is_ending: &dyn Fn() -> bool) -> Result<BackupRow, Failure> {
+        let folder = self.settings()?.backup_folder.ok_or_else(no_folder)?;
+        let alone = self.store.lock_backups()?.ok_or_else(|| {
+            Failure::new(FailureCode::Busy, "Another Workmate is just making a backup of this profile.")
+        })?;
+        *self.backups.present() = Present { progress: Some((0, 0)), ..Present::default() };
+        self.tell_backups();
+        let begun_at = self.now();
+        let made = if is_ending() { Err(BackupError::BrokenOff.into()) } else { self.make(Path::new(&folder)) };
+        drop(alone);
+        *self.backups.present() = Present::default();
+        let outcome = made.map_err(|failure| (failure.code, failure.message));
+        let row = BackupRow { begun_at, ended_at: self.now(), outcome };
+        if row.outcome.is_ok() || !is_ending() {
+            self.store.write(By::Program, Op::Ledger, |w| w.add_backup(&row))?;
+        }
+        self.tell_backups();
+        match &row.outcome {
+            Ok(_) => Ok(row),
+            Err((code, message)) => Err(Failure::new(*code, message.clone())),
+        }
+    }
+
+    fn make(self: &Arc<Self>, folder: &Path) -> Result<BackupMade, Failure> {
+        let key = self.secrets.get(&secret(folder))?.ok_or_else(|| no_key(folder))?;
+        let repository = Repository::open(folder, RepositoryKey::from_secret(&key)?)?;
+        let copies = tempfile::Builder::new()
+            .prefix("backup-")
+            .tempdir_in(self.store.profile())
+            .map_err(|error| BackupError::Io { path: self.store.profile().to_path_buf(), source: error })?;
+        let copy = copies.path().join(DATABASE);
+        // The database first: every original that it knows is in the archive then.
+        self.store.copy_database(&copy)?;
+        let mut files: Vec<SourceFile> =
+            self.store.originals()?.into_iter().map(|(file, path)| SourceFile { place: place(&file), path }).collect();
+        let database = SourceFile { place: DATABASE.to_owned(), path: copy };
+        let mut sample = self.chosen(&files);
+        sample.push(database.clone());
+        files.push(database);
+        let watcher: Arc<dyn Watcher> = Arc::new(Watching { app: Arc::clone(self) });
+        let now = self.now();
+        let made = repository.back_up(files, &sample, now.timestamp(), &watcher)?;
+        let part = self.part_of_the_week()?;
+        if let Some(part) = part {
+            repository.check(Some((part, PARTS)))?;
+            repository.thin_out(Kept::default(), now.timestamp())?;
+        }
+        Ok(BackupMade {
+            snapshot: made.snapshot.id.0,
+            files: made.snapshot.files,
+            bytes: made.snapshot.bytes,
+            added: made.added,
+            part,
+        })
+    }
+
+    /// Some of the files, by chance.
+    fn chosen(&self, files: &[SourceFile]) -> Vec<SourceFile> {
+        let chance = || {
+            let (_, random) = self.ids.uuid().as_u64_pair();
+            usize::try_from(random).ok()?.checked_rem(files.len())
+        };
+        (0..SAMPLE).filter_map(|_| files.get(chance()?).cloned()).collect()
+    }
+
+    /// The part of the repository whose data is read this week; none where that was done already.
+    fn part_of_the_week(&self) -> Result<Option<u32>, Failure> {
+        let zone = self.settings()?.preferences()?.zone;
+        let week = |at| domain::today(at, zone).iso_week();
+        let now = week(self.now());
+        let done = self.store.read(|r| r.backups(TRIES))?;
+        let was_read = |row: &BackupRow| row.outcome.as_ref().is_ok_and(|made| made.part.is_some());
+        let is_done = done.iter().any(|row| was_read(row) && week(row.ended_at) == now);
+        Ok((!is_done).then(|| now.week().min(PARTS)))
+    }
+
+    /// Looks whether the profile is whole, and remembers what was found. None if `goes_on` said no.
+    ///
+    /// # Errors
+    /// Those of [`Store::verify`](store::Store::verify).
+    pub fn verify_while(
+        &self,
+        part: Option<(u32, u32)>,
+        goes_on: &dyn Fn(u64, u64) -> bool,
+    ) -> Result<Option<VerificationRow>, Failure> {
+        let Some(verified) = self.store.verify(part, goes_on)? else { return Ok(None) };
+        let row = VerificationRow { at: self.now(), verified };
+        self.store.write(By::Program, Op::Ledger, |w| w.add_verification(&row))?;
+        self.tell_backups();
+        Ok(Some(row))
+    }
+
+    /// Makes backups into a folder from now on. Where it has a repository already, the words must be its words; else one is made
+    /// with them, in a folder of its own if there is something else.
+    ///
+    /// # Errors
+    /// [`FailureCode::BackupInside`], [`FailureCode::BadWords`], [`FailureCode::WrongPassword`], [`FailureCode::NoSecrets`], and those of the disk.
+    pub(crate) fn set_up_backups(&self, chosen: &Path, words: &str) -> Result<PathBuf, Failure> {
+        let words = backup::typed_words(words)?;
+        let folder = repository_in(chosen);
+        let (inside, profile) = (real(&folder), real(self.store.profile()));
+        if inside.starts_with(&profile) {
+            let message = format!(
+                "The folder {} lies inside the data folder that is backed up. Please choose one elsewhere, best on \
+                 another disk.",
+                folder.display()
+            );
+            return Err(Failure::new(FailureCode::BackupInside, message));
+        }
+        let repository = if is_plugged_in(&folder) {
+            Repository::unlock(&folder, &words)?
+        } else {
+            let made = Repository::create(&folder, &words)?;
+            let readme = folder.join("README.txt");
+            fs::write(&readme, README).map_err(|source| BackupError::Io { path: readme, source })?;
+            made
+        };
+        self.secrets.set(&secret(&folder), &repository.key().to_secret()?)?;
+        Ok(folder)
+    }
+
+    pub(crate) fn tell_backups(&self) {
+        self.tell(&AppEvent::Changed(Changed { backups: true, ..Changed::default() }));
+    }
+}
+
+/// Where the repository is, or is to be made: in the chosen folder, or in one of our own inside it.
+pub(crate) fn repository_in(chosen: &Path) -> PathBuf {
+    let own = chosen.join(OWN_FOLDER);
+    let is_empty = || fs::read_dir(chosen).map_or(true, |mut entries| entries.next().is_none());
+    if !is_plugged_in(chosen) && (is_plugged_in(&own) || !is_empty()) { own } else { chosen.to_path_buf() }
+}
+
+/// Is a repository there? An unplugged disk leaves nothing, or an empty folder.
+fn is_plugged_in(folder: &Path) -> bool {
+    folder.join("config").exists()
+}
+
+/// The folder without links, as far as it exists.
+fn real(folder: &Path) -> PathBuf {
+    folder
+        .ancestors()
+        .find_map(|part| {
+            let rest = folder.strip_prefix(part).ok()?;
+            Some(part.canonicalize().ok()?.join(rest))
+        })
+        .unwrap_or_else(|| folder.to_path_buf())
+}
+
+/// Name of the secret: the key of the repository in this folder.
+fn secret(folder: &Path) -> String {
+    format!("backup in {}", folder.display())
+}
+
+fn place(file: &FileId) -> String {
+    format!("archive/{}/{}", file.as_str().get(..2).unwrap_or_default(), file.as_str())
+}
+
+fn hours_since(at: DateTime<Utc>, now: DateTime<Utc>) -> i64 {
+    now.signed_duration_since(at).num_hours()
+}
+
+fn no_folder() -> Failure {
+    Failure::new(
+        FailureCode::NoBackup,
+        "No backup folder is chosen yet. Please choose one in the settings, or with `workmate-cli backup --to DIR`.",
+    )
+}
+
+fn no_key(folder: &Path) -> Failure {
+    let message = format!(
+        "The key of the backup in {} is not in the secret store of this computer. Please set the folder up again with the \
+         words that you wrote down.",
+        folder.display()
+    );
+    Failure::new(FailureCode::NoSecrets, message)
+}

@@ -1,0 +1,198 @@
+//! The way back: a state of a backup becomes a profile again.
+//!
+//! It is written beside the profile, looked at as a whole, and only then takes the place of the profile, by renaming folders. The
+//! folder that was there before is kept under another name.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use backup::{BackupError, Repository, Restored, Snapshot, SnapshotId, Watcher};
+use chrono::{DateTime, Utc};
+use domain::{Clock, FailureCode, Ids};
+use serde::Serialize;
+use store::{Finding, Store};
+use ts_rs::TS;
+
+use crate::runtime::backups::repository_in;
+use crate::{Failure, Profile};
+
+/// The end of the name of a folder that is being restored into.
+const RESTORING: &str = "restoring";
+/// The end of the name of a whole one that waits for the next start.
+const RESTORED: &str = "restored";
+/// The end of the name of the folder that was there before.
+const BEFORE: &str = "before-restore";
+
+/// A state of a backup that can be brought back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct BackupState {
+    /// Its id.
+    pub id: String,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Files in it.
+    #[ts(type = "number")]
+    pub files: u64,
+    /// Their bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RestoredProfile {
+    /// The state that it is.
+    pub at: DateTime<Utc>,
+    /// Originals that came back.
+    #[ts(type = "number")]
+    pub letters: u64,
+    /// Their bytes and those of the database.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// What was wrong already when the backup was made.
+    pub findings: Vec<String>,
+    /// Where the folder is that was there before, if there was one.
+    pub before: Option<String>,
+    /// It takes its place at the next start.
+    pub at_next_start: bool,
+}
+
+/// The states in a backup folder, the newest first.
+///
+/// # Errors
+/// [`FailureCode::BackupAway`], [`FailureCode::NoBackup`], [`FailureCode::BadWords`] or [`FailureCode::WrongPassword`].
+pub fn states(folder: &Path, words: &str) -> Result<Vec<BackupState>, Failure> {
+    let snapshots = unlocked(folder, words)?.snapshots()?;
+    Ok(snapshots.into_iter().map(state).collect())
+}
+
+fn unlocked(folder: &Path, words: &str) -> Result<Repository, Failure> {
+    Ok(Repository::unlock(&repository_in(folder), &backup::typed_words(words)?)?)
+}
+
+fn state(snapshot: Snapshot) -> BackupState {
+    let Snapshot { id, at, files, bytes } = snapshot;
+    BackupState { id: id.0, at: DateTime::from_timestamp(at, 0).unwrap_or_default(), files, bytes }
+}
+
+/// Which state of which backup to bring back.
+pub struct RestoreFrom<'a> {
+    /// The backup folder.
+    pub folder: &'a Path,
+    /// The words that open it.
+    pub words: &'a str,
+    /// The id of the state, or its beginning; none: the newest.
+    pub state: Option<&'a str>,
+}
+
+/// Brings a state back as the profile. A profile that is in use is not touched: the state then waits beside it and takes its place
+/// when the program starts again.
+///
+/// # Errors
+/// Those of [`states`]; [`FailureCode::NotFound`] if there is no such state; [`FailureCode::BackupDamaged`] and those of the disk. Then nothing
+/// was changed.
+pub fn restore(
+    profile: &Profile,
+    from: &RestoreFrom<'_>,
+    (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>),
+    watcher: &Arc<dyn Watcher>,
+) -> Result<RestoredProfile, Failure> {
+    let repository = unlocked(from.folder, from.words)?;
+    let states = repository.snapshots()?;
+    let chosen = match from.state {
+        Some(id) => states.into_iter().find(|state| state.id.0.starts_with(id)),
+        None => states.into_iter().next(),
+    };
+    let chosen = chosen.ok_or_else(|| Failure::new(FailureCode::NotFound, "There is no such state in this backup."))?;
+    let into = beside(profile, RESTORING);
+    // What an interrupted restore has left.
+    remove(&into)?;
+    let Restored { bytes, .. } = repository.restore(&SnapshotId(chosen.id.0.clone()), &into, watcher)?;
+    let (letters, findings) = looked_at(&into, clock, ids)?;
+    let ready = beside(profile, RESTORED);
+    remove(&ready)?;
+    rename(&into, &ready)?;
+    let placed = put_in_place(profile)?;
+    Ok(RestoredProfile {
+        at: state(chosen).at,
+        letters,
+        bytes,
+        findings,
+        at_next_start: placed.is_none(),
+        before: placed.flatten().map(|before| before.display().to_string()),
+    })
+}
+
+/// Opens what came back, which also brings its tables up to date, and looks whether it is whole.
+fn looked_at(folder: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<(u64, Vec<String>), Failure> {
+    let store = Store::open(folder, clock, ids)?;
+    let verified = store.verify(None, &|_, _| true)?.unwrap_or_default();
+    let findings = verified.findings.iter().map(|finding| match finding {
+        Finding::Database { says } | Finding::Reference { says } => Err(Failure::new(
+            FailureCode::BackupDamaged,
+            format!(
+                "The database in this backup is damaged ({says}). Please choose an older state; nothing was changed."
+            ),
+        )),
+        Finding::Missing { name, .. } | Finding::Changed { name, .. } => Ok(name.clone()),
+        Finding::Unreadable { path } | Finding::Unknown { path } => Ok(path.display().to_string()),
+        Finding::Index { letters } => Ok(format!("{letters} not in the search index")),
+    });
+    let findings = findings.collect::<Result<_, _>>()?;
+    Ok((verified.originals, findings))
+}
+
+/// Puts a restored profile in the place of the profile, if one waits and nobody has the profile open. Gives the folder that was there
+/// before, if there was one; the outer none says that nothing was done.
+///
+/// # Errors
+/// [`FailureCode::Io`] if a folder cannot be renamed.
+pub(crate) fn put_in_place(profile: &Profile) -> Result<Option<Option<PathBuf>>, Failure> {
+    let ready = beside(profile, RESTORED);
+    if !ready.is_dir() || Store::is_open_in(&profile.folder) {
+        return Ok(None);
+    }
+    let is_empty = || fs::read_dir(&profile.folder).is_ok_and(|mut entries| entries.next().is_none());
+    let before = if !profile.folder.exists() {
+        None
+    } else if is_empty() {
+        fs::remove_dir(&profile.folder).map_err(io(&profile.folder))?;
+        None
+    } else {
+        let free = (1_u32..).map(|number| beside(profile, &format!("{BEFORE}-{number}"))).find(|path| !path.exists());
+        let before = free.unwrap_or_else(|| beside(profile, BEFORE));
+        rename(&profile.folder, &before)?;
+        Some(before)
+    };
+    rename(&ready, &profile.folder)?;
+    tracing::info!(profile = %profile.folder.display(), "a restored profile took its place");
+    Ok(Some(before))
+}
+
+/// `<profile>.<end>`, on the same disk as the profile.
+fn beside(profile: &Profile, end: &str) -> PathBuf {
+    let mut name = profile.folder.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(end);
+    profile.folder.with_file_name(name)
+}
+
+fn remove(folder: &Path) -> Result<(), Failure> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(io(folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::rename(from, to).map_err(io(to))?;
+    let parent = to.parent().unwrap_or(to);
+    // Without it, a power cut could bring the old name back.
+    if cfg!(unix) { File::open(parent).and_then(|folder| folder.sync_all()).map_err(io(parent)) } else { Ok(()) }
+}
+
+fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
+    let path = path.to_path_buf();
+    move |source| BackupError::Io { path, source }.into()
+}

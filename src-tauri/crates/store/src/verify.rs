@@ -1,0 +1,222 @@
+//! Looks whether a profile is whole: every original against its hash, originals against rows both ways, the database, and the
+//! search index. It changes nothing.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use domain::FileId;
+use rusqlite::{Row, params};
+
+use crate::archive::file_id_of;
+use crate::migrate::dangling;
+use crate::row::{Columns, json, time};
+use crate::{Read, Result, Store, Write};
+
+/// Findings of one kind that are named one by one; of more, only the number is told.
+const NAMED: usize = 200;
+/// Reports that are remembered.
+const KEPT: u32 = 20;
+
+/// What was found to be wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case", tag = "finding")]
+pub enum Finding {
+    /// A letter whose original is not in the archive.
+    Missing {
+        /// Name of the file.
+        name: String,
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// An original that is not what came in.
+    Changed {
+        /// Name of the file.
+        name: String,
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// A file or folder of the archive that cannot be read.
+    Unreadable {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// A file in the archive that belongs to no letter.
+    Unknown {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// SQLite's own check of the database.
+    Database {
+        /// What it says.
+        says: String,
+    },
+    /// An entry that refers to one that is not there.
+    Reference {
+        /// Which.
+        says: String,
+    },
+    /// Letters that the search does not know, or that it knows and that are not there.
+    Index {
+        /// How many.
+        letters: u64,
+    },
+}
+
+/// What was looked at, and what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Verified {
+    /// Originals whose hash was computed.
+    pub originals: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Only this part of so many was read; none: all of them.
+    pub part: Option<(u32, u32)>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// More findings than are named.
+    pub more: u64,
+}
+
+impl Verified {
+    /// Is nothing wrong?
+    pub fn is_whole(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    fn add(&mut self, finding: Finding) {
+        if self.findings.len() < NAMED {
+            self.findings.push(finding);
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+}
+
+impl Store {
+    /// Looks whether everything is there and unchanged. `part`: compute the hashes only of the originals of one part of so many.
+    /// `goes_on` hears how many originals of how many are done; if it says no, the check ends with what was found so far, and
+    /// none is returned.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors), and [`Io`](crate::StoreError::Io) if the archive cannot be listed. What is wrong with the profile is
+    /// no error.
+    pub fn verify(&self, part: Option<(u32, u32)>, goes_on: &dyn Fn(u64, u64) -> bool) -> Result<Option<Verified>> {
+        let mut verified = Verified { part, ..Verified::default() };
+        // What comes in meanwhile has its file before its row: rows first.
+        let rows = self.read(|r| r.files())?;
+        let listing = self.archive.list()?;
+        for path in listing.unreadable {
+            verified.add(Finding::Unreadable { path });
+        }
+        let there: HashSet<FileId> = listing.originals.into_iter().collect();
+        let (mut done, total) = (0_u64, u64::try_from(rows.len()).unwrap_or_default());
+        for row in &rows {
+            if !goes_on(done, total) {
+                return Ok(None);
+            }
+            let path = self.archive.path(&row.id);
+            if !there.contains(&row.id) {
+                verified.add(Finding::Missing { name: row.name.clone(), path });
+            } else if is_of(part, &row.id) {
+                match hash(&path) {
+                    Ok((id, bytes)) => {
+                        verified.originals = verified.originals.saturating_add(1);
+                        verified.bytes = verified.bytes.saturating_add(bytes);
+                        if id != row.id {
+                            verified.add(Finding::Changed { name: row.name.clone(), path });
+                        }
+                    }
+                    Err(_) => verified.add(Finding::Unreadable { path }),
+                }
+            }
+            done = done.saturating_add(1);
+        }
+        let known: HashSet<FileId> = self.read(|r| r.files())?.into_iter().map(|row| row.id).collect();
+        let mut unknown: Vec<_> = there.difference(&known).map(|file| self.archive.path(file)).collect();
+        unknown.sort_unstable();
+        for path in unknown.into_iter().chain(listing.strange) {
+            verified.add(Finding::Unknown { path });
+        }
+        self.read(|r| r.verify_database(&mut verified))?;
+        Ok(goes_on(total, total).then_some(verified))
+    }
+}
+
+/// Is it one of the originals of this part? By the first bytes of its hash, so that all parts together are all originals.
+fn is_of(part: Option<(u32, u32)>, file: &FileId) -> bool {
+    let Some((part, parts)) = part else { return true };
+    let begin = file.as_str().get(..7).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or_default();
+    begin.checked_rem(parts).is_none_or(|rest| rest == part.saturating_sub(1))
+}
+
+fn hash(path: &Path) -> std::io::Result<(FileId, u64)> {
+    let file = File::open(path)?;
+    Ok((file_id_of(&file)?, fs::metadata(path)?.len()))
+}
+
+/// A report that is remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerificationRow {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What was found.
+    pub verified: Verified,
+}
+
+fn verification_row(row: &Row<'_>) -> Result<VerificationRow> {
+    let c = Columns { table: "verifications", row };
+    Ok(VerificationRow { at: c.parse("at")?, verified: c.json("report")? })
+}
+
+impl Read<'_> {
+    fn verify_database(&self, verified: &mut Verified) -> Result<()> {
+        let says: Vec<String> = self
+            .conn
+            .prepare("PRAGMA integrity_check(50)")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for says in says.into_iter().filter(|line| line != "ok") {
+            verified.add(Finding::Database { says });
+        }
+        for says in dangling(self.conn)? {
+            verified.add(Finding::Reference { says });
+        }
+        // What waits to be indexed is not missing.
+        let sql = "SELECT (SELECT count(*) FROM documents AS d
+                           WHERE NOT EXISTS (SELECT 1 FROM search_documents AS s WHERE s.document = d.id)
+                             AND d.id NOT IN (SELECT document FROM search_queue))
+                        + (SELECT count(*) FROM search_documents AS s
+                           WHERE NOT EXISTS (SELECT 1 FROM documents AS d WHERE d.id = s.document)
+                             AND s.document NOT IN (SELECT document FROM search_queue))";
+        let letters = self.value::<i64>(sql, [])?;
+        if letters > 0 {
+            verified.add(Finding::Index { letters: u64::try_from(letters).unwrap_or_default() });
+        }
+        Ok(())
+    }
+
+    /// The newest report.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn last_verification(&self) -> Result<Option<VerificationRow>> {
+        self.first("SELECT * FROM verifications ORDER BY number DESC", [], verification_row)
+    }
+}
+
+impl Write<'_> {
+    /// Remembers a report.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn add_verification(&self, row: &VerificationRow) -> Result<()> {
+        self.execute(
+            "INSERT INTO verifications (at, report) VALUES (?1, ?2)",
+            params![time(row.at), json(&row.verified)?],
+        )?;
+        self.execute("DELETE FROM verifications WHERE number <= (SELECT max(number) FROM verifications) - ?1", [KEPT])?;
+        Ok(())
+    }
+}
