@@ -19,6 +19,16 @@ impl TestSecrets {
         self.closed.store(true, Ordering::Relaxed);
     }
 
+    /// Loses all of them, as on a new computer.
+    pub fn forget(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// All that are kept.
+    pub fn all(&self) -> Vec<String> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
     fn open(&self) -> Result<std::sync::MutexGuard<'_, BTreeMap<String, String>>, SecretsError> {
         if self.closed.load(Ordering::Relaxed) {
             return Err(SecretsError("no secret store".to_owned()));

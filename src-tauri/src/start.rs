@@ -107,6 +107,7 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
                 }
             }
             AppEvent::Roles(_) => {}
+            AppEvent::Restart => handle.request_restart(),
             AppEvent::OpenDocument { id } => open(&handle, format!("#/documents/{id}")),
             AppEvent::OpenTask { id } => open(&handle, format!("#/tasks/{id}")),
             AppEvent::OpenToday => open(&handle, "#/today".to_owned()),

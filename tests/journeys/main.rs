@@ -5,6 +5,7 @@ mod answers;
 mod areas;
 mod arrange;
 mod arrows;
+mod backups;
 mod bad_input;
 mod bindings;
 mod cases;

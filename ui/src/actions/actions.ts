@@ -1,6 +1,7 @@
 // What a person can do, by noun: one file for each.
 import type { Toasts } from '../components/toasts.svelte';
 import type { Host } from '../host/host';
+import { backupActions } from './backups';
 import { caseActions } from './cases';
 import { correspondentActions } from './correspondents';
 import { documentActions } from './documents';
@@ -22,6 +23,7 @@ export type Actions = ReturnType<typeof actionsOf>;
 export function actionsOf(host: Host, toasts: Toasts) {
   const run = new Run(host, toasts);
   return {
+    backups: backupActions(run),
     cases: caseActions(run),
     correspondents: correspondentActions(run),
     documents: documentActions(run),

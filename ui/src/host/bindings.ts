@@ -125,7 +125,7 @@ export type AppEvent = { "event": "changed" } & Changed | { "event": "roles" } &
 /**
  * Which.
  */
-id: DocumentId, } | { "event": "open_today" } | { "event": "show_reminders" } | { "event": "open_task", 
+id: DocumentId, } | { "event": "restart" } | { "event": "open_today" } | { "event": "show_reminders" } | { "event": "open_task", 
 /**
  * Which.
  */
@@ -214,6 +214,111 @@ by_user: boolean, };
  * One thing that was taken for granted, with its value. The texts of the interface hang on `what`.
  */
 export type Assumption = { "what": "received", "value": string } | { "what": "served", "value": string } | { "what": "posted", "value": string } | { "what": "notification_moves", "value": boolean } | { "what": "instructed", "value": boolean } | { "what": "land", "value": Region } | { "what": "due", "value": string } | { "what": "response", "value": Period } | { "what": "consumer", "value": boolean } | { "what": "concluded", "value": string } | { "what": "term_end", "value": string } | { "what": "notice", "value": Period } | { "what": "renewal_months", "value": number } | { "what": "post_days", "value": number } | { "what": "valid_for", "value": Period };
+
+/**
+ * A folder for backups, and the words that open it.
+ */
+export type BackupFolder = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The twelve words.
+ */
+words: string, };
+
+/**
+ * How the backups stand.
+ */
+export type BackupStanding = "off" | "runs" | "paused" | "waits" | "failed" | "rests";
+
+/**
+ * A state of a backup that can be brought back.
+ */
+export type BackupState = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * When it was made.
+ */
+at: string, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * Their bytes.
+ */
+bytes: number, };
+
+/**
+ * A backup that was found whole.
+ */
+export type BackupView = { 
+/**
+ * When it was made and looked at.
+ */
+at: string, 
+/**
+ * Files in it: originals and the database.
+ */
+files: number, 
+/**
+ * Their bytes.
+ */
+bytes: number, 
+/**
+ * Bytes that the backup grew by.
+ */
+added: number, };
+
+/**
+ * What is shown of backups.
+ */
+export type BackupsView = { 
+/**
+ * How they stand.
+ */
+standing: BackupStanding, 
+/**
+ * The folder with the repository.
+ */
+folder: string | null, 
+/**
+ * It is on the same disk as the letters.
+ */
+same_disk: boolean, 
+/**
+ * Bytes done of the one that is made now.
+ */
+done: number | null, 
+/**
+ * Bytes in all.
+ */
+total: number | null, 
+/**
+ * The last one that was found whole.
+ */
+last: BackupView | null, 
+/**
+ * Why the last try failed, or what the next one waits for.
+ */
+failure: Failure | null, 
+/**
+ * When the next one is due.
+ */
+next: string | null, 
+/**
+ * The last one is so old that the person should know.
+ */
+is_old: boolean, 
+/**
+ * The last check of the profile.
+ */
+verified: VerificationView | null, };
 
 /**
  * What a task waits for.
@@ -510,6 +615,10 @@ tags: boolean,
  */
 views: boolean, 
 /**
+ * Backups, or how far one is.
+ */
+backups: boolean, 
+/**
  * Something, by another process: fetch everything.
  */
 all: boolean, };
@@ -607,7 +716,7 @@ how?: DoneHow, };
 export type ConnectionId = string;
 
 /**
- * What all contracts cost that are not cancelled.
+ * What all contracts cost that still run.
  */
 export type ContractCosts = { 
 /**
@@ -1414,7 +1523,7 @@ detail: string | null, };
 /**
  * What went wrong or is odd, as a word. Texts hang on it; it stays in databases and scripts for good.
  */
-export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "waits_for_itself" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "disk_full" | "read_only" | "io" | "newer_database" | "older_still_runs" | "outdated" | "corrupt" | "migration" | "database" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
+export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "waits_for_itself" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "disk_full" | "read_only" | "io" | "newer_database" | "older_still_runs" | "outdated" | "corrupt" | "migration" | "database" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "backup_away" | "no_backup" | "folder_not_empty" | "backup_inside" | "bad_words" | "backup_damaged" | "no_secrets" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
 
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
@@ -1452,6 +1561,28 @@ id: DocumentId,
  * As it was typed.
  */
 query: string, };
+
+/**
+ * Sorts of findings.
+ */
+export type FindingKind = "missing" | "changed" | "unreadable" | "unknown" | "database" | "reference" | "index";
+
+/**
+ * Something that is wrong with the profile.
+ */
+export type FindingView = { 
+/**
+ * Which sort: `missing`, `changed`, `unreadable`, `unknown`, `database`, `reference`, `index`.
+ */
+finding: FindingKind, 
+/**
+ * What it is about: a file name, a path, or what the database says.
+ */
+what: string, 
+/**
+ * Where it is, or should be.
+ */
+path: string | null, };
 
 /**
  * A rule to be forgotten.
@@ -1925,7 +2056,7 @@ error: string | null, };
 /**
  * What an answer can depend on: the fields of [`Changed`](crate::Changed), or the one thing asked about.
  */
-export type Noun = "documents" | "this_document" | "tasks" | "correspondents" | "reminders" | "jobs" | "problems" | "settings" | "tags" | "views";
+export type Noun = "documents" | "this_document" | "tasks" | "correspondents" | "reminders" | "jobs" | "problems" | "settings" | "tags" | "views" | "backups";
 
 /**
  * One time of a task that comes again.
@@ -2662,6 +2793,52 @@ counted_from: CountedFrom,
 except: Array<string>, };
 
 /**
+ * Which state to bring back.
+ */
+export type RestoreBackup = { 
+/**
+ * The backup folder.
+ */
+folder: string, 
+/**
+ * The twelve words.
+ */
+words: string, 
+/**
+ * The id of the state; the newest if left out.
+ */
+state: string | null, };
+
+/**
+ * What came back.
+ */
+export type RestoredProfile = { 
+/**
+ * The state that it is.
+ */
+at: string, 
+/**
+ * Originals that came back.
+ */
+letters: number, 
+/**
+ * Their bytes and those of the database.
+ */
+bytes: number, 
+/**
+ * What was wrong already when the backup was made.
+ */
+findings: Array<string>, 
+/**
+ * Where the folder is that was there before, if there was one.
+ */
+before: string | null, 
+/**
+ * It takes its place at the next start.
+ */
+at_next_start: boolean, };
+
+/**
  * How often bills come.
  */
 export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
@@ -3038,6 +3215,10 @@ reminder_channels: { [key in Stage]?: Array<string> },
  * Start with the session; none until the person was asked.
  */
 start_at_login: boolean | null, 
+/**
+ * The folder with the repository that backups are made into every day; none: no backups are made.
+ */
+backup_folder: string | null, 
 /**
  * A small moment of joy when something is done.
  */
@@ -4119,6 +4300,44 @@ kept: boolean, };
 export type Urgency = "low" | "medium" | "high" | "critical";
 
 /**
+ * What a check of the profile found.
+ */
+export type VerificationView = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Originals that were read.
+ */
+originals: number, 
+/**
+ * Their bytes.
+ */
+bytes: number, 
+/**
+ * What is wrong.
+ */
+findings: Array<FindingView>, 
+/**
+ * More findings than are named.
+ */
+more: number, };
+
+/**
+ * Which originals to read.
+ */
+export type VerifyQuery = { 
+/**
+ * This part …
+ */
+part?: number, 
+/**
+ * … of so many; all if left out.
+ */
+parts?: number, };
+
+/**
  * A saved view.
  */
 export type ViewId = string;
@@ -4381,6 +4600,30 @@ export interface Commands {
   "correspondents.list": { input: CorrespondentQuery; output: Page<CorrespondentRow> };
   /** Everything about one correspondent. */
   "correspondents.get": { input: OneCorrespondent; output: CorrespondentView };
+  /** How the backups stand. */
+  "backup.get": { input: null; output: BackupsView };
+  /** Twelve new words for a backup; they are stored nowhere. */
+  "backup.words": { input: null; output: string };
+  /** Make backups into a folder from now on. */
+  "backup.set_up": { input: BackupFolder; output: BackupsView };
+  /** Make a backup now. */
+  "backup.run": { input: null; output: BackupsView };
+  /** Hold up the backup that is being made. */
+  "backup.pause": { input: null; output: BackupsView };
+  /** Go on with the backup that is held up. */
+  "backup.resume": { input: null; output: BackupsView };
+  /** Break off the backup that is being made. */
+  "backup.break_off": { input: null; output: BackupsView };
+  /** Make no more backups; those that are there stay. */
+  "backup.turn_off": { input: null; output: BackupsView };
+  /** The states of a backup that can be brought back. */
+  "backup.states": { input: BackupFolder; output: Array<BackupState> };
+  /** Bring a state of a backup back in place of this profile, at the next start. */
+  "backup.restore": { input: RestoreBackup; output: RestoredProfile };
+  /** Start the window's program again. */
+  "program.restart": { input: null; output: null };
+  /** Look whether every original is there and unchanged, and whether the database is whole. */
+  "profile.verify": { input: VerifyQuery; output: VerificationView };
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
@@ -4544,6 +4787,18 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "review.accept_many": [],
   "correspondents.list": ["documents", "correspondents"],
   "correspondents.get": ["documents", "tasks", "correspondents"],
+  "backup.get": ["backups", "settings"],
+  "backup.words": [],
+  "backup.set_up": [],
+  "backup.run": [],
+  "backup.pause": [],
+  "backup.resume": [],
+  "backup.break_off": [],
+  "backup.turn_off": [],
+  "backup.states": [],
+  "backup.restore": [],
+  "program.restart": [],
+  "profile.verify": [],
   "privacy.ledger": [],
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "contracts.costs": ["documents", "tasks", "correspondents", "settings"],

@@ -61,6 +61,7 @@ export const EVERYTHING: Changed = {
   settings: true,
   tags: true,
   views: true,
+  backups: true,
   all: true,
 };
 

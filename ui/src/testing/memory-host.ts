@@ -9,7 +9,7 @@ import {
   type Input,
   type Output,
 } from '../host/host';
-import { settings, status, today } from './samples';
+import { backups, settings, status, today } from './samples';
 
 type Answers = { [C in CommandName]?: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
@@ -36,6 +36,7 @@ export class MemoryHost implements Host {
       'documents.suggestions': () => ({ kind: null, tags: [] }),
       'documents.list': () => ({ items: [], total: 1 }),
       'review.preview': () => [],
+      'backup.get': () => backups(),
       // Only what is written as computers do; the engine knows words.
       'when.read': ({ text }) => ({
         day: /^\d{4}-\d\d-\d\d$/.test(text) ? text : null,
@@ -92,6 +93,7 @@ export class MemoryHost implements Host {
       settings: false,
       tags: false,
       views: false,
+      backups: false,
     };
     this.emit({ event: 'changed', ...nothing, all: false, ...changed });
   }

@@ -1,5 +1,6 @@
 // Views as the engine gives them, with harmless values; tests name only what matters to them.
 import type {
+  BackupsView,
   DocumentRow,
   DocumentView,
   FactView,
@@ -30,6 +31,7 @@ export const settings = (): Settings => ({
   hourly_when_overdue: false,
   reminder_channels: {},
   start_at_login: true,
+  backup_folder: null,
   celebrate: true,
   told_about_tray: false,
 });
@@ -188,5 +190,19 @@ export const document = (changes: Partial<DocumentView> = {}): DocumentView => (
   accounts: [],
   related: [],
   came_with: [],
+  ...changes,
+});
+
+export const backups = (changes: Partial<BackupsView> = {}): BackupsView => ({
+  standing: 'off',
+  folder: null,
+  same_disk: false,
+  done: null,
+  total: null,
+  last: null,
+  failure: null,
+  next: null,
+  is_old: false,
+  verified: null,
   ...changes,
 });

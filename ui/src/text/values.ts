@@ -15,6 +15,14 @@ export const incomingText = ({ amount, currency }: Money) =>
   `+${moneyText({ amount: amount.replace(/^-/, ''), currency })}`;
 
 /** `12.345`. */
+/** Bytes in the unit in which they are few: "1.2 GB". */
+export function bytesText(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const at = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const form = { style: 'unit', unit: units[at], unitDisplay: 'short', maximumFractionDigits: at > 2 ? 1 : 0 } as const;
+  return new Intl.NumberFormat(language.forms, form).format(bytes / 1000 ** at);
+}
+
 export const numberText = (number: number) => new Intl.NumberFormat(language.forms).format(number);
 
 /** `84,20`: as a bank's form wants it. */

@@ -12,6 +12,7 @@ import type {
   DoneHow,
   FactView,
   Field,
+  FindingKind,
   Region,
   Later,
   Money,
@@ -45,6 +46,7 @@ import { instantText, shortDay, timeText, todayOf } from './dates';
 import { m, textOf } from './m';
 import { incomingText, moneyText, numberText } from './values';
 
+export const findingWord = (finding: FindingKind) => m[`finding_${finding}`]();
 export const kindWord = (kind: DocumentKind) => m[`kind_${kind}`]();
 /** A title that is shown on several lines: no line begins with the dot between its parts. */
 export const titleText = (title: string) => title.replaceAll(' · ', '\u00a0· ');
@@ -275,6 +277,7 @@ const SETTINGS: Record<keyof Settings, () => string> = {
   hourly_when_overdue: m.set_hourly,
   reminder_channels: m.set_channels,
   start_at_login: m.set_login,
+  backup_folder: m.backup_folder,
   celebrate: m.set_celebrate,
   told_about_tray: m.op_change_setting,
 };

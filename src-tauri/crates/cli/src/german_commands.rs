@@ -1,6 +1,16 @@
 //! What each command of the list does, in German; the English lines stand in the list itself.
 
 const SUMMARIES: &[(&str, &str)] = &[
+    ("backup.break_off", "Die laufende Sicherung abbrechen."),
+    ("backup.get", "Wie es um die Sicherungen steht."),
+    ("backup.pause", "Die laufende Sicherung anhalten."),
+    ("backup.restore", "Einen Stand einer Sicherung an die Stelle dieses Profils zurückspielen, beim nächsten Start."),
+    ("backup.resume", "Die angehaltene Sicherung fortsetzen."),
+    ("backup.run", "Jetzt sichern."),
+    ("backup.set_up", "Von jetzt an in einen Ordner sichern."),
+    ("backup.states", "Die Stände einer Sicherung, die sich zurückspielen lassen."),
+    ("backup.turn_off", "Nicht mehr sichern; was da ist, bleibt."),
+    ("backup.words", "Zwölf neue Wörter für eine Sicherung; gespeichert werden sie nirgends."),
     ("bills.regular", "Rechnungen, die wiederkommen, und solche, die da sein müssten."),
     ("calendar.days", "Was an jedem Tag einer Zeit steht, so weit Platz ist."),
     ("calendar.list", "Aufgaben und erwartete Rechnungen nach ihren Tagen."),
@@ -54,6 +64,8 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("problems.dismiss", "Ein Problem ist gesehen."),
     ("problems.retry", "Noch einmal versuchen, worum es bei einem Problem geht."),
     ("problems.unlock", "Das Passwort der Datei geben, um die es bei einem Problem geht."),
+    ("profile.verify", "Nachsehen, ob jedes Original da und unverändert ist und ob die Datenbank ganz ist."),
+    ("program.restart", "Das Programm des Fensters neu starten."),
     ("reminders.acknowledge", "Gesehen: diese Stufe der Erinnerung schweigt, die nächste nicht."),
     ("reminders.history", "Was aus Erinnerungen wurde, die neueste zuerst."),
     ("reminders.list", "Erinnerungen, die noch kommen oder darauf warten, gesehen zu werden."),

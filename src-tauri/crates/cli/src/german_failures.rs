@@ -5,6 +5,35 @@
 const OURS: &[(&str, &str)] = &[
     ("The input of {} is not right: {}.", "Die Eingabe von {1} passt nicht: {2}."),
     ("The input is not JSON: {}.", "Die Eingabe ist kein JSON: {1}."),
+    (
+        "The backup folder {} is not there. Please plug in its disk, or choose another folder.",
+        "Der Sicherungsordner {1} ist nicht da. Bitte seine Platte einstecken oder einen anderen Ordner wählen.",
+    ),
+    (
+        "There is no backup in the folder {}. Please choose the folder that has the file “config” in it.",
+        "Im Ordner {1} ist keine Sicherung. Bitte den Ordner wählen, in dem die Datei „config“ liegt.",
+    ),
+    (
+        "These words do not open the backup. Please compare them with what you wrote down.",
+        "Diese Wörter öffnen die Sicherung nicht. Bitte mit dem Aufgeschriebenen vergleichen.",
+    ),
+    (
+        "The {}. word is none of the list. Please look at it again.",
+        "Das {1}. Wort steht nicht in der Liste. Bitte noch einmal nachsehen.",
+    ),
+    (
+        "These are not twelve words that belong together. Please compare them with what you wrote down.",
+        "Das sind nicht zwölf Wörter, die zusammengehören. Bitte mit dem Aufgeschriebenen vergleichen.",
+    ),
+    (
+        "No backup folder is chosen yet. Please choose one in the settings, or with `workmate-cli backup --to DIR`.",
+        "Noch ist kein Ordner für Sicherungen gewählt. „workmate-cli backup --to ORDNER“ wählt einen, oder die Einstellungen im Fenster.",
+    ),
+    ("There is no such state in this backup.", "Diesen Stand gibt es in der Sicherung nicht."),
+    (
+        "A part is given as a number and how many there are, such as 1 of 10.",
+        "Ein Teil wird mit seiner Nummer und der Zahl der Teile genannt, etwa 1 von 10.",
+    ),
     ("There is no field “{}”.", "Das Feld „{1}“ gibt es nicht."),
     (
         "“{}” in “{}” is no day: it is written such as 14 Nov 2026 or tomorrow.",

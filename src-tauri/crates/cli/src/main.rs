@@ -4,6 +4,7 @@
 //! error; exit code 0 is success, 1 failure, 2 wrong usage.
 #![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
+mod backup;
 mod call;
 mod codes;
 mod generate;
@@ -65,6 +66,12 @@ enum Command {
     Tasks(list::TaskArguments),
     /// List reminders that are still to come.
     Reminders,
+    /// Back up everything, encrypted, into a folder that restic can read; verified before it counts.
+    Backup(backup::BackupArguments),
+    /// Bring a backup back as a new profile.
+    Restore(backup::RestoreArguments),
+    /// Look whether every original is there and unchanged, and whether the database is whole.
+    Verify(backup::VerifyArguments),
     /// Add made-up documents, to try and to measure with.
     Generate(generate::Arguments),
     /// Run any command of the program; without a name, list them all.
@@ -125,6 +132,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open(false)?, &arguments, json),
         Command::Tasks(arguments) => list::tasks(&*open(false)?, arguments, json),
         Command::Reminders => list::reminders(&*open(false)?, json),
+        Command::Backup(arguments) => backup::back_up(&open(false)?, arguments, json),
+        Command::Restore(arguments) => backup::bring_back(&Profile::locate(profile.as_deref())?, &arguments, json),
+        Command::Verify(arguments) => backup::verify(&*open(false)?, &arguments, json),
         Command::Generate(_) if profile.is_none() => Err(Said::new(
             FailureCode::BadProfile,
             say(

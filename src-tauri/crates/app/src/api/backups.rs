@@ -12,6 +12,7 @@ use store::{BackupMade, Op, VerificationRow};
 use ts_rs::TS;
 
 use crate::api::settings::{self, ChangeSetting};
+use crate::runtime::events::AppEvent;
 use crate::runtime::restore::{self, BackupState, RestoreFrom, RestoredProfile};
 use crate::{App, Failure};
 
@@ -322,6 +323,12 @@ pub fn restore(app: &App, RestoreBackup { folder, words, state }: RestoreBackup)
     let from = RestoreFrom { folder: Path::new(&folder), words: &words, state: state.as_deref() };
     let watcher: Arc<dyn Watcher> = Arc::new(Unwatched);
     restore::restore(&app.profile, &from, (Arc::clone(&app.clock), Arc::clone(&app.ids)), &watcher)
+}
+
+/// Start the program again, so that a restored profile takes its place. Only the window does it.
+pub fn restart(app: &App, _: ()) -> Result<(), Failure> {
+    app.tell(&AppEvent::Restart);
+    Ok(())
 }
 
 /// Look whether every original is there and unchanged, and whether the database is whole.

@@ -266,6 +266,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Bring a state of a backup back in place of this profile, at the next start.",
         backups::restore,
     ),
+    &command("program.restart", Writes, "Start the window's program again.", backups::restart),
     &command(
         "profile.verify",
         Writes,

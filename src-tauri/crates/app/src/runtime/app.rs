@@ -122,7 +122,7 @@ impl App {
     /// # Errors
     /// `bad_profile` if the profile is a file; else those of [`store::Store::open`].
     pub fn open(profile: Profile, parts: Parts) -> Result<Arc<Self>, Failure> {
-        restore::put_in_place(&profile)?;
+        restore::put_in_place_soon(&profile)?;
         if profile.folder.exists() && !profile.folder.is_dir() {
             let folder = profile.folder.display();
             let message =

@@ -116,6 +116,8 @@ impl Watcher for Watching {
 /// # Errors
 /// The errors of the [store](store::StoreError#database-errors).
 pub(crate) fn keep_up(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
+    // A check reads every letter: not while the program starts.
+    let mut has_rested = false;
     loop {
         let rings = app.backups.wake.rings();
         if pulse.is_stopping() {
@@ -127,11 +129,12 @@ pub(crate) fn keep_up(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
         {
             tracing::warn!(%failure, "no backup was made");
         }
-        if app.is_check_due()? {
+        if has_rested && app.is_check_due()? {
             app.verify_while(None, &|_, _| !pulse.is_stopping())?;
         }
         pulse.waits();
         app.backups.wake.wait(rings, LOOK);
+        has_rested = true;
     }
 }
 

@@ -46,6 +46,8 @@ pub enum AppEvent {
         /// Which.
         id: DocumentId,
     },
+    /// Start the program again: a restored profile takes its place.
+    Restart,
     /// Show what matters today.
     OpenToday,
     /// Show the reminders that nobody has reacted to in a small window: the desktop's own have no buttons.

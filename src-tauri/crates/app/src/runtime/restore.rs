@@ -24,6 +24,10 @@ const RESTORED: &str = "restored";
 /// The end of the name of the folder that was there before.
 const BEFORE: &str = "before-restore";
 
+/// How long, and how often, to wait for the program that was started again.
+const MOMENT: std::time::Duration = std::time::Duration::from_millis(50);
+const MOMENTS: u32 = 60;
+
 /// A state of a backup that can be brought back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct BackupState {
@@ -141,6 +145,21 @@ fn looked_at(folder: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<
     });
     let findings = findings.collect::<Result<_, _>>()?;
     Ok((verified.originals, findings))
+}
+
+/// The same at the start of the program: the one that was started again may not have ended yet.
+///
+/// # Errors
+/// Those of [`put_in_place`].
+pub(crate) fn put_in_place_soon(profile: &Profile) -> Result<(), Failure> {
+    for _ in 0..MOMENTS {
+        if put_in_place(profile)?.is_some() || !beside(profile, RESTORED).is_dir() {
+            return Ok(());
+        }
+        std::thread::sleep(MOMENT);
+    }
+    tracing::warn!("a restored profile waits until no other process has the profile open");
+    Ok(())
 }
 
 /// Puts a restored profile in the place of the profile, if one waits and nobody has the profile open. Gives the folder that was there
