@@ -6,7 +6,8 @@ use ts_rs::TS;
 
 use crate::tasks::deadlines::deadlines;
 use crate::{
-    Assumption, Check, Document, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences, Problem, TaskKind, today,
+    Assumption, Check, Document, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences, Problem, TaskKind,
+    today,
 };
 
 /// Below this a value is a question. Measured on letters of authors left out of what was learned (`train folds`): of the

@@ -57,10 +57,14 @@ pub(super) fn claim_or_rest(context: &Context, facts: &mut Vec<Fact>) {
     facts.retain(|fact| fact.field != Field::Prepaid || fact.value.amount().is_none_or(|paid| !parts.contains(&paid)));
     let printed = printed(context);
     let gross = best(facts, Field::TotalGross).filter(|(_, sure)| *sure >= LIKELY).map(|(gross, _)| gross);
-    if let Some((prepaid, due)) = gross.and_then(|gross| rest(facts, printed, gross)) {
+    // "2 % Skonto (26,61 €)": what a discount saves was not paid.
+    let saves = discounted(facts);
+    if let Some((prepaid, due)) = gross.and_then(|gross| rest(facts, printed, gross)).filter(|(_, due)| !saves(*due)) {
         prove(context, facts, Field::Prepaid, prepaid, true);
         prove(context, facts, Field::AmountDue, due, true);
-    } else if let Some((paid, due)) = gross.and_then(|gross| paid(facts, printed, gross)) {
+    } else if let Some((paid, due)) =
+        gross.and_then(|gross| paid(facts, printed, gross)).filter(|(_, due)| !saves(*due))
+    {
         // A part of the total may differ by chance from another.
         let part = is_part(facts, paid);
         prove(context, facts, Field::Prepaid, paid, !part);

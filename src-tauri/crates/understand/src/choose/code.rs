@@ -42,9 +42,8 @@ pub(crate) fn said_otherwise(context: &Context, facts: &[Fact], field: Field) ->
     let of_field = || facts.iter().filter(|fact| fact.field == field);
     let is_coded = |fact: &Fact| codes.iter().any(|code| says_the_same(code, &fact.value));
     let spoken = |fact: &&Fact| fact.origin != Origin::Code && fact.confidence >= LABELLED;
-    let agrees = |fact: &Fact| {
-        is_coded(fact) && (fact.origin != Origin::Code || fact.checks.contains(&Check::CodeAgrees))
-    };
+    let agrees =
+        |fact: &Fact| is_coded(fact) && (fact.origin != Origin::Code || fact.checks.contains(&Check::CodeAgrees));
     if codes.is_empty() || of_field().any(agrees) || codes.iter().any(|code| explained(context, facts, code)) {
         return None;
     }
@@ -106,7 +105,10 @@ mod tests {
 
     fn swiss(iban: &str, amount: &str) -> String {
         let rest = "\nS\nMuster GmbH\nGasse\n1\n8000\nZürich\nCH\n\n\n\n\n\n\n";
-        format!("SPC\n0200\n1\n{}{rest}\n{amount}\nCHF\nS\nA. Kunde\nWeg\n2\n8000\nZürich\nCH\nNON\n\nRE-2026-0012\nEPD", iban.replace(' ', ""))
+        format!(
+            "SPC\n0200\n1\n{}{rest}\n{amount}\nCHF\nS\nA. Kunde\nWeg\n2\n8000\nZürich\nCH\nNON\n\nRE-2026-0012\nEPD",
+            iban.replace(' ', "")
+        )
     }
 
     /// Which of amount, account and reference are contradicted.

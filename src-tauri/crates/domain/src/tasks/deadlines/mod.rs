@@ -20,6 +20,7 @@ mod expected_document;
 mod expected_money;
 mod fine;
 mod hearing;
+mod inheritance;
 mod insurance;
 mod lawsuit;
 mod maintenance;
@@ -100,6 +101,7 @@ pub const DEADLINE_RULES: &[&dyn DeadlineRule] = &[
     &authority_objection::AuthorityObjection,
     &lawsuit::Lawsuit,
     &dismissal::Dismissal,
+    &inheritance::Inheritance,
     &debit::Debit,
     &dunning::Dunning,
     &payment::Payment,
