@@ -277,3 +277,86 @@ fn no_letter_of_the_fresh_sets_contradicts_its_payment_code() {
     }
     assert!(codes > 20);
 }
+
+/// What is found of a field in a drawn letter, with whether it is certain.
+fn found(drawing: &str, language: &str, field: domain::Field) -> Option<(String, bool)> {
+    let outcome = read(drawing, "2026-02-13", language);
+    outcome.findings.best(field).map(|fact| (fact.value.plain(), fact.certain))
+}
+
+#[test]
+fn a_bill_after_parts_asks_for_the_rest() {
+    use domain::Field::{AmountDue, TotalGross};
+    for (bill, due) in [
+        (
+            "Schlussrechnung Nr. 9\n\nRechnungsdatum    10.02.2026\n\nGesamtleistung netto      10.000,00\n19 % USt                   1.900,00\nGesamtleistung brutto     11.900,00\nabzüglich 1. Abschlagsrechnung vom 05.01.2026     3.570,00\nabzüglich 2. Abschlagsrechnung vom 20.01.2026     3.570,00\nNoch zu zahlen             4.760,00\n\nZahlbar bis 24.02.2026\nIBAN DE89 3704 0044 0532 0130 00",
+            "4760.00",
+        ),
+        (
+            "Rechnung Nr. 9\n\nRechnungsdatum    10.02.2026\n\nSumme netto      1.000,00\n19 % USt           190,00\nGesamtbetrag     1.190,00\nAnzahlung vom 02.01.2026    -500,00\nRestbetrag         690,00\n\nZahlbar bis 24.02.2026\nIBAN DE89 3704 0044 0532 0130 00",
+            "690.00",
+        ),
+        (
+            "Abschlagsrechnung Nr. 2\n\nRechnungsdatum    10.02.2026\n\nAbschlag netto    3.000,00\n19 % USt            570,00\nAbschlagsbetrag brutto   3.570,00\n\nZahlbar bis 24.02.2026\nIBAN DE89 3704 0044 0532 0130 00",
+            "3570.00",
+        ),
+    ] {
+        let letter = format!("{HEAD}{bill}");
+        let amount =
+            found(&letter, "de", AmountDue).or_else(|| found(&letter, "de", TotalGross)).map(|(amount, _)| amount);
+        assert_eq!(amount.as_deref(), Some(due), "{bill}");
+        assert_eq!(tasks(&read(&letter, "2026-02-13", "de")), [format!("pay {due} 2026-02-24")], "{bill}");
+    }
+}
+
+#[test]
+fn a_correction_has_its_minus_and_is_no_bill_to_pay() {
+    let letter = format!(
+        "{HEAD}Rechnungskorrektur Nr. K-9 zur Rechnung Nr. 7 vom 02.01.2026\n\nRechnungsdatum    10.02.2026\n\nSumme netto      -100,00\n19 % USt          -19,00\nGesamtbetrag     -119,00\n\nDer Betrag wird Ihrem Konto gutgeschrieben."
+    );
+    assert_eq!(found(&letter, "de", domain::Field::TotalGross).map(|(sum, _)| sum).as_deref(), Some("-119.00"));
+    let planned = tasks(&read(&letter, "2026-02-13", "de"));
+    assert!(planned.iter().all(|task| task.starts_with("expect_money 119.00")) && !planned.is_empty(), "{planned:?}");
+}
+
+#[test]
+fn the_addressee_of_a_self_billed_credit_is_not_the_certain_buyer() {
+    let letter = "Musterhandel GmbH\nMusterweg 3, 50667 Köln\n\nHerrn\nMax Muster\nSolarstraße 1\n50667 Köln\n\nGutschrift Nr. G-12\n\nGutschriftsdatum    10.02.2026\n\nWir rechnen im Gutschriftverfahren (§ 14 Abs. 2 UStG) über Ihre Lieferungen ab.\nLeistungserbringer: Max Muster\nLeistungsempfänger: Musterhandel GmbH\n\nSumme netto      100,00\n19 % USt          19,00\nGutschriftsbetrag    119,00\n\nDen Betrag überweisen wir auf Ihr Konto.";
+    let buyer = found(letter, "de", domain::Field::BuyerName);
+    assert!(buyer.as_ref().is_none_or(|(name, certain)| !(*certain && name.contains("Max Muster"))), "{buyer:?}");
+    let planned = tasks(&read(letter, "2026-02-13", "de"));
+    assert!(planned.iter().all(|task| !task.starts_with("pay")), "{planned:?}");
+}
+
+#[test]
+fn the_first_premium_of_a_policy_is_paid() {
+    let letter = format!(
+        "{HEAD}Köln, 10.02.2026\n\nVersicherungsschein Nr. 88-1 zur Hausratversicherung\n\nSehr geehrte Frau Beispiel,\n\nVersicherungsbeginn    01.03.2026\nVersicherungssumme    65.000,00 EUR\nJahresbeitrag netto    100,00 EUR\nVersicherungsteuer 19 %    19,00 EUR\nJahresbeitrag    119,00 EUR\n\nBitte zahlen Sie den Erstbeitrag von 119,00 EUR bis zum 02.03.2026 auf das Konto\nDE89 3704 0044 0532 0130 00."
+    );
+    let planned = tasks(&read(&letter, "2026-02-13", "de"));
+    assert!(planned.contains(&"pay 119.00 2026-03-02".to_owned()), "{planned:?}");
+}
+
+#[test]
+fn a_french_bill_is_read() {
+    use domain::Field::{AmountDue, DueDate, IssueDate, TotalGross};
+    let letter = "Moulin Exemple SARL\n12 rue de la Fontaine, 69001 Lyon\n\nMadame Erika Beispiel\nBeispielgasse 5\n50667 Köln\n\nFACTURE N° 2026-114\n\nDate de facture : 10/02/2026\n\nDésignation        Quantité    Prix unitaire    Montant\nFarine de blé      10          10,00            100,00\n\nTotal HT           100,00 €\nTVA 20 %            20,00 €\nTotal TTC          120,00 €\nNet à payer        120,00 €\n\nDate d'échéance : 12/03/2026\nRèglement par virement, IBAN FR14 2004 1010 0505 0001 3M02 606";
+    let of = |field| found(letter, "fr", field).map(|(value, _)| value);
+    assert_eq!(of(TotalGross).as_deref(), Some("120.00"));
+    assert_eq!(of(AmountDue).as_deref(), Some("120.00"));
+    assert_eq!(of(IssueDate).as_deref(), Some("2026-02-10"));
+    assert_eq!(of(DueDate).as_deref(), Some("2026-03-12"));
+    assert_eq!(tasks(&read(letter, "2026-02-13", "fr")), ["pay 120.00 2026-03-12"]);
+}
+
+#[test]
+fn a_visualised_invoice_in_two_columns_names_who_sells_and_who_buys() {
+    use domain::Field::{AmountDue, BuyerName, InvoiceNumber, SellerName};
+    let letter = "Rechnung\n\nVerkäufer                          Käufer\nName: Musterwerk GmbH              Name: Beispiel AG\nStraße: Musterweg 3                Straße: Beispielgasse 5\nPLZ: 50667                         PLZ: 10115\nOrt: Köln                          Ort: Berlin\n\nRechnungsdaten                     Zahlungsdaten\nRechnungsnummer: R-77              Fälligkeitsdatum: 24.02.2026\nRechnungsdatum: 10.02.2026         IBAN: DE89 3704 0044 0532 0130 00\n\nGesamtbeträge\nSumme ohne Umsatzsteuer    100,00\nUmsatzsteuer    19,00\nSumme mit Umsatzsteuer    119,00\nFälliger Betrag    119,00";
+    let of = |field| found(letter, "de", field).map(|(value, _)| value);
+    assert_eq!(of(SellerName).as_deref(), Some("Musterwerk GmbH"));
+    assert_eq!(of(BuyerName).as_deref(), Some("Beispiel AG"));
+    assert_eq!(of(InvoiceNumber).as_deref(), Some("R-77"));
+    assert_eq!(of(AmountDue).as_deref(), Some("119.00"));
+    assert_eq!(tasks(&read(letter, "2026-02-13", "de")), ["pay 119.00 2026-02-24"]);
+}

@@ -83,11 +83,10 @@ pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
     says.filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
 }
 
-/// The part of a sentence around a byte that semicolons end.
-pub(crate) fn clause(sentence: &str, at: usize) -> &str {
-    let start = sentence.get(..at).and_then(|before| before.rfind(';')).map_or(0, |end| end + 1);
+/// A sentence up to the end of the clause at a byte: what follows a semicolon adds something.
+pub(crate) fn up_to_clause(sentence: &str, at: usize) -> &str {
     let end = sentence.get(at..).and_then(|behind| behind.find(';')).map_or(sentence.len(), |end| at + end);
-    sentence.get(start..end).unwrap_or(sentence)
+    sentence.get(..end).unwrap_or(sentence)
 }
 
 /// Whether the money of a sentence comes to the account of the reader.

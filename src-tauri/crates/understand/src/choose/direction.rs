@@ -128,7 +128,7 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             let hopes = pattern!(r"\b(?:sollte|sollten|should)\b[^;!?]{0,90}\b(?:auf|in|on) (?:ihrem|deinem|your)\b")
                 .is_match(sentence);
             // "Wir überweisen es bis zum 15.10.; bitte verrechnen Sie es nicht selbst."
-            if prose::is_conditional(sentence) && !hopes || prose::asks_of_reader(prose::clause(sentence, said)) {
+            if prose::is_conditional(sentence) && !hopes || prose::asks_of_reader(prose::up_to_clause(sentence, said)) {
                 continue;
             }
             // What comes each month as before is no money that is owed.

@@ -56,7 +56,7 @@ fn credited(by: &str, context: &Context) -> Vec<Fact> {
     for run in &context.layout.paragraphs {
         for (range, sentence) in prose::sentences(&run.text) {
             let said = prose::pays_back_at(sentence).unwrap_or_default();
-            if prose::is_conditional(sentence) || prose::asks_of_reader(prose::clause(sentence, said)) {
+            if prose::is_conditional(sentence) || prose::asks_of_reader(prose::up_to_clause(sentence, said)) {
                 continue;
             }
             let place = |at: &Range<usize>| range.start + at.start..range.start + at.end;
