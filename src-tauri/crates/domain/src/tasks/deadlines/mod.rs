@@ -93,6 +93,8 @@ pub trait DeadlineRule: Sync {
 
 /// Every rule; for each kind of task the first one that applies counts.
 pub const DEADLINE_RULES: &[&dyn DeadlineRule] = &[
+    // A court that tells an heir orders nothing.
+    &inheritance::Inheritance,
     &court_order::CourtOrder,
     &enforcement_order::EnforcementOrder,
     &hearing::Hearing,
@@ -101,7 +103,6 @@ pub const DEADLINE_RULES: &[&dyn DeadlineRule] = &[
     &authority_objection::AuthorityObjection,
     &lawsuit::Lawsuit,
     &dismissal::Dismissal,
-    &inheritance::Inheritance,
     &debit::Debit,
     &dunning::Dunning,
     &payment::Payment,
