@@ -197,10 +197,9 @@ const ASKED_BY: Field[] = ['amount_due', 'total_gross', 'due_date', 'respond_by'
 
 /** Which of the planned tasks a letter may ask for, where that is not sure: the first payment or answer. */
 export function askedTask({ doubts }: Pick<DocumentView, 'doubts'>, plan: PlannedView[]): PlannedView | undefined {
-  const isUnsure = doubts.some((doubt) =>
-    'field' in doubt ? ASKED_BY.includes(doubt.field) : doubt.doubt === 'kind',
-  );
-  const asks = ({ kind, rule, over }: PlannedView) => !over && (kind === 'pay' || (kind === 'other' && rule === 'response'));
+  const isUnsure = doubts.some((doubt) => ('field' in doubt ? ASKED_BY.includes(doubt.field) : doubt.doubt === 'kind'));
+  const asks = ({ kind, rule, over }: PlannedView) =>
+    !over && (kind === 'pay' || (kind === 'other' && rule === 'response'));
   return isUnsure ? plan.find(asks) : undefined;
 }
 

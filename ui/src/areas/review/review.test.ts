@@ -382,7 +382,12 @@ test('what a letter may ask for is a question, and one press makes the task', as
   const user = userEvent.setup();
   const host = hostWith('a', 'b');
   const unsure = { doubt: 'unsure', field: 'amount_due' } as const;
-  const asks = document({ id: 'a', title: 'Letter a', facts: [amount, fact({ value: '2025-12-15' })], doubts: [unsure] });
+  const asks = document({
+    id: 'a',
+    title: 'Letter a',
+    facts: [amount, fact({ value: '2025-12-15' })],
+    doubts: [unsure],
+  });
   host.answer('documents.get', ({ id }) => (id === 'a' ? asks : document({ id, title: `Letter ${id}` })));
   const planned = {
     kind: 'pay',
