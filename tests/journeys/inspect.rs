@@ -54,6 +54,18 @@ fn inspect_says_in_one_line_what_a_letter_is_and_what_it_states() {
 }
 
 #[test]
+fn inspect_says_what_the_gate_decides_and_why() {
+    for (letter, gate, reasons) in [
+        (sample("Invoice English lessons.pdf"), "accept", json!([])),
+        (sample("Steuerbescheid 2025.pdf"), "review", json!([{"doubt": "alarming"}])),
+        (fixture("household/bill-without-date.pdf"), "review", json!([{"doubt": "missing", "field": "due_date"}])),
+    ] {
+        let line = inspect(&[letter.to_str().unwrap()]).lines().remove(0);
+        assert_eq!((&line["gate"], &line["gate_reasons"]), (&json!(gate), &reasons), "{}", letter.display());
+    }
+}
+
+#[test]
 fn inspect_adds_text_and_plan_when_asked_and_leaves_the_data_inside_out_when_asked() {
     let letter = sample("Rechnung Malerarbeiten.pdf");
     let plan = ["--text", "--plan", "--today", "2026-11-20", "--land", "BY"];

@@ -59,6 +59,29 @@ fn a_correction_keeps_all_that_a_person_has_said_about_the_task() {
 }
 
 #[test]
+fn a_letter_that_asks_for_money_without_a_day_becomes_a_task_by_one_press() {
+    let test = TestApp::on(FRIDAY);
+    let document = test.document(&sample("Invoice English lessons.pdf"));
+    let id = &document["id"];
+    test.call("documents.set_kind", json!({"id": id, "kind": "letter"}));
+    let letter = correct(&test, &document, "due_date", Value::Null);
+    assert_eq!(letter["tasks"], json!([]), "nothing is planned by the program alone");
+    // What would follow is shown before the press, and it is what follows.
+    let shown = test.call("review.preview", json!({"id": id}));
+    let [planned] = shown.as_array().unwrap().as_slice() else { panic!("one task, not {shown}") };
+    let amount = fact(&document, "amount_due")["value"].clone();
+    assert_eq!((&planned["kind"], &planned["amount"]["amount"]), (&json!("pay"), &amount));
+    assert_eq!((&planned["due"], &planned["assumed"]), (&json!("2026-12-01"), &json!(true)));
+    let accepted = test.call("review.accept", json!({"id": id}));
+    let [task] = accepted["tasks"].as_array().unwrap().as_slice() else { panic!("one task, not {accepted}") };
+    for same in ["kind", "amount", "due", "assumed"] {
+        assert_eq!(task[same], planned[same], "{same}");
+    }
+    test.call("history.undo", Value::Null);
+    assert_eq!(test.items("tasks.list", json!({})), json!([]));
+}
+
+#[test]
 fn another_candidate_is_chosen_with_its_place_on_the_page() {
     let test = TestApp::on(FRIDAY);
     let document = test.document(&sample("Stadtwerke Jahresrechnung.pdf"));

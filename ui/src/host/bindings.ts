@@ -626,7 +626,7 @@ all: boolean, };
 /**
  * An independent reason to believe a value.
  */
-export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "learned" | "likely" | "confirmed";
+export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "code_differs" | "sources_agree" | "labelled" | "learned" | "likely" | "confirmed";
 
 /**
  * A step of a task.
@@ -3051,7 +3051,7 @@ facets?: boolean, };
 /**
  * What was seen on the letter. `{}` in the English text stands for the words of the letter.
  */
-export type Seen = "in_title" | "in_first_sentence" | "word" | "kind_words" | "salutation" | "payment_code" | "rows" | "days" | "sums" | "account" | "informal" | "law" | "remedy" | "overdue" | "rules" | "check_digits" | "sums_agree" | "code_agrees" | "sources_agree" | "labelled" | "proofs" | "proven" | "label" | "rivals" | "sentence" | "also_field" | "kind_of_letter" | "has_field" | "worked_out" | "from_picture" | "in_code" | "before" | "behind" | "left" | "left_of_it" | "inside" | "organisation" | "greeted" | "in_address" | "distance" | "among_days" | "among_amounts" | "minus" | "on_page";
+export type Seen = "in_title" | "in_first_sentence" | "word" | "kind_words" | "salutation" | "payment_code" | "rows" | "days" | "sums" | "account" | "informal" | "law" | "remedy" | "overdue" | "rules" | "check_digits" | "sums_agree" | "code_agrees" | "code_differs" | "sources_agree" | "labelled" | "proofs" | "proven" | "label" | "rivals" | "sentence" | "also_field" | "kind_of_letter" | "has_field" | "worked_out" | "from_picture" | "in_code" | "before" | "behind" | "left" | "left_of_it" | "inside" | "organisation" | "greeted" | "in_address" | "distance" | "among_days" | "among_amounts" | "minus" | "on_page";
 
 /**
  * Tasks that a person has before the eyes.

@@ -25,6 +25,11 @@ export function shortDay(day: string): string {
   return new Intl.DateTimeFormat(language.forms, { dateStyle: 'medium', timeZone: 'UTC' }).format(noon(day));
 }
 
+/** `15 December 2025`, `15. Dezember 2025`. */
+export function fullDay(day: string): string {
+  return new Intl.DateTimeFormat(language.forms, { dateStyle: 'long', timeZone: 'UTC' }).format(noon(day));
+}
+
 /** The date `days` days after `day`. */
 export function addDays(day: string, days: number): string {
   const date = noon(day);

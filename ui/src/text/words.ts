@@ -42,7 +42,7 @@ import type {
   Urgency,
   Weekend,
 } from '../host/bindings';
-import { instantText, shortDay, timeText, todayOf } from './dates';
+import { fullDay, instantText, shortDay, timeText, todayOf } from './dates';
 import { m, textOf } from './m';
 import { incomingText, moneyText, numberText } from './values';
 
@@ -192,6 +192,26 @@ function openPlannedWords({
   const right = rightName({ kind, rule });
   if (right) return m.becomes_right({ name: right, day });
   return kind === 'check_debit' || kind === 'attend' ? m.becomes_on({ what, day }) : m.becomes_by({ what, day });
+}
+
+/** The fields by which a letter asks for something. */
+const ASKED_BY: Field[] = ['amount_due', 'total_gross', 'due_date', 'respond_by'];
+
+/** Which of the planned tasks a letter may ask for, where that is not sure: the first payment or answer. */
+export function askedTask({ doubts }: Pick<DocumentView, 'doubts'>, plan: PlannedView[]): PlannedView | undefined {
+  const isUnsure = doubts.some((doubt) => ('field' in doubt ? ASKED_BY.includes(doubt.field) : doubt.doubt === 'kind'));
+  const asks = ({ kind, rule, over }: PlannedView) =>
+    !over && (kind === 'pay' || (kind === 'other' && rule === 'response'));
+  return isUnsure ? plan.find(asks) : undefined;
+}
+
+/** What a letter may ask for, as a question: how much, by which day. A day that is only proposed is none. */
+export function askedWords({ kind, amount, due, latest, assumed }: PlannedView, said?: string | null): string {
+  const last = assumed ? null : (said ?? latest ?? due);
+  const day = last && fullDay(last);
+  const sum = kind === 'pay' && amount ? moneyText(amount) : '';
+  if (sum) return day ? m.asks_for({ amount: sum, day }) : m.asks_for_amount({ amount: sum });
+  return day ? m.asks_by({ day }) : m.asks_for_something();
 }
 
 /** The amount of a task; with what it is, where what is to be done does not say that. */

@@ -185,6 +185,11 @@ fn right(rule: Option<&str>) -> Right {
         "dismissal" => {
             (("Kündigung prüfen", "Check the dismissal"), ("Klage", "a suit"), ("Klage einreichen", "File the suit"))
         }
+        "inheritance" => (
+            ("Erbschaft prüfen", "Check the inheritance"),
+            ("Ausschlagung", "disclaiming"),
+            ("Ausschlagung erklären", "Disclaim it"),
+        ),
         "lawsuit" => {
             (("Bescheid prüfen", "Check the notice"), ("Klage", "a suit"), ("Klage einreichen", "File the suit"))
         }

@@ -83,6 +83,8 @@ fn card(date: &str, letters: &[Letter], folds: &folds::Folds) -> String {
             counts.entry(set.to_owned()).or_default().add(letter, &outcome);
         }
     }
+    let Models { kinds, roles, pairs, certain } = &folds.all;
+    let bytes: usize = [kinds, roles, pairs, certain].iter().map(|model| model.to_text().len()).sum();
     format!(
         "# Models of kinds and roles\n\nWritten by `make train` on {date}; linear models (softmax for kinds, logistic for each \
          role), calibrated by isotonic regression on letters of left-out authors.\n\nWhat is certain: a logistic score that a value \
@@ -90,7 +92,7 @@ fn card(date: &str, letters: &[Letter], folds: &folds::Folds) -> String {
          least scores, for what the rules prove and for what stands alone, set as low on letters of left-out authors as the \
          share of wrong ones above them, one wrong added, stays below 0.2 % (as conformal prediction does it). One threshold \
          for each field was tried and had four times as many wrong ones on authors left out once more. Values of pictures \
-         need a proof besides.\n\nLetters: {}. `synthetic` ones are drawn \
+         need a proof besides.\n\nTogether the models have {bytes} bytes.\n\nLetters: {}. `synthetic` ones are drawn \
          from `train/phrases` with a fixed seed.\n\nFigures by fold: each author's letters with a text layer by models \
          that were learned without that author. The rules beside the models were written by people who had seen these \
          letters, so that these are figures of visible letters as far as the rules go.\n\n```\n{}```\n",

@@ -343,7 +343,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 }
 
 /// A page of these lines; two and more spaces part columns.
-fn page(lines: &[String], language: &str) -> Reading {
+pub fn page(lines: &[String], language: &str) -> Reading {
     const LETTER: f32 = 0.0082;
     const LINE: f32 = 0.017;
     let mut words = Vec::new();

@@ -90,6 +90,8 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     trace.note("what a sentence asks for", &facts);
     choose::settle_terms(&context, &mut facts);
     trace.note("what the terms are for", &facts);
+    choose::against_page(&context, &mut facts);
+    trace.note("payment code against page", &facts);
     let mut problems = problems::problems(&context, &facts);
     problems.extend(several_letters::problems(&reading));
     Findings { kinds: context.kinds, facts, problems }

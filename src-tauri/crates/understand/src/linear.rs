@@ -99,7 +99,9 @@ impl Linear {
         for (feature, weights) in features {
             text.push_str(feature);
             for (class, weight) in weights {
-                let _ = write!(text, " {class}:{weight:.2}");
+                // ".32" says as much as "0.32", a hundred thousand times.
+                let weight = format!("{weight:.2}").replacen("0.", ".", usize::from(weight.abs() < 0.995));
+                let _ = write!(text, " {class}:{weight}");
             }
             text.push('\n');
         }

@@ -49,5 +49,8 @@ mod tests {
         for text in texts {
             assert!(Linear::parse(text).is_ok_and(|model| !model.is_empty()));
         }
+        // What comes with the program stays small.
+        let bytes: usize = texts.iter().map(|text| text.len()).sum();
+        assert!(bytes < 3_000_000, "the models have {bytes} bytes together");
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
         r"\b(?:sie|du|ihr|you)\b[^.;!?]{0,140}\b(?:überwiesen|gezahlt|bezahlt|eingezahlt|erstattet)\s+(?:haben|hast|habt|hätten)\b"
     );
     let says = pattern!(
-        r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\bwe (?:will |shall |are pleased to )?(?:pay|transfer|credit)\b|\b(?:will|shall) be (?:sent|paid|credited|transferred) (?:in)?to (?:the|your)\b[^.;!?]{0,30}\baccount\b)"
+        r"(?:\b(?:wir|ich) (?:\p{L}+ ){0,3}?(?:überweisen?|erstatten?|zahlen?|schreiben?)\b|\b(?:überweisen?|erstatten?|zahlen?) (?:wir|ich)\b|\b(?:überwiesen|erstattet|ausgezahlt|zurückgezahlt|gutgeschrieben)\b|\b(?:auszahlung|rückzahlung|rückerstattung)\b|\brefund|\b(?:will|shall) be returned to (?:the|your)\b[^.;!?]{0,20}\b(?:card|account)|\bwe (?:will |shall |are pleased to )?(?:pay|transfer|credit)\b|\b(?:will|shall) be (?:sent|paid|credited|transferred) (?:in)?to (?:the|your)\b[^.;!?]{0,30}\baccount\b)"
     );
     // "Die Zahlung geht bis zum 30. September auf Ihr Konto ein", "wird Ihnen am 16. März gezahlt"
     let arrives = pattern!(
@@ -81,6 +81,12 @@ pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
     let takes = pattern!(r"(?:\babbuch|\babgebucht|\blastschrift|\beinzug|\beingezogen|\bbelast|\bdebit)");
     let says = says.find(sentence).or_else(|| arrives.find(sentence).filter(|_| !takes.is_match(sentence)));
     says.filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
+}
+
+/// A sentence up to the end of the clause at a byte: what follows a semicolon adds something.
+pub(crate) fn up_to_clause(sentence: &str, at: usize) -> &str {
+    let end = sentence.get(at..).and_then(|behind| behind.find(';')).map_or(sentence.len(), |end| at + end);
+    sentence.get(..end).unwrap_or(sentence)
 }
 
 /// Whether the money of a sentence comes to the account of the reader.

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::forms::misread;
 use crate::models::Models;
 use crate::trace::Trace;
-use crate::{Ranked, kinds, ranked, sureness};
+use crate::{Ranked, choose, kinds, ranked, sureness};
 
 /// A decision with its reasons, the strongest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,14 @@ pub fn reasons(reading: &Reading, known: &Known) -> Vec<Why> {
     }
     for (field, strongest) in sureness::strongest(&context, &models.certain, &facts, &weighed) {
         all.push(Why { field: Some(field), reasons: told(strongest.into_iter(), of_value) });
+    }
+    for field in [Field::AmountDue, Field::Iban, Field::PaymentReference] {
+        let Some(other) = choose::said_otherwise(&context, &facts, field) else { continue };
+        let differs = Reason { speaks_for: false, seen: Seen::CodeDiffers, words: Some(other.plain()) };
+        match all.iter_mut().find(|why| why.field == Some(field)) {
+            Some(why) => why.reasons.insert(0, differs),
+            None => all.push(Why { field: Some(field), reasons: vec![differs] }),
+        }
     }
     all
 }

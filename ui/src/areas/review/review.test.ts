@@ -378,6 +378,47 @@ test('what becomes of it stands above the button, and follows a value while it i
   await line('Becomes: filed only, nothing to do');
 });
 
+test('what a letter may ask for is a question, and one press makes the task', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a', 'b');
+  const unsure = { doubt: 'unsure', field: 'amount_due' } as const;
+  const asks = document({
+    id: 'a',
+    title: 'Letter a',
+    facts: [amount, fact({ value: '2025-12-15' })],
+    doubts: [unsure],
+  });
+  host.answer('documents.get', ({ id }) => (id === 'a' ? asks : document({ id, title: `Letter ${id}` })));
+  const planned = {
+    kind: 'pay',
+    rule: 'payment',
+    due: '2025-12-15',
+    due_time: null,
+    latest: '2025-12-15',
+    assumed: false,
+    amount: { amount: '1053.15', currency: 'EUR' },
+    over: false,
+    late: false,
+  } as const;
+  host.answer('review.preview', ({ id }) => (id === 'a' ? [planned] : []));
+  render(App, { host });
+  await screen.findByText('Asks for €1,053.15 by 15 December 2025?');
+  expect(screen.queryByText('Becomes:')).toBeNull();
+
+  // Only an amount: the day is a proposal. Only a day: the amount is not known.
+  host.answer('review.preview', ({ id }) => (id === 'a' ? [{ ...planned, assumed: true }] : []));
+  host.emitChanged({ documents: ['a'] });
+  await screen.findByText('Asks for €1,053.15?');
+  host.answer('review.preview', ({ id }) => (id === 'a' ? [{ ...planned, amount: null }] : []));
+  host.emitChanged({ documents: ['a'] });
+  await screen.findByText('Asks for something by 15 December 2025?');
+
+  await user.keyboard('{Enter}');
+  await screen.findByRole('heading', { name: 'Letter b' });
+  expect(host.inputs('review.accept')).toEqual([{ id: 'a' }]);
+  expect(screen.queryByText(/^Asks for/)).toBeNull();
+});
+
 test('a letter that is asked for is shown first; one that does not wait any more among the documents', async () => {
   location.hash = '#/review/b';
   render(App, { host: hostWith('a', 'b') });

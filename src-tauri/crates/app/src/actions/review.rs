@@ -1,7 +1,7 @@
 //! A person's word on what a document is and says.
 
 use chrono::{DateTime, Utc};
-use domain::{Document, DocumentId, Doubt, Evidence, Field, Gate, NewTask, Preferences, TaskId, Value};
+use domain::{Document, DocumentId, Doubt, Evidence, Fact, Field, Gate, NewTask, Preferences, TaskId, Value};
 use store::{Read, StoreError, Write};
 
 use crate::actions::filing::{self, FilingContext};
@@ -53,16 +53,37 @@ fn place_of(r: &Read<'_>, document: &Document, field: Field, value: &Value) -> R
 
 /// What would follow from accepting a document, if a field of it said something else. Nothing is stored.
 pub(crate) fn preview(
+    r: &Read<'_>,
     mut document: Document,
     changed: Option<(Field, Option<Value>)>,
     preferences: &Preferences,
     now: DateTime<Utc>,
-) -> Vec<NewTask> {
+) -> Result<Vec<NewTask>, StoreError> {
     if let Some((field, value)) = changed {
         document.facts.retain(|fact| fact.field != field);
         document.facts.extend(value.map(|value| filing::confirmed(field, value, None)));
     }
-    filing::planned(&document, preferences, now)
+    for said in looked_at(r, &document)? {
+        document.facts.retain(|fact| fact.field != said.field);
+        document.facts.push(said);
+    }
+    Ok(filing::planned(&document, preferences, now))
+}
+
+/// What was a question, as a person's word: who accepts a document has looked at it.
+fn looked_at(r: &Read<'_>, document: &Document) -> Result<Vec<Fact>, StoreError> {
+    let Gate::Review(doubts) = filing::gate(r, document)? else { return Ok(Vec::new()) };
+    let unsure = doubts.into_iter().filter_map(|doubt| match doubt {
+        Doubt::Unsure { field } => document.fact(field),
+        Doubt::Kind
+        | Doubt::Alarming
+        | Doubt::Missing { .. }
+        | Doubt::SeveralLetters { .. }
+        | Doubt::TaskMoves { .. }
+        | Doubt::TaskAmount { .. }
+        | Doubt::TaskGoes { .. } => None,
+    });
+    Ok(unsure.map(|fact| filing::confirmed(fact.field, fact.value.clone(), fact.evidence.clone())).collect())
 }
 
 /// Makes what a document is and says a person's word, and plans what follows from it. Gives the tasks that are new.
@@ -70,15 +91,8 @@ pub(crate) fn accept(w: &Write<'_>, context: &FilingContext<'_>, id: DocumentId)
     let document = existing::document(w, id)?;
     w.set_kind(id, document.kind, 1.0)?;
     learning::judge_all(w, &document)?;
-    // What was a question has been looked at: it is a person's word from now on.
-    if let Gate::Review(doubts) = filing::gate(w, &document)? {
-        for doubt in doubts {
-            if let Doubt::Unsure { field } = doubt
-                && let Some(fact) = document.fact(field)
-            {
-                w.confirm(id, &filing::confirmed(fact.field, fact.value.clone(), fact.evidence.clone()))?;
-            }
-        }
+    for fact in looked_at(w, &document)? {
+        w.confirm(id, &fact)?;
     }
     filing::plan_again(w, context, id)
 }

@@ -139,7 +139,10 @@ pub fn preview(app: &App, query: PreviewQuery) -> Result<Vec<PlannedView>, Failu
         Some(field) => Some((field, value.map(|text| typed(app, id, field, &text)).transpose()?)),
         None => None,
     };
-    let planned = review::preview(document, changed, &context.preferences, context.now);
+    let planned = app
+        .store
+        .read(|r| review::preview(r, document, changed, &context.preferences, context.now))
+        .map_err(Failure::from)?;
     Ok(planned.into_iter().map(|new| PlannedView::of(new, context.local_now())).collect())
 }
 

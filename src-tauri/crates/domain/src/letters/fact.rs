@@ -41,6 +41,8 @@ pub enum Check {
     SumsAgree,
     /// The same value stands in a payment code.
     CodeAgrees,
+    /// A payment code and the page say different things.
+    CodeDiffers,
     /// The same value was found in two independent places.
     SourcesAgree,
     /// Stands beside a label that says just this.

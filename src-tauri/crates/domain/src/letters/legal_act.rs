@@ -19,6 +19,8 @@ pub enum LegalAct {
     Summons,
     /// Einstellung: proceedings are dropped, and nothing is asked any more (OWiG §§ 46, 47; StPO § 170).
     Discontinuation,
+    /// Nachlass: a court tells an heir, who may disclaim (BGB § 1944, ZGB art. 567).
+    Inheritance,
     /// Bescheid: a decision that can be objected to (VwVfG § 35, SGB X § 31); other letters of authorities only inform.
     Decision,
 }
@@ -34,6 +36,7 @@ impl LegalAct {
         Self::Dismissal,
         Self::Summons,
         Self::Discontinuation,
+        Self::Inheritance,
         Self::Decision,
     ];
 
@@ -48,6 +51,7 @@ impl LegalAct {
             Self::Dismissal => "Kündigung des Arbeitsverhältnisses",
             Self::Summons => "Ladung",
             Self::Discontinuation => "Einstellung des Verfahrens",
+            Self::Inheritance => "Anfall einer Erbschaft",
             Self::Decision => "Bescheid",
         }
     }

@@ -57,6 +57,8 @@ reasons! {
     SumsAgree = "the sums agree",
     /// The payment code.
     CodeAgrees = "the payment code agrees",
+    /// The payment code, or the page where the code was taken.
+    CodeDiffers = "the payment code and the page differ: elsewhere it says {}",
     /// Several places.
     SourcesAgree = "several places agree",
     /// A label.

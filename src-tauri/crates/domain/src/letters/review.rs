@@ -6,7 +6,8 @@ use ts_rs::TS;
 
 use crate::tasks::deadlines::deadlines;
 use crate::{
-    Assumption, Document, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences, Problem, TaskKind, today,
+    Assumption, Check, Document, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences, Problem, TaskKind,
+    today,
 };
 
 /// Below this a value is a question. Measured on letters of authors left out of what was learned (`train folds`): of the
@@ -219,6 +220,15 @@ fn is_asked_about(document: &Document, field: Field) -> bool {
     }
 }
 
+/// The fields in which a payment code contradicts its page: nobody but the payee knows which is right.
+fn contradicted(document: &Document) -> impl Iterator<Item = Field> {
+    [Field::AmountDue, Field::Iban, Field::PaymentReference].into_iter().filter(|field| {
+        document
+            .fact(*field)
+            .is_some_and(|fact| fact.origin != Origin::User && fact.checks.contains(&Check::CodeDiffers))
+    })
+}
+
 /// Whether a person has said by which day to pay where none was found.
 fn is_due_said(document: &Document) -> bool {
     document.assumptions.iter().any(|said| matches!(said, Assumption::Due(_)))
@@ -251,7 +261,7 @@ pub fn gate(document: &Document, problems: &[Problem]) -> Gate {
             Some(_) => doubts.push(Doubt::Unsure { field }),
         }
     }
-    for field in unanswered(document) {
+    for field in unanswered(document).into_iter().chain(contradicted(document)) {
         let known =
             |doubt: &Doubt| matches!(doubt, Doubt::Missing { field: of } | Doubt::Unsure { field: of } if *of == field);
         if !doubts.iter().any(known) {
@@ -332,6 +342,24 @@ mod tests {
         // What was to be done before the letter was written is history.
         let past = letter(DocumentKind::Letter, &[issued, (AmountDue, "0"), (AppointmentStart, "2026-10-20T18:00")]);
         assert_eq!(gate(&past, &[]), Gate::Accept);
+    }
+
+    #[test]
+    fn a_payment_code_that_contradicts_its_page_is_a_question_until_a_person_has_said_which_is_right() {
+        let fields = [
+            (Field::SellerName, "Musterwerk"),
+            (Field::AmountDue, "84,20"),
+            (Field::DueDate, "2026-12-12"),
+            (Field::Iban, "DE89370400440532013000"),
+        ];
+        for field in [Field::AmountDue, Field::Iban] {
+            let mut bill = letter(DocumentKind::Invoice, &fields);
+            let fact = bill.facts.iter_mut().find(|fact| fact.field == field).unwrap();
+            fact.checks.push(Check::CodeDiffers);
+            assert_eq!(gate(&bill, &[]), Gate::Review(vec![Doubt::Unsure { field }]));
+            bill.facts.iter_mut().for_each(|fact| fact.origin = Origin::User);
+            assert_eq!(gate(&bill, &[]), Gate::Accept);
+        }
     }
 
     #[test]

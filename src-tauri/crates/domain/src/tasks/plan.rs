@@ -168,6 +168,7 @@ fn steps(document: DocumentKind, task: TaskKind, rule: &str) -> &'static [&'stat
         }
         (TaskKind::Object, "hearing") => &["note_what_happened", "answer_or_stay_silent", "send_with_proof"],
         (TaskKind::Object, "withdrawal") => &["decide_to_keep", "write_withdrawal", "send_with_proof"],
+        (TaskKind::Object, "inheritance") => &["decide_to_keep", "call_advice", "book_appointment"],
         (TaskKind::Object, "dismissal") => &["find_envelope", "call_advice", "register_as_job_seeker"],
         (TaskKind::Object, _) => &["find_envelope", "write_objection", "send_with_proof"],
         (TaskKind::Attend, _) => &["note_date", "pack_papers"],

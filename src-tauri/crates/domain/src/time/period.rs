@@ -79,7 +79,7 @@ impl Period {
     }
 
     /// Days at the most, to compare two periods.
-    pub(crate) fn longest_days(self) -> u32 {
+    pub fn longest_days(self) -> u32 {
         match self.unit {
             PeriodUnit::Days => self.count,
             PeriodUnit::BankDays => 2 * self.count,

@@ -8,7 +8,7 @@ mod recipient;
 use crate::forms::pattern;
 use crate::layout::Run;
 
-pub(crate) use names::{has_legal_form, is_bank, is_no_name, is_organisation};
+pub(crate) use names::{has_legal_form, is_bank, is_no_name, is_organisation, name_in};
 pub(crate) use party::{Party, party_of};
 pub(crate) use recipient::recipient;
 

@@ -28,6 +28,12 @@ pub(crate) fn is_organisation(text: &str) -> bool {
     has_legal_form(text) || office_or_practice.is_match(text) || compound.is_match(text)
 }
 
+/// The name in a line that may say that it is one: "Name: Muster GmbH".
+pub(crate) fn name_in(text: &str) -> &str {
+    let label = pattern!(r"^\W*(?:name|firma|firmenname|unternehmen|company(?: name)?)\s*:\s*");
+    label.find(text).and_then(|hit| text.get(hit.end()..)).unwrap_or(text)
+}
+
 /// Whether a text is no name: a label, a heading, a greeting, a sentence, a line of particulars.
 pub(crate) fn is_no_name(text: &str) -> bool {
     /// The longest names of offices and practices.
@@ -51,6 +57,8 @@ pub(crate) fn is_no_name(text: &str) -> bool {
         || is_salutation(text)
         || is_country(text.trim())
         || is_label(text)
+        // "Rechnungsdaten", "Angaben zur Zahlung": the heading of a part of a page.
+        || pattern!(r"^\W*(?:\p{L}+(?:daten|informationen|angaben|beträge|details)|(?:angaben|daten|informationen) z(?:u|um|ur)\b.*)\W*$").is_match(text)
         || is_particular(text)
 }
 

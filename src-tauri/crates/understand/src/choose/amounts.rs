@@ -57,10 +57,14 @@ pub(super) fn claim_or_rest(context: &Context, facts: &mut Vec<Fact>) {
     facts.retain(|fact| fact.field != Field::Prepaid || fact.value.amount().is_none_or(|paid| !parts.contains(&paid)));
     let printed = printed(context);
     let gross = best(facts, Field::TotalGross).filter(|(_, sure)| *sure >= LIKELY).map(|(gross, _)| gross);
-    if let Some((prepaid, due)) = gross.and_then(|gross| rest(facts, printed, gross)) {
+    // "2 % Skonto (26,61 €)": what a discount saves was not paid.
+    let saves = discounted(facts);
+    if let Some((prepaid, due)) = gross.and_then(|gross| rest(facts, printed, gross)).filter(|(_, due)| !saves(*due)) {
         prove(context, facts, Field::Prepaid, prepaid, true);
         prove(context, facts, Field::AmountDue, due, true);
-    } else if let Some((paid, due)) = gross.and_then(|gross| paid(facts, printed, gross)) {
+    } else if let Some((paid, due)) =
+        gross.and_then(|gross| paid(facts, printed, gross)).filter(|(_, due)| !saves(*due))
+    {
         // A part of the total may differ by chance from another.
         let part = is_part(facts, paid);
         prove(context, facts, Field::Prepaid, paid, !part);
@@ -86,8 +90,13 @@ pub(super) fn coded_total(context: &Context, facts: &mut [Fact]) {
     }
 }
 
-/// A payment code that asks for the discounted sum is no word on what is due in full: that keeps its own day.
-pub(super) fn discounted_code(_: &Context, facts: &mut [Fact]) {
+/// Whether an amount is a total of the letter less a discount that it offers.
+pub(super) fn is_discounted(facts: &[Fact], amount: Decimal) -> bool {
+    discounted(facts)(amount)
+}
+
+/// What tells a total less a discount that the letter offers.
+fn discounted(facts: &[Fact]) -> impl Fn(Decimal) -> bool + use<> {
     let rates: Vec<Decimal> = facts
         .iter()
         .filter_map(|fact| if let Value::Skonto(terms) = &fact.value { Some(terms) } else { None })
@@ -100,15 +109,20 @@ pub(super) fn discounted_code(_: &Context, facts: &mut [Fact]) {
         .filter(|fact| fact.confidence >= LABELLED)
         .filter_map(|fact| fact.value.amount())
         .collect();
-    let is_discounted = |amount: Decimal| {
+    move |amount| {
         rates.iter().any(|rate| {
             totals.iter().any(|total| {
                 ((total * (Decimal::ONE_HUNDRED - rate) / Decimal::ONE_HUNDRED) - amount).abs() <= Decimal::new(1, 2)
             })
         })
-    };
+    }
+}
+
+/// A payment code that asks for the discounted sum is no word on what is due in full: that keeps its own day.
+pub(super) fn discounted_code(_: &Context, facts: &mut [Fact]) {
+    let is_discounted = discounted(facts);
     for fact in facts.iter_mut().filter(|fact| fact.field == Field::AmountDue && fact.origin != Origin::Xml) {
-        if fact.value.amount().is_some_and(is_discounted) {
+        if fact.value.amount().is_some_and(&is_discounted) {
             fact.confidence = fact.confidence.min(0.4);
             fact.certain = false;
         }

@@ -86,8 +86,18 @@ fn take_promise(context: &Context, facts: &mut Vec<Fact>, promised: Vec<(Option<
     let (no_amount, no_day) = (!is_read(Field::AmountDue), !is_read(Field::DueDate));
     for (amount, day) in promised {
         facts.extend(amount.filter(|_| no_amount).and_then(|amount| printed(context, amount, amount, 0.85)));
-        // A counted day is the sender's, by the terms.
-        facts.extend(day.filter(|day| no_day && day.origin != Origin::Derived));
+        // A counted day is the sender's, by the terms; a printed one is that of the money, whatever begins on another.
+        let Some(day) = day.filter(|day| day.origin != Origin::Derived) else { continue };
+        for other in facts.iter_mut().filter(|fact| fact.field == Field::DueDate && fact.value != day.value) {
+            other.confidence *= 0.5;
+        }
+        let is_read = facts.iter().any(|fact| fact.field == Field::DueDate && fact.value == day.value);
+        if no_day || !is_read {
+            facts.push(day);
+        } else {
+            let same = facts.iter_mut().filter(|fact| fact.field == Field::DueDate && fact.value == day.value);
+            same.for_each(|fact| fact.confidence = fact.confidence.max(day.confidence));
+        }
     }
 }
 
@@ -117,7 +127,8 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             // "300 € sollten bis zum 16.03. auf Ihrem Konto sein" is no condition.
             let hopes = pattern!(r"\b(?:sollte|sollten|should)\b[^;!?]{0,90}\b(?:auf|in|on) (?:ihrem|deinem|your)\b")
                 .is_match(sentence);
-            if prose::is_conditional(sentence) && !hopes || prose::asks_of_reader(sentence) {
+            // "Wir überweisen es bis zum 15.10.; bitte verrechnen Sie es nicht selbst."
+            if prose::is_conditional(sentence) && !hopes || prose::asks_of_reader(prose::up_to_clause(sentence, said)) {
                 continue;
             }
             // What comes each month as before is no money that is owed.

@@ -4,6 +4,7 @@
 mod amounts;
 mod certainty;
 mod claim;
+mod code;
 mod dates;
 mod direction;
 mod due;
@@ -38,6 +39,7 @@ pub(crate) fn choose(context: &Context, candidates: Vec<Fact>, trace: &mut Trace
 }
 
 pub(crate) use claim::last_sum;
+pub(crate) use code::{against_page, said_otherwise};
 
 /// What is said as clearly as that is meant, whatever the kind.
 const CLEAR: f32 = 0.7;

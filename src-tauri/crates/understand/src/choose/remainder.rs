@@ -80,10 +80,15 @@ fn in_row(layout: &Layout) -> Option<Decimal> {
     let called = pattern!(
         r"^\W*(?:(?:mithin|somit|demnach|daher|also|bleib\p{L}*|verbleib\p{L}*) )*(?:noch )?(?:zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b|zu (?:begleichend|zahlend|leistend|entrichtend)e[rn]? |verbleibende[rn]? |offene[rn]? )?(?:rest(?:betrag|summe|zahlung|forderung|schuld)|noch zu (?:entrichten|begleichen|zahlen|leisten)|balance (?:due|remaining))\b|^\W*(?:es )?(?:ver)?bleib(?:t|en)\W*$|^\W*(?:mithin|somit|demnach|daher|also) noch zu (?:entrichten|begleichen|zahlen|überweisen|leisten)\b"
     );
+    // What the reader's own part is, after what somebody else pays.
+    let own = pattern!(
+        r"^\W*(?:ihr |der |your |the )?(?:eigenanteil|zuzahlung|eigenleistung|(?:own |personal )?(?:share|contribution|co-?payment)(?: to pay)?|patient(?:'s)? (?:share|portion))\b[^\d%]{0,24}$"
+    );
+    let called = |text: &str| called.is_match(text) || own.is_match(text);
     // Columns of several taxes have a rest each, and no row for both.
     let is_one = |row: &&Row| row.cells.iter().map(|cell| amounts::find(&cell.text).len()).sum::<usize>() == 1;
     let rows = layout.rows.iter().filter(is_one);
-    let named = rows.filter(|row| row.cells.iter().any(|cell| called.is_match(&cell.text)));
+    let named = rows.filter(|row| row.cells.iter().any(|cell| called(&cell.text)));
     let amount = |row: &Row| row.cells.iter().find_map(|cell| amounts::find(&cell.text).pop());
     named.filter_map(amount).next_back().map(|amount| amount.value.abs())
 }

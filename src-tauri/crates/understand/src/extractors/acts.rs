@@ -134,7 +134,7 @@ fn kept_for(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
 fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
     let grants = pattern!(r"\b(?:innerhalb|innert|binnen|within|in den nächsten)\b[^.;!?]{0,24}$|\bbis zum\s*$");
     let of_right = pattern!(
-        r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|kündig|\bcancel|\bterminat|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
+        r"(?:widerruf|widerspr|einspruch|rückgabe|umtausch|kündig|\bcancel|\bterminat|\b(?:können|dürfen) wir\b|\bwir (?:können|dürfen)\b|\bwir (?:werden|melden|senden|schicken|bearbeiten))"
     );
     let mut facts = Vec::new();
     for run in &context.layout.paragraphs {
@@ -235,6 +235,8 @@ fn weight_of_arrival(sentence: &str, before: &str) -> bool {
 fn counts_arrival(sentence: &str) -> bool {
     pattern!(concat!(
         r"(?:ma(?:ß|ss)geb|entscheid|rechtzeitig|kommt es auf|\bgilt\b|\bzählt\b)[^.;!?]{0,80}(?:(?:zahlungs|geld)?eingang|gutschrift|gutgeschrieben|eingeh|eingegangen|eingelangt|einlang)",
+        r"|\b(?:muss|müssen|sind|must)\b[^.;!?]{0,60}\b(?:zu (?:den|folgenden)|an (?:den|folgenden)|on the)\b[^.;!?]{0,30}\b(?:termine?n?|fälligkeits\p{L}+|tagen?|zahltagen|dates)\b[^.;!?]{0,80}(?:eingegangen|gutgeschrieben|eingehen|zur verfügung|credited|received)",
+        r"|\b(?:muss|müssen|must)\b[^.;!?]{0,60}\b(?:binnen|innerhalb|innert|within)\b[^.;!?]{0,140}(?:gutgeschrieben|eingegangen|eingelangt|credited|received)",
         r"|\ban den (?:genannten|angegebenen) (?:tagen|terminen)\b[^.;!?]{0,80}(?:zur verfügung|gutgeschrieben|eingegangen)",
         r"|\bnicht (?:binnen|innerhalb)\b[^.;!?]{0,80}\bkonto\b[^.;!?]{0,30}\b(?:eingelangt|eingegangen|gutgeschrieben)\b",
         r"|\bdate (?:of receipt|on which (?:it|the money|payment) (?:arrives|is received|is credited))\b[^.;!?]{0,40}\b(?:counts|decisive)"
@@ -358,7 +360,7 @@ fn is_imperative(sentence: &str) -> bool {
 /// sentence before.
 fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let by = pattern!(
-        r"(?:\bbis\b|\bspätest\p{L}*|\bletzter (?:tag|termin)|\bstichtag|\bvor dem\b|\bby\b|\buntil\b|\bno later than\b|\bon or before\b|\blatest\b|\bdeadline\b|\bfrist\b|\p{L}schluss\b)[^;!?]{0,64}$"
+        r"(?:\bbis\b|\bspätest\p{L}*|\bletzter (?:tag|termin)|\bstichtag|\bvor dem\b|\bby\b|\buntil\b|\bno later than\b|\bup to(?: and including)?\b|\bon or before\b|\blatest\b|\bdeadline\b|\bfrist\b|\p{L}schluss\b)[^;!?]{0,64}$"
     );
     // "das Porto zahlen wir"
     let by_sender =
@@ -472,10 +474,10 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::RespondBy, 0.68));
     }
     let cancels = pattern!(
-        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen|fortführen|weiter(?:lesen|bezieh|nutz)\p{L}*|(?:mehr|weiter) (?:beziehen|bekommen|erhalten|nutzen|lesen))|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\b(?:not|don.t) (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
+        r"(?:\bkündig|\bbeend(?:en|igen)|\bkündbar|\bsonderkündig|\bnotice\b.{0,30}\breach(?:es)? us|\breceived? your (?:written )?notice|\bwidersprech|\bnicht (?:verlängern|weiterführen|fortsetzen|fortführen|weiter(?:lesen|bezieh|nutz)\p{L}*|(?:mehr|weiter) (?:beziehen|bekommen|erhalten|nutzen|lesen))|\bdann endet\b|\bendet (?:das|der|ihr|dein)\b|\baussteigen\b|\bstorn|\bcancel|\bterminat|\b(?:not|don.t) (?:wish|want) (?:to|it to) (?:continue|renew|extend)|\bopt out|\b(?:switch|turn) off\b.{0,40}\brenew|\brenewal off\b|\bautomatische verlängerung\b.{0,40}\b(?:aus|ab)|\bend(?:ing)? (?:it|the|your)\b|\bnicht (?:dabei|einverstanden))"
     );
     let may = pattern!(
-        r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bgo to\b|\bwant to\b|\bso that\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"
+        r"(?:\bkönn|\bkann\b|\bmöglich|\brecht\b|\bmöcht|\bmag\b|\bwill\b|\bwollen\b|\bspätestens\b|\bmuss\b|\bmüss|\bmay\b|\bcan\b|\bright\b|\bwish\b|\bmust\b|\bgo to\b|\b(?:switch|turn) off\b|\bwant to\b|\bso that\b|\bunless\b|\bwenn\b.{0,60}\bnicht\b|\botherwise\b|\bsonst\b|\bfrei\b|\bbescheid\b)"
     );
     let ended =
         pattern!(r"(?:\bwurde\b.{0,40}gekündigt|\bhaben (?:sie|wir)\b.{0,60}\bgekündigt|\btermin\b|\bwiderruf)");

@@ -25,7 +25,8 @@ impl Extractor for DirectDebit {
                 let means = found(run, hit, "59".to_owned(), Place::Behind);
                 facts.push(means.fact(self.id(), Field::PaymentMeansCode, 0.88, Value::Text));
                 let text = run.text.get(sentence.clone()).unwrap_or_default();
-                facts.extend(amount(self.id(), context, run, sentence.clone()));
+                let said = amount(self.id(), context, run, sentence.clone());
+                facts.extend(said.or_else(|| amount_behind(self.id(), context, run, sentence.end)));
                 // The same sentence, or the next words, say when.
                 if let Some((range, date)) = dates::find(text, context.order).into_iter().next_back() {
                     let range = sentence.start + range.start..sentence.start + range.end;
@@ -59,6 +60,22 @@ fn amount(by: &str, context: &Context, run: &Run, sentence: std::ops::Range<usiz
     Some(found(run, place, amount.value, Place::Behind).fact(by, Field::AmountDue, weight, Value::Amount))
 }
 
+/// How much it is, where the next sentence says so: "Für Ihre Mitgliedschaft sind das 132,00 Euro."
+fn amount_behind(by: &str, context: &Context, run: &Run, at: usize) -> Option<Fact> {
+    let means = pattern!(
+        r"\b(?:sind das|das sind|das macht|macht das|ist das|das ist|beläuft sich|that is|this is|this makes|comes to)\b"
+    );
+    if context.is_bill() || context.is_claim() || at >= run.text.len() {
+        return None;
+    }
+    let sentence = prose::sentence(&run.text, at);
+    let text = run.text.get(sentence.clone()).filter(|text| means.is_match(text))?;
+    let all = amounts::find(text);
+    let [one] = all.as_slice() else { return None };
+    let place = sentence.start + one.range.start..sentence.start + one.range.end;
+    Some(found(run, place, one.value, Place::Behind).fact(by, Field::AmountDue, 0.74, Value::Amount))
+}
+
 /// The new balance of a card's statement, which is debited: the last row that is called so.
 fn balance(by: &str, context: &Context) -> Option<Fact> {
     let called = pattern!(
@@ -88,7 +105,9 @@ pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
     );
     form.find_iter(&run.text)
         .filter(|hit| {
-            let sentence = run.text.get(prose::sentence(&run.text, hit.start())).unwrap_or_default();
+            // What begins in one sentence may end in the next: "… bis zum 27.02. Eine Abbuchung erfolgt nicht."
+            let (first, last) = (prose::sentence(&run.text, hit.start()), prose::sentence(&run.text, hit.end() - 1));
+            let sentence = run.text.get(first.start..last.end).unwrap_or_default();
             // "nicht sofort, sondern erst am 16. März"
             let but = pattern!(
                 r"\b(?:nicht|kein\p{L}*|not)\b[^,.;]{0,40},?\s(?:sondern|but)\s+(?:erst|nur|am|zum|ab|only|on)\b"

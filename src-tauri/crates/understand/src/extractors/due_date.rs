@@ -82,8 +82,11 @@ fn due_weight(run: &Run, label: usize, clear: bool, context: &Context) -> f32 {
     let sentence = run.text.get(range.clone()).unwrap_or_default();
     let before = run.text.get(range.start..label).unwrap_or_default();
     // "vom 1.1. bis 31.12.": the end of a period.
-    let period = dates::find(before, context.order).last().is_some_and(|(last, _)| before.len() - last.end <= 3)
-        || pattern!(r"\d{1,2}\.(?:\d{1,2}\.)?\s?$").is_match(before);
+    let period = dates::find(before, context.order).last().is_some_and(|(last, _)| {
+        let between = before.get(last.end..).unwrap_or_default();
+        // "bis 20.02.2026, spätestens am 12.03.2026" are two days.
+        between.len() <= 3 && !between.contains(',')
+    }) || pattern!(r"\d{1,2}\.(?:\d{1,2}\.)?\s?$").is_match(before);
     let behind = run.text.get(label..range.end).unwrap_or_default();
     let was = pattern!(r"\b(?:war|waren|wurde|ursprünglich|was|were|originally)\b[^,;]{0,30}$").is_match(before)
         || pattern!(r"^.{0,40}?\d (?:fällig )?(?:war|waren|gewesen)\b").is_match(behind);

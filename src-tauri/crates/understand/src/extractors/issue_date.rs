@@ -25,9 +25,17 @@ impl Extractor for IssueDate {
         facts.extend(ordered(self.id(), context));
         facts.extend(in_title_of_order(self.id(), context));
         facts.extend(unlabelled(self.id(), context));
+        // What lies behind a letter, such as a copy of an older one, has days of its own.
+        let is_first = |fact: &Fact| fact.evidence.as_ref().is_none_or(|place| place.page == 1);
+        if facts.iter().any(|fact| is_first(fact) && fact.confidence >= AT_ALL) {
+            facts.iter_mut().filter(|fact| !is_first(fact)).for_each(|fact| fact.confidence *= 0.35);
+        }
         facts
     }
 }
+
+/// From this a day of the first page may be that of the letter.
+const AT_ALL: f32 = 0.3;
 
 /// Days beside a word for them.
 fn labelled(by: &str, context: &Context) -> Vec<Fact> {
@@ -234,7 +242,16 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
         }
         let alone = cell.text.len() - (range.end - range.start) <= 2;
         let weight = match () {
-            () if says_where(before) && cell.text.len().saturating_sub(range.end) <= 4 => 0.88,
+            () if says_where(before) && ends_with_initials(cell.text.get(range.end..).unwrap_or_default()) => 0.88,
+            // The place in a column of its own.
+            () if before.trim().is_empty()
+                && ends_with_initials(cell.text.get(range.end..).unwrap_or_default())
+                && left.is_some_and(|left| {
+                    left.text.trim_end().ends_with(',') && says_where(&format!("{} ", left.text))
+                }) =>
+            {
+                0.88
+            }
             // A till prints when it was paid.
             () if receipt && timed(&cell.text, range.end) => 0.74,
             // "Erstzulassung    22.04.2020" is the day of something else.
@@ -264,6 +281,11 @@ fn unlabelled(by: &str, context: &Context) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// Whether nothing follows, or only who wrote it: "17. März 2026 / bk".
+fn ends_with_initials(behind: &str) -> bool {
+    behind.len() <= 4 || pattern!(r"^\s?[/|·–-]\s?\p{L}{2,4}$").is_match(behind.trim_end())
 }
 
 /// The first day of a text that is not when somebody was born: "geb. 23.06.1953 | 12.05.2026".

@@ -9,7 +9,7 @@ use super::Extractor;
 use super::terms::term_around;
 use crate::context::Context;
 use crate::forms::{dates, pattern};
-use crate::labels::{Place, beside, found, in_prose};
+use crate::labels::{Found, Place, beside, found, in_prose};
 use crate::layout::Run;
 use crate::prose;
 
@@ -22,6 +22,10 @@ impl Extractor for Legal {
 
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts: Vec<Fact> = act(context, self.id()).into_iter().collect();
+        if facts.iter().any(|fact| fact.value.plain() == LegalAct::Inheritance.word()) {
+            facts.extend(time_of_heir(context, self.id()));
+            return facts;
+        }
         if !context.kind().is_alarming() {
             return facts;
         }
@@ -102,15 +106,15 @@ fn act(context: &Context, by: &str) -> Option<Fact> {
             | DocumentKind::CancellationConfirmation
             | DocumentKind::AuthorityLetter
     );
-    if let Some(dropped) = dropped(context, by) {
-        return Some(dropped);
+    if let Some(told) = dropped(context, by).or_else(|| inherited(context, by)) {
+        return Some(told);
     }
     let named = short_lines(context).find_map(|cell| {
         LegalAct::ALL.iter().find_map(|act| {
             let wanted = match act {
                 LegalAct::Dismissal => may_dismiss,
                 // Where an authority decided is told by what can be done about it, wherever that stands.
-                LegalAct::Decision | LegalAct::Discontinuation => false,
+                LegalAct::Decision | LegalAct::Discontinuation | LegalAct::Inheritance => false,
                 _ => is_official,
             };
             let range = form(*act).find(&cell.text).filter(|_| wanted)?.range();
@@ -119,6 +123,28 @@ fn act(context: &Context, by: &str) -> Option<Fact> {
         })
     });
     named.or_else(|| dismissed(context, by).filter(|_| may_dismiss)).or_else(|| decided(context, by))
+}
+
+/// A sentence by which a court tells an heir about disclaiming.
+fn inherited(context: &Context, by: &str) -> Option<Fact> {
+    let is_told = context.kind().is_alarming() || matches!(context.kind(), DocumentKind::Letter | DocumentKind::Other);
+    let run = context.layout.paragraphs.iter().filter(|_| is_told);
+    let (run, range) =
+        run.filter_map(|run| Some((run, form(LegalAct::Inheritance).find(&run.text)?.range()))).next()?;
+    let place = found(run, range, LegalAct::Inheritance.word().to_owned(), Place::Behind);
+    Some(place.fact(by, Field::LegalAct, 0.86, Value::Text))
+}
+
+/// How long an heir has: the shortest period of the sentences about disclaiming and objecting.
+fn time_of_heir(context: &Context, by: &str) -> Option<Fact> {
+    let about = pattern!(r"(?:ausschlag|auszuschlagen|ausgeschlagen|ausschlägt|einsprache|disclaim|renounce)");
+    let sentences =
+        context.layout.paragraphs.iter().flat_map(|run| prose::sentences(&run.text).map(move |said| (run, said)));
+    let periods = sentences.filter(|(_, (_, sentence))| about.is_match(sentence));
+    let hits = periods.filter_map(|(run, (range, _))| term_around(run, range.start, context.order));
+    let length = |hit: &Found<String>| domain::Period::find(&hit.value).map(|period| period.longest_days());
+    let shortest = hits.filter(|hit| length(hit).is_some()).min_by_key(length)?;
+    Some(shortest.fact(by, Field::ResponsePeriod, 0.84, Value::Text))
 }
 
 /// A sentence by which proceedings are dropped.
@@ -202,6 +228,9 @@ fn form(act: LegalAct) -> &'static regex::Regex {
         LegalAct::Summons => {
             pattern!(r"^\W*(?:vor)?ladung\b|\b(?:vor)?ladung (?:als|zum|zur)\b|^\W*(?:witness )?summons\b")
         }
+        LegalAct::Inheritance => pattern!(
+            r"\b(?:erbschaft|nachlass|inheritance|estate)\b[^;!?]{0,220}\b(?:aus(?:zu)?schlagen|ausgeschlagen|ausschlägt|disclaim\p{L}*|renounce\p{L}*)\b|\bausschlagung der erbschaft\b"
+        ),
         LegalAct::Discontinuation => pattern!(
             r"\b(?:verfahren|ermittlungsverfahren|bußgeldverfahren|vorgang)\b[^.;]{0,120}\b(?:ist|wird|wurde|habe ich|haben wir)\b[^;!?]{0,120}\beingestellt\b|\b(?:stelle ich|stellen wir)\b[^.;]{0,80}\bverfahren\b[^.;]{0,80}\bein\b|\bproceedings\b[^.;]{0,80}\b(?:dropped|discontinued)\b"
         ),

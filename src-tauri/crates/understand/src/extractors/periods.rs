@@ -87,7 +87,7 @@ fn next_time(context: &Context) -> Vec<Fact> {
         in_prose(&context.layout, next, 30, &month).into_iter().chain(beside(&context.layout, next, 12, &month));
     // "Die Hauptuntersuchung Ihres Wagens ist im April 2026 fällig"
     let due = pattern!(
-        r"\b(?:\p{L}*(?:prüfung|untersuchung|wartung|inspektion|kehrung|eichung|plakette)|hu|tüv|pickerl|inspection|service)\b[^.;!?]{0,110}?\b(?:ist|wird|läuft|sind|is)\b[^.;!?]{0,20}?\b(?:im|in|für|for)\s+"
+        r"\b(?:\p{L}*(?:prüfung|untersuchung|wartung|inspektion|kehrung|eichung|plakette)|hu|tüv|pickerl|inspection|service)\b[^.;!?]{0,110}?\b(?:ist|wird|läuft|sind|is|fällig|due)\b[^.;!?]{0,20}?\b(?:im|in|für|for)\s+"
     );
     let falls = |hit: &Found<NaiveDate>| {
         pattern!(r"\b(?:fällig|ab|an|due)\b").is_match(&hit.before)

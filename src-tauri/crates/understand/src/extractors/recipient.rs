@@ -1,9 +1,9 @@
 //! To whom the letter is addressed.
 
-use domain::{Check, Fact, Field, Value, normalised_name};
+use domain::{Check, DocumentKind, Fact, Field, Value, normalised_name};
 
 use super::Extractor;
-use crate::address;
+use crate::address::{self, Party};
 use crate::context::{Context, is_salutation};
 use crate::forms::pattern;
 use crate::labels::{Found, Place, found};
@@ -27,6 +27,12 @@ impl Extractor for Recipient {
                 fact.certain = true;
             }
             facts.push(fact);
+        }
+        if is_seller(context) {
+            for fact in &mut facts {
+                fact.confidence *= 0.4;
+                fact.certain = false;
+            }
         }
         facts.extend(labelled(context).into_iter().map(|hit| named(hit, 0.75)));
         facts.extend(greeting(context).map(|hit| named(hit, 0.7)));
@@ -78,7 +84,25 @@ fn labelled(context: &Context) -> Vec<Found<String>> {
         let name = label.captures(&cell.text)?.name("name").filter(|name| !address::is_no_name(name.as_str()))?;
         Some(found(cell, name.range(), name.as_str().trim().to_owned(), Place::Behind))
     });
-    named.collect()
+    // "Käufer" over "Name: Max Beispiel", as pages show the data of an invoice.
+    let below = context.layout.cells().filter_map(|cell| {
+        let name = address::name_in(&cell.text);
+        let is_buyer = name.len() < cell.text.len()
+            && !address::is_no_name(name)
+            && address::party_of(&context.layout, cell) == Some(Party::Reader);
+        let start = cell.text.len() - name.len();
+        is_buyer.then(|| found(cell, start..cell.text.len(), name.trim().to_owned(), Place::Behind))
+    });
+    named.chain(below).collect()
+}
+
+/// Whether the reader is the one who delivered: the sender writes the bill in the reader's place (UStG § 14 (2)).
+fn is_seller(context: &Context) -> bool {
+    context.kind() == DocumentKind::SelfBilledInvoice
+        || pattern!(
+            r"\b(?:gutschrifts?verfahren|gutschrift im sinne des § ?14|abrechnung per gutschrift|self-?billed|self-?billing)\b"
+        )
+        .is_match(&context.text)
 }
 
 /// The names that the reader is known by, each where it first stands.

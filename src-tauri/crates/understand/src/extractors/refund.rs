@@ -55,12 +55,13 @@ fn credited(by: &str, context: &Context) -> Vec<Fact> {
     let mut facts = Vec::new();
     for run in &context.layout.paragraphs {
         for (range, sentence) in prose::sentences(&run.text) {
-            if prose::is_conditional(sentence) || prose::asks_of_reader(sentence) {
+            let said = prose::pays_back_at(sentence).unwrap_or_default();
+            if prose::is_conditional(sentence) || prose::asks_of_reader(prose::up_to_clause(sentence, said)) {
                 continue;
             }
             let place = |at: &Range<usize>| range.start + at.start..range.start + at.end;
             let promises = prose::pays_back(sentence);
-            let by_day = pattern!(r"\b(?:bis|am|zum|spätestens|by|on|until)\b[^.;!?\d]{0,24}$");
+            let by_day = pattern!(r"\b(?:bis|am|zum|spätestens|by|on|until|no later than)\b[^.;!?\d]{0,24}$");
             let is_promised = |(at, day): &(Range<usize>, NaiveDate)| {
                 let before = sentence.get(..at.start).unwrap_or_default();
                 promises && by_day.is_match(before) && issued.is_none_or(|issued| *day >= issued)

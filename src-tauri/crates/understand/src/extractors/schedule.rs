@@ -30,7 +30,11 @@ impl Extractor for Schedule {
         let issued = super::issued(context).map(|(day, _)| day);
         let mut facts = Vec::new();
         for (at, row) in rows.iter().enumerate() {
+            let whole = pattern!(
+                r"^\W*(?:fällig(?:keit(?:en|stag|stermin)?)?(?: am)?|zahlbar (?:bis|am)|due(?: date| on)?)\W*$"
+            );
             let names = row.cells.iter().take(2).any(|cell| head.is_match(&cell.text))
+                || row.cells.iter().any(|cell| whole.is_match(&cell.text))
                 || announces(&rows[at.saturating_sub(1)..=at]);
             // The names of the columns may take several rows.
             let below = rows.get(at + 1..).unwrap_or_default();
@@ -60,6 +64,7 @@ impl Extractor for Schedule {
             facts.push(all.fact(self.id(), Field::Instalments, 0.84, Value::Instalments));
         }
         facts.extend(named_parts(self.id(), context));
+        facts.extend(in_columns(self.id(), context, issued));
         facts.extend(across(self.id(), context, issued));
         facts.extend(in_sentences(self.id(), context));
         for run in &context.layout.paragraphs {
@@ -72,6 +77,39 @@ impl Extractor for Schedule {
         }
         facts
     }
+}
+
+/// Rows whose amounts and days stand in columns of their own, the day behind the amount: "Zeitraum    Betrag    fällig".
+fn in_columns(by: &str, context: &Context, issued: Option<NaiveDate>) -> Vec<Fact> {
+    let due = pattern!(
+        r"^\W*(?:fällig(?:keit(?:en|stag|stermin)?)?(?: am)?|zahlbar (?:bis|am)|zu zahlen bis|due(?: date| on)?|pay by)\W*$"
+    );
+    let sum = pattern!(r"^\W*(?:betrag|rate|beitrag|zahlbetrag|summe|gebühr|amount|instal+ment|payment)\b.{0,16}$");
+    let near = |a: &Run, b: &Run| a.rect.x < b.rect.right() + 0.02 && b.rect.x < a.rect.right() + 0.02;
+    let rows = &context.layout.rows;
+    for (at, head) in rows.iter().enumerate() {
+        let find = |form: &regex::Regex| head.cells.iter().find(|cell| form.is_match(&cell.text));
+        let (Some(due), Some(sum)) = (find(due), find(sum)) else { continue };
+        let part = |row| {
+            let row: &Row = row;
+            let day = row.cells.iter().find(|cell| near(cell, due)).and_then(|cell| {
+                let (range, day) = dates::first(&cell.text, context.order)?;
+                Some((cell, range, day))
+            })?;
+            let amount = row.cells.iter().find(|cell| near(cell, sum)).and_then(|cell| {
+                let amount = amounts::find(&cell.text).into_iter().find(|amount| amount.value > Decimal::ZERO)?;
+                Some((cell, amount.range, amount.value))
+            })?;
+            Some((day, amount))
+        };
+        let below = rows.get(at + 1..).unwrap_or_default();
+        let parts: Vec<Part> = below.iter().map_while(part).collect();
+        let parts = to_come(parts, issued);
+        if parts.len() > 1 && parts.windows(2).all(|pair| pair[0].0.2 < pair[1].0.2) {
+            return planned(by, &parts, 0.88);
+        }
+    }
+    Vec::new()
 }
 
 /// Whether the last of the rows ends a sentence that announces parts: "Die Vorauszahlungen werden herabgesetzt auf:".

@@ -12,7 +12,7 @@ use crate::forms::dates::{self, DateOrder};
 use crate::forms::discounts::discounts;
 use crate::forms::lengths::Term;
 use crate::forms::{pattern, terms};
-use crate::labels::{Found, Place, beside, found};
+use crate::labels::{Found, Place, beside, found, in_prose};
 use crate::layout::Run;
 use crate::prose;
 
@@ -106,6 +106,12 @@ impl Sentence<'_> {
         if !asks && !pays_back {
             return;
         }
+        if let Some((place, term, what)) = terms::ahead_of(self.text) {
+            let day = day_called(context, what).and_then(|day| term.begin(day));
+            let day = day.filter(|day| issued.is_none_or(|(issued, _)| issued <= *day));
+            facts.extend(day.map(|day| self.derived(Field::DueDate, place, day, 0.86)));
+            return;
+        }
         let Some((place, term)) = terms::due(self.text, context.order) else { return };
         let words = Value::Text(self.text.trim().to_owned());
         facts.push(self.fact(Field::PaymentTerms, 0..self.text.trim_end().len(), words, 0.7));
@@ -125,21 +131,58 @@ impl Sentence<'_> {
 /// The day that the sentence counts from by its name, where that stands elsewhere on the page: "14 Tage ab Valutadatum".
 fn named_start(context: &Context, sentence: &str) -> Option<NaiveDate> {
     let from = pattern!(
-        r"\b(?:ab|nach|seit|from|after)\s+(?:dem\s+|der\s+)?(?P<name>valuta(?:datum)?|wertstellung|lieferdatum|leistungsdatum|versanddatum|abnahme(?:datum)?|delivery date|value date)\b"
+        r"\b(?:ab|nach|seit|from|after)\s+(?:dem\s+|der\s+|the\s+)?(?P<name>valuta(?:datum)?|wertstellung|liefer(?:datum|tag|ung)|leistungs?(?:datum|tag)?|leistungserbringung|versanddatum|abnahme(?:datum)?|delivery(?: date)?|value date)\b"
     );
-    let name = from.captures(sentence)?.name("name")?.as_str().to_lowercase();
-    let day = |text: &str| dates::first(text, context.order);
-    let cells = context
-        .layout
-        .rows
-        .iter()
-        .flat_map(|row| row.cells.windows(2).map(|pair| (pair[0].text.clone(), pair[1].text.clone())));
-    let inside = context.layout.cells().filter_map(|cell| {
-        let at = cell.text.to_lowercase().find(&name)?;
-        day(cell.text.get(at..)?).filter(|(range, _)| range.start <= name.len() + 4).map(|(_, day)| day)
-    });
-    let beside = cells.filter(|(label, _)| label.to_lowercase().trim_end_matches(':').ends_with(&name));
-    inside.chain(beside.filter_map(|(_, value)| day(&value).map(|(_, day)| day))).next()
+    day_called(context, from.captures(sentence)?.name("name")?.as_str())
+}
+
+/// The first day that the page calls so, beside or behind the word for it: a delivery, the beginning of a journey.
+fn day_called(context: &Context, name: &str) -> Option<NaiveDate> {
+    let name = name.to_lowercase();
+    let begins = |stems: &[&str]| stems.iter().any(|stem| name.starts_with(stem));
+    let label = match () {
+        () if begins(&["valuta", "wertstell", "value"]) => {
+            pattern!(r"\b(?:valuta(?:datum)?|wertstellung|value date)\b")
+        }
+        () if begins(&["liefer", "versand", "deliver"]) => {
+            pattern!(
+                r"\b(?:liefer(?:datum|tag|ung|termin)|geliefert am|versanddatum|delivery(?: date)?|delivered(?: on)?)\b"
+            )
+        }
+        () if begins(&["leistung", "abnahme"]) => {
+            pattern!(
+                r"\b(?:leistungs(?:datum|tag|zeitraum)|abnahme(?:datum)?|datum der (?:leistung|abnahme)|date of service)\b"
+            )
+        }
+        () if begins(&[
+            "abreise",
+            "anreise",
+            "reise",
+            "antritt",
+            "departure",
+            "arrival",
+            "journey",
+            "trip",
+            "check-in",
+            "stay",
+        ]) =>
+        {
+            pattern!(
+                r"\b(?:anreise|abreise|reise(?:beginn|antritt|termin|zeitraum|daten)|aufenthalt|mietzeitraum|zeitraum|departure|arrival|check-?in|travel dates?|(?:your )?stay)\b"
+            )
+        }
+        () if begins(&["veranstaltung", "kurs", "seminar", "beginn", "event", "course", "start"]) => {
+            pattern!(
+                r"\b(?:veranstaltungs?\p{L}*|kurs\p{L}*|seminar\p{L}*|beginn|termin|event date|course(?: starts)?|start(?: date)?)\b"
+            )
+        }
+        () => return None,
+    };
+    /// So many bytes behind the word its day stands.
+    const REACH: usize = 24;
+    let day = |text: &str| dates::first(text, context.order).filter(|(range, _)| range.start <= REACH);
+    let hits = in_prose(&context.layout, label, 4, &day).into_iter().chain(beside(&context.layout, label, 4, &day));
+    hits.map(|hit| hit.value).min()
 }
 
 /// The words behind "Zahlungsbedingungen:".

@@ -27,9 +27,13 @@ pub(crate) fn discounts(text: &str, order: DateOrder) -> Vec<(Range<usize>, Skon
     let day_behind = pattern!(&format!(
         r"\b{COUNT}\s?{UNIT}[^.;%]{{0,30}}?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}[^;%]{{0,50}}?\b(?:das ist|also|somit|d\.\s?h\.)\s+bis\s+(?:zum\s+)?(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}})"
     ));
+    // "bis 20.02.2026 2 % Skonto, bis 12.03.2026 netto": the day before it is its own.
+    let right_before = pattern!(&format!(
+        r"\b(?:bis|until|by)\s+(?:zum\s+)?(?P<until>\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|\d{{1,2}}\.?\s\p{{L}}{{3,9}}\s\d{{4}})[\s:=–-]{{1,4}}(?:mit\s+|abzüglich\s+|abzgl\.\s+|less\s+)?{PERCENT}\s+(?:\p{{L}}+\s+)?{WORD}"
+    ));
     let short = pattern!(r"\b(?P<percent>\d)\s?%?\s?/\s?(?P<count>\d{1,2})\s?,?\s?(?P<unit>)net(?:to)?\b");
     let mut found: Vec<(Range<usize>, Skonto)> = Vec::new();
-    for form in [percent_first, day_behind, days_first, date_first, short] {
+    for form in [right_before, percent_first, day_behind, days_first, date_first, short] {
         let hits = form.captures_iter(text).filter_map(|hit| discount(&hit, order));
         for (place, discount) in hits {
             if found.iter().all(|(other, _)| other.start >= place.end || place.start >= other.end) {
@@ -89,6 +93,8 @@ mod tests {
             ),
             vec![("2".to_owned(), Some(8), Some("2025-12-02".to_owned()))]
         );
+        let own = vec![("2".to_owned(), None, Some("2026-02-20".to_owned()))];
+        assert_eq!(read("Bei Zahlung bis 20.02.2026 2 % Skonto = 116,62 EUR, bis 12.03.2026 netto"), own);
         assert_eq!(read("zzgl. 19 % MwSt. innerhalb von 14 Tagen"), vec![]);
     }
 }

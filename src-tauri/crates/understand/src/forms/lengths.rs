@@ -18,6 +18,15 @@ pub(crate) enum Term {
 }
 
 impl Term {
+    /// The day on which the term begins when it ends at `to`; only of days and months.
+    pub(crate) fn begin(self, to: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Days(days) => to.checked_sub_days(Days::new(days.into())),
+            Self::Months(months) => to.checked_sub_months(Months::new(months)),
+            Self::MonthEnd | Self::NextMonth(_) | Self::AtOnce => None,
+        }
+    }
+
     /// The day on which the term ends when it starts at `from`.
     pub(crate) fn end(self, from: NaiveDate) -> Option<NaiveDate> {
         match self {

@@ -150,6 +150,10 @@ pub(crate) fn counted(text: &str, from: NaiveDate, order: DateOrder) -> Vec<(Ran
         };
         let Some(term) = term(count.as_str(), unit.as_str()) else { continue };
         let rest = text.get(whole.end()..).unwrap_or_default();
+        // "30 Tage vor Abreise" is counted back from that.
+        if pattern!(r"^\W*(?:vor|vorher|before|prior to|ahead of)\b").is_match(rest) {
+            continue;
+        }
         let named = starts.is_match(rest).then(|| dates::first(rest, order)).flatten();
         let named = named.filter(|(range, _)| range.start < REACH);
         let (end, start) = named.map_or((whole.end(), from), |(range, day)| (whole.end() + range.end, day));
@@ -201,6 +205,9 @@ mod tests {
 
     #[test]
     fn terms_count_from_what_they_name() {
+        check("30 Tage vor Abreise", &[]);
+        check("binnen zwei Wochen ab Zustellung", &["2026-03-06"]);
+        check("erstmals am 15. des Folgemonats", &["2026-03-15"]);
         check("binnen zwei Wochen nach Zugang", &["2026-03-06"]);
         check("14 Tage nach Valuta 12.03.2026", &["2026-03-26"]);
         check("bis zum 15. des Folgemonats", &["2026-03-15"]);

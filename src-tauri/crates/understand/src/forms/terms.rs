@@ -34,11 +34,25 @@ fn counted(text: &str) -> Option<(Range<usize>, Term)> {
         r"\b(?:innerhalb|innert|binnen|within|sous|dans|à|nach|in|zahlungsziel|zahlungsfrist|zahlungsbedingung(?:en)?|zahlungskonditionen|payment terms?|terms|net|netto)\b[:\s]+(?:(?:einer|der) frist von\s+|von\s+|der nächsten\s+|the next\s+|a period of\s+|net\s+)?{COUNT}\s?{UNIT}"
     ));
     let behind = pattern!(&format!(r"\b{COUNT}\s?{UNIT}\s+(?:netto|net|rein netto|nach|ab|from|after|ohne abzug)\b"));
+    let ahead = pattern!(r"^\W*(?:vor|before|prior to)\b");
     [before, behind].into_iter().find_map(|form| {
-        let hit = form.captures(text)?;
+        let hit = form.captures_iter(text).find(|hit| {
+            let end = hit.get(0).map_or(0, |whole| whole.end());
+            !ahead.is_match(text.get(end..).unwrap_or_default())
+        })?;
         let term = term(hit.name("count")?.as_str(), hit.name("unit")?.as_str())?;
         Some((hit.get(0)?.range(), term))
     })
+}
+
+/// "30 Tage vor Abreise", "four weeks before arrival": how long before, with the word for what.
+pub(crate) fn ahead_of(sentence: &str) -> Option<(Range<usize>, Term, &str)> {
+    let form = pattern!(&format!(
+        r"\b{COUNT}\s?{UNIT}\s+(?:vor|before|prior to|ahead of)\s+(?:(?:dem|der|ihrer|ihrem|eurer|deiner|the|your|antritt der|beginn der|beginn des|start of the|start of your)\s+){{0,2}}(?P<what>\p{{L}}{{4,}}(?:-in)?)"
+    ));
+    let hit = form.captures(sentence)?;
+    let term = term(hit.name("count")?.as_str(), hit.name("unit")?.as_str())?;
+    Some((hit.get(0)?.range(), term, hit.name("what")?.as_str()))
 }
 
 /// "bis zum 15. des Folgemonats", "by the end of the following month".

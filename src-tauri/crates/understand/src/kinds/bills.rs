@@ -126,6 +126,8 @@ pub(super) const SELF_BILLED_INVOICE: Phrases = Phrases {
     body: &[
         ("gutschrift im sinne des § 14", 4.0),
         ("abrechnung per gutschrift", 3.0),
+        ("gutschriftverfahren", 3.0),
+        ("gutschriftsverfahren", 3.0),
         ("self-billing", 1.0),
         ("§ 14 abs. 2", 0.5),
     ],

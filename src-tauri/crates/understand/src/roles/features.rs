@@ -357,3 +357,56 @@ impl Features {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Known;
+
+    use super::*;
+    use crate::models::Models;
+    use crate::roles::mentions::mentions;
+    use crate::testing::page;
+    use crate::trace::Trace;
+
+    /// What is seen of the day or amount that is written so.
+    fn seen(letter: &str, written: &str) -> Vec<String> {
+        let reading = page(letter);
+        let known = Known::default();
+        let models = Models::default();
+        let context = Context::new(&reading, &known, &models);
+        let facts = crate::chosen(&context, &mut Trace::default());
+        let all = mentions(&context, &facts);
+        let features = FeatureContext::of(&context, &facts, &all);
+        let mention = all.iter().find(|mention| mention.run.text.get(mention.range.clone()) == Some(written)).unwrap();
+        features.features(mention)
+    }
+
+    #[test]
+    fn words_count_by_their_distance_and_by_their_parts() {
+        let letter = "Muster GmbH\n\nDatum: 10.02.2026\n\nSehr geehrte Frau Beispiel,\n\nBitte überweisen Sie den Betrag bis zum 27.02.2026 auf unser Konto.";
+        let day = seen(letter, "27.02.2026");
+        for wanted in ["b1:zum", "b2:bis", "a1:auf", "printed", "first-page", "n:1"] {
+            assert!(day.iter().any(|feature| feature.ends_with(wanted)), "{wanted}: {day:?}");
+        }
+        assert!(!day.iter().any(|feature| feature.ends_with("b1:bis")));
+        // Both forms of a long word share its beginning.
+        let shares = |text: &str| {
+            let letter = format!("Muster GmbH\n\nDatum: 10.02.2026\n\n{text} 27.02.2026");
+            seen(&letter, "27.02.2026").into_iter().filter(|feature| feature.contains('~')).collect::<Vec<_>>()
+        };
+        let (one, other) = (shares("Fälligkeitsdatum"), shares("Fälligkeitstermin"));
+        assert!(one.iter().any(|feature| other.contains(feature)), "{one:?} {other:?}");
+    }
+
+    #[test]
+    fn the_heading_of_a_column_and_the_words_to_the_left_are_seen() {
+        let letter = "Muster GmbH\n\nDatum: 10.02.2026\n\nPosten            Betrag\nMiete             498,00\nHeizung           84,20";
+        let sum = seen(letter, "84,20");
+        assert!(sum.iter().any(|feature| feature.contains("l:heiz")), "{sum:?}");
+        assert!(
+            sum.iter().any(|feature| feature.contains("u:") && feature.contains("miet") || feature.contains("betrag")),
+            "{sum:?}"
+        );
+        assert!(sum.iter().any(|feature| feature.ends_with("lastcell")), "{sum:?}");
+    }
+}

@@ -201,3 +201,91 @@ pub(super) fn mentions<'c, 'a>(context: &'c Context<'a>, facts: &[Fact]) -> Vec<
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Known;
+
+    use super::*;
+    use crate::models::Models;
+    use crate::testing::page;
+    use crate::trace::Trace;
+
+    /// The mentions of a letter of 10 February 2026, each as its sort and what it says.
+    fn mentioned(line: &str) -> Vec<String> {
+        let reading = page(&format!("Muster GmbH\n\nDatum: 10.02.2026\n\nSehr geehrte Frau Beispiel,\n\n{line}"));
+        let known = Known::default();
+        let models = Models::default();
+        let context = Context::new(&reading, &known, &models);
+        let facts = crate::chosen(&context, &mut Trace::default());
+        let all = mentions(&context, &facts).into_iter().filter(|mention| mention.run.text.contains(line));
+        let told = all.map(|mention| {
+            let how = match mention.stated {
+                Stated::Printed => "",
+                Stated::Partly => "partly ",
+                Stated::Counted => "counted ",
+            };
+            match mention.meant {
+                Meant::Day(day) => format!("{how}day {day}"),
+                Meant::Amount(amount) => format!("amount {amount}"),
+                Meant::Number(number) => format!("number {number}"),
+                Meant::Account(account) => format!("account {account}"),
+                Meant::Place(place) => format!("place {place}"),
+                Meant::Span(span) => format!("span {span}"),
+            }
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn days_amounts_numbers_and_accounts_are_mentions_however_they_are_written() {
+        for (line, expected) in [
+            ("Bitte zahlen Sie bis zum 27.02.2026.", &["day 2026-02-27"][..]),
+            ("Bitte zahlen Sie bis zum 27. Februar.", &["partly day 2026-02-27"]),
+            ("Wir melden uns Anfang Mai.", &["partly day 2026-05-01"]),
+            ("Die Lieferung kommt in KW 12.", &["partly day 2026-03-20"]),
+            ("Zahlbar zum Monatsende.", &["partly day 2026-02-28"]),
+            ("Zu zahlen binnen zwei Wochen ab Zustellung.", &["counted day 2026-02-24"]),
+            ("Erstmals am 15. des Folgemonats.", &["counted day 2026-03-15"]),
+            ("Der Betrag ist 84,20 EUR.", &["amount 84.20"]),
+            ("Konto DE89 3704 0044 0532 0130 00", &["account DE89370400440532013000"]),
+        ] {
+            let all = mentioned(line);
+            for one in expected {
+                assert!(all.iter().any(|said| said == one), "{line}: {all:?}");
+            }
+        }
+        assert!(mentioned("Rechnung Nr. RE-2026-0012").contains(&"number re20260012".to_owned()));
+    }
+
+    #[test]
+    fn what_only_looks_like_one_is_no_mention() {
+        let days = |line: &str| mentioned(line).into_iter().filter(|said| said.contains("day ")).collect::<Vec<_>>();
+        let amounts =
+            |line: &str| mentioned(line).into_iter().filter(|said| said.contains("amount")).collect::<Vec<_>>();
+        // A telephone, a paragraph, a time, and days before something.
+        for line in [
+            "Telefon 0351.12.34",
+            "nach § 286 Abs. 3 BGB",
+            "Montag von 9.30 bis 11.45 Uhr",
+            "spätestens 30 Tage vor Abreise",
+        ] {
+            assert_eq!(days(line), [""; 0], "{line}");
+        }
+        for line in ["inkl. 19 % MwSt.", "Raum 12, 3. Stock", "Konto DE89 3704 0044 0532 0130 00"] {
+            assert_eq!(amounts(line), [""; 0], "{line}");
+        }
+        // The end of an account is no number of something.
+        assert!(mentioned("Konto DE89 3704 0044 0532 0130 00").iter().all(|said| !said.starts_with("number")));
+    }
+
+    #[test]
+    fn a_mention_covers_its_opposite_and_its_part() {
+        let sum = Meant::Amount(Decimal::new(8420, 2));
+        assert!(sum.covers(&Meant::Amount(Decimal::new(-8420, 2))) && !sum.covers(&Meant::Amount(Decimal::ONE)));
+        let place = Meant::Place("praxismusterringstraße88".to_owned());
+        assert!(place.contains(&Meant::Place("ringstraße88".to_owned())));
+        assert!(!place.contains(&Meant::Span("ringstraße88".to_owned())));
+        assert!(sum.fields().contains(&Field::AmountDue) && !sum.fields().contains(&Field::DueDate));
+    }
+}

@@ -25,7 +25,9 @@ impl DeadlineRule for Appointment {
         let document = context.document;
         // Whatever the letter is: who is told a day and an hour has to be there.
         let tells = document.kind == DocumentKind::Appointment || document.likely(Field::AppointmentStart).is_some();
-        (tells && document.kind != DocumentKind::EventRegistration).then(|| attend(self.id(), context))?
+        // An open day that is advertised is nobody's appointment.
+        let elsewhere = matches!(document.kind, DocumentKind::EventRegistration | DocumentKind::Advertisement);
+        (tells && !elsewhere).then(|| attend(self.id(), context))?
     }
 
     fn derive_all(&self, context: DeadlineContext<'_>) -> Vec<Deadline> {

@@ -20,6 +20,7 @@ mod expected_document;
 mod expected_money;
 mod fine;
 mod hearing;
+mod inheritance;
 mod insurance;
 mod lawsuit;
 mod maintenance;
@@ -92,6 +93,8 @@ pub trait DeadlineRule: Sync {
 
 /// Every rule; for each kind of task the first one that applies counts.
 pub const DEADLINE_RULES: &[&dyn DeadlineRule] = &[
+    // A court that tells an heir orders nothing.
+    &inheritance::Inheritance,
     &court_order::CourtOrder,
     &enforcement_order::EnforcementOrder,
     &hearing::Hearing,

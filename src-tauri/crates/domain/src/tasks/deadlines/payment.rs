@@ -246,17 +246,25 @@ fn asks_by_its_words(document: &Document) -> bool {
     // The first premium is the total of a policy.
     let total = document.kind == DocumentKind::InsurancePolicy && document.fact(Field::AmountDue).is_none();
     let amount = if total { Field::TotalGross } else { Field::AmountDue };
-    may && document.likely(amount).is_some() && document.likely(Field::DueDate).is_some()
+    may && (document.likely(amount).is_some() && document.likely(Field::DueDate).is_some() || is_said(document))
+}
+
+/// Whether a person has said how much is to be paid, or by when: the question whether the letter asks for it is answered.
+fn is_said(document: &Document) -> bool {
+    let said = |field| document.fact(field).is_some_and(|fact| fact.origin == Origin::User);
+    said(Field::AmountDue) || said(Field::DueDate)
 }
 
 fn wants_payment(document: &Document) -> bool {
+    let by_its_words = asks_by_its_words(document);
     let may_ask = match document.kind {
         DocumentKind::TaxNotice | DocumentKind::OrderConfirmation | DocumentKind::EventRegistration => true,
         // A decision about a fee names an account; others only speak of money.
         DocumentKind::AuthorityLetter => document.fact(Field::Iban).is_some(),
-        _ => asks_by_its_words(document),
+        _ => by_its_words,
     };
-    let dated = may_ask && document.date(Field::DueDate).is_some();
+    let said = by_its_words && !document.kind.is_alarming() && is_said(document);
+    let dated = may_ask && (document.date(Field::DueDate).is_some() || said);
     let asks = document.kind.asks_for_money() || dated;
     // A bailiff summons the debtor in case the money does not come by the day that the letter prints.
     let is_printed = |fact: &crate::Fact| fact.origin != Origin::Derived;
@@ -265,7 +273,7 @@ fn wants_payment(document: &Document) -> bool {
     let demands = is_named && document.fact(Field::Iban).is_some();
     let decided = match document.legal_act() {
         // A hearing only announces a fine.
-        Some(LegalAct::Hearing | LegalAct::Discontinuation) => false,
+        Some(LegalAct::Hearing | LegalAct::Discontinuation | LegalAct::Inheritance) => false,
         Some(LegalAct::Summons) => is_named,
         // A court order is answered, not simply paid.
         Some(LegalAct::PaymentOrder | LegalAct::EnforcementOrder) => document.kind != DocumentKind::CourtOrder,
@@ -283,7 +291,7 @@ pub(super) fn wants_money(document: &Document) -> bool {
         // What is paid back now does not end the advances of the years to come.
         Some(_) if !document.instalments().is_empty() => true,
         Some(amount) => amount.is_sign_positive() && !amount.is_zero(),
-        None => document.kind.asks_for_money(),
+        None => document.kind.asks_for_money() || is_said(document),
     };
     left && !document.is_direct_debit()
 }
@@ -455,6 +463,26 @@ mod tests {
             letter.facts[1].confidence = 0.4;
             assert!(!pays(&letter), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn what_a_person_says_that_a_letter_asks_for_is_paid_with_only_an_amount_or_only_a_day() {
+        use Field::{AmountDue, DueDate, IssueDate};
+        let issued = (IssueDate, "2025-10-01");
+        let planned = |fields: &[(Field, &str)], is_said: bool| {
+            let mut letter = crate::example::letter(DocumentKind::Letter, fields);
+            letter.facts[1].origin = if is_said { Origin::User } else { Origin::Text };
+            let living = crate::example::living_in(Region::Berlin);
+            let found = crate::tasks::deadlines::deadlines(&letter, &living, "2025-10-01".parse().unwrap());
+            found
+                .iter()
+                .find(|one| one.task == Some(TaskKind::Pay))
+                .map(|one| (one.safe().unwrap().to_string(), one.is_assumed()))
+        };
+        assert_eq!(planned(&[issued, (AmountDue, "89.00")], false), None);
+        assert_eq!(planned(&[issued, (AmountDue, "89.00")], true), Some(("2025-10-15".to_owned(), true)));
+        assert_eq!(planned(&[issued, (DueDate, "2025-10-17")], false), None);
+        assert_eq!(planned(&[issued, (DueDate, "2025-10-17")], true), Some(("2025-10-17".to_owned(), false)));
     }
 
     #[test]

@@ -181,12 +181,14 @@ fn labelled(context: &Context, names: &mut Vec<Named>) {
             let below = || {
                 let lower = rows.iter().skip(r + 1).take(4).flat_map(|row| &row.cells);
                 let mut column = lower.filter(|b| b.page == cell.page && (b.rect.x - cell.rect.x).abs() < 0.03);
-                column.find(|below| !address::is_no_name(&below.text))
+                column.find(|below| !address::is_no_name(address::name_in(&below.text)))
             };
+            // Beside it may stand the heading of the next column.
+            let beside = row.cells.get(c + 1).filter(|next| !address::is_no_name(address::name_in(&next.text)));
             let (run, text) = if rest.len() > 3 {
                 (cell, rest)
-            } else if let Some(next) = row.cells.get(c + 1).or_else(below) {
-                (next, next.text.as_str())
+            } else if let Some(next) = beside.or_else(below) {
+                (next, address::name_in(&next.text))
             } else {
                 continue;
             };
