@@ -22,6 +22,8 @@ const NOT_SHOWN: &[&str] = &[
     "tasks.ics",
     "documents.codes",
     "privacy.ledger",
+    "backup.words",
+    "backup.states",
 ];
 
 /// The answers of all commands that read, about one document, one task and one correspondent.
@@ -46,7 +48,7 @@ fn answers(test: &TestApp, document: &Value, task: &Value, sender: &Value) -> BT
                 name if name.ends_with(".list") || name.ends_with(".regular") || name.ends_with(".waiting") => {
                     json!({})
                 }
-                "reminders.history" | "status.get" | "today.get" | "review.clear" | "settings.get" => Value::Null,
+                "reminders.history" | "status.get" | "today.get" | "review.clear" | "settings.get" | "backup.get" => Value::Null,
                 _ => json!({"id": document}),
             };
             // What is gone has no answer; the window shows its failure.
@@ -67,6 +69,7 @@ fn touches(noun: Noun, changed: &Changed, document: &Value) -> bool {
         Noun::Settings => changed.settings,
         Noun::Tags => changed.tags,
         Noun::Views => changed.views,
+        Noun::Backups => changed.backups,
     }
 }
 
