@@ -8,6 +8,7 @@ mod arrive;
 mod done;
 mod keys;
 mod remind;
+mod restore;
 mod review;
 mod start;
 mod tray;

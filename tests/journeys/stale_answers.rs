@@ -48,7 +48,9 @@ fn answers(test: &TestApp, document: &Value, task: &Value, sender: &Value) -> BT
                 name if name.ends_with(".list") || name.ends_with(".regular") || name.ends_with(".waiting") => {
                     json!({})
                 }
-                "reminders.history" | "status.get" | "today.get" | "review.clear" | "settings.get" | "backup.get" => Value::Null,
+                "reminders.history" | "status.get" | "today.get" | "review.clear" | "settings.get" | "backup.get" => {
+                    Value::Null
+                }
                 _ => json!({"id": document}),
             };
             // What is gone has no answer; the window shows its failure.
