@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::{Result, StoreError};
 
-/// Parts of a profile that another process could reach through an open handle, past the rights of the folder.
-const INSIDE: [&str; 6] = ["archive", "backups", "cache", "workmate.db", "workmate.db-wal", "workmate.db-shm"];
+/// So deep lie the parts of a profile: `archive/ab/…`, `cache/derived/…/…`.
+const DEEPEST: u32 = 4;
 
 /// Makes the folder of a profile if need be, and removes the rights of others, also on a folder that an earlier
 /// version left open.
@@ -14,15 +14,30 @@ const INSIDE: [&str; 6] = ["archive", "backups", "cache", "workmate.db", "workma
 /// # Errors
 /// If the folder cannot be made. If its rights cannot be changed, as on a FAT drive, it stays as it is.
 pub(crate) fn make(profile: &Path) -> Result<()> {
-    std::fs::create_dir_all(profile).map_err(|e| StoreError::io("made", profile, e))?;
+    disk::private_folder().recursive(true).create(profile).map_err(|e| StoreError::io("made", profile, e))?;
     close(profile);
     Ok(())
 }
 
-/// Removes the rights of others from the parts of a profile that exist.
+/// Removes the rights of others from the parts of a profile, which another process could reach through an open handle past
+/// the rights of the folder. The inbox folder stays as it is: a scanner or another person of the household writes into it.
 pub(crate) fn close_inside(profile: &Path) {
-    for name in INSIDE {
-        close(&profile.join(name));
+    close_below(profile, DEEPEST);
+}
+
+fn close_below(folder: &Path, depth: u32) {
+    // What cannot be listed cannot be entered by others, either; it is told where it is needed.
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
+        if kind.is_symlink() || entry.file_name() == "inbox" {
+            continue;
+        }
+        close(&path);
+        // Originals are made private, and there are many of them.
+        let are_originals = folder.file_name().is_some_and(|name| name == "archive");
+        if kind.is_dir() && depth > 0 && !are_originals {
+            close_below(&path, depth - 1);
+        }
     }
 }
 
@@ -77,6 +92,9 @@ mod tests {
         let mode = |name: &str| fs::metadata(profile.join(name)).unwrap().permissions().mode() & 0o777;
         open();
         assert_eq!((mode(""), mode("archive"), mode("workmate.db")), (0o700, 0o700, 0o600));
+        for name in ["store.lock", "schema.lock", "profile.id"] {
+            assert_eq!(mode(name), 0o600, "{name}");
+        }
         for (name, loose) in [("", 0o755), ("archive", 0o775), ("workmate.db", 0o644)] {
             fs::set_permissions(profile.join(name), Permissions::from_mode(loose)).unwrap();
         }
