@@ -138,7 +138,9 @@ impl Faults {
                 match entry {
                     // A folder whose own names were never synced comes back empty.
                     Entry::Folder => open.push(path.clone()),
-                    Entry::File(inode) => drop(kept.insert(path.clone(), bytes.get(inode).cloned().unwrap_or_default())),
+                    Entry::File(inode) => {
+                        drop(kept.insert(path.clone(), bytes.get(inode).cloned().unwrap_or_default()))
+                    }
                 }
             }
             folders.insert(folder);
@@ -165,7 +167,9 @@ impl Faults {
         let fails = |number| Err(io::Error::from_raw_os_error(number));
         match fault {
             Fault::Once(number) if state.calls == nth => fails(number),
-            Fault::From(number) if state.calls >= nth && (writes || what == "unlink" && number == EROFS) => fails(number),
+            Fault::From(number) if state.calls >= nth && (writes || what == "unlink" && number == EROFS) => {
+                fails(number)
+            }
             Fault::Short(_) if state.calls == nth => Ok(true),
             Fault::Short(number) if state.calls == nth + 1 => fails(number),
             Fault::PowerCut if state.calls >= nth => fails(EIO),
@@ -233,6 +237,11 @@ impl Disk for Faults {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.call("rename", to, true)?;
         RealDisk.rename(from, to)
+    }
+
+    fn rename_to_free(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.call("rename_to_free", to, true)?;
+        RealDisk.rename_to_free(from, to)
     }
 
     fn unlink(&self, path: &Path) -> io::Result<()> {

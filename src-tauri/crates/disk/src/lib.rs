@@ -16,8 +16,8 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-pub use stamp::Stamp;
 pub use crash::{AT_VARIABLE, CRASH_POINTS, CRASHES, LOG_VARIABLE, is_listed, pass};
+pub use stamp::Stamp;
 
 /// The end of the name of a file that is not whole yet. Whoever finds one after a crash removes it.
 pub const PART: &str = ".part";
@@ -60,6 +60,12 @@ pub trait Disk: Send + Sync + Debug {
     /// # Errors
     /// What the system says.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file another name that must be free: no file is ever replaced.
+    ///
+    /// # Errors
+    /// What the system says; [`ErrorKind::AlreadyExists`] if the name is taken.
+    fn rename_to_free(&self, from: &Path, to: &Path) -> io::Result<()>;
 
     /// Removes a file.
     ///
@@ -108,6 +114,16 @@ impl Disk for RealDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn rename_to_free(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match fs::hard_link(from, to) {
+            Ok(()) => fs::remove_file(from),
+            Err(error) if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) => Err(error),
+            // A file system without hard links, such as FAT: nothing better is there.
+            Err(_) if fs::symlink_metadata(to).is_ok() => Err(ErrorKind::AlreadyExists.into()),
+            Err(_) => fs::rename(from, to),
+        }
     }
 
     fn unlink(&self, path: &Path) -> io::Result<()> {

@@ -125,7 +125,8 @@ impl Archive {
 
     /// A temporary file in the archive. It is removed when it is dropped, or after a crash at the next start.
     fn part(&self) -> Result<Part<'_>> {
-        let part = Part::in_folder(self.disk.as_ref(), &self.root).map_err(|e| StoreError::io("written", &self.root, e))?;
+        let part =
+            Part::in_folder(self.disk.as_ref(), &self.root).map_err(|e| StoreError::io("written", &self.root, e))?;
         crash_point!("archive.part_made");
         Ok(part)
     }
@@ -386,7 +387,9 @@ mod tests {
         };
         assert!(steps >= 7, "{steps}");
         for nth in 1..=steps {
-            for fault in [Fault::Once(EIO), Fault::From(ENOSPC), Fault::From(EROFS), Fault::Once(EDQUOT), Fault::Short(ENOSPC)] {
+            for fault in
+                [Fault::Once(EIO), Fault::From(ENOSPC), Fault::From(EROFS), Fault::Once(EDQUOT), Fault::Short(ENOSPC)]
+            {
                 let profile = tempfile::tempdir().unwrap();
                 let (archive, faults) = faulty(profile.path());
                 faults.fail(nth, fault);

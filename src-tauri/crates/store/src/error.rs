@@ -253,7 +253,9 @@ impl StoreError {
             ErrorCode::SystemIoFailure => {
                 Some(Self::Io { path, doing: "read or written", source: io::Error::other(error.to_string()) })
             }
-            ErrorCode::CannotOpen => Some(Self::Io { path, doing: "opened", source: io::Error::other(error.to_string()) }),
+            ErrorCode::CannotOpen => {
+                Some(Self::Io { path, doing: "opened", source: io::Error::other(error.to_string()) })
+            }
             _ => None,
         }
     }

@@ -175,9 +175,7 @@ impl Store {
         match check(profile, &Archive::open(profile, Arc::clone(&disk))?) {
             Ok(()) if is_whole(&path)? => return Err(StoreError::NotNeeded { path }),
             Ok(()) => {}
-            Err(
-                StoreError::DatabaseGone { .. } | StoreError::ForeignDatabase { .. } | StoreError::Corrupt { .. },
-            ) => {}
+            Err(StoreError::DatabaseGone { .. } | StoreError::ForeignDatabase { .. } | StoreError::Corrupt { .. }) => {}
             Err(error) => return Err(error),
         }
         if !is_alone(profile)? {

@@ -144,8 +144,7 @@ pub struct BackOff {
 
 impl BackOff {
     /// While our own disk is full or fails: work is not given up for that.
-    pub const OWN_DISK: Self =
-        Self { first: Duration::seconds(5), longest: Duration::minutes(10), attempts: u32::MAX };
+    pub const OWN_DISK: Self = Self { first: Duration::seconds(5), longest: Duration::minutes(10), attempts: u32::MAX };
 }
 
 impl BackOff {

@@ -67,7 +67,10 @@ fn the_database_of_another_profile_is_refused_also_one_from_before_there_were_id
     assert_eq!(code, "foreign_database");
     assert!(message.contains("adopt"), "{message}");
     let forget = |path: &Path| {
-        rusqlite::Connection::open(path).unwrap().execute_batch("DELETE FROM profile; PRAGMA journal_mode = delete").unwrap();
+        rusqlite::Connection::open(path)
+            .unwrap()
+            .execute_batch("DELETE FROM profile; PRAGMA journal_mode = delete")
+            .unwrap();
     };
     forget(&database);
     assert_eq!(refused(ours.path()).0, "foreign_database", "it knows no original of ours");
