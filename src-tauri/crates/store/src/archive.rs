@@ -76,8 +76,11 @@ impl Archive {
     /// Makes the folder if need be.
     pub(crate) fn open(profile: &Path, disk: Arc<dyn Disk>) -> Result<Self> {
         let archive = Self::at(profile, disk);
+        let is_new = !archive.root.is_dir();
         archive.disk.make_folder(&archive.root).map_err(|e| StoreError::io("made", &archive.root, e))?;
-        archive.disk.sync_folder(profile).map_err(|e| StoreError::io("written", profile, e))?;
+        if is_new {
+            archive.disk.sync_folder(profile).map_err(|e| StoreError::io("written", profile, e))?;
+        }
         Ok(archive)
     }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use disk::Disk;
+use disk::{Disk, Part, RealDisk, write_all};
 use domain::Clock;
 use rusqlite::{Connection, OpenFlags};
 
@@ -13,6 +13,9 @@ use crate::{Result, StoreError, migrate};
 
 /// How long a writer waits for another process before it says [`StoreError::Busy`](crate::StoreError::Busy).
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// SQLite needs about so many bytes beside a database to open it.
+const ROOM: usize = 64 * 1024;
 
 /// Bytes of a page of the database.
 const PAGE_SIZE: u32 = 16384;
@@ -102,9 +105,23 @@ pub(crate) fn quick_check(conn: &Connection) -> rusqlite::Result<Option<String>>
     Ok(if found == "ok" { None } else { Some(found) })
 }
 
+/// SQLite calls it a failure of the disk when there is no room for the files beside the database. Whether that is it shows when
+/// a file is written there.
+fn why_not_written(path: &Path) -> Option<StoreError> {
+    let folder = path.parent()?;
+    let tried = Part::in_folder(&RealDisk, folder).and_then(|part| write_all(&RealDisk, part.file(), &[0; ROOM]));
+    match StoreError::io("written", path, tried.err()?) {
+        told @ (StoreError::DiskFull { .. } | StoreError::ReadOnly { .. }) => Some(told),
+        _ => None,
+    }
+}
+
 /// Before a database is called damaged it is looked at once more over a new connection: SQLite says the same of a disk
 /// that failed while it was read.
 pub(crate) fn confirmed(error: StoreError, path: &Path) -> StoreError {
+    if matches!(error, StoreError::Io { .. }) {
+        return why_not_written(path).unwrap_or(error);
+    }
     let StoreError::Corrupt { detail, .. } = &error else { return error };
     let failed = |detail: &str| {
         let source = io::Error::other(detail.to_owned());

@@ -116,9 +116,14 @@ fn knows_an_original(conn: &Connection, archive: &Archive) -> Result<bool> {
     Ok(false)
 }
 
+/// The file beside the database that has its id.
+pub(crate) fn beside_path(profile: &Path) -> PathBuf {
+    profile.join(BESIDE)
+}
+
 /// The id in the file beside the database.
 fn beside(profile: &Path) -> Result<Option<String>> {
-    let path = profile.join(BESIDE);
+    let path = beside_path(profile);
     match fs::read_to_string(&path) {
         Ok(id) => Ok(Some(id.trim().to_owned()).filter(|id| !id.is_empty())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -139,7 +144,7 @@ pub(crate) fn settle(profile: &Path, conn: &Connection, disk: &dyn Disk, ids: &d
         crash_point!("open.named_inside");
     }
     if beside.is_none() {
-        let path = profile.join(BESIDE);
+        let path = beside_path(profile);
         // The database is on the disk before anything says that there is one.
         disk.sync_folder(profile)
             .and_then(|()| disk::replace(disk, &path, format!("{id}\n").as_bytes()))

@@ -5,8 +5,21 @@ use std::path::Path;
 
 use crate::{Result, StoreError};
 
-/// So deep lie the parts of a profile: `archive/ab/…`, `cache/derived/…/…`.
-const DEEPEST: u32 = 4;
+/// Parts of a profile that another process could reach through an open handle, past the rights of the folder. Nothing else
+/// is touched: it may be the person's own. What is made later is made private.
+const INSIDE: [&str; 11] = [
+    "archive",
+    "backups",
+    "cache",
+    "changed",
+    "engine.lock",
+    "reminders.lock",
+    "schema.lock",
+    "store.lock",
+    "workmate.db",
+    "workmate.db-wal",
+    "workmate.db-shm",
+];
 
 /// Makes the folder of a profile if need be, and removes the rights of others, also on a folder that an earlier
 /// version left open.
@@ -19,26 +32,14 @@ pub(crate) fn make(profile: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Removes the rights of others from the parts of a profile, which another process could reach through an open handle past
-/// the rights of the folder. The inbox folder stays as it is: a scanner or another person of the household writes into it.
+/// Removes the rights of others from the parts of a profile that exist.
 pub(crate) fn close_inside(profile: &Path) {
-    close_below(profile, DEEPEST);
-}
-
-fn close_below(folder: &Path, depth: u32) {
-    // What cannot be listed cannot be entered by others, either; it is told where it is needed.
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, Ok(kind)) = (entry.path(), entry.file_type()) else { continue };
-        if kind.is_symlink() || entry.file_name() == "inbox" {
-            continue;
-        }
-        close(&path);
-        // Originals are made private, and there are many of them.
-        let are_originals = folder.file_name().is_some_and(|name| name == "archive");
-        if kind.is_dir() && depth > 0 && !are_originals {
-            close_below(&path, depth - 1);
-        }
+    for name in INSIDE {
+        close(&profile.join(name));
     }
+    let copies = std::fs::read_dir(profile.join("backups"));
+    // What cannot be listed cannot be entered by others, either.
+    copies.into_iter().flatten().flatten().for_each(|copy| close(&copy.path()));
 }
 
 /// Takes the rights of group and others away.

@@ -116,9 +116,10 @@ impl Write<'_> {
 }
 
 impl Store {
-    /// Is there a database in this folder? If that cannot be found out, there may be one.
+    /// Is there a profile in this folder, or what is left of one? If that cannot be found out, there may be one.
     pub fn is_in(profile: &Path) -> bool {
-        connection::database_path(profile).try_exists().unwrap_or(true)
+        let parts = [connection::database_path(profile), profile.join("archive"), identity::beside_path(profile)];
+        parts.iter().any(|path| path.try_exists().unwrap_or(true))
     }
 
     /// Opens the profile, making the folder, the database and the archive if need be. An older database is copied to

@@ -213,6 +213,14 @@ impl App {
         Ok(self.store.integrity_errors()?)
     }
 
+    /// The originals that have a row.
+    ///
+    /// # Errors
+    /// The errors of the [store](store::StoreError#database-errors).
+    pub fn stored_files(&self) -> Result<Vec<domain::FileId>, Failure> {
+        Ok(self.store.read(|r| Ok(r.files()?.into_iter().map(|file| file.id).collect()))?)
+    }
+
     /// Runs `work` once in the background; that it panicked is shown as a problem.
     ///
     /// # Errors
