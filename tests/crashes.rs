@@ -410,8 +410,8 @@ pub fn busy_scene(program: &Path, letters: u32) -> Scene {
     scene.other(&inbox, "mail.zip", &zip_of("letter.pdf", &inside));
     // Looks whole, and cannot be read.
     scene.other(&inbox, "broken.pdf", b"%PDF-1.7\nnothing of what a PDF has\n%%EOF\n");
-    // A name that promises something else than is in it.
-    scene.other(&inbox, "picture.pdf", &[b"\x89PNG\r\n\x1a\n".as_slice(), b"\0\0\0\0IEND\xae\x42\x60\x82"].concat());
+    // Nothing that is read.
+    scene.other(&inbox, "program.exe", b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0");
     // What was being taken in when an earlier run was killed.
     let claimed = bill(90_002);
     scene.expect("claimed.pdf", &claimed);
@@ -433,6 +433,7 @@ pub fn make_older(scene: &Scene) {
                   c.executescript('DROP TABLE profile; DELETE FROM refinery_schema_history WHERE version >= 85'); c.commit()";
     let done = Command::new("python3").args(["-c", script]).arg(scene.profile().join("workmate.db")).status();
     assert!(done.expect("python3").success());
+    fs::remove_file(scene.profile().join("profile.id")).expect("an earlier program has none");
 }
 
 /// The archive takes no letter: where a folder of it should be made, there is a file. So the letter goes back.

@@ -180,7 +180,8 @@ impl Write<'_> {
         let by_hand = container.is_none() && matches!(arrival.source, SourceId::Import | SourceId::Drop);
         if is_new || by_hand {
             for job in self.jobs_of(file)? {
-                if matches!(job.state, JobState::Failed | JobState::Quarantined) {
+                let is_put_off = job.state == JobState::Queued && job.code.is_some();
+                if matches!(job.state, JobState::Failed | JobState::Quarantined) || is_put_off {
                     self.enqueue_file(file, job.kind, foreground)?;
                 }
             }

@@ -519,6 +519,15 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Lets work begin now that was put off after a passing failure.
+    pub(crate) fn begin_put_off_jobs(&self) -> Result<()> {
+        let put_off = "SELECT id FROM jobs WHERE state = 'queued' AND code IS NOT NULL AND run_after <> ''";
+        for id in self.rows(put_off, [], |row| Columns { table: "jobs", row }.parse("id"))? {
+            self.requeue(id)?;
+        }
+        Ok(())
+    }
+
     /// The reader ended while it worked on a job.
     pub(crate) fn count_crash(&self, id: JobId) -> Result<()> {
         self.change("job", id, "UPDATE jobs SET crashes = crashes + 1 WHERE id = ?1", [id.to_string()])

@@ -90,17 +90,6 @@ impl Write<'_> {
         Ok(id)
     }
 
-    /// The file of a problem lies there now.
-    ///
-    /// # Errors
-    /// [`NotFound`](crate::StoreError::NotFound) if there is no such problem; else [database
-    /// errors](crate::StoreError#database-errors).
-    pub fn problem_lies_at(&self, id: ProblemId, path: &Path) -> Result<()> {
-        self.touch(Noun::Problem, id, What::Changed);
-        let sql = "UPDATE problems SET path = ?2 WHERE id = ?1";
-        self.change("problem", id, sql, params![id.to_string(), path_text(path)])
-    }
-
     /// Records that a value cannot be read. It is shown once, and not again after it was dismissed.
     pub(crate) fn add_unreadable(&self, found: &Unreadable) -> Result<()> {
         let Unreadable { table, row, column, value, name } = found;

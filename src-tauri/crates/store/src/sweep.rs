@@ -43,7 +43,8 @@ impl Store {
                 w.put_back(job.id)?;
                 swept.requeued.extend(job.file);
             }
-            Ok(())
+            // The disk for which it waited may be well again.
+            w.begin_put_off_jobs()
         })?;
         crash_point!("sweep.done");
         Ok(swept)

@@ -224,14 +224,22 @@ fn put_aside(app: &App, job: &Job, failure: &Failure) -> Result<PathBuf, Failure
         .map_err(|source| StoreError::Io { path: folder, doing: "written", source }.into())
 }
 
-/// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note.
+/// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note. Done
+/// again, it makes no second copy.
 fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
     let file = job.original()?;
     let arrivals = app.store.read(|r| r.arrivals(file))?;
-    let is_from_inbox = arrivals.iter().any(|arrival| arrival.source == SourceId::Inbox);
-    let path = if is_from_inbox { None } else { arrivals.into_iter().find_map(|arrival| arrival.path) };
-    // Noted before the copy is made: what cannot be noted is tried again, and would be copied each time.
-    let noted = app.store.write(By::Program, Op::Ledger, |w| {
+    let path = if arrivals.iter().any(|arrival| arrival.source == SourceId::Inbox) {
+        put_aside(app, job, failure)
+            .map_err(
+                |error| tracing::warn!(file = job.name, %error, "a copy could not be put into the problems folder"),
+            )
+            .ok()
+    } else {
+        arrivals.into_iter().find_map(|arrival| arrival.path)
+    };
+    crash_point!("job.put_aside");
+    app.store.write(By::Program, Op::Ledger, |w| {
         w.fail(job.id, failure.code, &failure.message)?;
         w.add_problem(&NewProblem {
             file_name: job.name.clone(),
@@ -242,14 +250,5 @@ fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
         })
     })?;
     crash_point!("job.failed");
-    if is_from_inbox {
-        let copied = put_aside(app, job, failure).and_then(|path| {
-            crash_point!("job.put_aside");
-            Ok(app.store.write(By::Program, Op::Ledger, |w| w.problem_lies_at(noted.value, &path))?)
-        });
-        if let Err(error) = copied {
-            tracing::warn!(file = job.name, %error, "a copy could not be put into the problems folder");
-        }
-    }
     Ok(())
 }

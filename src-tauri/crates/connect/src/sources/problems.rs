@@ -21,7 +21,7 @@ pub enum ProblemFile<'a> {
 }
 
 /// Puts a file into `inbox/Problems/` and a text `<name>.txt` with `message` beside it. Never overwrites: a name in use
-/// gets a number, `name (2).pdf`. Returns where the file is now.
+/// gets a number, `name (2).pdf`. A copy that is there already is not made again. Returns where the file is now.
 ///
 /// # Errors
 /// What the file system says if the folder, the text or the file cannot be written. No text is left behind without
@@ -31,6 +31,12 @@ pub fn put_into_problems(inbox: &Path, name: &str, file: ProblemFile<'_>, messag
     fs::create_dir_all(&folder)?;
     crash_point!("problems.folder_made");
     let name = domain::file_name(name).unwrap_or_else(|| "file".to_owned());
+    if let ProblemFile::Bytes(bytes) = file
+        && fs::read(folder.join(&name)).is_ok_and(|there| there == bytes)
+    {
+        // An interruption came between the copy and the note of it.
+        return Ok(folder.join(name));
+    }
     let (target, text_path, mut text) = free_name(&folder, &name)?;
     crash_point!("problems.name_reserved");
     let said = format!(
@@ -117,6 +123,7 @@ mod tests {
         assert_eq!(put(b"two"), inbox.path().join("Problems/scan (2).pdf"));
         assert_eq!(fs::read(inbox.path().join("Problems/scan.pdf")).unwrap(), b"one");
         assert_eq!(fs::read(inbox.path().join("Problems/scan (2).pdf")).unwrap(), b"two");
+        assert_eq!(put(b"one"), inbox.path().join("Problems/scan.pdf"), "the same copy is not made twice");
         let text = fs::read_to_string(inbox.path().join("Problems/scan (2).pdf.txt")).unwrap();
         assert!(text.contains("No page."), "{text}");
     }
