@@ -88,9 +88,7 @@ pub enum StoreError {
     /// The database is missing or empty, and the archive beside it is not: whatever a person said about the letters would
     /// be forgotten without a word.
     #[error(
-        "{} is missing or empty, but letters lie in the archive beside it. Nothing was changed. Please put the database back \
-         (copies of it are in the folder “backups”), or run `workmate-cli adopt`: it makes a new one and takes in every \
-         original again.",
+        "{} is missing or empty, but letters lie in the archive beside it. Nothing was changed. Please put the database back (copies of it are in the folder “backups”), or run `workmate-cli adopt`: it makes a new one and takes in every original again.",
         .path.display()
     )]
     DatabaseGone {
@@ -99,9 +97,7 @@ pub enum StoreError {
     },
     /// The database is that of another profile.
     #[error(
-        "{} does not belong to this profile. Nothing was changed. Please put the right one back (copies of the database are \
-         in the folder “backups”), or run `workmate-cli adopt`: it sets this one aside, makes a new database and takes in \
-         every original again.",
+        "{} does not belong to this profile. Nothing was changed. Please put the right one back (copies of the database are in the folder “backups”), or run `workmate-cli adopt`: it sets this one aside, makes a new database and takes in every original again.",
         .path.display()
     )]
     ForeignDatabase {

@@ -173,7 +173,9 @@ impl Store {
     pub fn open_for_reading(profile: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, why: StoreError) -> Result<Self> {
         let reads_only = match &why {
             StoreError::DiskFull { .. } => ReadsOnly::Full,
-            StoreError::ReadOnly { .. } | StoreError::Io { .. } => ReadsOnly::Protected,
+            StoreError::ReadOnly { .. } => ReadsOnly::Protected,
+            // Not where something else lies in the place of the archive.
+            StoreError::Io { .. } if profile.join("archive").is_dir() => ReadsOnly::Protected,
             _ => return Err(why),
         };
         let Ok(conn) = connection::open_looker(profile) else { return Err(why) };
