@@ -478,10 +478,7 @@ pub fn crash_at(program: &Path, point: &'static str, letters: u32, nth: u32) -> 
         scene.letter(&inbox, "stuck.pdf", &stuck);
         obstruct(&scene, &stuck, true);
     }
-    let mut was_hit = scene.crashes_at(&["watch"], point, nth, time);
-    if !was_hit && nth > 1 {
-        was_hit = scene.crashes_at(&["watch"], point, 1, time);
-    }
+    let was_hit = scene.crashes_at(&["watch"], point, nth, time);
     if gives_back {
         obstruct(&scene, &stuck, false);
     }

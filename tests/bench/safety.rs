@@ -17,6 +17,8 @@ use crate::figure::{Better, Figure};
 const KILLED: Lives = Lives { lives: 1, kills: 250, letters: 100 };
 /// Letters that come in while the program is ended at a point: more than so many points together make 200.
 const AT_A_POINT: u32 = 4;
+/// What is passed with every letter.
+const OFTEN: [&str; 3] = ["archive.part_", "ingest.", "understand."];
 /// So many processors are kept busy.
 const AT_ONCE: usize = 2;
 
@@ -82,8 +84,10 @@ fn crashed_everywhere(program: &Path) -> Vec<Crash> {
         for _ in 0..AT_ONCE {
             scope.spawn(|| {
                 while let Some(point) = CRASH_POINTS.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    // Not always at the first letter.
-                    let crash = crash_at(program, point, AT_A_POINT, 1 + (point.len() as u32 % 3));
+                    // Not always at the first letter. What a run passes once is tried at once.
+                    let is_passed_often = OFTEN.iter().any(|noun| point.starts_with(noun));
+                    let nth = if is_passed_often { 1 + (point.len() as u32 % 3) } else { 1 };
+                    let crash = crash_at(program, point, AT_A_POINT, nth);
                     crashes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(crash);
                 }
             });
