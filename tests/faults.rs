@@ -32,6 +32,8 @@ pub enum Wall {
     Sandbox,
     /// No file that comes in fills the disk or makes the program hang.
     Containers,
+    /// Whatever is killed, cut off or full: each letter is there exactly once.
+    Safety,
 }
 
 /// A fault: its group, the package of its test, and the name of the test, which says what holds.
@@ -180,4 +182,29 @@ pub const FAULTS: &[Fault] = &[
     Fault(Containers, "journeys", "pipes_sockets_and_devices_in_a_folder_hold_nothing_up"),
     Fault(Containers, "journeys", "a_file_over_the_limit_is_refused_at_every_door_before_it_is_read"),
     Fault(Containers, "journeys", "a_letter_with_a_name_that_no_disk_takes_can_be_opened_all_the_same"),
+    Fault(Safety, "connect", "a_letter_that_gets_the_name_of_the_one_that_is_taken_in_is_not_lost"),
+    Fault(Safety, "connect", "what_is_written_into_a_file_while_it_is_taken_in_is_taken_in_too_whatever_its_time_says"),
+    Fault(Safety, "connect", "what_a_killed_program_was_taking_in_gets_its_name_back_and_replaces_no_other"),
+    Fault(Safety, "connect", "a_text_that_is_written_with_pauses_arrives_once"),
+    Fault(Safety, "journeys", "a_letter_that_gets_the_name_of_one_that_is_just_removed_is_not_lost"),
+    Fault(Safety, "store", "a_missing_or_an_empty_database_beside_a_full_archive_is_refused_and_left_alone"),
+    Fault(Safety, "store", "the_database_of_another_profile_is_refused_also_one_from_before_there_were_ids"),
+    Fault(Safety, "store", "the_log_of_another_profile_is_refused_and_not_replayed"),
+    Fault(Safety, "store", "adopting_sets_the_database_aside_and_takes_every_original_in_again"),
+    Fault(Safety, "journeys", "a_database_that_is_gone_or_foreign_is_said_in_both_languages_with_the_way_out"),
+    Fault(Safety, "store", "that_the_program_ended_counts_against_no_file"),
+    Fault(Safety, "store", "a_worker_that_is_lost_again_and_again_counts_against_no_file"),
+    Fault(Safety, "read", "a_child_that_is_asked_to_end_says_nothing_about_its_file"),
+    Fault(Safety, "store", "where_nothing_can_be_written_it_is_read_and_every_change_is_refused_by_its_reason"),
+    Fault(Safety, "journeys", "on_a_full_disk_letters_wait_and_what_is_there_can_be_read"),
+    Fault(Safety, "journeys", "where_the_disk_fails_for_a_while_the_letter_waits_and_is_read_afterwards"),
+    Fault(Safety, "store", "what_was_said_to_be_stored_survives_a_power_cut_whatever_failed_before"),
+    Fault(Safety, "store", "a_power_cut_leaves_the_whole_original_or_none"),
+    Fault(Safety, "store", "what_an_earlier_process_left_unsynced_is_synced_before_it_counts"),
+    Fault(Safety, "store", "a_copy_has_its_name_only_once_it_is_whole_and_on_the_disk"),
+    Fault(Safety, "journeys", "an_import_that_meets_an_error_goes_on_and_says_a_line_for_each"),
+    Fault(Safety, "journeys", "nobody_has_to_listen_to_what_the_program_says"),
+    Fault(Safety, "journeys", "an_original_that_was_overwritten_or_removed_is_not_opened_without_a_word"),
+    Fault(Safety, "journeys", "ended_between_any_two_steps_each_letter_is_there_exactly_once"),
+    Fault(Safety, "journeys", "killed_again_and_again_nothing_is_lost_doubled_or_put_aside"),
 ];

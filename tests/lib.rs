@@ -9,6 +9,8 @@
 )]
 
 pub mod corpus;
+#[cfg(unix)]
+pub mod crashes;
 pub mod days;
 pub mod faults;
 pub mod judged;

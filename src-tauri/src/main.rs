@@ -46,7 +46,7 @@ fn main() -> anyhow::Result<ExitCode> {
     environment::prepare()?;
     let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false).init();
     let folder = std::env::current_dir()?;
     let located = Profile::locate(arguments.profile.as_deref());
 
@@ -99,7 +99,8 @@ fn open(handle: &AppHandle, beginning: &Beginning) -> Result<(), Failure> {
     if handle.try_state::<Running>().is_none() {
         let mut parts = Parts::with_children();
         parts.channels.push(&reminder_window::OWN_WINDOW);
-        let app = App::open(located.clone()?, parts)?;
+        // A full disk, or one that cannot be written, still lets one read.
+        let app = App::open_to_look(located.clone()?, parts)?;
         // Roles that another process has are taken over when it ends; the window works all the same.
         let supervisor = Supervisor::start(&app, "app", EngineOptions::ALL)?;
         handle.manage(Running { app, supervisor: Some(supervisor).into() });

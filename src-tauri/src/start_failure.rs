@@ -65,6 +65,16 @@ fn german(code: FailureCode) -> &'static str {
             "Die Datenbank ist beschädigt. Bitte die letzte Sicherung zurückspielen. Die Originale liegen getrennt davon \
              im Ordner „archive“."
         }
+        FailureCode::DatabaseGone => {
+            "Die Datenbank fehlt oder ist leer, aber im Archiv liegen Briefe. Es wurde nichts verändert. Bitte die Datenbank \
+             zurücklegen; Kopien von ihr liegen im Ordner „backups“. Oder „workmate-cli adopt“ legt eine neue an und nimmt \
+             jedes Original noch einmal auf."
+        }
+        FailureCode::ForeignDatabase => {
+            "Die Datenbank gehört nicht zu diesem Profil. Es wurde nichts verändert. Bitte die richtige zurücklegen; Kopien \
+             von ihr liegen im Ordner „backups“. Oder „workmate-cli adopt“ legt diese beiseite, macht eine neue und nimmt \
+             jedes Original noch einmal auf."
+        }
         FailureCode::DiskFull => "Die Festplatte ist voll. Bitte Platz schaffen. Es ist nichts verloren gegangen.",
         FailureCode::Io => "Die Festplatte hat nicht mitgespielt. Bitte sie und die Zugriffsrechte des Ordners prüfen.",
         FailureCode::Migration => {

@@ -23,6 +23,7 @@ mod reading_accuracy;
 mod reading_speed;
 mod refetches;
 mod reminding;
+mod safety;
 mod search;
 mod search_quality;
 mod today_order;
@@ -68,6 +69,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("understanding", understanding::measure),
     ("walls_faults", walls_faults::measure),
     ("walls_import", walls_import::measure),
+    ("safety", safety::measure),
     ("fresh", fresh::measure),
     ("fresh_pictures", fresh_pictures::measure),
 ];

@@ -149,7 +149,7 @@ impl Drop for Running {
 
 /// The program, built if it is not up to date. With the features of the whole workspace, so that nothing is compiled a
 /// second time with other ones.
-fn binary() -> &'static Path {
+pub(crate) fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let test = std::env::current_exe().unwrap();

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use app::App;
 use serde_json::json;
 
-use crate::output::print_data;
+use crate::output::{print_data, tell};
 use crate::text::say;
 
 #[derive(clap::Args)]
@@ -18,12 +18,12 @@ pub(crate) struct Arguments {
 pub(crate) fn run(app: &App, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let text = app.generate(arguments.documents, |done| {
         if done % 1000 == 0 || done == arguments.documents {
-            eprintln!("{done} {}", say("Dokumente", "documents"));
+            tell(format_args!("{done} {}", say("Dokumente", "documents")));
         }
     })?;
     if as_json {
         print_data(&json!({"documents": arguments.documents, "text_bytes": text}))?;
     }
-    eprintln!("{:.1} {}", text as f64 / 1e6, say("MB Text", "MB of text"));
+    tell(format_args!("{:.1} {}", text as f64 / 1e6, say("MB Text", "MB of text")));
     Ok(ExitCode::SUCCESS)
 }

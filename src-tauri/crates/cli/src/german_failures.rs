@@ -139,6 +139,26 @@ const OURS: &[(&str, &str)] = &[
         "There is no room left on the disk that holds {}. Please make room and try again.",
         "Auf der Platte mit {1} ist kein Platz mehr. Bitte Platz schaffen und noch einmal versuchen.",
     ),
+    (
+        "{} is missing or empty, but letters lie in the archive beside it. Nothing was changed. Please put the database back \
+         (copies of it are in the folder “backups”), or run `workmate-cli adopt`: it makes a new one and takes in every original \
+         again.",
+        "{1} fehlt oder ist leer, aber im Archiv daneben liegen Briefe. Es wurde nichts verändert. Bitte die Datenbank \
+         zurücklegen (Kopien von ihr sind im Ordner „backups“), oder „workmate-cli adopt“ legt eine neue an und nimmt jedes \
+         Original noch einmal auf.",
+    ),
+    (
+        "{} does not belong to this profile. Nothing was changed. Please put the right one back (copies of the database are in \
+         the folder “backups”), or run `workmate-cli adopt`: it sets this one aside, makes a new database and takes in every \
+         original again.",
+        "{1} gehört nicht zu diesem Profil. Es wurde nichts verändert. Bitte die richtige zurücklegen (Kopien der Datenbank \
+         sind im Ordner „backups“), oder „workmate-cli adopt“ legt diese beiseite, macht eine neue und nimmt jedes Original \
+         noch einmal auf.",
+    ),
+    (
+        "{} is there, whole, and belongs to this profile: there is nothing to adopt. Nothing was changed.",
+        "{1} ist da, ganz und gehört zu diesem Profil: es gibt nichts zu übernehmen. Es wurde nichts verändert.",
+    ),
     ("{} cannot be read: {}", "{1} lässt sich nicht lesen: {2}"),
 ];
 

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, Error, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 
 use crate::Cli;
+use crate::output::tell;
 use crate::text::NotTyped;
 
 /// Of a subcommand, of an argument of a subcommand, or, behind a dot, of an argument that several have.
@@ -67,6 +68,11 @@ const GERMAN: &[(&str, &str)] = &[
     ("serve.port", "Port auf diesem Computer; ohne Angabe irgendein freier."),
     ("serve.ui", "Ordner der gebauten Oberfläche."),
     ("serve.no_engine", "Nur die Oberfläche: Eingangsordner, Lesen und Erinnerungen anderen Prozessen überlassen."),
+    (
+        "adopt",
+        "Eine neue Datenbank anlegen, wo die alte fehlt, beschädigt ist oder zu einem anderen Profil gehört; alle Originale \
+         noch einmal aufnehmen.",
+    ),
     ("bindings", "Die TypeScript-Typen aller Befehle ausgeben."),
     ("help", "Diese Hilfe zeigen oder die eines Befehls."),
 ];
@@ -128,7 +134,7 @@ pub(crate) fn refuse(error: &Error, locale: Locale) -> ExitCode {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     );
     if locale == Locale::German && !shows_help {
-        eprintln!("workmate-cli: {}\n\n„workmate-cli --help“ zeigt, was es gibt.", what_is_wrong(error));
+        tell(format_args!("workmate-cli: {}\n\n„workmate-cli --help“ zeigt, was es gibt.", what_is_wrong(error)));
     } else if let Err(unwritten) = error.print() {
         tracing::debug!(%unwritten, "nobody reads the help");
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::{App, EngineOptions, ImportOutcome, Imported, Supervisor};
-use domain::{FileId, SourceId};
+use domain::{FailureClass, FileId, SourceId};
 
-use crate::output::{print, print_data};
+use crate::output::{print, print_data, tell};
 use crate::passwords::PasswordFile;
 use crate::text::{self, say};
 
@@ -31,7 +31,7 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
         && let Err(error) = app.keep_passwords(&passwords)
     {
         let known = say("Die Passwörter kennt nur dieser Lauf", "The passwords are known to this run only");
-        eprintln!("workmate-cli: {known}: {error}");
+        tell(format_args!("workmate-cli: {known}: {error}"));
     }
     // The engine reads the first files while the others are taken in. If another process runs the engine, that one
     // reads; if it ends before, this process goes on.
@@ -61,7 +61,10 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
             // The message names the file.
             let message = one.message.as_deref().unwrap_or_default();
             let words = one.code.map_or_else(|| message.to_owned(), |code| text::error(code, message));
-            eprintln!("workmate-cli: {words}");
+            let is_about_the_disk = one.code.is_some_and(|code| code.class() == FailureClass::OwnDisk);
+            // That of the disk names the disk.
+            let words = if is_about_the_disk { format!("{}: {words}", one.path) } else { words };
+            tell(format_args!("workmate-cli: {words}"));
         } else if !as_json {
             let word = match (one.document, one.outcome) {
                 (Some(document), _) => document.to_string(),

@@ -2,8 +2,8 @@
 //!
 //! May import `app` and `domain`. One file for each subcommand; data goes to standard output, messages to standard
 //! error; exit code 0 is success, 1 failure, 2 wrong usage.
-#![expect(clippy::print_stderr, reason = "messages go to standard error")]
 
+mod adopt;
 mod backup;
 mod call;
 mod codes;
@@ -79,6 +79,8 @@ enum Command {
     Call(call::Arguments),
     /// Offer the interface on this computer only, for a browser.
     Serve(serve::Arguments),
+    /// Make a new database where the old one is gone, damaged or another profile's; take in all originals again.
+    Adopt,
     /// Print the TypeScript types of all commands.
     #[command(hide = true)]
     Bindings,
@@ -98,6 +100,8 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // It would be said with a macro that panics when nobody reads standard error any more.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal())
         .init();
     let as_json = cli.json;
@@ -121,7 +125,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         if !may_be_made && !found.is_there() {
             return Err(no_profile(&found).into());
         }
-        Ok(App::open(found, Parts::with_children())?)
+        let open = if may_be_made { App::open } else { App::open_to_look };
+        Ok(open(found, Parts::with_children())?)
     };
     match command {
         Command::Inspect(arguments) => inspect::run(&arguments, json),
@@ -150,6 +155,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Call(arguments) => call::run(open, &arguments, json),
         Command::Serve(arguments) => serve::run(&open(true)?, &arguments, json),
+        Command::Adopt => adopt::run(&Profile::locate(profile.as_deref())?, json),
         Command::Bindings => {
             print(app::typescript().trim_end())?;
             Ok(ExitCode::SUCCESS)

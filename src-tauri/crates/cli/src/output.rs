@@ -64,6 +64,11 @@ pub(crate) fn print(data: impl std::fmt::Display) -> std::io::Result<()> {
     writeln!(std::io::stdout().lock(), "{data}")
 }
 
+/// Says something on standard error. Whoever listened there may have ended: that is no reason to end as well.
+pub(crate) fn tell(what: impl std::fmt::Display) {
+    drop(writeln!(std::io::stderr().lock(), "{what}"));
+}
+
 /// Prints a view as a line of JSON.
 pub(crate) fn print_json(view: &impl Serialize) -> std::io::Result<()> {
     print(serde_json::to_string(view)?)
@@ -100,9 +105,9 @@ pub(crate) fn report(error: &Error, as_json: bool) {
         }
     };
     if as_json && let Err(unwritten) = print_json(&Answer::<()>::Error(&failure)) {
-        eprintln!("workmate-cli: {unwritten}");
+        tell(format_args!("workmate-cli: {unwritten}"));
     }
-    eprintln!("workmate-cli: {words}");
+    tell(format_args!("workmate-cli: {words}"));
 }
 
 /// Prints rows: as a table, or as an array for scripts. The cells of a column that begins with `>` stand to the right.

@@ -7,7 +7,7 @@ use app::api::answers::{AnsweredPayment, AnsweredYear, PaymentsAnswer};
 use app::api::search::{self, SearchQuery, SnippetView};
 use domain::Money;
 
-use crate::output::{print, print_answered, show};
+use crate::output::{print, print_answered, show, tell};
 use crate::text::{self, cell, say, word};
 
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ pub(crate) fn run(app: &App, arguments: &Arguments, as_json: bool) -> anyhow::Re
             format!("„{typed}“ ist kein Filter und wird als Wörter gesucht.{suggestion}"),
             format!("“{typed}” is no filter; it is looked for as words.{suggestion}"),
         );
-        eprintln!("workmate-cli: {no_filter}");
+        tell(format_args!("workmate-cli: {no_filter}"));
     }
     if as_json {
         print_answered(&found.items, found.answer.as_ref())?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::{App, EngineOptions, RunBy, Supervisor};
 
+use crate::output::tell;
 use crate::text::say;
 
 pub(crate) fn run(app: &Arc<App>) -> anyhow::Result<ExitCode> {
@@ -20,7 +21,7 @@ pub(crate) fn run(app: &Arc<App>) -> anyhow::Result<ExitCode> {
                 format!("Prozess {pid} ({kind}) {what} für dieses Profil. Endet er, übernimmt dieser hier."),
                 format!("Process {pid} ({kind}) {what} for this profile. When it ends, this one takes over."),
             );
-            eprintln!("{elsewhere}");
+            tell(elsewhere);
         }
     }
     let (inbox, profile) = (app.inbox_folder()?, &app.profile().folder);
@@ -29,7 +30,7 @@ pub(crate) fn run(app: &Arc<App>) -> anyhow::Result<ExitCode> {
         format!("{inbox} wird beobachtet, für das Profil {profile}. Strg+C beendet."),
         format!("Watching {inbox} for profile {profile}. Stop with Ctrl-C."),
     );
-    eprintln!("{watching}");
+    tell(watching);
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(until_ended())?;
     drop(supervisor);
     Ok(ExitCode::SUCCESS)

@@ -352,6 +352,76 @@ fn a_file_that_changes_while_it_is_taken_in_is_not_removed_but_taken_again() {
     assert_eq!(bytes(&inbox.app.seen.lock().unwrap().arrivals[1]), [PDF, PDF].concat());
 }
 
+/// Writes other bytes of the same length and gives them the same time, as a scanner may within the grain of a clock.
+fn write_unseen(path: &Path, bytes: &[u8], modified: DateTime<Utc>) {
+    let mut file = OpenOptions::new().create(true).truncate(true).write(true).open(path).unwrap();
+    file.write_all(bytes).unwrap();
+    file.set_modified(modified.into()).unwrap();
+}
+
+#[test]
+fn a_letter_that_gets_the_name_of_the_one_that_is_taken_in_is_not_lost() {
+    fn scan_again(arrival: &Arrival) {
+        if bytes(arrival) == PDF {
+            let next = PDF.to_ascii_uppercase();
+            write_unseen(arrival.path.as_ref().unwrap(), &next, arrival.modified.unwrap());
+        }
+    }
+    let inbox = start(|_| {}, |_| {}, App { on_receive: Some(scan_again), ..App::default() });
+    let path = inbox.put("scan.pdf", PDF);
+    inbox.app.wait("both letters arrive", |seen| seen.arrivals.len() == 2);
+    until("both are removed", || fs::read_dir(&inbox.folder).unwrap().count() == 0);
+    let seen = inbox.app.seen.lock().unwrap();
+    assert_eq!(bytes(&seen.arrivals[1]), PDF.to_ascii_uppercase());
+    assert!(seen.arrivals.iter().all(|arrival| arrival.name == "scan.pdf" && arrival.path == Some(path.clone())));
+}
+
+#[test]
+fn what_is_written_into_a_file_while_it_is_taken_in_is_taken_in_too_whatever_its_time_says() {
+    fn write_into_it(arrival: &Arrival) {
+        let ArrivalContent::File(file) = &arrival.content else { panic!("an open file") };
+        if bytes(arrival) == PDF {
+            // Whoever had it open before, under whatever name it has now.
+            let path = fs::read_link(format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(file.as_ref())));
+            write_unseen(&path.unwrap(), &PDF.to_ascii_uppercase(), arrival.modified.unwrap());
+        }
+    }
+    let inbox = start(|_| {}, |_| {}, App { on_receive: Some(write_into_it), ..App::default() });
+    let path = inbox.put("scan.pdf", PDF);
+    inbox.app.wait("both states arrive", |seen| seen.arrivals.len() == 2);
+    until("it is removed", || !path.exists());
+}
+
+#[test]
+fn what_a_killed_program_was_taking_in_gets_its_name_back_and_replaces_no_other() {
+    let fill = |folder: &Path| {
+        fs::create_dir_all(folder.join("sub")).unwrap();
+        fs::write(folder.join(".workmate-takes-1-scan.pdf"), PDF).unwrap();
+        fs::write(folder.join("scan.pdf"), [PDF, PDF].concat()).unwrap();
+        fs::write(folder.join("sub/.workmate-takes-2-in-sub.pdf"), PDF).unwrap();
+    };
+    let inbox = start(fill, |_| {}, App::default());
+    inbox.app.wait("all arrive", |seen| seen.arrivals.len() == 3);
+    let mut names = inbox.app.names();
+    names.sort();
+    assert_eq!(names, ["in-sub.pdf", "scan (2).pdf", "scan.pdf"]);
+}
+
+#[test]
+fn a_text_that_is_written_with_pauses_arrives_once() {
+    let inbox = start_empty();
+    let path = inbox.put("letter.txt", b"Dear all,\n");
+    for line in ["the first part\n", "the second part\n"] {
+        thread::sleep(STILL_FOR * 12);
+        OpenOptions::new().append(true).open(&path).unwrap().write_all(line.as_bytes()).unwrap();
+    }
+    inbox.app.wait_for("letter.txt");
+    inbox.wait_until_quiet();
+    let seen = inbox.app.seen.lock().unwrap();
+    assert_eq!(seen.arrivals.len(), 2, "the text, and what came last");
+    assert!(bytes(&seen.arrivals[0]).ends_with(b"the second part\n"));
+}
+
 #[test]
 fn a_file_that_vanishes_while_it_lies_still_is_no_trouble() {
     let inbox = start_empty();

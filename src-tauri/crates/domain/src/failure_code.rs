@@ -20,6 +20,8 @@ pub enum FailureClass {
     LeaseLost,
     /// The program that did the work ended.
     Crashed,
+    /// The disk on which the profile lies is full, failed or cannot be written: no fault of a letter. It is tried again.
+    OwnDisk,
     /// Anything else: it did not work, or something about a letter is odd.
     Failed,
 }
@@ -112,25 +114,32 @@ codes! {
         NoOpener = "no_opener",
         /// The folder cannot be a profile.
         BadProfile = "bad_profile",
-
+        /// The database is missing or empty, and the archive beside it is not.
+        DatabaseGone = "database_gone",
+        /// The database, or its log, is that of another profile.
+        ForeignDatabase = "foreign_database",
+    }
+    OwnDisk {
         /// No room on the disk.
         DiskFull = "disk_full",
         /// The folder cannot be written to.
         ReadOnly = "read_only",
         /// The disk failed.
         Io = "io",
+        /// The database is damaged.
+        Corrupt = "corrupt",
+        /// The database refused something.
+        Database = "database",
+    }
+    Failed {
         /// The database is newer than the program.
         NewerDatabase = "newer_database",
         /// An older program still has the profile open.
         OlderStillRuns = "older_still_runs",
         /// The program was updated while it ran.
         Outdated = "outdated",
-        /// The database is damaged.
-        Corrupt = "corrupt",
         /// The tables could not be brought up to date.
         Migration = "migration",
-        /// The database refused something.
-        Database = "database",
         /// A stored word is not known.
         UnknownWord = "unknown_word",
         /// A stored value cannot be read and is left out.

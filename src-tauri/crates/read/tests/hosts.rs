@@ -148,6 +148,13 @@ fn a_child_that_is_killed_is_an_error_of_its_file() {
 }
 
 #[test]
+fn a_child_that_is_asked_to_end_says_nothing_about_its_file() {
+    for signal in ["TERM", "INT", "HUP"] {
+        assert_eq!(codes_of(&format!("kill -{signal} $$; exec sleep 600"), Limits::default()), "stopped", "{signal}");
+    }
+}
+
+#[test]
 fn a_child_that_ends_by_itself_or_talks_nonsense_is_an_error_of_its_file() {
     assert_eq!(codes_of("exit 3", Limits::default()), "crashed");
     assert_eq!(codes_of("head -c 64 /dev/zero; exec sleep 600", Limits::default()), "engine");

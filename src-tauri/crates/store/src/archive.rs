@@ -1,19 +1,17 @@
 //! The archive of originals: each file once, read-only, named by its SHA-256.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, Seek as _, Write as _};
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use disk::{Disk, PART, Part, Stamp, crash_point, write_all};
 use domain::{ArrivalContent, FileId};
 use sha2::{Digest as _, Sha256};
-use tempfile::NamedTempFile;
 
 use crate::{Result, StoreError};
 
-const TEMPORARY: &str = ".part";
 const NOT_WHAT_CAME_IN: &str = "its content does not match its name, so it is not what came in";
 /// Bytes of an original in memory while its hash is computed.
 const AT_A_TIME: usize = 256 * 1024;
@@ -21,14 +19,20 @@ const AT_A_TIME: usize = 256 * 1024;
 /// The folder `archive/` of a profile.
 pub(crate) struct Archive {
     root: PathBuf,
+    pub(crate) disk: Arc<dyn Disk>,
     /// Originals whose hash was checked, with their state at that time.
-    whole: Mutex<HashMap<FileId, State>>,
-    /// Subfolders that are known to be on the disk.
-    synced: Mutex<HashSet<PathBuf>>,
+    whole: Mutex<HashMap<FileId, Stamp>>,
+    /// What this process knows to be on the disk. That a file is there and whole does not say so: the sync of its
+    /// folder may have failed.
+    durable: Mutex<Durable>,
 }
 
-/// Size and time of the last change. While both stay the same, a file counts as unchanged.
-type State = (u64, SystemTime);
+#[derive(Default)]
+struct Durable {
+    originals: HashSet<FileId>,
+    /// Subfolders whose names are.
+    folders: HashSet<PathBuf>,
+}
 
 /// What lies in the archive.
 #[derive(Default)]
@@ -50,20 +54,20 @@ pub fn file_id(bytes: &[u8]) -> FileId {
 
 /// The id of the bytes of an open file, which is then set back to its beginning.
 pub(crate) fn file_id_of(mut file: &File) -> io::Result<FileId> {
-    let id = copied(file, &mut io::sink())?;
+    let id = copied(file, |_| Ok(()))?;
     file.rewind()?;
     Ok(id)
 }
 
-/// Copies a file from its current position on; returns the id of the copied bytes.
-fn copied(file: &File, to: &mut impl io::Write) -> io::Result<FileId> {
+/// Hands on the bytes of a file from its current position on; returns their id.
+fn copied(file: &File, mut to: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<FileId> {
     let (mut reader, mut hash) = (BufReader::with_capacity(AT_A_TIME, file), Sha256::new());
     loop {
         let bytes = reader.fill_buf()?;
         if bytes.is_empty() {
             return Ok(FileId::from_digest(&hash.finalize().into()));
         }
-        to.write_all(bytes)?;
+        to(bytes)?;
         hash.update(bytes);
         let read = bytes.len();
         reader.consume(read);
@@ -72,10 +76,19 @@ fn copied(file: &File, to: &mut impl io::Write) -> io::Result<FileId> {
 
 impl Archive {
     /// Makes the folder if need be.
-    pub(crate) fn open(profile: &Path) -> Result<Self> {
-        let root = profile.join("archive");
-        fs::create_dir_all(&root).map_err(|e| StoreError::io("made", &root, e))?;
-        Ok(Self { root, whole: Mutex::default(), synced: Mutex::default() })
+    pub(crate) fn open(profile: &Path, disk: Arc<dyn Disk>) -> Result<Self> {
+        let archive = Self::at(profile, disk);
+        let is_new = !archive.root.is_dir();
+        archive.disk.make_folder(&archive.root).map_err(|e| StoreError::io("made", &archive.root, e))?;
+        if is_new {
+            archive.disk.sync_folder(profile).map_err(|e| StoreError::io("written", profile, e))?;
+        }
+        Ok(archive)
+    }
+
+    /// The same where nothing may be written.
+    pub(crate) fn at(profile: &Path, disk: Arc<dyn Disk>) -> Self {
+        Self { root: profile.join("archive"), disk, whole: Mutex::default(), durable: Mutex::default() }
     }
 
     /// `archive/ab/abcdef…`
@@ -85,7 +98,8 @@ impl Archive {
     }
 
     /// Stores a file durably under its hash, which it returns. Storing it again changes nothing, but replaces a
-    /// damaged original. An open file is streamed: it is never in memory as a whole.
+    /// damaged original, and syncs again what may not be on the disk. An open file is streamed: it is never in memory
+    /// as a whole.
     ///
     /// # Errors
     /// [`StoreError::DiskFull`], [`StoreError::ReadOnly`] or [`StoreError::Io`] if the file cannot be written, or
@@ -94,10 +108,10 @@ impl Archive {
         match content {
             ArrivalContent::Bytes(bytes) => self.put_bytes(bytes),
             ArrivalContent::File(file) => {
-                let mut temporary = self.temporary()?;
-                let taken = copied_unchanged(file, temporary.as_file_mut());
-                let id = taken.map_err(|e| StoreError::io("copied to", temporary.path(), e))?;
-                self.keep(&id, temporary)?;
+                let part = self.part()?;
+                let taken = self.copied_unchanged(file, &part);
+                let id = taken.map_err(|e| StoreError::io("copied to", part.path(), e))?;
+                self.keep(&id, part)?;
                 Ok(id)
             }
         }
@@ -106,70 +120,112 @@ impl Archive {
     /// The same for bytes in memory.
     pub(crate) fn put_bytes(&self, bytes: &[u8]) -> Result<FileId> {
         let id = file_id(bytes);
-        if !self.is_whole(&id) {
-            let mut temporary = self.temporary()?;
-            temporary.write_all(bytes).map_err(|e| StoreError::io("written", temporary.path(), e))?;
-            self.keep(&id, temporary)?;
+        if !self.is_durable(&id)? {
+            let part = self.part()?;
+            write_all(self.disk.as_ref(), part.file(), bytes).map_err(|e| StoreError::io("written", part.path(), e))?;
+            self.keep(&id, part)?;
         }
         Ok(id)
     }
 
     /// A temporary file in the archive. It is removed when it is dropped, or after a crash at the next start.
-    fn temporary(&self) -> Result<NamedTempFile> {
-        let made = tempfile::Builder::new().suffix(TEMPORARY).tempfile_in(&self.root);
-        made.map_err(|e| StoreError::io("written", &self.root, e))
+    fn part(&self) -> Result<Part<'_>> {
+        let part =
+            Part::in_folder(self.disk.as_ref(), &self.root).map_err(|e| StoreError::io("written", &self.root, e))?;
+        crash_point!("archive.part_made");
+        Ok(part)
+    }
+
+    /// Copies a whole file; returns the id of its bytes. An error if somebody writes to it meanwhile.
+    fn copied_unchanged(&self, mut from: &File, to: &Part<'_>) -> io::Result<FileId> {
+        let before = Stamp::of(&from.metadata()?)?;
+        from.rewind()?;
+        let id = copied(from, |bytes| write_all(self.disk.as_ref(), to.file(), bytes))?;
+        if Stamp::of(&from.metadata()?)? != before || to.file().metadata()?.len() != before.size {
+            return Err(io::Error::other("the file changed while it was read"));
+        }
+        Ok(id)
     }
 
     /// Moves a temporary file to its place, unless the whole original is there already.
-    fn keep(&self, file: &FileId, temporary: NamedTempFile) -> Result<()> {
-        if self.is_whole(file) {
+    fn keep(&self, file: &FileId, mut part: Part<'_>) -> Result<()> {
+        crash_point!("archive.part_written");
+        if self.is_durable(file)? {
             return Ok(());
         }
         let path = self.path(file);
         let folder = path.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder).map_err(|e| StoreError::io("made", folder, e))?;
-        let kept = made_durable(temporary, &path).map_err(|e| StoreError::io("written", &path, e))?;
-        sync_folder(folder).map_err(|e| StoreError::io("written", folder, e))?;
-        self.sync_root_for(folder)?;
+        let unwritten = |e| StoreError::io("written", &path, e);
+        read_only(part.file()).map_err(unwritten)?;
+        crash_point!("archive.part_read_only");
+        self.disk.sync(part.file()).map_err(unwritten)?;
+        crash_point!("archive.part_synced");
+        self.disk.make_folder(folder).map_err(|e| StoreError::io("made", folder, e))?;
+        crash_point!("archive.folder_made");
+        part.keep(&path).map_err(unwritten)?;
+        crash_point!("archive.named");
         // A file that was just written need not be hashed when it is first read.
-        if let Ok(state) = state(&kept) {
-            self.whole().insert(file.clone(), state);
+        if let Ok(stamp) = part.file().metadata().and_then(|metadata| Stamp::of(&metadata)) {
+            self.whole().insert(file.clone(), stamp);
         }
+        self.sync_names(file, folder)
+    }
+
+    /// Makes durable that an original has its name, and that its folder has.
+    fn sync_names(&self, file: &FileId, folder: &Path) -> Result<()> {
+        self.disk.sync_folder(folder).map_err(|e| StoreError::io("written", folder, e))?;
+        crash_point!("archive.folder_synced");
+        let mut durable = self.durable();
+        if !durable.folders.contains(folder) {
+            self.disk.sync_folder(&self.root).map_err(|e| StoreError::io("written", &self.root, e))?;
+            durable.folders.insert(folder.to_owned());
+        }
+        durable.originals.insert(file.clone());
+        drop(durable);
+        crash_point!("archive.root_synced");
         Ok(())
     }
 
-    /// Syncs the archive folder once for each new subfolder: without that a crash could lose the subfolder.
-    fn sync_root_for(&self, folder: &Path) -> Result<()> {
-        let mut synced = self.synced.lock().unwrap_or_else(PoisonError::into_inner);
-        if !synced.contains(folder) {
-            sync_folder(&self.root).map_err(|e| StoreError::io("written", &self.root, e))?;
-            synced.insert(folder.to_owned());
+    /// Whether the original is there, unchanged and on the disk. What an earlier try may have left without a sync is
+    /// synced first; where that fails, it is no more than what memory holds of it, and is written anew.
+    fn is_durable(&self, file: &FileId) -> Result<bool> {
+        let Ok(original) = self.open_original(file) else {
+            self.durable().originals.remove(file);
+            return Ok(false);
+        };
+        if self.durable().originals.contains(file) {
+            return Ok(true);
         }
-        Ok(())
-    }
-
-    /// Whether the original is there and unchanged.
-    fn is_whole(&self, file: &FileId) -> bool {
-        self.open_original(file).is_ok()
+        let path = self.path(file);
+        if let Err(error) = self.disk.sync(&original) {
+            tracing::warn!(path = %path.display(), %error, "an original could not be synced, and is written anew");
+            return Ok(false);
+        }
+        self.sync_names(file, path.parent().unwrap_or(&self.root))?;
+        Ok(true)
     }
 
     /// The bytes of an original, if they are still what came in.
     pub(crate) fn get(&self, file: &FileId) -> Result<Vec<u8>> {
         let path = self.path(file);
-        match fs::read(&path) {
+        let read = self.disk.open(&path).and_then(|mut original| {
+            let mut bytes = Vec::new();
+            original.read_to_end(&mut bytes).map(|_| bytes)
+        });
+        match read {
             Ok(bytes) if file_id(&bytes) == *file => Ok(bytes),
             Ok(_) => Err(StoreError::Damaged { path, reason: NOT_WHAT_CAME_IN.to_owned() }),
             Err(error) => Err(StoreError::original(path, error)),
         }
     }
 
-    /// Opens an original for reading. Its hash is compared at the first use, and again once the file was written to;
-    /// comparing it for each page of a long scan would take longer than drawing the page.
+    /// Opens an original for reading. Its hash is compared at the first use, and again once anything about the file
+    /// changed; comparing it for each page of a long scan would take longer than drawing the page.
     pub(crate) fn open_original(&self, file: &FileId) -> Result<File> {
         let path = self.path(file);
         let opened = || {
-            let original = File::open(&path)?;
-            let now = state(&original)?;
+            let original = self.disk.open(&path)?;
+            let now = Stamp::of(&original.metadata()?)?;
             if self.whole().get(file) != Some(&now) {
                 if file_id_of(&original)? != *file {
                     return Ok(None);
@@ -185,20 +241,34 @@ impl Archive {
         }
     }
 
-    fn whole(&self) -> MutexGuard<'_, HashMap<FileId, State>> {
+    fn whole(&self) -> MutexGuard<'_, HashMap<FileId, Stamp>> {
         // An entry is inserted in one step, so a panic elsewhere leaves no half entry.
         self.whole.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn durable(&self) -> MutexGuard<'_, Durable> {
+        self.durable.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Is there any original? Looks no further than the first.
+    pub(crate) fn has_any(&self) -> Result<bool> {
+        for entry in self.entries(&self.root)? {
+            if entry.is_dir() && self.entries(&entry)?.iter().any(|path| original_at(path).is_some()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Everything in the archive.
     pub(crate) fn list(&self) -> Result<Listing> {
         let mut listing = Listing::default();
-        for entry in entries(&self.root)? {
+        for entry in self.entries(&self.root)? {
             if entry.is_dir() {
-                match entries(&entry) {
+                match self.entries(&entry) {
                     Ok(paths) => {
                         for path in paths {
-                            match path.file_name().and_then(|name| name.to_str()?.parse().ok()) {
+                            match original_at(&path) {
                                 Some(file) => listing.originals.push(file),
                                 None => listing.strange.push(path),
                             }
@@ -209,7 +279,7 @@ impl Archive {
                         listing.unreadable.push(entry);
                     }
                 }
-            } else if entry.to_string_lossy().ends_with(TEMPORARY) {
+            } else if entry.to_string_lossy().ends_with(PART) {
                 listing.temporary.push(entry);
             } else {
                 listing.strange.push(entry);
@@ -217,52 +287,38 @@ impl Archive {
         }
         Ok(listing)
     }
-}
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    fs::read_dir(folder)
-        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
-        .map_err(|e| StoreError::io("read", folder, e))
-}
-
-fn state(file: &File) -> io::Result<State> {
-    let now = file.metadata()?;
-    Ok((now.len(), now.modified()?))
-}
-
-/// Copies a whole file; returns the id of its bytes. An error if somebody writes to it meanwhile.
-fn copied_unchanged(mut from: &File, to: &mut File) -> io::Result<FileId> {
-    let before = state(from)?;
-    from.rewind()?;
-    let id = copied(from, to)?;
-    if state(from)? != before || to.metadata()?.len() != before.0 {
-        return Err(io::Error::other("the file changed while it was read"));
+    fn entries(&self, folder: &Path) -> Result<Vec<PathBuf>> {
+        self.disk.read_dir(folder).map_err(|e| StoreError::io("read", folder, e))
     }
-    Ok(id)
 }
 
-/// Makes a file read-only and syncs it before it gets its final name.
-fn made_durable(temporary: NamedTempFile, path: &Path) -> io::Result<File> {
-    let mut permissions = temporary.as_file().metadata()?.permissions();
+/// The original that a path in the archive says it is.
+fn original_at(path: &Path) -> Option<FileId> {
+    path.file_name()?.to_str()?.parse().ok()
+}
+
+/// Nobody changes an original by mistake.
+fn read_only(file: &File) -> io::Result<()> {
+    let mut permissions = file.metadata()?.permissions();
     permissions.set_readonly(true);
-    temporary.as_file().set_permissions(permissions)?;
-    temporary.as_file().sync_all()?;
-    Ok(temporary.persist(path)?)
-}
-
-/// Syncs a folder: without that a crash could lose the name of a new file. Windows has no such call and needs none.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    file.set_permissions(permissions)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::time::SystemTime;
+
+    use disk::RealDisk;
+    use disk::double::{EDQUOT, EIO, ENOSPC, EROFS, Fault, Faults};
+
     use super::*;
 
     #[test]
     fn an_original_lies_read_only_under_the_hash_that_sha256sum_prints() {
         let profile = tempfile::tempdir().unwrap();
-        let archive = Archive::open(profile.path()).unwrap();
+        let archive = Archive::open(profile.path(), Arc::new(RealDisk)).unwrap();
         let id = file_id(b"abc");
         assert_eq!(id.as_str(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         archive.put_bytes(b"abc").unwrap();
@@ -277,7 +333,7 @@ mod tests {
     #[test]
     fn a_damaged_original_is_noticed_and_made_whole_by_taking_it_in_again() {
         let profile = tempfile::tempdir().unwrap();
-        let archive = Archive::open(profile.path()).unwrap();
+        let archive = Archive::open(profile.path(), Arc::new(RealDisk)).unwrap();
         let id = file_id(b"abc");
         archive.put_bytes(b"abc").unwrap();
         archive.open_original(&id).unwrap();
@@ -294,7 +350,7 @@ mod tests {
     #[test]
     fn a_file_is_copied_as_it_is_read_and_a_second_time_nothing_is_left_behind() {
         let profile = tempfile::tempdir().unwrap();
-        let archive = Archive::open(profile.path()).unwrap();
+        let archive = Archive::open(profile.path(), Arc::new(RealDisk)).unwrap();
         let path = profile.path().join("letter");
         // Larger than what is in memory at a time, and not by a whole number.
         let bytes: Vec<u8> = (0..AT_A_TIME as u32 * 2 + 77).map(|n| (n % 251) as u8).collect();
@@ -318,10 +374,89 @@ mod tests {
     #[test]
     fn where_nothing_can_be_written_the_folder_is_named_and_nothing_is_left_behind() {
         let profile = tempfile::tempdir().unwrap();
-        let archive = Archive::open(profile.path()).unwrap();
+        let archive = Archive::open(profile.path(), Arc::new(RealDisk)).unwrap();
         fs::write(profile.path().join("archive/ba"), "in the way").unwrap();
         let error = archive.put_bytes(b"abc").unwrap_err();
         assert!(error.to_string().contains("archive/ba"), "{error}");
         assert_eq!(archive.list().unwrap().temporary.len(), 0);
+    }
+
+    /// An archive on a disk that fails when it is told to.
+    fn faulty(profile: &Path) -> (Archive, Faults) {
+        fs::create_dir(profile.join("archive")).unwrap();
+        let faults = Faults::over(profile).unwrap();
+        (Archive::open(profile, Arc::new(faults.clone())).unwrap(), faults)
+    }
+
+    #[test]
+    fn what_was_said_to_be_stored_survives_a_power_cut_whatever_failed_before() {
+        let letter = ArrivalContent::Bytes(b"a letter".to_vec());
+        let id = file_id(b"a letter");
+        let steps = {
+            let profile = tempfile::tempdir().unwrap();
+            let (archive, faults) = faulty(profile.path());
+            faults.heal();
+            archive.put(&letter).unwrap();
+            faults.calls()
+        };
+        assert!(steps >= 7, "{steps}");
+        for nth in 1..=steps {
+            for fault in
+                [Fault::Once(EIO), Fault::From(ENOSPC), Fault::From(EROFS), Fault::Once(EDQUOT), Fault::Short(ENOSPC)]
+            {
+                let profile = tempfile::tempdir().unwrap();
+                let (archive, faults) = faulty(profile.path());
+                faults.fail(nth, fault);
+                let first = archive.put(&letter);
+                faults.heal();
+                // The next try, after which the inbox gives its letter up.
+                if first.is_err() {
+                    archive.put(&letter).unwrap();
+                }
+                faults.power_cut().unwrap();
+                let after = Archive::open(profile.path(), Arc::new(RealDisk)).unwrap();
+                assert_eq!(after.get(&id).unwrap(), b"a letter", "call {nth}, {fault:?}, {first:?}");
+                let listing = after.list().unwrap();
+                assert_eq!(listing.originals.len(), 1, "call {nth}, {fault:?}");
+                // Where no file can be removed, the next start does it.
+                assert!(listing.temporary.is_empty() || fault == Fault::From(EROFS), "call {nth}, {fault:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_power_cut_leaves_the_whole_original_or_none() {
+        for nth in 1..20 {
+            let profile = tempfile::tempdir().unwrap();
+            let (archive, faults) = faulty(profile.path());
+            faults.fail(nth, Fault::PowerCut);
+            let stored = archive.put_bytes(b"a letter");
+            faults.power_cut().unwrap();
+            let after = Archive::open(profile.path(), Arc::new(RealDisk)).unwrap();
+            let id = file_id(b"a letter");
+            let there = after.list().unwrap().originals;
+            assert!(there.is_empty() && stored.is_err() || there == [id.clone()], "cut at {nth}");
+            assert!(there.iter().all(|file| after.get(file).is_ok()), "cut at {nth}");
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_process_left_unsynced_is_synced_before_it_counts() {
+        let profile = tempfile::tempdir().unwrap();
+        let (archive, faults) = faulty(profile.path());
+        faults.heal();
+        archive.put_bytes(b"a letter").unwrap();
+        let synced = faults.log().iter().position(|(what, _)| *what == "rename").unwrap() + 2;
+        let profile = tempfile::tempdir().unwrap();
+        let (archive, faults) = faulty(profile.path());
+        faults.fail(synced, Fault::Once(EIO));
+        archive.put_bytes(b"a letter").unwrap_err();
+        assert_eq!(archive.list().unwrap().originals.len(), 1, "there and equal");
+        drop(archive);
+        let again = Archive::open(profile.path(), Arc::new(faults.clone())).unwrap();
+        faults.heal();
+        again.put_bytes(b"a letter").unwrap();
+        faults.power_cut().unwrap();
+        assert_eq!(again.list().unwrap().originals.len(), 1, "and on the disk");
     }
 }

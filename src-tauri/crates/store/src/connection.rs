@@ -1,30 +1,35 @@
 //! Opening the database.
 
-use std::fs::File;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use disk::{Disk, Part, RealDisk, write_all};
 use domain::Clock;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
-use crate::{Result, migrate};
+use crate::{Result, StoreError, migrate};
 
 /// How long a writer waits for another process before it says [`StoreError::Busy`](crate::StoreError::Busy).
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// SQLite needs about so many bytes beside a database to open it.
+const ROOM: usize = 64 * 1024;
 
 /// Bytes of a page of the database.
 const PAGE_SIZE: u32 = 16384;
 
 /// Migrates the database, then opens the one connection that writes. Also returns the shared schema lock (see
 /// [`migrate`]).
-pub(crate) fn open_writer(profile: &Path, clock: &dyn Clock) -> Result<(Connection, File)> {
+pub(crate) fn open_writer(profile: &Path, clock: &dyn Clock, disk: &dyn Disk) -> Result<(Connection, File)> {
     let path = database_path(profile);
     let open = || {
         let mut conn = connect(&path)?;
-        let lock = migrate::bring_up_to_date(profile, &path, &mut conn, clock, &migrate::runner())?;
+        let lock = migrate::bring_up_to_date(profile, &path, &mut conn, clock, disk, &migrate::runner())?;
         Ok((conn, lock))
     };
-    open().map_err(|e: crate::StoreError| e.in_database(&path))
+    open().map_err(|e: StoreError| confirmed(e.in_database(&path), &path))
 }
 
 /// Opens a connection that can only read.
@@ -38,6 +43,11 @@ pub(crate) fn database_path(profile: &Path) -> PathBuf {
     profile.join("workmate.db")
 }
 
+/// The write-ahead log beside the database.
+pub(crate) fn log_path(profile: &Path) -> PathBuf {
+    profile.join("workmate.db-wal")
+}
+
 pub(crate) fn connect(path: &Path) -> Result<Connection> {
     let conn = Connection::open(path)?;
     conn.busy_timeout(PATIENCE)?;
@@ -48,4 +58,80 @@ pub(crate) fn connect(path: &Path) -> Result<Connection> {
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "foreign_keys", true)?;
     Ok(conn)
+}
+
+/// What is seen of a database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    /// All of it, with what only the log holds.
+    WithLog,
+    /// The file alone. Right only while nobody writes to it.
+    FileAlone,
+}
+
+/// A connection that changes nothing: no lock, no file beside the database, unless the log has to be looked at.
+pub(crate) fn look(path: &Path, view: View) -> Result<Connection> {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => uri.push(char::from(*byte)),
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri.push_str(match view {
+        View::WithLog => "?mode=ro",
+        View::FileAlone => "?mode=ro&immutable=1",
+    });
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(uri, flags)?;
+    conn.busy_timeout(PATIENCE)?;
+    Ok(conn)
+}
+
+/// A connection for reading where nothing may be written: on a full disk, or on one that can only be read.
+pub(crate) fn open_looker(profile: &Path) -> Result<Connection> {
+    let view = if has_log(profile) { View::WithLog } else { View::FileAlone };
+    look(&database_path(profile), view)
+}
+
+/// Does the log hold anything?
+pub(crate) fn has_log(profile: &Path) -> bool {
+    fs::metadata(log_path(profile)).is_ok_and(|log| log.len() > 0)
+}
+
+/// What SQLite finds wrong with a database; nothing is well.
+pub(crate) fn quick_check(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    let found: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    Ok(if found == "ok" { None } else { Some(found) })
+}
+
+/// SQLite calls it a failure of the disk when there is no room for the files beside the database. Whether that is it shows when
+/// a file is written there.
+fn why_not_written(path: &Path) -> Option<StoreError> {
+    let folder = path.parent()?;
+    let tried = Part::in_folder(&RealDisk, folder).and_then(|part| write_all(&RealDisk, part.file(), &[0; ROOM]));
+    match StoreError::io("written", path, tried.err()?) {
+        told @ (StoreError::DiskFull { .. } | StoreError::ReadOnly { .. }) => Some(told),
+        _ => None,
+    }
+}
+
+/// Before a database is called damaged it is looked at once more over a new connection: SQLite says the same of a disk
+/// that failed while it was read.
+pub(crate) fn confirmed(error: StoreError, path: &Path) -> StoreError {
+    if matches!(error, StoreError::Io { .. }) {
+        return why_not_written(path).unwrap_or(error);
+    }
+    let StoreError::Corrupt { detail, .. } = &error else { return error };
+    let failed = |detail: &str| {
+        let source = io::Error::other(detail.to_owned());
+        StoreError::Io { path: path.to_owned(), doing: "read", source }
+    };
+    let looked = look(path, View::WithLog).and_then(|conn| Ok(quick_check(&conn)?));
+    match looked.map_err(|e| e.in_database(path)) {
+        Ok(None) => failed(detail),
+        Ok(Some(found)) => StoreError::Corrupt { path: path.to_owned(), detail: found },
+        Err(StoreError::Io { source, .. }) => failed(&source.to_string()),
+        Err(_) => error,
+    }
 }

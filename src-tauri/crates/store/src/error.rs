@@ -85,6 +85,31 @@ pub enum StoreError {
         /// What was found.
         detail: String,
     },
+    /// The database is missing or empty, and the archive beside it is not: whatever a person said about the letters would
+    /// be forgotten without a word.
+    #[error(
+        "{} is missing or empty, but letters lie in the archive beside it. Nothing was changed. Please put the database back (copies of it are in the folder “backups”), or run `workmate-cli adopt`: it makes a new one and takes in every original again.",
+        .path.display()
+    )]
+    DatabaseGone {
+        /// Where the database should be.
+        path: PathBuf,
+    },
+    /// The database is that of another profile.
+    #[error(
+        "{} does not belong to this profile. Nothing was changed. Please put the right one back (copies of the database are in the folder “backups”), or run `workmate-cli adopt`: it sets this one aside, makes a new database and takes in every original again.",
+        .path.display()
+    )]
+    ForeignDatabase {
+        /// The database, or its log.
+        path: PathBuf,
+    },
+    /// There is nothing to adopt.
+    #[error("{} is there, whole, and belongs to this profile: there is nothing to adopt. Nothing was changed.", .path.display())]
+    NotNeeded {
+        /// The database.
+        path: PathBuf,
+    },
     /// The tables could not be brought up to date.
     #[error("{} could not be brought up to date: {source}. A copy from before is in the folder “backups”.", .path.display())]
     Migration {
@@ -163,6 +188,9 @@ impl StoreError {
             Self::OlderStillRuns { .. } => FailureCode::OlderStillRuns,
             Self::Outdated { .. } => FailureCode::Outdated,
             Self::Corrupt { .. } => FailureCode::Corrupt,
+            Self::DatabaseGone { .. } => FailureCode::DatabaseGone,
+            Self::ForeignDatabase { .. } => FailureCode::ForeignDatabase,
+            Self::NotNeeded { .. } => FailureCode::BadInput,
             Self::Migration { .. } => FailureCode::Migration,
             Self::Database { .. } | Self::Sqlite(_) => FailureCode::Database,
             Self::UnknownWord(_) => FailureCode::UnknownWord,
@@ -185,12 +213,12 @@ impl StoreError {
         }
     }
 
-    /// An original could not be read. Where that is not a matter of rights, only a backup helps.
+    /// An original could not be read. Where that is no matter of rights and not the disk itself, only a backup helps.
     pub(crate) fn original(path: PathBuf, source: io::Error) -> Self {
-        match source.kind() {
-            io::ErrorKind::PermissionDenied => Self::Io { path, doing: "read", source },
-            _ => Self::Damaged { path, reason: source.to_string() },
+        if source.kind() == io::ErrorKind::PermissionDenied || is_of_the_disk(&source) {
+            return Self::Io { path, doing: "read", source };
         }
+        Self::Damaged { path, reason: source.to_string() }
     }
 
     /// The tables could not be brought up to date; where the reason is the disk, that is what is said.
@@ -218,6 +246,12 @@ impl StoreError {
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
                 Some(Self::Corrupt { path, detail: error.to_string() })
             }
+            ErrorCode::SystemIoFailure => {
+                Some(Self::Io { path, doing: "read or written", source: io::Error::other(error.to_string()) })
+            }
+            ErrorCode::CannotOpen => {
+                Some(Self::Io { path, doing: "opened", source: io::Error::other(error.to_string()) })
+            }
             _ => None,
         }
     }
@@ -231,6 +265,12 @@ impl StoreError {
     pub(crate) fn not_found(noun: &'static str, id: impl ToString) -> Self {
         Self::NotFound { noun, id: id.to_string() }
     }
+}
+
+/// Is it the device or the system that failed, and not the file? `EIO`, `ENXIO`, `ENOMEM`, `ENODEV`, `ENFILE`, `EMFILE`, and
+/// of network drives `ETIMEDOUT` and `ESTALE` (errno(3), Linux).
+fn is_of_the_disk(error: &io::Error) -> bool {
+    cfg!(unix) && matches!(error.raw_os_error(), Some(5 | 6 | 12 | 19 | 23 | 24 | 110 | 116))
 }
 
 #[cfg(test)]

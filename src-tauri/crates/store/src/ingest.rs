@@ -2,6 +2,7 @@
 
 use std::panic::resume_unwind;
 
+use disk::crash_point;
 use domain::{Arrival, By, FileId, Outcome, Reading, SourceId};
 
 use crate::store::Behalf;
@@ -58,6 +59,7 @@ impl Store {
             let put = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
             put.collect::<Result<Vec<_>>>()
         })?;
+        crash_point!("ingest.stored");
         let noted = self.write(By::Program, Op::Ingest, |w| {
             let together = arrivals.iter().zip(files.into_iter().flatten());
             let note = |((arrival, mime), file): (&(Arrival, &str), FileId)| {
@@ -69,6 +71,7 @@ impl Store {
             };
             together.map(note).collect::<Result<Vec<_>>>()
         })?;
+        crash_point!("ingest.done");
         Ok(noted.value)
     }
 
@@ -110,7 +113,9 @@ impl Store {
         let shared = engine::store_lock(self.profile())?;
         shared.lock_shared().map_err(|e| StoreError::io("locked", self.profile(), e))?;
         let file = self.archive.put(&arrival.content)?;
+        crash_point!("ingest.stored");
         let noted = self.write(By::Program, Op::Ingest, |w| w.note_arrival(&file, arrival, mime, container, read))?;
+        crash_point!("ingest.done");
         Ok(noted.value)
     }
 }
@@ -154,20 +159,29 @@ impl Write<'_> {
         };
         if self.file(file)?.is_none() {
             self.insert_file(file, arrival, mime)?;
+            crash_point!("ingest.file_noted");
             self.insert_arrival(file, arrival, container)?;
+            crash_point!("ingest.arrival_noted");
             if let Some((reading, engine_version)) = read {
                 self.save_reading(file, reading, engine_version)?;
             }
             let kind = if read.is_some() { JobKind::UNDERSTAND } else { JobKind::READ };
             self.enqueue_file(file, kind, foreground)?;
+            crash_point!("ingest.queued");
             return Ok(Outcome::Taken(file.clone()));
         }
         // The same file from the same place, unchanged, is no new arrival: it could not be removed there last time.
-        if !self.has_arrived(file, arrival, container)? {
+        let is_new = !self.has_arrived(file, arrival, container)?;
+        if is_new {
             self.name_recovered(file, &arrival.name)?;
             self.insert_arrival(file, arrival, container)?;
+        }
+        // A person who takes it in once more wants it read.
+        let by_hand = container.is_none() && matches!(arrival.source, SourceId::Import | SourceId::Drop);
+        if is_new || by_hand {
             for job in self.jobs_of(file)? {
-                if job.state == JobState::Failed {
+                let is_put_off = job.state == JobState::Queued && job.code.is_some();
+                if matches!(job.state, JobState::Failed | JobState::Quarantined) || is_put_off {
                     self.enqueue_file(file, job.kind, foreground)?;
                 }
             }

@@ -2,7 +2,7 @@
 //!
 //! A job is identified by its kind and its subject. A worker names the kinds it can do; it leaves others alone. A
 //! claimed job is leased: each report of progress renews the lease, and when the lease runs out, the job is queued
-//! again as after a crash. Reading a file and understanding it are two kinds of jobs.
+//! again. Reading a file and understanding it are two kinds of jobs.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -111,7 +111,7 @@ pub struct Job {
     pub page: u32,
     /// Pages in all; 0 while unknown.
     pub pages: u32,
-    /// How often the program or its reader crashed while working on it.
+    /// How often its reader crashed while working on it.
     pub crashes: u32,
     /// After a failure: its stable word.
     pub code: Option<FailureCode>,
@@ -140,6 +140,11 @@ pub struct BackOff {
     pub longest: Duration,
     /// After so many attempts it has failed.
     pub attempts: u32,
+}
+
+impl BackOff {
+    /// While our own disk is full or fails: work is not given up for that.
+    pub const OWN_DISK: Self = Self { first: Duration::seconds(5), longest: Duration::minutes(10), attempts: u32::MAX };
 }
 
 impl BackOff {
@@ -382,7 +387,7 @@ impl Write<'_> {
 
     /// Claims the next job of these kinds. Order: foreground before background, what is computed again last, a file that is
     /// read already before a new one, then the oldest. While the backlog is paused, no new file of the background is begun. Before that,
-    /// jobs whose lease has run out are queued again, as after a crash.
+    /// jobs whose lease has run out are queued again.
     ///
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
@@ -391,7 +396,7 @@ impl Write<'_> {
         let lost = select_jobs!("WHERE jobs.state = 'running' AND lease_until < ?1");
         for job in self.rows(lost, [&now], job)? {
             tracing::warn!(kind = %job.kind, subject = job.subject, "a worker is not heard of any more; its job comes back");
-            self.after_crash(&job)?;
+            self.put_back(job.id)?;
         }
         let sql =
             "SELECT jobs.*, files.name FROM jobs INDEXED BY jobs_to_begin LEFT JOIN files ON files.id = jobs.subject
@@ -514,7 +519,16 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// A job was running when the program ended.
+    /// Lets work begin now that was put off after a passing failure.
+    pub(crate) fn begin_put_off_jobs(&self) -> Result<()> {
+        let put_off = "SELECT id FROM jobs WHERE state = 'queued' AND code IS NOT NULL AND run_after <> ''";
+        for id in self.rows(put_off, [], |row| Columns { table: "jobs", row }.parse("id"))? {
+            self.requeue(id)?;
+        }
+        Ok(())
+    }
+
+    /// The reader ended while it worked on a job.
     pub(crate) fn count_crash(&self, id: JobId) -> Result<()> {
         self.change("job", id, "UPDATE jobs SET crashes = crashes + 1 WHERE id = ?1", [id.to_string()])
     }

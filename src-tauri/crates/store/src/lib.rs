@@ -1,6 +1,6 @@
 //! The store: the SQLite database and the archive of originals. The only SQL in the project.
 //!
-//! May import: `domain`. Start at [`Store`]: `read` hands out [`Read`], `write` hands out [`Write`] inside one
+//! May import: `domain`, `disk`. Start at [`Store`]: `read` hands out [`Read`], `write` hands out [`Write`] inside one
 //! transaction and records what it changed. Each noun has one file with its row function and its queries; the tables
 //! are in `migrations/`.
 //!
@@ -25,6 +25,7 @@ mod events;
 mod facts;
 mod files;
 mod history;
+mod identity;
 mod ingest;
 mod jobs;
 mod learned_words;
@@ -69,6 +70,7 @@ pub use error::StoreError;
 pub use events::{Event, Events, KEPT as EVENTS_KEPT, MOST as MOST_EVENTS, Noun, What};
 pub use files::{ArrivalNote, StoredFile};
 pub use history::{HistoryRow, KEPT_BYTES, KEPT_STEPS};
+pub use identity::Adopted;
 pub use jobs::{BackOff, Job, JobCounts, JobEvent, JobKind, JobState, LEASE, NewJob};
 pub use notifications::Notification;
 pub use op::Op;

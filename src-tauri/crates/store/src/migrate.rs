@@ -3,16 +3,18 @@
 //! Every process holds a shared lock on `schema.lock` while it has the profile open. A migration needs the lock
 //! exclusively, so a program built for the old tables never writes into new ones.
 
-use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use disk::{Disk, PART, crash_point};
 use domain::Clock;
 use refinery::Migration;
 use refinery_core::traits::sync::{Migrate, Query, Transaction};
 use rusqlite::Connection;
 
+use crate::connection::quick_check;
 use crate::{Result, StoreError, engine};
 
 mod embedded {
@@ -21,6 +23,8 @@ mod embedded {
 
 /// So many copies of the database are kept, the newest ones.
 const COPIES: usize = 3;
+/// Pages of the database that are copied at a time.
+const PAGES: std::ffi::c_int = 512;
 /// How the names of the copies begin, before the version and the time.
 const COPY: &str = "before-version-";
 
@@ -57,6 +61,7 @@ pub(crate) fn bring_up_to_date(
     path: &Path,
     conn: &mut Connection,
     clock: &dyn Clock,
+    disk: &dyn Disk,
     runner: &refinery::Runner,
 ) -> Result<File> {
     let lock = engine::open(&profile.join(SCHEMA_LOCK))?;
@@ -69,7 +74,7 @@ pub(crate) fn bring_up_to_date(
         lock.unlock().map_err(unlockable)?;
         match lock.try_lock() {
             // Another process may have migrated meanwhile: the version is read again.
-            Ok(()) if !is_current(conn, path)? => migrate(profile, path, conn, clock, runner)?,
+            Ok(()) if !is_current(conn, path)? => migrate(profile, path, conn, clock, disk, runner)?,
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT),
             Err(TryLockError::Error(e)) => return Err(unlockable(e)),
@@ -92,12 +97,15 @@ fn migrate(
     path: &Path,
     conn: &mut Connection,
     clock: &dyn Clock,
+    disk: &dyn Disk,
     runner: &refinery::Runner,
 ) -> Result<()> {
     let backups = profile.join("backups");
     if version(conn)? > 0 {
         let name = format!("{COPY}{}-{}.db", schema_version(), clock.now().format("%Y-%m-%dT%H%M%SZ"));
-        copy(conn, &backups, &name)?;
+        disk.make_folder(&backups).map_err(|e| StoreError::io("made", &backups, e))?;
+        sweep(disk, &backups)?;
+        copy(conn, disk, &backups.join(name))?;
     }
     // A migration that rebuilds a table drops it, which must not touch rows that refer to it. Inside the transaction
     // of the migration this pragma would be ignored.
@@ -108,7 +116,10 @@ fn migrate(
     ran.map_err(|e| StoreError::migration(path, e))?;
     // Steps before the migration fit the old tables only.
     Connection::execute(conn, "UPDATE history SET changeset = NULL, size = 0 WHERE changeset IS NOT NULL", [])?;
-    drop_old_copies(&backups)
+    crash_point!("migrate.done");
+    drop_old_copies(disk, &backups)?;
+    crash_point!("migrate.old_copies_dropped");
+    Ok(())
 }
 
 /// The connection of a migration; it checks references before the commit.
@@ -169,23 +180,67 @@ pub(crate) fn dangling(conn: &Connection) -> rusqlite::Result<Vec<String>> {
     conn.prepare("PRAGMA foreign_key_check")?.query_map([], words)?.collect()
 }
 
-fn copy(conn: &Connection, folder: &Path, name: &str) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|e| StoreError::io("made", folder, e))?;
-    let to = folder.join(name);
-    conn.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
-    fs::File::open(&to).and_then(|file| file.sync_all()).map_err(|e| StoreError::io("written", &to, e))
+/// Copies the database while it is open, page by page: by SQLite's backup, which also copies an encrypted one as it is. The
+/// copy gets its name once it is whole, checked and on the disk.
+fn copy(conn: &Connection, disk: &dyn Disk, to: &Path) -> Result<()> {
+    let part = PathBuf::from(format!("{}{PART}", to.display()));
+    let unwritten = |e| StoreError::io("written", &part, e);
+    // Made here, so that it is its owner's alone.
+    drop(disk.create(&part).map_err(unwritten)?);
+    crash_point!("migrate.copy_begun");
+    let copied = || -> Result<()> {
+        let mut copy = Connection::open(&part)?;
+        rusqlite::backup::Backup::new(conn, &mut copy)?.run_to_completion(PAGES, Duration::ZERO, None)?;
+        // It stands alone, without a log beside it.
+        copy.pragma_update(None, "journal_mode", "delete")?;
+        crash_point!("migrate.copied");
+        if let Some(detail) = quick_check(&copy)? {
+            return Err(StoreError::Corrupt { path: part.clone(), detail });
+        }
+        if version(&copy)? != version(conn)? {
+            return Err(StoreError::Corrupt { path: part.clone(), detail: "the copy is not whole".to_owned() });
+        }
+        copy.close().map_err(|(_, error)| error)?;
+        crash_point!("migrate.copy_checked");
+        disk.open(&part).and_then(|file| disk.sync(&file)).map_err(unwritten)?;
+        crash_point!("migrate.copy_synced");
+        disk.rename(&part, to).map_err(unwritten)?;
+        crash_point!("migrate.copy_named");
+        disk.sync_folder(to.parent().unwrap_or(to)).map_err(unwritten)?;
+        crash_point!("migrate.copy_kept");
+        Ok(())
+    };
+    copied().map_err(|error| {
+        // A copy that is not whole must not look like one, nor fill the disk; the next try removes it at the latest.
+        drop(disk.unlink(&part));
+        error.in_database(&part)
+    })
+}
+
+/// Removes copies that were not made whole.
+fn sweep(disk: &dyn Disk, folder: &Path) -> Result<()> {
+    for path in entries(disk, folder)? {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Also the log that SQLite may have left beside one.
+        if name.starts_with(COPY) && name.contains(&format!(".db{PART}")) {
+            disk.unlink(&path).map_err(|e| StoreError::io("removed", &path, e))?;
+        }
+    }
+    Ok(())
+}
+
+fn entries(disk: &dyn Disk, folder: &Path) -> Result<Vec<PathBuf>> {
+    match disk.read_dir(folder) {
+        Ok(entries) => Ok(entries),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(e) => Err(StoreError::io("read", folder, e)),
+    }
 }
 
 /// Removes all copies but the newest ones, and no other file of the folder.
-fn drop_old_copies(folder: &Path) -> Result<()> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(e) => return Err(StoreError::io("read", folder, e)),
-    };
+fn drop_old_copies(disk: &dyn Disk, folder: &Path) -> Result<()> {
     let mut copies = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|e| StoreError::io("read", folder, e))?.path();
+    for path in entries(disk, folder)? {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         // The time stands after the version, and the order of its text is the order of time.
         let made =
@@ -197,15 +252,20 @@ fn drop_old_copies(folder: &Path) -> Result<()> {
     copies.sort();
     let too_many = copies.len().saturating_sub(COPIES);
     for (_, path) in copies.into_iter().take(too_many) {
-        fs::remove_file(&path).map_err(|e| StoreError::io("removed", &path, e))?;
+        disk.unlink(&path).map_err(|e| StoreError::io("removed", &path, e))?;
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::fs;
+
+    use disk::RealDisk;
+    use disk::double::{EIO, ENOSPC, Fault, Faults};
     use refinery::Target;
+
+    use super::*;
 
     use crate::connection::{connect, database_path};
 
@@ -217,7 +277,7 @@ mod tests {
     }
 
     fn open_writer(profile: &Path) -> Result<Connection> {
-        crate::connection::open_writer(profile, &Fixed).map(|(conn, _)| conn)
+        crate::connection::open_writer(profile, &Fixed, &RealDisk).map(|(conn, _)| conn)
     }
 
     #[test]
@@ -457,5 +517,34 @@ mod tests {
             }
         });
         assert_eq!(fs::read_dir(profile.path().join("backups")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_copy_has_its_name_only_once_it_is_whole_and_on_the_disk() {
+        let steps = {
+            let profile = old_profile(1);
+            let faults = Faults::over(profile.path()).unwrap();
+            crate::connection::open_writer(profile.path(), &Fixed, &faults).unwrap();
+            faults.calls()
+        };
+        assert!(steps >= 6, "{steps}");
+        for nth in 1..=steps {
+            for fault in [Fault::Once(EIO), Fault::From(ENOSPC), Fault::PowerCut] {
+                let profile = old_profile(1);
+                let faults = Faults::over(profile.path()).unwrap();
+                faults.fail(nth, fault);
+                let first = crate::connection::open_writer(profile.path(), &Fixed, &faults);
+                let migrated = version(&connect(&database_path(profile.path())).unwrap()).unwrap();
+                faults.heal();
+                if first.is_err() && migrated == 1 {
+                    open_writer(profile.path()).unwrap();
+                }
+                let left: Vec<PathBuf> =
+                    fs::read_dir(profile.path().join("backups")).unwrap().map(|entry| entry.unwrap().path()).collect();
+                assert_eq!(left.len(), 1, "{nth} {fault:?} {left:?}");
+                let copy = Connection::open(&left[0]).unwrap();
+                assert_eq!((version(&copy).unwrap(), quick_check(&copy).unwrap()), (1, None), "{nth} {fault:?}");
+            }
+        }
     }
 }

@@ -5,8 +5,21 @@ use std::path::Path;
 
 use crate::{Result, StoreError};
 
-/// Parts of a profile that another process could reach through an open handle, past the rights of the folder.
-const INSIDE: [&str; 6] = ["archive", "backups", "cache", "workmate.db", "workmate.db-wal", "workmate.db-shm"];
+/// Parts of a profile that another process could reach through an open handle, past the rights of the folder. Nothing else
+/// is touched: it may be the person's own. What is made later is made private.
+const INSIDE: [&str; 11] = [
+    "archive",
+    "backups",
+    "cache",
+    "changed",
+    "engine.lock",
+    "reminders.lock",
+    "schema.lock",
+    "store.lock",
+    "workmate.db",
+    "workmate.db-wal",
+    "workmate.db-shm",
+];
 
 /// Makes the folder of a profile if need be, and removes the rights of others, also on a folder that an earlier
 /// version left open.
@@ -14,7 +27,7 @@ const INSIDE: [&str; 6] = ["archive", "backups", "cache", "workmate.db", "workma
 /// # Errors
 /// If the folder cannot be made. If its rights cannot be changed, as on a FAT drive, it stays as it is.
 pub(crate) fn make(profile: &Path) -> Result<()> {
-    std::fs::create_dir_all(profile).map_err(|e| StoreError::io("made", profile, e))?;
+    disk::private_folder().recursive(true).create(profile).map_err(|e| StoreError::io("made", profile, e))?;
     close(profile);
     Ok(())
 }
@@ -24,6 +37,9 @@ pub(crate) fn close_inside(profile: &Path) {
     for name in INSIDE {
         close(&profile.join(name));
     }
+    let copies = std::fs::read_dir(profile.join("backups"));
+    // What cannot be listed cannot be entered by others, either.
+    copies.into_iter().flatten().flatten().for_each(|copy| close(&copy.path()));
 }
 
 /// Takes the rights of group and others away.
@@ -77,6 +93,9 @@ mod tests {
         let mode = |name: &str| fs::metadata(profile.join(name)).unwrap().permissions().mode() & 0o777;
         open();
         assert_eq!((mode(""), mode("archive"), mode("workmate.db")), (0o700, 0o700, 0o600));
+        for name in ["store.lock", "schema.lock", "profile.id"] {
+            assert_eq!(mode(name), 0o600, "{name}");
+        }
         for (name, loose) in [("", 0o755), ("archive", 0o775), ("workmate.db", 0o644)] {
             fs::set_permissions(profile.join(name), Permissions::from_mode(loose)).unwrap();
         }

@@ -6,10 +6,11 @@ use std::fs::File;
 use std::io::ErrorKind;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
+use disk::{Disk, RealDisk, crash_point};
 use domain::{By, Clock, FileId, Ids, RunId, StepId};
 use rusqlite::session::Session;
 use rusqlite::{Connection, TransactionBehavior};
@@ -17,7 +18,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::archive::Archive;
 use crate::changes::{Touched, intent_tables};
 use crate::row::take_unreadable;
-use crate::{Changes, Noun, Op, Result, StoreError, Unreadable, What, connection, migrate, private};
+use crate::{Changes, Noun, Op, Result, StoreError, Unreadable, What, connection, identity, migrate, private};
 
 /// So many idle connections for reading are kept open.
 const SPARE_READERS: usize = 4;
@@ -46,8 +47,21 @@ pub struct Store {
     form: AtomicI64,
     /// Unreadable values for which a problem was shown already.
     told_unreadable: Mutex<HashSet<Unreadable>>,
-    /// The shared schema lock: nobody migrates the tables while it is held.
-    _schema_lock: File,
+    /// Why nothing can be written, where the profile is open for reading only.
+    reads_only: Option<ReadsOnly>,
+    /// The database was looked at and is damaged: it is not looked at again for each error.
+    damaged: AtomicBool,
+    /// The shared schema lock: nobody migrates the tables while it is held. None where nothing can be written.
+    _schema_lock: Option<File>,
+}
+
+/// Why a profile is open for reading only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReadsOnly {
+    /// No room is left.
+    Full,
+    /// The disk or the folder cannot be written.
+    Protected,
 }
 
 /// One consistent view of the database.
@@ -102,9 +116,10 @@ impl Write<'_> {
 }
 
 impl Store {
-    /// Is there a database in this folder? If that cannot be found out, there may be one.
+    /// Is there a profile in this folder, or what is left of one? If that cannot be found out, there may be one.
     pub fn is_in(profile: &Path) -> bool {
-        connection::database_path(profile).try_exists().unwrap_or(true)
+        let parts = [connection::database_path(profile), profile.join("archive"), identity::beside_path(profile)];
+        parts.iter().any(|path| path.try_exists().unwrap_or(true))
     }
 
     /// Has a process this profile open? If that cannot be found out, one may.
@@ -124,13 +139,73 @@ impl Store {
     /// [`OlderStillRuns`](StoreError::OlderStillRuns) or [`Migration`](StoreError::Migration) if the tables cannot be
     /// brought up to date; else [database errors](StoreError#database-errors).
     pub fn open(profile: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
+        Self::open_on(profile, clock, ids, Arc::new(RealDisk), false)
+    }
+
+    /// The same on a given disk. A new database beside a full archive is refused, unless it is to begin `anew`.
+    pub(crate) fn open_on(
+        profile: &Path,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        disk: Arc<dyn Disk>,
+        anew: bool,
+    ) -> Result<Self> {
         private::make(profile)?;
-        let archive = Archive::open(profile)?;
+        let archive = Archive::open(profile, Arc::clone(&disk))?;
+        crash_point!("open.folders_made");
         let alone = crate::engine::store_lock(profile)?;
         alone.lock().map_err(|e| StoreError::io("locked", profile, e))?;
-        let (writer, schema_lock) = connection::open_writer(profile, clock.as_ref())?;
+        if !anew {
+            identity::check(profile, &archive)?;
+        }
+        let (writer, schema_lock) = connection::open_writer(profile, clock.as_ref(), disk.as_ref())?;
+        crash_point!("open.tables_made");
+        identity::settle(profile, &writer, disk.as_ref(), ids.as_ref())
+            .map_err(|e| e.in_database(&connection::database_path(profile)))?;
         private::close_inside(profile);
-        let store = Self {
+        let store = Self::with(profile, archive, clock, ids, writer, Some(schema_lock), None);
+        store.changed_by_another()?;
+        // A migration may have queued every document.
+        store.in_transaction(|_| Ok(()))?;
+        crash_point!("open.ready");
+        Ok(store)
+    }
+
+    /// Opens a profile whose disk is full or cannot be written, for reading: no lock is taken and no file is made. Every
+    /// write fails with [`DiskFull`](StoreError::DiskFull) or [`ReadOnly`](StoreError::ReadOnly).
+    ///
+    /// # Errors
+    /// `why`, the error of [`open`](Self::open), if it is no matter of the disk, or if even reading is impossible.
+    /// [`Outdated`](StoreError::Outdated) if the tables are not those of this program: they cannot be brought up to date
+    /// here.
+    pub fn open_for_reading(profile: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, why: StoreError) -> Result<Self> {
+        let reads_only = match &why {
+            StoreError::DiskFull { .. } => ReadsOnly::Full,
+            StoreError::ReadOnly { .. } => ReadsOnly::Protected,
+            // Not where something else lies in the place of the archive.
+            StoreError::Io { .. } if profile.join("archive").is_dir() => ReadsOnly::Protected,
+            _ => return Err(why),
+        };
+        let Ok(conn) = connection::open_looker(profile) else { return Err(why) };
+        let archive = Archive::at(profile, Arc::new(RealDisk));
+        let store = Self::with(profile, archive, clock, ids, conn, None, Some(reads_only));
+        match store.read(|_| Ok(())) {
+            Ok(()) => Ok(store),
+            Err(error @ StoreError::Outdated { .. }) => Err(error),
+            Err(_) => Err(why),
+        }
+    }
+
+    fn with(
+        profile: &Path,
+        archive: Archive,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        writer: Connection,
+        schema_lock: Option<File>,
+        reads_only: Option<ReadsOnly>,
+    ) -> Self {
+        Self {
             profile: profile.to_owned(),
             archive,
             clock,
@@ -141,12 +216,29 @@ impl Store {
             seen_version: AtomicI64::default(),
             form: AtomicI64::default(),
             told_unreadable: Mutex::default(),
+            reads_only,
+            damaged: AtomicBool::default(),
             _schema_lock: schema_lock,
-        };
-        store.changed_by_another()?;
-        // A migration may have queued every document.
-        store.in_transaction(|_| Ok(()))?;
-        Ok(store)
+        }
+    }
+
+    /// Is the profile open for reading only?
+    pub fn only_reads(&self) -> bool {
+        self.reads_only.is_some()
+    }
+
+    /// What SQLite finds wrong with the database: its pages, its index against the rows, its references. Nothing is well.
+    ///
+    /// # Errors
+    /// [Database errors](StoreError#database-errors).
+    pub fn integrity_errors(&self) -> Result<Vec<String>> {
+        self.read(|r| {
+            let mut check = r.conn.prepare("PRAGMA integrity_check")?;
+            let found: rusqlite::Result<Vec<String>> = check.query_map([], |row| row.get(0))?.collect();
+            let mut wrong: Vec<String> = found?.into_iter().filter(|line| line != "ok").collect();
+            wrong.extend(migrate::dangling(r.conn)?);
+            Ok(wrong)
+        })
     }
 
     /// SQLite's `data_version` of the writing connection: it changes whenever another process commits.
@@ -182,7 +274,7 @@ impl Store {
         let mut told = lock(&self.told_unreadable);
         let new: Vec<_> = found.into_iter().filter(|one| told.insert(one.clone())).collect();
         drop(told);
-        if new.is_empty() {
+        if new.is_empty() || self.only_reads() {
             return;
         }
         let noted = self.write(By::Program, Op::Ledger, |w| new.iter().try_for_each(|one| w.add_unreadable(one)));
@@ -196,12 +288,17 @@ impl Store {
         let spare = lock(&self.readers).pop();
         let mut conn = match spare {
             Some(conn) => conn,
+            None if self.only_reads() => connection::open_looker(&self.profile)?,
             None => connection::open_reader(&self.profile)?,
         };
         let value = {
             let view = conn.transaction()?;
             self.check_form(&view).and_then(|()| f(&Read { conn: &view }))
         };
+        if matches!(&value, Err(StoreError::Sqlite(error)) if error.sqlite_error_code().is_some()) {
+            // What the disk said wrong may still be in its memory.
+            return value;
+        }
         let mut readers = lock(&self.readers);
         if readers.len() < SPARE_READERS {
             readers.push(conn);
@@ -227,7 +324,7 @@ impl Store {
     /// # Errors
     /// Those of [`write`](Self::write).
     pub fn write_later<T>(&self, by: By, op: Op, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<Written<T>> {
-        self.write_and(Disk::Later, Behalf { by, run: None }, op, f)
+        self.write_and(Wait::Later, Behalf { by, run: None }, op, f)
     }
 
     pub(crate) fn write_in<T>(
@@ -236,17 +333,17 @@ impl Store {
         op: Op,
         f: impl FnOnce(&Write<'_>) -> Result<T>,
     ) -> Result<Written<T>> {
-        self.write_and(Disk::WaitFor, behalf, op, f)
+        self.write_and(Wait::ForDisk, behalf, op, f)
     }
 
     fn write_and<T>(
         &self,
-        disk: Disk,
+        wait: Wait,
         behalf: Behalf,
         op: Op,
         f: impl FnOnce(&Write<'_>) -> Result<T>,
     ) -> Result<Written<T>> {
-        let written = self.in_transaction_and(disk, |w| {
+        let written = self.in_transaction_and(wait, |w| {
             let mut session = Session::new(w.conn)?;
             for table in intent_tables() {
                 session.attach(Some(table))?;
@@ -267,6 +364,7 @@ impl Store {
             STEP.set(Some(step));
         }
         self.announce(&written.changes);
+        crash_point!("write.told");
         Ok(written)
     }
 
@@ -281,18 +379,25 @@ impl Store {
 
     /// Runs `f` in an immediate transaction on the writer, with nothing recorded.
     pub(crate) fn in_transaction<T>(&self, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
-        self.in_transaction_and(Disk::WaitFor, f)
+        self.in_transaction_and(Wait::ForDisk, f)
     }
 
-    fn in_transaction_and<T>(&self, disk: Disk, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
+    fn in_transaction_and<T>(&self, wait: Wait, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
         if WRITING.replace(true) {
             return Err(StoreError::Nested);
         }
         let end = OnDrop(|| WRITING.set(false));
+        if let Some(reads_only) = self.reads_only {
+            let path = self.profile.clone();
+            return Err(match reads_only {
+                ReadsOnly::Full => StoreError::DiskFull { path },
+                ReadsOnly::Protected => StoreError::ReadOnly { path },
+            });
+        }
         // A panic in another write has rolled back its transaction, so the connection is still good.
         let mut writer = lock(&self.writer);
         let run = || {
-            writer.pragma_update(None, "synchronous", disk.pragma())?;
+            writer.pragma_update(None, "synchronous", wait.pragma())?;
             let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
             self.check_form(&transaction)?;
             let w = Write {
@@ -302,13 +407,22 @@ impl Store {
                 touched: RefCell::default(),
                 label: RefCell::default(),
             };
+            crash_point!("write.begun");
             let value = f(&w)?;
             w.index_queued()?;
             w.learn_queued()?;
+            crash_point!("write.recorded");
             transaction.commit()?;
+            crash_point!("write.committed");
             Ok(value)
         };
         let value = run().map_err(|e| self.name_database(e));
+        if matches!(value, Err(StoreError::Io { .. } | StoreError::Corrupt { .. }))
+            && let Ok(fresh) = connection::connect(&connection::database_path(&self.profile))
+        {
+            // What the disk said wrong may still be in its memory.
+            *writer = fresh;
+        }
         let unreadable = take_unreadable();
         drop(writer);
         drop(end);
@@ -385,22 +499,29 @@ impl Store {
     }
 
     fn name_database(&self, error: StoreError) -> StoreError {
-        error.in_database(&connection::database_path(&self.profile))
+        let path = connection::database_path(&self.profile);
+        let error = error.in_database(&path);
+        if self.damaged.load(Ordering::Relaxed) {
+            return error;
+        }
+        let error = connection::confirmed(error, &path);
+        self.damaged.store(matches!(error, StoreError::Corrupt { .. }), Ordering::Relaxed);
+        error
     }
 }
 
 /// Whether the end of a write waits for the disk.
 #[derive(Clone, Copy)]
-enum Disk {
-    WaitFor,
+enum Wait {
+    ForDisk,
     Later,
 }
 
-impl Disk {
+impl Wait {
     /// With a write-ahead log, `normal` keeps the order of commits, but does not sync at each of them.
     fn pragma(self) -> &'static str {
         match self {
-            Self::WaitFor => "full",
+            Self::ForDisk => "full",
             Self::Later => "normal",
         }
     }

@@ -1,9 +1,9 @@
 //! Repair at start: what an interruption left behind.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::PathBuf;
 
+use disk::crash_point;
 use domain::{Arrival, By, FailureCode, FileId, SourceId};
 
 use crate::{Job, JobKind, JobState, NewProblem, Op, Result, RoleLock, Store, StoreError, Write, engine};
@@ -20,8 +20,6 @@ pub struct Swept {
     pub adopted: Vec<FileId>,
     /// Files whose work was interrupted and is begun again.
     pub requeued: Vec<FileId>,
-    /// Files on which the program crashed twice.
-    pub quarantined: Vec<FileId>,
     /// Files in the archive without a row whose content does not match their name, or that cannot be read; left where
     /// they are.
     pub damaged: Vec<PathBuf>,
@@ -39,15 +37,16 @@ impl Store {
         self.write(By::Program, Op::Ledger, |w| {
             w.heal_schedule()?;
             w.heal_jobs()?;
+            // That the program ended says nothing about a file: it was killed, or the power went. A file that ends its
+            // reader does so in a child, and is counted there.
             for job in w.jobs_in(JobState::Running)? {
-                if w.after_crash(&job)? {
-                    swept.quarantined.extend(job.file);
-                } else {
-                    swept.requeued.extend(job.file);
-                }
+                w.put_back(job.id)?;
+                swept.requeued.extend(job.file);
             }
-            Ok(())
+            // The disk for which it waited may be well again.
+            w.begin_put_off_jobs()
         })?;
+        crash_point!("sweep.done");
         Ok(swept)
     }
 
@@ -58,8 +57,11 @@ impl Store {
         // A folder that cannot be read does not keep the other files from being used.
         swept.damaged = listing.unreadable;
         for path in listing.temporary {
-            match fs::remove_file(&path) {
-                Ok(()) => swept.temp_files += 1,
+            match self.archive.disk.unlink(&path) {
+                Ok(()) => {
+                    swept.temp_files += 1;
+                    crash_point!("sweep.half_file_removed");
+                }
                 Err(error) => tracing::warn!(path = %path.display(), %error, "a temporary file cannot be removed"),
             }
         }
@@ -69,11 +71,13 @@ impl Store {
                 Ok(bytes) => {
                     self.adopt(&file, bytes)?;
                     swept.adopted.push(file);
+                    crash_point!("sweep.adopted");
                 }
                 Err(StoreError::Damaged { path, .. } | StoreError::Io { path, .. }) => swept.damaged.push(path),
                 Err(e) => return Err(e),
             }
         }
+        crash_point!("sweep.archive_done");
         Ok(())
     }
 
@@ -96,8 +100,8 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Handles a job whose worker crashed: it is queued again; after the second crash it is quarantined and a problem
-    /// is shown (`true`).
+    /// Handles a job whose reader crashed: it is queued again; after the second crash it is quarantined and a problem
+    /// is shown (`true`). Only what ends the reading child counts: not the end of this program, whatever it worked on.
     ///
     /// # Errors
     /// [`NotFound`](crate::StoreError::NotFound) if there is no such job; else [database

@@ -1,8 +1,9 @@
 //! The status: jobs, problems, roles, threads, sandbox.
 
-use store::{DocumentFilter, JobState};
+use store::{DocumentFilter, JobState, ProblemRow};
 
 use crate::api::views::{JobView, ProblemView, SandboxView, StatusView};
+use crate::runtime::own_disk;
 use crate::runtime::scheduler::{PAUSED_UNTIL, paused_until};
 use crate::{App, Failure, Roles};
 
@@ -48,8 +49,9 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         jobs_total,
         to_recompute,
         backlog_paused,
-        problems: problems
+        problems: of_the_disk(app)
             .into_iter()
+            .chain(problems)
             .take(SHOWN as usize)
             .map(|problem| ProblemView {
                 id: problem.id,
@@ -68,4 +70,11 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         sandbox: SandboxView { calls: sandbox.calls, landlock: sandbox.landlock },
         reminders_paused_until: paused_until(paused.as_deref(), now),
     })
+}
+
+/// What the disk itself does not take among the problems, because it is full or fails.
+fn of_the_disk(app: &App) -> Option<ProblemRow> {
+    let trouble = app.own_disk.trouble().filter(|trouble| !trouble.is_stored)?;
+    let problem = own_disk::problem(app, &trouble.failure);
+    Some(ProblemRow { id: "00000000-0000-0000-0000-000000000000".parse().ok()?, problem, at: app.now() })
 }

@@ -1,7 +1,7 @@
 //! One opened profile.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +17,7 @@ use crate::ports::secrets::{Secrets, SystemSecrets};
 use crate::runtime::backups::Backups;
 use crate::runtime::cache::Cache;
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::own_disk::OwnDisk;
 use crate::runtime::progress::Progress;
 use crate::runtime::restore;
 use crate::runtime::roles::Share;
@@ -106,6 +107,7 @@ pub struct App {
     pub(crate) begun: Wake,
     pub(crate) progress: Progress,
     pub(crate) backups: Backups,
+    pub(crate) own_disk: OwnDisk,
     pub(crate) threads: Arc<Threads>,
     pub(crate) host_status: Mutex<HostStatus>,
     /// Held from reading who runs the profile until it is told, so that what is told last is what was read last.
@@ -122,6 +124,32 @@ impl App {
     /// # Errors
     /// `bad_profile` if the profile is a file; else those of [`store::Store::open`].
     pub fn open(profile: Profile, parts: Parts) -> Result<Arc<Self>, Failure> {
+        Self::open_by(profile, parts, Store::open)
+    }
+
+    /// The same for whoever only looks: where the disk is full or cannot be written, it is open for reading all the same.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open), if reading is impossible, too.
+    pub fn open_to_look(profile: Profile, parts: Parts) -> Result<Arc<Self>, Failure> {
+        let mut failure = None;
+        let app = Self::open_by(profile, parts, |folder, clock, ids| {
+            Store::open(folder, Arc::clone(&clock), Arc::clone(&ids)).or_else(|why| {
+                failure = Some(Failure::new(why.code(), why.to_string()));
+                Store::open_for_reading(folder, clock, ids, why)
+            })
+        })?;
+        if let Some(failure) = failure {
+            app.own_disk.is_read_only(&failure);
+        }
+        Ok(app)
+    }
+
+    fn open_by(
+        profile: Profile,
+        parts: Parts,
+        open: impl FnOnce(&Path, Arc<dyn Clock>, Arc<dyn Ids>) -> Result<Store, StoreError>,
+    ) -> Result<Arc<Self>, Failure> {
         restore::put_in_place_soon(&profile)?;
         if profile.folder.exists() && !profile.folder.is_dir() {
             let folder = profile.folder.display();
@@ -129,7 +157,7 @@ impl App {
                 format!("The profile {folder} is a file. Please move it away, or name a folder with --profile.");
             return Err(Failure::new(FailureCode::BadProfile, message));
         }
-        let store = Store::open(&profile.folder, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
+        let store = open(&profile.folder, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
         let told = store.read(|r| r.last_event())?;
         let cache = Cache::new(&profile.folder);
         let app = Arc::new(Self {
@@ -146,6 +174,7 @@ impl App {
             begun: Wake::default(),
             progress: Progress::default(),
             backups: Backups::default(),
+            own_disk: OwnDisk::default(),
             threads: Threads::new(Arc::clone(&parts.clock), Pauses::USUAL),
             host_status: Mutex::default(),
             telling_roles: Mutex::default(),
@@ -169,6 +198,32 @@ impl App {
             channel.set_threads(Arc::clone(&app.threads) as Arc<dyn connect::Threads>);
         }
         Ok(app)
+    }
+
+    /// Makes a new database for an archive whose own one is missing, damaged or another profile's; every original is taken
+    /// in again, and read when the engine runs. Returns how many, and where the old database lies.
+    ///
+    /// # Errors
+    /// Those of [`store::Store::adopt_archive`].
+    pub fn adopt(profile: &Profile, parts: &Parts) -> Result<(usize, Option<PathBuf>), Failure> {
+        let adopted = Store::adopt_archive(&profile.folder, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
+        Ok((adopted.swept.adopted.len(), adopted.set_aside))
+    }
+
+    /// What is wrong with the database: pages, indexes, references. Nothing is well.
+    ///
+    /// # Errors
+    /// The errors of the [store](store::StoreError#database-errors).
+    pub fn integrity_errors(&self) -> Result<Vec<String>, Failure> {
+        Ok(self.store.integrity_errors()?)
+    }
+
+    /// The originals that have a row.
+    ///
+    /// # Errors
+    /// The errors of the [store](store::StoreError#database-errors).
+    pub fn stored_files(&self) -> Result<Vec<domain::FileId>, Failure> {
+        Ok(self.store.read(|r| Ok(r.files()?.into_iter().map(|file| file.id).collect()))?)
     }
 
     /// Runs `work` once in the background; that it panicked is shown as a problem.

@@ -62,7 +62,7 @@ impl Cache {
         if self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(size)).is_err() {
             self.make_room()?;
         }
-        fs::create_dir_all(&folder)?;
+        disk::private_folder().recursive(true).create(&folder)?;
         let mut half = NamedTempFile::new_in(&folder)?;
         half.write_all(bytes)?;
         let path = folder.join(name);

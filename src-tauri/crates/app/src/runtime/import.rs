@@ -8,7 +8,9 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
-use domain::{Arrival, ArrivalContent, DocumentId, FailureCode, FileId, MOST_FILE_BYTES, Outcome, SourceId};
+use domain::{
+    Arrival, ArrivalContent, DocumentId, FailureClass, FailureCode, FileId, MOST_FILE_BYTES, Outcome, SourceId,
+};
 use serde::Serialize;
 use store::{Job, JobKind, JobState};
 use ts_rs::TS;
@@ -20,6 +22,11 @@ use crate::{App, Failure};
 const FEW: usize = 10;
 /// So many files of a backlog are taken in together.
 const PORTION: usize = 64;
+
+/// So long whoever waits for files waits for the disk.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// So often work is tried until whoever waits for it is told; the pauses between the tries make about as long.
+const TRIES: u32 = 3;
 
 /// What became of one file.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -46,17 +53,16 @@ pub enum ImportOutcome {
     Taken,
     /// It was already here.
     Duplicate,
-    /// It cannot be read; it stays where it is.
+    /// It cannot be read, or not be taken in now; it stays where it is.
     Refused,
 }
 
 impl App {
-    /// Takes in files, also those inside folders. The files stay where they are. One that cannot be taken in says why;
-    /// the others go on. Many at once are a backlog: letters that arrive one by one go before them.
+    /// Takes in files, also those inside folders. The files stay where they are. One that cannot be taken in says why,
+    /// whatever the reason; the others go on. Many at once are a backlog: letters that arrive one by one go before them.
     ///
     /// # Errors
-    /// The errors of [`store::Store::ingest`] such as a full disk; the files before are taken in then. A file that is
-    /// refused or cannot be read is no error: its entry says why.
+    /// None now: each entry says what became of its file.
     pub fn import(&self, paths: &[PathBuf], source: SourceId) -> Result<Vec<Imported>, Failure> {
         let files: Vec<_> = paths.iter().flat_map(|path| files_below(path)).collect();
         let arrivals = files.iter().map(|file| match file {
@@ -64,19 +70,21 @@ impl App {
             Err(unreadable) => Err(unreadable.clone()),
         });
         if files.len() <= FEW {
-            return arrivals.map(|arrival| arrival.map_or_else(Ok, |arrival| self.import_bytes(arrival))).collect();
+            return Ok(arrivals
+                .map(|arrival| arrival.map_or_else(|why| why, |arrival| self.import_one(arrival)))
+                .collect());
         }
         let mut arrivals = arrivals.peekable();
         let mut imported = Vec::new();
         while arrivals.peek().is_some() {
             // Only the files of one portion are open at a time.
-            imported.extend(self.import_backlog(arrivals.by_ref().take(PORTION).collect())?);
+            imported.extend(self.import_backlog(arrivals.by_ref().take(PORTION).collect()));
         }
         Ok(imported)
     }
 
     /// Takes in a portion of many files; those that were refused already say why.
-    fn import_backlog(&self, portion: Vec<Result<Arrival, Imported>>) -> Result<Vec<Imported>, Failure> {
+    fn import_backlog(&self, portion: Vec<Result<Arrival, Imported>>) -> Vec<Imported> {
         let mut known = Vec::new();
         let mut results = Vec::new();
         for arrival in portion {
@@ -92,13 +100,38 @@ impl App {
                 Err(refused) => results.push(Ok(refused)),
             }
         }
-        let outcomes = self.store.ingest_backlog(&known)?;
-        let taken = known
-            .iter()
-            .zip(outcomes)
-            .map(|((arrival, _), outcome)| self.with_document(imported(shown(arrival), outcome)));
-        let mut taken = taken.collect::<Result<Vec<_>, _>>()?.into_iter();
-        Ok(results.into_iter().filter_map(|result| result.map_or_else(|_| taken.next(), Some)).collect())
+        let taken: Vec<Imported> = match self.store.ingest_backlog(&known) {
+            Ok(outcomes) => {
+                let together = known.iter().zip(outcomes);
+                together
+                    .map(|((arrival, _), outcome)| self.document_if_there(imported(shown(arrival), outcome)))
+                    .collect()
+            }
+            // One of them may be the reason: each is tried by itself.
+            Err(_) => known.into_iter().map(|(arrival, _)| self.import_one(arrival)).collect(),
+        };
+        let mut taken = taken.into_iter();
+        results.into_iter().filter_map(|result| result.map_or_else(|_| taken.next(), Some)).collect()
+    }
+
+    /// Takes one file of several in; or says why it could not be.
+    fn import_one(&self, arrival: Arrival) -> Imported {
+        let path = shown(&arrival);
+        match self.ingest(&arrival) {
+            Ok(outcome) => self.document_if_there(imported(path, outcome)),
+            Err(error) => {
+                let (code, message) = (Some(error.code()), Some(error.to_string()));
+                Imported { path, outcome: ImportOutcome::Refused, file: None, document: None, code, message }
+            }
+        }
+    }
+
+    /// The same with its document, where that can be looked up: the file is taken in all the same.
+    fn document_if_there(&self, one: Imported) -> Imported {
+        self.with_document(one.clone()).unwrap_or_else(|error| {
+            tracing::warn!(path = one.path, %error, "the document of a known file could not be looked up");
+            one
+        })
     }
 
     /// Opens a file for import; or says why it cannot be imported.
@@ -122,25 +155,34 @@ impl App {
     /// counts as finished. The results are on the disk then.
     ///
     /// # Errors
-    /// The errors of the [store](store::StoreError#database-errors), and those of [`store::Store::sync`].
+    /// The errors of the [store](store::StoreError#database-errors), and those of [`store::Store::sync`]; also if the work
+    /// has waited for the disk for a while (full, failed): it goes on when the engine runs and the disk can be used.
     pub fn wait_for(&self, files: &[FileId], interval: Duration) -> Result<(), Failure> {
         let files: HashSet<&FileId> = files.iter().collect();
         let open = |job: &&Job| is_of_arrival(job) && matches!(job.state, JobState::Queued | JobState::Running);
         loop {
             let waits = self.store.read(|r| {
                 let jobs = r.jobs()?;
+                if let Some(failure) = held_up(jobs.iter().filter(open)) {
+                    return Ok(Err(failure));
+                }
                 let open: Vec<_> = jobs.iter().filter(open).filter_map(|job| job.file.as_ref()).collect();
                 if open.iter().any(|file| files.contains(file)) {
-                    return Ok(true);
+                    return Ok(Ok(true));
                 }
                 for file in open {
                     if r.containers_of(file)?.iter().any(|container| files.contains(container)) {
-                        return Ok(true);
+                        return Ok(Ok(true));
                     }
                 }
-                Ok(false)
+                Ok(Ok(false))
             })?;
-            if !waits {
+            if let Some(trouble) = self.own_disk.trouble()
+                && trouble.since.elapsed() > PATIENCE
+            {
+                return Err(trouble.failure);
+            }
+            if !waits? {
                 return self.store.sync().map_err(Failure::from);
             }
             // Waking up for each job would be too often: each check looks at all jobs.
@@ -185,6 +227,22 @@ impl App {
         };
         Ok(Imported { document, ..one })
     }
+}
+
+/// Why nothing goes on, if all work that is open was put off again and again because of the disk: by this process, or by
+/// the one that runs the engine.
+fn held_up<'j>(open: impl Iterator<Item = &'j Job>) -> Option<Failure> {
+    let mut failure = None;
+    for job in open {
+        let put_off = job.code.filter(|code| matches!(code.class(), FailureClass::OwnDisk | FailureClass::Busy));
+        match put_off {
+            Some(code) if job.state == JobState::Queued && job.attempts >= TRIES => {
+                failure = Some(Failure::new(code, job.message.clone().unwrap_or_default()));
+            }
+            Some(_) | None => return None,
+        }
+    }
+    failure
 }
 
 /// Does it make a document of a file? A document whose results are computed again is there already.

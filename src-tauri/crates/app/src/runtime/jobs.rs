@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use disk::crash_point;
 use domain::{By, FailureClass, FailureCode, SourceId};
-use store::{Job, JobKind, NewProblem, Op, StoreError};
+use store::{BackOff, Job, JobKind, NewProblem, Op, StoreError};
 
 use crate::actions::filing::{self, FilingContext};
 use crate::runtime::results::{UNDERSTAND_VERSION, is_running, read_original, understood};
 use crate::runtime::threads::{self, Pulse};
-use crate::runtime::{members, recompute};
+use crate::runtime::{members, own_disk, recompute};
 use crate::{App, Failure};
 
 /// Engines that are loaded but idle are released after this time.
@@ -20,9 +21,6 @@ const IDLE: Duration = Duration::from_secs(60);
 
 /// The shortest sleep, so that the loop never spins.
 const SHORTEST: Duration = Duration::from_secs(1);
-
-/// The pause before work that failed because the disk was full or the database busy is tried again.
-const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// The kinds of work that are done here.
 const KINDS: &[JobKind] = &[JobKind::READ, JobKind::UNDERSTAND, JobKind::RECOMPUTE];
@@ -41,6 +39,7 @@ pub(crate) fn work(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
         match next_job(app) {
             Ok(Some(job)) => {
                 warm = true;
+                crash_point!("job.claimed");
                 run(app, &job, pulse);
                 app.progress.end(job.id);
             }
@@ -56,8 +55,15 @@ pub(crate) fn work(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
                     warm = false;
                 }
             }
-            Err(StoreError::Busy { .. }) => app.jobs.wait(rings, TRY_AGAIN),
-            Err(error) => return Err(error.into()),
+            Err(error) => {
+                let failure = Failure::from(error);
+                if !own_disk::is_its_fault(&failure) {
+                    return Err(failure);
+                }
+                let pause = app.own_disk.failed(app, &failure);
+                pulse.waits();
+                app.jobs.wait(rings, pause);
+            }
         }
     }
 }
@@ -92,7 +98,7 @@ fn run(app: &App, job: &Job, pulse: &Pulse) {
         kind => Err(Failure::new(FailureCode::UnknownJob, format!("There is nobody to do the work “{kind}”."))),
     }));
     let failure = match done {
-        Ok(Ok(())) => return,
+        Ok(Ok(())) => return app.own_disk.works(app),
         Ok(Err(failure)) => failure,
         Err(panic) => {
             let why = threads::panicked(panic.as_ref());
@@ -109,36 +115,48 @@ fn run(app: &App, job: &Job, pulse: &Pulse) {
         // Another worker has the job now, or a person cancelled it: their result counts.
         FailureClass::LeaseLost => Ok(()),
         FailureClass::Crashed => crashed(app, job, &failure),
-        FailureClass::BadInput
-        | FailureClass::NotFound
-        | FailureClass::Forbidden
-        | FailureClass::Busy
-        | FailureClass::Failed => {
-            if job.kind == JobKind::RECOMPUTE {
-                recompute::fail(app, job, &failure)
-            } else {
-                fail(app, job, &failure)
-            }
+        FailureClass::OwnDisk | FailureClass::Busy => put_off(app, job, &failure),
+        FailureClass::BadInput | FailureClass::NotFound | FailureClass::Forbidden | FailureClass::Failed => {
+            if job.kind == JobKind::RECOMPUTE { recompute::fail(app, job, &failure) } else { fail(app, job, &failure) }
         }
     };
     // Retried until it is recorded: otherwise a full disk, for instance, would leave the job “running” forever.
+    let mut is_told = false;
     while let Err(error) = note() {
-        tracing::error!(file = job.name, %error, "a failed job could not be noted; trying again");
+        let pause = app.own_disk.failed(app, &error);
+        if !own_disk::is_its_fault(&error) && !is_told {
+            is_told = true;
+            tracing::error!(file = job.name, %error, "a failed job could not be noted; trying again");
+        }
         if pulse.is_stopping() {
-            // It counts as one crash at the next start.
+            // It is queued again at the next start.
             return;
         }
-        pulse.sleep(TRY_AGAIN);
+        pulse.sleep(pause);
+    }
+}
+
+/// The disk of the profile is full or fails: the job waits, each time longer, and the reason is told once.
+fn put_off(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    app.own_disk.failed(app, failure);
+    let later = app
+        .store
+        .write(By::Program, Op::Ledger, |w| w.try_later(job, BackOff::OWN_DISK, failure.code, &failure.message));
+    match later {
+        Ok(_) | Err(StoreError::LeaseLost { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
 fn read(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
     let file = job.original()?;
     let mut reading = read_original(app, job, pulse)?;
+    crash_point!("read.read");
     // Taken in before the job is done: after a crash in between, those that are here already are known.
     let members = std::mem::take(&mut reading.members);
     let is_only_a_container = reading.pages.is_empty() && !members.is_empty();
     let mut problems = members::ingest(app, job, members)?;
+    crash_point!("read.members_taken");
     if is_only_a_container {
         problems.extend(reading.problems.iter().map(|problem| members::problem(job, problem.code, &problem.message)));
     }
@@ -151,8 +169,10 @@ fn read(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
         if !is_only_a_container {
             w.enqueue_file(file, JobKind::UNDERSTAND, job.foreground)?;
         }
+        crash_point!("read.saved");
         w.finish(job)
     })?;
+    crash_point!("read.done");
     Ok(())
 }
 
@@ -172,8 +192,10 @@ fn crashed(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
 
 fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
     let file = job.original()?;
+    crash_point!("understand.begun");
     let reading = app.store.read(|r| r.reading(file))?;
     let findings = understood(app, reading.ok_or_else(|| Failure::not_found("reading of", &job.name))?)?;
+    crash_point!("understand.understood");
     let preferences = app.settings()?.preferences()?;
     let context = FilingContext { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
     let op = match app.store.read(|r| r.document_of_file(file))? {
@@ -187,8 +209,10 @@ fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
             filing::file(w, &context, file, &job.name, &findings)?;
         }
         w.clear_problems_of(file)?;
+        crash_point!("understand.filed");
         w.finish(job)
     })?;
+    crash_point!("understand.done");
     Ok(())
 }
 
@@ -200,7 +224,8 @@ fn put_aside(app: &App, job: &Job, failure: &Failure) -> Result<PathBuf, Failure
         .map_err(|source| StoreError::Io { path: folder, doing: "written", source }.into())
 }
 
-/// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note.
+/// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note. Done
+/// again, it makes no second copy.
 fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
     let file = job.original()?;
     let arrivals = app.store.read(|r| r.arrivals(file))?;
@@ -213,6 +238,7 @@ fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
     } else {
         arrivals.into_iter().find_map(|arrival| arrival.path)
     };
+    crash_point!("job.put_aside");
     app.store.write(By::Program, Op::Ledger, |w| {
         w.fail(job.id, failure.code, &failure.message)?;
         w.add_problem(&NewProblem {
@@ -223,5 +249,6 @@ fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
             message: failure.message.clone(),
         })
     })?;
+    crash_point!("job.failed");
     Ok(())
 }

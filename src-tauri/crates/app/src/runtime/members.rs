@@ -1,6 +1,7 @@
 //! Members: files inside an archive, attachments of a mail, the parts of a scanned stack. Each is an arrival of its
 //! own that refers to its container; the container stays in the archive as it came.
 
+use disk::crash_point;
 use domain::{Arrival, By, FailureCode, FileId, Member, Outcome, SourceId};
 use store::{Job, NewProblem, Op};
 
@@ -38,6 +39,7 @@ pub(crate) fn ingest(app: &App, job: &Job, members: Vec<Member>) -> Result<Vec<N
             Ok(mime) => {
                 let read = reading.as_deref().map(|reading| (reading, versions.as_str()));
                 let outcome = app.store.ingest_member(&arrival, mime, container, read)?;
+                crash_point!("read.member_taken");
                 if let (Outcome::Taken(file), false) = (outcome, job.foreground) {
                     app.store.write(By::Program, Op::Ledger, |w| w.to_background(&file))?;
                 }

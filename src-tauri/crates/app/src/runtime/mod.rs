@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod jobs;
 pub(crate) mod members;
+pub(crate) mod own_disk;
 pub(crate) mod passwords;
 pub(crate) mod progress;
 pub(crate) mod reader;

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use disk::crash_point;
 use domain::{Findings, Known, Reading};
 use store::{Job, JobKind, JobState};
 use understand::understand;
@@ -12,6 +13,7 @@ use crate::{App, Failure};
 /// Reads the original of a job, as long as the job is this worker's.
 pub(crate) fn read_original(app: &App, job: &Job, pulse: &Pulse) -> Result<Reading, Failure> {
     let original = app.store.open_original(job.original()?)?;
+    crash_point!("read.opened");
     app.reader.use_second_reader(app.settings()?.second_reader);
     let progress = |done: read::Progress| {
         pulse.beat();

@@ -51,6 +51,10 @@ impl Supervisor {
     /// see [`failure`](Self::failure).
     pub fn start(app: &Arc<App>, kind: &str, options: EngineOptions) -> Result<Self, Failure> {
         let mut supervisor = Self { app: Arc::clone(app), threads: Vec::new(), _follow: app.follow() };
+        if app.store.only_reads() {
+            // There is nothing that could be done with what cannot be stored.
+            return Ok(supervisor);
+        }
         supervisor.keep(Role::Engine, "engine", kind, options)?;
         if options.reminders {
             supervisor.keep(Role::Reminders, "reminders", kind, options)?;

@@ -154,6 +154,7 @@ impl IntoResponse for Refused {
             | FailureClass::Stopped
             | FailureClass::LeaseLost
             | FailureClass::Crashed
+            | FailureClass::OwnDisk
             | FailureClass::Failed => StatusCode::CONFLICT,
         };
         (status, Json(self.0)).into_response()

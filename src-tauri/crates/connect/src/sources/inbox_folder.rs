@@ -5,6 +5,7 @@
 //! is unchanged for a while and looks complete ([`completeness`]), then hands it over ([`hand_over`]). This waiting
 //! already gathers bursts of events, so no separate debouncer is needed.
 
+mod claim;
 mod completeness;
 mod file_state;
 mod hand_over;
@@ -32,8 +33,8 @@ pub struct InboxSettings {
     pub folder: PathBuf,
     /// Leave originals where they are instead of removing them once they are taken in.
     pub keep_originals: bool,
-    /// How long size and time of a complete-looking file must stay the same; 1 s is good. A file whose format has no
-    /// recognisable end must stay the same 5 times as long, one that looks cut off 30 times.
+    /// How long size and time of a complete-looking file must stay the same; 1 s is good. One with something
+    /// behind its end must stay the same 5 times as long, one that looks cut off, or whose format has no end, 30 times.
     pub still_for: Duration,
     /// How often to scan the whole folder even without events; 5 min is good.
     pub rescan_every: Duration,

@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use disk::{Disk as _, RealDisk, crash_point};
+
 /// Its name inside the inbox folder.
 pub const PROBLEMS_FOLDER: &str = "Problems";
 
@@ -19,7 +21,7 @@ pub enum ProblemFile<'a> {
 }
 
 /// Puts a file into `inbox/Problems/` and a text `<name>.txt` with `message` beside it. Never overwrites: a name in use
-/// gets a number, `name (2).pdf`. Returns where the file is now.
+/// gets a number, `name (2).pdf`. A copy that is there already is not made again. Returns where the file is now.
 ///
 /// # Errors
 /// What the file system says if the folder, the text or the file cannot be written. No text is left behind without
@@ -27,18 +29,29 @@ pub enum ProblemFile<'a> {
 pub fn put_into_problems(inbox: &Path, name: &str, file: ProblemFile<'_>, message: &str) -> io::Result<PathBuf> {
     let folder = inbox.join(PROBLEMS_FOLDER);
     fs::create_dir_all(&folder)?;
+    crash_point!("problems.folder_made");
     let name = domain::file_name(name).unwrap_or_else(|| "file".to_owned());
+    if let ProblemFile::Bytes(bytes) = file
+        && fs::read(folder.join(&name)).is_ok_and(|there| there == bytes)
+    {
+        // An interruption came between the copy and the note of it.
+        return Ok(folder.join(name));
+    }
     let (target, text_path, mut text) = free_name(&folder, &name)?;
+    crash_point!("problems.name_reserved");
     let said = format!(
         "{name}\n\n{message}\n\n\
          Nochmals versuchen: die Datei zurück in den Eingangsordner legen.\n\
          To try again, move the file back into the inbox folder.\n"
     );
     // In one piece: who looks meanwhile sees all of it or nothing.
-    let put = text.write_all(said.as_bytes()).and_then(|()| match file {
-        ProblemFile::Bytes(bytes) => write_new(&target, bytes),
-        ProblemFile::Copy(from) => fs::copy(from, &target).map(|_| ()),
-        ProblemFile::Move(from) => move_file(from, &target),
+    let put = text.write_all(said.as_bytes()).and_then(|()| {
+        crash_point!("problems.reason_written");
+        match file {
+            ProblemFile::Bytes(bytes) => write_new(&target, bytes),
+            ProblemFile::Copy(from) => fs::copy(from, &target).map(|_| ()),
+            ProblemFile::Move(from) => move_file(from, &target),
+        }
     });
     match put {
         Ok(()) => Ok(target),
@@ -77,6 +90,7 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if written.is_err() {
         fs::remove_file(path)?;
     }
+    crash_point!("problems.copied");
     written
 }
 
@@ -85,9 +99,15 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
         // A folder inside the inbox folder can be on another drive.
         Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
             fs::copy(from, to)?;
+            // On the disk, before the only other one is removed.
+            RealDisk.sync(&File::open(to)?)?;
+            RealDisk.sync_folder(to.parent().unwrap_or(to))?;
             fs::remove_file(from)
         }
-        moved => moved,
+        moved => {
+            crash_point!("problems.moved");
+            moved
+        }
     }
 }
 
@@ -103,6 +123,7 @@ mod tests {
         assert_eq!(put(b"two"), inbox.path().join("Problems/scan (2).pdf"));
         assert_eq!(fs::read(inbox.path().join("Problems/scan.pdf")).unwrap(), b"one");
         assert_eq!(fs::read(inbox.path().join("Problems/scan (2).pdf")).unwrap(), b"two");
+        assert_eq!(put(b"one"), inbox.path().join("Problems/scan.pdf"), "the same copy is not made twice");
         let text = fs::read_to_string(inbox.path().join("Problems/scan (2).pdf.txt")).unwrap();
         assert!(text.contains("No page."), "{text}");
     }

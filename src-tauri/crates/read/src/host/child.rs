@@ -92,6 +92,21 @@ impl Child {
         end(&mut locked(&self.process));
     }
 
+    /// Whether somebody asked it to end, as Ctrl-C and a system that shuts down ask every process: that says nothing about
+    /// the file.
+    pub(super) fn was_asked_to_end(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::ExitStatusExt as _;
+            /// `SIGHUP`, `SIGINT` and `SIGTERM` (signal(7)).
+            const ASKING: [i32; 3] = [1, 2, 15];
+            let signal = locked(&self.process).wait().ok().and_then(|status| status.signal());
+            signal.is_some_and(|signal| ASKING.contains(&signal))
+        }
+        #[cfg(not(unix))]
+        false
+    }
+
     /// How it ended, once it has.
     pub(super) fn how_it_ended(&self) -> String {
         match locked(&self.process).wait() {

@@ -131,6 +131,9 @@ impl Children {
                     Ok(Said::Done(result)) => return Ok(result),
                     Err(error) => return Err(ReadError::Engine { name: name(), detail: error.to_string() }),
                 },
+                Err(RecvTimeoutError::Disconnected) if child.was_asked_to_end() => {
+                    return Err(ReadError::Stopped { name: name() });
+                }
                 Err(RecvTimeoutError::Disconnected) => {
                     return Err(ReadError::Crashed { name: name(), how: child.how_it_ended() });
                 }

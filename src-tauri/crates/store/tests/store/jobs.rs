@@ -60,20 +60,47 @@ fn progress_failure_and_retry_are_seen() {
 fn after_two_crashes_a_file_is_in_quarantine_with_a_problem_until_a_person_asks() {
     let p = Profile::new();
     let file = p.take("bill");
-    let lock = p.store.take_role(Role::Engine, "app").unwrap();
     let crash = || {
-        p.store.write(By::Program, Op::Ledger, |w| w.next_job(FILES)).unwrap().value.unwrap();
-        p.store.sweep_up(&lock).unwrap()
+        let job = p.store.write(By::Program, Op::Ledger, |w| w.next_job(FILES)).unwrap().value.unwrap();
+        p.store.write(By::Program, Op::Ledger, |w| w.after_crash(&job)).unwrap().value
     };
-    assert_eq!(crash().requeued, std::slice::from_ref(&file));
-    assert_eq!(crash().quarantined, std::slice::from_ref(&file));
+    assert!(!crash());
+    assert!(crash(), "its reader ended twice");
     assert_eq!(p.store.write(By::Program, Op::Ledger, |w| w.next_job(FILES)).unwrap().value, None);
     let problems = p.store.read(|r| r.problems()).unwrap();
     assert_eq!(problems[0].problem.code.as_str(), "quarantined");
     assert!(problems[0].problem.message.contains("bill.txt"));
     let id = p.store.read(|r| Ok(r.jobs()?[0].id)).unwrap();
     p.store.write(By::Program, Op::Ledger, |w| w.requeue(id)).unwrap();
-    assert_eq!(crash().requeued, [file], "asked by a person, it gets both its tries again");
+    assert!(!crash(), "asked by a person, it gets both its tries again");
+    assert!(crash());
+    let again = Arrival { source: SourceId::Import, ..arrival("bill") };
+    assert_eq!(p.store.ingest(&again, "text/plain").unwrap(), domain::Outcome::Duplicate(file.clone()));
+    assert_eq!(claim(&p, FILES).unwrap().crashes, 0, "imported again, too");
+}
+
+#[test]
+fn that_the_program_ended_counts_against_no_file() {
+    let p = Profile::new();
+    let file = p.take("bill");
+    let lock = p.store.take_role(Role::Engine, "app").unwrap();
+    for kind in [JobKind::READ, JobKind::UNDERSTAND] {
+        for _ in 0..5 {
+            let job = claim(&p, FILES).unwrap();
+            assert_eq!((&job.kind, job.crashes), (&kind, 0));
+            assert_eq!(p.store.sweep_up(&lock).unwrap().requeued, std::slice::from_ref(&file));
+        }
+        let job = claim(&p, FILES).unwrap();
+        p.store
+            .write(By::Program, Op::Ledger, |w| {
+                if job.kind == JobKind::READ {
+                    w.enqueue_file(&file, JobKind::UNDERSTAND, true)?;
+                }
+                w.finish(&job)
+            })
+            .unwrap();
+    }
+    assert_eq!(p.store.read(|r| r.problems()).unwrap(), []);
 }
 
 #[test]
@@ -182,7 +209,7 @@ fn the_job_of_a_worker_that_is_not_heard_of_comes_back_and_what_it_says_later_do
 
     let later = store_at(&p, &(expiry + Duration::seconds(1)).to_rfc3339());
     let job = later.write(By::Program, Op::Ledger, |w| w.next_job(FILES)).unwrap().value.unwrap();
-    assert_eq!((job.id, job.attempts, job.crashes), (lost.id, 2, 1));
+    assert_eq!((job.id, job.attempts, job.crashes), (lost.id, 2, 0));
     let error = later.write(By::Program, Op::Ledger, |w| w.finish(&lost)).unwrap_err();
     assert_eq!(error.code().as_str(), "lease_lost");
     later.write(By::Program, Op::Ledger, |w| w.finish(&job)).unwrap();
@@ -203,10 +230,10 @@ fn progress_keeps_the_lease_of_a_long_job() {
 }
 
 #[test]
-fn a_worker_that_is_lost_twice_on_the_same_job_puts_it_into_quarantine() {
+fn a_worker_that_is_lost_again_and_again_counts_against_no_file() {
     let p = Profile::new();
     let file = p.take("bill");
-    for hour in [10, 11] {
+    for hour in [10, 11, 12, 13] {
         assert!(
             store_at(&p, &format!("2026-11-20T{hour}:00:00Z"))
                 .write(By::Program, Op::Ledger, |w| w.next_job(FILES))
@@ -215,10 +242,9 @@ fn a_worker_that_is_lost_twice_on_the_same_job_puts_it_into_quarantine() {
                 .is_some()
         );
     }
-    let last = store_at(&p, "2026-11-20T12:00:00Z");
-    assert_eq!(last.write(By::Program, Op::Ledger, |w| w.next_job(FILES)).unwrap().value, None);
-    assert_eq!(p.store.read(|r| r.jobs_of(&file)).unwrap()[0].state, JobState::Quarantined);
-    assert_eq!(p.store.read(|r| r.problems()).unwrap()[0].problem.code.as_str(), "quarantined");
+    let job = &p.store.read(|r| r.jobs_of(&file)).unwrap()[0];
+    assert_eq!((job.state, job.crashes), (JobState::Running, 0));
+    assert_eq!(p.store.read(|r| r.problems()).unwrap(), []);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 )]
 
 mod behalf;
+mod belonging;
 mod deliveries;
 mod documents;
 mod events;

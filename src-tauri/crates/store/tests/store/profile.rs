@@ -162,3 +162,8 @@ pub(crate) fn fact(field: Field, text: &str, origin: Origin) -> Fact {
         checks: vec![Check::Labelled],
     }
 }
+
+/// A clock like that of [`Profile`].
+pub(crate) fn ticking() -> Arc<Ticking> {
+    Arc::new(Ticking(at("2026-11-20T09:00:00Z"), AtomicU64::new(0)))
+}

@@ -58,8 +58,8 @@ pub(crate) fn remind(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
         let sleep = match scheduler.tick() {
             Ok(next) => sleep_until(next, app.now()),
             Err(failure) => match failure.code.class() {
-                // Another process holds the database for long: that is no failure.
-                FailureClass::Busy => TRY_AGAIN,
+                // Another process holds the database for long, or the disk fails: that is no failure of this part.
+                FailureClass::Busy | FailureClass::OwnDisk => app.own_disk.failed(app, &failure).max(TRY_AGAIN),
                 FailureClass::BadInput
                 | FailureClass::NotFound
                 | FailureClass::Forbidden

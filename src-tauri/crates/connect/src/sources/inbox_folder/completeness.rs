@@ -16,8 +16,10 @@ const EDGE: u64 = 1024;
 pub(super) enum Completeness {
     /// It ends as its format has to end.
     Whole,
-    /// Its format has no recognisable end, or something follows after it.
+    /// Something follows after its end, or its format is not known.
     Unsure,
+    /// Text, which has no end: somebody may write more to it at any time.
+    Text,
     /// The end is missing, or there is nothing in it, or it is still open for writing.
     Partial,
 }
@@ -48,7 +50,7 @@ impl Completeness {
         match self {
             Self::Whole => still_for,
             Self::Unsure => still_for * 5,
-            Self::Partial => still_for * 30,
+            Self::Text | Self::Partial => still_for * 30,
         }
     }
 }
@@ -72,6 +74,11 @@ fn of_edges(head: &[u8], tail: &[u8], size: u64) -> Completeness {
         if size < length { Completeness::Partial } else { Completeness::Whole }
     } else if let Some(name) = xml_root(head) {
         by_end_mark(end, tail, &[b"</", name, b">"].concat())
+    } else if head.starts_with(b"PK\x03\x04") {
+        // The directory of a ZIP file stands at its end.
+        if find(tail, b"PK\x05\x06").is_some() { Completeness::Whole } else { Completeness::Partial }
+    } else if !head.contains(&0) && !tail.contains(&0) {
+        Completeness::Text
     } else {
         Completeness::Unsure
     }
@@ -133,6 +140,7 @@ mod tests {
         check(b"%PDF-1.7\n1 0 obj\nstartxref\n9\n%%EOF\r\n", Completeness::Whole);
         check(b"\x89PNG\r\n\x1a\n....\0\0\0\0IEND\xae\x42\x60\x82", Completeness::Whole);
         check(b"\xff\xd8\xff\xe0 picture \xff\xd9", Completeness::Whole);
+        check(b"PK\x03\x04 letter.pdf PK\x01\x02 PK\x05\x06 ....", Completeness::Whole);
         check(b"RIFF\x0c\0\0\0WEBPVP8 ....", Completeness::Whole);
         check(
             b"\xef\xbb\xbf<?xml version=\"1.0\"?><!-- x --><rsm:Invoice a=\"b\"><x/></rsm:Invoice>\n",
@@ -146,6 +154,7 @@ mod tests {
         check(b"%PDF-1.7\n1 0 obj\nstartxr", Completeness::Partial);
         check(b"\x89PNG\r\n\x1a\n....", Completeness::Partial);
         check(b"\xff\xd8\xff\xe0 picture", Completeness::Partial);
+        check(b"PK\x03\x04 letter.pdf", Completeness::Partial);
         check(b"RIFF\x0f\0\0\0WEBPVP8 ....", Completeness::Partial);
         check(b"<?xml version=\"1.0\"?><Invoice><x></x>", Completeness::Partial);
     }
@@ -188,6 +197,7 @@ mod tests {
     fn what_follows_after_the_end_and_unknown_formats_leave_doubt() {
         check(b"%PDF-1.7\n%%EOF\n<!-- added by a mail gateway -->", Completeness::Unsure);
         check(b"\xff\xd8\xff\xe0 picture \xff\xd9 maker's data", Completeness::Unsure);
-        check(b"just some text", Completeness::Unsure);
+        check(b"some\0thing", Completeness::Unsure);
+        check(b"just some text", Completeness::Text);
     }
 }

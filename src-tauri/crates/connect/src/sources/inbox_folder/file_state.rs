@@ -1,24 +1,27 @@
-//! The state of a file: while size and time are the same, it counts as the same file.
+//! The state of a file: while it stays the same, it is the same letter.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use chrono::{DateTime, Utc};
+use disk::Stamp;
 
-/// Size and time of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FileState {
-    /// In bytes.
-    pub(super) size: u64,
-    modified: SystemTime,
+/// Which file it is, its size and its time. Another name makes no other state.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FileState(Stamp);
+
+impl PartialEq for FileState {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same_but_for_its_name(&other.0)
+    }
 }
 
 impl FileState {
     /// As the file system says it.
     pub(super) fn of(metadata: &Metadata) -> io::Result<Self> {
-        Ok(Self { size: metadata.len(), modified: metadata.modified()? })
+        Stamp::of(metadata).map(Self)
     }
 
     /// Of the file at `path`; `None` if there is no regular file.
@@ -31,19 +34,17 @@ impl FileState {
         }
     }
 
+    /// In bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.0.size
+    }
+
     /// When it was last written; the epoch if the file system claims a time that no calendar has.
     pub(super) fn modified(&self) -> DateTime<Utc> {
-        let (seconds, nanoseconds) = match self.modified.duration_since(UNIX_EPOCH) {
+        let (seconds, nanoseconds) = match self.0.modified.duration_since(UNIX_EPOCH) {
             Ok(after) => (i64::try_from(after.as_secs()), after.subsec_nanos()),
             Err(before) => (i64::try_from(before.duration().as_secs()).map(|seconds| -seconds), 0),
         };
         seconds.ok().and_then(|seconds| DateTime::from_timestamp(seconds, nanoseconds)).unwrap_or(DateTime::UNIX_EPOCH)
     }
-}
-
-/// A file opened for reading; `None` if it is no longer in this state.
-pub(super) fn open_in(path: &Path, state: FileState) -> io::Result<Option<File>> {
-    let file = File::open(path)?;
-    let now = file.metadata()?;
-    Ok((now.is_file() && FileState::of(&now)? == state).then_some(file))
 }

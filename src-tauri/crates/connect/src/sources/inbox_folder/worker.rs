@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use domain::Clock;
 
 use super::InboxSettings;
+use super::claim::own_path;
 use super::file_state::FileState;
 use super::names::ignored;
 use super::troubles::Troubles;
@@ -133,7 +134,7 @@ impl Worker {
         self.troubles.tell(Trouble::FolderMissing { path: self.settings.folder.clone(), reason });
     }
 
-    fn look_at(&mut self, path: &Path) {
+    pub(super) fn look_at(&mut self, path: &Path) {
         if ignored(&self.settings.folder, path) {
             return;
         }
@@ -156,7 +157,12 @@ impl Worker {
             Ok(entries) => {
                 self.troubles.end_of_folder(folder);
                 for entry in entries {
-                    self.look_at(&entry.path());
+                    let path = entry.path();
+                    match own_path(&path) {
+                        // Nothing is under way now: whoever gave it this name has ended.
+                        Some(own) => self.put_back(&path, &own),
+                        None => self.look_at(&path),
+                    }
                 }
             }
             Err(error) if error.kind() == ErrorKind::NotFound => self.forget(folder),
@@ -170,9 +176,9 @@ impl Worker {
     /// Notes the state of a file; the time that it must stay unchanged begins.
     pub(super) fn notice(&mut self, path: &Path, state: FileState) {
         if self.left_over.get(path) == Some(&state) {
-            return self.remove_original(path, state);
+            return self.remove_left_over(path, state);
         }
-        if self.settings.keep_originals && self.receiver.remembered(path, state.size, state.modified()) {
+        if self.settings.keep_originals && self.receiver.remembered(path, state.size(), state.modified()) {
             return;
         }
         let now = Instant::now();
