@@ -35,4 +35,7 @@ pub use runtime::roles::{Roles, RunBy};
 pub use runtime::scheduler::Scheduler;
 pub use runtime::supervisor::{EngineOptions, Follow, Supervisor};
 pub use runtime::threads::{ThreadState, ThreadView};
+pub use runtime::transfers::bring::{Brought, ExportView};
+pub use runtime::transfers::export::Exported;
+pub use runtime::transfers::{TransferKind, TransferProblem, TransferStep, TransferView};
 pub use settings::{Language, Settings, Theme};

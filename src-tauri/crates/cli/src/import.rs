@@ -8,6 +8,7 @@ use std::time::Duration;
 use app::{App, EngineOptions, ImportOutcome, Imported, Supervisor};
 use domain::{FileId, SourceId};
 
+use crate::export;
 use crate::output::{print, print_data};
 use crate::passwords::PasswordFile;
 use crate::text::{self, say};
@@ -15,8 +16,11 @@ use crate::text::{self, say};
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Files or folders; folders are walked.
-    #[arg(required = true, value_name = "FILE|DIR")]
+    #[arg(required_unless_present = "from_export", value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
+    /// Bring back what `export` wrote into this folder; into an empty profile.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "wait", "passwords"])]
+    from_export: Option<PathBuf>,
     /// Wait until everything is read; reads here if no other process does.
     #[arg(long)]
     wait: bool,
@@ -25,6 +29,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
+    if let Some(folder) = &arguments.from_export {
+        return export::bring(app, folder, as_json);
+    }
     let paths: Vec<PathBuf> = arguments.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
     let passwords = arguments.passwords.read()?;
     if !passwords.is_empty()

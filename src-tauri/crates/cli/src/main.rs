@@ -6,6 +6,7 @@
 
 mod call;
 mod codes;
+mod export;
 mod generate;
 mod german_commands;
 mod german_failures;
@@ -55,6 +56,8 @@ enum Command {
     Codes(codes::Arguments),
     /// Take files in, as from the inbox folder.
     Import(import::Arguments),
+    /// Write everything into a folder, readable without this program.
+    Export(export::Arguments),
     /// Run everything without a window: inbox folder, reading, reminders.
     Watch,
     /// List documents, newest first; with words, those that fit.
@@ -120,6 +123,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Inspect(arguments) => inspect::run(&arguments, json),
         Command::Codes(arguments) => codes::run(&arguments, json),
         Command::Import(arguments) => import::run(&open(true)?, &arguments, json),
+        Command::Export(arguments) => export::run(&open(false)?, &arguments, json),
         Command::Watch => watch::run(&open(true)?),
         Command::Documents(arguments) if arguments.is_empty() => list::documents(&*open(false)?, arguments.limit, json),
         Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open(false)?, &arguments, json),

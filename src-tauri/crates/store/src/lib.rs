@@ -52,6 +52,7 @@ mod tags;
 mod task_details;
 mod task_lists;
 mod tasks;
+mod transfer;
 mod undo;
 mod views;
 
@@ -82,6 +83,7 @@ pub use sweep::Swept;
 pub use tags::Tag;
 pub use task_lists::{CalendarTask, TaskList};
 pub use tasks::{DueRange, OpenTask, TaskFilter};
+pub use transfer::{RowsBrought, TableRows, schema_version};
 pub use undo::{Skipped, Undone, UndoneStep};
 pub use views::SavedView;
 

@@ -29,6 +29,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("CorrespondentQuery", r#"{"name": "Stadtwerke"}"#),
     ("DocumentQuery", r#"{"state": "accepted", "query": "tag:steuer", "limit": 10}"#),
     ("EditDocuments", r#"{"ids": ["0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"], "add_tags": ["steuer/2026"]}"#),
+    ("ExportFolder", r#"{"folder": "/home/kim/Workmate Export"}"#),
+    ("ExportTo", r#"{"folder": "/home/kim/Documents", "dated": true}"#),
     ("FindHits", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "query": "abschlag"}"#),
     ("ForgetRule", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "field": "customer_number"}"#),
     ("HistoryOfReminders", r#"{"task": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "limit": 10}"#),

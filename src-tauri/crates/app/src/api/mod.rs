@@ -24,6 +24,7 @@ pub(crate) mod dispatch;
 pub mod document_edit;
 pub mod documents;
 mod examples;
+pub mod export;
 pub mod files;
 pub mod history;
 pub mod inspect;
@@ -50,6 +51,7 @@ pub mod task_drafts;
 pub mod task_steps;
 pub mod tasks;
 pub mod today;
+pub mod transfers;
 pub mod tray;
 pub mod views;
 pub mod when;
@@ -365,6 +367,16 @@ pub const COMMANDS: &[&dyn Command] = &[
         "The sample letters that are here and not in the trash.",
         samples::list,
     ),
+    &command(
+        "export.run",
+        Reads(&[]),
+        "Write everything into an empty folder, readable without this program.",
+        export::run,
+    ),
+    &command("export.look", Reads(&[Documents, Tasks]), "What an export says of itself.", export::look),
+    &command("export.import", Writes, "Bring an export back into an empty profile.", export::import),
+    &command("transfers.status", Reads(&[Jobs]), "How far an export or import is that runs.", transfers::status),
+    &command("transfers.cancel", Writes, "Call the export or import off that runs.", transfers::cancel),
     &command("files.open_inbox", Writes, "Open the inbox folder in the file manager.", files::open_inbox),
     &command(
         "files.separator_page",

@@ -19,4 +19,5 @@ pub(crate) mod roles;
 pub(crate) mod scheduler;
 pub(crate) mod supervisor;
 pub(crate) mod threads;
+pub(crate) mod transfers;
 pub(crate) mod wake;
