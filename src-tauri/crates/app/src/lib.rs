@@ -37,5 +37,7 @@ pub use runtime::supervisor::{EngineOptions, Follow, Supervisor};
 pub use runtime::threads::{ThreadState, ThreadView};
 pub use runtime::transfers::bring::{Brought, ExportView};
 pub use runtime::transfers::export::Exported;
+pub use runtime::transfers::paperless::import::PaperlessImported;
+pub use runtime::transfers::paperless::preview::{PaperlessCount, PaperlessField, PaperlessPreview, PaperlessType};
 pub use runtime::transfers::{TransferKind, TransferProblem, TransferStep, TransferView};
 pub use settings::{Language, Settings, Theme};

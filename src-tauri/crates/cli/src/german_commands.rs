@@ -53,6 +53,8 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("jobs.resume", "Den Stapel weiterlaufen lassen."),
     ("pages.arrange", "Seiten drehen, verschieben, weglassen; Dokumente trennen oder zusammenlegen."),
     ("pages.as_they_came", "Kopien der Dateien machen, in denen die Seiten eines Dokuments kamen."),
+    ("paperless.import", "Die Dokumente aus paperless-ngx aufnehmen."),
+    ("paperless.preview", "Was ein Import aus paperless-ngx tun würde."),
     ("privacy.ledger", "Was das Programm herausgegeben hat, und an wen."),
     ("problems.dismiss", "Ein Problem ist gesehen."),
     ("problems.retry", "Noch einmal versuchen, worum es bei einem Problem geht."),

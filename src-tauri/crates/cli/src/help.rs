@@ -37,6 +37,8 @@ const GERMAN: &[(&str, &str)] = &[
     ("import", "Dateien aufnehmen, wie aus dem Eingangsordner."),
     ("import.paths", "Dateien oder Ordner; aus Ordnern alles, was darin ist."),
     ("import.from_export", "Zurückholen, was „export“ in diesen Ordner geschrieben hat; in ein leeres Profil."),
+    ("import.from_paperless", "Einen Export von paperless-ngx aufnehmen: einen Ordner oder eine ZIP-Datei."),
+    ("import.preview", "Nur sagen, was das täte."),
     ("import.wait", "Warten, bis alles gelesen ist; liest selbst, wenn es sonst niemand tut."),
     ("export", "Alles in einen Ordner schreiben, lesbar ohne dieses Programm."),
     ("export.folder", "Ein neuer oder ein leerer Ordner."),

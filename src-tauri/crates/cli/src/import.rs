@@ -10,17 +10,24 @@ use domain::{FileId, SourceId};
 
 use crate::export;
 use crate::output::{print, print_data};
+use crate::paperless;
 use crate::passwords::PasswordFile;
 use crate::text::{self, say};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Files or folders; folders are walked.
-    #[arg(required_unless_present = "from_export", value_name = "FILE|DIR")]
+    #[arg(required_unless_present_any = ["from_export", "from_paperless"], value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
     /// Bring back what `export` wrote into this folder; into an empty profile.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "wait", "passwords"])]
     from_export: Option<PathBuf>,
+    /// Take in an export of paperless-ngx: a folder or a ZIP.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "wait", "passwords", "from_export"])]
+    from_paperless: Option<PathBuf>,
+    /// Only say what that would do.
+    #[arg(long, requires = "from_paperless")]
+    preview: bool,
     /// Wait until everything is read; reads here if no other process does.
     #[arg(long)]
     wait: bool,
@@ -31,6 +38,13 @@ pub(crate) struct Arguments {
 pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
     if let Some(folder) = &arguments.from_export {
         return export::bring(app, folder, as_json);
+    }
+    if let Some(path) = &arguments.from_paperless {
+        return if arguments.preview {
+            paperless::preview(app, path, as_json)
+        } else {
+            paperless::import(app, path, as_json)
+        };
     }
     let paths: Vec<PathBuf> = arguments.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
     let passwords = arguments.passwords.read()?;

@@ -15,6 +15,7 @@ mod import;
 mod inspect;
 mod list;
 mod output;
+mod paperless;
 mod passwords;
 mod search;
 mod serve;

@@ -6,13 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use domain::{ArrivalContent, By, DocumentId, FileId, TaskId};
+use domain::{Arrival, ArrivalContent, By, DocumentId, FileId, SourceId, TaskId};
 use rusqlite::types::{Value as SqlValue, ValueRef};
 use rusqlite::{Connection, Row, params, params_from_iter};
 use serde_json::{Map, Number, Value};
 
 use crate::row::Columns;
-use crate::{Noun, Op, Read, Result, Store, StoreError, What, Write, connection, engine, migrate};
+use crate::{Noun, Op, Read, Result, Store, StoreError, What, Write, Written, connection, engine, migrate};
 
 /// Rows by the names of their tables. A row is an object of column and value; bytes are written in hexadecimal digits.
 pub type TableRows = BTreeMap<String, Vec<Map<String, Value>>>;
@@ -353,6 +353,28 @@ impl Store {
     pub fn put_originals(&self, contents: &[ArrivalContent]) -> Result<Vec<FileId>> {
         let shared = engine::store_lock(self.profile())?;
         shared.lock_shared().map_err(|e| StoreError::io("locked", self.profile(), e))?;
+        self.put_side_by_side(contents)
+    }
+
+    /// A write that refers to new originals. They are stored durably in the archive before it begins; the closure records
+    /// each with [`Write::note_imported`].
+    ///
+    /// # Errors
+    /// Those of [`write`](Self::write), and what the file system says of the archive.
+    pub fn write_with_contents<T>(
+        &self,
+        by: By,
+        op: Op,
+        contents: &[ArrivalContent],
+        write: impl FnOnce(&Write<'_>, &[FileId]) -> Result<T>,
+    ) -> Result<Written<T>> {
+        let shared = engine::store_lock(self.profile())?;
+        shared.lock_shared().map_err(|e| StoreError::io("locked", self.profile(), e))?;
+        let files = self.put_side_by_side(contents)?;
+        self.write(by, op, |w| write(w, &files))
+    }
+
+    fn put_side_by_side(&self, contents: &[ArrivalContent]) -> Result<Vec<FileId>> {
         let archive = &self.archive;
         let put = |contents: &[ArrivalContent]| contents.iter().map(|one| archive.put(one)).collect::<Result<Vec<_>>>();
         let stored = std::thread::scope(|scope| {
@@ -387,7 +409,27 @@ impl Store {
     }
 }
 
+impl Read<'_> {
+    /// Whether a file came in only by being put back after an interruption.
+    ///
+    /// # Errors
+    /// [Database errors](StoreError#database-errors).
+    pub fn was_only_recovered(&self, file: &FileId) -> Result<bool> {
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM arrivals WHERE file = ?1 AND source <> ?2)";
+        self.value(sql, params![file.as_str(), SourceId::Recovered.as_str()])
+    }
+}
+
 impl Write<'_> {
+    /// Records a file that came in with many others, and queues it to be read behind all other work.
+    ///
+    /// # Errors
+    /// [Database errors](StoreError#database-errors).
+    pub fn note_imported(&self, file: &FileId, arrival: &Arrival, mime: &str) -> Result<()> {
+        self.note_arrival(file, arrival, mime, None, None)?;
+        self.to_background(file)
+    }
+
     fn execute_batch(&self, sql: &str) -> Result<()> {
         Ok(self.conn.execute_batch(sql)?)
     }

@@ -62,6 +62,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "Paid",
         r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "amount": {"amount": "49.30", "currency": "EUR"}, "paid_on": "2026-11-14"}"#,
     ),
+    ("PaperlessExport", r#"{"path": "/home/kim/paperless-export"}"#),
     ("PauseReminders", r#"{"pause": "one_hour"}"#),
     ("PaymentQuery", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "with_discount": true}"#),
     ("Postponement", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "due": "2026-11-14"}"#),

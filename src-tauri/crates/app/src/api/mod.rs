@@ -32,6 +32,7 @@ pub mod jobs;
 pub mod originals;
 pub mod page_image;
 pub mod pages;
+pub mod paperless;
 pub mod payments;
 pub mod privacy;
 pub mod reminders;
@@ -375,6 +376,13 @@ pub const COMMANDS: &[&dyn Command] = &[
     ),
     &command("export.look", Reads(&[Documents, Tasks]), "What an export says of itself.", export::look),
     &command("export.import", Writes, "Bring an export back into an empty profile.", export::import),
+    &command(
+        "paperless.preview",
+        Reads(&[Documents]),
+        "What an import from paperless-ngx would do.",
+        paperless::preview,
+    ),
+    &command("paperless.import", Writes, "Take the documents of paperless-ngx in.", paperless::import),
     &command("transfers.status", Reads(&[Jobs]), "How far an export or import is that runs.", transfers::status),
     &command("transfers.cancel", Writes, "Call the export or import off that runs.", transfers::cancel),
     &command("files.open_inbox", Writes, "Open the inbox folder in the file manager.", files::open_inbox),

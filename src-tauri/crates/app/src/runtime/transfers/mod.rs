@@ -17,6 +17,7 @@ use crate::{App, Failure};
 pub(crate) mod bring;
 pub(crate) mod export;
 pub(crate) mod format;
+pub(crate) mod paperless;
 pub(crate) mod readable;
 pub(crate) mod tables;
 pub(crate) mod tree;
