@@ -18,5 +18,6 @@ mod random;
 mod recompute;
 mod searching;
 mod taking_in;
+mod transferring;
 mod undoing;
 mod unreadable;
