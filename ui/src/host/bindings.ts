@@ -229,6 +229,31 @@ id: TaskId,
 blocked_by: Array<TaskId>, };
 
 /**
+ * What came back.
+ */
+export type Brought = { 
+/**
+ * How many documents, also into the trash.
+ */
+documents: number, 
+/**
+ * How many tasks.
+ */
+tasks: number, 
+/**
+ * How many originals came in; those that were here already are not counted.
+ */
+originals: number, 
+/**
+ * Letters whose description is damaged: they are read again as new ones.
+ */
+read_again: number, 
+/**
+ * What could not come back as it was; everything else did.
+ */
+problems: Array<MoveProblem>, };
+
+/**
  * On whose behalf something is changed. Every write says it; the history and the events keep it.
  *
  * Its text form (`person`, `program`, `rule:<id>`, `sync:<id>`, `key:<id>`) stays in the database for good.
@@ -1299,6 +1324,82 @@ rect: Rect,
 text: string, };
 
 /**
+ * The folder of an export.
+ */
+export type ExportFolder = { 
+/**
+ * Its full path.
+ */
+folder: string, };
+
+/**
+ * Where to.
+ */
+export type ExportTo = { 
+/**
+ * Full path of a folder that is empty, or not there yet.
+ */
+folder: string, 
+/**
+ * Make a new folder in it, named by the day.
+ */
+dated?: boolean, };
+
+/**
+ * What a folder holds that may be an export.
+ */
+export type ExportView = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The program that wrote it.
+ */
+program: string, 
+/**
+ * When, as an ISO instant.
+ */
+made_at: string | null, 
+/**
+ * How many documents.
+ */
+documents: number, 
+/**
+ * How many tasks.
+ */
+tasks: number, 
+/**
+ * Whether it can come into this profile, which is new.
+ */
+profile_is_new: boolean, };
+
+/**
+ * What was exported.
+ */
+export type Exported = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * How many documents, also from the trash.
+ */
+documents: number, 
+/**
+ * How many tasks.
+ */
+tasks: number, 
+/**
+ * How many files in all.
+ */
+files: number, 
+/**
+ * What could not be exported as it should; everything else was.
+ */
+problems: Array<MoveProblem>, };
+
+/**
  * How many documents have a value, and the filter that finds them.
  */
 export type FacetCount<T> = { 
@@ -1414,7 +1515,7 @@ detail: string | null, };
 /**
  * What went wrong or is odd, as a word. Texts hang on it; it stays in databases and scripts for good.
  */
-export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "waits_for_itself" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "disk_full" | "read_only" | "io" | "newer_database" | "older_still_runs" | "outdated" | "corrupt" | "migration" | "database" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
+export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "waits_for_itself" | "folder_not_empty" | "profile_not_empty" | "not_an_export" | "newer_export" | "unsafe_path" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "move_runs" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "disk_full" | "read_only" | "io" | "newer_database" | "older_still_runs" | "outdated" | "corrupt" | "migration" | "database" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
 
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
@@ -1791,6 +1892,58 @@ on: string | null, } | { "state": "stated",
 what: Stated, };
 
 /**
+ * What is moved.
+ */
+export type MoveKind = "export" | "import" | "paperless";
+
+/**
+ * A file of an export that cannot be used, or only in part; the others are.
+ */
+export type MoveProblem = { 
+/**
+ * Which file, from the folder of the export on.
+ */
+file: string, 
+/**
+ * What is wrong with it.
+ */
+code: FailureCode, 
+/**
+ * The same in a sentence.
+ */
+message: string, };
+
+/**
+ * What is done at the moment.
+ */
+export type MoveStep = "checking" | "writing" | "syncing" | "reading" | "originals";
+
+/**
+ * How far a moving is.
+ */
+export type MoveView = { 
+/**
+ * What it is.
+ */
+kind: MoveKind, 
+/**
+ * What is done.
+ */
+step: MoveStep, 
+/**
+ * So many of them are done.
+ */
+done: number, 
+/**
+ * So many there are in this step; 0 where that is not known.
+ */
+total: number, 
+/**
+ * Can it still be called off?
+ */
+can_cancel: boolean, };
+
+/**
  * What follows from "I cannot today".
  */
 export type NewDay = { 
@@ -2089,6 +2242,148 @@ how?: PaidHow, };
  * In which way something was paid.
  */
 export type PaidHow = "transfer" | "direct_debit" | "cash" | "card" | "other";
+
+/**
+ * A name, and how many there are of it.
+ */
+export type PaperlessCount = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * An export of paperless-ngx.
+ */
+export type PaperlessExport = { 
+/**
+ * Full path of its folder or ZIP.
+ */
+path: string, };
+
+/**
+ * A custom field.
+ */
+export type PaperlessField = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many documents have a value for it.
+ */
+count: number, 
+/**
+ * It becomes this value of the letter; else a line of the note.
+ */
+field: Field | null, };
+
+/**
+ * What came in from paperless-ngx.
+ */
+export type PaperlessImported = { 
+/**
+ * How many documents are new. They are being read.
+ */
+documents: number, 
+/**
+ * How many were here already, and stay as they are.
+ */
+known: number, 
+/**
+ * How many of the new ones are in the trash.
+ */
+trashed: number, 
+/**
+ * What could not be taken in; everything else was.
+ */
+problems: Array<MoveProblem>, };
+
+/**
+ * What an import from paperless-ngx would do.
+ */
+export type PaperlessPreview = { 
+/**
+ * The version of paperless-ngx that wrote the export.
+ */
+version: string | null, 
+/**
+ * How many documents it holds, with newer versions of some.
+ */
+documents: number, 
+/**
+ * How many of them are in its trash: they come into the trash.
+ */
+trashed: number, 
+/**
+ * How many are here already, as far as that can be told without reading them: they are left as they are.
+ */
+known: number, 
+/**
+ * How many are newer versions of others: they become documents of their own.
+ */
+versions: number, 
+/**
+ * How many have an inbox tag: they are asked about like new letters.
+ */
+unseen: number, 
+/**
+ * Notes, which become one note for each document.
+ */
+notes: number, 
+/**
+ * Archive serial numbers, which become a line of the note.
+ */
+serial_numbers: number, 
+/**
+ * Senders, with how many documents each has.
+ */
+senders: Array<PaperlessCount>, 
+/**
+ * Tags by their paths, with how many documents each has.
+ */
+tags: Array<PaperlessCount>, 
+/**
+ * Document types, and what becomes of them.
+ */
+types: Array<PaperlessType>, 
+/**
+ * Custom fields, and what becomes of them.
+ */
+fields: Array<PaperlessField>, 
+/**
+ * What stays behind, by the word that paperless-ngx has for it.
+ */
+left: Array<PaperlessCount>, 
+/**
+ * What cannot be taken in; everything else can.
+ */
+problems: Array<MoveProblem>, };
+
+/**
+ * A document type.
+ */
+export type PaperlessType = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many documents have it.
+ */
+count: number, 
+/**
+ * It becomes this kind …
+ */
+kind: DocumentKind | null, 
+/**
+ * … or this tag.
+ */
+tag: string | null, };
 
 /**
  * For how long nothing reminds.
@@ -3129,7 +3424,7 @@ ids: Array<DocumentId>, };
 /**
  * Where an arrival came from.
  */
-export type SourceId = "inbox" | "drop" | "import" | "recovered" | "arranged";
+export type SourceId = "inbox" | "drop" | "import" | "recovered" | "arranged" | "paperless";
 
 /**
  * Letters that are from somebody else.
@@ -4455,6 +4750,20 @@ export interface Commands {
   "samples.import": { input: null; output: Array<Imported> };
   /** The sample letters that are here and not in the trash. */
   "samples.list": { input: null; output: Array<DocumentId> };
+  /** Write everything into an empty folder, readable without this program. */
+  "export.run": { input: ExportTo; output: Exported };
+  /** What an export says of itself. */
+  "export.look": { input: ExportFolder; output: ExportView };
+  /** Bring an export back into an empty profile. */
+  "export.import": { input: ExportFolder; output: Brought };
+  /** What an import from paperless-ngx would do. */
+  "paperless.preview": { input: PaperlessExport; output: PaperlessPreview };
+  /** Take the documents of paperless-ngx in. */
+  "paperless.import": { input: PaperlessExport; output: PaperlessImported };
+  /** How far an export or import is that runs. */
+  "moves.status": { input: null; output: MoveView | null };
+  /** Call the export or import off that runs. */
+  "moves.cancel": { input: null; output: null };
   /** Open the inbox folder in the file manager. */
   "files.open_inbox": { input: null; output: null };
   /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
@@ -4581,6 +4890,13 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "files.import": [],
   "samples.import": [],
   "samples.list": ["documents"],
+  "export.run": [],
+  "export.look": ["documents", "tasks"],
+  "export.import": [],
+  "paperless.preview": ["documents"],
+  "paperless.import": [],
+  "moves.status": ["jobs"],
+  "moves.cancel": [],
   "files.open_inbox": [],
   "files.separator_page": [],
   "jobs.pause": [],

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::api::transfers;
-use app::{App, AppEvent, Brought, Exported, TransferProblem, TransferStep, TransferView};
+use app::api::moves;
+use app::{App, AppEvent, Brought, Exported, MoveProblem, MoveStep, MoveView};
 
 use crate::output::{print, print_data};
 use crate::text::{self, say};
@@ -53,13 +53,13 @@ pub(crate) fn bring(app: &Arc<App>, folder: &std::path::Path, as_json: bool) -> 
 }
 
 /// Says what could not come along, one line each.
-pub(crate) fn tell(problems: &[TransferProblem]) {
+pub(crate) fn tell(problems: &[MoveProblem]) {
     for problem in problems {
         eprintln!("workmate-cli: {}", text::error(problem.code, &problem.message));
     }
 }
 
-pub(crate) fn code(problems: &[TransferProblem]) -> ExitCode {
+pub(crate) fn code(problems: &[MoveProblem]) -> ExitCode {
     if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn show_progress(app: &Arc<App>) {
     app.subscribe(move |event| {
         let AppEvent::Changed(_) = event else { return };
         let Some(app) = weak.upgrade() else { return };
-        match transfers::status(&app, ()) {
+        match moves::status(&app, ()) {
             Ok(Some(view)) => eprint!("\r{}", line(view)),
             Ok(None) => eprint!("\r{:30}\r", ""),
             Err(error) => tracing::debug!(%error, "the progress is not shown"),
@@ -80,13 +80,13 @@ pub(crate) fn show_progress(app: &Arc<App>) {
     });
 }
 
-fn line(TransferView { step, done, total, .. }: TransferView) -> String {
+fn line(MoveView { step, done, total, .. }: MoveView) -> String {
     let step = match step {
-        TransferStep::Checking => say("Prüfen", "Checking"),
-        TransferStep::Writing => say("Schreiben", "Writing"),
-        TransferStep::Syncing => say("Sichern", "Syncing"),
-        TransferStep::Reading => say("Dokumente", "Documents"),
-        TransferStep::Originals => say("Originale", "Originals"),
+        MoveStep::Checking => say("Prüfen", "Checking"),
+        MoveStep::Writing => say("Schreiben", "Writing"),
+        MoveStep::Syncing => say("Sichern", "Syncing"),
+        MoveStep::Reading => say("Dokumente", "Documents"),
+        MoveStep::Originals => say("Originale", "Originals"),
     };
     format!("{:30}", format!("{step} {done}/{total}"))
 }

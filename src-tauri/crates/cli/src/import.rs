@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::{App, EngineOptions, ImportOutcome, Imported, Supervisor};
-use domain::{FileId, SourceId};
+use domain::{FailureCode, FileId, SourceId};
 
 use crate::export;
-use crate::output::{print, print_data};
+use crate::output::{Said, print, print_data};
 use crate::paperless;
 use crate::passwords::PasswordFile;
 use crate::text::{self, say};
@@ -47,6 +47,16 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
         };
     }
     let paths: Vec<PathBuf> = arguments.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
+    if let [folder] = paths.as_slice()
+        && app.look_at_export(folder).is_ok()
+    {
+        let shown = folder.display();
+        let message = say(
+            format!("{shown} ist ein Auszug von Workmate: „import --from-export“ holt ihn mit allem zurück."),
+            format!("{shown} is an export of Workmate: “import --from-export” brings it back with all there is."),
+        );
+        return Err(Said::new(FailureCode::BadInput, message).into());
+    }
     let passwords = arguments.passwords.read()?;
     if !passwords.is_empty()
         && let Err(error) = app.keep_passwords(&passwords)

@@ -89,7 +89,7 @@ codes! {
         /// Another program uses the database.
         Busy = "busy",
         /// An export or an import runs already.
-        TransferRuns = "transfer_runs",
+        MoveRuns = "move_runs",
     }
     Stopped {
         /// Reading was stopped.

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::Deserialize;
 use ts_rs::TS;
 
-use crate::runtime::transfers::bring::{Brought, ExportView};
-use crate::runtime::transfers::export::Exported;
+use crate::runtime::moving::bring::{Brought, ExportView};
+use crate::runtime::moving::export::Exported;
 use crate::{App, Failure};
 
 /// Where to.
@@ -27,7 +27,7 @@ pub struct ExportFolder {
     pub folder: String,
 }
 
-/// Write everything into an empty folder. Fails with `folder_not_empty`, `cancelled`, `transfer_runs`.
+/// Write everything into an empty folder. Fails with `folder_not_empty`, `cancelled`, `move_runs`.
 pub fn run(app: &App, to: ExportTo) -> Result<Exported, Failure> {
     app.export(Path::new(&to.folder), to.dated == Some(true))
 }
@@ -38,7 +38,7 @@ pub fn look(app: &App, from: ExportFolder) -> Result<ExportView, Failure> {
 }
 
 /// Bring an export back into an empty profile. Fails with `not_an_export`, `newer_export`, `profile_not_empty`, `cancelled`,
-/// `transfer_runs`.
+/// `move_runs`.
 pub fn import(app: &App, from: ExportFolder) -> Result<Brought, Failure> {
     app.bring_export(Path::new(&from.folder))
 }

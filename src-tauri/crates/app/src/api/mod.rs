@@ -29,6 +29,7 @@ pub mod files;
 pub mod history;
 pub mod inspect;
 pub mod jobs;
+pub mod moves;
 pub mod originals;
 pub mod page_image;
 pub mod pages;
@@ -52,7 +53,6 @@ pub mod task_drafts;
 pub mod task_steps;
 pub mod tasks;
 pub mod today;
-pub mod transfers;
 pub mod tray;
 pub mod views;
 pub mod when;
@@ -383,8 +383,8 @@ pub const COMMANDS: &[&dyn Command] = &[
         paperless::preview,
     ),
     &command("paperless.import", Writes, "Take the documents of paperless-ngx in.", paperless::import),
-    &command("transfers.status", Reads(&[Jobs]), "How far an export or import is that runs.", transfers::status),
-    &command("transfers.cancel", Writes, "Call the export or import off that runs.", transfers::cancel),
+    &command("moves.status", Reads(&[Jobs]), "How far an export or import is that runs.", moves::status),
+    &command("moves.cancel", Writes, "Call the export or import off that runs.", moves::cancel),
     &command("files.open_inbox", Writes, "Open the inbox folder in the file manager.", files::open_inbox),
     &command(
         "files.separator_page",

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::Deserialize;
 use ts_rs::TS;
 
-use crate::runtime::transfers::paperless::import::PaperlessImported;
-use crate::runtime::transfers::paperless::preview::PaperlessPreview;
+use crate::runtime::moving::paperless::import::PaperlessImported;
+use crate::runtime::moving::paperless::preview::PaperlessPreview;
 use crate::{App, Failure};
 
 /// An export of paperless-ngx.
@@ -16,12 +16,12 @@ pub struct PaperlessExport {
     pub path: String,
 }
 
-/// What an import would do. Fails with `not_an_export`, `cancelled`, `transfer_runs`.
+/// What an import would do. Fails with `not_an_export`, `cancelled`, `move_runs`.
 pub fn preview(app: &App, export: PaperlessExport) -> Result<PaperlessPreview, Failure> {
     app.preview_paperless(Path::new(&export.path))
 }
 
-/// Take the documents in. Fails with `not_an_export`, `cancelled`, `transfer_runs`.
+/// Take the documents in. Fails with `not_an_export`, `cancelled`, `move_runs`.
 pub fn import(app: &App, export: PaperlessExport) -> Result<PaperlessImported, Failure> {
     app.import_paperless(Path::new(&export.path))
 }

@@ -16,10 +16,10 @@ use crate::ports::clock::RandomIds;
 use crate::ports::secrets::{Secrets, SystemSecrets};
 use crate::runtime::cache::Cache;
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::moving::state::Moves;
 use crate::runtime::progress::Progress;
 use crate::runtime::roles::Share;
 use crate::runtime::threads::{Pauses, Threads};
-use crate::runtime::transfers::Transfers;
 use crate::runtime::wake::Wake;
 use crate::text::Locale;
 use crate::{Failure, Profile, Settings};
@@ -104,7 +104,7 @@ pub struct App {
     /// Wakes those who wait to hear which roles this process got.
     pub(crate) begun: Wake,
     pub(crate) progress: Progress,
-    pub(crate) transfers: Transfers,
+    pub(crate) moves: Moves,
     pub(crate) threads: Arc<Threads>,
     pub(crate) host_status: Mutex<HostStatus>,
     /// Held from reading who runs the profile until it is told, so that what is told last is what was read last.
@@ -143,7 +143,7 @@ impl App {
             inbox: Wake::default(),
             begun: Wake::default(),
             progress: Progress::default(),
-            transfers: Transfers::default(),
+            moves: Moves::default(),
             threads: Threads::new(Arc::clone(&parts.clock), Pauses::USUAL),
             host_status: Mutex::default(),
             telling_roles: Mutex::default(),

@@ -10,6 +10,7 @@ pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod jobs;
 pub(crate) mod members;
+pub(crate) mod moving;
 pub(crate) mod passwords;
 pub(crate) mod progress;
 pub(crate) mod reader;
@@ -19,5 +20,5 @@ pub(crate) mod roles;
 pub(crate) mod scheduler;
 pub(crate) mod supervisor;
 pub(crate) mod threads;
-pub(crate) mod transfers;
+
 pub(crate) mod wake;

@@ -16,7 +16,7 @@ use store::{Op, Related, StoreError, Write};
 use ts_rs::TS;
 
 use super::super::format::digits;
-use super::super::{Transfer, TransferKind, TransferProblem, TransferStep};
+use super::super::{Move, MoveKind, MoveProblem, MoveStep};
 use super::manifest::{Manifest, PaperlessDocument};
 use super::mapping::Mapped;
 use super::source::Source;
@@ -41,7 +41,7 @@ pub struct PaperlessImported {
     /// How many of the new ones are in the trash.
     pub trashed: u32,
     /// What could not be taken in; everything else was.
-    pub problems: Vec<TransferProblem>,
+    pub problems: Vec<MoveProblem>,
 }
 
 /// A document whose original was compared with its checksum.
@@ -56,20 +56,20 @@ impl App {
     /// Takes the documents of an export of paperless-ngx in.
     ///
     /// # Errors
-    /// `not_an_export`, `transfer_runs`, `cancelled` (what came in before stays); what the file system says of the archive,
+    /// `not_an_export`, `move_runs`, `cancelled` (what came in before stays); what the file system says of the archive,
     /// and the errors of the [store](store::StoreError#database-errors).
     pub fn import_paperless(&self, path: &Path) -> Result<PaperlessImported, Failure> {
         let mut source = Source::open(path)?;
-        let transfer = self.begin_transfer(TransferKind::Paperless, TransferStep::Checking)?;
+        let moving = self.begin_move(MoveKind::Paperless, MoveStep::Checking)?;
         let mut imported = PaperlessImported::default();
         let manifest = Manifest::read(&mut source, &mut imported.problems);
         let settings = self.settings()?;
         let (zone, locale) = (settings.preferences()?.zone, Locale::choose(settings.language));
-        let mut taking = Taking { app: self, transfer: &transfer, files: BTreeMap::new(), imported };
-        transfer.begin(TransferStep::Reading, manifest.documents.len());
+        let mut taking = Taking { app: self, moving: &moving, files: BTreeMap::new(), imported };
+        moving.begin(MoveStep::Reading, manifest.documents.len());
         let (mut portion, mut bytes) = (Vec::new(), 0_u64);
         for document in &manifest.documents {
-            transfer.go_on()?;
+            moving.go_on()?;
             let Some(name) = document.file.as_deref() else {
                 taking.imported.problems.push(without_file(document));
                 continue;
@@ -93,15 +93,15 @@ impl App {
 }
 
 /// A record without a file.
-pub(super) fn without_file(document: &PaperlessDocument) -> TransferProblem {
+pub(super) fn without_file(document: &PaperlessDocument) -> MoveProblem {
     let title = &document.fields.title;
     let message = format!("The manifest names no file for “{title}”.");
-    TransferProblem::new(title, FailureCode::FileUnreadable, message)
+    MoveProblem::new(title, FailureCode::FileUnreadable, message)
 }
 
 struct Taking<'a> {
     app: &'a App,
-    transfer: &'a Transfer<'a>,
+    moving: &'a Move<'a>,
     /// The document here for each of there.
     files: BTreeMap<i64, DocumentId>,
     imported: PaperlessImported,
@@ -114,16 +114,16 @@ impl Taking<'_> {
         name: &str,
         document: &'m PaperlessDocument,
         mapped: Mapped,
-    ) -> Result<Ready<'m>, TransferProblem> {
+    ) -> Result<Ready<'m>, MoveProblem> {
         let content = source.original(name)?;
         if let Some(expected) = document.fields.checksum.as_deref() {
             let is_right = is_sum_of(&content, expected).map_err(|error| {
                 let message = format!("“{name}” is missing or cannot be read ({error}).");
-                TransferProblem::new(name, FailureCode::FileUnreadable, message)
+                MoveProblem::new(name, FailureCode::FileUnreadable, message)
             })?;
             if !is_right {
                 let message = format!("“{name}” is damaged: its checksum is not that of the manifest.");
-                return Err(TransferProblem::new(name, FailureCode::Damaged, message));
+                return Err(MoveProblem::new(name, FailureCode::Damaged, message));
             }
         }
         let last = name.rsplit('/').next().unwrap_or(name);
@@ -137,7 +137,7 @@ impl Taking<'_> {
             at: document.fields.added.unwrap_or_else(|| self.app.now()).min(self.app.now()),
         };
         let mime = sniffed(&arrival)
-            .map_err(|refusal| TransferProblem::new(name, refusal.problem.code, refusal.problem.message))?;
+            .map_err(|refusal| MoveProblem::new(name, refusal.problem.code, refusal.problem.message))?;
         Ok(Ready { document, mapped, arrival, mime })
     }
 
@@ -172,7 +172,7 @@ impl Taking<'_> {
         }
         let trashed = portion.iter().filter(|ready| ready.document.fields.deleted_at.is_some()).count();
         self.imported.trashed = self.imported.trashed.saturating_add(u32::try_from(trashed).unwrap_or(u32::MAX));
-        self.transfer.advance(portion.len());
+        self.moving.advance(portion.len());
         Ok(())
     }
 

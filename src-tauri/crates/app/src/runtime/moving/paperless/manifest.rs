@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::super::TransferProblem;
+use super::super::MoveProblem;
 use super::source::Source;
 
 /// Everything that is taken in.
@@ -140,7 +140,7 @@ pub(crate) struct FieldValue {
 
 impl Manifest {
     /// Reads all manifests of an export. What cannot be read is noted, and the rest counts.
-    pub(crate) fn read(source: &mut Source, problems: &mut Vec<TransferProblem>) -> Self {
+    pub(crate) fn read(source: &mut Source, problems: &mut Vec<MoveProblem>) -> Self {
         let mut all = Self { version: version(source), ..Self::default() };
         for name in source.manifests() {
             if let Err(problem) = source.manifest(&name, |text| all.add(text)) {

@@ -19,7 +19,7 @@ use store::TableRows;
 use ts_rs::TS;
 
 use super::format::{self, FORMAT, Head, Part};
-use super::{Transfer, TransferKind, TransferProblem, TransferStep, inside};
+use super::{Move, MoveKind, MoveProblem, MoveStep, inside};
 use crate::{App, Failure};
 
 /// So many originals are stored together.
@@ -41,7 +41,7 @@ pub struct Brought {
     /// Letters whose description is damaged: they are read again as new ones.
     pub read_again: u32,
     /// What could not come back as it was; everything else did.
-    pub problems: Vec<TransferProblem>,
+    pub problems: Vec<MoveProblem>,
 }
 
 /// What a folder holds that may be an export.
@@ -81,14 +81,14 @@ impl App {
     /// Brings an export back.
     ///
     /// # Errors
-    /// `not_an_export`, `newer_export`, `profile_not_empty`, `transfer_runs`, `cancelled`; what the file system says of the
+    /// `not_an_export`, `newer_export`, `profile_not_empty`, `move_runs`, `cancelled`; what the file system says of the
     /// archive, and the errors of the [store](store::StoreError#database-errors).
     pub fn bring_export(&self, folder: &Path) -> Result<Brought, Failure> {
         let folder = fs::canonicalize(folder).map_err(|error| no_export(folder, &error))?;
         let head = head(&folder)?;
-        let transfer = self.begin_transfer(TransferKind::Import, TransferStep::Checking)?;
-        let checked = Checked::of(&folder, &transfer)?;
-        let bringing = Bringing { app: self, transfer: &transfer, folder: &folder, checked };
+        let moving = self.begin_move(MoveKind::Import, MoveStep::Checking)?;
+        let checked = Checked::of(&folder, &moving)?;
+        let bringing = Bringing { app: self, moving: &moving, folder: &folder, checked };
         bringing.everything(&head)
     }
 }
@@ -116,22 +116,22 @@ fn no_export(folder: &Path, error: &dyn std::error::Error) -> Failure {
 /// The files of an export that are as they were written.
 struct Checked {
     whole: BTreeSet<String>,
-    problems: Vec<TransferProblem>,
+    problems: Vec<MoveProblem>,
 }
 
 impl Checked {
-    fn of(folder: &Path, transfer: &Transfer<'_>) -> Result<Self, Failure> {
+    fn of(folder: &Path, moving: &Move<'_>) -> Result<Self, Failure> {
         let (mut whole, mut problems) = (BTreeSet::new(), Vec::new());
         let Ok(manifest) = fs::read_to_string(folder.join(format::MANIFEST)) else {
             let message = "The list of hashes is missing or cannot be read, so the files could not be checked.";
-            problems.push(TransferProblem::new(format::MANIFEST, FailureCode::FileUnreadable, message));
+            problems.push(MoveProblem::new(format::MANIFEST, FailureCode::FileUnreadable, message));
             collect(folder, folder, &mut whole);
             return Ok(Self { whole, problems });
         };
         let lines: Vec<&str> = manifest.lines().filter(|line| !line.is_empty()).collect();
-        transfer.begin(TransferStep::Checking, lines.len());
+        moving.begin(MoveStep::Checking, lines.len());
         for line in lines {
-            transfer.go_on()?;
+            moving.go_on()?;
             match format::manifest_line(line) {
                 Some((hash, path)) => match check(folder, path, hash) {
                     Ok(()) => {
@@ -141,10 +141,10 @@ impl Checked {
                 },
                 None => {
                     let message = format!("“{line}” is no line of a list of hashes.");
-                    problems.push(TransferProblem::new(format::MANIFEST, FailureCode::Damaged, message));
+                    problems.push(MoveProblem::new(format::MANIFEST, FailureCode::Damaged, message));
                 }
             }
-            transfer.advance(1);
+            moving.advance(1);
         }
         Ok(Self { whole, problems })
     }
@@ -166,17 +166,17 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
     }
 }
 
-fn check(folder: &Path, named: &str, hash: &str) -> Result<(), TransferProblem> {
+fn check(folder: &Path, named: &str, hash: &str) -> Result<(), MoveProblem> {
     let path = inside(folder, named)?;
     match hash_of(&path) {
         Ok(found) if found.eq_ignore_ascii_case(hash) => Ok(()),
         Ok(_) => {
             let message = format!("“{named}” is damaged: its content is not what was exported.");
-            Err(TransferProblem::new(named, FailureCode::Damaged, message))
+            Err(MoveProblem::new(named, FailureCode::Damaged, message))
         }
         Err(error) => {
             let message = format!("“{named}” is missing or cannot be read ({error}).");
-            Err(TransferProblem::new(named, FailureCode::FileUnreadable, message))
+            Err(MoveProblem::new(named, FailureCode::FileUnreadable, message))
         }
     }
 }
@@ -203,7 +203,7 @@ fn open(path: &Path) -> io::Result<File> {
 /// An export that comes back.
 struct Bringing<'a> {
     app: &'a App,
-    transfer: &'a Transfer<'a>,
+    moving: &'a Move<'a>,
     folder: &'a Path,
     checked: Checked,
 }
@@ -219,21 +219,21 @@ impl Bringing<'_> {
         if self.app.store.read(|r| r.is_new_profile())? {
             let rest = [format::PROFILE, format::HISTORY].map(str::to_owned);
             let rest: Vec<String> = rest.into_iter().filter(|part| self.checked.whole.contains(part)).collect();
-            self.transfer.begin(TransferStep::Reading, descriptions.len());
-            let (app, transfer) = (self.app, self.transfer);
+            self.moving.begin(MoveStep::Reading, descriptions.len());
+            let (app, moving) = (self.app, self.moving);
             // What belongs to no document comes first: the documents refer to it.
             let mut portions = rest.iter().chain(&descriptions).filter_map(|path| {
-                transfer.advance(1);
-                if transfer.is_cancelled() { None } else { self.part(path, &mut originals) }
+                moving.advance(1);
+                if moving.is_cancelled() { None } else { self.part(path, &mut originals) }
             });
-            let brought = app.store.bring_rows(head.schema, &mut portions, &|| transfer.is_cancelled())?;
+            let brought = app.store.bring_rows(head.schema, &mut portions, &|| moving.is_cancelled())?;
             drop(portions);
             (documents, tasks) = (brought.documents, brought.tasks);
             for (table, count) in brought.left_out {
                 let message = format!(
                     "{count} entries of “{table}” did not come back: what they belong to is missing or damaged."
                 );
-                self.checked.problems.push(TransferProblem::new(table, FailureCode::Damaged, message));
+                self.checked.problems.push(MoveProblem::new(table, FailureCode::Damaged, message));
             }
         } else {
             for path in &descriptions {
@@ -269,7 +269,7 @@ impl Bringing<'_> {
             }
             Err(error) => {
                 let message = format!("“{path}” cannot be read ({error}).");
-                self.checked.problems.push(TransferProblem::new(path, FailureCode::Damaged, message));
+                self.checked.problems.push(MoveProblem::new(path, FailureCode::Damaged, message));
                 // Without its description a letter is read again.
                 self.checked.whole.remove(path);
                 None
@@ -285,8 +285,7 @@ impl Bringing<'_> {
             if !self.app.store.read(|r| r.has_document(id))? {
                 return Err(Failure::new(
                     FailureCode::ProfileNotEmpty,
-                    "This profile is not empty, and its letters would be here twice. An export comes back into a new \
-                     profile: name a new folder with --profile, or start the window with one.",
+                    "This profile is not empty, and its letters would be here twice. Name a new folder with --profile.",
                 ));
             }
         }
@@ -295,7 +294,7 @@ impl Bringing<'_> {
 
     /// Brings the originals that are not here yet; gives how many.
     fn originals(&mut self, originals: &[(FileId, String)]) -> Result<u32, Failure> {
-        self.transfer.begin(TransferStep::Originals, originals.len());
+        self.moving.begin(MoveStep::Originals, originals.len());
         let mut brought = 0_u32;
         for portion in originals.chunks(PORTION) {
             let mut opened: Vec<(&FileId, &str, ArrivalContent)> = Vec::new();
@@ -308,7 +307,7 @@ impl Bringing<'_> {
                     Ok(Ok(content)) => opened.push((file, path, ArrivalContent::File(Arc::new(content)))),
                     Ok(Err(error)) => {
                         let message = format!("“{path}” is missing or cannot be read ({error}).");
-                        self.checked.problems.push(TransferProblem::new(path, FailureCode::FileUnreadable, message));
+                        self.checked.problems.push(MoveProblem::new(path, FailureCode::FileUnreadable, message));
                     }
                     Err(problem) => self.checked.problems.push(problem),
                 }
@@ -320,10 +319,10 @@ impl Bringing<'_> {
                     brought = brought.saturating_add(1);
                 } else {
                     let message = format!("“{path}” is not the original that its description names.");
-                    self.checked.problems.push(TransferProblem::new(*path, FailureCode::Damaged, message));
+                    self.checked.problems.push(MoveProblem::new(*path, FailureCode::Damaged, message));
                 }
             }
-            self.transfer.advance(portion.len());
+            self.moving.advance(portion.len());
         }
         Ok(brought)
     }

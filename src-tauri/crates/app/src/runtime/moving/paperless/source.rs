@@ -10,7 +10,7 @@ use std::sync::Arc;
 use domain::{ArrivalContent, FailureCode, MOST_FILE_BYTES};
 use zip::ZipArchive;
 
-use super::super::{TransferProblem, inside};
+use super::super::{MoveProblem, inside};
 use crate::Failure;
 
 /// The list of everything; at its place the export begins.
@@ -91,9 +91,9 @@ impl Source {
         &mut self,
         name: &str,
         read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
-    ) -> Result<T, TransferProblem> {
+    ) -> Result<T, MoveProblem> {
         let broken = |error: &dyn std::fmt::Display| {
-            TransferProblem::new(name, FailureCode::Damaged, format!("“{name}” cannot be read ({error})."))
+            MoveProblem::new(name, FailureCode::Damaged, format!("“{name}” cannot be read ({error})."))
         };
         match self {
             Self::Folder(root) => {
@@ -111,7 +111,7 @@ impl Source {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(crate) fn look(&mut self, name: &str) -> Result<(), TransferProblem> {
+    pub(crate) fn look(&mut self, name: &str) -> Result<(), MoveProblem> {
         match self {
             Self::Folder(root) => {
                 let size = open(root, name)?.metadata().map_or(0, |found| found.len());
@@ -125,7 +125,7 @@ impl Source {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(crate) fn original(&mut self, name: &str) -> Result<ArrivalContent, TransferProblem> {
+    pub(crate) fn original(&mut self, name: &str) -> Result<ArrivalContent, MoveProblem> {
         match self {
             Self::Folder(root) => {
                 let file = open(root, name)?;
@@ -138,7 +138,7 @@ impl Source {
                 let mut bytes = Vec::new();
                 zip.entry(name, MOST_FILE_BYTES)?.read_to_end(&mut bytes).map_err(|error| {
                     let message = format!("“{name}” cannot be taken out of the ZIP ({error}).");
-                    TransferProblem::new(name, FailureCode::Damaged, message)
+                    MoveProblem::new(name, FailureCode::Damaged, message)
                 })?;
                 Ok(ArrivalContent::Bytes(bytes))
             }
@@ -148,18 +148,14 @@ impl Source {
 
 impl Zip {
     /// A file in the ZIP. What it claims to be larger than the limit is refused, and no more than it claims is read.
-    fn entry(&mut self, name: &str, limit: u64) -> Result<impl Read + '_, TransferProblem> {
+    fn entry(&mut self, name: &str, limit: u64) -> Result<impl Read + '_, MoveProblem> {
         let Some(at) = self.files.get(name).copied() else { return Err(missing(name, "it is not in the ZIP")) };
         let file = self.archive.by_index(at).map_err(|error| {
-            TransferProblem::new(
-                name,
-                FailureCode::Damaged,
-                format!("“{name}” cannot be taken out of the ZIP ({error})."),
-            )
+            MoveProblem::new(name, FailureCode::Damaged, format!("“{name}” cannot be taken out of the ZIP ({error})."))
         })?;
         if file.enclosed_name().is_none() || file.is_symlink() || !file.is_file() {
             let message = format!("“{name}” leads out of the ZIP, or is a link. It is left out.");
-            return Err(TransferProblem::new(name, FailureCode::UnsafePath, message));
+            return Err(MoveProblem::new(name, FailureCode::UnsafePath, message));
         }
         if file.size() > limit {
             return Err(too_large(name));
@@ -169,7 +165,7 @@ impl Zip {
     }
 }
 
-fn open(root: &Path, name: &str) -> Result<File, TransferProblem> {
+fn open(root: &Path, name: &str) -> Result<File, MoveProblem> {
     let path = inside(root, name)?;
     match fs::symlink_metadata(&path) {
         // Opening a pipe would wait until somebody writes to it.
@@ -179,14 +175,14 @@ fn open(root: &Path, name: &str) -> Result<File, TransferProblem> {
     }
 }
 
-fn missing(name: &str, why: &str) -> TransferProblem {
+fn missing(name: &str, why: &str) -> MoveProblem {
     let message = format!("“{name}” is missing or cannot be read ({why}).");
-    TransferProblem::new(name, FailureCode::FileUnreadable, message)
+    MoveProblem::new(name, FailureCode::FileUnreadable, message)
 }
 
-fn too_large(name: &str) -> TransferProblem {
+fn too_large(name: &str) -> MoveProblem {
     let message = format!("“{name}” is larger than {} MB, the most that is taken in.", MOST_FILE_BYTES / 1_000_000);
-    TransferProblem::new(name, FailureCode::TooLarge, message)
+    MoveProblem::new(name, FailureCode::TooLarge, message)
 }
 
 /// The manifests of single documents below a folder. Links are not followed.

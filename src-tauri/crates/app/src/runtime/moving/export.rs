@@ -17,7 +17,7 @@ use super::format::{self, FORMAT, Head};
 use super::readable::{ExportedDocument, ExportedFile, ExportedProfile, ExportedRows};
 use super::tables::{Csv, Dates};
 use super::tree::{Names, ending};
-use super::{Transfer, TransferKind, TransferProblem, TransferStep};
+use super::{Move, MoveKind, MoveProblem, MoveStep};
 use crate::text::Locale;
 use crate::{App, Failure};
 
@@ -40,14 +40,14 @@ pub struct Exported {
     /// How many files in all.
     pub files: u32,
     /// What could not be exported as it should; everything else was.
-    pub problems: Vec<TransferProblem>,
+    pub problems: Vec<MoveProblem>,
 }
 
 impl App {
     /// Writes everything into `folder`, which must be empty or not there yet; `dated`: into a new folder in it.
     ///
     /// # Errors
-    /// `folder_not_empty`, `cancelled`, `transfer_runs`; what the file system says of the folder, and the errors of the
+    /// `folder_not_empty`, `cancelled`, `move_runs`; what the file system says of the folder, and the errors of the
     /// [store](store::StoreError#database-errors). Then nothing is left in the folder. An original that is damaged is no
     /// error: it is among the problems.
     pub fn export(&self, folder: &Path, dated: bool) -> Result<Exported, Failure> {
@@ -56,13 +56,13 @@ impl App {
         let (locale, zone) = (Locale::choose(settings.language), settings.preferences()?.zone);
         let folder = if dated { folder.join(self.name_of_today(locale)?) } else { folder };
         refuse_used(&folder)?;
-        let transfer = self.begin_transfer(TransferKind::Export, TransferStep::Writing)?;
+        let moving = self.begin_move(MoveKind::Export, MoveStep::Writing)?;
         let unfinished = unfinished(&folder)?;
         let written = self.store.read(|r| {
             let writing = Writing {
                 app: self,
                 r,
-                transfer: &transfer,
+                moving: &moving,
                 files: Files { root: unfinished.path(), manifest: Vec::new() },
                 locale,
                 zone,
@@ -77,8 +77,8 @@ impl App {
             Ok(writing.everything())
         })?;
         let exported = Exported { folder: folder.display().to_string(), ..written? };
-        transfer.begin(TransferStep::Syncing, exported.files as usize);
-        sync_below(unfinished.path(), &transfer)?;
+        moving.begin(MoveStep::Syncing, exported.files as usize);
+        sync_below(unfinished.path(), &moving)?;
         give_name(unfinished, &folder)?;
         Ok(exported)
     }
@@ -96,12 +96,12 @@ impl App {
 struct Writing<'a> {
     app: &'a App,
     r: &'a Read<'a>,
-    transfer: &'a Transfer<'a>,
+    moving: &'a Move<'a>,
     files: Files<'a>,
     locale: Locale,
     zone: chrono_tz::Tz,
     names: Names,
-    problems: Vec<TransferProblem>,
+    problems: Vec<MoveProblem>,
     document_table: Csv,
     task_table: Csv,
     dates: Dates,
@@ -113,22 +113,22 @@ impl Writing<'_> {
     fn everything(mut self) -> Result<Exported, Failure> {
         let ids = self.r.every_document()?;
         let loose = self.r.files_without_document()?;
-        self.transfer.begin(TransferStep::Writing, ids.len().saturating_add(loose.len()));
+        self.moving.begin(MoveStep::Writing, ids.len().saturating_add(loose.len()));
         for id in &ids {
-            self.transfer.go_on()?;
+            self.moving.go_on()?;
             if let Some(document) = self.r.document(*id)? {
                 self.document(&document)?;
                 self.documents = self.documents.saturating_add(1);
             } else {
                 let message = format!("The document {id} cannot be read in the database, and is not in the export.");
-                self.problems.push(TransferProblem::new(id.to_string(), FailureCode::UnreadableValue, message));
+                self.problems.push(MoveProblem::new(id.to_string(), FailureCode::UnreadableValue, message));
             }
-            self.transfer.advance(1);
+            self.moving.advance(1);
         }
         for file in &loose {
-            self.transfer.go_on()?;
+            self.moving.go_on()?;
             self.loose_file(file)?;
-            self.transfer.advance(1);
+            self.moving.advance(1);
         }
         for id in self.r.tasks_without_document()? {
             self.task(id)?;
@@ -202,7 +202,7 @@ impl Writing<'_> {
             Err(error) => {
                 let message =
                     format!("The original of “{}” cannot be read ({error}). What is known of it is here.", stored.name);
-                self.problems.push(TransferProblem::new(path, FailureCode::OriginalDamaged, message));
+                self.problems.push(MoveProblem::new(path, FailureCode::OriginalDamaged, message));
                 return Ok(None);
             }
         };
@@ -211,7 +211,7 @@ impl Writing<'_> {
         if hash != file.as_str() {
             let message =
                 format!("The original of “{}” is not what came in any more. It was copied as it is.", stored.name);
-            self.problems.push(TransferProblem::new(&path, FailureCode::OriginalDamaged, message));
+            self.problems.push(MoveProblem::new(&path, FailureCode::OriginalDamaged, message));
         }
         self.files.manifest.push((hash, path.clone()));
         Ok(Some(path))
@@ -326,16 +326,16 @@ fn remove_abandoned(beside: &Path, start: &str) {
 }
 
 /// Makes everything below a folder durable, and the folder itself.
-fn sync_below(folder: &Path, transfer: &Transfer<'_>) -> Result<(), Failure> {
-    transfer.go_on()?;
+fn sync_below(folder: &Path, moving: &Move<'_>) -> Result<(), Failure> {
+    moving.go_on()?;
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     for entry in entries.map_err(|e| unwritable(folder, e))? {
         let path = entry.path();
         if path.is_dir() {
-            sync_below(&path, transfer)?;
+            sync_below(&path, moving)?;
         } else {
             File::open(&path).and_then(|file| file.sync_all()).map_err(|e| unwritable(&path, e))?;
-            transfer.advance(1);
+            moving.advance(1);
         }
     }
     sync_folder(folder).map_err(|e| unwritable(folder, e))

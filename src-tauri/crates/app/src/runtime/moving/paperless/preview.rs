@@ -7,7 +7,7 @@ use domain::{DocumentKind, Field, FileId};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::super::{Transfer, TransferKind, TransferProblem, TransferStep};
+use super::super::{Move, MoveKind, MoveProblem, MoveStep};
 use super::manifest::Manifest;
 use super::mapping::{FieldBecomes, TypeBecomes, field_becomes, type_becomes};
 use super::source::Source;
@@ -43,7 +43,7 @@ pub struct PaperlessPreview {
     /// What stays behind, by the word that paperless-ngx has for it.
     pub left: Vec<PaperlessCount>,
     /// What cannot be taken in; everything else can.
-    pub problems: Vec<TransferProblem>,
+    pub problems: Vec<MoveProblem>,
 }
 
 /// A name, and how many there are of it.
@@ -83,30 +83,30 @@ impl App {
     /// What an import from paperless-ngx would do. Nothing is taken in, and the originals are not read.
     ///
     /// # Errors
-    /// `not_an_export`, `transfer_runs`, `cancelled`; the errors of the [store](store::StoreError#database-errors).
+    /// `not_an_export`, `move_runs`, `cancelled`; the errors of the [store](store::StoreError#database-errors).
     pub fn preview_paperless(&self, path: &Path) -> Result<PaperlessPreview, Failure> {
         let mut source = Source::open(path)?;
-        let transfer = self.begin_transfer(TransferKind::Paperless, TransferStep::Checking)?;
+        let moving = self.begin_move(MoveKind::Paperless, MoveStep::Checking)?;
         let mut problems = Vec::new();
         let manifest = Manifest::read(&mut source, &mut problems);
-        self.preview(&mut source, &manifest, problems, &transfer)
+        self.preview(&mut source, &manifest, problems, &moving)
     }
 
     fn preview(
         &self,
         source: &mut Source,
         manifest: &Manifest,
-        mut problems: Vec<TransferProblem>,
-        transfer: &Transfer<'_>,
+        mut problems: Vec<MoveProblem>,
+        moving: &Move<'_>,
     ) -> Result<PaperlessPreview, Failure> {
         let locale = self.locale()?;
         let (mut senders, mut types, mut tags) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let (mut known, mut trashed, mut versions, mut unseen, mut numbers, mut archives, mut paths) =
             (0, 0, 0, 0, 0, 0, 0);
         let mut fields: BTreeMap<i64, u32> = BTreeMap::new();
-        transfer.begin(TransferStep::Checking, manifest.documents.len());
+        moving.begin(MoveStep::Checking, manifest.documents.len());
         for document in &manifest.documents {
-            transfer.go_on()?;
+            moving.go_on()?;
             let one = &document.fields;
             match &document.file {
                 Some(file) => problems.extend(source.look(file).err()),
@@ -134,7 +134,7 @@ impl App {
             for (field, _) in manifest.values.get(&document.number).into_iter().flatten() {
                 *fields.entry(*field).or_default() += 1;
             }
-            transfer.advance(1);
+            moving.advance(1);
         }
         let count = |counts: &BTreeMap<i64, u32>, number: &i64| counts.get(number).copied().unwrap_or_default();
         let mut left: Vec<PaperlessCount> =
