@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use app::text::Locale;
-use clap::error::{ContextKind, Error, ErrorKind};
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 
 use crate::Cli;
@@ -170,7 +170,11 @@ fn what_is_wrong(error: &Error) -> String {
     let (argument, value) = (about(ContextKind::InvalidArg), about(ContextKind::InvalidValue));
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let near = about(ContextKind::SuggestedSubcommand);
+            // Of several the likeliest, which clap names last.
+            let near = match error.get(ContextKind::SuggestedSubcommand) {
+                Some(ContextValue::Strings(all)) => all.last().cloned().unwrap_or_default(),
+                _ => about(ContextKind::SuggestedSubcommand),
+            };
             let near = if near.is_empty() { near } else { format!(" War „{near}“ gemeint?") };
             format!("Den Befehl „{}“ gibt es nicht.{near}", about(ContextKind::InvalidSubcommand))
         }
