@@ -15,6 +15,7 @@ mod fresh;
 mod fresh_pictures;
 mod humane;
 mod idle;
+mod leaving;
 mod package;
 mod plan_right;
 mod processes;
@@ -70,6 +71,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("walls_faults", walls_faults::measure),
     ("walls_import", walls_import::measure),
     ("safety", safety::measure),
+    ("leaving", leaving::measure),
     ("fresh", fresh::measure),
     ("fresh_pictures", fresh_pictures::measure),
 ];

@@ -8,6 +8,7 @@ import { documentActions } from './documents';
 import { fileActions } from './files';
 import { historyActions } from './history';
 import { staleLettersActions } from './stale-letters';
+import { movingActions } from './moving';
 import { problemActions } from './problems';
 import { reminderActions } from './reminders';
 import { reviewActions } from './review';
@@ -30,6 +31,7 @@ export function actionsOf(host: Host, toasts: Toasts) {
     files: fileActions(run),
     history: historyActions(run),
     staleLetters: staleLettersActions(run),
+    moving: movingActions(run),
     problems: problemActions(run),
     reminders: reminderActions(run),
     review: reviewActions(run),

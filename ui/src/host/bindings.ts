@@ -334,6 +334,31 @@ id: TaskId,
 blocked_by: Array<TaskId>, };
 
 /**
+ * What came back.
+ */
+export type Brought = { 
+/**
+ * How many documents, also into the trash.
+ */
+documents: number, 
+/**
+ * How many tasks.
+ */
+tasks: number, 
+/**
+ * How many originals came in; those that were here already are not counted.
+ */
+originals: number, 
+/**
+ * Letters whose description is damaged: they are read again as new ones.
+ */
+read_again: number, 
+/**
+ * What could not come back as it was; everything else did.
+ */
+problems: Array<MoveProblem>, };
+
+/**
  * On whose behalf something is changed. Every write says it; the history and the events keep it.
  *
  * Its text form (`person`, `program`, `rule:<id>`, `sync:<id>`, `key:<id>`) stays in the database for good.
@@ -1408,6 +1433,82 @@ rect: Rect,
 text: string, };
 
 /**
+ * The folder of an export.
+ */
+export type ExportFolder = { 
+/**
+ * Its full path.
+ */
+folder: string, };
+
+/**
+ * Where to.
+ */
+export type ExportTo = { 
+/**
+ * Full path of a folder that is empty, or not there yet.
+ */
+folder: string, 
+/**
+ * Make a new folder in it, named by the day.
+ */
+dated?: boolean, };
+
+/**
+ * What a folder holds that may be an export.
+ */
+export type ExportView = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The program that wrote it.
+ */
+program: string, 
+/**
+ * When, as an ISO instant.
+ */
+made_at: string | null, 
+/**
+ * How many documents.
+ */
+documents: number, 
+/**
+ * How many tasks.
+ */
+tasks: number, 
+/**
+ * Whether it can come into this profile, which is new.
+ */
+profile_is_new: boolean, };
+
+/**
+ * What was exported.
+ */
+export type Exported = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * How many documents, also from the trash.
+ */
+documents: number, 
+/**
+ * How many tasks.
+ */
+tasks: number, 
+/**
+ * How many files in all.
+ */
+files: number, 
+/**
+ * What could not be exported as it should; everything else was.
+ */
+problems: Array<MoveProblem>, };
+
+/**
  * How many documents have a value, and the filter that finds them.
  */
 export type FacetCount<T> = { 
@@ -1922,6 +2023,58 @@ on: string | null, } | { "state": "stated",
 what: Stated, };
 
 /**
+ * What is moved.
+ */
+export type MoveKind = "export" | "import" | "paperless";
+
+/**
+ * A file of an export that cannot be used, or only in part; the others are.
+ */
+export type MoveProblem = { 
+/**
+ * Which file, from the folder of the export on.
+ */
+file: string, 
+/**
+ * What is wrong with it.
+ */
+code: FailureCode, 
+/**
+ * The same in a sentence.
+ */
+message: string, };
+
+/**
+ * What is done at the moment.
+ */
+export type MoveStep = "checking" | "writing" | "syncing" | "reading" | "originals";
+
+/**
+ * How far a moving is.
+ */
+export type MoveView = { 
+/**
+ * What it is.
+ */
+kind: MoveKind, 
+/**
+ * What is done.
+ */
+step: MoveStep, 
+/**
+ * So many of them are done.
+ */
+done: number, 
+/**
+ * So many there are in this step; 0 where that is not known.
+ */
+total: number, 
+/**
+ * Can it still be called off?
+ */
+can_cancel: boolean, };
+
+/**
  * What follows from "I cannot today".
  */
 export type NewDay = { 
@@ -2220,6 +2373,148 @@ how?: PaidHow, };
  * In which way something was paid.
  */
 export type PaidHow = "transfer" | "direct_debit" | "cash" | "card" | "other";
+
+/**
+ * A name, and how many there are of it.
+ */
+export type PaperlessCount = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * An export of paperless-ngx.
+ */
+export type PaperlessExport = { 
+/**
+ * Full path of its folder or ZIP.
+ */
+path: string, };
+
+/**
+ * A custom field.
+ */
+export type PaperlessField = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many documents have a value for it.
+ */
+count: number, 
+/**
+ * It becomes this value of the letter; else a line of the note.
+ */
+field: Field | null, };
+
+/**
+ * What came in from paperless-ngx.
+ */
+export type PaperlessImported = { 
+/**
+ * How many documents are new. They are being read.
+ */
+documents: number, 
+/**
+ * How many were here already, and stay as they are.
+ */
+known: number, 
+/**
+ * How many of the new ones are in the trash.
+ */
+trashed: number, 
+/**
+ * What could not be taken in; everything else was.
+ */
+problems: Array<MoveProblem>, };
+
+/**
+ * What an import from paperless-ngx would do.
+ */
+export type PaperlessPreview = { 
+/**
+ * The version of paperless-ngx that wrote the export.
+ */
+version: string | null, 
+/**
+ * How many documents it holds, with newer versions of some.
+ */
+documents: number, 
+/**
+ * How many of them are in its trash: they come into the trash.
+ */
+trashed: number, 
+/**
+ * How many are here already, as far as that can be told without reading them: they are left as they are.
+ */
+known: number, 
+/**
+ * How many are newer versions of others: they become documents of their own.
+ */
+versions: number, 
+/**
+ * How many have an inbox tag: they are asked about like new letters.
+ */
+unseen: number, 
+/**
+ * Notes, which become one note for each document.
+ */
+notes: number, 
+/**
+ * Archive serial numbers, which become a line of the note.
+ */
+serial_numbers: number, 
+/**
+ * Senders, with how many documents each has.
+ */
+senders: Array<PaperlessCount>, 
+/**
+ * Tags by their paths, with how many documents each has.
+ */
+tags: Array<PaperlessCount>, 
+/**
+ * Document types, and what becomes of them.
+ */
+types: Array<PaperlessType>, 
+/**
+ * Custom fields, and what becomes of them.
+ */
+fields: Array<PaperlessField>, 
+/**
+ * What stays behind, by the word that paperless-ngx has for it.
+ */
+left: Array<PaperlessCount>, 
+/**
+ * What cannot be taken in; everything else can.
+ */
+problems: Array<MoveProblem>, };
+
+/**
+ * A document type.
+ */
+export type PaperlessType = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many documents have it.
+ */
+count: number, 
+/**
+ * It becomes this kind …
+ */
+kind: DocumentKind | null, 
+/**
+ * … or this tag.
+ */
+tag: string | null, };
 
 /**
  * For how long nothing reminds.
@@ -3310,7 +3605,7 @@ ids: Array<DocumentId>, };
 /**
  * Where an arrival came from.
  */
-export type SourceId = "inbox" | "drop" | "import" | "recovered" | "arranged";
+export type SourceId = "inbox" | "drop" | "import" | "recovered" | "arranged" | "paperless";
 
 /**
  * Letters that are from somebody else.
@@ -4698,6 +4993,20 @@ export interface Commands {
   "samples.import": { input: null; output: Array<Imported> };
   /** The sample letters that are here and not in the trash. */
   "samples.list": { input: null; output: Array<DocumentId> };
+  /** Write everything into an empty folder, readable without this program. */
+  "export.run": { input: ExportTo; output: Exported };
+  /** What an export says of itself. */
+  "export.look": { input: ExportFolder; output: ExportView };
+  /** Bring an export back into an empty profile. */
+  "export.import": { input: ExportFolder; output: Brought };
+  /** What an import from paperless-ngx would do. */
+  "paperless.preview": { input: PaperlessExport; output: PaperlessPreview };
+  /** Take the documents of paperless-ngx in. */
+  "paperless.import": { input: PaperlessExport; output: PaperlessImported };
+  /** How far an export or import is that runs. */
+  "moves.status": { input: null; output: MoveView | null };
+  /** Call the export or import off that runs. */
+  "moves.cancel": { input: null; output: null };
   /** Open the inbox folder in the file manager. */
   "files.open_inbox": { input: null; output: null };
   /** Make the sheet that is printed and laid between letters, to scan them as one stack. */
@@ -4836,6 +5145,13 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "files.import": [],
   "samples.import": [],
   "samples.list": ["documents"],
+  "export.run": [],
+  "export.look": ["documents", "tasks"],
+  "export.import": [],
+  "paperless.preview": ["documents"],
+  "paperless.import": [],
+  "moves.status": ["jobs"],
+  "moves.cancel": [],
   "files.open_inbox": [],
   "files.separator_page": [],
   "jobs.pause": [],

@@ -159,6 +159,69 @@ const OURS: &[(&str, &str)] = &[
         "{} is there, whole, and belongs to this profile: there is nothing to adopt. Nothing was changed.",
         "{1} ist da, ganz und gehört zu diesem Profil: es gibt nichts zu übernehmen. Es wurde nichts verändert.",
     ),
+    (
+        "{} is not an empty folder. Please name a new or an empty one: nothing in it is to be overwritten.",
+        "{1} ist kein leerer Ordner. Bitte einen neuen oder leeren nennen: nichts darin soll überschrieben werden.",
+    ),
+    (
+        "An export or import is running already. Please wait until it is done, or call it off.",
+        "Es läuft schon ein Auszug oder Import. Bitte warten, bis er fertig ist, oder ihn abbrechen.",
+    ),
+    ("It was called off. Nothing was changed.", "Abgebrochen. Es wurde nichts geändert."),
+    (
+        "This profile is not empty, and its letters would be here twice. Name a new folder with --profile.",
+        "Dieses Profil ist nicht leer, und die Briefe wären doppelt da. Mit --profile einen neuen Ordner nennen.",
+    ),
+    (
+        "{} was written by a newer version of Workmate ({}). Please update Workmate; nothing was changed.",
+        "{1} hat ein neueres Workmate geschrieben ({2}). Bitte Workmate aktualisieren; es wurde nichts geändert.",
+    ),
+    (
+        "{} is no export of Workmate: its {} cannot be read ({}).",
+        "{1} ist kein Auszug von Workmate: darin lässt sich {2} nicht lesen ({3}).",
+    ),
+    ("{} is no export of paperless-ngx: {}.", "{1} ist kein Export von paperless-ngx: {2}."),
+    ("there is no manifest.json in it", "darin ist keine manifest.json"),
+    (
+        "The list of hashes is missing or cannot be read, so the files could not be checked.",
+        "Die Liste der Prüfsummen fehlt oder ist nicht zu lesen; die Dateien konnten nicht geprüft werden.",
+    ),
+    (
+        "“{}” is damaged: its content is not what was exported.",
+        "„{1}“ ist beschädigt: der Inhalt ist nicht mehr der, der geschrieben wurde.",
+    ),
+    (
+        "“{}” is damaged: its checksum is not that of the manifest.",
+        "„{1}“ ist beschädigt: die Prüfsumme ist nicht die des Verzeichnisses.",
+    ),
+    ("“{}” is missing or cannot be read ({}).", "„{1}“ fehlt oder lässt sich nicht lesen ({2})."),
+    ("“{}” cannot be read ({}).", "„{1}“ lässt sich nicht lesen ({2})."),
+    (
+        "“{}” leads out of the folder, or over a link. It is left out.",
+        "„{1}“ führt aus dem Ordner hinaus oder über eine Verknüpfung und bleibt weg.",
+    ),
+    (
+        "“{}” leads out of the ZIP, or is a link. It is left out.",
+        "„{1}“ führt aus der ZIP-Datei hinaus oder ist eine Verknüpfung und bleibt weg.",
+    ),
+    ("“{}” cannot be taken out of the ZIP ({}).", "„{1}“ lässt sich nicht aus der ZIP-Datei holen ({2})."),
+    (
+        "“{}” is larger than {} MB, the most that is taken in.",
+        "„{1}“ ist größer als {2} MB, so viel wird höchstens aufgenommen.",
+    ),
+    ("The manifest names no file for “{}”.", "Das Verzeichnis nennt für „{1}“ keine Datei."),
+    (
+        "{} entries of “{}” did not come back: what they belong to is missing or damaged.",
+        "{1} Einträge von „{2}“ kamen nicht zurück: wozu sie gehören, fehlt oder ist beschädigt.",
+    ),
+    (
+        "The original of “{}” cannot be read ({}). What is known of it is here.",
+        "Das Original von „{1}“ lässt sich nicht lesen ({2}). Was darüber bekannt ist, ist da.",
+    ),
+    (
+        "The original of “{}” is not what came in any more. It was copied as it is.",
+        "Das Original von „{1}“ ist nicht mehr, was hereinkam. Kopiert wurde es, wie es ist.",
+    ),
     ("{} cannot be read: {}", "{1} lässt sich nicht lesen: {2}"),
 ];
 

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use app::text::Locale;
-use clap::error::{ContextKind, Error, ErrorKind};
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
 
 use crate::Cli;
@@ -37,7 +37,12 @@ const GERMAN: &[(&str, &str)] = &[
     ("codes.qr", "Nur QR-Codes, wie beim Lesen eines Briefs; sechsmal so schnell."),
     ("import", "Dateien aufnehmen, wie aus dem Eingangsordner."),
     ("import.paths", "Dateien oder Ordner; aus Ordnern alles, was darin ist."),
+    ("import.from_export", "Zurückholen, was „export“ in diesen Ordner geschrieben hat; in ein leeres Profil."),
+    ("import.from_paperless", "Einen Export von paperless-ngx aufnehmen: einen Ordner oder eine ZIP-Datei."),
+    ("import.preview", "Nur sagen, was das täte."),
     ("import.wait", "Warten, bis alles gelesen ist; liest selbst, wenn es sonst niemand tut."),
+    ("export", "Alles in einen Ordner schreiben, lesbar ohne dieses Programm."),
+    ("export.folder", "Ein neuer oder ein leerer Ordner."),
     ("watch", "Alles ohne Fenster: Eingangsordner, Lesen, Erinnerungen."),
     ("documents", "Dokumente zeigen, die neuesten zuerst; mit Wörtern die, die passen."),
     ("search", "Dokumente finden: Wörter, \"genaue Wörter\", -nicht, von:, art:, betrag:>100, datum:2025 …"),
@@ -185,7 +190,11 @@ fn what_is_wrong(error: &Error) -> String {
     let (argument, value) = (about(ContextKind::InvalidArg), about(ContextKind::InvalidValue));
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let near = about(ContextKind::SuggestedSubcommand);
+            // Of several the likeliest, which clap names last.
+            let near = match error.get(ContextKind::SuggestedSubcommand) {
+                Some(ContextValue::Strings(all)) => all.last().cloned().unwrap_or_default(),
+                _ => about(ContextKind::SuggestedSubcommand),
+            };
             let near = if near.is_empty() { near } else { format!(" War „{near}“ gemeint?") };
             format!("Den Befehl „{}“ gibt es nicht.{near}", about(ContextKind::InvalidSubcommand))
         }

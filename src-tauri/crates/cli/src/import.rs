@@ -6,17 +6,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::{App, EngineOptions, ImportOutcome, Imported, Supervisor};
-use domain::{FailureClass, FileId, SourceId};
+use domain::{FailureClass, FailureCode, FileId, SourceId};
 
-use crate::output::{print, print_data, tell};
+use crate::export;
+use crate::output::{Said, print, print_data, tell};
+use crate::paperless;
 use crate::passwords::PasswordFile;
 use crate::text::{self, say};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Files or folders; folders are walked.
-    #[arg(required = true, value_name = "FILE|DIR")]
+    #[arg(required_unless_present_any = ["from_export", "from_paperless"], value_name = "FILE|DIR")]
     paths: Vec<PathBuf>,
+    /// Bring back what `export` wrote into this folder; into an empty profile.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "wait", "passwords"])]
+    from_export: Option<PathBuf>,
+    /// Take in an export of paperless-ngx: a folder or a ZIP.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["paths", "wait", "passwords", "from_export"])]
+    from_paperless: Option<PathBuf>,
+    /// Only say what that would do.
+    #[arg(long, requires = "from_paperless")]
+    preview: bool,
     /// Wait until everything is read; reads here if no other process does.
     #[arg(long)]
     wait: bool,
@@ -25,7 +36,27 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::Result<ExitCode> {
+    if let Some(folder) = &arguments.from_export {
+        return export::bring(app, folder, as_json);
+    }
+    if let Some(path) = &arguments.from_paperless {
+        return if arguments.preview {
+            paperless::preview(app, path, as_json)
+        } else {
+            paperless::import(app, path, as_json)
+        };
+    }
     let paths: Vec<PathBuf> = arguments.paths.iter().map(std::path::absolute).collect::<Result<_, _>>()?;
+    if let [folder] = paths.as_slice()
+        && app.look_at_export(folder).is_ok()
+    {
+        let shown = folder.display();
+        let message = say(
+            format!("{shown} ist ein Auszug von Workmate: „import --from-export“ holt ihn mit allem zurück."),
+            format!("{shown} is an export of Workmate: “import --from-export” brings it back with all there is."),
+        );
+        return Err(Said::new(FailureCode::BadInput, message).into());
+    }
     let passwords = arguments.passwords.read()?;
     if !passwords.is_empty()
         && let Err(error) = app.keep_passwords(&passwords)

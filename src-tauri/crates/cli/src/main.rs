@@ -7,6 +7,7 @@ mod adopt;
 mod backup;
 mod call;
 mod codes;
+mod export;
 mod generate;
 mod german_commands;
 mod german_failures;
@@ -15,6 +16,7 @@ mod import;
 mod inspect;
 mod list;
 mod output;
+mod paperless;
 mod passwords;
 mod search;
 mod serve;
@@ -56,6 +58,8 @@ enum Command {
     Codes(codes::Arguments),
     /// Take files in, as from the inbox folder.
     Import(import::Arguments),
+    /// Write everything into a folder, readable without this program.
+    Export(export::Arguments),
     /// Run everything without a window: inbox folder, reading, reminders.
     Watch,
     /// List documents, newest first; with words, those that fit.
@@ -132,6 +136,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Inspect(arguments) => inspect::run(&arguments, json),
         Command::Codes(arguments) => codes::run(&arguments, json),
         Command::Import(arguments) => import::run(&open(true)?, &arguments, json),
+        Command::Export(arguments) => export::run(&open(false)?, &arguments, json),
         Command::Watch => watch::run(&open(true)?),
         Command::Documents(arguments) if arguments.is_empty() => list::documents(&*open(false)?, arguments.limit, json),
         Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open(false)?, &arguments, json),

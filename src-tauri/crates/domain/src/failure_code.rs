@@ -64,6 +64,16 @@ codes! {
         WrongPassword = "wrong_password",
         /// A task would wait for itself.
         WaitsForItself = "waits_for_itself",
+        /// An export goes into an empty folder only.
+        FolderNotEmpty = "folder_not_empty",
+        /// An export comes back into an empty profile only.
+        ProfileNotEmpty = "profile_not_empty",
+        /// The folder or file is no export.
+        NotAnExport = "not_an_export",
+        /// The export was written by a newer version of the program.
+        NewerExport = "newer_export",
+        /// A path that leads out of the folder of an export, or over a link.
+        UnsafePath = "unsafe_path",
     }
     NotFound {
         /// It is not there (any more).
@@ -80,6 +90,8 @@ codes! {
     Busy {
         /// Another program uses the database.
         Busy = "busy",
+        /// An export or an import runs already.
+        MoveRuns = "move_runs",
     }
     Stopped {
         /// Reading was stopped.
@@ -159,8 +171,6 @@ codes! {
         BackupAway = "backup_away",
         /// There is no backup in the folder.
         NoBackup = "no_backup",
-        /// The folder should be empty and is not.
-        FolderNotEmpty = "folder_not_empty",
         /// The backup folder lies inside the profile.
         BackupInside = "backup_inside",
         /// The words that open a backup are mistyped.

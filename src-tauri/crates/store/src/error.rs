@@ -171,6 +171,9 @@ pub enum StoreError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A person called it off.
+    #[error("It was called off. Nothing was changed.")]
+    Cancelled,
     /// A write was begun inside a write.
     #[error("A write was begun inside another one: that is a mistake in the program. Nothing was changed.")]
     Nested,
@@ -199,11 +202,13 @@ impl StoreError {
             Self::NotFound { .. } => FailureCode::NotFound,
             Self::LeaseLost { .. } => FailureCode::LeaseLost,
             Self::Damaged { .. } => FailureCode::OriginalDamaged,
+            Self::Cancelled => FailureCode::Cancelled,
             Self::Nested => FailureCode::NestedWrite,
         }
     }
 
-    pub(crate) fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
+    /// What the file system says of a file or folder that could not be “read”, “written” …
+    pub fn io(doing: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },

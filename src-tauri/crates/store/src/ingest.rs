@@ -155,7 +155,7 @@ impl Write<'_> {
         let foreground = match arrival.source {
             SourceId::Inbox | SourceId::Drop => true,
             // One letter that was just scanned must not wait for thousands of imported ones.
-            SourceId::Import | SourceId::Recovered | SourceId::Arranged => false,
+            SourceId::Import | SourceId::Recovered | SourceId::Arranged | SourceId::Paperless => false,
         };
         if self.file(file)?.is_none() {
             self.insert_file(file, arrival, mime)?;

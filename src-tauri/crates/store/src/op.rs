@@ -89,6 +89,10 @@ ops! {
     Redo = "redo",
     /// A file came in.
     Ingest = "take_in",
+    /// The rows of an export came in.
+    ImportProfile = "import_profile",
+    /// Documents came in from paperless-ngx, with what it knew of them.
+    ImportPaperless = "import_paperless",
     /// A document was filed with what follows from it.
     FileDocument = "file_document",
     /// A document was read again by a newer engine.

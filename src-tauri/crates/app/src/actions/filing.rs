@@ -54,6 +54,41 @@ pub(crate) fn file(
     Ok(id)
 }
 
+/// Goes on with a document that came in from paperless-ngx, now that its letter is understood. What a person said there
+/// stays. It was filed there: only what still has a day to come is asked about or planned, unless nobody had looked at it.
+pub(crate) fn settle_imported(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    id: DocumentId,
+    findings: &Findings,
+) -> Result<(), StoreError> {
+    let document = existing::document(w, id)?;
+    if !existing::is_of_paperless(w, &document)? {
+        return Ok(());
+    }
+    let kind = findings.kind();
+    if document.kind_confidence < 1.0 {
+        w.set_kind(id, kind.kind, kind.confidence)?;
+    }
+    if document.correspondent.is_none() {
+        w.set_correspondent(id, sender(w, &document)?)?;
+    }
+    w.label(&document.title);
+    let document = existing::document(w, id)?;
+    if w.trashed_at(id)?.is_some() {
+        return Ok(());
+    }
+    cases::join(w, &document)?;
+    let was_seen = document.state == DocumentState::Accepted;
+    if was_seen && !has_days_to_come(&document, context.preferences, context.now) {
+        return Ok(());
+    }
+    // As a new letter begins: what is sure is accepted below.
+    w.set_state(id, DocumentState::Review)?;
+    decide_state(w, context, &existing::document(w, id)?)?;
+    cases::follow(w, id, context.now)
+}
+
 /// Decides what becomes of a document that just came in.
 pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document: &Document) -> Result<(), StoreError> {
     if cases::repeats(w, document.id)?.is_some() {

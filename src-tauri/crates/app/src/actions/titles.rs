@@ -6,10 +6,11 @@ use understand::subject_line;
 
 use crate::actions::existing;
 
-/// Gives a document the title that follows from what is known of it now, unless a person has named it; gives it as it is then.
+/// Gives a document the title that follows from what is known of it now, unless a person has named it, here or in
+/// paperless-ngx; gives it as it is then.
 pub(crate) fn follow(w: &Write<'_>, id: DocumentId) -> Result<Document, StoreError> {
     let document = existing::document(w, id)?;
-    if w.did_a_person(id, &[Op::RenameDocument])? {
+    if w.did_a_person(id, &[Op::RenameDocument])? || existing::is_of_paperless(w, &document)? {
         return Ok(document);
     }
     let title = free(w, id, &all(w, &document)?)?;

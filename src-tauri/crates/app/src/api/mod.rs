@@ -25,13 +25,16 @@ pub(crate) mod dispatch;
 pub mod document_edit;
 pub mod documents;
 mod examples;
+pub mod export;
 pub mod files;
 pub mod history;
 pub mod inspect;
 pub mod jobs;
+pub mod moves;
 pub mod originals;
 pub mod page_image;
 pub mod pages;
+pub mod paperless;
 pub mod payments;
 pub mod privacy;
 pub mod reminders;
@@ -390,6 +393,23 @@ pub const COMMANDS: &[&dyn Command] = &[
         "The sample letters that are here and not in the trash.",
         samples::list,
     ),
+    &command(
+        "export.run",
+        Reads(&[]),
+        "Write everything into an empty folder, readable without this program.",
+        export::run,
+    ),
+    &command("export.look", Reads(&[Documents, Tasks]), "What an export says of itself.", export::look),
+    &command("export.import", Writes, "Bring an export back into an empty profile.", export::import),
+    &command(
+        "paperless.preview",
+        Reads(&[Documents]),
+        "What an import from paperless-ngx would do.",
+        paperless::preview,
+    ),
+    &command("paperless.import", Writes, "Take the documents of paperless-ngx in.", paperless::import),
+    &command("moves.status", Reads(&[Jobs]), "How far an export or import is that runs.", moves::status),
+    &command("moves.cancel", Writes, "Call the export or import off that runs.", moves::cancel),
     &command("files.open_inbox", Writes, "Open the inbox folder in the file manager.", files::open_inbox),
     &command(
         "files.separator_page",

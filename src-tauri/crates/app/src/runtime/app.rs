@@ -17,6 +17,7 @@ use crate::ports::secrets::{Secrets, SystemSecrets};
 use crate::runtime::backups::Backups;
 use crate::runtime::cache::Cache;
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::moving::state::Moves;
 use crate::runtime::own_disk::OwnDisk;
 use crate::runtime::progress::Progress;
 use crate::runtime::restore;
@@ -108,6 +109,7 @@ pub struct App {
     pub(crate) progress: Progress,
     pub(crate) backups: Backups,
     pub(crate) own_disk: OwnDisk,
+    pub(crate) moves: Moves,
     pub(crate) threads: Arc<Threads>,
     pub(crate) host_status: Mutex<HostStatus>,
     /// Held from reading who runs the profile until it is told, so that what is told last is what was read last.
@@ -175,6 +177,7 @@ impl App {
             progress: Progress::default(),
             backups: Backups::default(),
             own_disk: OwnDisk::default(),
+            moves: Moves::default(),
             threads: Threads::new(Arc::clone(&parts.clock), Pauses::USUAL),
             host_status: Mutex::default(),
             telling_roles: Mutex::default(),

@@ -198,15 +198,18 @@ fn understand_and_file(app: &App, job: &Job) -> Result<(), Failure> {
     crash_point!("understand.understood");
     let preferences = app.settings()?.preferences()?;
     let context = FilingContext { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
-    let op = match app.store.read(|r| r.document_of_file(file))? {
-        Some(_) => Op::Reprocess,
-        None => Op::FileDocument,
-    };
+    let (known, is_first) =
+        app.store.read(|r| Ok((r.document_of_file(file)?.is_some(), r.findings_version(file)?.is_none())))?;
+    let op = if known && !is_first { Op::Reprocess } else { Op::FileDocument };
     app.store.write_later(By::Program, op, |w| {
         w.save_findings(file, &findings, UNDERSTAND_VERSION)?;
-        // What a person said about a document that is already there stays; only the findings are new.
-        if w.document_of_file(file)?.is_none() && !w.is_arranged_anew(file)? {
-            filing::file(w, &context, file, &job.name, &findings)?;
+        match w.document_of_file(file)? {
+            None if w.is_arranged_anew(file)? => {}
+            None => drop(filing::file(w, &context, file, &job.name, &findings)?),
+            // It came in from paperless-ngx with its document, and is understood only now.
+            Some(id) if is_first => filing::settle_imported(w, &context, id, &findings)?,
+            // What a person said about a document that is already there stays; only the findings are new.
+            Some(_) => {}
         }
         w.clear_problems_of(file)?;
         crash_point!("understand.filed");

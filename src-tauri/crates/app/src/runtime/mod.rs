@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod jobs;
 pub(crate) mod members;
+pub(crate) mod moving;
 pub(crate) mod own_disk;
 pub(crate) mod passwords;
 pub(crate) mod progress;
@@ -22,4 +23,5 @@ pub(crate) mod roles;
 pub(crate) mod scheduler;
 pub(crate) mod supervisor;
 pub(crate) mod threads;
+
 pub(crate) mod wake;

@@ -25,6 +25,8 @@ pub enum SourceId {
     Recovered,
     /// Made of the pages of other files, which stay as they came.
     Arranged,
+    /// From an export of paperless-ngx.
+    Paperless,
 }
 
 impl SourceId {
@@ -36,6 +38,7 @@ impl SourceId {
             Self::Import => "import",
             Self::Recovered => "recovered",
             Self::Arranged => "arranged",
+            Self::Paperless => "paperless",
         }
     }
 }

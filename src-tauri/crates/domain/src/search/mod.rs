@@ -16,7 +16,7 @@ mod words;
 mod tests;
 
 pub use days::{Day, Relative, Unit};
-pub use names::kind_words;
+pub use names::{field as field_named, kind_named, kind_words};
 pub use parse::{Hint, HintCode, Parsed};
 pub use query::{Part, Query, QueryLanguage, Range, Standing, Term, Thing, What};
 pub use question::Question;

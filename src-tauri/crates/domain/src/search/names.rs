@@ -203,8 +203,13 @@ pub fn kind_words(kind: DocumentKind) -> impl Iterator<Item = &'static str> {
     found.flat_map(|(_, german, english)| german.iter().chain(*english).copied())
 }
 
+/// The kind with this word, which is in lower case.
+pub fn kind_named(word: &str) -> Option<DocumentKind> {
+    named(KINDS, word)
+}
+
 /// The field with this name, which is in lower case.
-pub(super) fn field(name: &str) -> Option<Field> {
+pub fn field(name: &str) -> Option<Field> {
     named(FIELDS, name).or_else(|| name.replace('-', "_").parse().ok())
 }
 

@@ -36,10 +36,12 @@ pub struct CalendarEntry<'a> {
 impl CalendarEntry<'_> {
     /// The file: one event with an alarm a week, a day and two hours before.
     pub fn file(&self) -> String {
+        calendar([self.event(&["P7D", "P1D", "PT2H"])])
+    }
+
+    /// The event alone, for a [`calendar`] of many, with an alarm so long before it each.
+    pub fn event(&self, alarms: &[&str]) -> String {
         let mut lines = vec![
-            "BEGIN:VCALENDAR".to_owned(),
-            "VERSION:2.0".to_owned(),
-            "PRODID:-//Workmate Private//EN".to_owned(),
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}@workmate.private", self.task),
             format!("DTSTAMP:{}", instant(self.made_at)),
@@ -58,16 +60,23 @@ impl CalendarEntry<'_> {
             lines.push(format!("DESCRIPTION:{}", escaped(self.description)));
         }
         lines.extend(self.place.map(|place| format!("LOCATION:{}", escaped(place))));
-        for before in ["P7D", "P1D", "PT2H"] {
+        for before in alarms {
             lines.push("BEGIN:VALARM".to_owned());
             lines.push("ACTION:DISPLAY".to_owned());
             lines.push(format!("TRIGGER:-{before}"));
             lines.push(format!("DESCRIPTION:{}", escaped(self.title)));
             lines.push("END:VALARM".to_owned());
         }
-        lines.extend(["END:VEVENT".to_owned(), "END:VCALENDAR".to_owned()]);
+        lines.push("END:VEVENT".to_owned());
         lines.iter().map(|line| folded(line)).collect()
     }
+}
+
+/// A calendar file with these events.
+pub fn calendar(events: impl IntoIterator<Item = String>) -> String {
+    let begin = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Workmate Private//EN"];
+    let begin = begin.into_iter().map(folded);
+    begin.chain(events).chain([folded("END:VCALENDAR")]).collect()
 }
 
 fn instant(at: DateTime<Utc>) -> String {
@@ -76,7 +85,10 @@ fn instant(at: DateTime<Utc>) -> String {
 
 /// Text with the characters escaped that mean something else (RFC 5545, 3.3.11).
 fn escaped(text: &str) -> String {
-    text.replace('\\', r"\\").replace(';', r"\;").replace(',', r"\,").replace("\r\n", r"\n").replace('\n', r"\n")
+    // Of the control characters only the tab may stand in a text, and the end of a line escaped.
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let plain: String = lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    plain.replace('\\', r"\\").replace(';', r"\;").replace(',', r"\,").replace('\n', r"\n")
 }
 
 /// A line with its end, broken where it is too long; never within a character.

@@ -19,7 +19,7 @@ pub mod transition;
 
 pub use absence::{AWAY_DAYS, News, Presence, away_since};
 pub use assumption::{Assumed, Assumption};
-pub use calendar_entry::{CalendarEntry, CalendarTime};
+pub use calendar_entry::{CalendarEntry, CalendarTime, calendar};
 pub use deadline_context::DeadlineContext;
 pub use derivation::{Count, CountStart, CountStep, Derivation, DiscountDeadline, Note, StartKind, StepKind};
 pub use plan::{Effect, NewTask, StaleLetters, plan};

@@ -11,6 +11,7 @@ mod belonging;
 mod deliveries;
 mod documents;
 mod events;
+mod exporting;
 mod jobs;
 mod killed;
 mod processes;

@@ -10,7 +10,7 @@ use crate::undoing::intent;
 
 /// One of the things a person does, to one of three documents or tasks.
 #[derive(Clone, Debug)]
-enum Act {
+pub(crate) enum Act {
     Title(usize, String),
     Trash(usize),
     Restore(usize),
@@ -31,7 +31,7 @@ enum Act {
     Fails,
 }
 
-fn act() -> impl Strategy<Value = Act> {
+pub(crate) fn act() -> impl Strategy<Value = Act> {
     let which = 0..3usize;
     prop_oneof![
         (which.clone(), "[a-c]{0,2}").prop_map(|(i, title)| Act::Title(i, title)),
@@ -55,7 +55,7 @@ fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
-fn run(p: &Profile, w: &Write<'_>, documents: &[Document], act: &Act) -> store::Result<()> {
+pub(crate) fn run(p: &Profile, w: &Write<'_>, documents: &[Document], act: &Act) -> store::Result<()> {
     let now = at("2026-11-20T12:00:00Z");
     let tasks = w.tasks(store::TaskFilter::All)?;
     let task = |i: &usize| tasks.get(*i).map(|task| task.id);

@@ -134,6 +134,8 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         Op::Reprocess,
         Op::PlanReminders,
         Op::EndByCalendar,
+        Op::ImportProfile,
+        Op::ImportPaperless,
         Op::Unknown,
         Op::Ledger,
     ];
