@@ -7,6 +7,7 @@
 #![expect(clippy::arithmetic_side_effects, reason = "counts and sums of the bench")]
 
 mod arrival;
+mod backups;
 mod codes;
 mod commands;
 mod figure;
@@ -71,6 +72,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("walls_faults", walls_faults::measure),
     ("walls_import", walls_import::measure),
     ("safety", safety::measure),
+    ("backups", backups::measure),
     ("leaving", leaving::measure),
     ("fresh", fresh::measure),
     ("fresh_pictures", fresh_pictures::measure),

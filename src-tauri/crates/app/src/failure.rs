@@ -61,10 +61,7 @@ impl From<backup::BackupError> for Failure {
             E::NoSnapshot => FailureCode::NotFound,
             E::NotWhole(_) | E::Repository(_) => FailureCode::BackupDamaged,
         };
-        let message = error.to_string();
-        let mut letters = message.chars();
-        let message = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        Self { code, message, detail: None }
+        Self::new(code, error.to_string())
     }
 }
 

@@ -9,25 +9,25 @@ use rustic_core::{ErrorKind, RusticError};
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The folder is not there: the disk is not plugged in, or it was moved.
-    #[error("the backup folder {} is not there. Please plug in its disk, or choose another folder.", .0.display())]
+    #[error("The backup folder {} is not there. Please plug in its disk, or choose another folder.", .0.display())]
     NotThere(PathBuf),
     /// The folder has no repository in it.
-    #[error("there is no backup in the folder {}. Please choose the folder that has the file “config” in it.", .0.display())]
+    #[error("There is no backup in the folder {}. Please choose the folder that has the file “config” in it.", .0.display())]
     NoRepository(PathBuf),
     /// The folder has something else in it.
-    #[error("the folder {} is not empty. Please choose an empty one, or one that already has backups of this program.", .0.display())]
+    #[error("The folder {} is not empty. Please choose an empty one, or one that already has backups of this program.", .0.display())]
     NotEmpty(PathBuf),
     /// The password opens no key of the repository.
-    #[error("these words do not open the backup. Please compare them with what you wrote down.")]
+    #[error("These words do not open the backup. Please compare them with what you wrote down.")]
     WrongPassword,
     /// These are not the words of any repository: the number of the first one that is no word, or they do not belong together.
     #[error("{}", match .0 {
-        Some(place) => format!("the {place}. word is none of the list. Please look at it again."),
-        None => "these are not twelve words that belong together. Please compare them with what you wrote down.".to_owned(),
+        Some(place) => format!("The {place}. word is none of the list. Please look at it again."),
+        None => "These are not twelve words that belong together. Please compare them with what you wrote down.".to_owned(),
     })]
     BadWords(Option<usize>),
     /// Somebody broke it off.
-    #[error("the backup was broken off.")]
+    #[error("The backup was broken off.")]
     BrokenOff,
     /// A file could not be read while it was backed up.
     #[error("{} could not be read: {source}.", path.display())]
@@ -38,7 +38,7 @@ pub enum BackupError {
         source: io::Error,
     },
     /// A file is not in the snapshot, or not as it was.
-    #[error("the backup is not whole: {0} is missing in it or differs.")]
+    #[error("The backup is not whole: {0} is missing in it or differs.")]
     NotWhole(String),
     /// The backup folder or the folder to restore into cannot be read or written.
     #[error("{} cannot be used: {source}.", path.display())]
@@ -49,10 +49,10 @@ pub enum BackupError {
         source: io::Error,
     },
     /// The snapshot is not there any more.
-    #[error("this backup is not there any more.")]
+    #[error("This backup is not there any more.")]
     NoSnapshot,
     /// The repository is damaged, or rustic failed.
-    #[error("the backup cannot be used: {0}")]
+    #[error("The backup cannot be used: {0}")]
     Repository(String),
 }
 
