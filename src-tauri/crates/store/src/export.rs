@@ -265,7 +265,7 @@ impl Read<'_> {
 
     fn plain_rows(&self, table: &str, sql: &str, params: &[&dyn rusqlite::ToSql]) -> Result<Vec<Map<String, Value>>> {
         let mut query = self.conn.prepare_cached(sql)?;
-        let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
         let is_number = |column: &str| NUMBERS.contains(&(table, column));
         let row = |row: &Row<'_>| {
             let cells = columns.iter().enumerate().filter(|(_, column)| !is_number(column));
@@ -329,7 +329,7 @@ impl Store {
         let path = connection::database_path(folder.path());
         let mut conn = connection::connect(&path)?;
         let as_error = |e| StoreError::migration(&path, e);
-        let until = refinery::Target::Version(schema.into());
+        let until = refinery::Target::Version(schema);
         migrate::runner().set_target(until).run(&mut conn).map_err(as_error)?;
         conn.pragma_update(None, "foreign_keys", false)?;
         {

@@ -48,7 +48,7 @@ impl Read<'_> {
         let sql = "SELECT kind FROM documents WHERE id = ?1 AND state = 'accepted' AND trashed_at IS NULL";
         let kind = |row: &Row<'_>| Columns { table: "documents", row }.word::<DocumentKind>("kind");
         let Some(kind) = self.row(sql, [document.to_string()], kind)? else { return Ok(Vec::new()) };
-        let tags = self.tags_of(document)?.into_iter().map(|tag| Label::Tag(tag.id));
+        let tags = self.tag_ids_of(&document.to_string())?.into_iter().map(Label::Tag);
         let labels = [Label::All, Label::Kind(kind)].into_iter().chain(tags);
         Ok(labels.map(|label| label.to_string()).collect())
     }

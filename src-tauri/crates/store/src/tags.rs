@@ -44,6 +44,15 @@ impl Read<'_> {
                                 WHERE o.tag = t.id AND d.trashed_at IS NULL) AS documents,
                                (SELECT count(*) FROM task_tags AS o WHERE o.tag = t.id) AS tasks
                    FROM tags AS t ORDER BY t.id";
+        self.with_paths(sql)
+    }
+
+    /// The same without counting, which takes long where there are many documents.
+    fn uncounted_tags(&self) -> Result<Vec<Tag>> {
+        self.with_paths("SELECT t.*, 0 AS documents, 0 AS tasks FROM tags AS t ORDER BY t.id")
+    }
+
+    fn with_paths(&self, sql: &str) -> Result<Vec<Tag>> {
         let mut tags = self.rows(sql, [], tag)?;
         let above = |id: Option<TagId>, tags: &[Tag]| {
             id.and_then(|id| tags.binary_search_by_key(&id, |tag| tag.id).ok())
@@ -73,10 +82,18 @@ impl Read<'_> {
         Ok(self.tags()?.into_iter().filter(|tag| ids.contains(&tag.id)).collect())
     }
 
-    fn tag_ids_of(&self, document: &str) -> Result<Vec<TagId>> {
+    pub(crate) fn tag_ids_of(&self, document: &str) -> Result<Vec<TagId>> {
         self.rows("SELECT tag FROM document_tags WHERE document = ?1", [document], |row| {
             Columns { table: "document_tags", row }.parse("tag")
         })
+    }
+
+    /// The paths of the tags of a document.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn paths_of_tags(&self, document: DocumentId) -> Result<Vec<String>> {
+        self.tag_paths_of(&document.to_string())
     }
 
     pub(crate) fn tag_paths_of(&self, document: &str) -> Result<Vec<String>> {
@@ -95,7 +112,7 @@ impl Read<'_> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(self.tags()?.into_iter().filter(|tag| ids.contains(&tag.id)).map(|tag| tag.path).collect())
+        Ok(self.uncounted_tags()?.into_iter().filter(|tag| ids.contains(&tag.id)).map(|tag| tag.path).collect())
     }
 
     /// The tags that a path, or a part of one, can mean, with all tags below them.
@@ -104,7 +121,7 @@ impl Read<'_> {
         let meant = steps(path);
         // The given steps may stand anywhere in the path.
         let fits = |tag: &Tag| steps(&tag.path).windows(meant.len().max(1)).any(|part| part == meant);
-        Ok(self.tags()?.into_iter().filter(fits).map(|tag| tag.id).collect())
+        Ok(self.uncounted_tags()?.into_iter().filter(fits).map(|tag| tag.id).collect())
     }
 
     /// The tag with just this path, ignoring case.
@@ -128,7 +145,8 @@ impl Write<'_> {
         let mut tag = None;
         for name in path.split('/').map(str::trim).filter(|name| !name.is_empty()) {
             so_far = if so_far.is_empty() { name.to_owned() } else { format!("{so_far}/{name}") };
-            let id = match self.tag_at(&so_far)? {
+            let wanted = so_far.to_lowercase();
+            let id = match self.uncounted_tags()?.into_iter().find(|tag| tag.path.to_lowercase() == wanted) {
                 Some(tag) => tag.id,
                 None => self.insert_tag(name, parent)?,
             };

@@ -48,7 +48,7 @@ fn everything(p: &Profile) -> BTreeMap<String, Vec<String>> {
     ];
     let rows = |table: &str| {
         let mut query = raw.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let columns: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
         let is_number = |column: &str| column == "number" && ["readings", "findings"].contains(&table);
         let row = |row: &rusqlite::Row<'_>| {
             let cells = columns.iter().filter(|column| !is_number(column));

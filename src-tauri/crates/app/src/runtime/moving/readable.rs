@@ -194,7 +194,7 @@ impl ExportedDocument {
             original,
             sha256: document.file.clone(),
             file_name: r.file_name(&document.file)?,
-            tags: r.tags_of(id)?.into_iter().map(|tag| tag.path).collect(),
+            tags: r.paths_of_tags(id)?,
             note: r.note(id)?,
             facts: document.facts.iter().map(ExportedFact::of).collect(),
             tasks: tasks.into_iter().map(|task| ExportedTask::of(r, task)).collect::<Result<_, _>>()?,

@@ -144,7 +144,7 @@ impl Csv {
             Some(domain::Value::Currency(currency)) => *currency,
             Some(_) | None => Currency::EUR,
         };
-        let tags: Vec<String> = r.tags_of(document.id)?.into_iter().map(|tag| tag.path).collect();
+        let tags = r.paths_of_tags(document.id)?;
         let cells = [
             text_of(document.letter_date()),
             Some(document.title.clone()),

@@ -1,13 +1,13 @@
 //! Takes the documents of paperless-ngx in, some at a time: first their originals, durably, then in one transaction all that
 //! is known of them. What is here already stays as it is; so an import that was broken off goes on where it ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read, Seek as _};
 use std::path::Path;
 
 use domain::{
-    Arrival, ArrivalContent, By, Document, DocumentId, DocumentKind, DocumentState, FailureCode, Field, FileId,
-    Relation, SourceId, Value,
+    Arrival, ArrivalContent, By, CorrespondentId, Document, DocumentId, DocumentKind, DocumentState, FailureCode,
+    Field, FileId, Relation, SourceId, TagId, Value,
 };
 use md5::Md5;
 use serde::Serialize;
@@ -42,6 +42,36 @@ pub struct PaperlessImported {
     pub trashed: u32,
     /// What could not be taken in; everything else was.
     pub problems: Vec<MoveProblem>,
+}
+
+/// The senders and tags that were looked up or made in a portion, so that each is looked up once.
+#[derive(Default)]
+struct Known {
+    senders: HashMap<String, CorrespondentId>,
+    tags: HashMap<String, TagId>,
+}
+
+impl Known {
+    fn sender(&mut self, w: &Write<'_>, name: &str) -> Result<CorrespondentId, StoreError> {
+        if let Some(known) = self.senders.get(name) {
+            return Ok(*known);
+        }
+        let id = match w.find_correspondent(Some(name), None, None)? {
+            Some(known) => known.id,
+            None => w.insert_correspondent(name)?.id,
+        };
+        self.senders.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    fn tag(&mut self, w: &Write<'_>, path: &str) -> Result<TagId, StoreError> {
+        if let Some(known) = self.tags.get(path) {
+            return Ok(*known);
+        }
+        let id = w.ensure_tag(path)?;
+        self.tags.insert(path.to_owned(), id);
+        Ok(id)
+    }
 }
 
 /// A document whose original was compared with its checksum.
@@ -146,7 +176,7 @@ impl Taking<'_> {
         let contents: Vec<ArrivalContent> = portion.iter().map(|ready| ready.arrival.content.clone()).collect();
         let ids = &self.app.ids;
         let written = self.app.store.write_with_contents(By::Program, Op::ImportPaperless, &contents, |w, files| {
-            let mut taken = Vec::new();
+            let (mut taken, mut names) = (Vec::new(), Known::default());
             for (ready, file) in portion.iter().zip(files) {
                 let known = w.document_of_file(file)?;
                 let is_known = match known {
@@ -160,7 +190,7 @@ impl Taking<'_> {
                 }
                 w.note_imported(file, &ready.arrival, ready.mime)?;
                 let id = known.unwrap_or_else(|| DocumentId::new(ids.as_ref()));
-                keep(w, id, known.is_none(), file, ready)?;
+                keep(w, &mut names, id, known.is_none(), file, ready)?;
                 taken.push((id, ready.document.number, true));
             }
             Ok(taken)
@@ -200,15 +230,16 @@ impl Taking<'_> {
 
 /// Files a document with what paperless-ngx knows of it. It counts as settled until it is read, unless nobody has looked at
 /// it there.
-fn keep(w: &Write<'_>, id: DocumentId, is_new: bool, file: &FileId, ready: &Ready<'_>) -> Result<(), StoreError> {
+fn keep(
+    w: &Write<'_>,
+    known: &mut Known,
+    id: DocumentId,
+    is_new: bool,
+    file: &FileId,
+    ready: &Ready<'_>,
+) -> Result<(), StoreError> {
     let Ready { mapped, arrival, document, .. } = ready;
-    let sender = match &mapped.sender {
-        Some(name) => Some(match w.find_correspondent(Some(name), None, None)? {
-            Some(known) => known.id,
-            None => w.insert_correspondent(name)?.id,
-        }),
-        None => None,
-    };
+    let sender = mapped.sender.as_deref().map(|name| known.sender(w, name)).transpose()?;
     if is_new {
         w.insert_document(&Document {
             id,
@@ -238,7 +269,7 @@ fn keep(w: &Write<'_>, id: DocumentId, is_new: bool, file: &FileId, ready: &Read
     }
     for path in &mapped.tags {
         if path.split('/').any(|name| !name.trim().is_empty()) {
-            let tag = w.ensure_tag(path)?;
+            let tag = known.tag(w, path)?;
             w.tag_document(id, tag)?;
         }
     }
