@@ -50,9 +50,16 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let back = started.elapsed().as_secs_f64();
     let differ = differences(&archive, &profile.folder.join("archive"))?;
 
-    let figure = |name, value, unit, goal, note: String| Figure { name, value, unit, goal, better: Better::Lower, note };
+    let figure =
+        |name, value, unit, goal, note: String| Figure { name, value, unit, goal, better: Better::Lower, note };
     Ok(vec![
-        figure("safety.backup_first_run_s", first, "s", None, format!("{LETTERS} letters of {BYTES} random bytes, verified")),
+        figure(
+            "safety.backup_first_run_s",
+            first,
+            "s",
+            None,
+            format!("{LETTERS} letters of {BYTES} random bytes, verified"),
+        ),
         figure("safety.backup_second_run_s", second, "s", None, "the same with one task more".to_owned()),
         figure("safety.backup_second_run_ratio", second / first, "", Some(0.1), String::new()),
         figure("safety.restore_s", back, "s", None, "every hash compared, the database checked".to_owned()),

@@ -64,9 +64,3 @@ impl From<backup::BackupError> for Failure {
         Self::new(code, error.to_string())
     }
 }
-
-impl From<crate::SecretsError> for Failure {
-    fn from(error: crate::SecretsError) -> Self {
-        Self::new(FailureCode::NoSecrets, error.to_string())
-    }
-}

@@ -75,6 +75,6 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
 /// What the disk itself does not take among the problems, because it is full or fails.
 fn of_the_disk(app: &App) -> Option<ProblemRow> {
     let trouble = app.own_disk.trouble().filter(|trouble| !trouble.is_stored)?;
-    let problem = own_disk::problem(app, &trouble.failure);
+    let problem = own_disk::problem(&app.profile.folder, &trouble.failure);
     Some(ProblemRow { id: "00000000-0000-0000-0000-000000000000".parse().ok()?, problem, at: app.now() })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use connect::{CHANNELS, Channel};
@@ -14,7 +15,7 @@ use crate::actions::tasks::Moment;
 use crate::ports::channels::Channels;
 use crate::ports::clock::RandomIds;
 use crate::ports::secrets::{Secrets, SystemSecrets};
-use crate::runtime::backups::Backups;
+use crate::runtime::backup_state::Backups;
 use crate::runtime::cache::Cache;
 use crate::runtime::events::{AppEvent, Changed};
 use crate::runtime::moving::state::Moves;
@@ -247,6 +248,26 @@ impl App {
         if let Err(error) = self.store.write(By::Program, Op::Ledger, |w| w.add_problem(problem)) {
             tracing::error!(file = problem.file_name, message = problem.message, %error, "a problem could not be noted");
         }
+    }
+
+    /// The disk of the profile failed. Returns how long to wait before the next try.
+    pub(crate) fn disk_failed(&self, failure: &Failure) -> Duration {
+        let (pause, is_new) = self.own_disk.failed(&self.store, failure);
+        if is_new {
+            self.tell_problems();
+        }
+        pause
+    }
+
+    /// The disk of the profile works.
+    pub(crate) fn disk_works(&self) {
+        if self.own_disk.works(&self.store) {
+            self.tell_problems();
+        }
+    }
+
+    fn tell_problems(&self) {
+        self.tell(&AppEvent::Changed(Changed { problems: true, ..Changed::default() }));
     }
 
     fn show_failure(&self, name: &str, failure: &Failure) {

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use backup::{BackupError, Kept, Repository, RepositoryKey, SourceFile, Watcher};
@@ -13,9 +13,10 @@ use chrono::{DateTime, Datelike as _, Utc};
 use domain::{By, FailureCode, FileId};
 use store::{BackupMade, BackupRow, DATABASE, Op, VerificationRow};
 
+use crate::ports::secrets::SecretsError;
+use crate::runtime::backup_state::{Present, is_plugged_in, repository_in};
 use crate::runtime::events::{AppEvent, Changed};
 use crate::runtime::threads::Pulse;
-use crate::runtime::wake::Wake;
 use crate::{App, Failure};
 
 /// Hours from one backup to the next.
@@ -34,44 +35,8 @@ const SAMPLE: usize = 3;
 const PARTS: u32 = 52;
 /// So many tries back, to find whether a part was read this week.
 const TRIES: u32 = 200;
-/// The folder that is made where the chosen one holds something else.
-const OWN_FOLDER: &str = "Workmate Backup";
 /// What lies beside the files of the repository for whoever finds it.
 const README: &str = include_str!("backup_readme.txt");
-
-/// The backups of this process.
-#[derive(Default)]
-pub(crate) struct Backups {
-    pub(crate) wake: Wake,
-    present: Mutex<Present>,
-    told: Mutex<Option<Instant>>,
-}
-
-/// How the backups stand at the moment.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Present {
-    /// Bytes done and in all, of the backup that is being made.
-    pub(crate) progress: Option<(u64, u64)>,
-    /// It is held up.
-    pub(crate) paused: bool,
-    /// Somebody wants one now.
-    pub(crate) wanted: bool,
-    /// What the next one waits for.
-    pub(crate) waits: Option<Failure>,
-    broken_off: bool,
-}
-
-impl Backups {
-    pub(crate) fn present(&self) -> MutexGuard<'_, Present> {
-        self.present.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Breaks off the backup that is being made. What was written already is used by the next one.
-    pub(crate) fn break_off(&self) {
-        self.present().broken_off = true;
-        self.wake.ring();
-    }
-}
 
 /// Hears of the backup that is being made.
 struct Watching {
@@ -302,18 +267,6 @@ impl App {
     }
 }
 
-/// Where the repository is, or is to be made: in the chosen folder, or in one of our own inside it.
-pub(crate) fn repository_in(chosen: &Path) -> PathBuf {
-    let own = chosen.join(OWN_FOLDER);
-    let is_empty = || fs::read_dir(chosen).map_or(true, |mut entries| entries.next().is_none());
-    if !is_plugged_in(chosen) && (is_plugged_in(&own) || !is_empty()) { own } else { chosen.to_path_buf() }
-}
-
-/// Is a repository there? An unplugged disk leaves nothing, or an empty folder.
-fn is_plugged_in(folder: &Path) -> bool {
-    folder.join("config").exists()
-}
-
 /// The folder without links, as far as it exists.
 fn real(folder: &Path) -> PathBuf {
     folder
@@ -352,4 +305,10 @@ fn no_key(folder: &Path) -> Failure {
         folder.display()
     );
     Failure::new(FailureCode::NoSecrets, message)
+}
+
+impl From<SecretsError> for Failure {
+    fn from(error: SecretsError) -> Self {
+        Self::new(FailureCode::NoSecrets, error.to_string())
+    }
 }

@@ -31,7 +31,7 @@ impl Engine {
     pub(crate) fn start(app: &Arc<App>, lock: RoleLock, watches_inbox: bool) -> Result<Self, Failure> {
         let swept = app.store.sweep_up(&lock)?;
         show_damaged(app, &swept);
-        app.own_disk.forget(app);
+        app.own_disk.forget(&app.store);
         app.cache.sweep(&app.store);
         let mut engine = Self { app: Arc::clone(app), stop: Arc::default(), threads: Vec::new(), _lock: lock };
         let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);

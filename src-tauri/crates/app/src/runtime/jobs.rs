@@ -60,7 +60,7 @@ pub(crate) fn work(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
                 if !own_disk::is_its_fault(&failure) {
                     return Err(failure);
                 }
-                let pause = app.own_disk.failed(app, &failure);
+                let pause = app.disk_failed(&failure);
                 pulse.waits();
                 app.jobs.wait(rings, pause);
             }
@@ -98,7 +98,7 @@ fn run(app: &App, job: &Job, pulse: &Pulse) {
         kind => Err(Failure::new(FailureCode::UnknownJob, format!("There is nobody to do the work “{kind}”."))),
     }));
     let failure = match done {
-        Ok(Ok(())) => return app.own_disk.works(app),
+        Ok(Ok(())) => return app.disk_works(),
         Ok(Err(failure)) => failure,
         Err(panic) => {
             let why = threads::panicked(panic.as_ref());
@@ -123,7 +123,7 @@ fn run(app: &App, job: &Job, pulse: &Pulse) {
     // Retried until it is recorded: otherwise a full disk, for instance, would leave the job “running” forever.
     let mut is_told = false;
     while let Err(error) = note() {
-        let pause = app.own_disk.failed(app, &error);
+        let pause = app.disk_failed(&error);
         if !own_disk::is_its_fault(&error) && !is_told {
             is_told = true;
             tracing::error!(file = job.name, %error, "a failed job could not be noted; trying again");
@@ -138,7 +138,7 @@ fn run(app: &App, job: &Job, pulse: &Pulse) {
 
 /// The disk of the profile is full or fails: the job waits, each time longer, and the reason is told once.
 fn put_off(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
-    app.own_disk.failed(app, failure);
+    app.disk_failed(failure);
     let later = app
         .store
         .write(By::Program, Op::Ledger, |w| w.try_later(job, BackOff::OWN_DISK, failure.code, &failure.message));

@@ -3,6 +3,7 @@
 //! May import `actions` and `ports`; never `api`.
 
 pub(crate) mod app;
+pub(crate) mod backup_state;
 pub(crate) mod backups;
 pub(crate) mod cache;
 pub(crate) mod engine;

@@ -3,14 +3,14 @@
 //! Work waits, each time longer, and is not given up. The trouble is logged once when it begins and once when it is over,
 //! and shown as one problem.
 
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use domain::{By, FailureClass};
-use store::{NewProblem, Op};
+use store::{NewProblem, Op, Store};
 
-use crate::runtime::events::{AppEvent, Changed};
-use crate::{App, Failure};
+use crate::Failure;
 
 /// The pause after the first failure; doubled with each further one.
 const FIRST: Duration = Duration::from_secs(5);
@@ -53,8 +53,8 @@ impl OwnDisk {
         self.lock().clone()
     }
 
-    /// Something could not be done. Returns how long to wait before the next try.
-    pub(crate) fn failed(&self, app: &App, failure: &Failure) -> Duration {
+    /// Something could not be done. Returns how long to wait before the next try, and whether the trouble is new.
+    pub(crate) fn failed(&self, store: &Store, failure: &Failure) -> (Duration, bool) {
         let (pause, is_new, is_stored) = {
             let mut now = self.lock();
             let before = now.take().filter(|before| before.failure.code == failure.code);
@@ -68,18 +68,15 @@ impl OwnDisk {
             tracing::error!(%failure, "work waits until the disk can be used again");
         }
         if !is_stored {
-            let stored = app.store.write(By::Program, Op::Ledger, |w| {
-                w.clear_problems(&app.profile.folder)?;
-                w.add_problem(&problem(app, failure))
+            let stored = store.write(By::Program, Op::Ledger, |w| {
+                w.clear_problems(store.profile())?;
+                w.add_problem(&problem(store.profile(), failure))
             });
             if let (Ok(_), Some(now)) = (stored, self.lock().as_mut()) {
                 now.is_stored = true;
             }
         }
-        if is_new {
-            app.tell(&AppEvent::Changed(Changed { problems: true, ..Changed::default() }));
-        }
-        pause
+        (pause, is_new)
     }
 
     /// The profile is open for reading only.
@@ -89,17 +86,17 @@ impl OwnDisk {
             Some(Trouble { failure: failure.clone(), since: Instant::now(), is_stored: false, pause: FIRST });
     }
 
-    /// Something was written: whatever was in the way is over.
-    pub(crate) fn works(&self, app: &App) {
-        let Some(over) = self.lock().take() else { return };
+    /// Something was written: whatever was in the way is over. Says whether anything was.
+    pub(crate) fn works(&self, store: &Store) -> bool {
+        let Some(over) = self.lock().take() else { return false };
         tracing::warn!(was = %over.failure, "the disk can be used again");
-        self.forget(app);
-        app.tell(&AppEvent::Changed(Changed { problems: true, ..Changed::default() }));
+        self.forget(store);
+        true
     }
 
     /// What an earlier run has shown is not true any more.
-    pub(crate) fn forget(&self, app: &App) {
-        let cleared = app.store.write(By::Program, Op::Ledger, |w| w.clear_problems(&app.profile.folder));
+    pub(crate) fn forget(&self, store: &Store) {
+        let cleared = store.write(By::Program, Op::Ledger, |w| w.clear_problems(store.profile()));
         if let Err(error) = cleared {
             tracing::warn!(%error, "a trouble that is over is still shown");
         }
@@ -111,10 +108,10 @@ impl OwnDisk {
 }
 
 /// The trouble as one problem, about the folder of the profile.
-pub(crate) fn problem(app: &App, failure: &Failure) -> NewProblem {
+pub(crate) fn problem(profile: &Path, failure: &Failure) -> NewProblem {
     NewProblem {
         file_name: "Workmate".to_owned(),
-        path: Some(app.profile.folder.clone()),
+        path: Some(profile.to_path_buf()),
         file: None,
         code: failure.code,
         message: failure.message.clone(),

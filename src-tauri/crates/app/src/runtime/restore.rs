@@ -14,7 +14,7 @@ use serde::Serialize;
 use store::{Finding, Store};
 use ts_rs::TS;
 
-use crate::runtime::backups::repository_in;
+use crate::runtime::backup_state::repository_in;
 use crate::{Failure, Profile};
 
 /// The end of the name of a folder that is being restored into.

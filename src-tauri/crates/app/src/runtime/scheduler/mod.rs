@@ -59,7 +59,7 @@ pub(crate) fn remind(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
             Ok(next) => sleep_until(next, app.now()),
             Err(failure) => match failure.code.class() {
                 // Another process holds the database for long, or the disk fails: that is no failure of this part.
-                FailureClass::Busy | FailureClass::OwnDisk => app.own_disk.failed(app, &failure).max(TRY_AGAIN),
+                FailureClass::Busy | FailureClass::OwnDisk => app.disk_failed(&failure).max(TRY_AGAIN),
                 FailureClass::BadInput
                 | FailureClass::NotFound
                 | FailureClass::Forbidden
