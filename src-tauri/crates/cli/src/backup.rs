@@ -13,7 +13,7 @@ use app::{
 };
 use domain::FailureCode;
 
-use crate::output::{Said, print, print_data};
+use crate::output::{Said, print, print_data, tell};
 use crate::text::say;
 
 /// `backup [--to DIR]`
@@ -75,7 +75,7 @@ pub(crate) fn back_up(app: &Arc<App>, arguments: BackupArguments, as_json: bool)
             ))?;
         }
         if as_json && !arguments.words_from_stdin {
-            eprintln!("{words}");
+            tell(&words);
         }
         drop(set_up);
     }

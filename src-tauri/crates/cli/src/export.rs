@@ -8,7 +8,7 @@ use std::sync::Arc;
 use app::api::moves;
 use app::{App, AppEvent, Brought, Exported, MoveProblem, MoveStep, MoveView};
 
-use crate::output::{print, print_data};
+use crate::output::{self, print, print_data};
 use crate::text::{self, say};
 
 #[derive(clap::Args)]
@@ -55,7 +55,7 @@ pub(crate) fn bring(app: &Arc<App>, folder: &std::path::Path, as_json: bool) -> 
 /// Says what could not come along, one line each.
 pub(crate) fn tell(problems: &[MoveProblem]) {
     for problem in problems {
-        eprintln!("workmate-cli: {}", text::error(problem.code, &problem.message));
+        output::tell(format_args!("workmate-cli: {}", text::error(problem.code, &problem.message)));
     }
 }
 
@@ -73,8 +73,8 @@ pub(crate) fn show_progress(app: &Arc<App>) {
         let AppEvent::Changed(_) = event else { return };
         let Some(app) = weak.upgrade() else { return };
         match moves::status(&app, ()) {
-            Ok(Some(view)) => eprint!("\r{}", line(view)),
-            Ok(None) => eprint!("\r{:30}\r", ""),
+            Ok(Some(view)) => output::show(format_args!("\r{}", line(view))),
+            Ok(None) => output::show(format_args!("\r{:30}\r", "")),
             Err(error) => tracing::debug!(%error, "the progress is not shown"),
         }
     });

@@ -69,6 +69,11 @@ pub(crate) fn tell(what: impl std::fmt::Display) {
     drop(writeln!(std::io::stderr().lock(), "{what}"));
 }
 
+/// Writes to standard error without ending the line; nobody may be there to read it.
+pub(crate) fn show(what: impl std::fmt::Display) {
+    drop(write!(std::io::stderr().lock(), "{what}"));
+}
+
 /// Prints a view as a line of JSON.
 pub(crate) fn print_json(view: &impl Serialize) -> std::io::Result<()> {
     print(serde_json::to_string(view)?)

@@ -81,6 +81,7 @@ const HISTORY: &str = "history";
 #[cfg(test)]
 const COMPUTED: &[&str] = &[
     "backlog_pause",
+    "backups",
     "event_pruning",
     "event_readers",
     "events",
@@ -92,6 +93,7 @@ const COMPUTED: &[&str] = &[
     "learned_documents",
     "learned_words",
     "old_notifications",
+    "profile",
     "recompute",
     "refinery_schema_history",
     "reminders",
@@ -102,6 +104,7 @@ const COMPUTED: &[&str] = &[
     "search_terms",
     "search_trigrams",
     "sqlite_sequence",
+    "verifications",
 ];
 
 /// What came in, beside what did not.
