@@ -27,7 +27,12 @@ const OF_FILES: &[&str] = &[
     "pages.as_they_came",
     "pages.arrange",
     "files.separator_page",
+    "export.import",
+    "export.look",
+    "export.run",
     "files.import",
+    "paperless.import",
+    "paperless.preview",
     "samples.import",
     "tasks.add_to_calendar",
     "problems.unlock",
@@ -145,7 +150,9 @@ impl Subjects {
         Ok(match command {
             "status.get" | "today.get" | "today.seen" | "tags.list" | "views.list" | "review.clear"
             | "privacy.ledger" | "reminders.list" | "reminders.waiting" | "reminders.history" | "settings.get"
-            | "history.list" | "history.next" | "jobs.pause" | "jobs.resume" => vec![Value::Null],
+            | "history.list" | "history.next" | "jobs.pause" | "jobs.resume" | "moves.status" | "moves.cancel" => {
+                vec![Value::Null]
+            }
             "documents.list" => {
                 let orders = ["newest", "oldest", "title", "correspondent", "due", "amount"];
                 let mut inputs: Vec<Value> = orders.iter().map(|order| json!({"order": order, "limit": 100})).collect();
