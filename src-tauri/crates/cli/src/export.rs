@@ -73,8 +73,8 @@ pub(crate) fn show_progress(app: &Arc<App>) {
         let AppEvent::Changed(_) = event else { return };
         let Some(app) = weak.upgrade() else { return };
         match moves::status(&app, ()) {
-            Ok(Some(view)) => output::show(format_args!("\r{}", line(view))),
-            Ok(None) => output::show(format_args!("\r{:30}\r", "")),
+            Ok(Some(view)) => output::tell_progress(format_args!("\r{}", line(view))),
+            Ok(None) => output::tell_progress(format_args!("\r{:30}\r", "")),
             Err(error) => tracing::debug!(%error, "the progress is not shown"),
         }
     });

@@ -70,7 +70,7 @@ pub(crate) fn tell(what: impl std::fmt::Display) {
 }
 
 /// Writes to standard error without ending the line; nobody may be there to read it.
-pub(crate) fn show(what: impl std::fmt::Display) {
+pub(crate) fn tell_progress(what: impl std::fmt::Display) {
     drop(write!(std::io::stderr().lock(), "{what}"));
 }
 
