@@ -58,7 +58,7 @@ impl<'window> Keys<'window> {
     fn accept_the_one_that_waits(&self) {
         self.window.see("1 letter to check");
         self.with_control("2");
-        self.window.see("Becomes");
+        self.window.see("Enter accepts");
         self.press(ENTER);
         self.window.see("All checked.");
         self.with_control("1");
