@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, ensure};
-use app::{Profile, RandomIds, RestoreFrom, Watcher, restore};
+use app::{Profile, RandomIds, RestoreFrom, Unwatched, Watcher, restore};
 use journeys::TestApp;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -44,7 +44,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
 
     let profile = Profile::locate(Some(&root.path().join("back")))?;
     let from = RestoreFrom { folder: &disk, words: WORDS, state: None };
-    let watcher: Arc<dyn Watcher> = Arc::new(GoesOn);
+    let watcher: Arc<dyn Watcher> = Arc::new(Unwatched);
     let started = Instant::now();
     restore(&profile, &from, (Arc::clone(&test.clock) as Arc<dyn domain::Clock>, Arc::new(RandomIds)), &watcher)?;
     let back = started.elapsed().as_secs_f64();
@@ -65,16 +65,6 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         figure("safety.restore_s", back, "s", None, "every hash compared, the database checked".to_owned()),
         figure("safety.restore_differs", differ, "", Some(0.0), "originals".to_owned()),
     ])
-}
-
-struct GoesOn;
-
-impl Watcher for GoesOn {
-    fn is_at(&self, _: u64, _: u64) {}
-
-    fn may_go_on(&self) -> bool {
-        true
-    }
 }
 
 /// Bytes that cannot be compressed, other ones for each number: xorshift64 (Marsaglia 2003).

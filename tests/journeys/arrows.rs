@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("read", &["domain"]),
     ("understand", &["domain"]),
     ("store", &["disk", "domain"]),
-    ("backup", &[]),
+    ("backup", &["disk"]),
     ("connect", &["disk", "domain"]),
     ("app", &["backup", "connect", "disk", "domain", "read", "store", "understand"]),
     ("cli", &["app", "domain"]),

@@ -119,7 +119,7 @@ fn where_the_archive_cannot_be_written_the_letter_waits_in_the_inbox_folder() {
     let problem = wait_for("the problem", || test.call("status.get", Value::Null)["problems"].get(0).cloned());
     let message = problem["message"].as_str().unwrap();
     assert!(message.contains("Mahnung.pdf") && message.contains(in_the_way.to_str().unwrap()), "{message}");
-    assert!(letter.exists());
+    wait_for("the letter lies in the inbox folder", || letter.exists().then_some(()));
     drop(engine);
 
     // Somebody makes room while the program is closed: the letter is taken, and the message goes.

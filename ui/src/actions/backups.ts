@@ -5,9 +5,6 @@ import { numberText } from '../text/values';
 import type { Run } from './run';
 
 export const backupActions = (run: Run) => ({
-  /** Lets the person choose a folder; undefined: none was chosen. */
-  choose: (): Promise<string | undefined> => run.toasts.attempt(async () => run.host.chooseFolder?.()),
-
   /** Twelve new words. */
   words: (): Promise<string | undefined> => run.call('backup.words', null),
 

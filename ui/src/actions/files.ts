@@ -62,6 +62,9 @@ export const fileActions = (run: Run) => {
   }
 
   return {
+    /** Lets the person choose a folder; undefined where none was chosen. */
+    chooseFolder: () => run.chooseFolder(),
+
     sayImported,
 
     /** Lets the person choose files, takes them in and says what became of them. */

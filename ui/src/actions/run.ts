@@ -43,6 +43,11 @@ export class Run {
     return output;
   }
 
+  /** Lets the person choose a folder; undefined where none was chosen. */
+  chooseFolder(): Promise<string | undefined> {
+    return this.toasts.attempt(async () => this.host.chooseFolder?.());
+  }
+
   /** Makes a file and says where it is. */
   async made<C extends CommandName>(
     name: C & (Output<C> extends { path: string } ? C : never),

@@ -8,7 +8,7 @@ export const settingActions = (run: Run) => ({
 
   /** Lets the person choose the folder that letters are scanned into. */
   async chooseInbox() {
-    const value = await run.toasts.attempt(async () => run.host.chooseFolder?.());
+    const value = await run.chooseFolder();
     if (value === undefined) return;
     await run.undoable('settings.change', { key: 'inbox_folder', value }, () => m.inbox_chosen({ path: value }));
   },

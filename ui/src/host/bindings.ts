@@ -2050,7 +2050,7 @@ message: string, };
 export type MoveStep = "checking" | "writing" | "syncing" | "reading" | "originals";
 
 /**
- * How far a moving is.
+ * How far a move is.
  */
 export type MoveView = { 
 /**
@@ -3738,6 +3738,10 @@ second_reader_installed: boolean,
  */
 sandbox: SandboxView, 
 /**
+ * The last backup was made then, and is so old that the person should know.
+ */
+old_backup: string | null, 
+/**
  * Reminders are paused until then.
  */
 reminders_paused_until: string | null, };
@@ -5043,7 +5047,7 @@ export interface Commands {
 
 /** What the answer of each command depends on: a change of one of these makes it stale. */
 export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
-  "status.get": ["jobs", "problems", "settings", "reminders", "documents"],
+  "status.get": ["jobs", "problems", "settings", "reminders", "documents", "backups"],
   "today.get": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "today.seen": [],
   "documents.list": ["documents", "correspondents", "tasks", "tags"],

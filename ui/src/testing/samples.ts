@@ -54,6 +54,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
   threads: [],
   second_reader_installed: true,
   sandbox: { calls: true, landlock: 7 },
+  old_backup: null,
   reminders_paused_until: null,
   backlog_paused: false,
   ...changes,

@@ -22,7 +22,7 @@ pub use api::dispatch::CommandResponse;
 pub use api::inspect::{Inspection, InspectionView, Inspector, PlanFor};
 pub use api::page_image::Picture;
 pub use api::tray::{TrayTask, TrayView};
-pub use backup::Watcher;
+pub use backup::{Unwatched, Watcher};
 pub use connect::{Answer, Channel, ChannelError, Message, Severity};
 pub use failure::Failure;
 pub use ports::clock::{RandomIds, SystemClock};

@@ -3,11 +3,12 @@
 //!
 //! The layout is that of restic's local backend: `config`, and `keys`, `snapshots`, `index`, `data/xx`.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use disk::{Disk as _, PART, Part, RealDisk, write_all};
 use rustic_core::{ALL_FILE_TYPES, BytesList, FileType, Id, ReadBackend, RusticError, RusticResult, WriteBackend};
 
 /// A fault of the system, and at which file.
@@ -17,9 +18,6 @@ pub(crate) struct Fault {
     pub(crate) path: PathBuf,
     pub(crate) source: io::Error,
 }
-
-/// The beginning of the names of files that are being written.
-const UNFINISHED: &str = ".part-";
 
 #[derive(Debug)]
 pub(crate) struct Folder {
@@ -38,10 +36,11 @@ impl Folder {
 
     /// Removes what an interrupted backup left half written.
     pub(crate) fn sweep(&self) -> io::Result<()> {
-        for folder in self.folders_of_packs()?.into_iter().chain([self.root.clone()]) {
-            for entry in entries(&folder)? {
-                if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
-                    fs::remove_file(entry.path())?;
+        let others = ALL_FILE_TYPES.iter().map(|tpe| self.root.join(tpe.dirname()));
+        for folder in self.folders_of_packs()?.into_iter().chain(others).chain([self.root.clone()]) {
+            for path in RealDisk.read_dir(&folder)? {
+                if path.to_string_lossy().ends_with(PART) {
+                    RealDisk.unlink(&path)?;
                 }
             }
         }
@@ -49,8 +48,8 @@ impl Folder {
     }
 
     fn folders_of_packs(&self) -> io::Result<Vec<PathBuf>> {
-        let data = entries(&self.root.join(FileType::Pack.dirname()))?;
-        Ok(data.into_iter().map(|entry| entry.path()).filter(|path| path.is_dir()).collect())
+        let data = RealDisk.read_dir(&self.root.join(FileType::Pack.dirname()))?;
+        Ok(data.into_iter().filter(|path| path.is_dir()).collect())
     }
 
     fn path(&self, tpe: FileType, id: &Id) -> PathBuf {
@@ -69,17 +68,10 @@ impl Folder {
             fs::create_dir_all(folder)?;
             sync_folder(folder.parent().unwrap_or(&self.root))?;
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let unfinished = folder.join(format!("{UNFINISHED}{name}"));
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&unfinished)?;
-        let written = content.slice().iter().try_for_each(|part| file.write_all(part)).and_then(|()| file.sync_all());
-        drop(file);
-        if let Err(error) = written {
-            // On a full disk it would stay in the way.
-            let _ = fs::remove_file(&unfinished);
-            return Err(error);
-        }
-        fs::rename(&unfinished, path)?;
+        let mut part = Part::in_folder(&RealDisk, folder)?;
+        content.slice().iter().try_for_each(|bytes| write_all(&RealDisk, part.file(), bytes))?;
+        RealDisk.sync(part.file())?;
+        part.keep(path)?;
         sync_folder(folder)
     }
 
@@ -98,10 +90,11 @@ impl Folder {
         };
         let mut found = Vec::new();
         for folder in folders {
-            for entry in entries(&folder)? {
+            for path in RealDisk.read_dir(&folder)? {
                 // Other names are no files of the repository: a half written one, or what the system puts there.
-                let Ok(id) = entry.file_name().to_string_lossy().parse::<Id>() else { continue };
-                found.push((id, size(entry.metadata()?.len())?));
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let Ok(id) = name.parse::<Id>() else { continue };
+                found.push((id, size(fs::metadata(&path)?.len())?));
             }
         }
         Ok(found)
@@ -112,12 +105,8 @@ fn size(bytes: u64) -> io::Result<u32> {
     u32::try_from(bytes).map_err(|_| io::Error::new(ErrorKind::FileTooLarge, "it is larger than a pack can be"))
 }
 
-fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
-    fs::read_dir(folder)?.collect()
-}
-
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
+    match RealDisk.sync_folder(folder) {
         // Some network disks cannot sync folders.
         Err(error) if error.kind() == ErrorKind::InvalidInput || error.kind() == ErrorKind::Unsupported => Ok(()),
         done => done,

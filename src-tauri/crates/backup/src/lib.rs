@@ -14,5 +14,5 @@ mod words;
 pub use error::{BackupError, Result};
 pub use key::RepositoryKey;
 pub use repository::{Backup, Kept, Repository, Restored, Snapshot, SnapshotId};
-pub use source::{SourceFile, Watcher};
+pub use source::{SourceFile, Unwatched, Watcher};
 pub use words::{new_words, typed_words};

@@ -1,11 +1,12 @@
 //! A repository in a folder: backing up, looking whether all is there, thinning out, and the way back.
 
 use std::collections::HashMap;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use disk::{Disk as _, RealDisk};
 use rustic_core::jiff::{Timestamp, Zoned, tz::TimeZone};
 use rustic_core::repofile::{Node, SnapshotFile};
 use rustic_core::{
@@ -387,13 +388,9 @@ fn write_file(indexed: &Indexed, node: &Node, to: &Path, run: &Run) -> Result<()
     if let Some(folder) = to.parent() {
         fs::create_dir_all(folder).map_err(BackupError::io(folder))?;
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(to).map_err(BackupError::io(to))?;
+    let mut file = RealDisk.create(to).map_err(BackupError::io(to))?;
     indexed.dump(node, &mut file)?;
-    file.sync_all().map_err(BackupError::io(to))?;
+    RealDisk.sync(&file).map_err(BackupError::io(to))?;
     if file.metadata().map_err(BackupError::io(to))?.len() != node.meta.size {
         return Err(BackupError::NotWhole(to.display().to_string()));
     }

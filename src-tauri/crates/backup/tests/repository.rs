@@ -182,7 +182,7 @@ fn a_damaged_pack_is_found_and_a_half_written_one_is_swept() {
         let folders = fs::read_dir(target.join("data")).unwrap().map(|entry| entry.unwrap().path());
         folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())).collect()
     };
-    let half = packs(&target)[0].with_file_name(".part-0123");
+    let half = packs(&target)[0].with_file_name("1-0.part");
     fs::write(&half, "half").unwrap();
     made.back_up(files.clone(), &[], NOON + DAY, &goes()).unwrap();
     assert!(!half.exists());

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use app::api::backups;
 use app::{
-    App, BackupFolder, FindingKind, Parts, Profile, RestoreFrom, VerificationView, VerifyQuery, Watcher, restore,
-    states,
+    App, BackupFolder, FindingKind, Parts, Profile, RestoreFrom, Unwatched, VerificationView, VerifyQuery, Watcher,
+    restore, states,
 };
 use domain::FailureCode;
 
@@ -132,7 +132,7 @@ pub(crate) fn bring_back(profile: &Profile, arguments: &RestoreArguments, as_jso
     }
     let from = RestoreFrom { folder: &folder, words: &words, state: arguments.state.as_deref() };
     let parts = Parts::real();
-    let watcher: Arc<dyn Watcher> = Arc::new(Quiet);
+    let watcher: Arc<dyn Watcher> = Arc::new(Unwatched);
     let restored = restore(profile, &from, (parts.clock, parts.ids), &watcher)?;
     if as_json {
         print_data(&restored)?;
@@ -209,14 +209,4 @@ fn size(bytes: u64) -> String {
     let at = usize::try_from(bytes.max(1).ilog10() / 3).unwrap_or_default().min(units.len() - 1);
     let unit = units.get(at).copied().unwrap_or_default();
     format!("{} {unit}", bytes / 1_000_u64.pow(u32::try_from(at).unwrap_or_default()))
-}
-
-struct Quiet;
-
-impl Watcher for Quiet {
-    fn is_at(&self, _: u64, _: u64) {}
-
-    fn may_go_on(&self) -> bool {
-        true
-    }
 }

@@ -2,21 +2,16 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{FailureCode, FileId};
-use rusqlite::backup::Backup;
-use rusqlite::{Connection, Row, params};
+use domain::FailureCode;
+use rusqlite::{Row, params};
 
 use crate::row::{Columns, time};
-use crate::{Read, Result, Store, StoreError, Write};
+use crate::{Read, Result, Store, StoreError, Write, connection};
 
 /// So many tries are remembered.
 const KEPT: u32 = 200;
-/// The name of the database in a profile, and in a backup of it.
-pub const DATABASE: &str = "workmate.db";
-
 /// What became of one try.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupRow {
@@ -123,28 +118,20 @@ impl Store {
     /// # Errors
     /// [Database errors](StoreError#database-errors); [`StoreError::Io`] if the copy cannot be synced.
     pub fn copy_database(&self, to: &Path) -> Result<()> {
-        self.read(|read| copied(read.conn, to))?;
+        self.read(|read| connection::copied(read.conn, to).map(drop))?;
         File::open(to).and_then(|file| file.sync_all()).map_err(|e| StoreError::io("written", to, e))
     }
 
-    /// The originals with their paths, for a backup. What is being written is not among them.
+    /// Where the originals lie, for a backup. What is being written is not among them.
     ///
     /// # Errors
     /// [`StoreError::Io`] if the archive cannot be listed.
-    pub fn originals(&self) -> Result<Vec<(FileId, PathBuf)>> {
+    pub fn originals(&self) -> Result<Vec<PathBuf>> {
         let listing = self.archive.list()?;
         if let Some(path) = listing.unreadable.into_iter().next() {
             let error = std::io::ErrorKind::PermissionDenied.into();
             return Err(StoreError::io("read", &path, error));
         }
-        let found = listing.originals.into_iter();
-        Ok(found.map(|file| (file.clone(), self.archive.path(&file))).collect())
+        Ok(listing.originals.iter().map(|file| self.archive.path(file)).collect())
     }
-}
-
-fn copied(from: &Connection, to: &Path) -> Result<()> {
-    let mut copy = Connection::open(to)?;
-    // All pages in one step: a reader of one moment, so that writers need not begin the copy anew.
-    Backup::new(from, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
-    Ok(())
 }

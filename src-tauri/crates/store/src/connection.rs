@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use disk::{Disk, Part, RealDisk, write_all};
 use domain::Clock;
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{Result, StoreError, migrate};
@@ -16,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// SQLite needs about so many bytes beside a database to open it.
 const ROOM: usize = 64 * 1024;
+
+/// The name of the database in a profile, and in a backup of it.
+pub const DATABASE: &str = "workmate.db";
 
 /// Bytes of a page of the database.
 const PAGE_SIZE: u32 = 16384;
@@ -40,7 +44,16 @@ pub(crate) fn open_reader(profile: &Path) -> Result<Connection> {
 }
 
 pub(crate) fn database_path(profile: &Path) -> PathBuf {
-    profile.join("workmate.db")
+    profile.join(DATABASE)
+}
+
+/// Copies a database into a file, as it is at one moment: in one step, so that writers need not make it begin anew. The copy
+/// stands alone, without a log beside it.
+pub(crate) fn copied(from: &Connection, to: &Path) -> Result<Connection> {
+    let mut copy = Connection::open(to)?;
+    Backup::new(from, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    copy.pragma_update(None, "journal_mode", "delete")?;
+    Ok(copy)
 }
 
 /// The write-ahead log beside the database.

@@ -133,7 +133,7 @@ impl Read<'_> {
         self.rows(sql, [], |row| Columns { table: "documents", row }.parse("id"))
     }
 
-    /// Which of these documents are here.
+    /// Whether this document is here.
     ///
     /// # Errors
     /// [Database errors](StoreError#database-errors).

@@ -16,10 +16,10 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::archive::Archive;
 use crate::connection::{self, View, database_path, look, quick_check};
-use crate::{Result, Role, Store, StoreError, Swept, engine};
+use crate::{Result, Role, Store, StoreError, Swept, engine, migrate};
 
 /// Parts of a database, as they lie in the folder of a profile.
-const DATABASE: [&str; 4] = ["workmate.db", "workmate.db-wal", "workmate.db-shm", BESIDE];
+const PARTS: [&str; 4] = [connection::DATABASE, "workmate.db-wal", "workmate.db-shm", BESIDE];
 const BESIDE: &str = "profile.id";
 
 /// What a database says of itself.
@@ -83,8 +83,8 @@ fn foreign(path: &Path) -> StoreError {
 }
 
 /// Has no other process the profile open? What one of them is writing is its own.
-fn is_alone(profile: &Path) -> Result<bool> {
-    let lock = engine::open(&profile.join("schema.lock"))?;
+pub(crate) fn is_alone(profile: &Path) -> Result<bool> {
+    let lock = engine::open(&profile.join(migrate::SCHEMA_LOCK))?;
     match lock.try_lock() {
         Ok(()) => Ok(true),
         Err(TryLockError::WouldBlock) => Ok(false),
@@ -204,7 +204,7 @@ fn is_whole(path: &Path) -> Result<bool> {
 
 /// Moves what there is of a database to a folder of its own.
 fn set_aside(profile: &Path, disk: &dyn Disk, clock: &dyn Clock) -> Result<Option<PathBuf>> {
-    let there: Vec<_> = DATABASE.iter().filter(|name| profile.join(name).exists()).collect();
+    let there: Vec<_> = PARTS.iter().filter(|name| profile.join(name).exists()).collect();
     if there.is_empty() {
         return Ok(None);
     }

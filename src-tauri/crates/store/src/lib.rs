@@ -60,8 +60,9 @@ mod verify;
 mod views;
 
 pub use archive::file_id;
-pub use backups::{BackupMade, BackupRow, DATABASE};
+pub use backups::{BackupMade, BackupRow};
 pub use changes::Changes;
+pub use connection::DATABASE;
 pub use contracts::ContractStanding;
 pub use correspondents::{Billed, CorrespondentRow, KnownAccount, PaidTask};
 pub use disclosures::Disclosure;

@@ -15,7 +15,7 @@ use refinery_core::traits::sync::{Migrate, Query, Transaction};
 use rusqlite::Connection;
 
 use crate::connection::quick_check;
-use crate::{Result, StoreError, engine};
+use crate::{Result, StoreError, connection, engine};
 
 mod embedded {
     refinery::embed_migrations!("../../../migrations");
@@ -23,8 +23,6 @@ mod embedded {
 
 /// So many copies of the database are kept, the newest ones.
 const COPIES: usize = 3;
-/// Pages of the database that are copied at a time.
-const PAGES: std::ffi::c_int = 512;
 /// How the names of the copies begin, before the version and the time.
 const COPY: &str = "before-version-";
 
@@ -189,10 +187,7 @@ fn copy(conn: &Connection, disk: &dyn Disk, to: &Path) -> Result<()> {
     drop(disk.create(&part).map_err(unwritten)?);
     crash_point!("migrate.copy_begun");
     let copied = || -> Result<()> {
-        let mut copy = Connection::open(&part)?;
-        rusqlite::backup::Backup::new(conn, &mut copy)?.run_to_completion(PAGES, Duration::ZERO, None)?;
-        // It stands alone, without a log beside it.
-        copy.pragma_update(None, "journal_mode", "delete")?;
+        let copy = connection::copied(conn, &part)?;
         crash_point!("migrate.copied");
         if let Some(detail) = quick_check(&copy)? {
             return Err(StoreError::Corrupt { path: part.clone(), detail });

@@ -124,10 +124,8 @@ impl Store {
 
     /// Has a process this profile open? If that cannot be found out, one may.
     pub fn is_open_in(profile: &Path) -> bool {
-        match std::fs::File::open(profile.join(migrate::SCHEMA_LOCK)) {
-            Ok(lock) => lock.try_lock().is_err(),
-            Err(error) => error.kind() != std::io::ErrorKind::NotFound,
-        }
+        // Where nobody has ever opened it, no lock is made.
+        profile.join(migrate::SCHEMA_LOCK).try_exists().unwrap_or(true) && !identity::is_alone(profile).unwrap_or(false)
     }
 
     /// Opens the profile, making the folder, the database and the archive if need be. An older database is copied to
@@ -233,9 +231,7 @@ impl Store {
     /// [Database errors](StoreError#database-errors).
     pub fn integrity_errors(&self) -> Result<Vec<String>> {
         self.read(|r| {
-            let mut check = r.conn.prepare("PRAGMA integrity_check")?;
-            let found: rusqlite::Result<Vec<String>> = check.query_map([], |row| row.get(0))?.collect();
-            let mut wrong: Vec<String> = found?.into_iter().filter(|line| line != "ok").collect();
+            let mut wrong = r.broken_pages()?;
             wrong.extend(migrate::dangling(r.conn)?);
             Ok(wrong)
         })
@@ -451,7 +447,7 @@ impl Store {
     /// [`StoreError::DiskFull`] or [`StoreError::Io`] if the log cannot be synced.
     pub fn sync(&self) -> Result<()> {
         // What is no longer in the log was moved into the database file, which SQLite syncs itself.
-        let log = self.profile.join("workmate.db-wal");
+        let log = connection::log_path(&self.profile);
         match File::open(&log).and_then(|log| log.sync_all()) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io("written", &log, error)),
             _ => Ok(()),

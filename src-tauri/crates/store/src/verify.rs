@@ -171,13 +171,15 @@ fn verification_row(row: &Row<'_>) -> Result<VerificationRow> {
 }
 
 impl Read<'_> {
+    /// What SQLite's own check says of the pages and indexes of the database; nothing is well.
+    pub(crate) fn broken_pages(&self) -> Result<Vec<String>> {
+        let mut check = self.conn.prepare("PRAGMA integrity_check")?;
+        let found: rusqlite::Result<Vec<String>> = check.query_map([], |row| row.get(0))?.collect();
+        Ok(found?.into_iter().filter(|line| line != "ok").collect())
+    }
+
     fn verify_database(&self, verified: &mut Verified) -> Result<()> {
-        let says: Vec<String> = self
-            .conn
-            .prepare("PRAGMA integrity_check(50)")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for says in says.into_iter().filter(|line| line != "ok") {
+        for says in self.broken_pages()? {
             verified.add(Finding::Database { says });
         }
         for says in dangling(self.conn)? {

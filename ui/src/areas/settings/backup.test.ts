@@ -7,7 +7,7 @@ import type { BackupsView } from '../../host/bindings';
 import { HostFailure } from '../../host/host';
 import '../../testing/loaded';
 import { MemoryHost } from '../../testing/memory-host';
-import { backups, today } from '../../testing/samples';
+import { backups, status, today } from '../../testing/samples';
 
 const WORDS = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
 const failure = { code: 'backup_away', message: '…', detail: null } as const;
@@ -69,7 +69,7 @@ test.each<[string, Partial<BackupsView>, string]>([
 test('an old backup is said calmly on Today', async () => {
   location.hash = '#/today';
   const host = new MemoryHost({
-    'backup.get': () => backups({ standing: 'waits', folder: '/media/disk', last, is_old: true }),
+    'status.get': () => status({ old_backup: last.at }),
     'today.get': () => today({ open_tasks: 1 }),
   });
   render(App, { host });

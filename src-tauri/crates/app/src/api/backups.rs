@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use backup::Watcher;
+use backup::{Unwatched, Watcher};
 use chrono::{DateTime, Duration, Utc};
 use domain::{By, FailureCode};
 use serde::{Deserialize, Serialize};
@@ -12,14 +12,13 @@ use store::{BackupMade, Op, VerificationRow};
 use ts_rs::TS;
 
 use crate::api::settings::{self, ChangeSetting};
+use crate::runtime::backup_state::EVERY_HOURS;
 use crate::runtime::events::AppEvent;
 use crate::runtime::restore::{self, BackupState, RestoreFrom, RestoredProfile};
 use crate::{App, Failure};
 
 /// A backup that is older than this many days is a reason to say so.
 const OLD_DAYS: i64 = 7;
-/// Hours from one backup to the next, as people are told.
-const EVERY_HOURS: i64 = 24;
 
 /// How the backups stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -187,8 +186,7 @@ pub fn get(app: &App, _: ()) -> Result<BackupsView, Failure> {
         (Some(_), None) if failed.is_some() => BackupStanding::Failed,
         (Some(_), None) => BackupStanding::Rests,
     };
-    let since = |days| now.checked_sub_signed(Duration::days(days)).unwrap_or(now);
-    let is_old = folder.is_some() && last.as_ref().is_some_and(|last| last.at < since(OLD_DAYS));
+    let is_old = folder.is_some() && last.as_ref().is_some_and(|last| is_old(last.at, now));
     Ok(BackupsView {
         standing,
         same_disk: folder.as_deref().is_some_and(|folder| is_same_disk(Path::new(folder), app.store.profile())),
@@ -204,6 +202,20 @@ pub fn get(app: &App, _: ()) -> Result<BackupsView, Failure> {
         verified: verified.map(verification),
         folder,
     })
+}
+
+/// Is a backup of this time a reason to say so?
+fn is_old(at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now.checked_sub_signed(Duration::days(OLD_DAYS)).is_some_and(|limit| at < limit)
+}
+
+/// When the last backup was made, if backups are made and that is long ago.
+pub(super) fn old_backup(app: &App) -> Result<Option<DateTime<Utc>>, Failure> {
+    let last = app.store.read(|r| r.last_backup())?.map(|row| row.ended_at);
+    match last.filter(|at| is_old(*at, app.now())) {
+        Some(old) if app.settings()?.backup_folder.is_some() => Ok(Some(old)),
+        Some(_) | None => Ok(None),
+    }
 }
 
 /// On the same disk: a backup does not help when that breaks. Where it cannot be found out, it is not said.
@@ -344,16 +356,5 @@ pub fn verify(app: &App, VerifyQuery { part, parts }: VerifyQuery) -> Result<Ver
     match app.verify_while(part, &|_, _| true)? {
         Some(row) => Ok(verification(row)),
         None => Err(Failure::new(FailureCode::Cancelled, "The check was broken off.")),
-    }
-}
-
-/// Goes on, whoever asks.
-struct Unwatched;
-
-impl Watcher for Unwatched {
-    fn is_at(&self, _: u64, _: u64) {}
-
-    fn may_go_on(&self) -> bool {
-        true
     }
 }

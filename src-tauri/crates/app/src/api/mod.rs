@@ -68,7 +68,7 @@ use command::{Command, command};
 pub const COMMANDS: &[&dyn Command] = &[
     &command(
         "status.get",
-        Reads(&[Jobs, Problems, Settings, Reminders, Documents]),
+        Reads(&[Jobs, Problems, Settings, Reminders, Documents, Backups]),
         "How things stand: engine, jobs, problems, tray.",
         status::get,
     ),

@@ -2,6 +2,7 @@
 
 use store::{DocumentFilter, JobState, ProblemRow};
 
+use crate::api::backups;
 use crate::api::views::{JobView, ProblemView, SandboxView, StatusView};
 use crate::runtime::own_disk;
 use crate::runtime::scheduler::{PAUSED_UNTIL, paused_until};
@@ -68,6 +69,7 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         notifications_problem: host_status.notifications_problem,
         second_reader_installed: app.reader.has_second_reader(),
         sandbox: SandboxView { calls: sandbox.calls, landlock: sandbox.landlock },
+        old_backup: backups::old_backup(app)?,
         reminders_paused_until: paused_until(paused.as_deref(), now),
     })
 }

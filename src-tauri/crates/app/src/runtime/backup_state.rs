@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 
 use crate::Failure;
+use crate::runtime::pace::Pace;
 use crate::runtime::wake::Wake;
 
+/// Hours from one backup to the next.
+pub(crate) const EVERY_HOURS: i64 = 24;
 /// The folder that is made where the chosen one holds something else.
 const OWN_FOLDER: &str = "Workmate Backup";
 
@@ -16,8 +18,7 @@ const OWN_FOLDER: &str = "Workmate Backup";
 pub(crate) struct Backups {
     pub(crate) wake: Wake,
     present: Mutex<Present>,
-    /// When progress was told last.
-    pub(crate) told: Mutex<Option<Instant>>,
+    pub(crate) pace: Pace,
 }
 
 /// How the backups stand at the moment.

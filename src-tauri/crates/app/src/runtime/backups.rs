@@ -5,30 +5,26 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use backup::{BackupError, Kept, Repository, RepositoryKey, SourceFile, Watcher};
 use chrono::{DateTime, Datelike as _, Utc};
-use domain::{By, FailureCode, FileId};
+use domain::{By, FailureCode};
 use store::{BackupMade, BackupRow, DATABASE, Op, VerificationRow};
 
 use crate::ports::secrets::SecretsError;
-use crate::runtime::backup_state::{Present, is_plugged_in, repository_in};
+use crate::runtime::backup_state::{EVERY_HOURS, Present, is_plugged_in, repository_in};
 use crate::runtime::events::{AppEvent, Changed};
 use crate::runtime::threads::Pulse;
 use crate::{App, Failure};
 
-/// Hours from one backup to the next.
-const EVERY_HOURS: i64 = 24;
 /// Hours until a backup that failed is tried again by itself.
 const AGAIN_HOURS: i64 = 1;
 /// Days from one check of the profile to the next.
 const CHECK_EVERY_DAYS: i64 = 7;
 /// How often to look whether one is due and its disk is plugged in.
 const LOOK: Duration = Duration::from_secs(60);
-/// The shortest time between two reports of progress.
-const TELL: Duration = Duration::from_millis(250);
 /// So many originals of each backup are read back and compared.
 const SAMPLE: usize = 3;
 /// The data of the repository is read in so many parts, one a week.
@@ -46,15 +42,7 @@ struct Watching {
 impl Watcher for Watching {
     fn is_at(&self, done: u64, total: u64) {
         self.app.backups.present().progress = Some((done, total));
-        let is_time = {
-            let mut told = self.app.backups.told.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_time = told.is_none_or(|told| told.elapsed() >= TELL);
-            if is_time {
-                *told = Some(Instant::now());
-            }
-            is_time
-        };
-        if is_time {
+        if self.app.backups.pace.is_due() {
             self.app.tell_backups();
         }
     }
@@ -174,8 +162,11 @@ impl App {
         let copy = copies.path().join(DATABASE);
         // The database first: every original that it knows is in the archive then.
         self.store.copy_database(&copy)?;
-        let mut files: Vec<SourceFile> =
-            self.store.originals()?.into_iter().map(|(file, path)| SourceFile { place: place(&file), path }).collect();
+        let mut files = Vec::new();
+        for path in self.store.originals()? {
+            let place = path.strip_prefix(self.store.profile()).unwrap_or(&path).display().to_string();
+            files.push(SourceFile { place, path });
+        }
         let database = SourceFile { place: DATABASE.to_owned(), path: copy };
         let mut sample = self.chosen(&files);
         sample.push(database.clone());
@@ -281,10 +272,6 @@ fn real(folder: &Path) -> PathBuf {
 /// Name of the secret: the key of the repository in this folder.
 fn secret(folder: &Path) -> String {
     format!("backup in {}", folder.display())
-}
-
-fn place(file: &FileId) -> String {
-    format!("archive/{}/{}", file.as_str().get(..2).unwrap_or_default(), file.as_str())
 }
 
 fn hours_since(at: DateTime<Utc>, now: DateTime<Utc>) -> i64 {

@@ -14,6 +14,7 @@ pub(crate) mod jobs;
 pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod own_disk;
+pub(crate) mod pace;
 pub(crate) mod passwords;
 pub(crate) mod progress;
 pub(crate) mod reader;

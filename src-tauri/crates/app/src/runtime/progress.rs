@@ -1,44 +1,35 @@
 //! Progress of the work on files: written and told at most four times a second, for all files together.
 
+use domain::JobId;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-use domain::JobId;
 use store::{Op, Store};
 
-/// The shortest time between two reports of progress.
-const EVERY: Duration = Duration::from_millis(250);
+use crate::runtime::pace::Pace;
 
 /// Progress that is not written yet.
 #[derive(Default)]
 pub(crate) struct Progress {
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    written: Option<Instant>,
+    pace: Pace,
     /// Pages done, and pages in all.
-    open: BTreeMap<JobId, (u32, u32)>,
+    open: Mutex<BTreeMap<JobId, (u32, u32)>>,
 }
 
 impl Progress {
     /// A page of a file is done.
     pub(crate) fn note(&self, store: &Store, job: JobId, page: u32, pages: u32) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).open.insert(job, (page, pages));
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(job, (page, pages));
         self.write(store);
     }
 
     /// Writes the progress if enough time has passed. Called again and again while a file is worked on.
     pub(crate) fn write(&self, store: &Store) {
         let open = {
-            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            if state.open.is_empty() || state.written.is_some_and(|written| written.elapsed() < EVERY) {
+            let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            if open.is_empty() || !self.pace.is_due() {
                 return;
             }
-            state.written = Some(Instant::now());
-            std::mem::take(&mut state.open)
+            std::mem::take(&mut *open)
         };
         let noted = store.write(domain::By::Program, Op::Ledger, |w| {
             open.iter().try_for_each(|(job, (page, pages))| w.progress(*job, *page, *pages))
@@ -50,6 +41,6 @@ impl Progress {
 
     /// Forgets the progress of a file: the work on it has ended.
     pub(crate) fn end(&self, job: JobId) {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).open.remove(&job);
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&job);
     }
 }

@@ -3,12 +3,13 @@
 //! It is written beside the profile, looked at as a whole, and only then takes the place of the profile, by renaming folders. The
 //! folder that was there before is kept under another name.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backup::{BackupError, Repository, Restored, Snapshot, SnapshotId, Watcher};
 use chrono::{DateTime, Utc};
+use disk::{Disk as _, RealDisk};
 use domain::{Clock, FailureCode, Ids};
 use serde::Serialize;
 use store::{Finding, Store};
@@ -205,10 +206,10 @@ fn remove(folder: &Path) -> Result<(), Failure> {
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
-    fs::rename(from, to).map_err(io(to))?;
+    RealDisk.rename(from, to).map_err(io(to))?;
     let parent = to.parent().unwrap_or(to);
     // Without it, a power cut could bring the old name back.
-    if cfg!(unix) { File::open(parent).and_then(|folder| folder.sync_all()).map_err(io(parent)) } else { Ok(()) }
+    RealDisk.sync_folder(parent).map_err(io(parent))
 }
 
 fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {

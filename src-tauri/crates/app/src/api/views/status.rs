@@ -87,6 +87,8 @@ pub struct StatusView {
     pub second_reader_installed: bool,
     /// How far what reads files is shut off.
     pub sandbox: SandboxView,
+    /// The last backup was made then, and is so old that the person should know.
+    pub old_backup: Option<DateTime<Utc>>,
     /// Reminders are paused until then.
     pub reminders_paused_until: Option<DateTime<Utc>>,
 }

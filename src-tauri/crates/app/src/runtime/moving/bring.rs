@@ -7,14 +7,14 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::{ArrivalContent, DocumentId, FailureCode, FileId, SourceId};
 use serde::Serialize;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 use store::TableRows;
 use ts_rs::TS;
 
@@ -26,8 +26,6 @@ use crate::{App, Failure};
 const PORTION: usize = 64;
 /// A larger file of the export is no description of a document.
 const LARGEST_PART: u64 = 1_000_000_000;
-/// Bytes of a file in memory while it is compared with its hash.
-const AT_A_TIME: usize = 256 * 1024;
 
 /// What came back.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -168,7 +166,7 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
 
 fn check(folder: &Path, named: &str, hash: &str) -> Result<(), MoveProblem> {
     let path = inside(folder, named)?;
-    match hash_of(&path) {
+    match open(&path).and_then(|file| format::hashed::<Sha256>(file, &mut io::sink())) {
         Ok(found) if found.eq_ignore_ascii_case(hash) => Ok(()),
         Ok(_) => {
             let message = format!("“{named}” is damaged: its content is not what was exported.");
@@ -178,17 +176,6 @@ fn check(folder: &Path, named: &str, hash: &str) -> Result<(), MoveProblem> {
             let message = format!("“{named}” is missing or cannot be read ({error}).");
             Err(MoveProblem::new(named, FailureCode::FileUnreadable, message))
         }
-    }
-}
-
-fn hash_of(path: &Path) -> io::Result<String> {
-    let (mut file, mut hash, mut buffer) = (open(path)?, Sha256::new(), vec![0; AT_A_TIME]);
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(format::digits(&hash.finalize()));
-        }
-        hash.update(&buffer[..read]);
     }
 }
 

@@ -2,13 +2,14 @@
 //! end: what has the name of an export is whole. The form is described in [`format`](super::format).
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use disk::{Disk as _, PART, RealDisk};
 use domain::{Document, FailureCode, FileId, TaskId};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
+use sha2::Sha256;
 use store::{Read, StoreError, TableRows, TaskFilter};
 use tempfile::TempDir;
 use ts_rs::TS;
@@ -21,12 +22,8 @@ use super::{Move, MoveKind, MoveProblem, MoveStep};
 use crate::text::Locale;
 use crate::{App, Failure};
 
-/// How the name of the folder ends that is not complete yet.
-const UNFINISHED: &str = ".part";
 /// What an export that was broken off left behind is removed by a later one after this time.
 const ABANDONED: Duration = Duration::from_hours(24);
-/// Bytes of an original in memory.
-const AT_A_TIME: usize = 256 * 1024;
 
 /// What was exported.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -197,7 +194,7 @@ impl Writing<'_> {
     fn original(&mut self, stem: &str, file: &FileId) -> Result<Option<String>, Failure> {
         let Some(stored) = self.r.file(file)? else { return Ok(None) };
         let path = format!("{}/{stem}.{}", format::ORIGINALS, ending(&stored.name, &stored.mime));
-        let mut from = match File::open(self.app.store.original_path(file)) {
+        let from = match File::open(self.app.store.original_path(file)) {
             Ok(from) => from,
             Err(error) => {
                 let message =
@@ -207,7 +204,8 @@ impl Writing<'_> {
             }
         };
         let target = self.files.place(&path)?;
-        let hash = copy(&mut from, &target).map_err(|e| unwritable(&target, e))?;
+        let copied = File::create_new(&target).and_then(|mut copy| format::hashed::<Sha256>(from, &mut copy));
+        let hash = copied.map_err(|e| unwritable(&target, e))?;
         if hash != file.as_str() {
             let message =
                 format!("The original of “{}” is not what came in any more. It was copied as it is.", stored.name);
@@ -266,19 +264,6 @@ impl Files<'_> {
     }
 }
 
-/// Copies a file to a new one; gives the SHA-256 of what was copied.
-fn copy(from: &mut File, to: &Path) -> io::Result<String> {
-    let (mut target, mut hash, mut buffer) = (File::create_new(to)?, Sha256::new(), vec![0; AT_A_TIME]);
-    loop {
-        let read = from.read(&mut buffer)?;
-        if read == 0 {
-            return Ok(format::digits(&hash.finalize()));
-        }
-        target.write_all(&buffer[..read])?;
-        hash.update(&buffer[..read]);
-    }
-}
-
 /// An export goes only where nothing is.
 fn refuse_used(folder: &Path) -> Result<(), Failure> {
     let is_free = match fs::read_dir(folder) {
@@ -303,7 +288,7 @@ fn unfinished(folder: &Path) -> Result<TempDir, Failure> {
     let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let start = format!(".{name}.");
     remove_abandoned(beside, &start);
-    let made = tempfile::Builder::new().prefix(&start).suffix(UNFINISHED).tempdir_in(beside);
+    let made = tempfile::Builder::new().prefix(&start).suffix(PART).tempdir_in(beside);
     made.map_err(|e| unwritable(beside, e))
 }
 
@@ -316,7 +301,7 @@ fn remove_abandoned(beside: &Path, start: &str) {
             matches!(age, Ok(Ok(age)) if age > ABANDONED)
         };
         if name.starts_with(start)
-            && name.ends_with(UNFINISHED)
+            && name.ends_with(PART)
             && is_old()
             && let Err(error) = fs::remove_dir_all(entry.path())
         {
@@ -338,18 +323,7 @@ fn sync_below(folder: &Path, moving: &Move<'_>) -> Result<(), Failure> {
             moving.advance(1);
         }
     }
-    sync_folder(folder).map_err(|e| unwritable(folder, e))
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-/// Elsewhere a folder cannot be opened to be synced.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
+    RealDisk.sync_folder(folder).map_err(|e| unwritable(folder, e))
 }
 
 /// Gives the folder its name, which is that of an empty folder, or of none.
@@ -364,7 +338,7 @@ fn give_name(unfinished: TempDir, folder: &Path) -> Result<(), Failure> {
     // It has another name now, and must not be removed.
     let _ = unfinished.keep();
     let beside = folder.parent().unwrap_or(folder);
-    sync_folder(beside).map_err(|e| unwritable(beside, e))
+    RealDisk.sync_folder(beside).map_err(|e| unwritable(beside, e))
 }
 
 fn unwritable(path: &Path, source: io::Error) -> Failure {

@@ -16,10 +16,12 @@
 //! where an older program would understand something wrongly. Unknown fields are ignored, missing ones have their defaults.
 //! `way_back` holds rows of the tables as they are in the schema that the head names.
 
+use std::io::{self, Read, Write};
+
 use chrono::{DateTime, Utc};
 use domain::FileId;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest, Sha256};
 use store::TableRows;
 
 /// The version of the form.
@@ -70,6 +72,22 @@ pub(crate) struct Part {
 /// The SHA-256 of bytes, as `sha256sum` writes it.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     digits(&Sha256::digest(bytes))
+}
+
+/// Bytes of a file in memory while it is hashed or copied.
+const AT_A_TIME: usize = 256 * 1024;
+
+/// Hands on all bytes; gives their hash in hexadecimal digits.
+pub(crate) fn hashed<H: Digest>(mut from: impl Read, to: &mut impl Write) -> io::Result<String> {
+    let (mut hash, mut buffer) = (H::new(), vec![0; AT_A_TIME]);
+    loop {
+        let read = from.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(digits(&hash.finalize()));
+        }
+        to.write_all(&buffer[..read])?;
+        hash.update(&buffer[..read]);
+    }
 }
 
 /// Bytes in hexadecimal digits.

@@ -1,15 +1,14 @@
 //! Moves: a whole profile goes out as an export, comes back from one, or documents come in from paperless-ngx. One runs at
 //! a time; others hear how far it is, and may call it off.
 
-use std::cell::Cell;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use domain::FailureCode;
 use state::Running;
 
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::pace::Pace;
 use crate::{App, Failure};
 
 pub(crate) mod bring;
@@ -23,14 +22,11 @@ pub(crate) mod tree;
 
 pub(crate) use state::{MoveKind, MoveProblem, MoveStep, MoveView};
 
-/// The shortest time between two reports of progress.
-const EVERY: Duration = Duration::from_millis(250);
-
 /// A move that runs, as long as it is kept.
 pub(crate) struct Move<'a> {
     app: &'a App,
     running: Arc<Running>,
-    told: Cell<Option<Instant>>,
+    pace: Pace,
 }
 
 impl App {
@@ -41,7 +37,7 @@ impl App {
     pub(crate) fn begin_move(&self, kind: MoveKind, step: MoveStep) -> Result<Move<'_>, Failure> {
         let message = "An export or import is running already. Please wait until it is done, or call it off.";
         let running = self.moves.begin(kind, step).ok_or_else(|| Failure::new(FailureCode::MoveRuns, message))?;
-        Ok(Move { app: self, running, told: Cell::new(None) })
+        Ok(Move { app: self, running, pace: Pace::default() })
     }
 
     fn tell_move(&self) {
@@ -55,7 +51,7 @@ impl Move<'_> {
         let total = u32::try_from(total).unwrap_or(u32::MAX);
         let can_cancel = step != MoveStep::Originals;
         self.running.change(|view| *view = MoveView { step, done: 0, total, can_cancel, ..*view });
-        self.told.set(None);
+        self.pace.reset();
         self.tell();
     }
 
@@ -80,8 +76,7 @@ impl Move<'_> {
     }
 
     fn tell(&self) {
-        if self.told.get().is_none_or(|told| told.elapsed() >= EVERY) {
-            self.told.set(Some(Instant::now()));
+        if self.pace.is_due() {
             self.app.tell_move();
         }
     }

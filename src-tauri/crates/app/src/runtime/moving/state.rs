@@ -35,7 +35,7 @@ pub enum MoveStep {
     Originals,
 }
 
-/// How far a moving is.
+/// How far a move is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct MoveView {
     /// What it is.

@@ -11,11 +11,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use domain::{By, FailureClass, Preferences, Reminder, Sent, Subject, batch};
+use domain::{By, Preferences, Reminder, Sent, Subject, batch};
 use store::{Op, Read, StoreError};
 
 use crate::actions;
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::own_disk;
 use crate::runtime::threads::Pulse;
 use crate::{App, Failure};
 
@@ -57,17 +58,9 @@ pub(crate) fn remind(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
         }
         let sleep = match scheduler.tick() {
             Ok(next) => sleep_until(next, app.now()),
-            Err(failure) => match failure.code.class() {
-                // Another process holds the database for long, or the disk fails: that is no failure of this part.
-                FailureClass::Busy | FailureClass::OwnDisk => app.disk_failed(&failure).max(TRY_AGAIN),
-                FailureClass::BadInput
-                | FailureClass::NotFound
-                | FailureClass::Forbidden
-                | FailureClass::Stopped
-                | FailureClass::LeaseLost
-                | FailureClass::Crashed
-                | FailureClass::Failed => return Err(failure),
-            },
+            // Another process holds the database for long, or the disk fails: that is no failure of this part.
+            Err(failure) if own_disk::is_its_fault(&failure) => app.disk_failed(&failure).max(TRY_AGAIN),
+            Err(failure) => return Err(failure),
         };
         pulse.waits();
         app.reminders.wait(rings, sleep);

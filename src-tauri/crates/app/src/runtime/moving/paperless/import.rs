@@ -2,7 +2,7 @@
 //! is known of them. What is here already stays as it is; so an import that was broken off goes on where it ended.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Read, Seek as _};
+use std::io::{self, Seek as _};
 use std::path::Path;
 
 use domain::{
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use store::{Op, Related, StoreError, Write};
 use ts_rs::TS;
 
-use super::super::format::digits;
+use super::super::format::hashed;
 use super::super::{Move, MoveKind, MoveProblem, MoveStep};
 use super::manifest::{Manifest, PaperlessDocument};
 use super::mapping::Mapped;
@@ -28,8 +28,6 @@ use crate::{App, Failure};
 /// So many documents are taken in together, and so many bytes of them are in memory.
 const PORTION: usize = 64;
 const PORTION_BYTES: u64 = 64_000_000;
-/// Bytes of an original in memory while it is compared with its checksum.
-const AT_A_TIME: usize = 256 * 1024;
 
 /// What came in from paperless-ngx.
 #[derive(Clone, Debug, Default, Serialize, TS)]
@@ -291,20 +289,13 @@ fn is_sum_of(content: &ArrivalContent, expected: &str) -> io::Result<bool> {
 }
 
 fn sum<H: Digest>(content: &ArrivalContent) -> io::Result<String> {
-    let mut hash = H::new();
     match content {
-        ArrivalContent::Bytes(bytes) => hash.update(bytes),
+        ArrivalContent::Bytes(bytes) => hashed::<H>(bytes.as_slice(), &mut io::sink()),
         ArrivalContent::File(file) => {
-            let (mut file, mut buffer) = (file.as_ref(), vec![0; AT_A_TIME]);
-            loop {
-                let read = file.read(&mut buffer)?;
-                if read == 0 {
-                    break;
-                }
-                hash.update(&buffer[..read]);
-            }
+            let mut file = file.as_ref();
+            let sum = hashed::<H>(file, &mut io::sink())?;
             file.rewind()?;
+            Ok(sum)
         }
     }
-    Ok(digits(&hash.finalize()))
 }
