@@ -38,7 +38,7 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The files below a folder with their bytes, by name.
-fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -215,7 +215,9 @@ fn only_the_doors_run_commands_by_name_and_json() {
     for sources in ["src", "crates/app/src", "crates/cli/src"] {
         for (name, module) in modules(&root.join(sources)) {
             let file = format!("{sources}::{}", name.join("::"));
-            if module.text.contains(".dispatch(") || module.text.contains("app.respond(") {
+            if module.text.contains(".dispatch(")
+                || ["app.respond(", "app.respond_to("].iter().any(|call| module.text.contains(call))
+            {
                 seen.insert(file);
             }
         }

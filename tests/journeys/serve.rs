@@ -5,9 +5,12 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
+use app::COMMANDS;
+use domain::Scope;
 use journeys::wait_for;
 use serde_json::{Value, json};
 
+use crate::kill::files_below;
 use crate::pdf::bill;
 use crate::program::{Program, Running};
 
@@ -101,7 +104,7 @@ impl Answer {
 }
 
 #[test]
-fn nobody_gets_in_without_the_token_or_under_a_foreign_name() {
+fn nobody_gets_in_without_a_key_or_under_a_foreign_name() {
     let program = Program::new();
     let server = Server::start(&program);
     let (right, ticket) = (server.authorization(), server.ticket());
@@ -116,11 +119,18 @@ fn nobody_gets_in_without_the_token_or_under_a_foreign_name() {
         ("/rpc/documents.list", vec![("Cookie", as_cookie.as_str())]),
         // A ticket opens pictures alone.
         ("/rpc/documents.list", vec![("Cookie", ticket.as_str()), ("Sec-Fetch-Site", "same-origin")]),
-        // A foreign name that was pointed at this computer, with the right token.
-        ("/", vec![("Host", "evil.example"), ("Authorization", right.as_str())]),
-        ("/", vec![("Host", "127.0.0.1.evil.example:80"), ("Authorization", right.as_str())]),
     ] {
-        assert_eq!(server.send("GET", path, &headers, b"").status, 403, "{path} {headers:?}");
+        assert_eq!(server.send("GET", path, &headers, b"").status, 401, "{path} {headers:?}");
+    }
+    // A foreign name or port that was pointed at this computer, with the right token.
+    let port = server.address.rsplit_once(':').unwrap().1;
+    let (other_name, other_port) = (format!("evil.example:{port}"), "127.0.0.1:1".to_owned());
+    for named in ["evil.example", "127.0.0.1.evil.example:80", &other_name, &other_port, "127.0.0.1", "localhost", ""] {
+        let headers = [("Host", named), ("Authorization", right.as_str())];
+        assert_eq!(server.send("GET", "/", &headers, b"").status, 403, "{named}");
+    }
+    for named in [format!("LOCALHOST:{port}"), format!("[::1]:{port}"), format!("127.0.0.1:{port}")] {
+        assert_eq!(server.send("GET", "/", &[("Host", &named)], b"").status, 200, "{named}");
     }
     assert!(server.address.starts_with("127.0.0.1:"), "reachable from here only: {}", server.address);
 }
@@ -277,4 +287,108 @@ fn failures_have_their_code_and_a_fitting_status() {
     assert_eq!(refused["outcome"], "refused");
     let outside = server.ask("GET", "/../../etc/passwd", b"");
     assert!(!outside.text().contains("root:"), "nothing outside the folder of the interface is served");
+}
+
+/// Makes a key over the server; its id and what opens.
+fn make_key(server: &Server, name: &str, scope: &str) -> (String, String) {
+    let made = server.rpc("keys.add", &json!({"name": name, "scope": scope}));
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    (text(&made["key"]["id"]), format!("Bearer {}", text(&made["secret"])))
+}
+
+fn with_key(server: &Server, key: &str, name: &str, input: &Value) -> Answer {
+    let headers = [("Authorization", key), ("Content-Type", "application/json")];
+    server.send("POST", &format!("/rpc/{name}"), &headers, input.to_string().as_bytes())
+}
+
+#[test]
+fn a_key_opens_the_commands_of_its_scope_and_no_others() {
+    let program = Program::new();
+    let server = Server::start(&program);
+    for (word, scope) in [("read", Scope::Read), ("write", Scope::Write)] {
+        let (_, key) = make_key(&server, "Test", word);
+        for command in COMMANDS {
+            // An input that no command takes: whoever may not is told so before it is looked at.
+            let answer = with_key(&server, &key, command.name(), &json!(["no input"]));
+            let failure: Value = serde_json::from_slice(&answer.body).unwrap();
+            let is_refused = (answer.status, &failure["code"]) == (403, &json!("forbidden"));
+            assert_eq!(is_refused, command.scope() > scope, "{} with {word}: {}", command.name(), answer.text());
+        }
+        let upload = [("Authorization", key.as_str()), ("Content-Type", "application/octet-stream")];
+        let uploaded = server.send("POST", "/upload?name=a.pdf", &upload, &bill(3)).status;
+        assert_eq!(uploaded, if scope >= Scope::Write { 200 } else { 403 }, "upload with {word}");
+    }
+    // What reaches beyond the profile needs everything: the list says so command by command.
+    let scopes: Vec<_> = COMMANDS.iter().filter(|command| command.scope() == Scope::Admin).map(|c| c.name()).collect();
+    for noun in ["keys", "backup", "export", "paperless", "files", "program"] {
+        let all = COMMANDS.iter().filter(|command| command.name().split('.').next() == Some(noun));
+        let open: Vec<_> = all.map(|c| c.name()).filter(|name| !scopes.contains(name)).collect();
+        assert!(open.is_empty() || open == ["backup.get"], "{open:?}");
+    }
+    assert!(scopes.contains(&"settings.change") && scopes.contains(&"documents.open"));
+}
+
+#[test]
+fn what_a_key_does_is_recorded_as_its_own_and_who_revokes_it_ends_its_events() {
+    let program = Program::new();
+    let server = Server::start(&program);
+    let (id, key) = make_key(&server, "Kalender", "write");
+    let events = server.connect("GET", "/events", &[("Authorization", &key)], b"");
+    let mut events = BufReader::new(events).lines().map(Result::unwrap).skip_while(|line| !line.is_empty());
+
+    let added = with_key(&server, &key, "tasks.quick_add", &json!({"line": "Keller aufräumen"}));
+    assert_eq!(added.status, 200, "{}", added.text());
+    let step: Value = serde_json::from_slice(&added.body).unwrap();
+    let history = server.rpc("history.list", &json!({}));
+    assert_eq!(history[0]["by"], json!({"kind": "key", "id": id}));
+    assert_eq!(history[0]["id"], step["step"]);
+    server.rpc("tasks.quick_add", &json!({"line": "Fenster putzen"}));
+    assert_eq!(
+        server.rpc("history.list", &json!({}))[0]["by"],
+        json!({"kind": "person"}),
+        "in the browser it is the person"
+    );
+    assert!(events.any(|line| line.starts_with("data: ")));
+
+    let listed = |id: &str| {
+        let keys = server.rpc("keys.list", &Value::Null);
+        keys.as_array().unwrap().iter().find(|key| key["id"] == id).cloned()
+    };
+    let before = listed(&id).unwrap();
+    assert_eq!((&before["name"], before["last_used_at"].is_string()), (&json!("Kalender"), true));
+    server.rpc("keys.revoke", &json!({"id": id}));
+    assert!(events.all(|line| !line.contains("Fenster")), "the stream ends");
+    assert_eq!(with_key(&server, &key, "status.get", &Value::Null).status, 401);
+    assert_eq!(listed(&id), None);
+}
+
+#[test]
+fn ten_wrong_keys_a_minute_are_told_to_wait_and_the_right_one_gets_in() {
+    let program = Program::new();
+    let server = Server::start(&program);
+    let wrong = format!("{}0", server.authorization());
+    let statuses: Vec<u16> = (0..12).map(|_| with_key(&server, &wrong, "status.get", &Value::Null).status).collect();
+    assert_eq!(statuses, [vec![401; 10], vec![429; 2]].concat());
+    assert_eq!(with_key(&server, &server.authorization(), "status.get", &Value::Null).status, 200);
+}
+
+#[test]
+fn a_key_is_stored_nowhere_and_ends_for_good() {
+    let program = Program::new();
+    program.make_profile();
+    let made = program.json(&["--json", "keys", "--add", "Skript", "--days", "1"])[0].clone();
+    let secret = made["secret"].as_str().unwrap().to_owned();
+    let server = Server::start(&program);
+    let key = format!("Bearer {secret}");
+    assert_eq!(with_key(&server, &key, "status.get", &Value::Null).status, 200);
+    for (file, bytes) in files_below(program.folder()) {
+        let random = &secret.as_bytes()[secret.len() - 72..];
+        let found = bytes.windows(random.len()).any(|window| window == random);
+        assert!(!found, "the key lies in {file}");
+    }
+    let table = program.run(&["keys"]).stdout;
+    assert!(table.contains("Skript") && !table.contains(&secret), "{table}");
+    let id = made["key"]["id"].as_str().unwrap();
+    program.run(&["keys", "--revoke", id]);
+    assert_eq!(with_key(&server, &key, "status.get", &Value::Null).status, 401, "another process has revoked it");
 }

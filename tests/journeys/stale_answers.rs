@@ -72,6 +72,7 @@ fn touches(noun: Noun, changed: &Changed, document: &Value) -> bool {
         Noun::Tags => changed.tags,
         Noun::Views => changed.views,
         Noun::Backups => changed.backups,
+        Noun::Keys => changed.keys,
     }
 }
 
@@ -106,6 +107,7 @@ fn whatever_changes_an_answer_is_declared_beside_its_command() {
         ("tasks.reopen", json!({"id": task})),
         ("tasks.quick_add", json!({"line": "Müll rausbringen morgen"})),
         ("documents.set_kind", json!({"id": document, "kind": "letter"})),
+        ("keys.add", json!({"name": "Kalender am Telefon", "scope": "read"})),
         ("documents.trash", json!({"id": document})),
         ("history.undo", Value::Null),
     ];

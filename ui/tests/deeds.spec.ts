@@ -38,9 +38,9 @@ test('contracts say what they cost, and a decided one is folded away and can be 
   await expect(page.getByRole('heading', { name: 'To decide' })).toBeVisible();
   await page.getByRole('button', { name: 'Keep it' }).click();
   const fold = page.getByRole('button', { name: 'Decided 1' });
-  await expect(page.getByText('You are keeping it.')).toBeHidden();
+  await expect(page.getByText('You are keeping it.', { exact: true })).toBeHidden();
   await fold.click();
-  await expect(page.getByText('You are keeping it.')).toBeVisible();
+  await expect(page.getByText('You are keeping it.', { exact: true })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeVisible();

@@ -7,6 +7,7 @@ import { correspondentActions } from './correspondents';
 import { documentActions } from './documents';
 import { fileActions } from './files';
 import { historyActions } from './history';
+import { keyActions } from './keys';
 import { staleLettersActions } from './stale-letters';
 import { movingActions } from './moving';
 import { problemActions } from './problems';
@@ -30,6 +31,7 @@ export function actionsOf(host: Host, toasts: Toasts) {
     documents: documentActions(run),
     files: fileActions(run),
     history: historyActions(run),
+    keys: keyActions(run),
     staleLetters: staleLettersActions(run),
     moving: movingActions(run),
     problems: problemActions(run),

@@ -644,6 +644,10 @@ views: boolean,
  */
 backups: boolean, 
 /**
+ * Keys of other programs.
+ */
+keys: boolean, 
+/**
  * Something, by another process: fetch everything.
  */
 all: boolean, };
@@ -1857,6 +1861,56 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 export type KeyId = string;
 
 /**
+ * A new key.
+ */
+export type KeyMade = { 
+/**
+ * The key.
+ */
+key: KeyView, 
+/**
+ * What opens; it is shown this one time.
+ */
+secret: string, };
+
+/**
+ * A key, without what opens.
+ */
+export type KeyView = { 
+/**
+ * Its id.
+ */
+id: KeyId, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What it may be used for.
+ */
+scope: Scope, 
+/**
+ * It is the interface's in a browser.
+ */
+for_person: boolean, 
+/**
+ * Since when it is there.
+ */
+created_at: string, 
+/**
+ * Until when it is valid.
+ */
+expires_at: string, 
+/**
+ * When it was used last, to the minute.
+ */
+last_used_at: string | null, 
+/**
+ * It is valid no more.
+ */
+expired: boolean, };
+
+/**
  * A kind that a document may be of.
  */
 export type KindSuggestion = { 
@@ -2092,6 +2146,23 @@ moves_due: boolean,
 task: TaskView, };
 
 /**
+ * Which key to make.
+ */
+export type NewKey = { 
+/**
+ * What it is for: mostly the name of the program that gets it.
+ */
+name: string, 
+/**
+ * What it may be used for.
+ */
+scope: Scope, 
+/**
+ * For how many days; 90 if left out.
+ */
+days?: number, };
+
+/**
  * What happened while somebody was away, in numbers.
  */
 export type News = { 
@@ -2209,7 +2280,7 @@ error: string | null, };
 /**
  * What an answer can depend on: the fields of [`Changed`](crate::Changed), or the one thing asked about.
  */
-export type Noun = "documents" | "this_document" | "tasks" | "correspondents" | "reminders" | "jobs" | "problems" | "settings" | "tags" | "views" | "backups";
+export type Noun = "documents" | "this_document" | "tasks" | "correspondents" | "reminders" | "jobs" | "problems" | "settings" | "tags" | "views" | "backups" | "keys";
 
 /**
  * One time of a task that comes again.
@@ -2241,6 +2312,15 @@ export type OneDocument = {
  * Which.
  */
 id: DocumentId, };
+
+/**
+ * Which key.
+ */
+export type OneKey = { 
+/**
+ * Its id.
+ */
+id: KeyId, };
 
 /**
  * One page of a document.
@@ -3267,6 +3347,11 @@ order?: ViewOrder,
  * Its place among a person's own, from 0 on; as it was, or last, if left out.
  */
 position?: number, };
+
+/**
+ * What a key may be used for; each scope holds the ones before it. The words stay in the database for good.
+ */
+export type Scope = "read" | "write" | "admin";
 
 /**
  * Some of what was found.
@@ -4923,6 +5008,12 @@ export interface Commands {
   "program.restart": { input: null; output: null };
   /** Look whether every original is there and unchanged, and whether the database is whole. */
   "profile.verify": { input: VerifyQuery; output: VerificationView };
+  /** The keys with which other programs may use this one. */
+  "keys.list": { input: null; output: Array<KeyView> };
+  /** Make a key for another program; it is shown this one time. */
+  "keys.add": { input: NewKey; output: KeyMade };
+  /** Let a key open nothing any more. */
+  "keys.revoke": { input: OneKey; output: null };
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
@@ -5112,6 +5203,9 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "backup.restore": [],
   "program.restart": [],
   "profile.verify": [],
+  "keys.list": ["keys"],
+  "keys.add": [],
+  "keys.revoke": [],
   "privacy.ledger": [],
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "contracts.costs": ["documents", "tasks", "correspondents", "settings"],

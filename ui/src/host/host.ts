@@ -62,6 +62,7 @@ export const EVERYTHING: Changed = {
   tags: true,
   views: true,
   backups: true,
+  keys: true,
   all: true,
 };
 

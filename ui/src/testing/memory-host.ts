@@ -37,6 +37,7 @@ export class MemoryHost implements Host {
       'documents.list': () => ({ items: [], total: 1 }),
       'review.preview': () => [],
       'backup.get': () => backups(),
+      'keys.list': () => [],
       // Only what is written as computers do; the engine knows words.
       'when.read': ({ text }) => ({
         day: /^\d{4}-\d\d-\d\d$/.test(text) ? text : null,
@@ -94,6 +95,7 @@ export class MemoryHost implements Host {
       tags: false,
       views: false,
       backups: false,
+      keys: false,
     };
     this.emit({ event: 'changed', ...nothing, all: false, ...changed });
   }

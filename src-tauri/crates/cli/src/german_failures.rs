@@ -34,6 +34,11 @@ const OURS: &[(&str, &str)] = &[
         "A part is given as a number and how many there are, such as 1 of 10.",
         "Ein Teil wird mit seiner Nummer und der Zahl der Teile genannt, etwa 1 von 10.",
     ),
+    (
+        "The key needs a name: that of the program that gets it.",
+        "Der Schlüssel braucht einen Namen: den des Programms, das ihn bekommt.",
+    ),
+    ("A key is valid for 1 to {} days.", "Ein Schlüssel gilt 1 bis {1} Tage."),
     ("There is no field “{}”.", "Das Feld „{1}“ gibt es nicht."),
     (
         "“{}” in “{}” is no day: it is written such as 14 Nov 2026 or tomorrow.",

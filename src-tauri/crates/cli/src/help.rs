@@ -73,6 +73,11 @@ const GERMAN: &[(&str, &str)] = &[
     ("serve.port", "Port auf diesem Computer; ohne Angabe irgendein freier."),
     ("serve.ui", "Ordner der gebauten Oberfläche."),
     ("serve.no_engine", "Nur die Oberfläche: Eingangsordner, Lesen und Erinnerungen anderen Prozessen überlassen."),
+    ("keys", "Die Schlüssel zeigen, mit denen andere Programme den Server benutzen; einen machen oder beenden."),
+    ("keys.add", "Einen Schlüssel dieses Namens machen; er wird nur dieses eine Mal gezeigt."),
+    ("keys.scope", "Was der neue Schlüssel darf; sonst read (lesen)."),
+    ("keys.days", "Wie viele Tage er gilt; sonst 90."),
+    ("keys.revoke", "Den Schlüssel mit dieser Kennung beenden."),
     (
         "adopt",
         "Eine neue Datenbank anlegen, wo die alte fehlt, beschädigt ist oder zu einem anderen Profil gehört; alle Originale \
@@ -90,6 +95,7 @@ const GERMAN_VALUES: &[(&str, &str)] = &[
     ("DAY", "TAG"),
     ("CODE", "LAND"),
     ("N", "ZAHL"),
+    ("SCOPE", "UMFANG"),
     ("N/M", "N/M"),
     ("ID", "KENNUNG"),
     ("PORT", "ZAHL"),

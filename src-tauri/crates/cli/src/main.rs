@@ -14,6 +14,7 @@ mod german_failures;
 mod help;
 mod import;
 mod inspect;
+mod keys;
 mod list;
 mod output;
 mod paperless;
@@ -83,6 +84,8 @@ enum Command {
     Call(call::Arguments),
     /// Offer the interface on this computer only, for a browser.
     Serve(serve::Arguments),
+    /// List the keys with which other programs may use the server, make one or revoke it.
+    Keys(keys::Arguments),
     /// Make a new database where the old one is gone, damaged or another profile's; take in all originals again.
     Adopt,
     /// Print the TypeScript types of all commands.
@@ -160,6 +163,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Call(arguments) => call::run(open, &arguments, json),
         Command::Serve(arguments) => serve::run(&open(true)?, &arguments, json),
+        Command::Keys(arguments) => keys::run(&*open(false)?, arguments, json),
         Command::Adopt => adopt::run(&Profile::locate(profile.as_deref())?, json),
         Command::Bindings => {
             print(app::typescript().trim_end())?;

@@ -13,6 +13,7 @@ mod failure_code;
 mod ids;
 mod letters;
 mod money;
+mod scope;
 pub mod search;
 mod tasks;
 mod time;
@@ -25,5 +26,6 @@ pub use ids::{
 };
 pub use letters::*;
 pub use money::*;
+pub use scope::Scope;
 pub use tasks::*;
 pub use time::*;

@@ -53,6 +53,8 @@ pub enum Noun {
     Notification,
     /// What went wrong.
     Problem,
+    /// A key of another program; not that it was used.
+    Key,
 }
 
 /// What happened to it.

@@ -89,6 +89,7 @@ const COMPUTED: &[&str] = &[
     "history_documents",
     "inbox_memory",
     "job_events",
+    "keys",
     "learn_queue",
     "learned_documents",
     "learned_words",

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use disk::{Disk, RealDisk, crash_point};
-use domain::{By, Clock, FileId, Ids, RunId, StepId};
+use domain::{By, Clock, FileId, Ids, KeyId, RunId, StepId};
 use rusqlite::session::Session;
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -30,6 +30,8 @@ thread_local! {
     static WRITING: Cell<bool> = const { Cell::new(false) };
     /// The last step of the person that this thread recorded.
     static STEP: Cell<Option<StepId>> = const { Cell::new(None) };
+    /// The key with which another program asks for what this thread does.
+    static KEY: Cell<Option<KeyId>> = const { Cell::new(None) };
 }
 
 /// The database and the archive of one profile. Shared by threads; other processes may have the same profile open.
@@ -83,6 +85,16 @@ pub struct Write<'c> {
 pub(crate) struct Behalf {
     pub(crate) by: By,
     pub(crate) run: Option<RunId>,
+}
+
+impl Behalf {
+    /// With the key of [`Store::with_key`] instead of the person, where there is one.
+    pub(crate) fn or_key(self) -> Self {
+        match (self.by, KEY.get()) {
+            (By::Person, Some(key)) => Self { by: By::Key(key), ..self },
+            _ => self,
+        }
+    }
 }
 
 /// The result of a write, and what it changed.
@@ -339,6 +351,7 @@ impl Store {
         op: Op,
         f: impl FnOnce(&Write<'_>) -> Result<T>,
     ) -> Result<Written<T>> {
+        let behalf = behalf.or_key();
         let written = self.in_transaction_and(wait, |w| {
             let mut session = Session::new(w.conn)?;
             for table in intent_tables() {
@@ -356,7 +369,7 @@ impl Store {
             };
             Ok(Written { value, changes, step })
         })?;
-        if let (By::Person, Some(step)) = (behalf.by, written.step) {
+        if let (By::Person | By::Key(_), Some(step)) = (behalf.by, written.step) {
             STEP.set(Some(step));
         }
         self.announce(&written.changes);
@@ -364,13 +377,20 @@ impl Store {
         Ok(written)
     }
 
-    /// The step of the person that `work` recorded on this thread, beside what it gives: of several the last one, which
+    /// The step of the person, or with a key, that `work` recorded on this thread, beside what it gives: of several the last one, which
     /// undo takes back first.
     pub fn noting_step<T>(&self, work: impl FnOnce() -> T) -> (T, Option<StepId>) {
         let outer = STEP.take();
         let value = work();
         let step = STEP.replace(outer);
         (value, step)
+    }
+
+    /// What `work` changes on this thread for the person is recorded as done with this key: another program asks for it.
+    pub fn with_key<T>(&self, key: KeyId, work: impl FnOnce() -> T) -> T {
+        let outer = KEY.replace(Some(key));
+        let _end = OnDrop(|| KEY.set(outer));
+        work()
     }
 
     /// Runs `f` in an immediate transaction on the writer, with nothing recorded.

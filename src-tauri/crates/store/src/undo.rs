@@ -155,7 +155,7 @@ struct Undoing<'w, 'c> {
 
 impl<'w, 'c> Undoing<'w, 'c> {
     fn new(w: &'w Write<'c>, op: Op) -> Self {
-        let behalf = Behalf { by: By::Person, run: None };
+        let behalf = Behalf { by: By::Person, run: None }.or_key();
         let changes = Changes::none(behalf, op, Touched::new());
         Self { w, steps: Vec::new(), skipped: Vec::new(), changes }
     }

@@ -151,6 +151,36 @@ test('the privacy page says what has left the computer, and what was opened on i
   expect(screen.getByText('Rechnung.pdf')).toBeVisible();
 });
 
+test('a key for another program is shown once, and can be revoked', async () => {
+  location.hash = '#/settings/privacy';
+  const user = userEvent.setup();
+  const key = {
+    id: 'k1',
+    name: 'Kalender',
+    scope: 'write' as const,
+    for_person: false,
+    created_at: '2025-11-20T09:00:00Z',
+    expires_at: '2026-02-18T09:00:00Z',
+    last_used_at: null,
+    expired: false,
+  };
+  const host = new MemoryHost({
+    'keys.list': () => [key],
+    'keys.add': () => ({ key, secret: 'wm_0123' }),
+    'keys.revoke': () => null,
+  });
+  render(App, { host });
+  await user.type(await screen.findByLabelText('Keys for other programs'), 'Kalender');
+  await user.selectOptions(screen.getByLabelText('What the key may do'), 'read and change');
+  await user.click(screen.getByRole('button', { name: 'Make a key' }));
+  expect(await screen.findByText('wm_0123')).toBeVisible();
+  expect(host.inputs('keys.add')).toEqual([{ name: 'Kalender', scope: 'write' }]);
+  expect(screen.getByText(/read and change · valid until 18 Feb 2026 · not used yet/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Revoke the key: Kalender' }));
+  expect(host.inputs('keys.revoke')).toEqual([{ id: 'k1' }]);
+  expect(await screen.findByText('The key is valid no more.')).toBeVisible();
+});
+
 test('a changed setting is taken back by its name', () => {
   expect(stepText({ op: 'change_setting', label: 'language' })).toBe('Language');
   expect(stepText({ op: 'change_setting', label: 'most_notifications_a_day' })).toBe('Notifications a day');

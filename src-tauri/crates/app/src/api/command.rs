@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
 use std::marker::PhantomData;
 
-use domain::FailureCode;
+use domain::{FailureCode, Scope};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -47,6 +47,8 @@ pub enum Noun {
     Views,
     /// Backups, and how far one is.
     Backups,
+    /// Keys of other programs.
+    Keys,
 }
 
 impl Noun {
@@ -64,6 +66,7 @@ impl Noun {
             Self::Tags => "tags",
             Self::Views => "views",
             Self::Backups => "backups",
+            Self::Keys => "keys",
         }
     }
 }
@@ -75,6 +78,8 @@ pub trait Command: Sync {
     fn name(&self) -> &'static str;
     /// Looks or changes, and what its answer depends on.
     fn access(&self) -> Access;
+    /// What a key needs for it.
+    fn scope(&self) -> Scope;
     /// One line for people.
     fn summary(&self) -> &'static str;
     /// The TypeScript type of its input, with an example.
@@ -131,6 +136,7 @@ impl Declarations {
 pub struct Typed<I, O> {
     name: &'static str,
     access: Access,
+    scope: Scope,
     summary: &'static str,
     run: fn(&App, I) -> Result<O, Failure>,
     types: PhantomData<fn(I) -> O>,
@@ -143,7 +149,22 @@ pub const fn command<I, O>(
     summary: &'static str,
     run: fn(&App, I) -> Result<O, Failure>,
 ) -> Typed<I, O> {
-    Typed { name, access, summary, run, types: PhantomData }
+    let scope = match access {
+        Access::Reads(_) => Scope::Read,
+        Access::Writes => Scope::Write,
+    };
+    Typed { name, access, scope, summary, run, types: PhantomData }
+}
+
+/// Makes an entry of the list for what reaches beyond documents and tasks: files and programs of this computer,
+/// settings, backups, keys. A key needs [`Scope::Admin`] for it.
+pub const fn admin<I, O>(
+    name: &'static str,
+    access: Access,
+    summary: &'static str,
+    run: fn(&App, I) -> Result<O, Failure>,
+) -> Typed<I, O> {
+    Typed { name, access, scope: Scope::Admin, summary, run, types: PhantomData }
 }
 
 impl<I: DeserializeOwned, O> Typed<I, O> {
@@ -172,6 +193,10 @@ where
 
     fn access(&self) -> Access {
         self.access
+    }
+
+    fn scope(&self) -> Scope {
+        self.scope
     }
 
     fn summary(&self) -> &'static str {

@@ -30,6 +30,7 @@ pub mod files;
 pub mod history;
 pub mod inspect;
 pub mod jobs;
+pub mod keys;
 pub mod moves;
 pub mod originals;
 pub mod page_image;
@@ -60,9 +61,9 @@ pub mod when;
 
 use command::Access::{Reads, Writes};
 use command::Noun::{
-    Backups, Correspondents, Documents, Jobs, Problems, Reminders, Settings, Tags, Tasks, ThisDocument, Views,
+    Backups, Correspondents, Documents, Jobs, Keys, Problems, Reminders, Settings, Tags, Tasks, ThisDocument, Views,
 };
-use command::{Command, command};
+use command::{Command, admin, command};
 
 /// Every command.
 pub const COMMANDS: &[&dyn Command] = &[
@@ -101,11 +102,11 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("documents.set_kind", Writes, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Writes, "Put a document into the trash.", documents::trash),
     &command("documents.trash_many", Writes, "Put several documents into the trash.", documents::trash_many),
-    &command("documents.open", Reads(&[]), "Open a copy of the original in its program.", originals::open),
-    &command("documents.show", Reads(&[]), "Show a copy of the original in its folder.", originals::show),
-    &command("documents.export", Reads(&[]), "Make a copy of the original under its own name.", originals::export),
+    &admin("documents.open", Reads(&[]), "Open a copy of the original in its program.", originals::open),
+    &admin("documents.show", Reads(&[]), "Show a copy of the original in its folder.", originals::show),
+    &admin("documents.export", Reads(&[]), "Make a copy of the original under its own name.", originals::export),
     &command("documents.restore", Writes, "Take a document out of the trash.", documents::restore),
-    &command(
+    &admin(
         "documents.searchable_pdf",
         Reads(&[]),
         "Make a PDF of a document in which its words can be searched and copied; the original stays as it is.",
@@ -117,7 +118,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Turn, move or leave out pages; divide documents or put them together.",
         pages::arrange,
     ),
-    &command(
+    &admin(
         "pages.as_they_came",
         Reads(&[]),
         "Make copies of the files that a document's pages came in.",
@@ -255,27 +256,30 @@ pub const COMMANDS: &[&dyn Command] = &[
         correspondents::get,
     ),
     &command("backup.get", Reads(&[Backups, Settings]), "How the backups stand.", backups::get),
-    &command("backup.words", Reads(&[]), "Twelve new words for a backup; they are stored nowhere.", backups::words),
-    &command("backup.set_up", Writes, "Make backups into a folder from now on.", backups::set_up),
-    &command("backup.run", Writes, "Make a backup now.", backups::run),
-    &command("backup.pause", Writes, "Hold up the backup that is being made.", backups::pause),
-    &command("backup.resume", Writes, "Go on with the backup that is held up.", backups::resume),
-    &command("backup.break_off", Writes, "Break off the backup that is being made.", backups::break_off),
-    &command("backup.turn_off", Writes, "Make no more backups; those that are there stay.", backups::turn_off),
-    &command("backup.states", Reads(&[]), "The states of a backup that can be brought back.", backups::states),
-    &command(
+    &admin("backup.words", Reads(&[]), "Twelve new words for a backup; they are stored nowhere.", backups::words),
+    &admin("backup.set_up", Writes, "Make backups into a folder from now on.", backups::set_up),
+    &admin("backup.run", Writes, "Make a backup now.", backups::run),
+    &admin("backup.pause", Writes, "Hold up the backup that is being made.", backups::pause),
+    &admin("backup.resume", Writes, "Go on with the backup that is held up.", backups::resume),
+    &admin("backup.break_off", Writes, "Break off the backup that is being made.", backups::break_off),
+    &admin("backup.turn_off", Writes, "Make no more backups; those that are there stay.", backups::turn_off),
+    &admin("backup.states", Reads(&[]), "The states of a backup that can be brought back.", backups::states),
+    &admin(
         "backup.restore",
         Writes,
         "Bring a state of a backup back in place of this profile, at the next start.",
         backups::restore,
     ),
-    &command("program.restart", Writes, "Start the window's program again.", backups::restart),
+    &admin("program.restart", Writes, "Start the window's program again.", backups::restart),
     &command(
         "profile.verify",
         Writes,
         "Look whether every original is there and unchanged, and whether the database is whole.",
         backups::verify,
     ),
+    &admin("keys.list", Reads(&[Keys]), "The keys with which other programs may use this one.", keys::list),
+    &admin("keys.add", Writes, "Make a key for another program; it is shown this one time.", keys::add),
+    &admin("keys.revoke", Writes, "Let a key open nothing any more.", keys::revoke),
     &command("privacy.ledger", Reads(&[]), "What was given out of the program, and to whom.", privacy::ledger),
     &command(
         "contracts.list",
@@ -308,7 +312,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "What a day, an hour or a rhythm means that somebody has typed.",
         when::read,
     ),
-    &command("tasks.show", Reads(&[]), "Bring a task up in the window.", tasks::show),
+    &admin("tasks.show", Reads(&[]), "Bring a task up in the window.", tasks::show),
     &command("tasks.add", Writes, "Make a task.", task_drafts::add),
     &command(
         "tasks.quick_add",
@@ -322,7 +326,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("tasks.block", Writes, "Say which tasks have to be done before this one.", task_steps::block),
     &command("tasks.not_today", Writes, "Move a task to the next day that is still safe.", task_steps::not_today),
     &command("tasks.skip", Writes, "Leave this occurrence of a task out.", task_steps::skip),
-    &command("tasks.add_to_calendar", Reads(&[]), "Open a task in the calendar of the desktop.", calendar::add),
+    &admin("tasks.add_to_calendar", Reads(&[]), "Open a task in the calendar of the desktop.", calendar::add),
     &command(
         "calendar.days",
         Reads(&[Documents, Tasks, Correspondents, Settings]),
@@ -335,7 +339,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Tasks and bills that should come, by their days.",
         calendar::list,
     ),
-    &command(
+    &admin(
         "tasks.ics",
         Reads(&[Documents, Tasks, Settings]),
         "A task as a file for a calendar, with its alarms.",
@@ -385,33 +389,28 @@ pub const COMMANDS: &[&dyn Command] = &[
     ),
     &command("reminders.pause", Writes, "Pause all reminders, or resume them.", reminders::pause),
     &command("stale_letters.answer", Writes, "Answer whether old post has been dealt with.", stale_letters::answer),
-    &command("files.import", Writes, "Take files or folders in.", files::import),
-    &command("samples.import", Writes, "Take the sample letters in, for a first look.", samples::import),
+    &admin("files.import", Writes, "Take files or folders in.", files::import),
+    &admin("samples.import", Writes, "Take the sample letters in, for a first look.", samples::import),
     &command(
         "samples.list",
         Reads(&[Documents]),
         "The sample letters that are here and not in the trash.",
         samples::list,
     ),
-    &command(
+    &admin(
         "export.run",
         Reads(&[]),
         "Write everything into an empty folder, readable without this program.",
         export::run,
     ),
-    &command("export.look", Reads(&[Documents, Tasks]), "What an export says of itself.", export::look),
-    &command("export.import", Writes, "Bring an export back into an empty profile.", export::import),
-    &command(
-        "paperless.preview",
-        Reads(&[Documents]),
-        "What an import from paperless-ngx would do.",
-        paperless::preview,
-    ),
-    &command("paperless.import", Writes, "Take the documents of paperless-ngx in.", paperless::import),
+    &admin("export.look", Reads(&[Documents, Tasks]), "What an export says of itself.", export::look),
+    &admin("export.import", Writes, "Bring an export back into an empty profile.", export::import),
+    &admin("paperless.preview", Reads(&[Documents]), "What an import from paperless-ngx would do.", paperless::preview),
+    &admin("paperless.import", Writes, "Take the documents of paperless-ngx in.", paperless::import),
     &command("moves.status", Reads(&[Jobs]), "How far an export or import is that runs.", moves::status),
-    &command("moves.cancel", Writes, "Call the export or import off that runs.", moves::cancel),
-    &command("files.open_inbox", Writes, "Open the inbox folder in the file manager.", files::open_inbox),
-    &command(
+    &admin("moves.cancel", Writes, "Call the export or import off that runs.", moves::cancel),
+    &admin("files.open_inbox", Writes, "Open the inbox folder in the file manager.", files::open_inbox),
+    &admin(
         "files.separator_page",
         Reads(&[]),
         "Make the sheet that is printed and laid between letters, to scan them as one stack.",
@@ -421,7 +420,7 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("jobs.resume", Writes, "Let the backlog go on.", jobs::resume),
     &command("jobs.cancel", Writes, "Call work off: one job, or the whole backlog.", jobs::cancel),
     &command("problems.retry", Writes, "Try again what a problem is about.", jobs::retry),
-    &command("problems.unlock", Writes, "Give the password of the locked file that a problem is about.", files::unlock),
+    &admin("problems.unlock", Writes, "Give the password of the locked file that a problem is about.", files::unlock),
     &command("problems.dismiss", Writes, "A problem has been seen.", files::dismiss),
     &command("settings.get", Reads(&[Settings]), "All settings.", settings::get),
     &command(
@@ -430,7 +429,7 @@ pub const COMMANDS: &[&dyn Command] = &[
         "What the letters propose for the settings: the reader's names and Land.",
         settings::proposals,
     ),
-    &command("settings.change", Writes, "Change one setting.", settings::change),
+    &admin("settings.change", Writes, "Change one setting.", settings::change),
     &command(
         "history.list",
         Reads(&[Documents, Tasks, Correspondents, Reminders, Settings, Tags, Views]),

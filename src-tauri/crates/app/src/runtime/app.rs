@@ -409,6 +409,7 @@ fn changes_after(r: &Read<'_>, mut cursor: i64) -> Result<(Changed, i64), StoreE
                 Noun::View => changed.views = true,
                 Noun::File | Noun::Job => changed.jobs = true,
                 Noun::Problem => changed.problems = true,
+                Noun::Key => changed.keys = true,
                 Noun::Findings => match id.parse() {
                     Ok(file) => documents.extend(r.document_of_file(&file)?),
                     Err(_) => changed.all = true,

@@ -29,6 +29,8 @@ pub struct Changed {
     pub views: bool,
     /// Backups, or how far one is.
     pub backups: bool,
+    /// Keys of other programs.
+    pub keys: bool,
     /// Something, by another process: fetch everything.
     pub all: bool,
 }

@@ -11,6 +11,7 @@ pub(crate) mod events;
 pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod jobs;
+pub(crate) mod keys;
 pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod own_disk;

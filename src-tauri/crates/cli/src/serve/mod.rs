@@ -1,7 +1,7 @@
 //! `serve`: the same commands over HTTP on this computer only, so that the interface runs in a browser.
 //!
-//! It is off unless started by hand, listens on the loopback address only, and needs the token that is printed at
-//! start (see `guard`).
+//! It is off unless started by hand, listens on the loopback address only, and needs a key: the token that is printed at
+//! start, or one that a person has made for another program (see `guard`).
 //!
 //! - `guard`: access control, and the headers of answers
 //! - `tickets`: access to page pictures, which a browser fetches without the token
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use app::{App, AppEvent, Changed, CommandResponse, EngineOptions, Failure, Imported, Picture, Supervisor};
+use app::{Admitted, App, AppEvent, Changed, CommandResponse, EngineOptions, Failure, Imported, Picture, Supervisor};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, header};
@@ -23,8 +23,8 @@ use axum::middleware;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
-use domain::{Arrival, Clock as _, DocumentId, FailureClass, FailureCode, MOST_FILE_BYTES, SourceId};
+use axum::{Extension, Json, Router};
+use domain::{Arrival, Clock as _, DocumentId, FailureClass, FailureCode, KeyId, MOST_FILE_BYTES, Scope, SourceId};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::sync::broadcast;
@@ -32,6 +32,7 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt as _};
 use tower_http::services::ServeDir;
 
+use self::guard::WrongKeys;
 use self::tickets::Tickets;
 use crate::output::{print, print_data};
 use crate::text::say;
@@ -53,8 +54,10 @@ pub(crate) struct Arguments {
 #[derive(Clone)]
 struct Server {
     app: Arc<App>,
-    token: Arc<str>,
+    /// The key of the interface.
+    interface: KeyId,
     tickets: Arc<Tickets>,
+    wrong_keys: Arc<WrongKeys>,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -78,7 +81,6 @@ async fn serve(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::
         "Die gebaute Oberfläche fehlt: ihren Ordner mit --ui nennen.",
         "The built interface was not found: name its folder with --ui.",
     ))?;
-    let token: Arc<str> = secret()?.into();
     let (events, _) = broadcast::channel(256);
     let sender = events.clone();
     // An error only means that nobody listens.
@@ -91,7 +93,8 @@ async fn serve(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::
         })?;
     let address = listener.local_addr()?;
     let tickets = Arc::new(Tickets::new(address.port())?);
-    let server = Server { app: Arc::clone(app), token: Arc::clone(&token), tickets, events };
+    let (interface, token) = app.key_for_interface()?;
+    let server = Server { app: Arc::clone(app), interface, tickets, wrong_keys: Arc::default(), events };
     let pictures = Router::new()
         .route("/page/{document}/{number}", get(page))
         .route_layer(middleware::from_fn_with_state(server.clone(), guard::only_with_ticket));
@@ -101,12 +104,12 @@ async fn serve(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::
         // Renews the ticket for pictures, as every answer does.
         .route("/ticket", get(async || StatusCode::NO_CONTENT))
         .route("/upload", post(upload).layer(DefaultBodyLimit::max(MOST_FILE_BYTES as usize)))
-        .route_layer(middleware::from_fn_with_state(server.clone(), guard::only_with_token))
+        .route_layer(middleware::from_fn_with_state(server.clone(), guard::only_with_key))
         .merge(pictures)
         .route_layer(middleware::from_fn(guard::only_from_here))
         // The files of the interface hold nothing of the profile.
         .fallback_service(ServeDir::new(ui))
-        .layer(middleware::from_fn(guard::only_this_computer))
+        .layer(middleware::from_fn_with_state(address.port(), guard::only_this_computer))
         .with_state(server);
     let url = format!("http://{address}/?token={token}");
     if as_json {
@@ -115,11 +118,12 @@ async fn serve(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::
         print(url)?
     }
     // At the end, open event streams are closed: the browser connects again when the server is back.
-    tokio::select! {
-        served = axum::serve(listener, router) => served?,
-        ended = until_ended() => ended?,
-    }
-    Ok(())
+    let served = tokio::select! {
+        served = axum::serve(listener, router) => served.map_err(anyhow::Error::from),
+        ended = until_ended() => ended.map_err(anyhow::Error::from),
+    };
+    app.end_key(interface)?;
+    served
 }
 
 fn built_interface() -> Option<PathBuf> {
@@ -163,6 +167,7 @@ impl IntoResponse for Refused {
 
 async fn rpc(
     State(server): State<Server>,
+    Extension(with): Extension<Admitted>,
     Path(name): Path<String>,
     body: Bytes,
 ) -> Result<Json<CommandResponse>, Refused> {
@@ -173,14 +178,26 @@ async fn rpc(
             serde_json::from_slice(&body)
                 .map_err(|error| Failure::new(FailureCode::BadInput, format!("The input is not JSON: {error}.")))?
         };
-        server.app.respond(&name, input)
+        server.app.respond_to(&with, &name, input)
     })
     .await
     .map(Json)
 }
 
-async fn events_stream(State(server): State<Server>) -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
-    let stream = BroadcastStream::new(server.events.subscribe()).map(|event| {
+/// What changes, as long as the key is good: who revokes it ends the stream.
+async fn events_stream(
+    State(server): State<Server>,
+    Extension(with): Extension<Admitted>,
+) -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
+    let app = Arc::clone(&server.app);
+    let still_good = move || match app.is_still_good(with.key) {
+        Ok(good) => good,
+        Err(error) => {
+            tracing::error!(%error, "whether a key is still good could not be read: its events end");
+            false
+        }
+    };
+    let stream = BroadcastStream::new(server.events.subscribe()).take_while(move |_| still_good()).map(|event| {
         // A reader that was too slow has missed events: it is told that everything may have changed.
         let everything = |_| AppEvent::Changed(Changed { all: true, ..Changed::default() });
         Event::default().json_data(event.unwrap_or_else(everything))
@@ -211,10 +228,12 @@ struct Upload {
 
 async fn upload(
     State(server): State<Server>,
+    Extension(with): Extension<Admitted>,
     Query(upload): Query<Upload>,
     bytes: Bytes,
 ) -> Result<Json<Imported>, Refused> {
     blocking(move || {
+        server.app.allow(&with, Scope::Write)?;
         let arrival = Arrival {
             source: SourceId::Drop,
             name: upload.name,
