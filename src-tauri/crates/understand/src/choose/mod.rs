@@ -49,6 +49,7 @@ fn not_of_kind(context: &Context, facts: &mut Vec<Fact>) {
     let never = kinds::never(context);
     let asks = asks_all_the_same(context, facts);
     let debits = facts.iter().any(|fact| fact.field == Field::DirectDebitDate && fact.confidence >= CLEAR);
+    let announced = if debits { crate::extractors::debited(context) } else { Vec::new() };
     facts.retain(|fact| {
         let asked = asks && matches!(fact.field, Field::AmountDue | Field::DueDate);
         // What is to be paid where something is fetched.
@@ -56,7 +57,9 @@ fn not_of_kind(context: &Context, facts: &mut Vec<Fact>) {
             && fact.field == Field::AmountDue
             && fact.confidence >= CLEAR
             && fact.by == "demands";
-        let debited = debits && fact.field == Field::AmountDue && fact.by == "direct_debit";
+        let debited = debits
+            && fact.field == Field::AmountDue
+            && fact.value.amount().is_some_and(|amount| announced.contains(&amount.abs()));
         !never.contains(&fact.field) || fact.origin == Origin::Xml || asked || debited || on_the_spot
     });
 }
