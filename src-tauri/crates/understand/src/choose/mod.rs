@@ -13,7 +13,6 @@ mod names;
 mod passes;
 mod proof;
 pub(crate) mod remainder;
-mod sets;
 mod sums;
 
 use domain::{Check, DocumentKind, Fact, Field, Origin};
@@ -21,7 +20,7 @@ use domain::{Check, DocumentKind, Fact, Field, Origin};
 use crate::context::Context;
 use crate::kinds;
 use crate::trace::Trace;
-pub(crate) use dates::settle_terms;
+pub(crate) use dates::not_before_final;
 use passes::PASSES;
 
 /// At most so many candidates for a field.
@@ -38,6 +37,7 @@ pub(crate) fn choose(context: &Context, candidates: Vec<Fact>, trace: &mut Trace
     rank(facts)
 }
 
+pub(crate) use amounts::is_discounted;
 pub(crate) use claim::last_sum;
 pub(crate) use code::{against_page, said_otherwise};
 

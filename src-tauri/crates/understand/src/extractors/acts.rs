@@ -143,6 +143,12 @@ fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
                 continue;
             }
             for (at, day) in partial_days::counted(sentence, issued, context.order) {
+                // "binnen 60 Tagen, also bis zum 02.03.2026": the letter has counted itself.
+                let is_counted =
+                    pattern!(r"^,?\s*(?:also|somit|mithin|das heißt|d\.\s?h\.|i\.\s?e\.|that is),?\s[^;!?]{0,24}\d");
+                if sentence.get(at.end..).is_some_and(|behind| is_counted.is_match(behind)) {
+                    continue;
+                }
                 let before = sentence.get(..at.start).unwrap_or_default();
                 let asked = wanted(sentence, &format!("{before} bis"), "").into_iter().map(|(field, _)| field);
                 let field = asked

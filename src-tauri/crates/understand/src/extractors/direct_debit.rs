@@ -131,7 +131,7 @@ fn balance(by: &str, context: &Context) -> Option<Fact> {
 }
 
 /// The places where a text says that money will be debited; not where it only offers it.
-pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
     let form = pattern!(
         r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:holen|rufen|ziehen|nehmen) wir\b[^!?;]{0,160}?\bkonto\b[^!?;]{0,60}?(?:\bab\b|\bein\b)?|(?:hole|ziehe|rufe) ich\b[^!?;]{0,160}?\b(?:ab|ein)\b|(?:lassen wir|(?:wir|ich) (?:werde|werden|dürfen)|(?:werde|werden|dürfen) (?:wir|ich))\b[^!?;]{0,160}?\b(?:abbuchen|einziehen|belasten)\b|geht\b[^!?;]{0,80}?\bvon (?:ihrem|deinem|eurem) konto\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,240}?\b(?:abgebucht|eingezogen|abgezogen)|(?:wird|werden)\b.{0,160}?konto\b.{0,80}?\bbelastet|(?:wir|ich) belasten?\b|belasten wir|belaste ich|(?:abbuchung|lastschrift(?:einzug)?|belastung|bankeinzug|einzug)\b[^!?;:]{0,90}?\b(?:am|zum) (?:den )?\d|(?:abbuchung|einzug) erfolgt|\b(?:am|zum) \d[^!?;]{0,120}?\b(?:abbuchung|abgebucht|eingezogen|belastet)\b|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:\p{L}+ )?(?:debited|collected|charged to|taken from)|we(?: will|.ll| shall)? (?:debit|collect)\b|we(?: will|.ll| shall)? take\b[^.;!?]{0,80}\bfrom your|(?:your|the|next|first) (?:direct )?debit\b.{0,80}?\bon\b|by direct debit)"
     );
