@@ -360,3 +360,59 @@ fn a_visualised_invoice_in_two_columns_names_who_sells_and_who_buys() {
     assert_eq!(of(AmountDue).as_deref(), Some("119.00"));
     assert_eq!(tasks(&read(letter, "2026-02-13", "de")), ["pay 119.00 2026-02-24"]);
 }
+
+#[test]
+fn silence_decides_so_an_answer_is_planned() {
+    for (text, expected) in [
+        (
+            "Ihre Anlage endet am 10.03.2026. Liegt uns bis zum 06.03.2026 keine Weisung vor, verlängern wir\nsie automatisch um zwölf Monate. Bitte senden Sie uns das Blatt unterschrieben zurück.",
+            "other - 2026-03-03",
+        ),
+        (
+            "für Ihren Kindersitz gibt es kostenlos ein neues Gurtschloss. Die Anforderung ist bis zum 06.03.2026\nmöglich, unter www.muster.example oder telefonisch. Kosten entstehen Ihnen nicht.",
+            "other - 2026-03-06",
+        ),
+        (
+            "Der gemietete Router (Seriennummer X884.102) muss spätestens am 06.03.2026 bei uns eingegangen sein.",
+            "other - 2026-03-03",
+        ),
+    ] {
+        check("Wichtige Mitteilung", text, &[expected]);
+    }
+}
+
+#[test]
+fn of_several_debits_the_first_comes_first() {
+    check(
+        "Beitragsrechnung 2026 Nr. 4711",
+        "Jahresbeitrag    156,00 EUR\n\nDer Jahresbeitrag wird in zwei gleichen Raten von je 78,00 € per Lastschrift eingezogen,\nund zwar am 03.03.2026 und am 03.08.2026.",
+        &["check_debit 78.00 2026-03-02"],
+    );
+}
+
+#[test]
+fn a_deposit_is_due_before_a_rest_without_a_day() {
+    check(
+        "Auftragsbestätigung AB-118",
+        "Auftragssumme brutto    6.480,00 EUR\n\n30 % Anzahlung, das sind EUR 1.944,00, bis 27.02.2026. Der Rest von EUR 4.536,00 ist am Tag\nder Montage zu bezahlen. IBAN DE89 3704 0044 0532 0130 00",
+        &["pay 1944.00 2026-02-27"],
+    );
+}
+
+#[test]
+fn money_that_has_not_come_sets_no_term() {
+    check(
+        "Zahlungserinnerung zu Rechnung 26/0611",
+        "wir konnten bis zum 06.02.2026 noch keinen Zahlungseingang feststellen.\n\nOffener Betrag    121,23 EUR\n\nWir bitten Sie, den Betrag bis zum 26.02.2026 auf unser Konto IBAN DE89 3704 0044 0532 0130 00 zu überweisen.",
+        &["pay 121.23 2026-02-26"],
+    );
+}
+
+#[test]
+fn who_is_asked_to_pay_without_a_mandate_is_not_debited() {
+    check(
+        "Rechnung Nr. 4711",
+        "Rechnungsbetrag    84,20 EUR\n\nEin SEPA-Lastschriftmandat liegt nicht vor. Überweisen Sie den Betrag bitte bis zum 26.02.2026 auf das Konto\nIBAN DE89 3704 0044 0532 0130 00, so rechtzeitig, dass er am Fälligkeitstag gutgeschrieben ist.",
+        &["pay 84.20 2026-02-25"],
+    );
+}

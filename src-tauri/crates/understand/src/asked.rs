@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{Check, DocumentKind, Fact, Field, Instalment, Origin, Value};
+use domain::{DocumentKind, Fact, Field, Instalment, Origin, Value};
 use rust_decimal::Decimal;
 
 use crate::context::Context;
-use crate::extractors::issued;
+use crate::extractors::{announced, issued};
 use crate::forms::{amounts, dates, partial_days, pattern};
 use crate::labels::{Place, found, last_amount};
 use crate::layout::Run;
@@ -20,6 +20,8 @@ use crate::sureness::by_data;
 pub(crate) struct Asked {
     pub(crate) day: NaiveDate,
     pub(crate) amount: Decimal,
+    /// The amount stands elsewhere, and the sentence only means it.
+    pub(crate) by_name: bool,
 }
 
 impl Asked {
@@ -33,8 +35,6 @@ struct Demand<'r, 'a> {
     asked: Asked,
     day: (&'r Run<'a>, Range<usize>, bool),
     amount: (&'r Run<'a>, Range<usize>),
-    /// The amount stands elsewhere, and the sentence only means it.
-    by_name: bool,
 }
 
 /// The payment that the letter asks for in a sentence, where it is only one.
@@ -51,31 +51,60 @@ fn best(facts: &[Fact], field: Field) -> Option<&Fact> {
     facts.iter().find(|fact| fact.field == field)
 }
 
-/// Puts what a sentence asks for before what only tables name, and the first part of a plan before its sum. Data of the
-/// invoice, codes and what a person has said are not outdone.
-pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
+/// The debit that the letter announces in a sentence with its day and its amount, where it is only one.
+pub(crate) fn debit(context: &Context) -> Option<Asked> {
+    debit_at(context).map(|(asked, ..)| asked)
+}
+
+fn debit_at<'r, 'a>(context: &'r Context<'a>) -> Option<(Asked, &'r Run<'a>, Range<usize>)> {
+    let runs = context.layout.paragraphs.iter();
+    let said = runs.flat_map(|run| announced(run).into_iter().map(move |hit| (run, hit)));
+    let mut all = said.filter_map(|(run, hit)| {
+        let range = prose::sentence(&run.text, hit.start);
+        let sentence = run.text.get(range.clone())?;
+        let [(place, day)] = dates::find(sentence, context.order).try_into().ok()?;
+        let (amount, _) = amount_of(sentence)?;
+        Some((Asked { day, amount, by_name: false }, run, range.start + place.start..range.start + place.end))
+    });
+    let first = all.next()?;
+    all.all(|other| other.0 == first.0).then_some(first)
+}
+
+/// The day of a sentence that asks for the rest of a bill without its amount, where it is only one.
+pub(crate) fn day_of_rest(context: &Context) -> Option<NaiveDate> {
+    let issued = issued(context).map(|(day, _)| day);
+    let mut days: Vec<NaiveDate> =
+        context.sentences().filter_map(|sentence| rest_is_due(sentence, context, issued)).collect();
+    days.dedup();
+    match days.as_slice() {
+        [day] => Some(*day),
+        _ => None,
+    }
+}
+
+/// Adds what sentences ask for to the candidates: what an amount of a list or of a sentence is due by is taken up though no
+/// label names it. Which of the candidates is meant is the joint choice, which ranks them.
+pub(crate) fn propose(context: &Context, facts: Vec<Fact>) -> Vec<Fact> {
+    let mut facts = with_demand(context, facts);
+    // Days of advances, which only the model knows, may have outnumbered the debit that a sentence announces before them.
+    if let Some((asked, run, range)) = debit_at(context)
+        && let Some(known) = best(&facts, Field::DirectDebitDate).filter(|known| known.by == "roles")
+        && known.value.date().is_some_and(|day| asked.day < day)
+        && issued(context).is_some_and(|(day, _)| day <= asked.day)
+        && !facts.iter().any(|fact| fact.field == known.field && fact.value.date() == Some(asked.day))
+    {
+        let day = found(run, range, asked.day, Place::Behind);
+        facts.push(day.fact(BY, Field::DirectDebitDate, SAID, Value::Date));
+    }
+    facts
+}
+
+fn with_demand(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     let by_nature = matches!(
         context.kind(),
         DocumentKind::Receipt | DocumentKind::BankStatement | DocumentKind::Payslip | DocumentKind::CreditNote
     );
-    let is_fixed = |fact: &Fact| {
-        matches!(fact.origin, Origin::User | Origin::Code)
-            || fact.checks.iter().any(|check| matches!(check, Check::Learned | Check::Confirmed | Check::CodeAgrees))
-    };
-    let set = [Field::AmountDue, Field::DueDate].into_iter().filter_map(|field| best(&facts, field)).any(is_fixed);
-    let day_is_set = best(&facts, Field::DueDate).is_some_and(is_fixed);
-    // A refund beside the advances of the next years is both.
-    let is_owed = |fact: &&Fact| {
-        fact.field == Field::AmountDue
-            && fact.value.amount().is_some_and(|sum| sum.is_sign_negative() && !sum.is_zero())
-    };
-    let comes = best(&facts, Field::AmountDue).filter(is_owed).is_some();
-    let owed = facts.iter().find(|fact| is_owed(fact) && fact.confidence >= BESIDE).map(|fact| fact.value.clone());
-    if let Some(owed) = owed.filter(|_| !comes && !set && best(&facts, Field::Instalments).is_some()) {
-        put_first(&mut facts, Field::AmountDue, &owed);
-        return crate::choose::rank(facts);
-    }
-    if by_data(&facts) || by_nature || comes {
+    if by_data(&facts) || by_nature {
         return facts;
     }
     let issued = issued(context).map(|(day, _)| day);
@@ -84,41 +113,24 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         (Value::Instalments(parts), Some(issued)) => parts.iter().any(|part| part.due >= issued),
         _ => true,
     });
-    let plan = facts.iter().position(|fact| fact.field == Field::Instalments && fact.confidence >= PLANNED);
-    match (set, plan) {
-        // A code knows the amount and no day.
-        (true, None) if !day_is_set => {
-            settle_day(context, &mut facts);
-            return facts;
-        }
-        (true, _) => return facts,
-        (false, Some(plan)) => return with_plan(facts, plan),
-        (false, None) => settle_day(context, &mut facts),
-    }
-    facts.extend(amount_of_list(context, &facts));
-    // What is left after a credit, and all of it where only the discounted sum has a day of its own.
-    let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
-    let rest = crate::choose::remainder::rest(context).filter(|rest| amount.is_some_and(|amount| *rest < amount));
-    if let Some(sum) = rest.or_else(|| before_discount(&facts)) {
-        put_first(&mut facts, Field::AmountDue, &Value::Amount(sum));
+    let plan = facts.iter().find(|fact| fact.field == Field::Instalments && fact.confidence >= PLANNED);
+    if let Some((sure, Value::Instalments(parts))) = plan.map(|plan| (plan.confidence, plan.value.clone())) {
+        // Its first part is as sure as the plan.
+        let Some(first) = parts.first() else { return crate::choose::rank(facts) };
+        also_known(&mut facts, Field::DueDate, &Value::Date(first.due), sure.min(SAID));
+        also_known(&mut facts, Field::AmountDue, &Value::Amount(first.amount), sure.min(SAID));
         return crate::choose::rank(facts);
     }
-    // What adds up was proven.
-    if best(&facts, Field::AmountDue).is_some_and(|fact| fact.certain && fact.checks.contains(&Check::SumsAgree)) {
-        return facts;
-    }
+    facts.extend(amount_of_list(context, &facts));
     let all = demands(context);
-    let Some(demand) = only(&all) else { return facts };
-    // What is only meant does not outdo what is read as due.
-    let other = best(&facts, Field::AmountDue).is_some_and(|fact| {
-        fact.confidence >= OWN_DAY && fact.value.amount().is_some_and(|amount| amount != demand.asked.amount)
-    });
-    if demand.by_name && other {
-        return facts;
-    }
+    let Some(demand) = only(&all) else { return crate::choose::rank(facts) };
     let debit = best(&facts, Field::DirectDebitDate).filter(|fact| fact.confidence >= PLANNED);
-    if debit.is_some_and(|fact| fact.value.date() != Some(demand.asked.day)) {
-        return facts;
+    let is_debited = debit.is_some_and(|fact| fact.value.date() != Some(demand.asked.day));
+    let comes = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
+    let comes = comes.is_some_and(|amount| amount.is_sign_negative() && !amount.is_zero());
+    let coded = best(&facts, Field::AmountDue).is_some_and(|fact| fact.origin == Origin::Code);
+    if is_debited || comes || coded {
+        return crate::choose::rank(facts);
     }
     let (run, range, is_printed) = &demand.day;
     let due = found(run, range.clone(), demand.asked.day, Place::Behind).fact(BY, Field::DueDate, SAID, Value::Date);
@@ -126,20 +138,24 @@ pub(crate) fn settle(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     let (run, range) = &demand.amount;
     let sum =
         found(run, range.clone(), demand.asked.amount, Place::Behind).fact(BY, Field::AmountDue, SAID, Value::Amount);
-    for fact in [due, sum] {
-        let is_known = facts.iter().any(|known| known.field == fact.field && known.value == fact.value);
-        let (field, value) = (fact.field, fact.value.clone());
-        if is_known {
-            // Known, and asked for as well.
-            for known in facts.iter_mut().filter(|known| known.field == field && known.value == value) {
-                known.confidence = known.confidence.max(ALSO_KNOWN);
-            }
-        } else {
+    for mut fact in [due, sum] {
+        if !also_known(&mut facts, fact.field, &fact.value, ALSO_KNOWN) {
+            // What is only meant does not outdo what is read as due.
+            fact.confidence = if demand.asked.by_name { NAMED } else { ALSO_KNOWN };
             facts.push(fact);
         }
-        put_first(&mut facts, field, &value);
     }
     crate::choose::rank(facts)
+}
+
+/// Makes a value at least as sure as that; whether it is among the facts.
+fn also_known(facts: &mut [Fact], field: Field, value: &Value, sure: f32) -> bool {
+    let mut is_known = false;
+    for fact in facts.iter_mut().filter(|fact| fact.field == field && fact.value == *value) {
+        fact.confidence = fact.confidence.max(sure);
+        is_known = true;
+    }
+    is_known
 }
 
 /// The sum of a list, where a sentence asks for it by its day and nothing else names an amount: "The amount must have been
@@ -173,78 +189,11 @@ fn only_amount(context: &Context) -> Option<Decimal> {
     all.all(|amount| amount == first).then_some(first)
 }
 
-/// A plan of parts says what is paid first; what is due before its first part and none of them is paid besides, such as the
-/// rest of a year before the advances of the next one.
-fn with_plan(mut facts: Vec<Fact>, at: usize) -> Vec<Fact> {
-    let Value::Instalments(parts) = facts[at].value.clone() else { return facts };
-    let Some(first) = parts.first().copied() else { return facts };
-    // Its first part is as sure as the plan.
-    let sure = facts[at].confidence.min(SAID);
-    for fact in facts.iter_mut() {
-        let is_first = match fact.field {
-            Field::DueDate => fact.value.date() == Some(first.due),
-            Field::AmountDue => fact.value.amount() == Some(first.amount),
-            _ => false,
-        };
-        if is_first {
-            fact.confidence = fact.confidence.max(sure);
-        }
-    }
-    let amount = best(&facts, Field::AmountDue).and_then(|fact| fact.value.amount());
-    let day = best(&facts, Field::DueDate).and_then(|fact| fact.value.date());
-    let apart = |amount: Decimal| {
-        let sum: Decimal = parts.iter().map(|part| part.amount).sum();
-        amount != sum && parts.iter().all(|part| part.amount != amount)
-    };
-    let (Some(amount), Some(day)) = (amount, day) else { return first_of(facts, first) };
-    if !apart(amount) {
-        return first_of(facts, first);
-    }
-    // Of the days of a bill with advances the first is its own.
-    let own = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= OWN_DAY);
-    let own = own.filter_map(|fact| fact.value.date()).filter(|own| *own < first.due).min();
-    let Some(own) = own.or(Some(day).filter(|day| *day < first.due)) else { return first_of(facts, first) };
-    let now = Instalment { due: own, amount };
-    facts[at].value = Value::Instalments(std::iter::once(now).chain(parts).collect());
-    first_of(facts, now)
-}
-
-/// From this another day is the one to pay by, where the likeliest is that of a discount.
-const LATER: f32 = 0.3;
-
-/// From this a day may be that of the bill itself, beside those of its advances.
+/// From this a value is named as due, or as the total.
 const OWN_DAY: f32 = 0.6;
 
-fn first_of(mut facts: Vec<Fact>, part: Instalment) -> Vec<Fact> {
-    put_first(&mut facts, Field::DueDate, &Value::Date(part.due));
-    put_first(&mut facts, Field::AmountDue, &Value::Amount(part.amount));
-    crate::choose::rank(facts)
-}
-
-/// Takes the day on which the rest of a bill is asked for before the days of advances that come later, and the day without a
-/// discount before the one with it.
-fn settle_day(context: &Context, facts: &mut Vec<Fact>) {
-    let issued = issued(context).map(|(day, _)| day);
-    let mut days: Vec<NaiveDate> =
-        context.sentences().filter_map(|sentence| day_of_rest(sentence, context, issued)).collect();
-    days.dedup();
-    let due = |day: NaiveDate| facts.iter().any(|fact| fact.field == Field::DueDate && fact.value.date() == Some(day));
-    let day = match days.as_slice() {
-        [day] if due(*day) => Some(*day),
-        _ => after_discount(facts),
-    };
-    let Some(day) = day else { return };
-    put_first(facts, Field::DueDate, &Value::Date(day));
-    // What is to be transferred is not debited, unless the letter says so.
-    let debits = facts.iter().any(|fact| fact.field == Field::PaymentMeansCode);
-    if !days.is_empty() && !debits {
-        facts.retain(|fact| fact.field != Field::DirectDebitDate || fact.by != "roles");
-    }
-    *facts = crate::choose::rank(std::mem::take(facts));
-}
-
 /// The day of a sentence that asks for the rest of a bill without its amount: "Der Nachforderungsbetrag ist am 2. März fällig."
-fn day_of_rest(sentence: &str, context: &Context, issued: Option<NaiveDate>) -> Option<NaiveDate> {
+fn rest_is_due(sentence: &str, context: &Context, issued: Option<NaiveDate>) -> Option<NaiveDate> {
     let rest = pattern!(
         r"\b(?:nachforderung(?:sbetrag)?s?|nachzahlung(?:sbetrag)?s?|restbetrag(?:es|s)?|restzahlung|rechnungsbetrag(?:es|s)?|(?:final|outstanding|remaining) (?:amount|balance)|balance due)\b"
     );
@@ -262,54 +211,17 @@ fn day_of_rest(sentence: &str, context: &Context, issued: Option<NaiveDate>) -> 
     is_own.then(|| day_of(sentence, context, issued)).flatten().map(|(day, ..)| day)
 }
 
-/// The later day to pay by, where the best one is only that of a discount.
-fn after_discount(facts: &[Fact]) -> Option<NaiveDate> {
-    let Value::Skonto(terms) = &best(facts, Field::Skonto)?.value else { return None };
-    let due = best(facts, Field::DueDate)?.value.date()?;
-    let is_early = terms.iter().any(|term| term.date == Some(due));
-    let others = facts.iter().filter(|fact| fact.field == Field::DueDate && fact.confidence >= LATER);
-    others.filter_map(|fact| fact.value.date()).filter(|day| is_early && *day > due).min()
-}
-
-/// The total, where what is taken for due is the total less a discount that the letter offers.
-fn before_discount(facts: &[Fact]) -> Option<Decimal> {
-    let Value::Skonto(terms) = &best(facts, Field::Skonto)?.value else { return None };
-    let total = best(facts, Field::TotalGross)?.value.amount()?;
-    let due = best(facts, Field::AmountDue)?.value.amount()?;
-    let is_discounted = terms.iter().any(|term| {
-        let less = total * (Decimal::ONE_HUNDRED - term.percent) / Decimal::ONE_HUNDRED;
-        (less - due).abs() <= Decimal::new(1, 2)
-    });
-    (is_discounted && due < total).then_some(total)
-}
-
-/// From this a refund is meant beside advances.
-const BESIDE: f32 = 0.5;
-
 const BY: &str = "asked";
 /// How sure a sentence is that names both.
 const SAID: f32 = 0.88;
 /// How sure a value is at least that a sentence asks for.
 const ALSO_KNOWN: f32 = 0.75;
+/// How sure an amount is that a sentence only means.
+const NAMED: f32 = 0.55;
 /// How sure the sum of a list is that is only called "the amount".
 const LISTED: f32 = 0.7;
 /// From this a plan of parts, or a debit, is meant.
 const PLANNED: f32 = 0.8;
-
-fn put_first(facts: &mut [Fact], field: Field, value: &Value) {
-    let best = facts.iter().filter(|fact| fact.field == field).map(|fact| fact.confidence).fold(0.0, f32::max);
-    if !facts.iter().any(|fact| fact.field == field && fact.value == *value) {
-        return;
-    }
-    for fact in facts.iter_mut().filter(|fact| fact.field == field) {
-        if fact.value == *value {
-            fact.confidence = fact.confidence.max(best.min(SAID));
-        } else {
-            fact.confidence = fact.confidence.min(0.99 * best.min(SAID));
-            fact.certain = false;
-        }
-    }
-}
 
 /// The sentences, and the rows of two cells, that ask for an amount by a day.
 fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
@@ -327,10 +239,9 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
             let Some((amount, of_amount)) = amount_of(own) else {
                 let named = if asks_for_it(sentence) { amount_of_name(context, run, before, sentence) } else { None };
                 by_name.extend(named.map(|(amount, place)| Demand {
-                    asked: Asked { day, amount },
+                    asked: Asked { day, amount, by_name: true },
                     day: (run, range.start + of_day.start..range.start + of_day.end, is_printed),
                     amount: place,
-                    by_name: true,
                 }));
                 continue;
             };
@@ -339,10 +250,9 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
             }
             let here = |part: Range<usize>| range.start + part.start..range.start + part.end;
             all.push(Demand {
-                asked: Asked { day, amount },
+                asked: Asked { day, amount, by_name: false },
                 day: (run, here(of_day), is_printed),
                 amount: (run, here(of_amount)),
-                by_name: false,
             });
         }
     }
@@ -361,10 +271,9 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
             && amount.value > Decimal::ZERO
         {
             all.push(Demand {
-                asked: Asked { day, amount: amount.value },
+                asked: Asked { day, amount: amount.value, by_name: false },
                 day: (cell, of_day, is_printed),
                 amount: (next, amount.range.clone()),
-                by_name: false,
             });
         }
     }

@@ -12,8 +12,9 @@
 //! 5. → `choose`: the best consistent set, by the passes of `choose/passes.rs`; only what is proven is certain. [`changes`]
 //!    tells what each pass did.
 //! 6. → `roles` and `sureness`: what the learned models say of days and amounts, and which values are certain.
-//!    `asked`: what a sentence asks for in so many words comes first.
-//! 7. → `problems`, `claims` and `several_letters`: what a person should be told.
+//!    `asked`: what a sentence asks for in so many words becomes a candidate as well.
+//! 7. → `joint`: which candidates are taken, for all fields that are bound to each other at once.
+//! 8. → `problems`, `claims` and `several_letters`: what a person should be told.
 //!
 //! To add a kind or an extractor: one file, one line in `KINDS` or `EXTRACTORS`. Beside the way, [`value_of`] reads what a
 //! person took from a page with the same grammars, and [`anchor_of`] learns from it.
@@ -27,6 +28,7 @@ mod codes;
 mod context;
 mod extractors;
 mod forms;
+mod joint;
 mod kinds;
 mod labels;
 mod layout;
@@ -84,12 +86,11 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     let Ranked { roles, facts, weighed } = ranked(&context, models, trace);
     let facts = sureness::judge(&context, &models.certain, facts, &weighed);
     trace.note("certainty", &facts);
-    let facts = roles::pairs::choose(&context, &models.pairs, &roles, facts);
-    trace.note("day and amount of the payment", &facts);
-    let mut facts = asked::settle(&context, facts);
+    let facts = asked::propose(&context, facts);
     trace.note("what a sentence asks for", &facts);
-    choose::settle_terms(&context, &mut facts);
-    trace.note("what the terms are for", &facts);
+    let mut facts = joint::choose(&context, &models.pairs, &roles, facts, trace);
+    choose::not_before_final(&context, &mut facts);
+    trace.note("what is not final yet", &facts);
     choose::against_page(&context, &mut facts);
     trace.note("payment code against page", &facts);
     let mut problems = problems::problems(&context, &facts);

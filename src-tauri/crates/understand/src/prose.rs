@@ -119,10 +119,13 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
         .is_match(sentence)
 }
 
-/// Whether a sentence says by when a paper has to be there, and names no money.
+/// Whether a sentence says by when a paper or a thing has to be there, and names no money.
 pub(crate) fn paper_arrives(sentence: &str) -> bool {
+    // "Der Router (Nr. 4.711) muss bis zum 2. März bei uns eingegangen sein."
+    let sentence = &pattern!(r"\([^()]*\)").replace_all(sentence, "");
     let paper = pattern!(concat!(
-        r"\b\p{L}*(?:antrag|anträge|meldung|erklärung(?:en)?|unterlagen|formulare?|bogen|anmeldung(?:en)?|bewerbung(?:en)?|antwort(?:en)?|nachweise?|belege?|bescheinigung(?:en)?|mitteilung(?:en)?|stellungnahme|vollmacht|dokumente?|papiere|application|forms?|documents?|reply|registration|response|declaration|proof)\b",
+        r"\b\p{L}*(?:antrag|anträge|meldung|erklärung(?:en)?|unterlagen|formulare?|bogen|anmeldung(?:en)?|bewerbung(?:en)?|antwort(?:en)?|nachweise?|belege?|bescheinigung(?:en)?|mitteilung(?:en)?|stellungnahme|vollmacht|dokumente?|papiere|application|forms?|documents?|reply|registration|response|declaration|proof",
+        r"|router|modem|receiver|geräte?|zähler|schlüssel|ware|artikel|paket|sendung|ausweis|schilder|device|equipment|parcel|items?|goods|keys?)\b",
         r"[^.;!?]{0,60}\b(?:muss|müssen|soll(?:te|ten|en)?|hat|haben|ist|sind|must|has to|have to|should|needs? to)\b",
         r"[^;!?]{0,120}(?:\beingegangen|\beingehen|\bvorliegen|\bvorzuliegen|\beintreffen|\beingetroffen|\bda sein\b|\breach|\breceived|\barrive)"
     ));

@@ -91,7 +91,7 @@ pub(super) fn coded_total(context: &Context, facts: &mut [Fact]) {
 }
 
 /// Whether an amount is a total of the letter less a discount that it offers.
-pub(super) fn is_discounted(facts: &[Fact], amount: Decimal) -> bool {
+pub(crate) fn is_discounted(facts: &[Fact], amount: Decimal) -> bool {
     discounted(facts)(amount)
 }
 

@@ -1,11 +1,10 @@
 //! A bill is due on or after the day on which it was written; of two printed days to leave a contract by the later one ends it.
 
 use chrono::Days;
-use domain::{Check, DocumentKind, Fact, Field, Origin};
+use domain::{DocumentKind, Fact, Field, Origin};
 
 use super::proof::best_fact;
 use crate::context::Context;
-use crate::prose;
 
 /// Lowers dates that cannot be, and gives the day of the letter to the field of authority letters.
 pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
@@ -39,40 +38,12 @@ pub(super) fn order_of_days(_: &Context, facts: &mut Vec<Fact>) {
     }
 }
 
-/// What the terms of a letter are for, once all of its days are known.
-pub(crate) fn settle_terms(context: &Context, facts: &mut Vec<Fact>) {
-    one_role_of_a_term(facts);
-    not_before_final(context, facts);
-}
-
 /// A fine that is to be paid "two weeks after it has become final" names no day: its letter does not know when that is.
-fn not_before_final(context: &Context, facts: &mut Vec<Fact>) {
+pub(crate) fn not_before_final(context: &Context, facts: &mut Vec<Fact>) {
     let is_final =
         |fact: &Fact| fact.field == Field::PaymentTerms && fact.value.plain().to_lowercase().contains("rechtskr");
     if context.kind() == DocumentKind::Fine && facts.iter().any(is_final) {
         facts.retain(|fact| fact.field != Field::DueDate || fact.origin != Origin::Derived);
-    }
-}
-
-/// One term of a letter is the day to pay or the day to answer, not both: "zahlen Sie innerhalb einer Woche nach Zugang". The
-/// less likely one is doubted where both have been read from the same words.
-fn one_role_of_a_term(facts: &mut [Fact]) {
-    const DOUBTED: f32 = 0.4;
-    /// What a label is worth between two that are about as likely.
-    const LABELLED: f32 = 0.1;
-    let best = |field| best_fact(facts, field).cloned();
-    let (Some(pay), Some(answer)) = (best(Field::DueDate), best(Field::RespondBy)) else { return };
-    let (Some(pay_at), Some(answer_at)) = (&pay.evidence, &answer.evidence) else { return };
-    if pay.value != answer.value || pay_at.page != answer_at.page || !pay_at.rect.overlaps(&answer_at.rect) {
-        return;
-    }
-    let weight = |fact: &Fact| fact.confidence + if fact.checks.contains(&Check::Labelled) { LABELLED } else { 0.0 };
-    // What the model alone takes for a day to pay by is none where the words speak of papers and not of paying.
-    let paper = pay.by == "roles" && (prose::paper_arrives(&answer_at.text) || !prose::asks_to_pay(&answer_at.text));
-    let less = if !paper && weight(&pay) >= weight(&answer) { Field::RespondBy } else { Field::DueDate };
-    for fact in facts.iter_mut().filter(|fact| fact.field == less && fact.value == pay.value) {
-        fact.confidence *= DOUBTED;
-        fact.certain = false;
     }
 }
 

@@ -14,7 +14,10 @@ const FOLLOWS: f32 = 0.86;
 
 /// What is to pay where the page does not say it in so many words: the gross total.
 pub(super) fn due_from_total(context: &Context, facts: &mut Vec<Fact>) {
-    if !(context.is_bill() || context.is_claim() || context.kind() == DocumentKind::PaymentSlip) {
+    if !(context.is_bill()
+        || context.is_claim()
+        || matches!(context.kind(), DocumentKind::PaymentSlip | DocumentKind::Fine))
+    {
         if !named_as_both(facts) && weaker(facts, Field::AmountDue, LABELLED) && asks_by_a_day(context, facts) {
             in_all(context, facts);
             if weaker(facts, Field::AmountDue, LABELLED) {

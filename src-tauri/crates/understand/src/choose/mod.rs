@@ -13,7 +13,6 @@ mod names;
 mod passes;
 mod proof;
 pub(crate) mod remainder;
-mod sets;
 mod sums;
 
 use domain::{Check, DocumentKind, Fact, Field, Origin};
@@ -21,7 +20,7 @@ use domain::{Check, DocumentKind, Fact, Field, Origin};
 use crate::context::Context;
 use crate::kinds;
 use crate::trace::Trace;
-pub(crate) use dates::settle_terms;
+pub(crate) use dates::not_before_final;
 use passes::PASSES;
 
 /// At most so many candidates for a field.
@@ -38,6 +37,7 @@ pub(crate) fn choose(context: &Context, candidates: Vec<Fact>, trace: &mut Trace
     rank(facts)
 }
 
+pub(crate) use amounts::is_discounted;
 pub(crate) use claim::last_sum;
 pub(crate) use code::{against_page, said_otherwise};
 
@@ -49,6 +49,7 @@ fn not_of_kind(context: &Context, facts: &mut Vec<Fact>) {
     let never = kinds::never(context);
     let asks = asks_all_the_same(context, facts);
     let debits = facts.iter().any(|fact| fact.field == Field::DirectDebitDate && fact.confidence >= CLEAR);
+    let announced = if debits { crate::extractors::debited(context) } else { Vec::new() };
     facts.retain(|fact| {
         let asked = asks && matches!(fact.field, Field::AmountDue | Field::DueDate);
         // What is to be paid where something is fetched.
@@ -56,7 +57,9 @@ fn not_of_kind(context: &Context, facts: &mut Vec<Fact>) {
             && fact.field == Field::AmountDue
             && fact.confidence >= CLEAR
             && fact.by == "demands";
-        let debited = debits && fact.field == Field::AmountDue && fact.by == "direct_debit";
+        let debited = debits
+            && fact.field == Field::AmountDue
+            && fact.value.amount().is_some_and(|amount| announced.contains(&amount.abs()));
         !never.contains(&fact.field) || fact.origin == Origin::Xml || asked || debited || on_the_spot
     });
 }

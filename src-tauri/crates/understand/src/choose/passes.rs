@@ -3,7 +3,7 @@
 
 use domain::Fact;
 
-use super::{amounts, certainty, dates, direction, due, names, remainder, sets};
+use super::{amounts, certainty, dates, direction, due, names, remainder};
 use crate::context::Context;
 
 /// A pass over the candidates.
@@ -51,7 +51,6 @@ pub(super) const PASSES: &[Pass] = &[
     pass("costs of a fine", amounts::fine_with_costs),
     weigh("total of the payment code", amounts::coded_total),
     weigh("discounted payment code", amounts::discounted_code),
-    weigh("likeliest set of amounts", sets::prefer_likeliest),
     pass("what is added after the tax", remainder::added_after_tax),
     pass("due from the total", due::due_from_total),
     weigh("sums that do not add up", amounts::doubt_sums),

@@ -143,6 +143,12 @@ fn answer_within(by: &str, context: &Context, issued: NaiveDate) -> Vec<Fact> {
                 continue;
             }
             for (at, day) in partial_days::counted(sentence, issued, context.order) {
+                // "binnen 60 Tagen, also bis zum 02.03.2026": the letter has counted itself.
+                let is_counted =
+                    pattern!(r"^,?\s*(?:also|somit|mithin|das heißt|d\.\s?h\.|i\.\s?e\.|that is),?\s[^;!?]{0,24}\d");
+                if sentence.get(at.end..).is_some_and(|behind| is_counted.is_match(behind)) {
+                    continue;
+                }
                 let before = sentence.get(..at.start).unwrap_or_default();
                 let asked = wanted(sentence, &format!("{before} bis"), "").into_iter().map(|(field, _)| field);
                 let field = asked
@@ -226,8 +232,17 @@ fn weight_of_arrival(sentence: &str, before: &str) -> bool {
     let discounts = pattern!(r"(?:\bskonto|\bdiscount)").is_match(sentence);
     of_money
         && !discounts
+        && !has_not_come(sentence)
         && !prose::pays_back_to_reader(sentence)
         && (arrives.is_match(sentence) && by.is_match(before) || counts_arrival(sentence))
+}
+
+/// Whether a sentence only tells that no money has come: "konnten wir bis zum 26. Mai noch keinen Zahlungseingang feststellen".
+fn has_not_come(sentence: &str) -> bool {
+    let misses = pattern!(
+        r"\b(?:kein|keine|keinen|nicht|not|no)\b[^;!?]{0,60}\b(?:eingegangen|eingang|zahlungseingang|geldeingang|feststellen|verzeichnen|verbuchen|received|arrived|receipt)\b"
+    );
+    misses.is_match(sentence) && !prose::asks_of_reader(sentence) && !prose::is_conditional(sentence)
 }
 
 /// Whether a sentence says that a payment counts when it has come: "Maßgeblich für die Rechtzeitigkeit ist der Eingang des
@@ -457,7 +472,8 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let fetches = pattern!(
         r"(?:\babhol|\babgeholt|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bbewahren\b|\baufbewahrt|\bverwahr|\bheben wir\b|\bhalten wir\b|\bvernichte|\bkept\b|\bdestroyed\b|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
     );
-    if fetches.is_match(sentence) && !pays {
+    let silence = by_silence(sentence);
+    if fetches.is_match(sentence) && !pays && !silence {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(
@@ -502,6 +518,11 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     {
         found.push((Field::CancelBy, 0.7));
     }
+    if found.is_empty() && !pays && silence {
+        found.push((Field::RespondBy, 0.78));
+    } else if found.is_empty() && !pays && ends_a_right(sentence) {
+        found.push((Field::RespondBy, 0.72));
+    }
     let redeems = pattern!(
         r"(?:\beinlös|\beinzulös|\bgutschein|\bverfäll|\bvoucher|\bredeem|\bcoupon|\bgift card|\bbonus(?:punkte)?\b)"
     );
@@ -522,6 +543,26 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         found.push((Field::DueDate, 0.76));
     }
     found
+}
+
+/// Whether silence decides, so that an answer is wanted though nobody asks for it: "Liegt uns bis zum 26.10. keine Weisung vor,
+/// verlängern wir die Anlage", "If we do not hear from you by 3 May, we shall …".
+fn by_silence(sentence: &str) -> bool {
+    pattern!(concat!(
+        r"^\W*(?:liegt|liegen|geht|gehen|erhalten|hören|bekommen|erreicht|erreichen|kommt|melden|äußern|teilen|reagieren|haben|wenn|falls|sofern|sollten?)\b",
+        r"[^;!?]{0,120}\b(?:kein(?:e|en|er)?|nicht|nichts)\b[^;!?]{0,90},\s*(?:so |dann )?(?:verlänger|gilt|gelten|gehen|nehmen|werden|wird|ist|sind|endet|entfäll|erlischt|können|behalten|löschen|schließen|verfäll|führen|müssen|bleibt|setzt|vergeben)",
+        r"|\b(?:if we do not|should we not|unless we|unless you)\b[^;!?]{0,80}\b(?:hear|receive|heard|received|tell|instruct|reply|respond|return|contact)\b"
+    ))
+    .is_match(sentence)
+}
+
+/// Whether a right that costs nothing ends: "Die Anforderung ist bis zum 31.12. möglich", "Refunds can be claimed until 31 December".
+fn ends_a_right(sentence: &str) -> bool {
+    let right = pattern!(concat!(
+        r"\b(?:anforderung|anmeldung|registrierung|reklamation|umtausch|rückgabe|erstattung|beantragung|request|registration|claims?|exchange|refunds?|returns?)\b[^;!?]{0,50}\b(?:ist|sind|is|are|can be|may be)\b[^;!?]{0,80}\b(?:möglich|claimed|requested|made|possible|accepted)\b",
+        r"|\b(?:kann|können)\b[^;!?]{0,90}\b(?:angefordert|beantragt|geltend gemacht|reklamiert|umgetauscht|abgerufen)\b"
+    ));
+    right.is_match(sentence) && !pattern!(r"\bnicht mehr\b|\bno longer\b").is_match(sentence)
 }
 
 /// How likely the last day of the ordinary right to cancel is meant.

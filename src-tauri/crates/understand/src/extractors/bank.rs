@@ -55,7 +55,10 @@ fn owner(run: &Run, at: usize, debit: bool, context: &Context) -> Field {
     // "Auf das Konto" goes what the reader pays, or gets back.
     let back = || {
         let sentence = run.text.get(prose::sentence(&run.text, at)).unwrap_or_default();
-        pattern!(r"\bauf (?:iban|das (?:\w+ )?konto)[^.]*$").is_match(&tail) && prose::pays_back(sentence)
+        pattern!(r"\bauf (?:iban|das (?:\w+ )?konto)[^.]*$").is_match(&tail)
+            && prose::pays_back(sentence)
+            // "Überweisen Sie … auf das Konto …, so dass die Raten am Fälligkeitstag gutgeschrieben sind"
+            && !prose::asks_of_reader(sentence)
     };
     if own.is_match(&tail) || back() {
         return Field::DebtorIban;

@@ -1,5 +1,8 @@
 //! Money that will be taken from the reader's account.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
 use domain::{Check, DocumentKind, Fact, Field, Value};
 use rust_decimal::Decimal;
 
@@ -12,9 +15,11 @@ use crate::prose;
 
 pub(super) struct DirectDebit;
 
+const ID: &str = "direct_debit";
+
 impl Extractor for DirectDebit {
     fn id(&self) -> &'static str {
-        "direct_debit"
+        ID
     }
 
     fn run(&self, context: &Context) -> Vec<Fact> {
@@ -25,10 +30,14 @@ impl Extractor for DirectDebit {
                 let means = found(run, hit, "59".to_owned(), Place::Behind);
                 facts.push(means.fact(self.id(), Field::PaymentMeansCode, 0.88, Value::Text));
                 let text = run.text.get(sentence.clone()).unwrap_or_default();
-                let said = amount(self.id(), context, run, sentence.clone());
+                let days = dates::find(text, context.order);
+                let several = of_list(text, &days);
+                let said = several
+                    .and_then(|_| each(context, run, sentence.clone()))
+                    .or_else(|| amount(self.id(), context, run, sentence.clone()));
                 facts.extend(said.or_else(|| amount_behind(self.id(), context, run, sentence.end)));
                 // The same sentence, or the next words, say when.
-                if let Some((range, date)) = dates::find(text, context.order).into_iter().next_back() {
+                if let Some((range, date)) = several.or(days.last()).cloned() {
                     let range = sentence.start + range.start..sentence.start + range.end;
                     let day = found(run, range, date, Place::Behind);
                     facts.push(day.fact(self.id(), Field::DirectDebitDate, 0.86, Value::Date));
@@ -37,6 +46,39 @@ impl Extractor for DirectDebit {
         }
         facts
     }
+}
+
+/// The first of the days that end a sentence as a list: "am 03.02. und am 01.08.2025".
+fn of_list<'d>(text: &str, days: &'d [(Range<usize>, NaiveDate)]) -> Option<&'d (Range<usize>, NaiveDate)> {
+    let joins = pattern!(r"^\s*(?:,|;|und|sowie|and|&)+\s*(?:(?:am|zum|den|dem|on)\s+)*$");
+    let is_joined = |pair: &[(Range<usize>, NaiveDate)]| match pair {
+        [first, second] => {
+            first.1 < second.1 && text.get(first.0.end..second.0.start).is_some_and(|between| joins.is_match(between))
+        }
+        _ => false,
+    };
+    let at = days.windows(2).rposition(|pair| !is_joined(pair)).map_or(0, |at| at + 1);
+    days.get(at).filter(|_| days.len() > at + 1)
+}
+
+/// The amount that is debited on each of several days: "in zwei Raten von je 78,00 €".
+fn each(context: &Context, run: &Run, sentence: Range<usize>) -> Option<Fact> {
+    let each = pattern!(r"\b(?:je|jeweils|each|raten (?:zu|von|à)|instal+ments of)\s+(?:je\s+)?(?:eur\s+|€\s*)?$");
+    let text = run.text.get(sentence.clone()).filter(|_| !context.is_claim())?;
+    let amount = amounts::find(text)
+        .into_iter()
+        .find(|amount| text.get(..amount.range.start).is_some_and(|before| each.is_match(before)))?;
+    let place = sentence.start + amount.range.start..sentence.start + amount.range.end;
+    Some(found(run, place, amount.value, Place::Behind).fact(ID, Field::AmountDue, 0.88, Value::Amount))
+}
+
+/// The amounts that the letter says will be debited, however else it calls them.
+pub(crate) fn debited(context: &Context) -> Vec<Decimal> {
+    let runs = context.layout.paragraphs.iter();
+    let said = runs.flat_map(|run| announcements(run).into_iter().map(move |hit| (run, hit)));
+    said.filter_map(|(run, hit)| amount(ID, context, run, prose::sentence(&run.text, hit.start)))
+        .filter_map(|fact| fact.value.amount())
+        .collect()
 }
 
 /// How much a letter says it will debit: the first amount of the sentence.
@@ -89,9 +131,9 @@ fn balance(by: &str, context: &Context) -> Option<Fact> {
 }
 
 /// The places where a text says that money will be debited; not where it only offers it.
-pub(super) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn announcements(run: &Run) -> Vec<std::ops::Range<usize>> {
     let form = pattern!(
-        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:holen|rufen|ziehen|nehmen) wir\b[^!?;]{0,160}?\bkonto\b[^!?;]{0,60}?(?:\bab\b|\bein\b)?|(?:hole|ziehe|rufe) ich\b[^!?;]{0,160}?\b(?:ab|ein)\b|(?:lassen wir|(?:wir|ich) (?:werde|werden|dürfen)|(?:werde|werden|dürfen) (?:wir|ich))\b[^!?;]{0,160}?\b(?:abbuchen|einziehen|belasten)\b|geht\b[^!?;]{0,80}?\bvon (?:ihrem|deinem|eurem) konto\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,240}?\b(?:abgebucht|eingezogen|abgezogen)|(?:wird|werden)\b.{0,160}?konto\b.{0,80}?\bbelastet|(?:wir|ich) belasten?\b|belasten wir|belaste ich|(?:abbuchung|lastschrift(?:einzug)?|belastung|bankeinzug|einzug)\b[^!?;:]{0,90}?\b(?:am|zum) (?:den )?\d|(?:abbuchung|einzug) erfolgt|\b(?:am|zum) \d[^!?;]{0,120}?\b(?:abbuchung|abgebucht|eingezogen|belastet)\b|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:\p{L}+ )?(?:debited|collected|charged to|taken from)|we(?: will|.ll| shall)? (?:debit|collect)\b|we(?: will|.ll| shall)? take\b[^.;!?]{0,80}\bfrom your|(?:your|the|next|first) (?:direct )?debit\b.{0,40}?\bon\b|by direct debit)"
+        r"\b(?:(?:buchen|buche) (?:wir|ich)\b|ziehen wir\b.{0,160}?\bein\b|(?:holen|rufen|ziehen|nehmen) wir\b[^!?;]{0,160}?\bkonto\b[^!?;]{0,60}?(?:\bab\b|\bein\b)?|(?:hole|ziehe|rufe) ich\b[^!?;]{0,160}?\b(?:ab|ein)\b|(?:lassen wir|(?:wir|ich) (?:werde|werden|dürfen)|(?:werde|werden|dürfen) (?:wir|ich))\b[^!?;]{0,160}?\b(?:abbuchen|einziehen|belasten)\b|geht\b[^!?;]{0,80}?\bvon (?:ihrem|deinem|eurem) konto\b|(?:wir|ich) (?:ziehen|ziehe|buchen|buche)\b.{0,160}?\b(?:ein|ab)\b|(?:wird|werden)\b.{0,240}?\b(?:abgebucht|eingezogen|abgezogen)|(?:wird|werden)\b.{0,160}?konto\b.{0,80}?\bbelastet|(?:wir|ich) belasten?\b|belasten wir|belaste ich|(?:abbuchung|lastschrift(?:einzug)?|belastung|bankeinzug|einzug)\b[^!?;:]{0,90}?\b(?:am|zum) (?:den )?\d|(?:abbuchung|einzug) erfolgt|\b(?:am|zum) \d[^!?;]{0,120}?\b(?:abbuchung|abgebucht|eingezogen|belastet)\b|(?:zahlung|bezahlung|zahlungsart|zahlungsweise|zahlweise|payment(?: method| by)?)\W+(?:erfolgt )?(?:per |mittels |durch |by )?(?:sepa[- ])?(?:basis)?(?:lastschrift|bankeinzug|direct debit)|per (?:sepa[- ])?(?:lastschrift|bankeinzug) (?:von|am|zum|eingezogen|abgebucht)|will be (?:\p{L}+ )?(?:debited|collected|charged to|taken from)|we(?: will|.ll| shall)? (?:debit|collect)\b|we(?: will|.ll| shall)? take\b[^.;!?]{0,80}\bfrom your|(?:your|the|next|first) (?:direct )?debit\b.{0,80}?\bon\b|by direct debit)"
     );
     let offer = pattern!(
         r"\b(?:möchten sie|bequemer|erteilen sie|wenn sie|sparen sie|künftig|in zukunft|vordruck|if you|would you like|noch kein)\b"

@@ -9,7 +9,7 @@ use super::Extractor;
 use super::terms::term_around;
 use crate::context::Context;
 use crate::forms::{dates, pattern};
-use crate::labels::{Found, Place, beside, found, in_prose};
+use crate::labels::{Found, Place, Read, beside, found, in_prose};
 use crate::layout::Run;
 use crate::prose;
 
@@ -40,6 +40,9 @@ impl Extractor for Legal {
         );
         let written = |text: &str| day(text).or_else(|| handwritten(text));
         hits.extend(beside(&context.layout, label, 4, &written));
+        if hits.is_empty() {
+            hits.extend(below_note(context, label, &written));
+        }
         let last = hits.iter().map(|hit| hit.value).max();
         for hit in hits {
             let weight = if Some(hit.value) == last { 0.8 } else { 0.6 };
@@ -248,6 +251,17 @@ fn handwritten(text: &str) -> Option<(Range<usize>, NaiveDate)> {
     let year = number("year").map(|year| if year < 100 { 2000 + year } else { year })?;
     let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, number("month")?, number("day")?)?;
     Some((hit.get(0)?.range(), day))
+}
+
+/// The day of the row below the label, in whatever column it was stamped: the note of service is filled in by hand.
+fn below_note(context: &Context, label: &regex::Regex, day: Read<'_, NaiveDate>) -> Option<Found<NaiveDate>> {
+    let rows = &context.layout.rows;
+    let at = rows.iter().position(|row| row.cells.iter().any(|cell| label.is_match(&cell.text)))?;
+    let cells = &rows.get(at + 1)?.cells;
+    cells.iter().find_map(|cell| {
+        let (range, value) = day(&cell.text).filter(|(range, _)| range.start <= 2)?;
+        Some(found(cell, range, value, Place::Below))
+    })
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ use domain::Fact;
 
 use crate::context::Context;
 
+pub(crate) use direct_debit::{announcements as announced, debited};
 pub(crate) use terms::issued;
 pub(crate) use till::is_paid_on_the_spot;
 

@@ -229,9 +229,16 @@ fn in_sentences(by: &str, context: &Context) -> Vec<Fact> {
         r"(?:\banzahlung|\brest(?:betrag|zahlung|summe)?\b|\brate\b|\bhälfte\b|\bteilbetrag|\bteilzahlung|\bschlusszahlung|\bübrigen\b|\bdeposit\b|\bbalance\b|\bremain(?:der|ing)\b|\bhalf\b|\binstal+ment\b)"
     );
     let by_day = pattern!(r"\b(?:bis|am|zum|spätestens|by|on|until)\b[^.;!?]{0,20}$");
+    let deposit =
+        pattern!(r"(?:\banzahlung|\bdeposit\b|\bdown payment\b|\b(?:erste|first) (?:rate|hälfte|half|instal+ment)\b)");
+    let rest = pattern!(r"\b(?:rest\p{L}*|übrige\w*|balance|remainder|remaining)\b");
     for run in &context.layout.paragraphs {
         let mut parts: Vec<Part> = Vec::new();
+        // The sentence of the only part with a day, and whether another one speaks of the rest.
+        let (mut of_deposit, mut of_rest) = (false, false);
         for (range, sentence) in prose::sentences(&run.text) {
+            let is_deposit = deposit.is_match(sentence);
+            of_rest |= rest.is_match(sentence) && !is_deposit;
             let days = dates::find(sentence, context.order);
             let day =
                 days.into_iter().find(|(at, _)| sentence.get(..at.start).is_some_and(|text| by_day.is_match(text)));
@@ -245,6 +252,11 @@ fn in_sentences(by: &str, context: &Context) -> Vec<Fact> {
             }
             let here = |part: &Range<usize>| range.start + part.start..range.start + part.end;
             parts.push(((run, here(&at), day), (run, here(&amount.range), amount.value)));
+            of_deposit = is_deposit;
+        }
+        // "30 % Anzahlung, das sind 1.944,00 EUR, bis 17.07. Der Rest ist am Tag der Montage zu zahlen": the rest has no day.
+        if parts.len() == 1 && of_deposit && of_rest {
+            return planned(by, &parts, 0.9);
         }
         if parts.len() > 1 && parts.windows(2).all(|pair| pair[0].0.2 < pair[1].0.2) {
             return planned(by, &parts, 0.9);

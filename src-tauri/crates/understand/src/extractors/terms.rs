@@ -102,7 +102,9 @@ impl Sentence<'_> {
                 r"\b(?:strafbetrag|geldstrafe|geldbuße|bußgeld|busse|verwarnungsgeld|penalty|fine)\b.{0,160}\b(?:ein(?:zu)?zahl\p{L}*|ein(?:zu)?lang\p{L}*|überw\p{L}+|bezahl\p{L}*|zu zahlen|eingeht|paid|pay)\b"
             )
             .is_match(self.text);
-        let asks = fined || (demands || prose::asks_to_pay(self.text)) && !prose::about_something_else(self.text);
+        // "ist erstmals am 15. des Folgemonats zu zahlen": for the first time is this time.
+        let text = pattern!(r"\berstmals\b").replace(self.text, "");
+        let asks = fined || (demands || prose::asks_to_pay(self.text)) && !prose::about_something_else(&text);
         if !asks && !pays_back {
             return;
         }

@@ -61,8 +61,17 @@ impl Extractor for Vouchers {
             .layout
             .cells()
             .filter(|cell| cell.page == head.page && (-0.01..0.09).contains(&(cell.rect.y - head.rect.y)));
-        let worth = near.flat_map(|cell| amounts::find(&cell.text).into_iter().map(move |amount| (cell, amount)));
-        let worth = worth.max_by_key(|(_, amount)| amount.value.abs());
+        let amounts = |cell: &'_ crate::layout::Run<'_>| amounts::find(&cell.text);
+        let worth = near.flat_map(|cell| amounts(cell).into_iter().map(move |amount| (cell, amount)));
+        // Or what it says that it is worth, wherever: "im Wert von 60,00 €".
+        let says =
+            pattern!(r"\b(?:im wert von|wert:?|guthaben von|in höhe von|worth|value:?|amount of)\W{0,8}(?:eur|€)?\W*$");
+        let said = context.layout.cells().flat_map(|cell| amounts(cell).into_iter().map(move |amount| (cell, amount)));
+        let mut said = said.filter(|(cell, amount)| {
+            cell.text.get(..amount.range.start).is_some_and(|before| says.is_match(before))
+                || amounts(cell).len() == 1 && pattern!(r"^\W*(?:im wert von|worth)\b").is_match(&cell.text)
+        });
+        let worth = worth.max_by_key(|(_, amount)| amount.value.abs()).or_else(|| said.next());
         if let Some((cell, amount)) = worth.filter(|_| !facts.is_empty()) {
             let worth = found(cell, amount.range, amount.value.abs(), Place::Right);
             facts.push(worth.fact(self.id(), Field::TotalGross, 0.8, Value::Amount));

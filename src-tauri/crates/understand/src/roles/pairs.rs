@@ -8,16 +8,13 @@
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
-use domain::{Check, Fact, Field, Origin, Value};
+use domain::{Fact, Field};
 use rust_decimal::Decimal;
 
 use super::Roles;
 use super::mentions::{Meant, Mention};
 use crate::context::Context;
-use crate::kinds;
-use crate::linear::{Linear, sigmoid};
 use crate::prose;
-use crate::sureness::by_data;
 use crate::words;
 
 /// A day and an amount with what is seen of the two, to learn from.
@@ -40,9 +37,6 @@ pub const PAID: &str = "paid";
 const LIKELY: f32 = 0.08;
 /// So many days and so many amounts are paired.
 const MOST: usize = 10;
-/// So much likelier another pair must be than the one that was chosen one by one, in log-odds.
-const LIKELIER: f32 = 0.8;
-
 /// A mention that may be half of a payment.
 struct Half<'r, 'c, 'a> {
     mention: &'r Mention<'c, 'a>,
@@ -70,99 +64,8 @@ pub(crate) fn pairs(context: &Context, roles: &Roles, facts: &[Fact]) -> Vec<Pai
     .collect()
 }
 
-/// From this the money of a letter comes to the reader.
-const PROMISED: f32 = 0.6;
-
-/// Puts the likeliest payment first among the facts.
-pub(crate) fn choose(context: &Context, model: &Linear, roles: &Roles, mut facts: Vec<Fact>) -> Vec<Fact> {
-    let never = kinds::never(context);
-    if model.class(PAID).is_none() || never.contains(&Field::AmountDue) || by_data(&facts) {
-        return facts;
-    }
-    // What is promised to the reader is no payment of his.
-    let comes = first(&facts, Field::AmountDue).filter(|fact| fact.confidence >= PROMISED);
-    let comes = comes.and_then(|fact| fact.value.amount()).is_some_and(|sum| sum.is_sign_negative() && !sum.is_zero());
-    if comes {
-        return facts;
-    }
-    let pairs = pairs(context, roles, &facts);
-    let scored = pairs.iter().map(|pair| (model.scores(&pair.features)[0], pair));
-    let fixed_amount =
-        first(&facts, Field::AmountDue).filter(|fact| is_fixed(fact)).and_then(|fact| fact.value.amount());
-    let fixed_day = |field| first(&facts, field).filter(|fact| is_fixed(fact)).and_then(|fact| fact.value.date());
-    let (fixed_due, fixed_debit) = (fixed_day(Field::DueDate), fixed_day(Field::DirectDebitDate));
-    let fits = |pair: &Pair| {
-        let fixed_day = if pair.is_debit { fixed_debit } else { fixed_due };
-        fixed_amount.is_none_or(|amount| amount.abs() == pair.amount) && fixed_day.is_none_or(|day| day == pair.day)
-    };
-    let scored: Vec<(f32, &Pair)> = scored.filter(|(_, pair)| fits(pair)).collect();
-    let Some((score, best)) = scored.iter().max_by(|a, b| a.0.total_cmp(&b.0)) else { return facts };
-    let day_field = if best.is_debit { Field::DirectDebitDate } else { Field::DueDate };
-    let day_now = first(&facts, day_field).and_then(|fact| fact.value.date());
-    let amount_now = first(&facts, Field::AmountDue).and_then(|fact| fact.value.amount()).map(|amount| amount.abs());
-    // Nothing to pay is no payment.
-    if (day_now, amount_now) == (Some(best.day), Some(best.amount)) || amount_now.is_some_and(|amount| amount.is_zero())
-    {
-        return facts;
-    }
-    let is_among = |field, value: &Value| facts.iter().any(|fact| fact.field == field && is_same(fact, value));
-    let (day, amount) = (Value::Date(best.day), Value::Amount(best.amount));
-    if !is_among(day_field, &day) || !is_among(Field::AmountDue, &amount) {
-        return facts;
-    }
-    let now = scored
-        .iter()
-        .filter(|(_, pair)| {
-            pair.is_debit == best.is_debit
-                && day_now.is_none_or(|day| day == pair.day)
-                && amount_now.is_none_or(|amount| amount == pair.amount)
-        })
-        .map(|(score, _)| *score)
-        .reduce(f32::max);
-    let is_known = day_now.is_some() && amount_now.is_some();
-    match now {
-        Some(now) if *score <= now + LIKELIER => return facts,
-        // What was chosen is on no page: a sum of the parts, a day that follows from terms.
-        None if is_known => return facts,
-        Some(_) | None => {}
-    }
-    let likely = sigmoid(*score);
-    put_first(&mut facts, day_field, &day, likely);
-    put_first(&mut facts, Field::AmountDue, &amount, likely);
-    crate::choose::rank(facts)
-}
-
-/// Puts a value first that is among the facts of a field; it is no surer than the one it outdoes.
-fn put_first(facts: &mut [Fact], field: Field, value: &Value, likely: f32) {
-    let Some(at) = facts.iter().position(|fact| fact.field == field && is_same(fact, value)) else { return };
-    let Some(best) = facts.iter().position(|fact| fact.field == field) else { return };
-    if at == best {
-        return;
-    }
-    let sure = facts[best].confidence.min(likely).max(facts[at].confidence);
-    facts[at].confidence = sure;
-    for fact in facts.iter_mut().filter(|fact| fact.field == field && !is_same(fact, value)) {
-        fact.confidence = fact.confidence.min(0.99 * sure);
-    }
-}
-
-/// Whether a fact has the value, whichever way the money goes.
-fn is_same(fact: &Fact, value: &Value) -> bool {
-    match (&fact.value, value) {
-        (Value::Amount(a), Value::Amount(b)) => a.abs() == b.abs(),
-        (a, b) => b.date().is_some() && a.date() == b.date(),
-    }
-}
-
 fn first(facts: &[Fact], field: Field) -> Option<&Fact> {
     facts.iter().find(|fact| fact.field == field)
-}
-
-/// Whether a fact is not outdone.
-fn is_fixed(fact: &Fact) -> bool {
-    fact.certain
-        || matches!(fact.origin, Origin::Xml | Origin::User | Origin::Code)
-        || fact.checks.iter().any(|check| matches!(check, Check::Learned | Check::Confirmed))
 }
 
 /// The mentions that may be half of a payment, the likeliest first.

@@ -181,7 +181,9 @@ fn from_receipt(context: &mut DeadlineContext<'_>) -> Option<(Count, Count)> {
 /// Does a printed period run from the receipt of the letter?
 pub(super) fn runs_from_receipt(terms: &str) -> bool {
     let terms = terms.to_lowercase();
-    ["zugang", "erhalt", "zustellung", "bekanntgabe", "receipt", "receiving"].iter().any(|word| terms.contains(word))
+    // Words that begin so: a "Sachverhalt" is no "Erhalt".
+    let starts = ["zugang", "erhalt", "zustellung", "bekanntgabe", "receipt", "receiving"];
+    terms.split(|c: char| !c.is_alphanumeric()).any(|word| starts.iter().any(|start| word.starts_with(start)))
 }
 
 /// A smaller amount for paying early: "2 % Skonto within 10 days".
