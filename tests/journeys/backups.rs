@@ -122,6 +122,7 @@ fn a_state_takes_the_place_of_the_profile_at_the_next_start_and_the_old_one_is_k
     let (profile, disk) = (root.path().join("profile"), root.path().join("disk"));
     let test = lived_in();
     set_up(&test, &disk);
+    test.call("keys.add", json!({"name": "Kalender", "scope": "read"}));
     test.app.back_up(&|| false).unwrap();
     let before = seen(&test.app);
     // A first start on a computer with an empty profile.
@@ -133,7 +134,9 @@ fn a_state_takes_the_place_of_the_profile_at_the_next_start_and_the_old_one_is_k
     );
     assert_eq!(fresh.dispatch("documents.list", Value::Null).unwrap()["total"], 0, "nothing changes under the window");
     drop(fresh);
-    assert_eq!(seen(&open(&test, &profile)), before);
+    let back = open(&test, &profile);
+    assert_eq!(seen(&back), before);
+    assert_eq!(back.dispatch("keys.list", Value::Null).unwrap(), json!([]), "it may have been revoked since");
     assert!(root.path().join("profile.before-restore-1/workmate.db").exists());
     assert!(!root.path().join("profile.restored").exists());
 }

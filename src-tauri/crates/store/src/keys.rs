@@ -110,4 +110,15 @@ impl Write<'_> {
         }
         Ok(ended > 0)
     }
+
+    /// Ends all keys for good.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn end_keys(&self) -> Result<()> {
+        if self.execute("UPDATE keys SET ended_at = ?1 WHERE ended_at IS NULL", [time(self.now)])? > 0 {
+            self.touch(Noun::Key, "", What::Removed);
+        }
+        Ok(())
+    }
 }

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use backup::{BackupError, Repository, Restored, Snapshot, SnapshotId, Watcher};
 use chrono::{DateTime, Utc};
 use disk::{Disk as _, RealDisk};
-use domain::{Clock, FailureCode, Ids};
+use domain::{By, Clock, FailureCode, Ids};
 use serde::Serialize;
-use store::{Finding, Store};
+use store::{Finding, Op, Store};
 use ts_rs::TS;
 
 use crate::runtime::backup_state::repository_in;
@@ -132,6 +132,8 @@ pub fn restore(
 /// Opens what came back, which also brings its tables up to date, and looks whether it is whole.
 fn looked_at(folder: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<(u64, Vec<String>), Failure> {
     let store = Store::open(folder, clock, ids)?;
+    // A key that was revoked since the backup must not come back with it.
+    store.write(By::Program, Op::Ledger, |w| w.end_keys())?;
     let verified = store.verify(None, &|_, _| true)?.unwrap_or_default();
     let findings = verified.findings.iter().map(|finding| match finding {
         Finding::Database { says } | Finding::Reference { says } => Err(Failure::new(
