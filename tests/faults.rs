@@ -142,7 +142,7 @@ pub const FAULTS: &[Fault] = &[
     Fault(Recomputing, "journeys", "what_passed_as_harmless_is_asked_about_and_watched"),
     Fault(Recomputing, "journeys", "what_cannot_be_read_again_keeps_its_results_and_says_so_once"),
     Fault(Recomputing, "journeys", "killed_in_the_middle_the_old_results_stay_and_the_next_start_goes_on"),
-    Fault(OtherOrigins, "journeys", "nobody_gets_in_without_the_token_or_under_a_foreign_name"),
+    Fault(OtherOrigins, "journeys", "nobody_gets_in_without_a_key_or_under_a_foreign_name"),
     Fault(OtherOrigins, "journeys", "a_page_of_another_server_on_this_computer_is_refused_even_with_the_token"),
     Fault(OtherOrigins, "journeys", "only_what_a_page_cannot_send_unasked_is_taken"),
     Fault(OtherOrigins, "journeys", "the_token_is_in_no_cookie_and_every_answer_says_what_a_browser_may_do_with_it"),

@@ -16,6 +16,7 @@ pub mod faults;
 pub mod judged;
 pub mod letter;
 pub mod lives;
+pub mod network;
 pub mod plans;
 pub mod process;
 pub mod secrets;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use anyhow::{Context as _, ensure};
 use disk::CRASH_POINTS;
 use journeys::crashes::{Crash, Lives, Verdict, crash_at, killed_lives};
+use journeys::network::sockets_of_everything;
 use journeys::process::program;
 
 use crate::figure::{Better, Figure};
@@ -45,6 +46,8 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         }
         verdict.add(crash.verdict);
     }
+    let sockets = sockets_of_everything(&release, &journeys::samples());
+    sockets.iter().for_each(|call| eprintln!("socket: {call}"));
     let kills = KILLED.kills * KILLED.lives * AT_ONCE as u32;
     let letters = KILLED.letters * KILLED.lives * AT_ONCE as u32;
     let of_all = format!("of {kills} kills and {hit} crash points, {letters} and {} letters", AT_A_POINT * hit as u32);
@@ -71,6 +74,13 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         count("safety.doubled", &verdict.doubled),
         count("safety.integrity_errors", &verdict.integrity_errors),
         count("safety.quarantined", &verdict.quarantined),
+        figure(
+            "safety.sockets_when_offline",
+            sockets.len(),
+            Some(0.0),
+            Better::Lower,
+            "that the command line and its readers ask for while letters are read, found, checked and exported",
+        ),
     ])
 }
 

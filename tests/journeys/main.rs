@@ -33,6 +33,7 @@ mod lives;
 mod locked;
 mod midnight;
 mod money;
+mod offline;
 mod once;
 mod own_disk;
 mod paperless;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::document_expiry::asked_day;
 use super::{Deadline, DeadlineRule, arrives_at_once, civil_code};
-use crate::{Count, DeadlineContext, DocumentKind, Fact, Field, LegalAct, Origin, StartKind, TaskKind};
+use crate::{Count, DeadlineContext, DocumentKind, Fact, Field, LegalAct, StartKind, TaskKind};
 
 /// The printed day; to be safe sent on a working day before, with time for the post. What is handed over, such as the slip of
 /// a school, or goes over the wire needs none.
@@ -28,11 +28,8 @@ impl DeadlineRule for Response {
         if context.document.kind == DocumentKind::Advertisement {
             return None;
         }
-        // What is to be sent back after a contract has ended is asked about, not planned, unless its day is printed.
-        let is_printed = |fact: &Fact| fact.origin != Origin::Derived;
-        if context.document.kind == DocumentKind::CancellationConfirmation
-            && !context.document.likely(Field::RespondBy).is_some_and(is_printed)
-        {
+        // What is to be sent back after a contract has ended is asked about, not planned.
+        if context.document.kind == DocumentKind::CancellationConfirmation {
             return None;
         }
         // What is said to an authority before it decides has its own task.
