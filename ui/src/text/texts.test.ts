@@ -35,6 +35,17 @@ test('both languages have the same keys, none of them empty, with the same place
   }
 });
 
+test('no key stands twice: the later text would take the place of the first without a word', () => {
+  const files = import.meta.glob('./messages/*.json', { query: '?raw', import: 'default', eager: true });
+  expect(Object.keys(files)).toHaveLength(2);
+  for (const [path, text] of Object.entries(files)) {
+    const keys = [...String(text).matchAll(/^ {2}"(\w+)":/gm)].map(([, key]) => key ?? '');
+    const twice = keys.filter((key, at) => keys.indexOf(key) !== at);
+    expect(twice, path).toEqual([]);
+    expect(keys.length).toBeGreaterThan(500);
+  }
+});
+
 test.each([
   ['DocumentKind', 'kind_'],
   ['Field', 'field_'],
