@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::process::under;
+
 /// What a program gave, and each socket of the internet that it or one of its children asked for, as `strace` writes it.
 pub struct Traced {
     /// How it ended and what it printed.
@@ -16,11 +18,9 @@ pub struct Traced {
 pub fn traced(command: &Command) -> Traced {
     let folder = tempfile::tempdir().expect("a folder");
     let log = folder.path().join("calls");
-    let mut traced = Command::new("strace");
-    traced.args(["-f", "-qq", "-e", "trace=socket", "-e", "signal=none", "-o"]).arg(&log);
-    traced.arg(command.get_program()).args(command.get_args());
-    traced.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let output = traced.output().expect("strace");
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-qq", "-e", "trace=socket", "-e", "signal=none", "-o"]).arg(&log);
+    let output = under(strace, command).output().expect("strace");
     let calls = fs::read_to_string(&log).expect("the calls");
     let is_internet = |line: &&str| ["AF_INET", "AF_PACKET", "AF_NETLINK"].iter().any(|family| line.contains(family));
     Traced { output, sockets: calls.lines().filter(is_internet).map(str::to_owned).collect() }

@@ -18,6 +18,13 @@ pub fn program(name: &str) -> PathBuf {
         .unwrap_or_else(|| panic!("{name} is not built"))
 }
 
+/// Lets another program, such as `strace`, start a program with its arguments and variables.
+pub fn under(mut other: Command, program: &Command) -> Command {
+    other.arg(program.get_program()).args(program.get_args());
+    other.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    other
+}
+
 /// A process with everything that it starts; all of it ends when this is dropped.
 pub struct Process(Child);
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use app::{ImportOutcome, Imported};
 use journeys::corpus::{sets, truth};
+use journeys::process::under;
 use journeys::unprivileged::ran_bound_by_permissions;
 use journeys::{TestApp, fixture, sample, wait_for};
 use serde_json::{Value, json};
@@ -145,9 +146,8 @@ fn a_disk_that_takes_no_more_leaves_the_original_and_no_half_file() {
     let importing = program.command(&["import", "--json", letter.to_str().unwrap()]);
     // Two megabytes are the most that this process may write into a file; more is an error, as on a full disk.
     let mut limited = std::process::Command::new("sh");
-    limited.args(["-c", "trap '' XFSZ; ulimit -f 4096; exec \"$@\"", "sh"]).arg(importing.get_program());
-    limited.args(importing.get_args()).envs(importing.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let ran = limited.output().unwrap();
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 4096; exec \"$@\"", "sh"]);
+    let ran = under(limited, &importing).output().unwrap();
     let stderr = String::from_utf8(ran.stderr).unwrap();
     assert_eq!(ran.status.code(), Some(1), "{stderr}");
     assert!(stderr.contains("archive") && stderr.contains("Please"), "{stderr}");

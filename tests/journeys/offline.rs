@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use journeys::network::{sockets_of_everything, traced};
+use journeys::process::under;
 use journeys::sample;
 
 use crate::program::{Program, binary};
@@ -28,9 +29,8 @@ fn without_any_network_a_letter_is_read_all_the_same() {
     let import = program.command(&["import", "--wait", "--json", letter.to_str().unwrap()]);
     // A network namespace of its own: not even the loopback device is up.
     let mut alone = Command::new("unshare");
-    alone.arg("-rn").arg(import.get_program()).args(import.get_args());
-    alone.envs(import.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let output = alone.output().expect("unshare, of util-linux");
+    alone.arg("-rn");
+    let output = under(alone, &import).output().expect("unshare, of util-linux");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(program.json(&["documents", "--json"]).len(), 1);
 }

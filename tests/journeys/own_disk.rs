@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use journeys::process::{Process, under};
 use journeys::wait_for;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -79,9 +80,8 @@ fn where_the_disk_fails_for_a_while_the_letter_waits_and_is_read_afterwards() {
     let watch = program.command(&["import", "--wait", letter.to_str().unwrap()]);
     let mut traced = Command::new("strace");
     traced.args(["-f", "-qq", "-o", "/dev/null", "-P", original.to_str().unwrap()]);
-    traced.args(["-e", "trace=read,openat", "-e", "inject=read:error=EIO"]).arg(watch.get_program());
-    traced.args(watch.get_args()).envs(watch.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let ran = Ran::from(traced.output().expect("strace"));
+    traced.args(["-e", "trace=read,openat", "-e", "inject=read:error=EIO"]);
+    let ran = Ran::from(under(traced, &watch).output().expect("strace"));
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(ran.stderr.contains("Input/output error") && !ran.stderr.contains("restore"), "{ran:?}");
     let jobs = program.json(&["call", "status.get", "--json"])[0]["jobs"].clone();
@@ -101,9 +101,8 @@ fn a_letter_that_gets_the_name_of_one_that_is_just_removed_is_not_lost() {
     let mut traced = Command::new("strace");
     // Removing a file takes four seconds: the scanner is quicker.
     traced.args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=unlink", "-e", "inject=unlink:delay_enter=4000000"]);
-    traced.arg(watch.get_program()).args(watch.get_args());
-    traced.envs(watch.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let running = journeys::process::Process::start(traced.stdout(Stdio::null()).stderr(Stdio::null()));
+    let mut traced = under(traced, &watch);
+    let running = Process::start(traced.stdout(Stdio::null()).stderr(Stdio::null()));
     let scan = |number: usize| {
         let part = program.inbox().join(".scan");
         fs::write(&part, bill(number)).unwrap();

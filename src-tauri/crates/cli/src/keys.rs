@@ -78,19 +78,11 @@ pub(crate) fn run(app: &App, arguments: Arguments, as_json: bool) -> anyhow::Res
         let until = text::instant(row.expires_at, &zone);
         vec![
             row.name.clone(),
-            word("scope_", scope_word(row.scope)),
+            word("scope_", row.scope.as_str()),
             if row.expired { format!("({until})") } else { until },
             cell(row.last_used_at, |at| text::instant(at, &zone)),
             row.id.to_string(),
         ]
     })?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn scope_word(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Read => "read",
-        Scope::Write => "write",
-        Scope::Admin => "admin",
-    }
 }

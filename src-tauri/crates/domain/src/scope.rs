@@ -14,3 +14,14 @@ pub enum Scope {
     /// To do what reaches beyond documents and tasks: files and programs of this computer, settings, backups, keys.
     Admin,
 }
+
+impl Scope {
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Admin => "admin",
+        }
+    }
+}

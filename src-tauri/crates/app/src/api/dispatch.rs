@@ -29,27 +29,26 @@ impl App {
         Ok(CommandResponse { output: output?, step })
     }
 
-    /// The same for who comes with a key. What a key of another program changes is recorded as done with that key.
+    /// The same for who comes with a key.
     ///
     /// # Errors
-    /// `forbidden` if the key is not good for this command; else those of [`dispatch`](Self::dispatch).
+    /// Those of [`acting`](Self::acting) and [`dispatch`](Self::dispatch).
     pub fn respond_to(&self, with: &Admitted, name: &str, input: Value) -> Result<CommandResponse, Failure> {
-        let needed = find(name)?.scope();
-        self.allow(with, needed)?;
-        if with.for_person {
-            self.respond(name, input)
-        } else {
-            self.store.with_key(with.key, || self.respond(name, input))
-        }
+        self.acting(with, find(name)?.scope(), || self.respond(name, input))
     }
 
-    /// Is this key good for what needs `needed`?
+    /// Does something with a key. What another program changes is recorded as done with its key.
     ///
     /// # Errors
-    /// `forbidden` if not.
-    pub fn allow(&self, with: &Admitted, needed: Scope) -> Result<(), Failure> {
+    /// `forbidden` if the key is not good for what needs `needed`; else those of `work`.
+    pub fn acting<T>(
+        &self,
+        with: &Admitted,
+        needed: Scope,
+        work: impl FnOnce() -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         if needed <= with.scope {
-            return Ok(());
+            return if with.for_person { work() } else { self.store.with_key(with.key, work) };
         }
         let word = |scope| match scope {
             Scope::Read => "reading",

@@ -132,13 +132,6 @@ fn built_interface() -> Option<PathBuf> {
     beside.into_iter().chain([source]).find(|folder| folder.join("index.html").is_file())
 }
 
-/// 256 random bits in hexadecimal digits.
-fn secret() -> anyhow::Result<String> {
-    let mut secret = [0; 32];
-    getrandom::fill(&mut secret).context("the system gives no random numbers for the token")?;
-    Ok(secret.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Failure> + Send + 'static) -> Result<T, Refused> {
     match tokio::task::spawn_blocking(work).await {
         Ok(result) => result.map_err(Refused),
@@ -233,7 +226,6 @@ async fn upload(
     bytes: Bytes,
 ) -> Result<Json<Imported>, Refused> {
     blocking(move || {
-        server.app.allow(&with, Scope::Write)?;
         let arrival = Arrival {
             source: SourceId::Drop,
             name: upload.name,
@@ -242,7 +234,7 @@ async fn upload(
             content: Vec::from(bytes).into(),
             at: app::SystemClock.now(),
         };
-        server.app.import_bytes(arrival)
+        server.app.acting(&with, Scope::Write, || server.app.import_bytes(arrival))
     })
     .await
     .map(Json)

@@ -3,8 +3,9 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use app::random_digits;
+
 use super::guard::same;
-use super::secret;
 
 /// How long a ticket is issued; it is accepted for as long again.
 const HANDED_OUT: Duration = Duration::from_secs(15 * 60);
@@ -29,7 +30,7 @@ impl Tickets {
     /// # Errors
     /// If the system gives no random numbers.
     pub(super) fn new(port: u16) -> anyhow::Result<Self> {
-        let good = Good { current: secret()?, since: Instant::now(), before: None };
+        let good = Good { current: random_digits()?, since: Instant::now(), before: None };
         Ok(Self { cookie: format!("workmate-pages-{port}"), good: Mutex::new(good) })
     }
 
@@ -53,7 +54,7 @@ impl Tickets {
         let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
         let age = now.saturating_duration_since(good.since);
         if age >= HANDED_OUT {
-            match secret() {
+            match random_digits() {
                 Ok(next) => {
                     let last = std::mem::replace(&mut good.current, next);
                     good.before = (age < 2 * HANDED_OUT).then_some(last);
