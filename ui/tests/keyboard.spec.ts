@@ -320,7 +320,8 @@ test('the palette knows tasks, amounts, days, commands by other names, and makes
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('December 2026');
   await ask('buy oat milk tomorrow');
-  // It says what to do and when: whatever else is found stands behind it.
+  // It says what to do and when: whatever else is found stands behind it, once all of it is there.
+  await dialog.getByText('Willowbrook English Lessons').waitFor();
   await expect(chosen).toContainText('New task: buy oat milk tomorrow');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'New task' })).toHaveValue('buy oat milk tomorrow');
