@@ -130,6 +130,10 @@ codes! {
         DatabaseGone = "database_gone",
         /// The database, or its log, is that of another profile.
         ForeignDatabase = "foreign_database",
+        /// The profile is encrypted, and nobody has given its password yet.
+        Locked = "locked",
+        /// The file with the wrapped key of an encrypted profile is gone or damaged.
+        KeysGone = "keys_gone",
     }
     OwnDisk {
         /// No room on the disk.

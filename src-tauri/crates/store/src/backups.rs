@@ -118,7 +118,7 @@ impl Store {
     /// # Errors
     /// [Database errors](StoreError#database-errors); [`StoreError::Io`] if the copy cannot be synced.
     pub fn copy_database(&self, to: &Path) -> Result<()> {
-        self.read(|read| connection::copied(read.conn, to).map(drop))?;
+        self.read(|read| connection::copied(read.conn, to, self.place().keys()).map(drop))?;
         File::open(to).and_then(|file| file.sync_all()).map_err(|e| StoreError::io("written", to, e))
     }
 
@@ -132,6 +132,6 @@ impl Store {
             let error = std::io::ErrorKind::PermissionDenied.into();
             return Err(StoreError::io("read", &path, error));
         }
-        Ok(listing.originals.iter().map(|file| self.archive.path(file)).collect())
+        Ok(listing.originals)
     }
 }

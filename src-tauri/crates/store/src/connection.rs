@@ -9,8 +9,9 @@ use disk::{Disk, Part, RealDisk, write_all};
 use domain::Clock;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
+use vault::Keys;
 
-use crate::{Result, StoreError, migrate};
+use crate::{Place, Result, StoreError, migrate};
 
 /// How long a writer waits for another process before it says [`StoreError::Busy`](crate::StoreError::Busy).
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -22,23 +23,23 @@ const ROOM: usize = 64 * 1024;
 pub const DATABASE: &str = "workmate.db";
 
 /// Bytes of a page of the database.
-const PAGE_SIZE: u32 = 16384;
+pub(crate) const PAGE_SIZE: u32 = 16384;
 
 /// Migrates the database, then opens the one connection that writes. Also returns the shared schema lock (see
 /// [`migrate`]).
-pub(crate) fn open_writer(profile: &Path, clock: &dyn Clock, disk: &dyn Disk) -> Result<(Connection, File)> {
-    let path = database_path(profile);
+pub(crate) fn open_writer(place: &Place, clock: &dyn Clock, disk: &dyn Disk) -> Result<(Connection, File)> {
+    let path = database_path(&place.folder);
     let open = || {
-        let mut conn = connect(&path)?;
-        let lock = migrate::bring_up_to_date(profile, &path, &mut conn, clock, disk, &migrate::runner())?;
+        let mut conn = connect(&path, place.keys())?;
+        let lock = migrate::bring_up_to_date(place, &path, &mut conn, clock, disk, &migrate::runner())?;
         Ok((conn, lock))
     };
-    open().map_err(|e: StoreError| confirmed(e.in_database(&path), &path))
+    open().map_err(|e: StoreError| confirmed(e.in_database(&path), &path, place.keys()))
 }
 
 /// Opens a connection that can only read.
-pub(crate) fn open_reader(profile: &Path) -> Result<Connection> {
-    let conn = connect(&database_path(profile))?;
+pub(crate) fn open_reader(place: &Place) -> Result<Connection> {
+    let conn = connect(&database_path(&place.folder), place.keys())?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
 }
@@ -48,9 +49,10 @@ pub(crate) fn database_path(profile: &Path) -> PathBuf {
 }
 
 /// Copies a database into a file, as it is at one moment: in one step, so that writers need not make it begin anew. The copy
-/// stands alone, without a log beside it.
-pub(crate) fn copied(from: &Connection, to: &Path) -> Result<Connection> {
+/// stands alone, without a log beside it, and has the same key.
+pub(crate) fn copied(from: &Connection, to: &Path, keys: Option<&Keys>) -> Result<Connection> {
     let mut copy = Connection::open(to)?;
+    unlock(&copy, keys)?;
     Backup::new(from, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
     copy.pragma_update(None, "journal_mode", "delete")?;
     Ok(copy)
@@ -61,8 +63,9 @@ pub(crate) fn log_path(profile: &Path) -> PathBuf {
     profile.join("workmate.db-wal")
 }
 
-pub(crate) fn connect(path: &Path) -> Result<Connection> {
+pub(crate) fn connect(path: &Path, keys: Option<&Keys>) -> Result<Connection> {
     let conn = Connection::open(path)?;
+    unlock(&conn, keys)?;
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(128);
     // For a new database: the packed words of a page of paper, two kilobytes, fill smaller pages badly.
@@ -71,6 +74,16 @@ pub(crate) fn connect(path: &Path) -> Result<Connection> {
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "foreign_keys", true)?;
     Ok(conn)
+}
+
+/// Gives a new connection its key, before anything is read. Nothing of what SQLCipher does may be written to the terminal.
+pub(crate) fn unlock(conn: &Connection, keys: Option<&Keys>) -> Result<()> {
+    if let Some(keys) = keys {
+        conn.pragma_update(None, "cipher_log_level", "NONE")?;
+        conn.pragma_update(None, "key", keys.of_database().as_str())?;
+        conn.pragma_update(None, "cipher_page_size", PAGE_SIZE)?;
+    }
+    Ok(())
 }
 
 /// What is seen of a database.
@@ -83,7 +96,7 @@ pub(crate) enum View {
 }
 
 /// A connection that changes nothing: no lock, no file beside the database, unless the log has to be looked at.
-pub(crate) fn look(path: &Path, view: View) -> Result<Connection> {
+pub(crate) fn look(path: &Path, keys: Option<&Keys>, view: View) -> Result<Connection> {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
@@ -97,14 +110,15 @@ pub(crate) fn look(path: &Path, view: View) -> Result<Connection> {
     });
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(uri, flags)?;
+    unlock(&conn, keys)?;
     conn.busy_timeout(PATIENCE)?;
     Ok(conn)
 }
 
 /// A connection for reading where nothing may be written: on a full disk, or on one that can only be read.
-pub(crate) fn open_looker(profile: &Path) -> Result<Connection> {
-    let view = if has_log(profile) { View::WithLog } else { View::FileAlone };
-    look(&database_path(profile), view)
+pub(crate) fn open_looker(place: &Place) -> Result<Connection> {
+    let view = if has_log(&place.folder) { View::WithLog } else { View::FileAlone };
+    look(&database_path(&place.folder), place.keys(), view)
 }
 
 /// Does the log hold anything?
@@ -131,7 +145,7 @@ fn why_not_written(path: &Path) -> Option<StoreError> {
 
 /// Before a database is called damaged it is looked at once more over a new connection: SQLite says the same of a disk
 /// that failed while it was read.
-pub(crate) fn confirmed(error: StoreError, path: &Path) -> StoreError {
+pub(crate) fn confirmed(error: StoreError, path: &Path, keys: Option<&Keys>) -> StoreError {
     if matches!(error, StoreError::Io { .. }) {
         return why_not_written(path).unwrap_or(error);
     }
@@ -140,7 +154,7 @@ pub(crate) fn confirmed(error: StoreError, path: &Path) -> StoreError {
         let source = io::Error::other(detail.to_owned());
         StoreError::Io { path: path.to_owned(), doing: "read", source }
     };
-    let looked = look(path, View::WithLog).and_then(|conn| Ok(quick_check(&conn)?));
+    let looked = look(path, keys, View::WithLog).and_then(|conn| Ok(quick_check(&conn)?));
     match looked.map_err(|e| e.in_database(path)) {
         Ok(None) => failed(detail),
         Ok(Some(found)) => StoreError::Corrupt { path: path.to_owned(), detail: found },

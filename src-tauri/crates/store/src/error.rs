@@ -104,6 +104,21 @@ pub enum StoreError {
         /// The database, or its log.
         path: PathBuf,
     },
+    /// The profile is encrypted, and nobody has given its key.
+    #[error("The data in {} is locked. Please open it with the password.", .folder.display())]
+    Locked {
+        /// The profile.
+        folder: PathBuf,
+    },
+    /// The database is encrypted, and the file with the wrapped key is gone.
+    #[error(
+        "{} is encrypted, but the file “keys.json” beside it is gone, and its copy, too. Nothing was changed. Please bring one of them back from a backup: without it nobody can open the data.",
+        .path.display()
+    )]
+    KeysGone {
+        /// The database.
+        path: PathBuf,
+    },
     /// There is nothing to adopt.
     #[error("{} is there, whole, and belongs to this profile: there is nothing to adopt. Nothing was changed.", .path.display())]
     NotNeeded {
@@ -193,6 +208,8 @@ impl StoreError {
             Self::Corrupt { .. } => FailureCode::Corrupt,
             Self::DatabaseGone { .. } => FailureCode::DatabaseGone,
             Self::ForeignDatabase { .. } => FailureCode::ForeignDatabase,
+            Self::Locked { .. } => FailureCode::Locked,
+            Self::KeysGone { .. } => FailureCode::KeysGone,
             Self::NotNeeded { .. } => FailureCode::BadInput,
             Self::Migration { .. } => FailureCode::Migration,
             Self::Database { .. } | Self::Sqlite(_) => FailureCode::Database,

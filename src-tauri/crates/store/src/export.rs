@@ -331,7 +331,7 @@ impl Store {
     ) -> Result<(tempfile::TempDir, Connection)> {
         let folder = tempfile::tempdir_in(self.profile()).map_err(|e| StoreError::io("made", self.profile(), e))?;
         let path = connection::database_path(folder.path());
-        let mut conn = connection::connect(&path)?;
+        let mut conn = connection::connect(&path, self.place().keys())?;
         let as_error = |e| StoreError::migration(&path, e);
         let until = refinery::Target::Version(schema);
         migrate::runner().set_target(until).run(&mut conn).map_err(as_error)?;

@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use crate::archive::Archive;
 use crate::connection::{self, View, database_path, look, quick_check};
-use crate::{Result, Role, Store, StoreError, Swept, engine, migrate};
+use crate::{Place, Result, Role, Store, StoreError, Swept, engine, migrate};
 
 /// Parts of a database, as they lie in the folder of a profile.
 const PARTS: [&str; 4] = [connection::DATABASE, "workmate.db-wal", "workmate.db-shm", BESIDE];
@@ -30,7 +30,8 @@ struct Found {
 }
 
 /// Refuses a database that does not belong to this archive. Called while nobody else opens the profile.
-pub(crate) fn check(profile: &Path, archive: &Archive) -> Result<()> {
+pub(crate) fn check(place: &Place, archive: &Archive) -> Result<()> {
+    let profile = place.folder.as_path();
     let path = database_path(profile);
     let beside = beside(profile)?;
     let refuse_if_needed = || match beside.is_some() || archive.has_any()? {
@@ -45,10 +46,10 @@ pub(crate) fn check(profile: &Path, archive: &Archive) -> Result<()> {
     }
     let looked = || -> Result<()> {
         let has_log = connection::has_log(profile);
-        let conn = look(&path, if has_log { View::WithLog } else { View::FileAlone })?;
+        let conn = look(&path, place.keys(), if has_log { View::WithLog } else { View::FileAlone })?;
         let found = found(&conn)?;
         if has_log && is_alone(profile)? {
-            check_log(profile, &path, &conn, &found)?;
+            check_log(place, &path, &conn, &found)?;
         }
         match (&found.id, &beside) {
             _ if found.is_empty => refuse_if_needed(),
@@ -58,14 +59,14 @@ pub(crate) fn check(profile: &Path, archive: &Archive) -> Result<()> {
             _ => Ok(()),
         }
     };
-    looked().map_err(|e| connection::confirmed(e.in_database(&path), &path))
+    looked().map_err(|e| connection::confirmed(e.in_database(&path), &path, place.keys()))
 }
 
 /// A log that another database has written is replayed by SQLite without a word. It shows by another id, or by tables that
 /// are broken with it and whole without it.
-fn check_log(profile: &Path, path: &Path, with_log: &Connection, found: &Found) -> Result<()> {
-    let alone = look(path, View::FileAlone)?;
-    let refuse = || Err(foreign(&connection::log_path(profile)));
+fn check_log(place: &Place, path: &Path, with_log: &Connection, found: &Found) -> Result<()> {
+    let alone = look(path, place.keys(), View::FileAlone)?;
+    let refuse = || Err(foreign(&connection::log_path(&place.folder)));
     match (self::found(&alone), &found.id) {
         (Ok(Found { id: Some(alone), .. }), Some(id)) if alone != *id => return refuse(),
         (Ok(Found { id: Some(_), .. }), None) => return refuse(),
@@ -102,14 +103,14 @@ fn found(conn: &Connection) -> rusqlite::Result<Found> {
 }
 
 fn knows_an_original(conn: &Connection, archive: &Archive) -> Result<bool> {
-    let originals: HashSet<FileId> = archive.list()?.originals.into_iter().collect();
+    let originals: HashSet<PathBuf> = archive.list()?.originals.into_iter().collect();
     if originals.is_empty() || !conn.table_exists(None, "files")? {
         return Ok(originals.is_empty());
     }
     let mut known = conn.prepare("SELECT id FROM files")?;
     let mut rows = known.query([])?;
     while let Some(row) = rows.next()? {
-        if row.get::<_, String>(0)?.parse().is_ok_and(|file| originals.contains(&file)) {
+        if row.get::<_, String>(0)?.parse().is_ok_and(|file: FileId| originals.contains(&archive.path(&file))) {
             return Ok(true);
         }
     }
@@ -172,13 +173,15 @@ impl Store {
     /// [`NotNeeded`](StoreError::NotNeeded) if the database is there, whole and this profile's;
     /// [`OlderStillRuns`](StoreError::OlderStillRuns) if a process has the profile open; else those of
     /// [`open`](Self::open).
-    pub fn adopt_archive(profile: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Adopted> {
+    pub fn adopt_archive(place: impl Into<Place>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Adopted> {
+        let place = place.into();
+        let profile = place.folder.as_path();
         let path = database_path(profile);
         let disk: Arc<dyn Disk> = Arc::new(RealDisk);
         let alone = engine::store_lock(profile)?;
         alone.lock().map_err(|e| StoreError::io("locked", profile, e))?;
-        match check(profile, &Archive::open(profile, Arc::clone(&disk))?) {
-            Ok(()) if is_whole(&path)? => return Err(StoreError::NotNeeded { path }),
+        match check(&place, &Archive::open(&place, Arc::clone(&disk))?) {
+            Ok(()) if is_whole(&path, &place)? => return Err(StoreError::NotNeeded { path }),
             Ok(()) => {}
             Err(StoreError::DatabaseGone { .. } | StoreError::ForeignDatabase { .. } | StoreError::Corrupt { .. }) => {}
             Err(error) => return Err(error),
@@ -188,14 +191,15 @@ impl Store {
         }
         let set_aside = set_aside(profile, disk.as_ref(), clock.as_ref())?;
         drop(alone);
-        let store = Self::open_on(profile, clock, ids, disk, true)?;
+        let store = Self::open_on(&place, clock, ids, disk, true)?;
         let swept = store.sweep_up(&store.take_role(Role::Engine, "adopt")?)?;
         Ok(Adopted { set_aside, swept })
     }
 }
 
-fn is_whole(path: &Path) -> Result<bool> {
-    match look(path, View::WithLog).and_then(|conn| Ok(quick_check(&conn)?)).map_err(|e| e.in_database(path)) {
+fn is_whole(path: &Path, place: &Place) -> Result<bool> {
+    let looked = look(path, place.keys(), View::WithLog).and_then(|conn| Ok(quick_check(&conn)?));
+    match looked.map_err(|e| e.in_database(path)) {
         Ok(found) => Ok(found.is_none()),
         Err(StoreError::Corrupt { .. }) => Ok(false),
         Err(error) => Err(error),

@@ -1,6 +1,6 @@
 //! The store: the SQLite database and the archive of originals. The only SQL in the project.
 //!
-//! May import: `domain`, `disk`. Start at [`Store`]: `read` hands out [`Read`], `write` hands out [`Write`] inside one
+//! May import: `domain`, `disk`, `vault`. Start at [`Store`]: `read` hands out [`Read`], `write` hands out [`Write`] inside one
 //! transaction and records what it changed. Each noun has one file with its row function and its queries; the tables
 //! are in `migrations/`.
 //!
@@ -15,6 +15,7 @@ mod bills;
 mod changes;
 mod connection;
 mod contracts;
+mod conversion;
 mod correspondents;
 mod disclosures;
 mod documents;
@@ -36,6 +37,7 @@ mod notes;
 mod notifications;
 mod op;
 mod packed;
+mod place;
 mod presence;
 mod private;
 mod problems;
@@ -64,6 +66,7 @@ pub use archive::file_id;
 pub use backups::{BackupMade, BackupRow};
 pub use changes::Changes;
 pub use connection::DATABASE;
+pub use conversion::Converted;
 pub use contracts::ContractStanding;
 pub use correspondents::{Billed, CorrespondentRow, KnownAccount, PaidTask};
 pub use disclosures::Disclosure;
@@ -79,6 +82,7 @@ pub use jobs::{BackOff, Job, JobCounts, JobEvent, JobKind, JobState, LEASE, NewJ
 pub use keys::Key;
 pub use notifications::Notification;
 pub use op::Op;
+pub use place::Place;
 pub use problems::{NewProblem, ProblemRow};
 pub use recompute::{EngineVersions, RecomputePortion, RecomputeProgress};
 pub use relations::Related;

@@ -15,7 +15,7 @@ use refinery_core::traits::sync::{Migrate, Query, Transaction};
 use rusqlite::Connection;
 
 use crate::connection::quick_check;
-use crate::{Result, StoreError, connection, engine};
+use crate::{Place, Result, StoreError, connection, engine};
 
 mod embedded {
     refinery::embed_migrations!("../../../migrations");
@@ -55,13 +55,14 @@ pub(crate) const SCHEMA_LOCK: &str = "schema.lock";
 /// Takes the shared schema lock, to be held as long as the profile is open. Before that, an older database is migrated
 /// by `runner` under the exclusive lock.
 pub(crate) fn bring_up_to_date(
-    profile: &Path,
+    place: &Place,
     path: &Path,
     conn: &mut Connection,
     clock: &dyn Clock,
     disk: &dyn Disk,
     runner: &refinery::Runner,
 ) -> Result<File> {
+    let profile = place.folder.as_path();
     let lock = engine::open(&profile.join(SCHEMA_LOCK))?;
     let unlockable = |e| StoreError::io("locked", profile, e);
     for _ in 0..PATIENCE.as_millis() / MOMENT.as_millis() {
@@ -72,7 +73,7 @@ pub(crate) fn bring_up_to_date(
         lock.unlock().map_err(unlockable)?;
         match lock.try_lock() {
             // Another process may have migrated meanwhile: the version is read again.
-            Ok(()) if !is_current(conn, path)? => migrate(profile, path, conn, clock, disk, runner)?,
+            Ok(()) if !is_current(conn, path)? => migrate(place, path, conn, clock, disk, runner)?,
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => std::thread::sleep(MOMENT),
             Err(TryLockError::Error(e)) => return Err(unlockable(e)),
@@ -91,19 +92,19 @@ fn is_current(conn: &Connection, path: &Path) -> Result<bool> {
 }
 
 fn migrate(
-    profile: &Path,
+    place: &Place,
     path: &Path,
     conn: &mut Connection,
     clock: &dyn Clock,
     disk: &dyn Disk,
     runner: &refinery::Runner,
 ) -> Result<()> {
-    let backups = profile.join("backups");
+    let backups = place.folder.join("backups");
     if version(conn)? > 0 {
         let name = format!("{COPY}{}-{}.db", schema_version(), clock.now().format("%Y-%m-%dT%H%M%SZ"));
         disk.make_folder(&backups).map_err(|e| StoreError::io("made", &backups, e))?;
         sweep(disk, &backups)?;
-        copy(conn, disk, &backups.join(name))?;
+        copy(conn, place, disk, &backups.join(name))?;
     }
     // A migration that rebuilds a table drops it, which must not touch rows that refer to it. Inside the transaction
     // of the migration this pragma would be ignored.
@@ -180,14 +181,14 @@ pub(crate) fn dangling(conn: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// Copies the database while it is open, page by page: by SQLite's backup, which also copies an encrypted one as it is. The
 /// copy gets its name once it is whole, checked and on the disk.
-fn copy(conn: &Connection, disk: &dyn Disk, to: &Path) -> Result<()> {
+fn copy(conn: &Connection, place: &Place, disk: &dyn Disk, to: &Path) -> Result<()> {
     let part = PathBuf::from(format!("{}{PART}", to.display()));
     let unwritten = |e| StoreError::io("written", &part, e);
     // Made here, so that it is its owner's alone.
     drop(disk.create(&part).map_err(unwritten)?);
     crash_point!("migrate.copy_begun");
     let copied = || -> Result<()> {
-        let copy = connection::copied(conn, &part)?;
+        let copy = connection::copied(conn, &part, place.keys())?;
         crash_point!("migrate.copied");
         if let Some(detail) = quick_check(&copy)? {
             return Err(StoreError::Corrupt { path: part.clone(), detail });
@@ -272,7 +273,7 @@ mod tests {
     }
 
     fn open_writer(profile: &Path) -> Result<Connection> {
-        crate::connection::open_writer(profile, &Fixed, &RealDisk).map(|(conn, _)| conn)
+        crate::connection::open_writer(&profile.into(), &Fixed, &RealDisk).map(|(conn, _)| conn)
     }
 
     #[test]
@@ -280,7 +281,7 @@ mod tests {
         let profile = tempfile::tempdir().unwrap();
         let path = database_path(profile.path());
         let old = runner().set_target(Target::Version(1));
-        let mut conn = connect(&path).unwrap();
+        let mut conn = connect(&path, None).unwrap();
         old.run(&mut conn).unwrap();
         conn.execute("INSERT INTO correspondents VALUES ('c', 'Muster', 'muster')", []).unwrap();
         drop(conn);
@@ -298,7 +299,7 @@ mod tests {
     fn what_was_snoozed_seen_and_delivered_before_reminders_had_no_rows_is_kept() {
         let profile = tempfile::tempdir().unwrap();
         let old = runner().set_target(Target::Version(3));
-        let mut conn = connect(&database_path(profile.path())).unwrap();
+        let mut conn = connect(&database_path(profile.path()), None).unwrap();
         old.run(&mut conn).unwrap();
         conn.execute_batch(
             "INSERT INTO tasks (id, kind, title, assumed, why, status, created_at)
@@ -330,7 +331,7 @@ mod tests {
     fn words_of_tasks_become_tags_and_join_those_of_documents() {
         let profile = tempfile::tempdir().unwrap();
         let old = runner().set_target(Target::Version(81));
-        let mut conn = connect(&database_path(profile.path())).unwrap();
+        let mut conn = connect(&database_path(profile.path()), None).unwrap();
         old.run(&mut conn).unwrap();
         conn.execute_batch(
             r#"INSERT INTO tasks (id, kind, title, assumed, why, status, created_at)
@@ -363,7 +364,7 @@ mod tests {
     fn facts_stay_with_their_files_when_they_get_less_room() {
         let profile = tempfile::tempdir().unwrap();
         let old = runner().set_target(Target::Version(62));
-        let mut conn = connect(&database_path(profile.path())).unwrap();
+        let mut conn = connect(&database_path(profile.path()), None).unwrap();
         old.run(&mut conn).unwrap();
         conn.execute_batch(
             "INSERT INTO files VALUES ('f', 1, '', '', ''), ('g', 1, '', '', '');
@@ -428,7 +429,7 @@ mod tests {
     /// A profile with an old database.
     fn old_profile(version: i32) -> tempfile::TempDir {
         let profile = tempfile::tempdir().unwrap();
-        let mut conn = connect(&database_path(profile.path())).unwrap();
+        let mut conn = connect(&database_path(profile.path()), None).unwrap();
         runner().set_target(Target::Version(version)).run(&mut conn).unwrap();
         profile
     }
@@ -497,7 +498,7 @@ mod tests {
         let error = open_writer(profile.path()).unwrap_err();
         assert_eq!(error.code().as_str(), "older_still_runs");
         assert!(error.to_string().contains("close"), "{error}");
-        assert_eq!(version(&connect(&database_path(profile.path())).unwrap()).unwrap(), 66);
+        assert_eq!(version(&connect(&database_path(profile.path()), None).unwrap()).unwrap(), 66);
         held.unlock().unwrap();
         open_writer(profile.path()).unwrap();
     }
@@ -519,7 +520,7 @@ mod tests {
         let steps = {
             let profile = old_profile(1);
             let faults = Faults::over(profile.path()).unwrap();
-            crate::connection::open_writer(profile.path(), &Fixed, &faults).unwrap();
+            crate::connection::open_writer(&profile.path().into(), &Fixed, &faults).unwrap();
             faults.calls()
         };
         assert!(steps >= 6, "{steps}");
@@ -528,8 +529,8 @@ mod tests {
                 let profile = old_profile(1);
                 let faults = Faults::over(profile.path()).unwrap();
                 faults.fail(nth, fault);
-                let first = crate::connection::open_writer(profile.path(), &Fixed, &faults);
-                let migrated = version(&connect(&database_path(profile.path())).unwrap()).unwrap();
+                let first = crate::connection::open_writer(&profile.path().into(), &Fixed, &faults);
+                let migrated = version(&connect(&database_path(profile.path()), None).unwrap()).unwrap();
                 faults.heal();
                 if first.is_err() && migrated == 1 {
                     open_writer(profile.path()).unwrap();

@@ -18,7 +18,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::archive::Archive;
 use crate::changes::{Touched, intent_tables};
 use crate::row::take_unreadable;
-use crate::{Changes, Noun, Op, Result, StoreError, Unreadable, What, connection, identity, migrate, private};
+use crate::{Changes, Noun, Op, Place, Result, StoreError, Unreadable, What, connection, identity, migrate, private};
 
 /// So many idle connections for reading are kept open.
 const SPARE_READERS: usize = 4;
@@ -36,7 +36,7 @@ thread_local! {
 
 /// The database and the archive of one profile. Shared by threads; other processes may have the same profile open.
 pub struct Store {
-    profile: PathBuf,
+    place: Place,
     pub(crate) archive: Archive,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
@@ -141,39 +141,43 @@ impl Store {
     }
 
     /// Opens the profile, making the folder, the database and the archive if need be. An older database is copied to
-    /// `backups/` and brought up to date; a newer one is refused.
+    /// `backups/` and brought up to date; a newer one is refused. A new profile that is given keys is encrypted.
     ///
     /// # Errors
+    /// [`Locked`](StoreError::Locked) if it is encrypted and no keys are given, [`KeysGone`](StoreError::KeysGone) if there is no
+    /// key file either;
     /// [`Io`](StoreError::Io), [`DiskFull`](StoreError::DiskFull) or [`ReadOnly`](StoreError::ReadOnly) if a folder
     /// or a lock file cannot be made or locked; [`NewerDatabase`](StoreError::NewerDatabase),
     /// [`OlderStillRuns`](StoreError::OlderStillRuns) or [`Migration`](StoreError::Migration) if the tables cannot be
     /// brought up to date; else [database errors](StoreError#database-errors).
-    pub fn open(profile: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
-        Self::open_on(profile, clock, ids, Arc::new(RealDisk), false)
+    pub fn open(place: impl Into<Place>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Self> {
+        Self::open_on(&place.into(), clock, ids, Arc::new(RealDisk), false)
     }
 
     /// The same on a given disk. A new database beside a full archive is refused, unless it is to begin `anew`.
     pub(crate) fn open_on(
-        profile: &Path,
+        place: &Place,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
         disk: Arc<dyn Disk>,
         anew: bool,
     ) -> Result<Self> {
+        let profile = place.folder.as_path();
+        place.check()?;
         private::make(profile)?;
-        let archive = Archive::open(profile, Arc::clone(&disk))?;
+        let archive = Archive::open(place, Arc::clone(&disk))?;
         crash_point!("open.folders_made");
         let alone = crate::engine::store_lock(profile)?;
         alone.lock().map_err(|e| StoreError::io("locked", profile, e))?;
         if !anew {
-            identity::check(profile, &archive)?;
+            identity::check(place, &archive)?;
         }
-        let (writer, schema_lock) = connection::open_writer(profile, clock.as_ref(), disk.as_ref())?;
+        let (writer, schema_lock) = connection::open_writer(place, clock.as_ref(), disk.as_ref())?;
         crash_point!("open.tables_made");
         identity::settle(profile, &writer, disk.as_ref(), ids.as_ref())
             .map_err(|e| e.in_database(&connection::database_path(profile)))?;
         private::close_inside(profile);
-        let store = Self::with(profile, archive, clock, ids, writer, Some(schema_lock), None);
+        let store = Self::with(place.clone(), archive, clock, ids, writer, Some(schema_lock), None);
         store.changed_by_another()?;
         // A migration may have queued every document.
         store.in_transaction(|_| Ok(()))?;
@@ -188,17 +192,23 @@ impl Store {
     /// `why`, the error of [`open`](Self::open), if it is no matter of the disk, or if even reading is impossible.
     /// [`Outdated`](StoreError::Outdated) if the tables are not those of this program: they cannot be brought up to date
     /// here.
-    pub fn open_for_reading(profile: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, why: StoreError) -> Result<Self> {
+    pub fn open_for_reading(
+        place: impl Into<Place>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        why: StoreError,
+    ) -> Result<Self> {
+        let place = place.into();
         let reads_only = match &why {
             StoreError::DiskFull { .. } => ReadsOnly::Full,
             StoreError::ReadOnly { .. } => ReadsOnly::Protected,
             // Not where something else lies in the place of the archive.
-            StoreError::Io { .. } if profile.join("archive").is_dir() => ReadsOnly::Protected,
+            StoreError::Io { .. } if place.folder.join("archive").is_dir() => ReadsOnly::Protected,
             _ => return Err(why),
         };
-        let Ok(conn) = connection::open_looker(profile) else { return Err(why) };
-        let archive = Archive::at(profile, Arc::new(RealDisk));
-        let store = Self::with(profile, archive, clock, ids, conn, None, Some(reads_only));
+        let Ok(conn) = connection::open_looker(&place) else { return Err(why) };
+        let archive = Archive::at(&place, Arc::new(RealDisk));
+        let store = Self::with(place, archive, clock, ids, conn, None, Some(reads_only));
         match store.read(|_| Ok(())) {
             Ok(()) => Ok(store),
             Err(error @ StoreError::Outdated { .. }) => Err(error),
@@ -207,7 +217,7 @@ impl Store {
     }
 
     fn with(
-        profile: &Path,
+        place: Place,
         archive: Archive,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn Ids>,
@@ -216,7 +226,7 @@ impl Store {
         reads_only: Option<ReadsOnly>,
     ) -> Self {
         Self {
-            profile: profile.to_owned(),
+            place,
             archive,
             clock,
             ids,
@@ -257,7 +267,12 @@ impl Store {
 
     /// The profile's folder.
     pub fn profile(&self) -> &Path {
-        &self.profile
+        &self.place.folder
+    }
+
+    /// The folder, and the keys of an encrypted profile.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Reads from one consistent view. Never waits for a writer.
@@ -296,8 +311,8 @@ impl Store {
         let spare = lock(&self.readers).pop();
         let mut conn = match spare {
             Some(conn) => conn,
-            None if self.only_reads() => connection::open_looker(&self.profile)?,
-            None => connection::open_reader(&self.profile)?,
+            None if self.only_reads() => connection::open_looker(&self.place)?,
+            None => connection::open_reader(&self.place)?,
         };
         let value = {
             let view = conn.transaction()?;
@@ -404,7 +419,7 @@ impl Store {
         }
         let end = OnDrop(|| WRITING.set(false));
         if let Some(reads_only) = self.reads_only {
-            let path = self.profile.clone();
+            let path = self.profile().to_owned();
             return Err(match reads_only {
                 ReadsOnly::Full => StoreError::DiskFull { path },
                 ReadsOnly::Protected => StoreError::ReadOnly { path },
@@ -434,7 +449,7 @@ impl Store {
         };
         let value = run().map_err(|e| self.name_database(e));
         if matches!(value, Err(StoreError::Io { .. } | StoreError::Corrupt { .. }))
-            && let Ok(fresh) = connection::connect(&connection::database_path(&self.profile))
+            && let Ok(fresh) = connection::connect(&connection::database_path(self.profile()), self.place.keys())
         {
             // What the disk said wrong may still be in its memory.
             *writer = fresh;
@@ -467,7 +482,7 @@ impl Store {
     /// [`StoreError::DiskFull`] or [`StoreError::Io`] if the log cannot be synced.
     pub fn sync(&self) -> Result<()> {
         // What is no longer in the log was moved into the database file, which SQLite syncs itself.
-        let log = connection::log_path(&self.profile);
+        let log = connection::log_path(self.profile());
         match File::open(&log).and_then(|log| log.sync_all()) {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io("written", &log, error)),
             _ => Ok(()),
@@ -515,12 +530,12 @@ impl Store {
     }
 
     fn name_database(&self, error: StoreError) -> StoreError {
-        let path = connection::database_path(&self.profile);
+        let path = connection::database_path(self.profile());
         let error = error.in_database(&path);
         if self.damaged.load(Ordering::Relaxed) {
             return error;
         }
-        let error = connection::confirmed(error, &path);
+        let error = connection::confirmed(error, &path, self.place.keys());
         self.damaged.store(matches!(error, StoreError::Corrupt { .. }), Ordering::Relaxed);
         error
     }

@@ -1,7 +1,7 @@
 //! Repair at start: what an interruption left behind.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use disk::crash_point;
 use domain::{Arrival, By, FailureCode, FileId, SourceId};
@@ -65,20 +65,32 @@ impl Store {
                 Err(error) => tracing::warn!(path = %path.display(), %error, "a temporary file cannot be removed"),
             }
         }
-        let known: HashSet<FileId> = self.read(|r| Ok(r.files()?.into_iter().map(|file| file.id).collect()))?;
-        for file in listing.originals.into_iter().filter(|file| !known.contains(file)) {
-            match self.archive.get(&file) {
-                Ok(bytes) => {
+        let known: HashSet<PathBuf> =
+            self.read(|r| Ok(r.files()?.iter().map(|file| self.archive.path(&file.id)).collect()))?;
+        for path in listing.originals.into_iter().filter(|path| !known.contains(path)) {
+            match self.unlisted(&path) {
+                Some((file, bytes)) => {
                     self.adopt(&file, bytes)?;
                     swept.adopted.push(file);
                     crash_point!("sweep.adopted");
                 }
-                Err(StoreError::Damaged { path, .. } | StoreError::Io { path, .. }) => swept.damaged.push(path),
-                Err(e) => return Err(e),
+                None => swept.damaged.push(path),
             }
         }
         crash_point!("sweep.archive_done");
         Ok(())
+    }
+
+    /// The id and the bytes of an original without a row, if it is what its name says.
+    fn unlisted(&self, path: &Path) -> Option<(FileId, Vec<u8>)> {
+        let mut bytes = Vec::new();
+        match self.archive.read_stored(path, &mut bytes) {
+            Ok((file, _)) => self.archive.is_named(path, &file).then_some((file, bytes)),
+            Err(error) => {
+                tracing::warn!(path = %path.display(), %error, "a file of the archive cannot be read");
+                None
+            }
+        }
     }
 
     fn adopt(&self, file: &FileId, bytes: Vec<u8>) -> Result<()> {

@@ -2,14 +2,12 @@
 //! search index. It changes nothing.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use domain::FileId;
 use rusqlite::{Row, params};
 
-use crate::archive::file_id_of;
 use crate::migrate::dangling;
 use crate::row::{Columns, json, time};
 use crate::{Read, Result, Store, Write};
@@ -110,17 +108,17 @@ impl Store {
         for path in listing.unreadable {
             verified.add(Finding::Unreadable { path });
         }
-        let there: HashSet<FileId> = listing.originals.into_iter().collect();
+        let there: HashSet<PathBuf> = listing.originals.into_iter().collect();
         let (mut done, total) = (0_u64, u64::try_from(rows.len()).unwrap_or_default());
         for row in &rows {
             if !goes_on(done, total) {
                 return Ok(None);
             }
             let path = self.archive.path(&row.id);
-            if !there.contains(&row.id) {
+            if !there.contains(&path) {
                 verified.add(Finding::Missing { name: row.name.clone(), path });
             } else if is_of(part, &row.id) {
-                match hash(&path) {
+                match self.archive.read_stored(&path, &mut std::io::sink()) {
                     Ok((id, bytes)) => {
                         verified.originals = verified.originals.saturating_add(1);
                         verified.bytes = verified.bytes.saturating_add(bytes);
@@ -128,13 +126,18 @@ impl Store {
                             verified.add(Finding::Changed { name: row.name.clone(), path });
                         }
                     }
+                    // A sealed original that was changed cannot be opened.
+                    Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+                        verified.add(Finding::Changed { name: row.name.clone(), path });
+                    }
                     Err(_) => verified.add(Finding::Unreadable { path }),
                 }
             }
             done = done.saturating_add(1);
         }
-        let known: HashSet<FileId> = self.read(|r| r.files())?.into_iter().map(|row| row.id).collect();
-        let mut unknown: Vec<_> = there.difference(&known).map(|file| self.archive.path(file)).collect();
+        let known: HashSet<PathBuf> =
+            self.read(|r| r.files())?.iter().map(|row| self.archive.path(&row.id)).collect();
+        let mut unknown: Vec<_> = there.difference(&known).cloned().collect();
         unknown.sort_unstable();
         for path in unknown.into_iter().chain(listing.strange) {
             verified.add(Finding::Unknown { path });
@@ -149,11 +152,6 @@ fn is_of(part: Option<(u32, u32)>, file: &FileId) -> bool {
     let Some((part, parts)) = part else { return true };
     let begin = file.as_str().get(..7).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or_default();
     begin.checked_rem(parts).is_none_or(|rest| rest == part.saturating_sub(1))
-}
-
-fn hash(path: &Path) -> std::io::Result<(FileId, u64)> {
-    let file = File::open(path)?;
-    Ok((file_id_of(&file)?, fs::metadata(path)?.len()))
 }
 
 /// A report that is remembered.
