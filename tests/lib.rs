@@ -8,8 +8,9 @@
     reason = "this is test code"
 )]
 
-pub mod corpus;
 #[cfg(unix)]
+pub mod conversion;
+pub mod corpus;
 pub mod crashes;
 pub mod days;
 pub mod faults;

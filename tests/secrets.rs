@@ -42,6 +42,11 @@ impl Secrets for TestSecrets {
         Ok(self.open()?.get(name).cloned())
     }
 
+    fn remove(&self, name: &str) -> Result<(), SecretsError> {
+        self.open()?.remove(name);
+        Ok(())
+    }
+
     fn set(&self, name: &str, secret: &str) -> Result<(), SecretsError> {
         self.open()?.insert(name.to_owned(), secret.to_owned());
         Ok(())

@@ -4,10 +4,12 @@
 
 mod environment;
 mod link;
+mod lock;
 mod navigation;
 mod page_images;
 mod reminder_window;
 mod rpc;
+mod sleep;
 mod start;
 mod start_failure;
 mod tray;
@@ -18,7 +20,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use app::{App, EngineOptions, Failure, Parts, Profile, Supervisor};
+use app::{App, EngineOptions, Failure, Keys, LockedReminder, Parts, Profile, Supervisor, encryption};
 use clap::Parser;
 use domain::FailureCode;
 use tauri::{AppHandle, Manager as _};
@@ -34,6 +36,9 @@ struct Arguments {
     /// Start in the tray, without a window.
     #[arg(long)]
     hidden: bool,
+    /// Start locked: the program that was open hands over on standard input what is to be reminded of.
+    #[arg(long, hide = true)]
+    locked: bool,
     /// Files or folders to take in, or links such as `workmate://task/<id>`.
     files: Vec<PathBuf>,
 }
@@ -47,6 +52,8 @@ fn main() -> anyhow::Result<ExitCode> {
     let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false).init();
+    // Ends when the program that was open has ended.
+    let coming = if arguments.locked { lock::handed_over() } else { Vec::new() };
     let folder = std::env::current_dir()?;
     let located = Profile::locate(arguments.profile.as_deref());
 
@@ -68,10 +75,10 @@ fn main() -> anyhow::Result<ExitCode> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec!["--hidden"])))
         .register_asynchronous_uri_scheme_protocol("page", page_images::serve)
-        .invoke_handler(tauri::generate_handler![rpc::rpc])
+        .invoke_handler(tauri::generate_handler![rpc::rpc, lock::lock_state, lock::unlock, lock::call_off])
         .on_window_event(window::on_event)
         .setup(move |tauri| {
-            begin(tauri.handle(), Arc::new(Beginning { located, arguments, folder }));
+            begin(tauri.handle(), Arc::new(Beginning { located, arguments, folder, coming }));
             Ok(())
         })
         .build(tauri::generate_context!())
@@ -85,6 +92,8 @@ struct Beginning {
     located: Result<Profile, Failure>,
     arguments: Arguments,
     folder: PathBuf,
+    /// What is to be reminded of while it is locked.
+    coming: Vec<LockedReminder>,
 }
 
 /// Opens the profile and shows the window. If that fails, shows why; the person can try again.
@@ -94,18 +103,39 @@ fn begin(handle: &AppHandle, beginning: Arc<Beginning>) {
     }
 }
 
-fn open(handle: &AppHandle, beginning: &Beginning) -> Result<(), Failure> {
-    let Beginning { located, arguments, folder } = beginning;
+fn open(handle: &AppHandle, beginning: &Arc<Beginning>) -> Result<(), Failure> {
+    let Beginning { located, arguments, .. } = beginning.as_ref();
     if handle.try_state::<Running>().is_none() {
-        let mut parts = Parts::with_children();
-        parts.channels.push(&reminder_window::OWN_WINDOW);
-        // A full disk, or one that cannot be written, still lets one read.
-        let app = App::open_to_look(located.clone()?, parts)?;
-        // Roles that another process has are taken over when it ends; the window works all the same.
-        let supervisor = Supervisor::start(&app, "app", EngineOptions::ALL)?;
-        handle.manage(Running { app, supervisor: Some(supervisor).into() });
-        reminder_window::OWN_WINDOW.ready(handle);
+        let profile = located.clone()?;
+        if arguments.locked || encryption::pending(&profile)?.is_some() {
+            return lock::ask(handle, beginning);
+        }
+        match run(handle, profile, None) {
+            Err(failure) if failure.code == FailureCode::Locked => return lock::ask(handle, beginning),
+            running => running?,
+        }
     }
+    show(handle, beginning)
+}
+
+/// Opens the profile, with the keys of an encrypted one, and starts what runs in it.
+fn run(handle: &AppHandle, profile: Profile, keys: Option<Arc<Keys>>) -> Result<(), Failure> {
+    let mut parts = Parts { keys, ..Parts::with_children() };
+    parts.channels.push(&reminder_window::OWN_WINDOW);
+    // A full disk, or one that cannot be written, still lets one read.
+    let app = App::open_to_look(profile, parts)?;
+    // Roles that another process has are taken over when it ends; the window works all the same.
+    let mut supervisor = Supervisor::start(&app, "app", EngineOptions::ALL)?;
+    supervisor.lock_when_left()?;
+    sleep::lock_before(&app);
+    handle.manage(Running { app, supervisor: Some(supervisor).into() });
+    reminder_window::OWN_WINDOW.ready(handle);
+    Ok(())
+}
+
+/// Shows the tray and the window of the open program.
+fn show(handle: &AppHandle, beginning: &Beginning) -> Result<(), Failure> {
+    let Beginning { arguments, folder, .. } = beginning;
     let app = Arc::clone(&handle.state::<Running>().app);
     let no_window = |error: &dyn std::fmt::Display| {
         Failure::new(FailureCode::NoWindow, format!("No window can be shown: {error}."))

@@ -18,7 +18,10 @@ pub(crate) fn serve<R: Runtime>(
     request: Request<Vec<u8>>,
     responder: UriSchemeResponder,
 ) {
-    let app = Arc::clone(&context.app_handle().state::<Running>().app);
+    let Some(running) = context.app_handle().try_state::<Running>() else {
+        return responder.respond(answer(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", b"locked".to_vec()));
+    };
+    let app = Arc::clone(&running.app);
     tauri::async_runtime::spawn_blocking(move || {
         let drawn = parse(request.uri().path(), request.uri().query())
             .ok_or_else(|| Failure::new(FailureCode::BadInput, "The address of a page is /document/number?w=pixels."))
@@ -45,7 +48,8 @@ fn answer(status: StatusCode, mime: &str, bytes: Vec<u8>) -> Response<Vec<u8>> {
     if let Ok(mime) = mime.parse() {
         response.headers_mut().insert(header::CONTENT_TYPE, mime);
     }
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, max-age=3600"));
+    // Nothing of a page may lie in a cache of the web view, which no key protects.
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     response
 }
 

@@ -12,7 +12,7 @@ use tauri::{AppHandle, Emitter as _, Manager as _, RunEvent};
 use tauri_plugin_autostart::ManagerExt as _;
 
 use crate::link::Opening;
-use crate::{Arguments, Running, reminder_window, tray, window};
+use crate::{Arguments, Running, lock, reminder_window, tray, window};
 
 /// The key by which a second start finds the window of this profile. It is made from the profile, so that two profiles
 /// can be open at the same time.
@@ -25,7 +25,8 @@ pub(crate) fn bus_name(profile: &Profile) -> String {
 /// The program was started again for this profile, in `folder`: bring the window up and open what is named.
 pub(crate) fn started_again(handle: &AppHandle, arguments: &[String], folder: &Path) {
     if handle.try_state::<Running>().is_none() {
-        // The first start is still showing why it cannot go on.
+        // Locked: what is to be opened waits for the password. Else the first start is still showing why it cannot go on.
+        lock::started_again(handle, arguments, folder);
         return;
     }
     if let Err(error) = window::show(handle) {
@@ -55,8 +56,9 @@ pub(crate) fn ingest(handle: &AppHandle, files: Vec<PathBuf>) {
     if files.is_empty() {
         return;
     }
+    let Some(running) = handle.try_state::<Running>() else { return };
     let inner = handle.clone();
-    let begun = handle.state::<Running>().app.in_background("take in", move || {
+    let begun = running.app.in_background("take in", move || {
         let imported = inner.state::<Running>().app.import(&files, SourceId::Drop);
         if let Err(failure) = &imported {
             tracing::error!(%failure, "files could not be taken in");
@@ -108,6 +110,7 @@ pub(crate) fn pass_events_on(handle: &AppHandle, app: &Arc<App>) {
             }
             AppEvent::Roles(_) => {}
             AppEvent::Restart => handle.request_restart(),
+            AppEvent::Lock => lock::lock(&handle),
             AppEvent::OpenDocument { id } => open(&handle, format!("#/documents/{id}")),
             AppEvent::OpenTask { id } => open(&handle, format!("#/tasks/{id}")),
             AppEvent::OpenToday => open(&handle, "#/today".to_owned()),
@@ -161,6 +164,8 @@ pub(crate) fn on_run_event(handle: &AppHandle, event: RunEvent) {
         RunEvent::Exit => {
             let Some(running) = handle.try_state::<Running>() else { return };
             drop(running.supervisor.lock().unwrap_or_else(PoisonError::into_inner).take());
+            running.app.forget_copies();
+            lock::begin_again(handle);
         }
         _ => {}
     }

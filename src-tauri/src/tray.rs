@@ -14,7 +14,7 @@ use tauri::tray::TrayIconBuilder;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::DialogExt as _;
 
-use crate::{Running, start, window};
+use crate::{Running, lock, start, window};
 
 const ID: &str = "main";
 const TASKS: usize = 3;
@@ -70,6 +70,8 @@ static SHOWN: Mutex<Option<Icon>> = Mutex::new(None);
 pub(crate) fn build(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
     let view = app.tray(TASKS)?;
     let icon = Icon::of(view.urgency);
+    // The one of the locked program goes.
+    drop(handle.remove_tray_by_id(ID));
     TrayIconBuilder::with_id(ID)
         .icon(icon.image()?)
         .tooltip(&view.headline)
@@ -79,6 +81,28 @@ pub(crate) fn build(handle: &AppHandle, app: &App) -> anyhow::Result<()> {
     *SHOWN.lock().unwrap_or_else(PoisonError::into_inner) = Some(icon);
     app.set_tray(somebody_shows_it());
     Ok(())
+}
+
+/// The tray of a locked program: it says no more than that.
+pub(crate) fn build_locked(handle: &AppHandle, locale: Locale) -> anyhow::Result<bool> {
+    let item = |id: &str, label: &str| MenuItemBuilder::with_id(id, label).build(handle);
+    let menu = MenuBuilder::new(handle)
+        .item(&MenuItemBuilder::with_id("locked", locale.is_locked()).enabled(false).build(handle)?)
+        .separator()
+        .item(&item("unlock", locale.unlock())?)
+        .item(&item("quit", locale.quit())?)
+        .build()?;
+    TrayIconBuilder::with_id(ID)
+        .icon(Icon::Calm.image()?)
+        .tooltip(locale.is_locked())
+        .menu(&menu)
+        .on_menu_event(|handle, event| match event.id().as_ref() {
+            "unlock" => lock::show_soon(handle),
+            "quit" => handle.exit(0),
+            _ => {}
+        })
+        .build(handle)?;
+    Ok(somebody_shows_it())
 }
 
 /// Updates the menu, on the main thread as GTK requires.
@@ -126,15 +150,16 @@ fn menu(handle: &AppHandle, app: &App, view: TrayView) -> anyhow::Result<Menu<ta
         pause = pause.item(&item(id, label(locale))?);
     }
     let pause = pause.build()?;
-    Ok(menu
+    menu = menu
         .separator()
         .item(&item("add_task", locale.add_task())?)
         .item(&item("add", locale.add_document())?)
         .item(&pause)
-        .separator()
-        .item(&item("open", locale.open())?)
-        .item(&item("quit", locale.quit())?)
-        .build()?)
+        .separator();
+    if app.is_encrypted() {
+        menu = menu.item(&item("lock", locale.lock())?);
+    }
+    Ok(menu.item(&item("open", locale.open())?).item(&item("quit", locale.quit())?).build()?)
 }
 
 fn chosen(handle: &AppHandle, event: MenuEvent) {
@@ -149,6 +174,7 @@ fn choose(handle: &AppHandle, event: &MenuEvent) {
             handle.exit(0);
             Ok(())
         }
+        "lock" => handle.state::<Running>().app.lock().map_err(anyhow::Error::from),
         "add" => {
             add_documents(handle);
             Ok(())

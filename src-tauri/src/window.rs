@@ -4,9 +4,9 @@ use app::Failure;
 use tauri::{AppHandle, DragDropEvent, Manager as _, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 
 use crate::navigation::kept_here;
-use crate::{Running, reminder_window, start};
+use crate::{Running, lock, reminder_window, start};
 
-const LABEL: &str = "main";
+pub(crate) const LABEL: &str = "main";
 /// The folder of the web view, inside the profile, so that two profiles share nothing.
 pub(crate) const WEB_FOLDER: &str = "window";
 
@@ -37,7 +37,8 @@ pub(crate) fn show_at(handle: &AppHandle, address: &str) -> tauri::Result<()> {
 }
 
 fn make(handle: &AppHandle, url: WebviewUrl) -> tauri::Result<()> {
-    let folder = handle.state::<Running>().app.profile().folder.join(WEB_FOLDER);
+    let Some(running) = handle.try_state::<Running>() else { return lock::show(handle) };
+    let folder = running.app.profile().folder.join(WEB_FOLDER);
     kept_here(WebviewWindowBuilder::new(handle, LABEL, url))
         .title("Workmate Private")
         .inner_size(1180.0, 780.0)
@@ -49,7 +50,7 @@ fn make(handle: &AppHandle, url: WebviewUrl) -> tauri::Result<()> {
 
 /// Whether there is a tray, so that the program can go on without a window.
 pub(crate) fn has_tray(handle: &AppHandle) -> bool {
-    handle.try_state::<Running>().is_some_and(|running| running.app.has_tray())
+    handle.try_state::<Running>().map_or_else(|| lock::has_tray(handle), |running| running.app.has_tray())
 }
 
 /// Takes in files that are dropped on the window. This is done here, so that none is lost while the page is still
@@ -63,6 +64,8 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
                 tracing::error!(%failure, "that the reminders were seen could not be noted");
             }
         }
+        // The question for the password says nothing about the tray.
+        WindowEvent::CloseRequested { .. } if window.label() == lock::LABEL => {}
         WindowEvent::CloseRequested { .. } => on_close(window.app_handle()),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => start::ingest(window.app_handle(), paths.clone()),
         _ => {}

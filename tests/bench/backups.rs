@@ -43,7 +43,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let second = made()?;
 
     let profile = Profile::locate(Some(&root.path().join("back")))?;
-    let from = RestoreFrom { folder: &disk, words: WORDS, state: None };
+    let from = RestoreFrom { folder: &disk, words: WORDS, state: None, password: None };
     let watcher: Arc<dyn Watcher> = Arc::new(Unwatched);
     let started = Instant::now();
     restore(&profile, &from, (Arc::clone(&test.clock) as Arc<dyn domain::Clock>, Arc::new(RandomIds)), &watcher)?;

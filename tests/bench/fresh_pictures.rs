@@ -88,7 +88,7 @@ fn corpus_author(letter: &Letter) -> &str {
 fn photographed(pdf: &Path) -> anyhow::Result<Vec<u8>> {
     let work = tempfile::tempdir()?;
     let drawn = Command::new("pdftoppm")
-        .args(["-r", DENSITY, "-gray"])
+        .args(["-r", DENSITY, "-gray", "-png"])
         .arg(pdf)
         .arg(work.path().join("page"))
         .status()

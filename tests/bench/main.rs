@@ -10,6 +10,7 @@ mod arrival;
 mod backups;
 mod codes;
 mod commands;
+mod encrypted;
 mod figure;
 mod first_paint;
 mod fresh;
@@ -73,6 +74,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("walls_import", walls_import::measure),
     ("safety", safety::measure),
     ("backups", backups::measure),
+    ("encrypted", encrypted::measure),
     ("leaving", leaving::measure),
     ("fresh", fresh::measure),
     ("fresh_pictures", fresh_pictures::measure),

@@ -12,6 +12,7 @@ use journeys::crashes::{Crash, Lives, Verdict, crash_at, killed_lives};
 use journeys::network::sockets_of_everything;
 use journeys::process::program;
 
+use crate::encrypted;
 use crate::figure::{Better, Figure};
 
 /// 500 kills while 200 files come in, in two profiles, side by side.
@@ -46,6 +47,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         }
         verdict.add(crash.verdict);
     }
+    let (converted, wrong) = encrypted::conversions(&with_points);
     let sockets = sockets_of_everything(&release, &journeys::samples());
     sockets.iter().for_each(|call| eprintln!("socket: {call}"));
     let kills = KILLED.kills * KILLED.lives * AT_ONCE as u32;
@@ -70,6 +72,14 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
             Better::Higher,
             &format!("of {} that are listed", CRASH_POINTS.len()),
         ),
+        figure(
+            "safety.conversion_points",
+            converted,
+            None,
+            Better::Higher,
+            "crash points of encrypting a profile and of ending that",
+        ),
+        count("safety.conversion_wrong", &wrong),
         count("safety.lost", &verdict.lost),
         count("safety.doubled", &verdict.doubled),
         count("safety.integrity_errors", &verdict.integrity_errors),

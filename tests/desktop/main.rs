@@ -7,6 +7,7 @@
 mod arrive;
 mod done;
 mod keys;
+mod lock;
 mod remind;
 mod restore;
 mod review;

@@ -15,6 +15,7 @@ mod corpus;
 mod crashes;
 mod damaged_original;
 mod doors;
+mod encryption;
 mod ends_by_calendar;
 mod events;
 mod export;

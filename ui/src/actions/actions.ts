@@ -5,6 +5,7 @@ import { backupActions } from './backups';
 import { caseActions } from './cases';
 import { correspondentActions } from './correspondents';
 import { documentActions } from './documents';
+import { encryptionActions } from './encryption';
 import { fileActions } from './files';
 import { historyActions } from './history';
 import { keyActions } from './keys';
@@ -29,6 +30,7 @@ export function actionsOf(host: Host, toasts: Toasts) {
     cases: caseActions(run),
     correspondents: correspondentActions(run),
     documents: documentActions(run),
+    encryption: encryptionActions(run),
     files: fileActions(run),
     history: historyActions(run),
     keys: keyActions(run),

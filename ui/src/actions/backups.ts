@@ -25,8 +25,8 @@ export const backupActions = (run: Run) => ({
   states: (folder: string, words: string): Promise<BackupState[]> => run.send('backup.states', { folder, words }),
 
   /** Brings a state back. What is wrong is thrown. */
-  restore: (folder: string, words: string, state: string): Promise<RestoredProfile> =>
-    run.send('backup.restore', { folder, words, state }),
+  restore: (folder: string, words: string, state: string, password = ''): Promise<RestoredProfile> =>
+    run.send('backup.restore', { folder, words, state, ...(password ? { password } : {}) }),
 
   /** Starts the program again, so that the restored profile takes its place. */
   restart: () => run.change('program.restart', null),

@@ -30,6 +30,7 @@ export const COMMANDS = [
   { id: 'print', group: 'do', keys: ['Mod+P'] },
   { id: 'separator_page', group: 'do', keys: [] },
   { id: 'samples', group: 'do', keys: [] },
+  { id: 'lock', group: 'do', keys: ['Mod+Shift+L'] },
   { id: 'pause_hour', group: 'do', keys: [] },
   { id: 'pause_tomorrow', group: 'do', keys: [] },
   { id: 'pause_end', group: 'do', keys: [] },

@@ -125,7 +125,7 @@ export type AppEvent = { "event": "changed" } & Changed | { "event": "roles" } &
 /**
  * Which.
  */
-id: DocumentId, } | { "event": "restart" } | { "event": "open_today" } | { "event": "show_reminders" } | { "event": "open_task", 
+id: DocumentId, } | { "event": "restart" } | { "event": "lock" } | { "event": "open_today" } | { "event": "show_reminders" } | { "event": "open_task", 
 /**
  * Which.
  */
@@ -587,6 +587,19 @@ open: Array<TaskView>, };
 export type Certainty = "sure" | "probable" | "question";
 
 /**
+ * Another password.
+ */
+export type ChangePassword = { 
+/**
+ * The one until now, or the twelve words.
+ */
+password: string, 
+/**
+ * The one from now on.
+ */
+new_password: string, };
+
+/**
  * One setting.
  */
 export type ChangeSetting = { 
@@ -843,6 +856,11 @@ confirmation: TaskView | null,
  * The letter that confirms that it is cancelled.
  */
 confirmed_by: DocumentId | null, };
+
+/**
+ * What a profile becomes.
+ */
+export type Conversion = "encrypted" | "plain";
 
 /**
  * A correction of one field.
@@ -1420,6 +1438,27 @@ correspondent?: CorrespondentId,
 trashed?: boolean, };
 
 /**
+ * How the data lies on the disk.
+ */
+export type EncryptionView = { 
+/**
+ * Nobody reads it without a password.
+ */
+encrypted: boolean, 
+/**
+ * This system can encrypt it.
+ */
+possible: boolean, 
+/**
+ * What it becomes at the next start.
+ */
+pending: Conversion | null, 
+/**
+ * The secret store of the system opens it when the program starts.
+ */
+opens_by_itself: boolean, };
+
+/**
  * The place that proves a value.
  */
 export type Evidence = { 
@@ -1628,7 +1667,7 @@ detail: string | null, };
 /**
  * What went wrong or is odd, as a word. Texts hang on it; it stays in databases and scripts for good.
  */
-export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "waits_for_itself" | "folder_not_empty" | "profile_not_empty" | "not_an_export" | "newer_export" | "unsafe_path" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "move_runs" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "database_gone" | "foreign_database" | "disk_full" | "read_only" | "io" | "corrupt" | "database" | "newer_database" | "older_still_runs" | "outdated" | "migration" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "backup_away" | "no_backup" | "backup_inside" | "bad_words" | "backup_damaged" | "no_secrets" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
+export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "password_too_short" | "waits_for_itself" | "folder_not_empty" | "profile_not_empty" | "not_an_export" | "newer_export" | "unsafe_path" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "move_runs" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "database_gone" | "foreign_database" | "locked" | "keys_gone" | "disk_full" | "read_only" | "io" | "corrupt" | "database" | "newer_database" | "older_still_runs" | "outdated" | "migration" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "backup_away" | "no_backup" | "backup_inside" | "bad_words" | "backup_damaged" | "no_secrets" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
 
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
@@ -2370,6 +2409,19 @@ export type OneView = {
  * Which.
  */
 id: ViewId, };
+
+/**
+ * Whether the secret store of the system opens the data.
+ */
+export type OpenBySecretStore = { 
+/**
+ * The password, or the twelve words.
+ */
+password: string, 
+/**
+ * It does from now on; else it does no more.
+ */
+wanted: boolean, };
 
 /**
  * What a value was read from.
@@ -3182,7 +3234,11 @@ words: string,
 /**
  * The id of the state; the newest if left out.
  */
-state: string | null, };
+state: string | null, 
+/**
+ * The password of the data, if that is encrypted besides and does not have the same words.
+ */
+password?: string, };
 
 /**
  * What came back.
@@ -3600,6 +3656,18 @@ start_at_login: boolean | null,
  */
 backup_folder: string | null, 
 /**
+ * Lock encrypted data after so many minutes without a person; 0: never by itself.
+ */
+lock_after_minutes: number, 
+/**
+ * Lock encrypted data before the computer sleeps.
+ */
+lock_before_sleep: boolean, 
+/**
+ * What reminders say while the data is locked.
+ */
+while_locked: WhileLocked, 
+/**
  * A small moment of joy when something is done.
  */
 celebrate: boolean, 
@@ -3826,6 +3894,10 @@ sandbox: SandboxView,
  * The last backup was made then, and is so old that the person should know.
  */
 old_backup: string | null, 
+/**
+ * The data is encrypted, so it can be locked.
+ */
+encrypted: boolean, 
 /**
  * Reminders are paused until then.
  */
@@ -4592,6 +4664,28 @@ warnings: Array<Warning>,
 accounts: Array<AccountView>, };
 
 /**
+ * What to encrypt with.
+ */
+export type TurnEncryptionOn = { 
+/**
+ * The password.
+ */
+password: string, 
+/**
+ * The twelve words, as the person typed them from the paper.
+ */
+words: string, };
+
+/**
+ * The password, or the twelve words.
+ */
+export type TypedPassword = { 
+/**
+ * What was typed.
+ */
+password: string, };
+
+/**
  * What is to be understood.
  */
 export type TypedQuery = { 
@@ -4804,6 +4898,11 @@ time: string | null,
 recurrence: Repeat | null, };
 
 /**
+ * What reminders say while the data is locked.
+ */
+export type WhileLocked = "nothing" | "that_something_is_due" | "everything";
+
+/**
  * Why a kind or a value was taken.
  */
 export type WhyView = { 
@@ -5014,6 +5113,24 @@ export interface Commands {
   "keys.add": { input: NewKey; output: KeyMade };
   /** Let a key open nothing any more. */
   "keys.revoke": { input: OneKey; output: null };
+  /** Whether the data is encrypted, and what opens it. */
+  "encryption.get": { input: null; output: EncryptionView };
+  /** Encrypt the data at the next start. */
+  "encryption.turn_on": { input: TurnEncryptionOn; output: EncryptionView };
+  /** Write the data without encryption at the next start. */
+  "encryption.turn_off": { input: TypedPassword; output: EncryptionView };
+  /** Leave the data as it is at the next start. */
+  "encryption.call_off": { input: null; output: EncryptionView };
+  /** Another password from now on. */
+  "encryption.change_password": { input: ChangePassword; output: null };
+  /** Other words on paper from now on. */
+  "encryption.change_words": { input: TurnEncryptionOn; output: null };
+  /** Let the secret store of the system open the data when the program starts, or no more. */
+  "encryption.open_by_itself": { input: OpenBySecretStore; output: EncryptionView };
+  /** Lock the data until the password is typed. */
+  "encryption.lock": { input: null; output: null };
+  /** The person is at the window: the data is not locked by itself yet. */
+  "encryption.stay": { input: null; output: null };
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
@@ -5206,6 +5323,15 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "keys.list": ["keys"],
   "keys.add": [],
   "keys.revoke": [],
+  "encryption.get": ["settings"],
+  "encryption.turn_on": [],
+  "encryption.turn_off": [],
+  "encryption.call_off": [],
+  "encryption.change_password": [],
+  "encryption.change_words": [],
+  "encryption.open_by_itself": [],
+  "encryption.lock": [],
+  "encryption.stay": [],
   "privacy.ledger": [],
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "contracts.costs": ["documents", "tasks", "correspondents", "settings"],

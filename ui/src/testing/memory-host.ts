@@ -9,7 +9,7 @@ import {
   type Input,
   type Output,
 } from '../host/host';
-import { backups, settings, status, today } from './samples';
+import { backups, encryption, settings, status, today } from './samples';
 
 type Answers = { [C in CommandName]?: (input: Input<C>) => Output<C> | Promise<Output<C>> };
 
@@ -38,6 +38,7 @@ export class MemoryHost implements Host {
       'review.preview': () => [],
       'backup.get': () => backups(),
       'keys.list': () => [],
+      'encryption.get': () => encryption(),
       // Only what is written as computers do; the engine knows words.
       'when.read': ({ text }) => ({
         day: /^\d{4}-\d\d-\d\d$/.test(text) ? text : null,

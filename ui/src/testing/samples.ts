@@ -3,6 +3,7 @@ import type {
   BackupsView,
   DocumentRow,
   DocumentView,
+  EncryptionView,
   FactView,
   Settings,
   StatusView,
@@ -32,6 +33,9 @@ export const settings = (): Settings => ({
   reminder_channels: {},
   start_at_login: true,
   backup_folder: null,
+  lock_after_minutes: 15,
+  lock_before_sleep: true,
+  while_locked: 'that_something_is_due',
   celebrate: true,
   told_about_tray: false,
 });
@@ -57,6 +61,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
   old_backup: null,
   reminders_paused_until: null,
   backlog_paused: false,
+  encrypted: false,
   ...changes,
 });
 
@@ -191,6 +196,14 @@ export const document = (changes: Partial<DocumentView> = {}): DocumentView => (
   accounts: [],
   related: [],
   came_with: [],
+  ...changes,
+});
+
+export const encryption = (changes: Partial<EncryptionView> = {}): EncryptionView => ({
+  encrypted: false,
+  possible: true,
+  pending: null,
+  opens_by_itself: false,
   ...changes,
 });
 

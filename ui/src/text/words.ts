@@ -298,6 +298,9 @@ const SETTINGS: Record<keyof Settings, () => string> = {
   reminder_channels: m.set_channels,
   start_at_login: m.set_login,
   backup_folder: m.backup_folder,
+  lock_after_minutes: m.lock_after,
+  lock_before_sleep: m.lock_before_sleep,
+  while_locked: m.while_locked,
   celebrate: m.set_celebrate,
   told_about_tray: m.op_change_setting,
 };

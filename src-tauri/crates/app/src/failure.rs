@@ -1,5 +1,7 @@
 //! The error type of all commands.
 
+use std::io::ErrorKind;
+
 use domain::FailureCode;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -41,14 +43,32 @@ impl From<read::ReadError> for Failure {
     }
 }
 
+/// What the disk says, as a code.
+fn of_disk(kind: ErrorKind) -> FailureCode {
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FailureCode::DiskFull,
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => FailureCode::ReadOnly,
+        _ => FailureCode::Io,
+    }
+}
+
+impl From<vault::VaultError> for Failure {
+    fn from(error: vault::VaultError) -> Self {
+        use vault::VaultError as E;
+        let code = match &error {
+            E::WrongSecret => FailureCode::WrongPassword,
+            E::Damaged { .. } => FailureCode::KeysGone,
+            E::Newer { .. } => FailureCode::NewerDatabase,
+            E::System(_) => FailureCode::Internal,
+            E::Io { source, .. } => of_disk(source.kind()),
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
 impl From<backup::BackupError> for Failure {
     fn from(error: backup::BackupError) -> Self {
         use backup::BackupError as E;
-        let of_disk = |kind| match kind {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => FailureCode::DiskFull,
-            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => FailureCode::ReadOnly,
-            _ => FailureCode::Io,
-        };
         let code = match &error {
             E::NotThere(_) => FailureCode::BackupAway,
             E::NoRepository(_) => FailureCode::NoBackup,

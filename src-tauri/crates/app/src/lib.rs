@@ -1,6 +1,6 @@
 //! The application without an interface: commands, jobs, scheduler, settings, undo.
 //!
-//! May import: `domain`, `read`, `understand`, `store`, `connect`. Start at [`COMMANDS`], the one list of commands:
+//! May import: `domain`, `read`, `understand`, `store`, `vault`, `backup`, `connect`. Start at [`COMMANDS`], the one list of commands:
 //! from it come dispatch, the TypeScript types, the `call` of the command line and its documentation. [`App`] is an
 //! opened profile; [`Supervisor`] runs it (inbox folder, jobs, reminders), in one process at a time.
 
@@ -8,6 +8,11 @@ mod actions;
 pub mod api;
 mod failure;
 mod generate;
+/// What is done with an encrypted profile before it is opened, and with one that is to be.
+pub mod encryption {
+    pub use crate::runtime::conversion::{ask_for_encryption, ask_for_plain, call_off, convert, pending, unlock};
+    pub use crate::runtime::encryption::{change_password, change_words, is_encrypted, open_by_secret_store};
+}
 mod ports;
 mod profile;
 mod runtime;
@@ -19,21 +24,24 @@ pub use api::backups::{BackupFolder, BackupsView, FindingKind, VerificationView,
 pub use api::bindings::typescript;
 pub use api::command;
 pub use api::dispatch::CommandResponse;
+pub use api::encryption::{ChangePassword, EncryptionView, OpenBySecretStore, TurnEncryptionOn, TypedPassword};
 pub use api::inspect::{Inspection, InspectionView, Inspector, PlanFor};
 pub use api::keys::{KeyMade, KeyView, NewKey, OneKey};
 pub use api::page_image::Picture;
 pub use api::tray::{TrayTask, TrayView};
-pub use backup::{Unwatched, Watcher};
-pub use connect::{Answer, Channel, ChannelError, Message, Severity};
+pub use backup::{Unwatched, Watcher, new_words};
+pub use connect::{Answer, CHANNELS, Channel, ChannelError, Message, Severity};
 pub use failure::Failure;
 pub use ports::clock::{RandomIds, SystemClock};
 pub use ports::secrets::{Secrets, SecretsError, SystemSecrets};
 pub use profile::{OWN_VARIABLES, PROFILE_VARIABLE, Profile};
 pub use read::{Kinds, Password};
 pub use runtime::app::{App, Parts};
+pub use runtime::conversion::Conversion;
 pub use runtime::events::{AppEvent, Changed};
 pub use runtime::import::{ImportOutcome, Imported, files_below};
 pub use runtime::keys::{Admitted, random_digits};
+pub use runtime::locking::{LockedReminder, remind_while_locked};
 pub use runtime::moving::bring::{Brought, ExportView};
 pub use runtime::moving::export::Exported;
 pub use runtime::moving::paperless::import::PaperlessImported;
@@ -45,4 +53,5 @@ pub use runtime::roles::{Roles, RunBy};
 pub use runtime::scheduler::Scheduler;
 pub use runtime::supervisor::{EngineOptions, Follow, Supervisor};
 pub use runtime::threads::{ThreadState, ThreadView};
-pub use settings::{Language, Settings, Theme};
+pub use settings::{Language, Settings, Theme, WhileLocked};
+pub use vault::Keys;

@@ -12,6 +12,9 @@ pub const PROFILE_VARIABLE: &str = "WORKMATE_PROFILE";
 /// starts must not inherit.
 pub const OWN_VARIABLES: &str = "WORKMATE_OWN_VARIABLES";
 
+/// The end of the name of a folder beside the profile: a whole one with other keys, which takes its place at the next start.
+pub(crate) const CONVERTED: &str = "converted";
+
 /// A profile: the data folder, and the inbox folder that belongs to it unless another one is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
@@ -24,7 +27,15 @@ pub struct Profile {
 impl Profile {
     /// Does it exist already? If that cannot be found out, it may.
     pub fn is_there(&self) -> bool {
-        store::Store::is_in(&self.folder)
+        store::Store::is_in(&self.folder) || self.beside(CONVERTED).is_dir()
+    }
+
+    /// `<profile>.<end>`, on the same disk as the profile.
+    pub(crate) fn beside(&self, end: &str) -> PathBuf {
+        let mut name = self.folder.file_name().unwrap_or_default().to_owned();
+        name.push(".");
+        name.push(end);
+        self.folder.with_file_name(name)
     }
 
     /// The folder given by hand, else the one of the environment variable, else the platform's usual place

@@ -35,6 +35,18 @@ pub enum Theme {
     HighContrast,
 }
 
+/// What reminders say while the data is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WhileLocked {
+    /// None come.
+    Nothing,
+    /// That something is due.
+    ThatSomethingIsDue,
+    /// What is due, as ever.
+    Everything,
+}
+
 /// Everything that can be set. Kept in the database, one row for each field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -78,6 +90,12 @@ pub struct Settings {
     pub start_at_login: Option<bool>,
     /// The folder with the repository that backups are made into every day; none: no backups are made.
     pub backup_folder: Option<String>,
+    /// Lock encrypted data after so many minutes without a person; 0: never by itself.
+    pub lock_after_minutes: u32,
+    /// Lock encrypted data before the computer sleeps.
+    pub lock_before_sleep: bool,
+    /// What reminders say while the data is locked.
+    pub while_locked: WhileLocked,
     /// A small moment of joy when something is done.
     pub celebrate: bool,
     /// The person was told that closing the window keeps the program in the tray.
@@ -107,6 +125,9 @@ impl Default for Settings {
             reminder_channels: BTreeMap::new(),
             start_at_login: None,
             backup_folder: None,
+            lock_after_minutes: 15,
+            lock_before_sleep: true,
+            while_locked: WhileLocked::ThatSomethingIsDue,
             celebrate: true,
             told_about_tray: false,
         }

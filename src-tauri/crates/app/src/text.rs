@@ -57,6 +57,16 @@ texts! {
     resume_reminders: "Erinnerungen fortsetzen", "Resume reminders";
     /// Tray: show the window.
     open: "Öffnen", "Open";
+    /// Tray: lock the data.
+    lock: "Sperren", "Lock";
+    /// Tray, while locked: the state.
+    is_locked: "Workmate ist gesperrt", "Workmate is locked";
+    /// Tray, while locked: ask for the password.
+    unlock: "Entsperren …", "Unlock…";
+    /// Notification, while locked and nothing more is to be said.
+    something_is_due: "Etwas ist fällig", "Something is due";
+    /// Its text, also below what is due.
+    locked_body: "Workmate ist gesperrt. Zum Ansehen entsperren.", "Workmate is locked. Unlock it to have a look.";
     /// Tray: end the program.
     quit: "Beenden", "Quit";
     /// Notification: the task is done.

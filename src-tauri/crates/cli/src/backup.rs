@@ -13,6 +13,7 @@ use app::{
 };
 use domain::FailureCode;
 
+use crate::encryption::PasswordSource;
 use crate::output::{Said, print, print_data, tell};
 use crate::text::say;
 
@@ -93,7 +94,12 @@ pub(crate) fn back_up(app: &Arc<App>, arguments: BackupArguments, as_json: bool)
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) fn bring_back(profile: &Profile, arguments: &RestoreArguments, as_json: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn bring_back(
+    profile: &Profile,
+    arguments: &RestoreArguments,
+    passwords: &PasswordSource,
+    as_json: bool,
+) -> anyhow::Result<ExitCode> {
     let folder = std::path::absolute(&arguments.folder)?;
     if !arguments.list && profile.is_there() {
         let named = profile.folder.display();
@@ -130,7 +136,13 @@ pub(crate) fn bring_back(profile: &Profile, arguments: &RestoreArguments, as_jso
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let from = RestoreFrom { folder: &folder, words: &words, state: arguments.state.as_deref() };
+    let password = passwords.file.as_ref().map(|_| passwords.password("")).transpose()?;
+    let from = RestoreFrom {
+        folder: &folder,
+        words: &words,
+        state: arguments.state.as_deref(),
+        password: password.as_deref(),
+    };
     let parts = Parts::real();
     let watcher: Arc<dyn Watcher> = Arc::new(Unwatched);
     let restored = restore(profile, &from, (parts.clock, parts.ids), &watcher)?;

@@ -29,6 +29,47 @@ const OURS: &[(&str, &str)] = &[
         "No backup folder is chosen yet. Please choose one in the settings, or with `workmate-cli backup --to DIR`.",
         "Noch ist kein Ordner für Sicherungen gewählt. „workmate-cli backup --to ORDNER“ wählt einen, oder die Einstellungen im Fenster.",
     ),
+    (
+        "The data in {} is locked. Please open it with the password.",
+        "Die Daten in {1} sind gesperrt. Bitte mit dem Passwort öffnen.",
+    ),
+    (
+        "{} is encrypted, but the file “keys.json” beside it is gone, and its copy, too. Nothing was changed. Please bring one of them back from a backup: without it nobody can open the data.",
+        "{1} ist verschlüsselt, aber die Datei „keys.json“ daneben fehlt, und ihre Kopie auch. Es wurde nichts verändert. Bitte eine von beiden aus einer Sicherung holen: ohne sie kann niemand die Daten öffnen.",
+    ),
+    (
+        "This does not open the data. Please type it again; capital letters matter in a password.",
+        "Das öffnet die Daten nicht. Bitte noch einmal eingeben; bei einem Passwort zählt Groß und Klein.",
+    ),
+    (
+        "The file {} with the wrapped key is damaged, and so is its copy. Please bring it back from a backup: without it nobody can open the data.",
+        "Die Datei {1} mit dem verpackten Schlüssel ist beschädigt, und ihre Kopie auch. Bitte aus einer Sicherung holen: ohne sie kann niemand die Daten öffnen.",
+    ),
+    (
+        "The file {} was written by a newer version. Please update the program; nothing was changed.",
+        "Die Datei {1} stammt von einer neueren Version. Bitte das Programm aktualisieren; es wurde nichts verändert.",
+    ),
+    (
+        "Please take a password of at least {} letters; several words make a good one.",
+        "Bitte ein Passwort aus mindestens {1} Buchstaben nehmen; mehrere Wörter sind ein gutes.",
+    ),
+    (
+        "The data in {} is not encrypted: there is no key file.",
+        "Die Daten in {1} sind nicht verschlüsselt: es gibt keine Schlüsseldatei.",
+    ),
+    ("The data is encrypted already.", "Die Daten sind schon verschlüsselt."),
+    (
+        "On this system the data cannot be encrypted yet.",
+        "Auf diesem System lassen sich die Daten noch nicht verschlüsseln.",
+    ),
+    (
+        "The data is not encrypted, so there is nothing to lock. It can be encrypted in the settings.",
+        "Die Daten sind nicht verschlüsselt, also gibt es nichts zu sperren. Verschlüsseln lassen sie sich in den Einstellungen.",
+    ),
+    (
+        "The data in this backup is encrypted besides. Please type its password, or its own twelve words.",
+        "Die Daten in dieser Sicherung sind noch einmal verschlüsselt. Bitte ihr Passwort eingeben, oder ihre eigenen zwölf Wörter.",
+    ),
     ("There is no such state in this backup.", "Diesen Stand gibt es in der Sicherung nicht."),
     (
         "A part is given as a number and how many there are, such as 1 of 10.",

@@ -15,6 +15,10 @@ use crate::text::NotTyped;
 const GERMAN: &[(&str, &str)] = &[
     ("workmate-cli", "Workmate Private auf der Kommandozeile."),
     (".profile", "Datenordner statt des üblichen."),
+    (
+        ".password_file",
+        "Die erste Zeile dieser Datei ist das Passwort verschlüsselter Daten; „-“ für die Standardeingabe.",
+    ),
     (".json", "JSON statt Text ausgeben; die Form steht unter „workmate-cli --help“."),
     (".help", "Diese Hilfe zeigen."),
     (".version", "Die Version zeigen."),
@@ -78,6 +82,24 @@ const GERMAN: &[(&str, &str)] = &[
     ("keys.scope", "Was der neue Schlüssel darf; sonst read (lesen)."),
     ("keys.days", "Wie viele Tage er gilt; sonst 90."),
     ("keys.revoke", "Den Schlüssel mit dieser Kennung beenden."),
+    ("encryption", "Ob die Daten verschlüsselt sind; sie verschlüsseln oder das beenden."),
+    (
+        "encryption.on",
+        "Alles verschlüsseln; die zwölf Wörter, die es neben dem Passwort öffnen, werden einmal gezeigt.",
+    ),
+    ("encryption.off", "Alles wieder ohne Verschlüsselung schreiben."),
+    ("encryption.change_password", "Das Passwort ändern; nach dem neuen wird gefragt, oder es steht in einer Datei."),
+    ("encryption.remember", "Der Schlüsselbund des Systems öffnet die Daten; nach dem Passwort wird nicht gefragt."),
+    ("encryption.forget", "Wieder bei jedem Start nach dem Passwort fragen."),
+    ("encryption.age_key", "Den Schlüssel zeigen, mit dem das Programm „age“ die Originale auch ohne dieses öffnet."),
+    (
+        "encryption.words",
+        "Die zwölf Wörter aus dieser Datei nehmen statt neuer, etwa die der Sicherung; „-“ für die Standardeingabe.",
+    ),
+    (
+        "encryption.new_password_file",
+        "Das neue Passwort ist die erste Zeile dieser Datei; „-“ für die Standardeingabe.",
+    ),
     (
         "adopt",
         "Eine neue Datenbank anlegen, wo die alte fehlt, beschädigt ist oder zu einem anderen Profil gehört; alle Originale \

@@ -7,6 +7,7 @@ mod adopt;
 mod backup;
 mod call;
 mod codes;
+mod encryption;
 mod export;
 mod generate;
 mod german_commands;
@@ -30,10 +31,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::{App, Parts, Profile};
+use app::{App, Profile};
 use clap::{FromArgMatches as _, Parser, Subcommand};
 use domain::FailureCode;
 
+use crate::encryption::PasswordSource;
 use crate::output::{Said, print};
 use crate::text::{locale, say};
 
@@ -44,6 +46,9 @@ struct Cli {
     /// Data folder, instead of the usual one.
     #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     profile: Option<PathBuf>,
+    /// The first line of this file is the password of encrypted data; `-` for standard input.
+    #[arg(long, global = true, value_name = "FILE", display_order = 902)]
+    password_file: Option<PathBuf>,
     /// Print JSON instead of text; `workmate-cli --help` says in which form.
     #[arg(long, global = true, display_order = 901)]
     json: bool,
@@ -86,6 +91,8 @@ enum Command {
     Serve(serve::Arguments),
     /// List the keys with which other programs may use the server, make one or revoke it.
     Keys(keys::Arguments),
+    /// Whether the data is encrypted; encrypt it, or end that.
+    Encryption(encryption::Arguments),
     /// Make a new database where the old one is gone, damaged or another profile's; take in all originals again.
     Adopt,
     /// Print the TypeScript types of all commands.
@@ -126,14 +133,15 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let Cli { profile, json, command } = cli;
+    let Cli { profile, password_file, json, command } = cli;
+    let passwords = PasswordSource { file: password_file };
     let open = |may_be_made: bool| -> anyhow::Result<Arc<App>> {
         let found = Profile::locate(profile.as_deref())?;
         if !may_be_made && !found.is_there() {
             return Err(no_profile(&found).into());
         }
         let open = if may_be_made { App::open } else { App::open_to_look };
-        Ok(open(found, Parts::with_children())?)
+        passwords.open(&found, open)
     };
     match command {
         Command::Inspect(arguments) => inspect::run(&arguments, json),
@@ -146,7 +154,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Tasks(arguments) => list::tasks(&*open(false)?, arguments, json),
         Command::Reminders => list::reminders(&*open(false)?, json),
         Command::Backup(arguments) => backup::back_up(&open(false)?, arguments, json),
-        Command::Restore(arguments) => backup::bring_back(&Profile::locate(profile.as_deref())?, &arguments, json),
+        Command::Restore(arguments) => {
+            backup::bring_back(&Profile::locate(profile.as_deref())?, &arguments, &passwords, json)
+        }
         Command::Verify(arguments) => backup::verify(&*open(false)?, &arguments, json),
         Command::Generate(_) if profile.is_none() => Err(Said::new(
             FailureCode::BadProfile,
@@ -164,6 +174,13 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Call(arguments) => call::run(open, &arguments, json),
         Command::Serve(arguments) => serve::run(&open(true)?, &arguments, json),
         Command::Keys(arguments) => keys::run(&*open(false)?, arguments, json),
+        Command::Encryption(arguments) => {
+            let found = Profile::locate(profile.as_deref())?;
+            if !found.is_there() {
+                return Err(no_profile(&found).into());
+            }
+            encryption::run(&found, arguments, &passwords, json)
+        }
         Command::Adopt => adopt::run(&Profile::locate(profile.as_deref())?, json),
         Command::Bindings => {
             print(app::typescript().trim_end())?;

@@ -62,6 +62,8 @@ codes! {
         BadPattern = "bad_pattern",
         /// The password does not open the file.
         WrongPassword = "wrong_password",
+        /// The password is so short that it would be found.
+        PasswordTooShort = "password_too_short",
         /// A task would wait for itself.
         WaitsForItself = "waits_for_itself",
         /// An export goes into an empty folder only.

@@ -275,8 +275,7 @@ impl Archive {
     }
 
     fn as_came_in(&self, file: &FileId, read: io::Result<(FileId, u64)>) -> Result<()> {
-        let damaged =
-            |reason: String| StoreError::Damaged { path: self.path(file), reason };
+        let damaged = |reason: String| StoreError::Damaged { path: self.path(file), reason };
         match read {
             Ok((id, _)) if id == *file => Ok(()),
             Ok(_) => Err(damaged(NOT_WHAT_CAME_IN.to_owned())),

@@ -524,6 +524,14 @@ impl Store {
         self.archive.open_original(file)
     }
 
+    /// Opens what lies in the place of an original, whether or not it is what came in.
+    ///
+    /// # Errors
+    /// What the system says; [`ErrorKind::InvalidData`] if it is sealed and was changed.
+    pub fn open_as_it_is(&self, file: &FileId) -> std::io::Result<File> {
+        self.archive.open_stored(&self.archive.path(file))
+    }
+
     /// The path of an original. The file must never be changed.
     pub fn original_path(&self, file: &FileId) -> PathBuf {
         self.archive.path(file)

@@ -135,8 +135,7 @@ impl Store {
             }
             done = done.saturating_add(1);
         }
-        let known: HashSet<PathBuf> =
-            self.read(|r| r.files())?.iter().map(|row| self.archive.path(&row.id)).collect();
+        let known: HashSet<PathBuf> = self.read(|r| r.files())?.iter().map(|row| self.archive.path(&row.id)).collect();
         let mut unknown: Vec<_> = there.difference(&known).cloned().collect();
         unknown.sort_unstable();
         for path in unknown.into_iter().chain(listing.strange) {

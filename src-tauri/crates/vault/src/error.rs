@@ -7,25 +7,24 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// The password, the words or the key of the secret store open no slot.
-    #[error("this does not open the data. Please type it again; capital letters matter in a password.")]
+    #[error("This does not open the data. Please type it again; capital letters matter in a password.")]
     WrongSecret,
     /// The key file is there, and its copy, too, but neither can be read.
     #[error(
-        "the file {path} with the wrapped key is damaged, and so is its copy. Please bring it back from a backup: without it nobody \
-         can open the data."
+        "The file {path} with the wrapped key is damaged, and so is its copy. Please bring it back from a backup: without it nobody can open the data."
     )]
     Damaged {
         /// The key file.
         path: PathBuf,
     },
     /// A newer program has written it.
-    #[error("the file {path} was written by a newer version. Please update the program; nothing was changed.")]
+    #[error("The file {path} was written by a newer version. Please update the program; nothing was changed.")]
     Newer {
         /// The key file.
         path: PathBuf,
     },
     /// The system gives no random numbers, or no memory for a password.
-    #[error("the system gives {0}.")]
+    #[error("The system gives {0}.")]
     System(&'static str),
     /// The disk.
     #[error("{path} cannot be {doing}: {source}.")]

@@ -175,7 +175,13 @@ impl Slot {
         let wrapped = cipher(&key)
             .encrypt(XNonce::from_slice(nonce.as_slice()), payload)
             .map_err(|_| VaultError::System("not enough memory"))?;
-        Ok(Self { opened_by, stretched, salt: hex(salt.as_slice()), nonce: hex(nonce.as_slice()), wrapped: hex(&wrapped) })
+        Ok(Self {
+            opened_by,
+            stretched,
+            salt: hex(salt.as_slice()),
+            nonce: hex(nonce.as_slice()),
+            wrapped: hex(&wrapped),
+        })
     }
 
     fn unwrap(&self, secret: &str) -> Result<DataKey> {

@@ -149,6 +149,10 @@ pub struct RestoreBackup {
     /// The id of the state; the newest if left out.
     #[serde(default)]
     pub state: Option<String>,
+    /// The password of the data, if that is encrypted besides and does not have the same words.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<String>,
 }
 
 /// Which originals to read.
@@ -331,8 +335,16 @@ pub fn states(_: &App, BackupFolder { folder, words }: BackupFolder) -> Result<V
 }
 
 /// Bring a state of a backup back in place of this profile, at the next start.
-pub fn restore(app: &App, RestoreBackup { folder, words, state }: RestoreBackup) -> Result<RestoredProfile, Failure> {
-    let from = RestoreFrom { folder: Path::new(&folder), words: &words, state: state.as_deref() };
+pub fn restore(
+    app: &App,
+    RestoreBackup { folder, words, state, password }: RestoreBackup,
+) -> Result<RestoredProfile, Failure> {
+    let from = RestoreFrom {
+        folder: Path::new(&folder),
+        words: &words,
+        state: state.as_deref(),
+        password: password.as_deref(),
+    };
     let watcher: Arc<dyn Watcher> = Arc::new(Unwatched);
     restore::restore(&app.profile, &from, (Arc::clone(&app.clock), Arc::clone(&app.ids)), &watcher)
 }

@@ -26,6 +26,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("CalendarQuery", r#"{"from": "2026-11-01", "to": "2026-11-30"}"#),
     ("Cancel", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("CaseQuery", r#"{"open": true, "limit": 10}"#),
+    ("ChangePassword", r#"{"password": "Drei alte Hüte", "new_password": "Fünf neue Hüte"}"#),
     ("ChangeSetting", r#"{"key": "land", "value": "BY"}"#),
     ("Completion", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "how": "paid"}"#),
     ("ContractQuery", r#"{"decided": false, "limit": 10}"#),
@@ -63,6 +64,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("OneSender", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("OneTask", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("OneView", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
+    ("OpenBySecretStore", r#"{"password": "Drei alte Hüte", "wanted": true}"#),
     ("PageQuery", r#"{"limit": 10, "offset": 0}"#),
     (
         "Paid",
@@ -108,6 +110,11 @@ const EXAMPLES: &[(&str, &str)] = &[
         r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "draft": {"title": "Call the landlord", "due": "2026-11-14"}}"#,
     ),
     ("TaskQuery", r#"{"filter": "open", "limit": 10}"#),
+    (
+        "TurnEncryptionOn",
+        r#"{"password": "Drei alte Hüte", "words": "legal winner thank year wave sausage worth useful legal winner thank yellow"}"#,
+    ),
+    ("TypedPassword", r#"{"password": "Drei alte Hüte"}"#),
     ("TypedQuery", r#"{"query": "von:stadtwerke betrag:>100"}"#),
     ("UndoRun", r#"{"run": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),
     ("UndoStep", r#"{"step": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"}"#),

@@ -24,6 +24,7 @@ mod derived;
 pub(crate) mod dispatch;
 pub mod document_edit;
 pub mod documents;
+pub mod encryption;
 mod examples;
 pub mod export;
 pub mod files;
@@ -280,6 +281,25 @@ pub const COMMANDS: &[&dyn Command] = &[
     &admin("keys.list", Reads(&[Keys]), "The keys with which other programs may use this one.", keys::list),
     &admin("keys.add", Writes, "Make a key for another program; it is shown this one time.", keys::add),
     &admin("keys.revoke", Writes, "Let a key open nothing any more.", keys::revoke),
+    &admin("encryption.get", Reads(&[Settings]), "Whether the data is encrypted, and what opens it.", encryption::get),
+    &admin("encryption.turn_on", Writes, "Encrypt the data at the next start.", encryption::turn_on),
+    &admin("encryption.turn_off", Writes, "Write the data without encryption at the next start.", encryption::turn_off),
+    &admin("encryption.call_off", Writes, "Leave the data as it is at the next start.", encryption::call_off),
+    &admin("encryption.change_password", Writes, "Another password from now on.", encryption::change_password),
+    &admin("encryption.change_words", Writes, "Other words on paper from now on.", encryption::change_words),
+    &admin(
+        "encryption.open_by_itself",
+        Writes,
+        "Let the secret store of the system open the data when the program starts, or no more.",
+        encryption::open_by_itself,
+    ),
+    &admin("encryption.lock", Writes, "Lock the data until the password is typed.", encryption::lock),
+    &admin(
+        "encryption.stay",
+        Writes,
+        "The person is at the window: the data is not locked by itself yet.",
+        encryption::stay,
+    ),
     &command("privacy.ledger", Reads(&[]), "What was given out of the program, and to whom.", privacy::ledger),
     &command(
         "contracts.list",

@@ -70,6 +70,7 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         second_reader_installed: app.reader.has_second_reader(),
         sandbox: SandboxView { calls: sandbox.calls, landlock: sandbox.landlock },
         old_backup: backups::old_backup(app)?,
+        encrypted: app.is_encrypted(),
         reminders_paused_until: paused_until(paused.as_deref(), now),
     })
 }

@@ -12,6 +12,11 @@ pub trait Secrets: Send + Sync {
     /// # Errors
     /// If the secret store is missing, locked, or refuses.
     fn set(&self, name: &str, secret: &str) -> Result<(), SecretsError>;
+    /// Forgets the secret of this name, if there is one.
+    ///
+    /// # Errors
+    /// If the secret store is missing, locked, or refuses.
+    fn remove(&self, name: &str) -> Result<(), SecretsError>;
 }
 
 /// Why a secret could not be kept or found.
@@ -37,6 +42,13 @@ impl Secrets for SystemSecrets {
 
     fn set(&self, name: &str, secret: &str) -> Result<(), SecretsError> {
         entry(name)?.set_password(secret).map_err(|error| unusable(&error))
+    }
+
+    fn remove(&self, name: &str) -> Result<(), SecretsError> {
+        match entry(name)?.delete_credential() {
+            Ok(()) | Err(keyring::v1::Error::NoEntry) => Ok(()),
+            Err(error) => Err(unusable(&error)),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One opened profile.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -9,7 +9,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use connect::{CHANNELS, Channel};
 use domain::{By, Clock, FailureCode, Ids};
 use read::{ReadOptions, Reader};
-use store::{Event, NewProblem, Noun, Op, Read, Role, Store, StoreError, Unreadable};
+use store::{Event, NewProblem, Noun, Op, Place, Read, Role, Store, StoreError, Unreadable};
+use vault::Keys;
 
 use crate::actions::tasks::Moment;
 use crate::ports::channels::Channels;
@@ -17,6 +18,8 @@ use crate::ports::clock::RandomIds;
 use crate::ports::secrets::{Secrets, SystemSecrets};
 use crate::runtime::backup_state::Backups;
 use crate::runtime::cache::Cache;
+use crate::runtime::conversion;
+use crate::runtime::encryption;
 use crate::runtime::events::{AppEvent, Changed};
 use crate::runtime::moving::state::Moves;
 use crate::runtime::own_disk::OwnDisk;
@@ -43,6 +46,8 @@ pub struct Parts {
     pub channels: Vec<&'static dyn Channel>,
     /// Where passwords are kept.
     pub secrets: Arc<dyn Secrets>,
+    /// What opens the profile if it is encrypted; none: what the secret store has, if the person wants that.
+    pub keys: Option<Arc<Keys>>,
 }
 
 impl Parts {
@@ -52,7 +57,8 @@ impl Parts {
         let pdfium = read::locate_pdfium().unwrap_or_else(|| PathBuf::from("libpdfium.so"));
         let channels = CHANNELS.to_vec();
         let secrets = Arc::new(SystemSecrets);
-        Self { clock: crate::ports::clock::clock(), ids: Arc::new(RandomIds), pdfium, reader: None, channels, secrets }
+        let (clock, ids) = (crate::ports::clock::clock(), Arc::new(RandomIds));
+        Self { clock, ids, pdfium, reader: None, channels, secrets, keys: None }
     }
 
     /// The same, with files read in children of this program, whose `main` begins with
@@ -118,6 +124,8 @@ pub struct App {
     /// The number of the last event that the window was told of.
     told: Mutex<i64>,
     pub(crate) cache: Cache,
+    /// When somebody was at the window last.
+    pub(crate) last_used: Mutex<Option<DateTime<Utc>>>,
     listeners: RwLock<Vec<Listener>>,
 }
 
@@ -136,10 +144,10 @@ impl App {
     /// Those of [`open`](Self::open), if reading is impossible, too.
     pub fn open_to_look(profile: Profile, parts: Parts) -> Result<Arc<Self>, Failure> {
         let mut failure = None;
-        let app = Self::open_by(profile, parts, |folder, clock, ids| {
-            Store::open(folder, Arc::clone(&clock), Arc::clone(&ids)).or_else(|why| {
+        let app = Self::open_by(profile, parts, |place, clock, ids| {
+            Store::open(place.clone(), Arc::clone(&clock), Arc::clone(&ids)).or_else(|why| {
                 failure = Some(Failure::new(why.code(), why.to_string()));
-                Store::open_for_reading(folder, clock, ids, why)
+                Store::open_for_reading(place, clock, ids, why)
             })
         })?;
         if let Some(failure) = failure {
@@ -151,22 +159,26 @@ impl App {
     fn open_by(
         profile: Profile,
         parts: Parts,
-        open: impl FnOnce(&Path, Arc<dyn Clock>, Arc<dyn Ids>) -> Result<Store, StoreError>,
+        open: impl FnOnce(Place, Arc<dyn Clock>, Arc<dyn Ids>) -> Result<Store, StoreError>,
     ) -> Result<Arc<Self>, Failure> {
         restore::put_in_place_soon(&profile)?;
+        conversion::finish(&profile)?;
         if profile.folder.exists() && !profile.folder.is_dir() {
             let folder = profile.folder.display();
             let message =
                 format!("The profile {folder} is a file. Please move it away, or name a folder with --profile.");
             return Err(Failure::new(FailureCode::BadProfile, message));
         }
-        let store = open(&profile.folder, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
+        let reader = parts.reader();
+        let keys = parts.keys.or_else(|| encryption::keys_by_secret_store(&profile, parts.secrets.as_ref()));
+        let place = Place { folder: profile.folder.clone(), keys };
+        let store = open(place, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
         let told = store.read(|r| r.last_event())?;
-        let cache = Cache::new(&profile.folder);
+        let cache = Cache::new(store.place());
         let app = Arc::new(Self {
             profile,
             store,
-            reader: parts.reader(),
+            reader,
             clock: Arc::clone(&parts.clock),
             ids: parts.ids,
             channels: Channels::new(parts.channels),
@@ -184,6 +196,7 @@ impl App {
             telling_roles: Mutex::default(),
             told: Mutex::new(told),
             cache,
+            last_used: Mutex::default(),
             listeners: RwLock::default(),
         });
         let weak = Arc::downgrade(&app);
@@ -210,7 +223,9 @@ impl App {
     /// # Errors
     /// Those of [`store::Store::adopt_archive`].
     pub fn adopt(profile: &Profile, parts: &Parts) -> Result<(usize, Option<PathBuf>), Failure> {
-        let adopted = Store::adopt_archive(&profile.folder, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
+        let keys = parts.keys.clone().or_else(|| encryption::keys_by_secret_store(profile, parts.secrets.as_ref()));
+        let place = Place { folder: profile.folder.clone(), keys };
+        let adopted = Store::adopt_archive(place, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
         Ok((adopted.swept.adopted.len(), adopted.set_aside))
     }
 
@@ -228,6 +243,11 @@ impl App {
     /// The errors of the [store](store::StoreError#database-errors).
     pub fn stored_files(&self) -> Result<Vec<domain::FileId>, Failure> {
         Ok(self.store.read(|r| Ok(r.files()?.into_iter().map(|file| file.id).collect()))?)
+    }
+
+    /// Is this profile encrypted?
+    pub fn is_encrypted(&self) -> bool {
+        self.store.place().keys.is_some()
     }
 
     /// Runs `work` once in the background; that it panicked is shown as a problem.

@@ -12,6 +12,7 @@ use backup::{BackupError, Kept, Repository, RepositoryKey, SourceFile, Watcher};
 use chrono::{DateTime, Datelike as _, Utc};
 use domain::{By, FailureCode};
 use store::{BackupMade, BackupRow, DATABASE, Op, VerificationRow};
+use vault::KEY_FILES;
 
 use crate::ports::secrets::SecretsError;
 use crate::runtime::backup_state::{EVERY_HOURS, Present, is_plugged_in, repository_in};
@@ -166,6 +167,10 @@ impl App {
         for path in self.store.originals()? {
             let place = path.strip_prefix(self.store.profile()).unwrap_or(&path).display().to_string();
             files.push(SourceFile { place, path });
+        }
+        // Without it nobody opens what comes back.
+        for name in KEY_FILES.iter().filter(|name| self.store.profile().join(name).is_file()) {
+            files.push(SourceFile { place: (*name).to_owned(), path: self.store.profile().join(name) });
         }
         let database = SourceFile { place: DATABASE.to_owned(), path: copy };
         let mut sample = self.chosen(&files);

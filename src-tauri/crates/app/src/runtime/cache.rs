@@ -1,15 +1,23 @@
 //! The cache: page pictures, searchable PDFs, copies for other programs. Everything in it can be made again. It is
 //! limited in size, and entries are removed together with their document.
+//!
+//! In an encrypted profile pictures are sealed. Copies for other programs cannot be: they lie where nothing outlives the session,
+//! and go when the program starts, ends or is locked.
 
+use std::collections::HashMap;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
+use std::sync::Arc;
+
 use domain::{DocumentId, FileId};
-use store::Store;
+use store::{Place, Store};
 use tempfile::NamedTempFile;
+use vault::Keys;
 
 /// The limit in bytes over all kinds; above it, the oldest entries are removed.
 const MOST: u64 = 400_000_000;
@@ -27,32 +35,60 @@ pub(crate) enum Kind {
 
 impl Kind {
     const ALL: [Self; 2] = [Self::Pages, Self::Derived];
-
-    fn folder(self) -> &'static str {
-        match self {
-            Self::Pages => "pages",
-            Self::Derived => "derived",
-        }
-    }
 }
 
 /// The folder `cache/` of a profile.
 #[derive(Debug)]
 pub(crate) struct Cache {
     root: PathBuf,
+    /// Copies for other programs.
+    derived: PathBuf,
+    keys: Option<Arc<Keys>>,
     most: u64,
     /// Bytes that may still be written before the size is measured again; 0 at first.
     room: AtomicU64,
 }
 
 impl Cache {
-    pub(crate) fn new(profile: &Path) -> Self {
-        Self { root: profile.join("cache"), most: MOST, room: AtomicU64::new(0) }
+    pub(crate) fn new(place: &Place) -> Self {
+        let root = place.folder.join("cache");
+        let derived = match &place.keys {
+            Some(_) => copies_of(&place.folder).join(std::process::id().to_string()),
+            None => root.join("derived"),
+        };
+        Self { root, derived, keys: place.keys.clone(), most: MOST, room: AtomicU64::new(0) }
     }
 
-    /// The entry of a file with this name.
+    /// Removes the copies of this process for other programs that can be read without a key.
+    pub(crate) fn drop_copies(&self) {
+        if self.keys.is_some()
+            && let Err(error) = removed(&self.derived)
+        {
+            tracing::warn!(folder = %self.derived.display(), %error, "copies for other programs are still there");
+        }
+    }
+
+    /// The same for those of processes that were killed.
+    fn drop_copies_of_the_dead(&self) -> io::Result<()> {
+        if self.keys.is_none() {
+            return Ok(());
+        }
+        for path in entries(self.derived.parent().unwrap_or(&self.derived))? {
+            let process = path.file_name().map(|name| Path::new("/proc").join(name));
+            if process.is_some_and(|process| !process.exists()) {
+                removed(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry of a file with this name; none as well if it cannot be opened.
     pub(crate) fn get(&self, kind: Kind, of: &FileId, name: &str) -> Option<Vec<u8>> {
-        fs::read(self.folder(kind, Some(of)).join(name)).ok()
+        let bytes = fs::read(self.folder(kind, Some(of)).join(name)).ok()?;
+        match (kind, &self.keys) {
+            (Kind::Pages, Some(keys)) => keys.opened(&bytes).ok(),
+            (Kind::Pages | Kind::Derived, _) => Some(bytes),
+        }
     }
 
     /// Stores an entry of a file, or of none. It is written to a temporary file and renamed, so that no half file is
@@ -64,7 +100,10 @@ impl Cache {
         }
         disk::private_folder().recursive(true).create(&folder)?;
         let mut half = NamedTempFile::new_in(&folder)?;
-        half.write_all(bytes)?;
+        match (kind, &self.keys) {
+            (Kind::Pages, Some(keys)) => half.write_all(&keys.sealed(bytes)?)?,
+            (Kind::Pages | Kind::Derived, _) => half.write_all(bytes)?,
+        }
         let path = folder.join(name);
         half.persist(&path)?;
         Ok(path)
@@ -93,15 +132,21 @@ impl Cache {
     /// Lets go of what was made of documents that are in the trash or gone: another process may have put them there.
     pub(crate) fn sweep(&self, store: &Store) {
         let swept = store.read(|r| {
-            let wanted = |file: &FileId| {
-                r.is_shown(file).unwrap_or_else(|error| {
+            let keyed: HashMap<String, FileId> = match &self.keys {
+                Some(_) => r.files()?.into_iter().map(|file| (self.name_of(&file.id), file.id)).collect(),
+                None => HashMap::new(),
+            };
+            let wanted = |name: &str| {
+                let Some(file) = keyed.get(name).cloned().or_else(|| name.parse().ok()) else { return false };
+                r.is_shown(&file).unwrap_or_else(|error| {
                     tracing::warn!(%file, %error, "it could not be looked up whether a file has a document");
                     true
                 })
             };
             Ok(self.forget_unless(wanted))
         });
-        if let Err(error) = swept.map_err(io::Error::other).flatten() {
+        let swept = swept.map_err(io::Error::other).flatten().and_then(|()| self.drop_copies_of_the_dead());
+        if let Err(error) = swept {
             tracing::warn!(%error, "old pictures and copies stay until the next start");
         }
     }
@@ -112,11 +157,11 @@ impl Cache {
     }
 
     /// Lets go of what was made of files that are not `wanted` any more.
-    fn forget_unless(&self, wanted: impl Fn(&FileId) -> bool) -> io::Result<()> {
+    fn forget_unless(&self, wanted: impl Fn(&str) -> bool) -> io::Result<()> {
         for kind in Kind::ALL {
-            for path in entries(&self.root.join(kind.folder()))? {
+            for path in entries(&self.folder_of(kind))? {
                 let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-                let stays = name == OF_NONE || name.parse().is_ok_and(|file| wanted(&file));
+                let stays = name == OF_NONE || wanted(name);
                 if !stays {
                     removed(&path)?;
                 }
@@ -130,7 +175,7 @@ impl Cache {
     fn make_room(&self) -> io::Result<()> {
         let mut files = Vec::new();
         for kind in Kind::ALL {
-            for folder in entries(&self.root.join(kind.folder()))? {
+            for folder in entries(&self.folder_of(kind))? {
                 files.extend(entries(&folder)?.into_iter().filter_map(|path| Some((state(&path)?, path))));
             }
         }
@@ -149,8 +194,36 @@ impl Cache {
         Ok(())
     }
 
+    fn folder_of(&self, kind: Kind) -> PathBuf {
+        match kind {
+            Kind::Pages => self.root.join("pages"),
+            Kind::Derived => self.derived.clone(),
+        }
+    }
+
     fn folder(&self, kind: Kind, of: Option<&FileId>) -> PathBuf {
-        self.root.join(kind.folder()).join(of.map_or(OF_NONE, FileId::as_str))
+        self.folder_of(kind).join(of.map_or_else(|| OF_NONE.to_owned(), |file| self.name_of(file)))
+    }
+
+    /// The name of the folder of a file: as in the archive.
+    fn name_of(&self, file: &FileId) -> String {
+        self.keys.as_ref().map_or_else(|| file.to_string(), |keys| keys.name_of(file.as_str()))
+    }
+}
+
+impl Drop for Cache {
+    fn drop(&mut self) {
+        self.drop_copies();
+    }
+}
+
+/// Where the copies of an encrypted profile lie: in memory that goes with the session, where the system has that.
+fn copies_of(profile: &Path) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    profile.hash(&mut hasher);
+    match dirs::runtime_dir().filter(|folder| folder.is_dir()) {
+        Some(session) => session.join(format!("workmate-{:016x}", hasher.finish())),
+        None => profile.join("cache").join("copies"),
     }
 }
 
@@ -188,7 +261,7 @@ mod tests {
     #[test]
     fn what_was_made_of_a_file_goes_with_it_and_the_rest_stays() {
         let profile = tempfile::tempdir().unwrap();
-        let cache = Cache::new(profile.path());
+        let cache = Cache::new(&profile.path().into());
         for digit in [1, 2] {
             cache.keep(Kind::Pages, Some(&file(digit)), "1", b"picture").unwrap();
             cache.keep(Kind::Derived, Some(&file(digit)), "Brief.pdf", b"copy").unwrap();
@@ -201,7 +274,7 @@ mod tests {
 
         // Left by an earlier version, or by a document that another process put into the trash.
         fs::write(profile.path().join("cache/pages/left"), "over").unwrap();
-        cache.forget_unless(|file| *file != self::file(2)).unwrap();
+        cache.forget_unless(|name| name == file(1).as_str()).unwrap();
         assert_eq!(cache.get(Kind::Pages, &file(2), "1"), None);
         assert!(!profile.path().join("cache/pages/left").exists() && sheet.exists());
     }
@@ -209,7 +282,8 @@ mod tests {
     #[test]
     fn it_stays_below_its_size_and_the_oldest_go_first() {
         let profile = tempfile::tempdir().unwrap();
-        let cache = Cache { most: 1000, ..Cache::new(profile.path()) };
+        let mut cache = Cache::new(&profile.path().into());
+        cache.most = 1000;
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
         for digit in 0..30 {
             let path = cache.keep(Kind::Pages, Some(&file(digit)), "1", &[0; 100]).unwrap();

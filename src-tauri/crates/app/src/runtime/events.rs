@@ -50,6 +50,8 @@ pub enum AppEvent {
     },
     /// Start the program again: a restored profile takes its place.
     Restart,
+    /// End the program and start it again without the keys of the profile.
+    Lock,
     /// Show what matters today.
     OpenToday,
     /// Show the reminders that nobody has reacted to in a small window: the desktop's own have no buttons.

@@ -5,13 +5,17 @@
 pub(crate) mod app;
 pub(crate) mod backup_state;
 pub(crate) mod backups;
+pub(crate) mod beside;
 pub(crate) mod cache;
+pub(crate) mod conversion;
+pub(crate) mod encryption;
 pub(crate) mod engine;
 pub(crate) mod events;
 pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod jobs;
 pub(crate) mod keys;
+pub(crate) mod locking;
 pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod own_disk;

@@ -7,15 +7,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backup::{BackupError, Repository, Restored, Snapshot, SnapshotId, Watcher};
+use backup::{Repository, Restored, Snapshot, SnapshotId, Watcher};
 use chrono::{DateTime, Utc};
-use disk::{Disk as _, RealDisk};
 use domain::{By, Clock, FailureCode, Ids};
 use serde::Serialize;
-use store::{Finding, Op, Store};
+use store::{Finding, Op, Place, Store};
 use ts_rs::TS;
+use vault::{KeyFile, Keys};
 
 use crate::runtime::backup_state::repository_in;
+use crate::runtime::beside::{io, remove, rename};
+use crate::runtime::encryption;
 use crate::{Failure, Profile};
 
 /// The end of the name of a folder that is being restored into.
@@ -89,6 +91,8 @@ pub struct RestoreFrom<'a> {
     pub words: &'a str,
     /// The id of the state, or its beginning; none: the newest.
     pub state: Option<&'a str>,
+    /// The password of the profile, if it is encrypted. Its own words do, too; they may be those of the backup.
+    pub password: Option<&'a str>,
 }
 
 /// Brings a state back as the profile. A profile that is in use is not touched: the state then waits beside it and takes its place
@@ -110,12 +114,13 @@ pub fn restore(
         None => states.into_iter().next(),
     };
     let chosen = chosen.ok_or_else(|| Failure::new(FailureCode::NotFound, "There is no such state in this backup."))?;
-    let into = beside(profile, RESTORING);
+    let into = profile.beside(RESTORING);
     // What an interrupted restore has left.
     remove(&into)?;
     let Restored { bytes, .. } = repository.restore(&SnapshotId(chosen.id.0.clone()), &into, watcher)?;
-    let (letters, findings) = looked_at(&into, clock, ids)?;
-    let ready = beside(profile, RESTORED);
+    let keys = keys_of(&into, from)?;
+    let (letters, findings) = looked_at(Place { folder: into.clone(), keys }, clock, ids)?;
+    let ready = profile.beside(RESTORED);
     remove(&ready)?;
     rename(&into, &ready)?;
     let placed = put_in_place(profile)?;
@@ -129,9 +134,26 @@ pub fn restore(
     })
 }
 
+/// What opens the profile that came back, if it is encrypted.
+fn keys_of(folder: &Path, from: &RestoreFrom<'_>) -> Result<Option<Arc<Keys>>, Failure> {
+    if !KeyFile::is_in(folder) {
+        return Ok(None);
+    }
+    match from.password {
+        Some(password) => encryption::keys_of(folder, password).map(Some),
+        None => encryption::keys_of(folder, from.words).map(Some).map_err(|failure| match failure.code {
+            FailureCode::WrongPassword => Failure::new(
+                FailureCode::Locked,
+                "The data in this backup is encrypted besides. Please type its password, or its own twelve words.",
+            ),
+            _ => failure,
+        }),
+    }
+}
+
 /// Opens what came back, which also brings its tables up to date, and looks whether it is whole.
-fn looked_at(folder: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<(u64, Vec<String>), Failure> {
-    let store = Store::open(folder, clock, ids)?;
+fn looked_at(place: Place, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<(u64, Vec<String>), Failure> {
+    let store = Store::open(place, clock, ids)?;
     // A key that was revoked since the backup must not come back with it.
     store.write(By::Program, Op::Ledger, |w| w.end_keys())?;
     let verified = store.verify(None, &|_, _| true)?.unwrap_or_default();
@@ -156,7 +178,7 @@ fn looked_at(folder: &Path, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<
 /// Those of [`put_in_place`].
 pub(crate) fn put_in_place_soon(profile: &Profile) -> Result<(), Failure> {
     for _ in 0..MOMENTS {
-        if put_in_place(profile)?.is_some() || !beside(profile, RESTORED).is_dir() {
+        if put_in_place(profile)?.is_some() || !profile.beside(RESTORED).is_dir() {
             return Ok(());
         }
         std::thread::sleep(MOMENT);
@@ -171,7 +193,7 @@ pub(crate) fn put_in_place_soon(profile: &Profile) -> Result<(), Failure> {
 /// # Errors
 /// [`FailureCode::Io`] if a folder cannot be renamed.
 pub(crate) fn put_in_place(profile: &Profile) -> Result<Option<Option<PathBuf>>, Failure> {
-    let ready = beside(profile, RESTORED);
+    let ready = profile.beside(RESTORED);
     if !ready.is_dir() || Store::is_open_in(&profile.folder) {
         return Ok(None);
     }
@@ -182,39 +204,12 @@ pub(crate) fn put_in_place(profile: &Profile) -> Result<Option<Option<PathBuf>>,
         fs::remove_dir(&profile.folder).map_err(io(&profile.folder))?;
         None
     } else {
-        let free = (1_u32..).map(|number| beside(profile, &format!("{BEFORE}-{number}"))).find(|path| !path.exists());
-        let before = free.unwrap_or_else(|| beside(profile, BEFORE));
+        let free = (1_u32..).map(|number| profile.beside(&format!("{BEFORE}-{number}"))).find(|path| !path.exists());
+        let before = free.unwrap_or_else(|| profile.beside(BEFORE));
         rename(&profile.folder, &before)?;
         Some(before)
     };
     rename(&ready, &profile.folder)?;
     tracing::info!(profile = %profile.folder.display(), "a restored profile took its place");
     Ok(Some(before))
-}
-
-/// `<profile>.<end>`, on the same disk as the profile.
-fn beside(profile: &Profile, end: &str) -> PathBuf {
-    let mut name = profile.folder.file_name().unwrap_or_default().to_owned();
-    name.push(".");
-    name.push(end);
-    profile.folder.with_file_name(name)
-}
-
-fn remove(folder: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(io(folder)(error)),
-        _ => Ok(()),
-    }
-}
-
-fn rename(from: &Path, to: &Path) -> Result<(), Failure> {
-    RealDisk.rename(from, to).map_err(io(to))?;
-    let parent = to.parent().unwrap_or(to);
-    // Without it, a power cut could bring the old name back.
-    RealDisk.sync_folder(parent).map_err(io(parent))
-}
-
-fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Failure {
-    let path = path.to_path_buf();
-    move |source| BackupError::Io { path, source }.into()
 }

@@ -14,6 +14,7 @@ use store::{Role, RoleLock, RoleWait, StoreError};
 
 use crate::runtime::engine::Engine;
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::locking;
 use crate::runtime::roles::{Roles, RunBy, Share};
 use crate::runtime::scheduler;
 use crate::runtime::threads::{Pulse, Stop};
@@ -40,6 +41,8 @@ impl EngineOptions {
 pub struct Supervisor {
     app: Arc<App>,
     threads: Vec<(Arc<RoleKeeper>, JoinHandle<()>)>,
+    /// Locks the profile when nobody is there any more.
+    locks: Option<(Arc<Stop>, JoinHandle<()>)>,
     _follow: Option<Follow>,
 }
 
@@ -50,7 +53,7 @@ impl Supervisor {
     /// If the system gives no more threads. What cannot begin for another reason is shown as a problem and tried again,
     /// see [`failure`](Self::failure).
     pub fn start(app: &Arc<App>, kind: &str, options: EngineOptions) -> Result<Self, Failure> {
-        let mut supervisor = Self { app: Arc::clone(app), threads: Vec::new(), _follow: app.follow() };
+        let mut supervisor = Self { app: Arc::clone(app), threads: Vec::new(), locks: None, _follow: app.follow() };
         if app.store.only_reads() {
             // There is nothing that could be done with what cannot be stored.
             return Ok(supervisor);
@@ -63,6 +66,19 @@ impl Supervisor {
             keeper.wait_until_begun(app);
         }
         Ok(supervisor)
+    }
+
+    /// Locks an encrypted profile when nobody was there for a while, for hosts with a window.
+    ///
+    /// # Errors
+    /// If the system gives no more threads.
+    pub fn lock_when_left(&mut self) -> Result<(), Failure> {
+        if self.app.is_encrypted() {
+            let (app, stop) = (Arc::clone(&self.app), Arc::default());
+            let thread = self.app.threads.keep("locking", &stop, move |pulse| locking::watch(&app, pulse))?;
+            self.locks = Some((stop, thread));
+        }
+        Ok(())
     }
 
     /// Why the engine could not begin, if so.
@@ -96,6 +112,12 @@ impl Drop for Supervisor {
             keeper.stop.set();
         }
         self.app.reminders.ring();
+        if let Some((stop, thread)) = self.locks.take() {
+            stop.set();
+            if thread.join().is_err() {
+                tracing::error!("the thread that locks was not caught when it panicked");
+            }
+        }
         for (keeper, thread) in self.threads.drain(..) {
             // A thread that waits for a lock can be woken only by the end of the holder; it releases the lock at once
             // then.

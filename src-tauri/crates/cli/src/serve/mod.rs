@@ -34,7 +34,7 @@ use tower_http::services::ServeDir;
 
 use self::guard::WrongKeys;
 use self::tickets::Tickets;
-use crate::output::{print, print_data};
+use crate::output::{print, print_data, tell};
 use crate::text::say;
 use crate::watch::until_ended;
 
@@ -66,7 +66,9 @@ pub(crate) fn run(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyho
     if arguments.no_engine {
         _follow = app.follow();
     } else {
-        _supervisor = Some(Supervisor::start(app, "serve", EngineOptions::ALL)?);
+        let mut supervisor = Supervisor::start(app, "serve", EngineOptions::ALL)?;
+        supervisor.lock_when_left()?;
+        _supervisor = Some(supervisor);
     }
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -85,6 +87,14 @@ async fn serve(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::
     let sender = events.clone();
     // An error only means that nobody listens.
     app.subscribe(move |event| drop(sender.send(event.clone())));
+    // Who locks ends the server: only a program that is started again asks for the password.
+    let locked = Arc::new(tokio::sync::Notify::new());
+    let tell_locked = Arc::clone(&locked);
+    app.subscribe(move |event| {
+        if *event == AppEvent::Lock {
+            tell_locked.notify_one();
+        }
+    });
     let listener = tokio::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port)))
         .await
         .with_context(|| {
@@ -121,6 +131,10 @@ async fn serve(app: &Arc<App>, arguments: &Arguments, as_json: bool) -> anyhow::
     let served = tokio::select! {
         served = axum::serve(listener, router) => served.map_err(anyhow::Error::from),
         ended = until_ended() => ended.map_err(anyhow::Error::from),
+        () = locked.notified() => {
+            tell(say("Gesperrt. Zum Weiterarbeiten neu starten.", "Locked. Start it again to go on."));
+            Ok(())
+        }
     };
     app.end_key(interface)?;
     served

@@ -89,6 +89,8 @@ pub struct StatusView {
     pub sandbox: SandboxView,
     /// The last backup was made then, and is so old that the person should know.
     pub old_backup: Option<DateTime<Utc>>,
+    /// The data is encrypted, so it can be locked.
+    pub encrypted: bool,
     /// Reminders are paused until then.
     pub reminders_paused_until: Option<DateTime<Utc>>,
 }

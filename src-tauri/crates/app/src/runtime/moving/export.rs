@@ -194,7 +194,7 @@ impl Writing<'_> {
     fn original(&mut self, stem: &str, file: &FileId) -> Result<Option<String>, Failure> {
         let Some(stored) = self.r.file(file)? else { return Ok(None) };
         let path = format!("{}/{stem}.{}", format::ORIGINALS, ending(&stored.name, &stored.mime));
-        let from = match File::open(self.app.store.original_path(file)) {
+        let from = match self.app.store.open_as_it_is(file) {
             Ok(from) => from,
             Err(error) => {
                 let message =

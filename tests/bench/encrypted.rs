@@ -1,0 +1,158 @@
+//! What encryption at rest costs: search and import beside the same profile without it, and the start.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Context as _, ensure};
+use app::{App, Parts, Profile, encryption};
+use journeys::conversion::{PASSWORD, Vault, WORDS};
+use journeys::process::program;
+use serde_json::json;
+
+use crate::figure::{Better, Figure};
+
+/// Documents in which is searched.
+const DOCUMENTS: u32 = 10_000;
+/// Each search and each import is done so often, by turns; the medians are compared.
+const ROUNDS: usize = 9;
+const IMPORTS: usize = 3;
+/// Letters of an import.
+const LETTERS: u32 = 60;
+const QUERIES: [&str; 6] =
+    ["rechnung", "stadtwerke strom", "betrag:>100", "von:versicherung", "\"bitte zahlen\"", "art:rechnung datum:2026"];
+
+pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
+    let root = tempfile::tempdir()?;
+    let (plain, sealed) = (root.path().join("plain"), root.path().join("sealed"));
+    for folder in [&plain, &sealed] {
+        let app = opened(folder, false)?;
+        app.generate(DOCUMENTS, |_| {}).map_err(|failure| anyhow::anyhow!("{failure}"))?;
+    }
+    convert(&sealed)?;
+    let (searching, starting) = searched(&plain, &sealed)?;
+    let importing = imported()?;
+    let ratio = |[plain, sealed]: [f64; 2]| sealed / plain;
+    let figure =
+        |name, value, unit, goal, note: String| Figure { name, value, unit, goal, better: Better::Lower, note };
+    let slower = ratio(searching).max(ratio(importing));
+    Ok(vec![
+        figure(
+            "safety.encrypted_slowdown",
+            slower,
+            "x",
+            Some(1.15),
+            format!(
+                "the slower of search ({:.1} ms beside {:.1} ms for {} queries in {DOCUMENTS} documents) and import ({:.2} s \
+                 beside {:.2} s for {LETTERS} letters)",
+                searching[1],
+                searching[0],
+                QUERIES.len(),
+                importing[1],
+                importing[0]
+            ),
+        ),
+        figure("safety.encrypted_search_slowdown", ratio(searching), "x", Some(1.15), String::new()),
+        figure("safety.encrypted_import_slowdown", ratio(importing), "x", Some(1.15), String::new()),
+        figure(
+            "safety.start_cost_ms",
+            starting[1] - starting[0],
+            "ms",
+            Some(100.0),
+            format!("opening the encrypted profile takes {:.1} ms, the plain one {:.1} ms", starting[1], starting[0]),
+        ),
+    ])
+}
+
+fn parts(keys: Option<Arc<app::Keys>>) -> Parts {
+    Parts { keys, channels: Vec::new(), reader: Some(program("workmate-cli")), ..Parts::real() }
+}
+
+fn opened(folder: &Path, with_password: bool) -> anyhow::Result<Arc<App>> {
+    let profile = Profile::locate(Some(folder))?;
+    let keys = with_password.then(|| encryption::unlock(&profile, PASSWORD)).transpose()?;
+    Ok(App::open(profile, parts(keys))?)
+}
+
+fn convert(folder: &Path) -> anyhow::Result<()> {
+    let profile = Profile::locate(Some(folder))?;
+    encryption::ask_for_encryption(&profile, PASSWORD, WORDS)?;
+    let keys = encryption::unlock(&profile, PASSWORD)?;
+    ensure!(encryption::convert(&profile, &keys, &|_, _| true)?, "it is not converted");
+    Ok(())
+}
+
+/// Milliseconds of all queries, plain and encrypted, and of opening the profile with its keys at hand.
+fn searched(plain: &Path, sealed: &Path) -> anyhow::Result<([f64; 2], [f64; 2])> {
+    let profiles = [Profile::locate(Some(plain))?, Profile::locate(Some(sealed))?];
+    let keys = [None, Some(encryption::unlock(&profiles[1], PASSWORD)?)];
+    let mut starts = [Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        for at in [0, 1] {
+            let started = Instant::now();
+            let app = App::open(profiles[at].clone(), parts(keys[at].clone()))?;
+            app.dispatch("today.get", serde_json::Value::Null)?;
+            starts[at].push(1000.0 * started.elapsed().as_secs_f64());
+        }
+    }
+    let apps = [opened(plain, false)?, opened(sealed, true)?];
+    let mut times = [Vec::new(), Vec::new()];
+    // The first round fills what the program and the system keep in memory.
+    for round in 0..=ROUNDS {
+        for (app, times) in apps.iter().zip(&mut times) {
+            let started = Instant::now();
+            for query in QUERIES {
+                app.dispatch("search.find", json!({"query": query, "limit": 20}))?;
+            }
+            if round > 0 {
+                times.push(1000.0 * started.elapsed().as_secs_f64());
+            }
+        }
+    }
+    Ok((times.map(median), starts.map(median)))
+}
+
+/// Seconds of an import by the real program, plain and encrypted.
+fn imported() -> anyhow::Result<[f64; 2]> {
+    let letters = tempfile::tempdir()?;
+    for number in 0..LETTERS {
+        std::fs::write(letters.path().join(format!("{number}.pdf")), journeys::crashes::bill(number))?;
+    }
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..IMPORTS {
+        for (at, times) in times.iter_mut().enumerate() {
+            let vault = Vault::new(program("workmate-cli"));
+            // An empty profile is made by whoever takes something in.
+            vault.run(&["import", letters.path().join("0.pdf").to_str().context("a path")?, "--wait"]);
+            if at == 1 {
+                ensure!(vault.turn_on().status.success(), "it is not encrypted");
+            }
+            let started = Instant::now();
+            let mut command: Command = vault.command(&["import", "--wait"]);
+            let status = command.arg(letters.path()).stdout(Stdio::null()).status()?;
+            ensure!(status.success(), "the import failed");
+            times.push(started.elapsed().as_secs_f64());
+        }
+    }
+    Ok(times.map(median))
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// Points of conversion at which the program is ended, on the way there and back: how many were passed, and what was wrong.
+pub(crate) fn conversions(program: &PathBuf) -> (usize, Vec<String>) {
+    let mut wrong = Vec::new();
+    let mut passed = 0;
+    for point in disk::CONVERSION_POINTS {
+        for back in [false, true] {
+            let found = journeys::conversion::converted_through(program.clone(), point, back);
+            passed += usize::from(!found.iter().any(|one| one.ends_with("was not passed")));
+            wrong.extend(found);
+        }
+    }
+    (passed, wrong)
+}
