@@ -8,7 +8,7 @@ use domain::FailureCode;
 use vault::{DataKey, KeyFile, Keys, OpenedBy, VaultError};
 
 use crate::ports::secrets::Secrets;
-use crate::runtime::keys::random_digits;
+use crate::runtime::chance::random_digits;
 use crate::{Failure, Profile};
 
 /// The fewest letters of a password. Argon2id makes each try slow; a shorter one would still be found.

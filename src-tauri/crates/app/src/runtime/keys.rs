@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 use store::{Key, Op};
 use tracing::warn;
 
+use crate::runtime::chance::{SECRET_DIGITS, random_digits};
 use crate::runtime::moving::format::digits;
 use crate::{App, Failure};
 
@@ -19,9 +20,8 @@ pub(crate) const MOST_DAYS: u32 = 3_650;
 /// The key of the interface is valid for so many hours, and as long again whenever half of them are over.
 const INTERFACE_HOURS: i64 = 24;
 const PREFIX: &str = "wm_";
-/// Hexadecimal digits of an id, a secret and a checksum.
+/// Hexadecimal digits of an id and a checksum.
 const ID_DIGITS: usize = 32;
-const SECRET_DIGITS: usize = 64;
 const CHECK_DIGITS: usize = 8;
 
 /// A key that was found good.
@@ -131,18 +131,6 @@ impl App {
         let is_half_over = now.plus(Duration::hours(INTERFACE_HOURS / 2)) >= key.expires_at;
         (key.for_person && is_half_over).then(|| now.plus(Duration::hours(INTERFACE_HOURS)))
     }
-}
-
-/// 256 random bits in hexadecimal digits: nobody guesses them.
-///
-/// # Errors
-/// `internal` if the system gives no random numbers.
-pub fn random_digits() -> Result<String, Failure> {
-    let mut random = [0; SECRET_DIGITS / 2];
-    getrandom::fill(&mut random).map_err(|error| {
-        Failure::new(FailureCode::Internal, format!("The system gives no random numbers for a key: {error}."))
-    })?;
-    Ok(digits(&random))
 }
 
 /// What opens with this key.

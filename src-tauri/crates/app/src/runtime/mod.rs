@@ -7,6 +7,7 @@ pub(crate) mod backup_state;
 pub(crate) mod backups;
 pub(crate) mod beside;
 pub(crate) mod cache;
+pub(crate) mod chance;
 pub(crate) mod conversion;
 pub(crate) mod encryption;
 pub(crate) mod engine;
