@@ -44,9 +44,7 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     let arguments = Arguments::parse();
     environment::prepare()?;
-    let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false).init();
+    app::log::init();
     let folder = std::env::current_dir()?;
     let located = Profile::locate(arguments.profile.as_deref());
 

@@ -34,6 +34,7 @@ pub use runtime::app::{App, Parts};
 pub use runtime::events::{AppEvent, Changed};
 pub use runtime::import::{ImportOutcome, Imported, files_below};
 pub use runtime::keys::{Admitted, random_digits};
+pub use runtime::log;
 pub use runtime::moving::bring::{Brought, ExportView};
 pub use runtime::moving::export::Exported;
 pub use runtime::moving::paperless::import::PaperlessImported;

@@ -18,6 +18,7 @@ use crate::ports::secrets::{Secrets, SystemSecrets};
 use crate::runtime::backup_state::Backups;
 use crate::runtime::cache::Cache;
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::log;
 use crate::runtime::moving::state::Moves;
 use crate::runtime::own_disk::OwnDisk;
 use crate::runtime::progress::Progress;
@@ -111,6 +112,8 @@ pub struct App {
     pub(crate) backups: Backups,
     pub(crate) own_disk: OwnDisk,
     pub(crate) moves: Moves,
+    /// The report on how the program is that was shown last, for saving it.
+    pub(crate) shown_diagnostics: Mutex<Option<String>>,
     pub(crate) threads: Arc<Threads>,
     pub(crate) host_status: Mutex<HostStatus>,
     /// Held from reading who runs the profile until it is told, so that what is told last is what was read last.
@@ -160,6 +163,7 @@ impl App {
                 format!("The profile {folder} is a file. Please move it away, or name a folder with --profile.");
             return Err(Failure::new(FailureCode::BadProfile, message));
         }
+        log::begin(&profile.folder);
         let store = open(&profile.folder, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
         let told = store.read(|r| r.last_event())?;
         let cache = Cache::new(&profile.folder);
@@ -179,6 +183,7 @@ impl App {
             backups: Backups::default(),
             own_disk: OwnDisk::default(),
             moves: Moves::default(),
+            shown_diagnostics: Mutex::default(),
             threads: Threads::new(Arc::clone(&parts.clock), Pauses::USUAL),
             host_status: Mutex::default(),
             telling_roles: Mutex::default(),

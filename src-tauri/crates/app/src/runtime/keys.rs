@@ -7,7 +7,6 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{By, FailureCode, KeyId, Scope, ShiftTime as _};
 use sha2::{Digest as _, Sha256};
 use store::{Key, Op};
-use tracing::warn;
 
 use crate::runtime::moving::format::digits;
 use crate::{App, Failure};
@@ -120,7 +119,7 @@ impl App {
             });
             if let Err(error) = noted {
                 // On a full disk, too, one can look.
-                warn!(%error, "that a key was used could not be noted");
+                tracing::warn!(%error, "that a key was used could not be noted");
             }
         }
         Ok(true)

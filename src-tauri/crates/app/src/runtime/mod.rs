@@ -12,6 +12,7 @@ pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod jobs;
 pub(crate) mod keys;
+pub mod log;
 pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod own_disk;
