@@ -35,6 +35,8 @@ mod learned_words;
 mod migrate;
 mod notes;
 mod notifications;
+#[cfg(test)]
+mod old_profiles;
 mod op;
 mod packed;
 mod presence;
