@@ -49,9 +49,13 @@ pub const TARGETS: &[&Target] = &[
     &targets::recurrence::TARGET,
     &targets::name::TARGET,
     &targets::calendar::TARGET,
+    #[cfg(feature = "program")]
     &targets::command::TARGET,
+    #[cfg(feature = "program")]
     &targets::search::TARGET,
+    #[cfg(feature = "program")]
     &targets::export::TARGET,
+    #[cfg(feature = "program")]
     &targets::paperless::TARGET,
     &targets::http::TARGET,
 ];

@@ -54,6 +54,7 @@ macro_rules! shorts {
     };
 }
 
+#[cfg(feature = "program")]
 shorts!(
     text, mail, archive, xml, picture, pdf, letter, code, value, rule, query, quick, recurrence, name, calendar,
     command, search, export, paperless, http,

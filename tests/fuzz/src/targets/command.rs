@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use app::COMMANDS;
 use domain::{FailureCode, Scope};
 
-use super::Scene;
+use super::scene::Scene;
 use crate::Target;
 
 /// What comes over IPC and HTTP: `NAME JSON`, run on a profile with documents. Without those that need the person's own

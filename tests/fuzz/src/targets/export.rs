@@ -5,7 +5,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use domain::FailureCode;
 use sha2::{Digest as _, Sha256};
 
-use super::Scene;
+use super::scene::Scene;
 use crate::Target;
 
 /// Exports of anybody: files parted by a line `=== NAME`, brought into a new profile. The hashes are always right, as a

@@ -3,12 +3,15 @@
 pub(crate) mod archive;
 pub(crate) mod calendar;
 pub(crate) mod code;
+#[cfg(feature = "program")]
 pub(crate) mod command;
+#[cfg(feature = "program")]
 pub(crate) mod export;
 pub(crate) mod http;
 pub(crate) mod letter;
 pub(crate) mod mail;
 pub(crate) mod name;
+#[cfg(feature = "program")]
 pub(crate) mod paperless;
 pub(crate) mod pdf;
 pub(crate) mod picture;
@@ -16,18 +19,20 @@ pub(crate) mod query;
 pub(crate) mod quick;
 pub(crate) mod recurrence;
 pub(crate) mod rule;
+#[cfg(feature = "program")]
 pub(crate) mod search;
 pub(crate) mod text;
 pub(crate) mod value;
 pub(crate) mod xml;
 
-use std::sync::{Arc, OnceLock};
+#[cfg(feature = "program")]
+mod scene;
 
-use app::{App, Parts, Profile, RandomIds};
+use std::sync::OnceLock;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{Known, Member, Page, PageOrigin, Reading, Rect, Word};
 use read::{Limits, ReadOptions, Reader};
-use tempfile::TempDir;
 
 /// A reader within this process: without OCR, which is slow and reads only what a picture shows, and with small limits.
 fn reader() -> &'static Reader {
@@ -100,24 +105,4 @@ fn reading(text: &str) -> Reading {
 /// The wall clock of all targets.
 fn now() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|day| day.and_hms_opt(9, 0, 0)).expect("a moment")
-}
-
-/// A program on a temporary profile, with some documents if wanted.
-struct Scene {
-    app: Arc<App>,
-    folder: TempDir,
-}
-
-impl Scene {
-    fn new(documents: u32) -> Self {
-        // In memory where the system has such a folder: thousands of inputs are written.
-        let folder = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).expect("a temporary folder");
-        let profile = Profile::locate(Some(&folder.path().join("profile"))).expect("a profile");
-        let parts = Parts { channels: Vec::new(), ids: Arc::new(RandomIds), ..Parts::real() };
-        let app = App::open(profile, parts).expect("the profile opens");
-        if documents > 0 {
-            app.generate(documents, |_| {}).expect("documents");
-        }
-        Self { app, folder }
-    }
 }

@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 
 use domain::FailureCode;
 
-use super::Scene;
+use super::scene::Scene;
 use crate::Target;
 
 /// Exports of paperless-ngx: its manifest, whatever stands in it.

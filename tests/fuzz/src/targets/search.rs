@@ -3,7 +3,7 @@ use std::sync::OnceLock;
 use domain::FailureCode;
 use serde_json::json;
 
-use super::Scene;
+use super::scene::Scene;
 use crate::Target;
 
 /// Queries as the database is asked: none gets through to it as SQL or as the language of its index.
