@@ -1,5 +1,5 @@
 //! Every target, with a few inputs that are always the same, and with all that was ever found.
-#![expect(clippy::disallowed_methods, reason = "this is test code")]
+#![expect(clippy::unwrap_used, reason = "this is test code")]
 
 use std::fs;
 use std::time::{Duration, Instant};
