@@ -1,6 +1,7 @@
 # What a person needs: `make run` and `make test`. Every target sets up what it needs first; the steps are in .make/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint dev bench train screenshots package check-portable setup
+MINUTES := 10
+.PHONY: help run test lint dev bench train fuzz screenshots package check-portable setup
 
 # rustup installs here, and a shell opened before that does not know it yet
 export PATH := $(PATH):$(HOME)/.cargo/bin
@@ -22,6 +23,9 @@ dev: ## Open Workmate from the sources; it reloads when they change
 
 bench: ## Measure the release build; prints a table and writes target/bench/results.json
 	@.make/bench
+
+fuzz: ## Give hostile input to every parser, MINUTES=10 each, or to NAME alone; guided by coverage
+	@MINUTES=$(MINUTES) .make/fuzz $(NAME)
 
 train: ## Learn the models of kinds and roles from the corpora and write them with their card
 	@.make/train

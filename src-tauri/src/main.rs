@@ -49,9 +49,7 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     let arguments = Arguments::parse();
     environment::prepare()?;
-    let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false).init();
+    app::log::init();
     // Ends when the program that was open has ended.
     let coming = if arguments.locked { lock::handed_over() } else { Vec::new() };
     let folder = std::env::current_dir()?;

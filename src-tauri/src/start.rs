@@ -61,7 +61,7 @@ pub(crate) fn ingest(handle: &AppHandle, files: Vec<PathBuf>) {
     let begun = running.app.in_background("take in", move || {
         let imported = inner.state::<Running>().app.import(&files, SourceId::Drop);
         if let Err(failure) = &imported {
-            tracing::error!(%failure, "files could not be taken in");
+            tracing::error!(%failure, code = %failure.code, "files could not be taken in");
         }
         tell_imported(&inner, imported);
     });
@@ -141,7 +141,7 @@ fn follow_autostart(handle: &AppHandle) {
     let wanted = match handle.state::<Running>().app.settings() {
         Ok(settings) => settings.start_at_login,
         Err(failure) => {
-            tracing::error!(%failure, "the settings could not be read");
+            tracing::error!(%failure, code = %failure.code, "the settings could not be read");
             return;
         }
     };

@@ -61,7 +61,7 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
             // Closing counts as seen, as with a notification: the stage is silent for the rest of the day, the next
             // stage is not.
             if let Err(failure) = window.state::<Running>().app.saw_reminders() {
-                tracing::error!(%failure, "that the reminders were seen could not be noted");
+                tracing::error!(%failure, code = %failure.code, "that the reminders were seen could not be noted");
             }
         }
         // The question for the password says nothing about the tray.
@@ -81,11 +81,11 @@ fn on_close(handle: &AppHandle) {
     // A notification service may be slow; the window does not wait for it.
     let begun = handle.state::<Running>().app.in_background("tell about the tray", move || {
         if let Err(failure) = tell_once(&inner) {
-            tracing::warn!(%failure, "that the program stays in the tray could not be told");
+            tracing::warn!(%failure, code = %failure.code, "that the program stays in the tray could not be told");
         }
     });
     if let Err(failure) = begun {
-        tracing::warn!(%failure, "that the program stays in the tray could not be told");
+        tracing::warn!(%failure, code = %failure.code, "that the program stays in the tray could not be told");
     }
 }
 

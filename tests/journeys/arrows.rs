@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("workmate", &["app", "domain"]),
     ("train", &["domain", "understand"]),
     ("journeys", &["app", "disk", "domain", "train"]),
+    ("fuzz", &["app", "domain", "read", "understand"]),
 ];
 
 /// Libraries that only one crate may use, by the start of their name.

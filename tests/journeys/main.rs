@@ -23,6 +23,7 @@ mod faults;
 mod filed;
 mod gardener;
 mod household;
+mod housekeeping;
 mod inbox;
 mod inspect;
 mod judged;

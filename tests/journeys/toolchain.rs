@@ -74,3 +74,28 @@ fn the_toolchain_of_rustup_is_the_version_that_the_packages_are_written_for() {
     let (channel, least) = (value(&text("rust-toolchain.toml"), "channel"), value(&text("Cargo.toml"), "rust-version"));
     assert!(channel.starts_with(&format!("{least}.")), "{channel} is installed, {least} is demanded");
 }
+
+#[test]
+fn a_known_weakness_of_the_interface_fails_the_lint_and_a_missing_network_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let npm = folder.path().join("npm");
+    let clean = "echo found 0 vulnerabilities";
+    let weak = "echo '1 high severity vulnerability'; exit 1";
+    for (says, code) in [
+        (clean, 0),
+        (weak, 1),
+        // Of tools alone, which are no part of the interface.
+        (
+            "case \"$*\" in *--omit=dev*) echo found 0 vulnerabilities;; *) echo '1 low severity vulnerability'; exit 1;; esac",
+            0,
+        ),
+        ("echo npm error code ENOTFOUND >&2; exit 1", 0),
+        ("echo npm error audit endpoint returned an error >&2; exit 1", 0),
+    ] {
+        fs::write(&npm, format!("#!/bin/sh\n{says}\n")).unwrap();
+        fs::set_permissions(&npm, fs::Permissions::from_mode(0o755)).unwrap();
+        let path = format!("{}:{}", folder.path().display(), std::env::var("PATH").unwrap());
+        let ran = Command::new(repository().join(".make/audit")).env("PATH", path).output().unwrap();
+        assert_eq!(ran.status.code(), Some(code), "{says}: {ran:?}");
+    }
+}

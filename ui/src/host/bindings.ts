@@ -35,6 +35,15 @@ day: string | null,
 is_newer: boolean, };
 
 /**
+ * Problems of one cause.
+ */
+export type AlikeProblems = { 
+/**
+ * The cause.
+ */
+code: FailureCode, };
+
+/**
  * The words beside which a value stands.
  */
 export type Anchor = { 
@@ -1046,6 +1055,15 @@ export type Derived = {
  * Where it is.
  */
 path: string, };
+
+/**
+ * The report.
+ */
+export type Diagnostics = { 
+/**
+ * All of it.
+ */
+text: string, };
 
 /**
  * Something that was given out of the program.
@@ -2926,6 +2944,23 @@ message: string,
 page: number | null, };
 
 /**
+ * The problems of one cause.
+ */
+export type ProblemGroupView = { 
+/**
+ * The cause.
+ */
+code: FailureCode, 
+/**
+ * How many problems, also those that are not listed.
+ */
+count: number, 
+/**
+ * When the last one came.
+ */
+last: string, };
+
+/**
  * Something that went wrong and that a person should know of.
  */
 export type ProblemId = string;
@@ -3380,6 +3415,15 @@ calls: boolean,
 landlock: number | null, };
 
 /**
+ * Where to.
+ */
+export type SaveDiagnostics = { 
+/**
+ * Full path of a folder.
+ */
+folder: string, };
+
+/**
  * A view to keep.
  */
 export type SaveView = { 
@@ -3403,6 +3447,15 @@ order?: ViewOrder,
  * Its place among a person's own, from 0 on; as it was, or last, if left out.
  */
 position?: number, };
+
+/**
+ * A report that was saved.
+ */
+export type SavedDiagnostics = { 
+/**
+ * The full path of its file.
+ */
+path: string, };
 
 /**
  * What a key may be used for; each scope holds the ones before it. The words stay in the database for good.
@@ -3866,6 +3919,10 @@ backlog_paused: boolean,
  * What went wrong and was not dismissed, the newest first.
  */
 problems: Array<ProblemView>, 
+/**
+ * The same by their causes, the newest first.
+ */
+problem_groups: Array<ProblemGroupView>, 
 /**
  * Documents waiting for a look.
  */
@@ -5235,6 +5292,12 @@ export interface Commands {
   "problems.unlock": { input: Unlock; output: Unlocked };
   /** A problem has been seen. */
   "problems.dismiss": { input: OneProblem; output: null };
+  /** All problems of one cause have been seen. */
+  "problems.dismiss_alike": { input: AlikeProblems; output: number };
+  /** A report for who looks into a fault: versions, numbers, errors by cause, log; nothing of a letter. */
+  "diagnostics.get": { input: null; output: Diagnostics };
+  /** Save the report that was shown last in a folder. */
+  "diagnostics.save": { input: SaveDiagnostics; output: SavedDiagnostics };
   /** All settings. */
   "settings.get": { input: null; output: Settings };
   /** What the letters propose for the settings: the reader's names and Land. */
@@ -5384,6 +5447,9 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "problems.retry": [],
   "problems.unlock": [],
   "problems.dismiss": [],
+  "problems.dismiss_alike": [],
+  "diagnostics.get": [],
+  "diagnostics.save": [],
   "settings.get": ["settings"],
   "settings.proposals": ["documents", "settings"],
   "settings.change": [],

@@ -49,6 +49,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
   jobs_total: changes.jobs?.length ?? 0,
   to_recompute: 0,
   problems: [],
+  problem_groups: [],
   review_count: 0,
   tray: true,
   channels: ['desktop', 'window'],

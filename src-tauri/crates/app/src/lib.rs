@@ -43,6 +43,7 @@ pub use runtime::events::{AppEvent, Changed};
 pub use runtime::import::{ImportOutcome, Imported, files_below};
 pub use runtime::keys::Admitted;
 pub use runtime::locking::{LockedReminder, remind_while_locked};
+pub use runtime::log;
 pub use runtime::moving::bring::{Brought, ExportView};
 pub use runtime::moving::export::Exported;
 pub use runtime::moving::paperless::import::PaperlessImported;

@@ -65,6 +65,11 @@ const GERMAN: &[(&str, &str)] = &[
     ("restore.folder", "Der Ordner der Sicherung. Ihre zwölf Wörter kommen von der Standardeingabe."),
     ("restore.list", "Nur zeigen, welche Stände es gibt."),
     ("restore.state", "Diesen Stand zurückspielen statt des neuesten: der Anfang seiner Kennung."),
+    (
+        "diagnostics",
+        "Einen Bericht für die Fehlersuche zeigen: Versionen, Zahlen, Fehler, Protokoll; nichts aus Briefen.",
+    ),
+    ("diagnostics.save", "Den Bericht auch in diesem Ordner speichern."),
     ("verify", "Nachsehen, ob jedes Original da und unverändert ist und ob die Datenbank ganz ist."),
     ("verify.read_data_subset", "Nur einen Teil der Originale lesen, etwa 1/10."),
     ("generate", "Erfundene Dokumente hinzufügen, zum Ausprobieren und Messen."),

@@ -7,6 +7,7 @@ mod adopt;
 mod backup;
 mod call;
 mod codes;
+mod diagnostics;
 mod encryption;
 mod export;
 mod generate;
@@ -26,7 +27,7 @@ mod text;
 mod watch;
 mod written_days;
 
-use std::io::{ErrorKind, IsTerminal as _};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -82,6 +83,8 @@ enum Command {
     Restore(backup::RestoreArguments),
     /// Look whether every original is there and unchanged, and whether the database is whole.
     Verify(backup::VerifyArguments),
+    /// Show a report for who looks into a fault: versions, numbers, errors, log; nothing of a letter.
+    Diagnostics(diagnostics::Arguments),
     /// Add made-up documents, to try and to measure with.
     Generate(generate::Arguments),
     /// Run any command of the program; without a name, list them all.
@@ -109,15 +112,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(refused) => return help::refuse(&refused, locale()),
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("WORKMATE_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        // It would be said with a macro that panics when nobody reads standard error any more.
-        .log_internal_errors(false)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    app::log::init();
     let as_json = cli.json;
     match run(cli) {
         Ok(code) => code,
@@ -158,6 +153,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             backup::bring_back(&Profile::locate(profile.as_deref())?, &arguments, &passwords, json)
         }
         Command::Verify(arguments) => backup::verify(&*open(false)?, &arguments, json),
+        Command::Diagnostics(arguments) => diagnostics::run(&*open(false)?, &arguments, json),
         Command::Generate(_) if profile.is_none() => Err(Said::new(
             FailureCode::BadProfile,
             say(

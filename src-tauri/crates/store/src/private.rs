@@ -7,12 +7,13 @@ use crate::{Result, StoreError};
 
 /// Parts of a profile that another process could reach through an open handle, past the rights of the folder. Nothing else
 /// is touched: it may be the person's own. What is made later is made private.
-const INSIDE: [&str; 11] = [
+const INSIDE: [&str; 12] = [
     "archive",
     "backups",
     "cache",
     "changed",
     "engine.lock",
+    "log",
     "reminders.lock",
     "schema.lock",
     "store.lock",

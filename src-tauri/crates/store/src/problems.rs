@@ -36,6 +36,29 @@ pub struct ProblemRow {
     pub at: DateTime<Utc>,
 }
 
+/// The problems that are shown of one cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProblemGroup {
+    /// The cause.
+    pub code: FailureCode,
+    /// How many problems.
+    pub count: u32,
+    /// How often they came, all together.
+    pub times: u32,
+    /// When the last one came.
+    pub last: DateTime<Utc>,
+}
+
+fn problem_group(row: &Row<'_>) -> Result<ProblemGroup> {
+    let c = Columns { table: "problems", row };
+    Ok(ProblemGroup {
+        code: c.word("code")?,
+        count: c.get("count")?,
+        times: c.get("times")?,
+        last: c.or(c.parse("last"), DateTime::UNIX_EPOCH)?,
+    })
+}
+
 fn problem_row(row: &Row<'_>) -> Result<ProblemRow> {
     let c = Columns { table: "problems", row };
     let problem = NewProblem {
@@ -56,10 +79,20 @@ impl Read<'_> {
     pub fn problems(&self) -> Result<Vec<ProblemRow>> {
         self.rows("SELECT * FROM problems WHERE dismissed_at IS NULL ORDER BY at DESC, id DESC", [], problem_row)
     }
+
+    /// The same by their causes, the cause of the newest one first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn problem_groups(&self) -> Result<Vec<ProblemGroup>> {
+        let sql = "SELECT code, count(*) AS count, sum(times) AS times, max(at) AS last, min(id) AS id FROM problems
+                   WHERE dismissed_at IS NULL GROUP BY code ORDER BY last DESC, code";
+        self.rows(sql, [], problem_group)
+    }
 }
 
 impl Write<'_> {
-    /// Notes a problem. The same one about the same file is shown once.
+    /// Notes a problem. The same one about the same file is shown once, with how often it came and when it came last.
     ///
     /// # Errors
     /// [`UnknownWord`](crate::StoreError::UnknownWord) if the same problem is shown already, but its id cannot be
@@ -71,6 +104,11 @@ impl Write<'_> {
         if let Some(shown) =
             self.row(same, params![problem.file_name, path, file, problem.code.as_str()], problem_row)?
         {
+            self.execute(
+                "UPDATE problems SET times = times + 1, at = ?2 WHERE id = ?1",
+                params![shown.id.to_string(), time(self.now)],
+            )?;
+            // Nobody is told: who hears of it may be who fails, and it would come again without end.
             return Ok(shown.id);
         }
         let id = ProblemId::new(self.ids);
@@ -116,6 +154,17 @@ impl Write<'_> {
         self.touch(Noun::Problem, id, What::Removed);
         let sql = "UPDATE problems SET dismissed_at = ?2 WHERE id = ?1";
         self.change("problem", id, sql, params![id.to_string(), time(self.now)])
+    }
+
+    /// A person does not want to see any of this cause any more. Returns how many there were.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn dismiss_problems_of(&self, code: FailureCode) -> Result<u32> {
+        let sql = "UPDATE problems SET dismissed_at = ?2 WHERE code = ?1 AND dismissed_at IS NULL RETURNING id";
+        let dismissed = self.rows(sql, params![code.as_str(), time(self.now)], |row| Ok(row.get::<_, String>(0)?))?;
+        dismissed.iter().for_each(|id| self.touch(Noun::Problem, id, What::Removed));
+        Ok(u32::try_from(dismissed.len()).unwrap_or(u32::MAX))
     }
 
     /// The file at `path` is in order now, or gone.

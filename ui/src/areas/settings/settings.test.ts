@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 
@@ -186,4 +186,56 @@ test('a changed setting is taken back by its name', () => {
   expect(stepText({ op: 'change_setting', label: 'most_notifications_a_day' })).toBe('Notifications a day');
   for (const key of Object.keys(settings())) expect(stepText({ op: 'change_setting', label: key })).not.toBe(key);
   expect(stepText({ op: 'complete_task', label: 'language' })).toBe('language, task done');
+});
+
+test('problems of one cause stand together, with how many and when the last one came, and go together', async () => {
+  location.hash = '#/settings/state';
+  const user = userEvent.setup();
+  const problem = (id: string, code: 'password' | 'damaged') => {
+    return { id, name: `${id}.pdf`, path: null, code, message: '', at: '2026-11-20T09:14:00Z' };
+  };
+  let shown = status({
+    problems: [problem('a', 'password'), problem('b', 'damaged'), problem('c', 'password')],
+    problem_groups: [
+      { code: 'password', count: 12, last: '2026-11-20T09:14:00Z' },
+      { code: 'damaged', count: 1, last: '2026-11-20T09:14:00Z' },
+    ],
+  });
+  const host: MemoryHost = new MemoryHost({
+    'status.get': () => shown,
+    'problems.dismiss_alike': () => {
+      shown = status({ problems: [problem('b', 'damaged')] });
+      host.emitChanged({ problems: true });
+      return 12;
+    },
+  });
+  render(App, { host });
+  const main = within(await screen.findByRole('main'));
+  const group = await main.findByText('12 times:', { selector: 'summary span' });
+  expect(group.closest('summary')).toHaveTextContent(/It is protected by a password.*Last: .*2026/);
+  expect(main.getByText('a.pdf')).not.toBeVisible();
+  await user.click(group);
+  expect(main.getByText('a.pdf')).toBeVisible();
+  expect(main.getByText('10 more problems')).toBeVisible();
+  await user.click(main.getByRole('button', { name: 'Dismiss all' }));
+  expect(host.inputs('problems.dismiss_alike')).toEqual([{ code: 'password' }]);
+  await expect.poll(() => main.queryByText('12 times:')).toBeNull();
+  expect(main.getAllByText('b.pdf:', { exact: false })[0]).toBeVisible();
+});
+
+test('the report is looked at before it can be saved', async () => {
+  location.hash = '#/settings/state';
+  const user = userEvent.setup();
+  const host = new MemoryHost({
+    'diagnostics.get': () => ({ text: 'program: 0.1.0' }),
+    'diagnostics.save': ({ folder }) => ({ path: `${folder}/workmate-diagnostics-2026-11-20.txt` }),
+  });
+  render(App, { host });
+  const show = await screen.findByRole('button', { name: 'Look at the report' });
+  expect(screen.queryByRole('textbox', { name: /Report for finding faults/ })).toBeNull();
+  await user.click(show);
+  expect(await screen.findByRole('textbox', { name: 'Report for finding faults' })).toHaveValue('program: 0.1.0');
+  await user.type(screen.getByRole('textbox', { name: /Report for finding faults: / }), '/home/x{Enter}');
+  expect(host.inputs('diagnostics.save')).toEqual([{ folder: '/home/x' }]);
+  await screen.findByText('Saved: /home/x/workmate-diagnostics-2026-11-20.txt');
 });

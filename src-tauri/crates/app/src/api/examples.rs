@@ -2,6 +2,7 @@
 
 /// JSON by the TypeScript name of the input, sorted by it.
 const EXAMPLES: &[(&str, &str)] = &[
+    ("AlikeProblems", r#"{"code": "password"}"#),
     (
         "AnswerStaleLetters",
         r#"{"done": ["0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"], "open": ["0199d2f1-0c77-7d52-8a06-b4e1905f3c2d"]}"#,
@@ -87,6 +88,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "RuleDraft",
         r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "field": "customer_number", "anchor": {"words": "kundennummer", "side": "behind", "one_word": true}}"#,
     ),
+    ("SaveDiagnostics", r#"{"folder": "/home/kim/Documents"}"#),
     ("SaveView", r#"{"name": "Bills of this year", "query": "art:rechnung datum:dieses-jahr"}"#),
     ("SearchQuery", r#"{"query": "von:stadtwerke betrag:>100", "limit": 10}"#),
     ("SeenTasks", r#"{"tasks": ["0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10"]}"#),

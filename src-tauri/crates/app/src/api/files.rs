@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use domain::{By, Code, ProblemId, SourceId};
+use domain::{By, Code, FailureCode, ProblemId, SourceId};
 use read::Password;
 use serde::{Deserialize, Serialize};
 use store::Op;
@@ -25,6 +25,13 @@ pub struct Import {
 pub struct OneProblem {
     /// Which.
     pub id: ProblemId,
+}
+
+/// Problems of one cause.
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
+pub struct AlikeProblems {
+    /// The cause.
+    pub code: FailureCode,
 }
 
 /// Make a PDF of a document in which its words can be searched and copied; the original stays as it is.
@@ -80,4 +87,9 @@ pub fn import(app: &App, import: Import) -> Result<Vec<Imported>, Failure> {
 pub fn dismiss(app: &App, one: OneProblem) -> Result<(), Failure> {
     app.store.write(By::Person, Op::Ledger, |w| w.dismiss_problem(one.id))?;
     Ok(())
+}
+
+/// All problems of one cause have been seen. Returns how many there were.
+pub fn dismiss_alike(app: &App, alike: AlikeProblems) -> Result<u32, Failure> {
+    Ok(app.store.write(By::Person, Op::Ledger, |w| w.dismiss_problems_of(alike.code))?.value)
 }

@@ -21,6 +21,7 @@ pub mod contracts;
 pub mod correspondents;
 pub mod deadlines;
 mod derived;
+pub mod diagnostics;
 pub(crate) mod dispatch;
 pub mod document_edit;
 pub mod documents;
@@ -442,6 +443,14 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("problems.retry", Writes, "Try again what a problem is about.", jobs::retry),
     &admin("problems.unlock", Writes, "Give the password of the locked file that a problem is about.", files::unlock),
     &command("problems.dismiss", Writes, "A problem has been seen.", files::dismiss),
+    &command("problems.dismiss_alike", Writes, "All problems of one cause have been seen.", files::dismiss_alike),
+    &admin(
+        "diagnostics.get",
+        Reads(&[]),
+        "A report for who looks into a fault: versions, numbers, errors by cause, log; nothing of a letter.",
+        diagnostics::get,
+    ),
+    &admin("diagnostics.save", Reads(&[]), "Save the report that was shown last in a folder.", diagnostics::save),
     &command("settings.get", Reads(&[Settings]), "All settings.", settings::get),
     &command(
         "settings.proposals",

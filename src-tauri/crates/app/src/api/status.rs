@@ -1,9 +1,9 @@
 //! The status: jobs, problems, roles, threads, sandbox.
 
-use store::{DocumentFilter, JobState, ProblemRow};
+use store::{DocumentFilter, JobState, ProblemGroup, ProblemRow};
 
 use crate::api::backups;
-use crate::api::views::{JobView, ProblemView, SandboxView, StatusView};
+use crate::api::views::{JobView, ProblemGroupView, ProblemView, SandboxView, StatusView};
 use crate::runtime::own_disk;
 use crate::runtime::scheduler::{PAUSED_UNTIL, paused_until};
 use crate::{App, Failure, Roles};
@@ -17,11 +17,12 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
     let Roles { engine, reminders, takes_over } = app.roles()?;
     let now = app.now();
     let sandbox = app.reader.sandbox();
-    let ((jobs, jobs_total, to_recompute), problems, review, paused, backlog_paused) = app.store.read(|r| {
+    let ((jobs, jobs_total, to_recompute), problems, groups, review, paused, backlog_paused) = app.store.read(|r| {
         let filter = DocumentFilter { state: Some(domain::DocumentState::Review), ..DocumentFilter::default() };
         Ok((
             (r.jobs_under_way(SHOWN)?, r.count_under_way()?, r.to_recompute()?),
             r.problems()?,
+            r.problem_groups()?,
             r.documents(&filter, 1, 0)?.total,
             r.setting(PAUSED_UNTIL)?,
             r.backlog_is_paused()?,
@@ -32,6 +33,7 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         JobState::Running => Some("running"),
         JobState::Done | JobState::Failed | JobState::Quarantined => None,
     };
+    let of_the_disk = of_the_disk(app);
     Ok(StatusView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         profile: app.profile.folder.display().to_string(),
@@ -50,7 +52,16 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
         jobs_total,
         to_recompute,
         backlog_paused,
-        problems: of_the_disk(app)
+        problem_groups: of_the_disk
+            .iter()
+            .map(|row| ProblemGroupView { code: row.problem.code, count: 1, last: row.at })
+            .chain(groups.into_iter().map(|ProblemGroup { code, count, last, .. }| ProblemGroupView {
+                code,
+                count,
+                last,
+            }))
+            .collect(),
+        problems: of_the_disk
             .into_iter()
             .chain(problems)
             .take(SHOWN as usize)

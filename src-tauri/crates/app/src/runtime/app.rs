@@ -21,6 +21,7 @@ use crate::runtime::cache::Cache;
 use crate::runtime::conversion;
 use crate::runtime::encryption;
 use crate::runtime::events::{AppEvent, Changed};
+use crate::runtime::log;
 use crate::runtime::moving::state::Moves;
 use crate::runtime::own_disk::OwnDisk;
 use crate::runtime::progress::Progress;
@@ -117,6 +118,8 @@ pub struct App {
     pub(crate) backups: Backups,
     pub(crate) own_disk: OwnDisk,
     pub(crate) moves: Moves,
+    /// The report on how the program is that was shown last, for saving it.
+    pub(crate) shown_diagnostics: Mutex<Option<String>>,
     pub(crate) threads: Arc<Threads>,
     pub(crate) host_status: Mutex<HostStatus>,
     /// Held from reading who runs the profile until it is told, so that what is told last is what was read last.
@@ -169,6 +172,7 @@ impl App {
                 format!("The profile {folder} is a file. Please move it away, or name a folder with --profile.");
             return Err(Failure::new(FailureCode::BadProfile, message));
         }
+        log::begin(&profile.folder);
         let reader = parts.reader();
         let keys = parts.keys.or_else(|| encryption::keys_by_secret_store(&profile, parts.secrets.as_ref()));
         let place = Place { folder: profile.folder.clone(), keys };
@@ -191,6 +195,7 @@ impl App {
             backups: Backups::default(),
             own_disk: OwnDisk::default(),
             moves: Moves::default(),
+            shown_diagnostics: Mutex::default(),
             threads: Threads::new(Arc::clone(&parts.clock), Pauses::USUAL),
             host_status: Mutex::default(),
             telling_roles: Mutex::default(),

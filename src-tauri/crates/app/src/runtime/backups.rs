@@ -81,7 +81,7 @@ pub(crate) fn keep_up(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
         if app.is_backup_due()?
             && let Err(failure) = app.back_up(&|| pulse.is_stopping())
         {
-            tracing::warn!(%failure, "no backup was made");
+            tracing::warn!(%failure, code = %failure.code, "no backup was made");
         }
         if has_rested && app.is_check_due()? {
             app.verify_while(None, &|_, _| !pulse.is_stopping())?;

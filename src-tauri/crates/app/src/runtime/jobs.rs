@@ -185,7 +185,7 @@ fn put_back(app: &App, job: &Job) -> Result<(), Failure> {
 
 /// The reader crashed on this file: the job is tried once more, then quarantined.
 fn crashed(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
-    tracing::warn!(file = job.name, %failure, "a reader broke down");
+    tracing::warn!(file = job.name, %failure, code = %failure.code, "a reader broke down");
     app.store.write(By::Program, Op::Ledger, |w| w.after_crash(job))?;
     Ok(())
 }
@@ -230,6 +230,7 @@ fn put_aside(app: &App, job: &Job, failure: &Failure) -> Result<PathBuf, Failure
 /// Notes the failure where a person sees it; a file from the inbox folder goes to its problems folder, with a note. Done
 /// again, it makes no second copy.
 fn fail(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
+    tracing::info!(kind = %job.kind, code = %failure.code, "work on a file failed");
     let file = job.original()?;
     let arrivals = app.store.read(|r| r.arrivals(file))?;
     let path = if arrivals.iter().any(|arrival| arrival.source == SourceId::Inbox) {

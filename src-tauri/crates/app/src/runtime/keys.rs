@@ -4,10 +4,9 @@
 //! from other texts. It is shown once; the profile stores its SHA-256. With so many random bits that needs no slow hash.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{By, FailureCode, KeyId, Scope, ShiftTime as _};
+use domain::{By, KeyId, Scope, ShiftTime as _};
 use sha2::{Digest as _, Sha256};
 use store::{Key, Op};
-use tracing::warn;
 
 use crate::runtime::chance::{SECRET_DIGITS, random_digits};
 use crate::runtime::moving::format::digits;
@@ -120,7 +119,7 @@ impl App {
             });
             if let Err(error) = noted {
                 // On a full disk, too, one can look.
-                warn!(%error, "that a key was used could not be noted");
+                tracing::warn!(%error, "that a key was used could not be noted");
             }
         }
         Ok(true)

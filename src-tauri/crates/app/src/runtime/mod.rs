@@ -17,6 +17,7 @@ pub(crate) mod inbox;
 pub(crate) mod jobs;
 pub(crate) mod keys;
 pub(crate) mod locking;
+pub mod log;
 pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod own_disk;

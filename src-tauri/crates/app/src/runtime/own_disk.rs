@@ -65,7 +65,7 @@ impl OwnDisk {
             (pause, before.is_none(), is_stored)
         };
         if is_new {
-            tracing::error!(%failure, "work waits until the disk can be used again");
+            tracing::error!(%failure, code = %failure.code, "work waits until the disk can be used again");
         }
         if !is_stored {
             let stored = store.write(By::Program, Op::Ledger, |w| {
@@ -81,7 +81,7 @@ impl OwnDisk {
 
     /// The profile is open for reading only.
     pub(crate) fn is_read_only(&self, failure: &Failure) {
-        tracing::warn!(%failure, "the profile is open for reading only");
+        tracing::warn!(%failure, code = %failure.code, "the profile is open for reading only");
         *self.lock() =
             Some(Trouble { failure: failure.clone(), since: Instant::now(), is_stored: false, pause: FIRST });
     }
@@ -89,7 +89,7 @@ impl OwnDisk {
     /// Something was written: whatever was in the way is over. Says whether anything was.
     pub(crate) fn works(&self, store: &Store) -> bool {
         let Some(over) = self.lock().take() else { return false };
-        tracing::warn!(was = %over.failure, "the disk can be used again");
+        tracing::warn!(was = %over.failure, code = %over.failure.code, "the disk can be used again");
         self.forget(store);
         true
     }

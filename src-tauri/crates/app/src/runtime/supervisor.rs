@@ -58,6 +58,7 @@ impl Supervisor {
             // There is nothing that could be done with what cannot be stored.
             return Ok(supervisor);
         }
+        tracing::info!(kind, version = env!("CARGO_PKG_VERSION"), system = std::env::consts::OS, "the profile is run");
         supervisor.keep(Role::Engine, "engine", kind, options)?;
         if options.reminders {
             supervisor.keep(Role::Reminders, "reminders", kind, options)?;

@@ -223,7 +223,7 @@ impl Threads {
     }
 
     fn tell(&self, name: &str, failure: &Failure) {
-        tracing::error!(thread = name, %failure, "a part of the program failed");
+        tracing::error!(thread = name, %failure, code = %failure.code, "a part of the program failed");
         let Some(tell) = self.on_failure.get() else { return };
         // Whatever broke the thread may break this call as well.
         if catch_unwind(AssertUnwindSafe(|| tell(name, failure))).is_err() {

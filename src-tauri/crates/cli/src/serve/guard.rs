@@ -63,12 +63,18 @@ impl WrongKeys {
     }
 }
 
-/// Refuses requests for another host or port, and adds [`HEADERS`] to every answer.
+/// Refuses requests for another host or port, and those without a path, and adds [`HEADERS`] to every answer.
 pub(super) async fn only_this_computer(State(port): State<u16>, request: Request, next: Next) -> Response {
     let named = host(request.headers()).to_ascii_lowercase();
     let ours = ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| named == format!("{name}:{port}"));
-    let mut response =
-        if ours { next.run(request).await } else { (StatusCode::FORBIDDEN, "Only for this computer.").into_response() };
+    let mut response = if !ours {
+        (StatusCode::FORBIDDEN, "Only for this computer.").into_response()
+    } else if !request.uri().path().starts_with('/') {
+        // `GET page HTTP/1.1` names a host and no file: the folder of the interface would be at a loss.
+        (StatusCode::BAD_REQUEST, "A path begins with a slash.").into_response()
+    } else {
+        next.run(request).await
+    };
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }

@@ -393,7 +393,8 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
     ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok()).and_then(short_year)
 }
 
-/// The last of `,` and `.` is the decimal mark, unless it stands alone before three digits.
+/// The last of `,` and `.` is the decimal mark, unless there is only one sort of them and three digits follow. Before it stand
+/// groups of three digits behind marks of the other sort: a day such as 14.03.2026 is no amount.
 fn parse_amount(text: &str) -> Option<Decimal> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '€' | '\'' | '’')).collect();
     let text = text.trim_end_matches("EUR").trim_start_matches("EUR");
@@ -404,9 +405,15 @@ fn parse_amount(text: &str) -> Option<Decimal> {
             let (whole, rest) = text.split_at(at);
             let rest = rest.get(1..)?;
             let whole_digits: String = whole.chars().filter(|c| !matches!(c, ',' | '.')).collect();
-            let only_mark = !whole.contains([',', '.']);
-            if only_mark && rest.len() == 3 && whole_digits.trim_start_matches('-') != "0" {
+            let is_grouped = whole.split([',', '.']).skip(1).all(|group| group.len() == 3);
+            let mark = text.get(at..=at)?;
+            let other = if mark == "," { "." } else { "," };
+            if !is_grouped {
+                return None;
+            } else if rest.len() == 3 && !whole.contains(other) && whole_digits.trim_start_matches('-') != "0" {
                 format!("{whole_digits}{rest}")
+            } else if whole.contains(mark) {
+                return None;
             } else {
                 format!("{whole_digits}.{}", rest.trim_end_matches('-'))
             }
@@ -431,6 +438,8 @@ mod tests {
             ("1.234,56 €", "1234.56"),
             ("1,234.56", "1234.56"),
             ("1.234", "1234.00"),
+            ("1.234.567", "1234567.00"),
+            ("1.234.567,89", "1234567.89"),
             ("0.125", "0.12"),
             ("12,-", "12.00"),
             ("-3,50", "-3.50"),
@@ -448,6 +457,9 @@ mod tests {
         let message = Value::parse(Field::DueDate, "soon").unwrap_err().to_string();
         assert_eq!(message, "“soon” is not a date such as 14.03.2026.");
         assert!(Value::parse(Field::Iban, "DE00").is_err());
+        for amount in ["14.03.2026", "1.2.3", "1,234,56", "1.234,567.8", "12.34,56"] {
+            assert!(Value::parse(Field::AmountDue, amount).is_err(), "{amount}");
+        }
     }
 
     #[test]

@@ -11,15 +11,13 @@ pub fn file_name(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let plain: String = last.chars().map(|c| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c }).collect();
     let plain = plain.trim();
-    if plain.trim_matches('.').is_empty() {
-        return None;
-    }
     let (stem, ending) = match plain.rfind('.') {
         Some(dot) if dot > 0 && plain.len() - dot <= LONGEST_ENDING => plain.split_at(dot),
         _ => (plain, ""),
     };
-    let stem = &stem[..stem.floor_char_boundary(LONGEST_FILE_NAME - ending.len())];
-    Some(format!("{stem}{ending}"))
+    let stem = stem[..stem.floor_char_boundary(LONGEST_FILE_NAME - ending.len())].trim_end();
+    let made = format!("{stem}{ending}");
+    (!made.trim_matches(|c: char| c == '.' || c.is_whitespace()).is_empty()).then_some(made)
 }
 
 #[cfg(test)]
@@ -30,6 +28,10 @@ mod tests {
     fn a_name_is_short_enough_keeps_its_ending_and_leads_nowhere() {
         let long = file_name(&format!("{}.pdf", "ü".repeat(300))).unwrap();
         assert!(long.len() <= LONGEST_FILE_NAME && long.ends_with("ü.pdf"), "{long}");
+        // Cut off, it would end with a space, or be nothing but dots.
+        let cut = file_name(&format!("{} b", "a".repeat(LONGEST_FILE_NAME - 1))).unwrap();
+        assert_eq!(cut.len(), LONGEST_FILE_NAME - 1);
+        assert_eq!(file_name(&format!("{}{}", ".".repeat(300), "x".repeat(20))), None);
         let without_ending = file_name(&"x".repeat(300)).unwrap();
         assert_eq!(without_ending.len(), LONGEST_FILE_NAME);
         for (name, wanted) in [
@@ -40,6 +42,7 @@ mod tests {
             ("what?.pdf", Some("what_.pdf")),
             (".profile", Some(".profile")),
             ("..", None),
+            (". .", None),
             ("folder/", None),
             ("", None),
         ] {

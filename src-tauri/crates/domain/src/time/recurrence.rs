@@ -60,6 +60,11 @@ impl Rule {
     /// If the text is not a valid RRULE of RFC 5545.
     pub fn parse(text: &str) -> Result<Self, RuleError> {
         let rule = Self(text.trim().trim_start_matches("RRULE:").to_owned());
+        // The library cuts days of the week after two bytes, which may lie within a letter.
+        if let Some(other) = rule.0.chars().find(|letter| !letter.is_ascii_alphanumeric() && !"=;,+-".contains(*letter))
+        {
+            return Err(RuleError { reason: format!("{other:?} has no place in it"), rule: rule.0 });
+        }
         rule.from(NaiveDateTime::new(NaiveDate::from_ymd_opt(EARLIEST, 1, 1).unwrap_or_default(), NaiveTime::MIN))?;
         Ok(rule)
     }
@@ -164,6 +169,13 @@ mod tests {
     fn check(recurrence: &Recurrence, due: &str, today: &str, expected: &str) {
         let next = recurrence.next(day(due), day(today)).unwrap();
         assert_eq!(next.map_or("none".to_owned(), |day| day.to_string()), expected);
+    }
+
+    #[test]
+    fn a_rule_of_other_letters_is_refused() {
+        for rule in ["FREQ=WEEKLY;BYDAY=TH\u{feff}", "FREQ=WEEKLY;BYDAY=ß", "FREQ=DAILY;COUNT=\u{661}"] {
+            assert!(Rule::parse(rule).is_err(), "{rule}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use domain::{FailureCode, Member, Page, Problem, Reading};
 use mail_parser::{Address, MessageParser, MimeHeaders as _, PartType};
 
 use super::text::{read_sheets, sheet_image, sheets};
-use super::{Format, Job};
+use super::{Format, Job, inside};
 use crate::{PageImage, ReadError};
 
 /// Header fields of which a mail has several (RFC 5322, 3.6; RFC 2045, 4).
@@ -113,6 +113,7 @@ fn member(message: &mail_parser::Message<'_>, number: usize, part: &mail_parser:
         PartType::Text(_) | PartType::Html(_) => (part.contents().to_vec(), "txt"),
         PartType::Binary(_) | PartType::InlineBinary(_) | PartType::Multipart(_) => (part.contents().to_vec(), "bin"),
     };
-    let name = part.attachment_name().map_or_else(|| format!("attachment {}.{ending}", number + 1), str::to_owned);
+    let given = part.attachment_name().map(inside).filter(|name| !name.is_empty());
+    let name = given.unwrap_or_else(|| format!("attachment {}.{ending}", number + 1));
     (!bytes.is_empty()).then_some(Member { name, bytes, reading: None })
 }

@@ -93,6 +93,12 @@ pub(crate) trait Format: Sync {
     fn searchable_pdf(&self, job: &Job<'_>, pages: &[Page]) -> Result<Vec<u8>, ReadError>;
 }
 
+/// The name of a member without what would lead out of the file it came in.
+fn inside(name: &str) -> String {
+    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// The MIME type of a file that can be read; otherwise why not, and what to do. Looks at the content only; `name` is for
 /// the message. Cheap: no engine is loaded.
 ///

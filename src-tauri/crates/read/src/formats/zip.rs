@@ -7,7 +7,7 @@ use ::zip::ZipArchive;
 use ::zip::result::ZipError;
 use domain::{FailureCode, MOST_MEMBERS, Member, Page, Problem, Reading, Room};
 
-use super::{Format, Job};
+use super::{Format, Job, inside};
 use crate::{PageImage, ReadError};
 
 pub(super) const MIME_TYPE: &str = "application/zip";
@@ -82,12 +82,6 @@ impl Format for Zip {
 pub(super) fn is_office(archive: impl Read + Seek) -> bool {
     let is_part = |name: &[u8]| [&b"[Content_Types].xml"[..], b"META-INF/manifest.xml"].contains(&name);
     ZipArchive::new(archive).is_ok_and(|archive| archive.file_names_raw().any(is_part))
-}
-
-/// The name of a member without what would lead out of the archive.
-fn inside(name: &str) -> String {
-    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
-    parts.collect::<Vec<_>>().join("/")
 }
 
 /// Files of file managers: hidden files, the attribute folder of macOS, thumbnails of Windows.

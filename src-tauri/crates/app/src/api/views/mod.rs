@@ -11,7 +11,7 @@ pub use document::{
 };
 pub use document_row::DocumentRow;
 pub use page::{Page, PageQuery};
-pub use status::{JobView, ProblemView, SandboxView, StatusView};
+pub use status::{JobView, ProblemGroupView, ProblemView, SandboxView, StatusView};
 pub use task::{
     DiscountView, FiledView, NotificationView, PaymentView, ReminderView, StaleLettersView, TaskView, TodayCard,
     TodayView,

@@ -39,6 +39,17 @@ pub struct ProblemView {
     pub at: DateTime<Utc>,
 }
 
+/// The problems of one cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ProblemGroupView {
+    /// The cause.
+    pub code: FailureCode,
+    /// How many problems, also those that are not listed.
+    pub count: u32,
+    /// When the last one came.
+    pub last: DateTime<Utc>,
+}
+
 /// How far what reads files is shut off from the rest of the computer, lest a malicious file do harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SandboxView {
@@ -75,6 +86,8 @@ pub struct StatusView {
     pub backlog_paused: bool,
     /// What went wrong and was not dismissed, the newest first.
     pub problems: Vec<ProblemView>,
+    /// The same by their causes, the newest first.
+    pub problem_groups: Vec<ProblemGroupView>,
     /// Documents waiting for a look.
     pub review_count: u32,
     /// Is there a tray to live in? None while unknown or without a window.

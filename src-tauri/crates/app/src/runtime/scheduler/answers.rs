@@ -32,7 +32,7 @@ pub(super) fn answered(app: &App, about: &[(Subject, Reminder)], channel: &str, 
     if !matches!(answer, Answer::Gone { .. })
         && let Err(failure) = note_present(app)
     {
-        tracing::error!(%failure, "that somebody was here could not be noted");
+        tracing::error!(%failure, code = %failure.code, "that somebody was here could not be noted");
     }
     let tasks: Vec<TaskId> = about.iter().filter_map(|(subject, _)| subject.task()).collect();
     let carried_out = match answer {
