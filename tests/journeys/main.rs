@@ -21,6 +21,7 @@ mod export;
 mod faults;
 mod filed;
 mod gardener;
+mod history;
 mod household;
 mod inbox;
 mod inspect;

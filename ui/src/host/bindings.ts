@@ -600,6 +600,43 @@ key: string,
 value: JsonValue, };
 
 /**
+ * A value that a step changed.
+ */
+export type ChangeView = { 
+/**
+ * What it belongs to.
+ */
+of: ChangedThing, 
+/**
+ * Its id; of a setting its name.
+ */
+id: string, 
+/**
+ * What it is called now; none where it is not there any more.
+ */
+name: string | null, 
+/**
+ * Which value, such as `title`, or a field of a letter such as `due_date`.
+ */
+value: string, 
+/**
+ * Whether it is a field of a letter.
+ */
+is_field: boolean, 
+/**
+ * What sort of value it is.
+ */
+form: ValueForm, 
+/**
+ * What was there before.
+ */
+old: string | null, 
+/**
+ * What is there since.
+ */
+new: string | null, };
+
+/**
  * What changed, so that what is on screen can be fetched again.
  */
 export type Changed = { 
@@ -653,9 +690,23 @@ keys: boolean,
 all: boolean, };
 
 /**
+ * What a change is about.
+ */
+export type ChangedThing = "document" | "task" | "reminder" | "correspondent" | "tag" | "view" | "setting";
+
+/**
  * An independent reason to believe a value.
  */
 export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "code_differs" | "sources_agree" | "labelled" | "learned" | "likely" | "confirmed";
+
+/**
+ * With which end of the history to compare.
+ */
+export type CheckHistory = { 
+/**
+ * One that was kept elsewhere, as in an export or a backup.
+ */
+head?: string, };
 
 /**
  * A step of a task.
@@ -987,6 +1038,44 @@ export type CountedFrom = "due" | "completion";
 export type Currency = string;
 
 /**
+ * What to delete for good.
+ */
+export type DeleteForGood = { 
+/**
+ * These documents, which are in the trash; without it everything in the trash.
+ */
+ids?: Array<DocumentId>, 
+/**
+ * Only say what would be deleted.
+ */
+preview?: boolean, };
+
+/**
+ * What was deleted for good, or would be.
+ */
+export type DeletedView = { 
+/**
+ * Documents.
+ */
+documents: number, 
+/**
+ * Tasks about them.
+ */
+tasks: number, 
+/**
+ * Originals, with what was read of them.
+ */
+originals: number, 
+/**
+ * Steps of the history of which only remains who did them, and when.
+ */
+steps: number, 
+/**
+ * Files that stay, because other letters came in them, or are made of their pages.
+ */
+staying: Array<string>, };
+
+/**
  * What happened to a reminder.
  */
 export type DeliveryState = "failed" | "delivered" | "seen" | "snoozed" | "acted";
@@ -1212,7 +1301,11 @@ received_at: string,
 /**
  * In the trash since.
  */
-trashed_at: string | null, };
+trashed_at: string | null, 
+/**
+ * The day on which it is deleted for good, where it is in the trash.
+ */
+gone_on: string | null, };
 
 /**
  * Where a document stands.
@@ -1338,7 +1431,11 @@ received_at: string,
 /**
  * In the trash since.
  */
-trashed_at: string | null, };
+trashed_at: string | null, 
+/**
+ * The day on which it is deleted for good, where it is in the trash.
+ */
+gone_on: string | null, };
 
 /**
  * By what a task was done.
@@ -1670,14 +1767,14 @@ query: string, };
 /**
  * Sorts of findings.
  */
-export type FindingKind = "missing" | "changed" | "unreadable" | "unknown" | "database" | "reference" | "index";
+export type FindingKind = "missing" | "changed" | "unreadable" | "unknown" | "database" | "reference" | "index" | "history";
 
 /**
  * Something that is wrong with the profile.
  */
 export type FindingView = { 
 /**
- * Which sort: `missing`, `changed`, `unreadable`, `unknown`, `database`, `reference`, `index`.
+ * Which sort: `missing`, `changed`, `unreadable`, `unknown`, `database`, `reference`, `index`, `history`.
  */
 finding: FindingKind, 
 /**
@@ -1725,6 +1822,27 @@ suggestion: string | null, };
 export type HintCode = "unknown_key" | "unknown_value";
 
 /**
+ * What the check of the history says.
+ */
+export type HistoryCheck = { 
+/**
+ * Steps that were followed.
+ */
+steps: number, 
+/**
+ * The end of the history. Whoever keeps it elsewhere can see later whether the history up to there is still the same.
+ */
+head: string | null, 
+/**
+ * What is wrong, step by step; English.
+ */
+findings: Array<string>, 
+/**
+ * Whether the head that was given is a part of the history.
+ */
+is_part: boolean | null, };
+
+/**
  * How much of the ledger to show; a hundred entries if left out.
  */
 export type HistoryOfReminders = { 
@@ -1748,7 +1866,15 @@ limit?: number,
 /**
  * Only those of a document and its tasks.
  */
-document?: DocumentId, };
+document?: DocumentId, 
+/**
+ * Only those before this number: the next page.
+ */
+before?: number, 
+/**
+ * With what each changed.
+ */
+with_changes?: boolean, };
 
 /**
  * The hits of a page.
@@ -3875,6 +4001,10 @@ op: string,
  */
 by: By, 
 /**
+ * The name of the key with which another program did it.
+ */
+by_name: string | null, 
+/**
  * The run of a rule or a sync that it was a part of.
  */
 run: RunId | null, 
@@ -3893,7 +4023,23 @@ undone: boolean,
 /**
  * Can it be undone now, unless something newer builds on it?
  */
-can_be_undone: boolean, };
+can_be_undone: boolean, 
+/**
+ * Its place in the history.
+ */
+number: number, 
+/**
+ * What it changed; empty where nothing else was asked for.
+ */
+changes: Array<ChangeView>, 
+/**
+ * Changes that are not shown: too many.
+ */
+more: number, 
+/**
+ * What it changed was forgotten, because it was about somebody who wanted that.
+ */
+forgotten: boolean, };
 
 /**
  * What is suggested for a document.
@@ -4592,6 +4738,23 @@ warnings: Array<Warning>,
 accounts: Array<AccountView>, };
 
 /**
+ * The trash.
+ */
+export type TrashView = { 
+/**
+ * So many days a document stays in it.
+ */
+days: number, 
+/**
+ * How many documents are in it.
+ */
+documents: number, 
+/**
+ * The day on which the first of them is deleted for good.
+ */
+next: string | null, };
+
+/**
  * What is to be understood.
  */
 export type TypedQuery = { 
@@ -4684,6 +4847,11 @@ kept: boolean, };
 export type Urgency = "low" | "medium" | "high" | "critical";
 
 /**
+ * How a value is to be read.
+ */
+export type ValueForm = "text" | "day" | "instant" | "kind" | "state" | "status" | "task_kind" | "done_how" | "urgency" | "relation" | "flag";
+
+/**
  * What a check of the profile found.
  */
 export type VerificationView = { 
@@ -4699,6 +4867,10 @@ originals: number,
  * Their bytes.
  */
 bytes: number, 
+/**
+ * Steps of the history whose chain was followed.
+ */
+steps: number, 
 /**
  * What is wrong.
  */
@@ -4898,6 +5070,10 @@ export interface Commands {
   "documents.trash": { input: OneDocument; output: null };
   /** Put several documents into the trash. */
   "documents.trash_many": { input: SomeDocuments; output: null };
+  /** What is in the trash, and until when. */
+  "trash.get": { input: null; output: TrashView };
+  /** Delete for good what is in the trash, or say what that would delete. */
+  "trash.delete": { input: DeleteForGood; output: DeletedView };
   /** Open a copy of the original in its program. */
   "documents.open": { input: OneDocument; output: null };
   /** Show a copy of the original in its folder. */
@@ -5128,6 +5304,8 @@ export interface Commands {
   "history.list": { input: HistoryQuery; output: Array<StepView> };
   /** What undo and redo would do now. */
   "history.next": { input: null; output: NextSteps };
+  /** Look whether the history is as it was recorded, and goes on from an end that was kept elsewhere. */
+  "history.check": { input: CheckHistory; output: HistoryCheck };
   /** Undo the newest change of the person, or the step that is named. */
   "history.undo": { input: UndoStep | null; output: UndoneView | null };
   /** Undo a whole run of a rule or a sync. */
@@ -5148,6 +5326,8 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "documents.set_kind": [],
   "documents.trash": [],
   "documents.trash_many": [],
+  "trash.get": ["documents"],
+  "trash.delete": [],
   "documents.open": [],
   "documents.show": [],
   "documents.export": [],
@@ -5263,6 +5443,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "settings.change": [],
   "history.list": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
   "history.next": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
+  "history.check": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
   "history.undo": [],
   "history.undo_run": [],
   "history.redo": [],

@@ -55,6 +55,7 @@ pub mod task_drafts;
 pub mod task_steps;
 pub mod tasks;
 pub mod today;
+pub mod trash;
 pub mod tray;
 pub mod views;
 pub mod when;
@@ -102,6 +103,13 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("documents.set_kind", Writes, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Writes, "Put a document into the trash.", documents::trash),
     &command("documents.trash_many", Writes, "Put several documents into the trash.", documents::trash_many),
+    &command("trash.get", Reads(&[Documents]), "What is in the trash, and until when.", trash::get),
+    &admin(
+        "trash.delete",
+        Writes,
+        "Delete for good what is in the trash, or say what that would delete.",
+        trash::delete,
+    ),
     &admin("documents.open", Reads(&[]), "Open a copy of the original in its program.", originals::open),
     &admin("documents.show", Reads(&[]), "Show a copy of the original in its folder.", originals::show),
     &admin("documents.export", Reads(&[]), "Make a copy of the original under its own name.", originals::export),
@@ -441,6 +449,12 @@ pub const COMMANDS: &[&dyn Command] = &[
         Reads(&[Documents, Tasks, Correspondents, Reminders, Settings, Tags, Views]),
         "What undo and redo would do now.",
         history::next,
+    ),
+    &command(
+        "history.check",
+        Reads(&[Documents, Tasks, Correspondents, Reminders, Settings, Tags, Views]),
+        "Look whether the history is as it was recorded, and goes on from an end that was kept elsewhere.",
+        history::check,
     ),
     &command("history.undo", Writes, "Undo the newest change of the person, or the step that is named.", history::undo),
     &command("history.undo_run", Writes, "Undo a whole run of a rule or a sync.", history::undo_run),

@@ -8,6 +8,8 @@
 
 mod behalf;
 mod belonging;
+mod chain;
+mod deleting;
 mod deliveries;
 mod documents;
 mod events;
