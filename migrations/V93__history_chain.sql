@@ -36,3 +36,11 @@ END;
 -- Ledger. Originals whose rows were deleted for good, and whose files are still to be removed: without it, what an
 -- interruption leaves would be taken in again. An empty one says that traces of what was deleted are still to be wiped.
 CREATE TABLE removals (file TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Ledger. Files that are kept although somebody named in them is forgotten: the names to black out where they are read again,
+-- as salted hashes in JSON, so that they stand nowhere.
+CREATE TABLE blackouts (
+    file TEXT NOT NULL,
+    names TEXT NOT NULL,
+    PRIMARY KEY (file, names)
+) STRICT, WITHOUT ROWID;

@@ -272,7 +272,7 @@ fn the_command_line_backs_up_lists_and_restores() {
     test.app.back_up(&|| false).unwrap();
     let listed = answers(&said(&cli(test.folder(), &["restore", to, "--list", "--json"], WORDS)));
     assert_eq!(listed.len(), 1);
-    assert_eq!(listed[0]["files"], 4);
+    assert_eq!(listed[0]["files"], 5);
     let over = cli(test.folder(), &["restore", to], WORDS);
     assert_eq!(over.status.code(), Some(1), "never over a profile");
     let wrong = cli(&root.path().join("new"), &["restore", to], "legal winner");

@@ -58,7 +58,6 @@ fn each_change_of_a_letter_says_who_when_and_from_what_to_what() {
     let test = TestApp::on("2026-11-20");
     let bill = test.document(&sample("Invoice English lessons.pdf"));
     let (id, task) = (&bill["id"], &bill["tasks"][0]["id"]);
-    let before = journeys::fact(&bill, "amount_due")["plain"].as_str().map(str::to_owned);
     test.clock.go_to("2026-11-21T09:00:00Z");
     test.call("review.correct", json!({"id": id, "field": "amount_due", "value": "12,00"}));
     test.call("documents.edit", json!({"ids": [id], "add_tags": ["Schule"]}));
@@ -73,7 +72,7 @@ fn each_change_of_a_letter_says_who_when_and_from_what_to_what() {
     let found = steps(&test, id);
     let ops: Vec<&str> = found.iter().map(|step| step["op"].as_str().unwrap()).collect();
     let expected =
-        ["undo", "trash_document", "postpone_task", "write_note", "edit_documents", "correct_fact", "file_document"];
+        ["undo", "trash_document", "postpone_task", "write_note", "tag_documents", "correct_fact", "file_document"];
     assert_eq!(ops, expected);
     assert!(found[5]["at"].as_str().unwrap().starts_with("2026-11-21T09:00"));
     let (trashed, undone) = (said(&found[1]), said(&found[0]));
@@ -91,7 +90,8 @@ fn each_change_of_a_letter_says_who_when_and_from_what_to_what() {
     assert_eq!(said(&found[3]), ["person document note: – → angerufen"]);
     assert!(said(&found[4]).contains(&"person document tag: – → Schule".to_owned()), "{:?}", said(&found[4]));
     let corrected = said(&found[5]);
-    assert!(corrected.contains(&format!("person document amount_due: {} → 12.00", before.unwrap())), "{corrected:?}");
+    let amount = corrected.iter().find(|line| line.starts_with("person document amount_due: ")).unwrap();
+    assert!(amount.ends_with(" → 12.00") && !amount.contains('–'), "what was read stands before it: {amount}");
     let filed = said(&found[6]);
     assert!(filed.iter().any(|line| line.starts_with("program document title: – → ")), "{filed:?}");
     // The same for everything, page by page.
@@ -167,5 +167,5 @@ fn the_command_line_shows_the_history_as_people_read_it() {
     let shown = cli(test.folder(), &["history", "--document", id]);
     let shown = String::from_utf8(shown.stdout).unwrap();
     assert!(shown.contains("20 Nov 2026") && shown.contains("you  ") && shown.contains("the program  "), "{shown}");
-    assert!(shown.contains("Kind: receipt → invoice") || shown.contains("Kind: Receipt → Invoice"), "{shown}");
+    assert!(shown.contains(": Receipt → Invoice"), "{shown}");
 }

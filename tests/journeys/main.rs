@@ -20,6 +20,7 @@ mod events;
 mod export;
 mod faults;
 mod filed;
+mod forgetting;
 mod gardener;
 mod history;
 mod household;

@@ -1787,6 +1787,31 @@ what: string,
 path: string | null, };
 
 /**
+ * Whom to forget.
+ */
+export type ForgetPerson = { 
+/**
+ * A sender.
+ */
+correspondent?: CorrespondentId, 
+/**
+ * Or somebody of this name, such as one of the household.
+ */
+name?: string, 
+/**
+ * How the name is written as well.
+ */
+also?: Array<string>, 
+/**
+ * Letters that are kept all the same; the names are blacked out in them.
+ */
+keep?: Array<DocumentId>, 
+/**
+ * Only say what that would do.
+ */
+preview?: boolean, };
+
+/**
  * A rule to be forgotten.
  */
 export type ForgetRule = { 
@@ -1798,6 +1823,47 @@ id: CorrespondentId,
  * What it finds.
  */
 field: Field, };
+
+/**
+ * What was forgotten, or would be.
+ */
+export type ForgottenView = { 
+/**
+ * The names.
+ */
+names: Array<string>, 
+/**
+ * Letters that are gone.
+ */
+removed: Array<NamedLetter>, 
+/**
+ * Letters of others in which the names are blacked out.
+ */
+blacked: Array<NamedLetter>, 
+/**
+ * What went with the letters.
+ */
+deleted: DeletedView, 
+/**
+ * Other places in the database where the names are blacked out.
+ */
+texts: number, 
+/**
+ * Pages whose words are blacked out.
+ */
+pages: number, 
+/**
+ * Steps of the history of which only remains who did them, and when.
+ */
+steps: number, 
+/**
+ * What stays, and where.
+ */
+stays: Array<StayView>, 
+/**
+ * It was done, and not only looked at.
+ */
+done: boolean, };
 
 /**
  * Something that looks like a filter and is none.
@@ -2253,6 +2319,19 @@ total: number,
  * Can it still be called off?
  */
 can_cancel: boolean, };
+
+/**
+ * A letter.
+ */
+export type NamedLetter = { 
+/**
+ * Which.
+ */
+id: DocumentId, 
+/**
+ * Its title.
+ */
+title: string, };
 
 /**
  * What follows from "I cannot today".
@@ -3340,6 +3419,54 @@ before: string | null,
 at_next_start: boolean, };
 
 /**
+ * Letters that need not be kept any longer.
+ */
+export type RetentionList = { 
+/**
+ * The oldest first.
+ */
+items: Array<RetentionProposal>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
+ * A letter that need not be kept any longer.
+ */
+export type RetentionProposal = { 
+/**
+ * The letter.
+ */
+document: DocumentRow, 
+/**
+ * The rule.
+ */
+rule: RetentionRule, 
+/**
+ * Where it stands.
+ */
+source: string, 
+/**
+ * The last day on which it had to be kept.
+ */
+until: string, };
+
+/**
+ * How many proposals to list.
+ */
+export type RetentionQuery = { 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, };
+
+/**
+ * A rule about keeping letters. The words stay for good.
+ */
+export type RetentionRule = "work_on_property" | "voucher" | "business_letter";
+
+/**
  * How often bills come.
  */
 export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
@@ -3956,6 +4083,32 @@ old_backup: string | null,
  * Reminders are paused until then.
  */
 reminders_paused_until: string | null, };
+
+/**
+ * Where something about a forgotten person stays.
+ */
+export type Stay = "original" | "container" | "backup" | "before_update" | "elsewhere";
+
+/**
+ * Something that stays.
+ */
+export type StayView = { 
+/**
+ * What it is.
+ */
+stay: Stay, 
+/**
+ * Its name or its folder.
+ */
+what: string | null, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Until when at most.
+ */
+until: string | null, };
 
 /**
  * A step to tick off.
@@ -5070,6 +5223,8 @@ export interface Commands {
   "documents.trash": { input: OneDocument; output: null };
   /** Put several documents into the trash. */
   "documents.trash_many": { input: SomeDocuments; output: null };
+  /** Letters that need not be kept any longer, by German law: proposals only. */
+  "retention.list": { input: RetentionQuery; output: RetentionList };
   /** What is in the trash, and until when. */
   "trash.get": { input: null; output: TrashView };
   /** Delete for good what is in the trash, or say what that would delete. */
@@ -5190,6 +5345,8 @@ export interface Commands {
   "keys.add": { input: NewKey; output: KeyMade };
   /** Let a key open nothing any more. */
   "keys.revoke": { input: OneKey; output: null };
+  /** Remove all there is of a person, and black the name out in letters of others; or say what that would do. */
+  "people.forget": { input: ForgetPerson; output: ForgottenView };
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
@@ -5326,6 +5483,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "documents.set_kind": [],
   "documents.trash": [],
   "documents.trash_many": [],
+  "retention.list": ["documents", "tasks", "correspondents"],
   "trash.get": ["documents"],
   "trash.delete": [],
   "documents.open": [],
@@ -5386,6 +5544,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "keys.list": ["keys"],
   "keys.add": [],
   "keys.revoke": [],
+  "people.forget": [],
   "privacy.ledger": [],
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "contracts.costs": ["documents", "tasks", "correspondents", "settings"],

@@ -71,6 +71,10 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("pages.as_they_came", "Kopien der Dateien machen, in denen die Seiten eines Dokuments kamen."),
     ("paperless.import", "Die Dokumente aus paperless-ngx aufnehmen."),
     ("paperless.preview", "Was ein Import aus paperless-ngx tun würde."),
+    (
+        "people.forget",
+        "Alles zu einer Person entfernen und ihren Namen in Briefen anderer schwärzen, oder sagen, was das täte.",
+    ),
     ("privacy.ledger", "Was das Programm herausgegeben hat, und an wen."),
     ("problems.dismiss", "Ein Problem ist gesehen."),
     ("problems.retry", "Noch einmal versuchen, worum es bei einem Problem geht."),
@@ -84,6 +88,7 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("reminders.seen", "Jemand hat die Erinnerungen dieser Aufgaben vor Augen."),
     ("reminders.snooze", "Die Erinnerungen einer Aufgabe verschieben; sie kommen wieder."),
     ("reminders.waiting", "Erinnerungen, auf die noch niemand reagiert hat."),
+    ("retention.list", "Briefe, die nach deutschem Recht nicht länger aufgehoben werden müssen: nur Vorschläge."),
     ("review.accept", "Ein Dokument bestätigen, wie es gezeigt wird, und seine Aufgaben anlegen."),
     ("review.accept_many", "Mehrere Dokumente bestätigen, wie sie sind."),
     ("review.clear", "Dokumente zum Prüfen, an denen nichts mehr zweifelhaft ist."),

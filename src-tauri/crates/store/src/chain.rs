@@ -169,6 +169,14 @@ fn content_hash(salt: &[u8], json: &[u8]) -> Hash {
     hasher.finalize().into()
 }
 
+/// Bytes that nobody guesses.
+pub(crate) fn salt() -> Result<[u8; 16]> {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt)
+        .map_err(|error| StoreError::io("read", Path::new("the chance of the system"), error.into()))?;
+    Ok(salt)
+}
+
 /// Deflated bytes.
 pub(crate) fn deflate(plain: &[u8]) -> Vec<u8> {
     let mut deflated = DeflateEncoder::new(Vec::new(), Compression::default());
@@ -462,9 +470,7 @@ impl Write<'_> {
 
     fn add_link(&self, step: &Step<'_>, content: &Content) -> Result<()> {
         let json = serde_json::to_vec(content).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt)
-            .map_err(|error| StoreError::io("read", Path::new("the chance of the system"), error.into()))?;
+        let salt = salt()?;
         let hash = content_hash(&salt, &json);
         let before = self.chain_head()?.map_or(BEGINNING, |head| head.link);
         let (id, run) = (step.step.to_string(), step.run.map(|run| run.to_string()));

@@ -68,6 +68,7 @@ const OF_FILES: &[(&str, &str)] = &[
     ("jobs", "subject = ?1"),
     ("job_events", "subject = ?1"),
     ("inbox_memory", "path IN (SELECT path FROM arrivals WHERE file = ?1)"),
+    ("blackouts", "file = ?1"),
     ("arrivals", "file = ?1 OR container = ?1"),
     ("files", "id = ?1"),
 ];

@@ -83,6 +83,7 @@ const HISTORY: &str = "history";
 const COMPUTED: &[&str] = &[
     "backlog_pause",
     "backups",
+    "blackouts",
     "event_pruning",
     "event_readers",
     "events",

@@ -38,6 +38,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("ExportFolder", r#"{"folder": "/home/kim/Workmate Export"}"#),
     ("ExportTo", r#"{"folder": "/home/kim/Documents", "dated": true}"#),
     ("FindHits", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "query": "abschlag"}"#),
+    ("ForgetPerson", r#"{"name": "Jonas Winter", "also": ["Johnny Winter"], "preview": true}"#),
     ("ForgetRule", r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "field": "customer_number"}"#),
     ("HistoryOfReminders", r#"{"task": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "limit": 10}"#),
     ("HistoryQuery", r#"{"limit": 10, "with_changes": true}"#),
@@ -83,6 +84,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "RestoreBackup",
         r#"{"folder": "/media/kim/Backup", "words": "legal winner thank year wave sausage worth useful legal winner thank yellow"}"#,
     ),
+    ("RetentionQuery", r#"{"limit": 10}"#),
     (
         "RuleDraft",
         r#"{"id": "0199d2f0-5a4e-7c3b-9b1e-3f6d2c8a7e10", "field": "customer_number", "anchor": {"words": "kundennummer", "side": "behind", "one_word": true}}"#,

@@ -37,8 +37,10 @@ pub mod page_image;
 pub mod pages;
 pub mod paperless;
 pub mod payments;
+pub mod people;
 pub mod privacy;
 pub mod reminders;
+pub mod retention;
 pub mod review;
 pub mod samples;
 pub mod saved_views;
@@ -103,6 +105,12 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("documents.set_kind", Writes, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Writes, "Put a document into the trash.", documents::trash),
     &command("documents.trash_many", Writes, "Put several documents into the trash.", documents::trash_many),
+    &command(
+        "retention.list",
+        Reads(&[Documents, Tasks, Correspondents]),
+        "Letters that need not be kept any longer, by German law: proposals only.",
+        retention::list,
+    ),
     &command("trash.get", Reads(&[Documents]), "What is in the trash, and until when.", trash::get),
     &admin(
         "trash.delete",
@@ -288,6 +296,12 @@ pub const COMMANDS: &[&dyn Command] = &[
     &admin("keys.list", Reads(&[Keys]), "The keys with which other programs may use this one.", keys::list),
     &admin("keys.add", Writes, "Make a key for another program; it is shown this one time.", keys::add),
     &admin("keys.revoke", Writes, "Let a key open nothing any more.", keys::revoke),
+    &admin(
+        "people.forget",
+        Writes,
+        "Remove all there is of a person, and black the name out in letters of others; or say what that would do.",
+        people::forget,
+    ),
     &command("privacy.ledger", Reads(&[]), "What was given out of the program, and to whom.", privacy::ledger),
     &command(
         "contracts.list",

@@ -28,6 +28,11 @@ impl App {
         Ok(documents)
     }
 
+    /// Has it looked at once whether a backup, a check or the trash is due.
+    pub fn wake_upkeep(&self) {
+        self.backups.wake.ring();
+    }
+
     /// Deletes documents for good, with everything that is known of them. Only what is in the trash.
     ///
     /// # Errors

@@ -207,7 +207,10 @@ fn the_chain_goes_out_with_an_export_and_goes_on_where_it_comes_back() {
 fn steps_of_a_program_without_a_chain_are_its_beginning() {
     let (p, _) = lived_in();
     let folder = {
-        by_hand(&p, "DROP TABLE chain; DROP TABLE removals; DELETE FROM refinery_schema_history WHERE version = 93");
+        by_hand(
+            &p,
+            "DROP TABLE chain; DROP TABLE removals; DROP TABLE blackouts; DELETE FROM refinery_schema_history WHERE version = 93",
+        );
         let Profile { folder, store, .. } = p;
         drop(store);
         folder

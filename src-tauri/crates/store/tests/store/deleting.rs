@@ -75,7 +75,7 @@ fn nothing_of_a_deleted_letter_is_left_in_any_file_of_the_profile() {
             w.delete_correspondent(sender.id)
         })
         .unwrap();
-    assert_eq!(files_with(p.folder.path(), WORD), [PathBuf::new(); 0]);
+    assert_eq!(files_with(p.folder.path(), WORD), Vec::<PathBuf>::new());
     assert!(!p.store.original_path(&gone.file).exists());
     let (there, tasks, found) =
         p.store.read(|r| Ok((r.every_document()?, r.tasks(store::TaskFilter::All)?, r.file(&gone.file)?))).unwrap();

@@ -8,6 +8,7 @@
 
 mod behalf;
 mod belonging;
+mod blacking;
 mod chain;
 mod deleting;
 mod deliveries;
