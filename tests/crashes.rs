@@ -430,7 +430,7 @@ pub fn busy_scene(program: &Path, letters: u32) -> Scene {
 /// Makes the database one of an earlier program, which the next start copies and brings up to date.
 pub fn make_older(scene: &Scene) {
     let script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); \
-                  c.executescript('DROP TABLE profile; DROP TABLE backups; DROP TABLE verifications; DROP TABLE keys; ALTER TABLE problems DROP COLUMN times; DELETE FROM refinery_schema_history WHERE version >= 85'); c.commit()";
+                  c.executescript('DROP TABLE profile; DROP TABLE backups; DROP TABLE verifications; DROP TABLE keys; DROP TABLE chain; DROP TABLE removals; DROP TABLE blackouts; ALTER TABLE problems DROP COLUMN times; DELETE FROM refinery_schema_history WHERE version >= 85'); c.commit()";
     let done = Command::new("python3").args(["-c", script]).arg(scene.profile().join("workmate.db")).status();
     assert!(done.expect("python3").success());
     fs::remove_file(scene.profile().join("profile.id")).expect("an earlier program has none");
@@ -460,6 +460,9 @@ pub struct Crash {
 /// Ends the program at a crash point, lets it work in peace, and judges.
 pub fn crash_at(program: &Path, point: &'static str, letters: u32, nth: u32) -> Crash {
     let time = Duration::from_secs(40);
+    if point.starts_with("erase.") {
+        return crash_while_erasing(program, point, time);
+    }
     let mut scene = if point.starts_with("open.") {
         let mut scene = Scene::with(program.to_owned());
         let inbox = scene.inbox();
@@ -488,6 +491,35 @@ pub fn crash_at(program: &Path, point: &'static str, letters: u32, nth: u32) -> 
     Crash { point, was_hit, verdict }
 }
 
+/// A scene with a letter that is kept, and one in the trash, whose hash is given.
+fn thrown_away(program: &Path) -> (Scene, String) {
+    let mut scene = Scene::with(program.to_owned());
+    let (inbox, thrown) = (scene.inbox(), bill(90_005));
+    scene.letter(&inbox, "kept.pdf", &bill(1));
+    scene.write(&inbox, "thrown.pdf", &thrown);
+    let made = scene.command(&["call", "jobs.resume"]).status().expect("it runs");
+    assert!(made.success());
+    scene.quiet_run(None);
+    let app = scene.look();
+    let list = app.dispatch("documents.list", json!({})).expect("a list");
+    let is_it = |row: &&Value| row["file"] == sha256(&thrown);
+    let found = list["items"].as_array().and_then(|rows| rows.iter().find(is_it)).expect("the letter was read").clone();
+    app.dispatch("documents.trash", json!({"id": found["id"]})).expect("into the trash");
+    (scene, sha256(&thrown))
+}
+
+/// Ends the program while it deletes a letter for good: after the next run the letter is nowhere, and nothing else is gone.
+fn crash_while_erasing(program: &Path, point: &'static str, time: Duration) -> Crash {
+    let (scene, thrown) = thrown_away(program);
+    let was_hit = scene.crashes_at(&["call", "trash.delete", "{}"], point, 1, time);
+    scene.quiet_run(None);
+    let mut verdict = scene.judge(None);
+    if files_below(&scene.profile().join("archive")).iter().any(|file| file.ends_with(&thrown)) {
+        verdict.integrity_errors.push("a letter that was deleted for good is there again".to_owned());
+    }
+    Crash { point, was_hit, verdict }
+}
+
 /// The points that are passed when a profile is made, letters come in, an older database is brought up to date, and the
 /// archive takes a letter only later.
 pub fn passed_points(program: &Path) -> BTreeSet<String> {
@@ -506,6 +538,9 @@ pub fn passed_points(program: &Path) -> BTreeSet<String> {
     let _running = Process::start(scene.command(&["watch"]).env(disk::LOG_VARIABLE, &log));
     let passed =
         || -> BTreeSet<String> { fs::read_to_string(&log).unwrap_or_default().lines().map(str::to_owned).collect() };
+    let (thrown, _) = thrown_away(program);
+    let erased = thrown.command(&["call", "trash.delete", "{}"]).env(disk::LOG_VARIABLE, &log).status();
+    assert!(erased.expect("it runs").success());
     crate::wait_for("a letter that goes back", || passed().contains("inbox.given_back").then_some(()));
     passed()
 }

@@ -321,7 +321,9 @@ fn while_locked_reminders_say_no_more_than_the_person_allows() {
     let noting = Noting(Mutex::default(), AtomicBool::new(true));
     let unlocks = Arc::new(AtomicUsize::new(0));
     let asked = Arc::clone(&unlocks);
-    let opened: Arc<dyn Fn() + Send + Sync> = Arc::new(move || drop(asked.fetch_add(1, Ordering::Relaxed)));
+    let opened: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+        asked.fetch_add(1, Ordering::Relaxed);
+    });
     let (at, later) = (quiet[0].at, "2030-01-01T00:00:00Z".parse::<DateTime<Utc>>().unwrap());
     test.clock.go_to(&at.to_rfc3339());
     let handed = vec![

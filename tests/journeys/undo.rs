@@ -93,12 +93,12 @@ fn the_history_says_who_did_what_to_what() {
     test.call("documents.trash", json!({"id": bill["id"]}));
     test.call("history.undo", Value::Null);
     let history = test.call("history.list", json!({}));
-    let newest = &history[0];
+    let steps = [&history[0], &history[1]].map(|step| (&step["op"], &step["by"], &step["undone"], &step["label"]));
+    let (person, title) = (json!({"kind": "person"}), &bill["title"]);
     assert_eq!(
-        (&newest["op"], &newest["by"], &newest["undone"]),
-        (&json!("trash_document"), &json!({"kind": "person"}), &json!(true))
+        steps,
+        [(&json!("undo"), &person, &json!(false), title), (&json!("trash_document"), &person, &json!(true), title)]
     );
-    assert_eq!(newest["label"], bill["title"]);
     let filed = history.as_array().unwrap().iter().find(|step| step["op"] == "file_document").unwrap();
     assert_eq!(filed["by"], json!({"kind": "program"}));
 }

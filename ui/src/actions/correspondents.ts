@@ -1,4 +1,4 @@
-import type { CorrespondentRow, DocumentId } from '../host/bindings';
+import type { CorrespondentRow, DocumentId, ForgetPerson, ForgottenView } from '../host/bindings';
 import { m } from '../text/m';
 import type { Run } from './run';
 
@@ -14,6 +14,9 @@ export const correspondentActions = (run: Run) => ({
     const said = () => m.correspondent_merged({ name: into.name });
     return (await run.undoable('correspondents.merge', { from, into: into.id }, said)) !== undefined;
   },
+
+  /** Removes all there is of somebody, and no undo brings it back. Gives the report. */
+  forget: (whom: ForgetPerson): Promise<ForgottenView | undefined> => run.change('people.forget', whom),
 
   /** Letters are from somebody else than was thought. */
   split: (documents: DocumentId[], name: string) =>

@@ -1,4 +1,12 @@
-import type { ArrangedPage, DocumentId, DocumentKind, DocumentRow, EditDocuments } from '../host/bindings';
+import type {
+  ArrangedPage,
+  DeletedView,
+  DeleteForGood,
+  DocumentId,
+  DocumentKind,
+  DocumentRow,
+  EditDocuments,
+} from '../host/bindings';
 import { m } from '../text/m';
 import { kindWord } from '../text/words';
 import type { Run } from './run';
@@ -35,6 +43,13 @@ export const documentActions = (run: Run) => ({
 
   trashMany: (ids: DocumentId[]) =>
     run.undoable('documents.trash_many', { ids }, () => m.trashed_many({ count: ids.length })),
+
+  /** What is in the trash is gone then, and no undo brings it back. */
+  async deleteForGood(what: DeleteForGood): Promise<DeletedView | undefined> {
+    const deleted = await run.change('trash.delete', what);
+    if (deleted) run.toasts.show(m.deleted_toast({ count: deleted.documents }));
+    return deleted;
+  },
 
   restore: ({ id, title }: DocumentRow) => run.undoable('documents.restore', { id }, () => m.restored_toast({ title })),
 });

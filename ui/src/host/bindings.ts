@@ -622,6 +622,43 @@ key: string,
 value: JsonValue, };
 
 /**
+ * A value that a step changed.
+ */
+export type ChangeView = { 
+/**
+ * What it belongs to.
+ */
+of: ChangedThing, 
+/**
+ * Its id; of a setting its name.
+ */
+id: string, 
+/**
+ * What it is called now; none where it is not there any more.
+ */
+name: string | null, 
+/**
+ * Which value, such as `title`, or a field of a letter such as `due_date`.
+ */
+value: string, 
+/**
+ * Whether it is a field of a letter.
+ */
+is_field: boolean, 
+/**
+ * What sort of value it is.
+ */
+form: ValueForm, 
+/**
+ * What was there before.
+ */
+old: string | null, 
+/**
+ * What is there since.
+ */
+new: string | null, };
+
+/**
  * What changed, so that what is on screen can be fetched again.
  */
 export type Changed = { 
@@ -675,9 +712,23 @@ keys: boolean,
 all: boolean, };
 
 /**
+ * What a change is about.
+ */
+export type ChangedThing = "document" | "task" | "reminder" | "correspondent" | "tag" | "view" | "setting";
+
+/**
  * An independent reason to believe a value.
  */
 export type Check = "structured" | "check_digits" | "sums_agree" | "code_agrees" | "code_differs" | "sources_agree" | "labelled" | "learned" | "likely" | "confirmed";
+
+/**
+ * With which end of the history to compare.
+ */
+export type CheckHistory = { 
+/**
+ * One that was kept elsewhere, as in an export or a backup.
+ */
+head?: string, };
 
 /**
  * A step of a task.
@@ -1014,6 +1065,44 @@ export type CountedFrom = "due" | "completion";
 export type Currency = string;
 
 /**
+ * What to delete for good.
+ */
+export type DeleteForGood = { 
+/**
+ * These documents, which are in the trash; without it everything in the trash.
+ */
+ids?: Array<DocumentId>, 
+/**
+ * Only say what would be deleted.
+ */
+preview?: boolean, };
+
+/**
+ * What was deleted for good, or would be.
+ */
+export type DeletedView = { 
+/**
+ * Documents.
+ */
+documents: number, 
+/**
+ * Tasks about them.
+ */
+tasks: number, 
+/**
+ * Originals, with what was read of them.
+ */
+originals: number, 
+/**
+ * Steps of the history of which only remains who did them, and when.
+ */
+steps: number, 
+/**
+ * Files that stay, because other letters came in them, or are made of their pages.
+ */
+staying: Array<string>, };
+
+/**
  * What happened to a reminder.
  */
 export type DeliveryState = "failed" | "delivered" | "seen" | "snoozed" | "acted";
@@ -1248,7 +1337,11 @@ received_at: string,
 /**
  * In the trash since.
  */
-trashed_at: string | null, };
+trashed_at: string | null, 
+/**
+ * The day on which it is deleted for good, where it is in the trash.
+ */
+gone_on: string | null, };
 
 /**
  * Where a document stands.
@@ -1374,7 +1467,11 @@ received_at: string,
 /**
  * In the trash since.
  */
-trashed_at: string | null, };
+trashed_at: string | null, 
+/**
+ * The day on which it is deleted for good, where it is in the trash.
+ */
+gone_on: string | null, };
 
 /**
  * By what a task was done.
@@ -1727,14 +1824,14 @@ query: string, };
 /**
  * Sorts of findings.
  */
-export type FindingKind = "missing" | "changed" | "unreadable" | "unknown" | "database" | "reference" | "index";
+export type FindingKind = "missing" | "changed" | "unreadable" | "unknown" | "database" | "reference" | "index" | "history";
 
 /**
  * Something that is wrong with the profile.
  */
 export type FindingView = { 
 /**
- * Which sort: `missing`, `changed`, `unreadable`, `unknown`, `database`, `reference`, `index`.
+ * Which sort: `missing`, `changed`, `unreadable`, `unknown`, `database`, `reference`, `index`, `history`.
  */
 finding: FindingKind, 
 /**
@@ -1745,6 +1842,31 @@ what: string,
  * Where it is, or should be.
  */
 path: string | null, };
+
+/**
+ * Whom to forget.
+ */
+export type ForgetPerson = { 
+/**
+ * A sender.
+ */
+correspondent?: CorrespondentId, 
+/**
+ * Or somebody of this name, such as one of the household.
+ */
+name?: string, 
+/**
+ * How the name is written as well.
+ */
+also?: Array<string>, 
+/**
+ * Letters that are kept all the same; the names are blacked out in them.
+ */
+keep?: Array<DocumentId>, 
+/**
+ * Only say what that would do.
+ */
+preview?: boolean, };
 
 /**
  * A rule to be forgotten.
@@ -1758,6 +1880,47 @@ id: CorrespondentId,
  * What it finds.
  */
 field: Field, };
+
+/**
+ * What was forgotten, or would be.
+ */
+export type ForgottenView = { 
+/**
+ * The names.
+ */
+names: Array<string>, 
+/**
+ * Letters that are gone.
+ */
+removed: Array<NamedLetter>, 
+/**
+ * Letters of others in which the names are blacked out.
+ */
+blacked: Array<NamedLetter>, 
+/**
+ * What went with the letters.
+ */
+deleted: DeletedView, 
+/**
+ * Other places in the database where the names are blacked out.
+ */
+texts: number, 
+/**
+ * Pages whose words are blacked out.
+ */
+pages: number, 
+/**
+ * Steps of the history of which only remains who did them, and when.
+ */
+steps: number, 
+/**
+ * What stays, and where.
+ */
+stays: Array<StayView>, 
+/**
+ * It was done, and not only looked at.
+ */
+done: boolean, };
 
 /**
  * Something that looks like a filter and is none.
@@ -1780,6 +1943,27 @@ suggestion: string | null, };
  * What is wrong with a filter.
  */
 export type HintCode = "unknown_key" | "unknown_value";
+
+/**
+ * What the check of the history says.
+ */
+export type HistoryCheck = { 
+/**
+ * Steps that were followed.
+ */
+steps: number, 
+/**
+ * The end of the history. Whoever keeps it elsewhere can see later whether the history up to there is still the same.
+ */
+head: string | null, 
+/**
+ * What is wrong, step by step; English.
+ */
+findings: Array<string>, 
+/**
+ * Whether the head that was given is a part of the history.
+ */
+is_part: boolean | null, };
 
 /**
  * How much of the ledger to show; a hundred entries if left out.
@@ -1805,7 +1989,15 @@ limit?: number,
 /**
  * Only those of a document and its tasks.
  */
-document?: DocumentId, };
+document?: DocumentId, 
+/**
+ * Only those before this number: the next page.
+ */
+before?: number, 
+/**
+ * With what each changed.
+ */
+with_changes?: boolean, };
 
 /**
  * The hits of a page.
@@ -2184,6 +2376,19 @@ total: number,
  * Can it still be called off?
  */
 can_cancel: boolean, };
+
+/**
+ * A letter.
+ */
+export type NamedLetter = { 
+/**
+ * Which.
+ */
+id: DocumentId, 
+/**
+ * Its title.
+ */
+title: string, };
 
 /**
  * What follows from "I cannot today".
@@ -3305,6 +3510,54 @@ before: string | null,
 at_next_start: boolean, };
 
 /**
+ * Letters that need not be kept any longer.
+ */
+export type RetentionList = { 
+/**
+ * The oldest first.
+ */
+items: Array<RetentionProposal>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
+
+/**
+ * A letter that need not be kept any longer.
+ */
+export type RetentionProposal = { 
+/**
+ * The letter.
+ */
+document: DocumentRow, 
+/**
+ * The rule.
+ */
+rule: RetentionRule, 
+/**
+ * Where it stands.
+ */
+source: string, 
+/**
+ * The last day on which it had to be kept.
+ */
+until: string, };
+
+/**
+ * How many proposals to list.
+ */
+export type RetentionQuery = { 
+/**
+ * At most so many; 50 if left out.
+ */
+limit?: number, };
+
+/**
+ * A rule about keeping letters. The words stay for good.
+ */
+export type RetentionRule = "work_on_property" | "voucher" | "business_letter";
+
+/**
  * How often bills come.
  */
 export type Rhythm = "monthly" | "quarterly" | "half_yearly" | "yearly";
@@ -3961,6 +4214,32 @@ encrypted: boolean,
 reminders_paused_until: string | null, };
 
 /**
+ * Where something about a forgotten person stays.
+ */
+export type Stay = "original" | "container" | "backup" | "before_update" | "elsewhere";
+
+/**
+ * Something that stays.
+ */
+export type StayView = { 
+/**
+ * What it is.
+ */
+stay: Stay, 
+/**
+ * Its name or its folder.
+ */
+what: string | null, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * Until when at most.
+ */
+until: string | null, };
+
+/**
  * A step to tick off.
  */
 export type StepDone = { 
@@ -4004,6 +4283,10 @@ op: string,
  */
 by: By, 
 /**
+ * The name of the key with which another program did it.
+ */
+by_name: string | null, 
+/**
  * The run of a rule or a sync that it was a part of.
  */
 run: RunId | null, 
@@ -4022,7 +4305,23 @@ undone: boolean,
 /**
  * Can it be undone now, unless something newer builds on it?
  */
-can_be_undone: boolean, };
+can_be_undone: boolean, 
+/**
+ * Its place in the history.
+ */
+number: number, 
+/**
+ * What it changed; empty where nothing else was asked for.
+ */
+changes: Array<ChangeView>, 
+/**
+ * Changes that are not shown: too many.
+ */
+more: number, 
+/**
+ * What it changed was forgotten, because it was about somebody who wanted that.
+ */
+forgotten: boolean, };
 
 /**
  * What is suggested for a document.
@@ -4721,6 +5020,23 @@ warnings: Array<Warning>,
 accounts: Array<AccountView>, };
 
 /**
+ * The trash.
+ */
+export type TrashView = { 
+/**
+ * So many days a document stays in it.
+ */
+days: number, 
+/**
+ * How many documents are in it.
+ */
+documents: number, 
+/**
+ * The day on which the first of them is deleted for good.
+ */
+next: string | null, };
+
+/**
  * What to encrypt with.
  */
 export type TurnEncryptionOn = { 
@@ -4835,6 +5151,11 @@ kept: boolean, };
 export type Urgency = "low" | "medium" | "high" | "critical";
 
 /**
+ * How a value is to be read.
+ */
+export type ValueForm = "text" | "day" | "instant" | "kind" | "state" | "status" | "task_kind" | "done_how" | "urgency" | "relation" | "flag";
+
+/**
  * What a check of the profile found.
  */
 export type VerificationView = { 
@@ -4850,6 +5171,10 @@ originals: number,
  * Their bytes.
  */
 bytes: number, 
+/**
+ * Steps of the history whose chain was followed.
+ */
+steps: number, 
 /**
  * What is wrong.
  */
@@ -5054,6 +5379,12 @@ export interface Commands {
   "documents.trash": { input: OneDocument; output: null };
   /** Put several documents into the trash. */
   "documents.trash_many": { input: SomeDocuments; output: null };
+  /** Letters that need not be kept any longer, by German law: proposals only. */
+  "retention.list": { input: RetentionQuery; output: RetentionList };
+  /** What is in the trash, and until when. */
+  "trash.get": { input: null; output: TrashView };
+  /** Delete for good what is in the trash, or say what that would delete. */
+  "trash.delete": { input: DeleteForGood; output: DeletedView };
   /** Open a copy of the original in its program. */
   "documents.open": { input: OneDocument; output: null };
   /** Show a copy of the original in its folder. */
@@ -5188,6 +5519,8 @@ export interface Commands {
   "encryption.lock": { input: null; output: null };
   /** The person is at the window: the data is not locked by itself yet. */
   "encryption.stay": { input: null; output: null };
+  /** Remove all there is of a person, and black the name out in letters of others; or say what that would do. */
+  "people.forget": { input: ForgetPerson; output: ForgottenView };
   /** What was given out of the program, and to whom. */
   "privacy.ledger": { input: null; output: PrivacyLedger };
   /** List contracts, the next decision first. */
@@ -5308,6 +5641,8 @@ export interface Commands {
   "history.list": { input: HistoryQuery; output: Array<StepView> };
   /** What undo and redo would do now. */
   "history.next": { input: null; output: NextSteps };
+  /** Look whether the history is as it was recorded, and goes on from an end that was kept elsewhere. */
+  "history.check": { input: CheckHistory; output: HistoryCheck };
   /** Undo the newest change of the person, or the step that is named. */
   "history.undo": { input: UndoStep | null; output: UndoneView | null };
   /** Undo a whole run of a rule or a sync. */
@@ -5328,6 +5663,9 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "documents.set_kind": [],
   "documents.trash": [],
   "documents.trash_many": [],
+  "retention.list": ["documents", "tasks", "correspondents"],
+  "trash.get": ["documents"],
+  "trash.delete": [],
   "documents.open": [],
   "documents.show": [],
   "documents.export": [],
@@ -5395,6 +5733,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "encryption.open_by_itself": [],
   "encryption.lock": [],
   "encryption.stay": [],
+  "people.forget": [],
   "privacy.ledger": [],
   "contracts.list": ["documents", "tasks", "correspondents", "reminders", "settings"],
   "contracts.costs": ["documents", "tasks", "correspondents", "settings"],
@@ -5455,6 +5794,7 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "settings.change": [],
   "history.list": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
   "history.next": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
+  "history.check": ["documents", "tasks", "correspondents", "reminders", "settings", "tags", "views"],
   "history.undo": [],
   "history.undo_run": [],
   "history.redo": [],

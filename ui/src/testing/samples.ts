@@ -162,6 +162,7 @@ export const row = (changes: Partial<DocumentRow> = {}): DocumentRow => ({
   page_count: 1,
   received_at: '2025-11-12T09:00:00Z',
   trashed_at: null,
+  gone_on: null,
   ...changes,
 });
 

@@ -2,6 +2,7 @@
 import type {
   Assumption,
   Certainty,
+  ChangeView,
   Check,
   DeliveryState,
   DocumentKind,
@@ -40,6 +41,7 @@ import type {
   TaskView,
   Warning,
   Urgency,
+  ValueForm,
   Weekend,
 } from '../host/bindings';
 import { fullDay, instantText, shortDay, timeText, todayOf } from './dates';
@@ -311,6 +313,30 @@ export const settingWord = (key: string): string =>
 
 /** What was done, for a step of the history. */
 export const operationWord = (op: string) => textOf(`op_${op}`);
+
+/** Which value a step changed. */
+export function changedWord({ of, value, is_field: isField }: ChangeView): string {
+  if (isField) return textOf(`field_${value}`) ?? value;
+  if (of === 'setting') return settingWord(value);
+  return textOf(`changed_${value}`) ?? textOf(value) ?? value;
+}
+
+const FORMS: Partial<Record<ValueForm, string>> = {
+  kind: 'kind_',
+  state: 'state_',
+  status: 'status_',
+  task_kind: 'task_',
+  done_how: 'done_how_',
+  urgency: 'urgency_',
+  relation: 'relation_',
+};
+
+/** A value that a step changed, as it is said elsewhere. */
+export function valueWord(form: ValueForm, value: string): string {
+  if (form === 'flag') return value === '0' ? m.no() : m.yes();
+  const prefix = FORMS[form];
+  return (prefix && textOf(`${prefix}${value}`)) ?? value;
+}
 
 export function doubtWords(doubt: Doubt): string {
   switch (doubt.doubt) {

@@ -166,25 +166,30 @@ pub(crate) fn bring_back(
 
 pub(crate) fn verify(app: &App, arguments: &VerifyArguments, as_json: bool) -> anyhow::Result<ExitCode> {
     let (part, parts) = arguments.read_data_subset.unzip();
-    let VerificationView { originals, bytes, findings, more, at } = backups::verify(app, VerifyQuery { part, parts })?;
+    let view = backups::verify(app, VerifyQuery { part, parts })?;
+    let VerificationView { originals, bytes, steps, findings, more, .. } = &view;
     let code = if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if as_json {
-        print_data(&VerificationView { originals, bytes, findings, more, at })?;
+        print_data(&view)?;
         return Ok(code);
     }
-    let size = size(bytes);
+    let size = size(*bytes);
     print(say(
-        format!("{originals} Originale gelesen ({size}), dazu die Datenbank und der Suchindex."),
-        format!("{originals} originals read ({size}), the database and the search index."),
+        format!(
+            "{originals} Originale gelesen ({size}), dazu die Datenbank, der Suchindex und {steps} Schritte des Verlaufs."
+        ),
+        format!(
+            "{originals} originals read ({size}), the database, the search index and {steps} steps of the history."
+        ),
     ))?;
     if findings.is_empty() {
         print(say("Alles ist da und unverändert.", "Everything is there and unchanged."))?;
     }
-    for finding in &findings {
+    for finding in findings {
         let where_to = finding.path.as_deref().map(|path| format!(" ({path})")).unwrap_or_default();
         print(format_args!("{}: {}{where_to}", sort(finding.finding), finding.what))?;
     }
-    if more > 0 {
+    if *more > 0 {
         print(say(format!("… und {more} weitere."), format!("… and {more} more.")))?;
     }
     Ok(code)
@@ -201,6 +206,7 @@ fn sort(finding: FindingKind) -> &'static str {
         FindingKind::Index => {
             say("Briefe, die der Suchindex nicht kennt", "Letters that the search index does not know")
         }
+        FindingKind::History => say("Der Verlauf ist nicht, wie er war", "The history is not as it was"),
     }
 }
 

@@ -55,6 +55,10 @@ const GERMAN: &[(&str, &str)] = &[
     ("tasks", "Offene Aufgaben nach ihrem Tag zeigen."),
     ("tasks.all", "Auch die erledigten."),
     ("reminders", "Erinnerungen zeigen, die noch kommen."),
+    ("history", "Was geändert wurde, von wem und wann, mit alten und neuen Werten; das Neueste zuerst."),
+    ("history.document", "Nur, was dieses Dokument und seine Aufgaben betrifft."),
+    ("history.check", "Nachsehen, ob der Verlauf ist, wie er war, und sein Ende zeigen."),
+    ("history.is_part", "Auch, ob er dieses Ende fortsetzt, das anderswo aufgehoben wurde."),
     (
         "backup",
         "Alles sichern, verschlüsselt, in einen Ordner, den restic lesen kann; zählt erst, wenn es geprüft ist.",
@@ -125,6 +129,7 @@ const GERMAN_VALUES: &[(&str, &str)] = &[
     ("SCOPE", "UMFANG"),
     ("N/M", "N/M"),
     ("ID", "KENNUNG"),
+    ("HEAD", "ENDE"),
     ("PORT", "ZAHL"),
     ("NAME", "NAME"),
     ("INPUT", "EINGABE"),

@@ -14,6 +14,7 @@ mod generate;
 mod german_commands;
 mod german_failures;
 mod help;
+mod history;
 mod import;
 mod inspect;
 mod keys;
@@ -77,6 +78,8 @@ enum Command {
     Tasks(list::TaskArguments),
     /// List reminders that are still to come.
     Reminders,
+    /// What was changed, by whom and when, with old and new values; newest first.
+    History(history::Arguments),
     /// Back up everything, encrypted, into a folder that restic can read; verified before it counts.
     Backup(backup::BackupArguments),
     /// Bring a backup back as a new profile.
@@ -148,6 +151,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Documents(arguments) | Command::Search(arguments) => search::run(&*open(false)?, &arguments, json),
         Command::Tasks(arguments) => list::tasks(&*open(false)?, arguments, json),
         Command::Reminders => list::reminders(&*open(false)?, json),
+        Command::History(arguments) => history::run(&*open(false)?, arguments, json),
         Command::Backup(arguments) => backup::back_up(&open(false)?, arguments, json),
         Command::Restore(arguments) => {
             backup::bring_back(&Profile::locate(profile.as_deref())?, &arguments, &passwords, json)

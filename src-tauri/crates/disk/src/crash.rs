@@ -74,6 +74,9 @@ pub const CRASH_POINTS: &[&str] = &[
     "write.recorded",
     "write.committed",
     "write.told",
+    // Something is deleted for good.
+    "erase.rows_gone",
+    "erase.original_gone",
     // It is read and understood.
     "job.claimed",
     "job.failed",

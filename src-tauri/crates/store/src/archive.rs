@@ -317,6 +317,25 @@ impl Archive {
         Ok(Some(original))
     }
 
+    /// Removes an original for good. That it is gone already is well.
+    ///
+    /// # Errors
+    /// What the file system says of the archive.
+    pub(crate) fn remove(&self, file: &FileId) -> Result<()> {
+        let path = self.path(file);
+        self.whole().remove(file);
+        self.durable().originals.remove(file);
+        match self.disk.unlink(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StoreError::io("removed", &path, error)),
+            _ => match path.parent() {
+                Some(folder) if folder.is_dir() => {
+                    self.disk.sync_folder(folder).map_err(|e| StoreError::io("written", folder, e))
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+
     fn whole(&self) -> MutexGuard<'_, HashMap<FileId, Stamp>> {
         // An entry is inserted in one step, so a panic elsewhere leaves no half entry.
         self.whole.lock().unwrap_or_else(PoisonError::into_inner)

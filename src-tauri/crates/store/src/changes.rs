@@ -47,6 +47,21 @@ pub(crate) fn intent_tables() -> impl Iterator<Item = &'static str> {
     INTENT.iter().map(|(table, _, _)| *table)
 }
 
+/// The noun that rows of a table belong to, and the column with its id; none of a table that this program does not have.
+pub(crate) fn belonging(table: &str) -> Option<(Noun, &'static str)> {
+    let (_, noun, holds) = INTENT.iter().find(|(name, _, _)| *name == table)?;
+    let column = match (holds, noun) {
+        (_, Noun::Setting) => "key",
+        (_, Noun::Reminder) => "task",
+        (Holds::Itself, _) => "id",
+        (Holds::Part, Noun::Document) => "document",
+        (Holds::Part, Noun::Task) => "task",
+        (Holds::Part, Noun::Correspondent) => "correspondent",
+        (Holds::Part, _) => return None,
+    };
+    Some((*noun, column))
+}
+
 /// What was touched: which noun, and which one of it.
 pub(crate) type Touched = BTreeMap<(Noun, String), What>;
 

@@ -73,6 +73,8 @@ pub(crate) fn connect(path: &Path, keys: Option<&Keys>) -> Result<Connection> {
     conn.pragma_update(None, "journal_mode", "wal")?;
     conn.pragma_update(None, "synchronous", "full")?;
     conn.pragma_update(None, "foreign_keys", true)?;
+    // What is deleted is overwritten where its page is written anyhow.
+    conn.pragma_update(None, "secure_delete", "fast")?;
     Ok(conn)
 }
 

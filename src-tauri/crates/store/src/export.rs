@@ -11,6 +11,7 @@ use rusqlite::types::{Value as SqlValue, ValueRef};
 use rusqlite::{Connection, Row, params, params_from_iter};
 use serde_json::{Map, Number, Value};
 
+use crate::chain::{CHAIN, deflate};
 use crate::row::Columns;
 use crate::{Noun, Op, Read, Result, Store, StoreError, What, Write, Written, connection, engine, migrate};
 
@@ -82,6 +83,7 @@ const HISTORY: &str = "history";
 const COMPUTED: &[&str] = &[
     "backlog_pause",
     "backups",
+    "blackouts",
     "event_pruning",
     "event_readers",
     "events",
@@ -98,6 +100,7 @@ const COMPUTED: &[&str] = &[
     "recompute",
     "refinery_schema_history",
     "reminders",
+    "removals",
     "schedule",
     "search_documents",
     "search_index",
@@ -242,12 +245,13 @@ impl Read<'_> {
         Ok(rows)
     }
 
-    /// The steps of the history, oldest first, each with the documents it was about. What undo needs is not among it.
+    /// The steps of the history, oldest first, each with the documents it was about, and their chain. What undo needs is not
+    /// among it.
     ///
     /// # Errors
     /// [Database errors](StoreError#database-errors).
     pub fn rows_of_history(&self) -> Result<TableRows> {
-        let sql = "SELECT step, op, actor, run, at, label, schema_version, undone_at,
+        let sql = "SELECT number, step, op, actor, run, at, label, schema_version, undone_at,
                           (SELECT json_group_array(document) FROM history_documents AS d WHERE d.step = h.number) AS documents
                    FROM history AS h ORDER BY number";
         let mut steps = self.plain_rows(HISTORY, sql, &[])?;
@@ -256,7 +260,7 @@ impl Read<'_> {
                 step.get("documents").and_then(Value::as_str).and_then(|list| serde_json::from_str(list).ok());
             step.insert("documents".to_owned(), documents.unwrap_or_default());
         }
-        Ok(TableRows::from([(HISTORY.to_owned(), steps)]))
+        Ok(TableRows::from([(HISTORY.to_owned(), steps), (CHAIN.to_owned(), self.rows_of_chain()?)]))
     }
 
     fn collect(&self, rows: &mut TableRows, table: &str, condition: &str, value: &str) -> Result<()> {
@@ -267,7 +271,12 @@ impl Read<'_> {
         Ok(())
     }
 
-    fn plain_rows(&self, table: &str, sql: &str, params: &[&dyn rusqlite::ToSql]) -> Result<Vec<Map<String, Value>>> {
+    pub(crate) fn plain_rows(
+        &self,
+        table: &str,
+        sql: &str,
+        params: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<Map<String, Value>>> {
         let mut query = self.conn.prepare_cached(sql)?;
         let columns: Vec<String> = query.column_names().map(str::to_owned).collect();
         let is_number = |column: &str| NUMBERS.contains(&(table, column));
@@ -304,6 +313,7 @@ impl Store {
         let brought = self.write(By::Program, Op::ImportProfile, |w| {
             w.execute_batch("PRAGMA defer_foreign_keys = ON")?;
             let mut bringing = Bringing::new(w.conn);
+            bringing.clear_history()?;
             match &older {
                 Some((_folder, older)) => {
                     bringing.copy(&Read { conn: older })?;
@@ -316,6 +326,7 @@ impl Store {
                 }
             }
             bringing.cut_loose_ends()?;
+            w.begin_chain()?;
             w.pause_backlog(true)?;
             let count = |table: &str| w.value(&format!("SELECT count(*) FROM {table}"), []);
             Ok(RowsBrought { documents: count("documents")?, tasks: count("tasks")?, left_out: bringing.left_out })
@@ -467,7 +478,7 @@ impl<'c> Bringing<'c> {
             }
             self.insert(table, rows)?;
         }
-        self.insert_history(portion.get(HISTORY).map(Vec::as_slice).unwrap_or_default())
+        self.insert_history(portion)
     }
 
     /// Copies everything out of another database with the same tables.
@@ -476,7 +487,7 @@ impl<'c> Bringing<'c> {
             let rows = from.plain_rows(table, &format!("SELECT * FROM {table}"), &[])?;
             self.insert(table, &rows)?;
         }
-        self.insert_history(from.rows_of_history()?.get(HISTORY).map(Vec::as_slice).unwrap_or_default())
+        self.insert_history(&from.rows_of_history()?)
     }
 
     fn insert(&mut self, table: &str, rows: &[Map<String, Value>]) -> Result<()> {
@@ -527,7 +538,15 @@ impl<'c> Bringing<'c> {
         Ok(())
     }
 
-    fn insert_history(&mut self, steps: &[Map<String, Value>]) -> Result<()> {
+    /// The history takes the place of that of the new profile, so that its numbers and its chain stay as they are.
+    fn clear_history(&self) -> Result<()> {
+        // Checks of the new profile knew another end of the history.
+        let sql = "DELETE FROM chain; DELETE FROM history_documents; DELETE FROM history; DELETE FROM verifications";
+        Ok(self.conn.execute_batch(sql)?)
+    }
+
+    fn insert_history(&mut self, portion: &TableRows) -> Result<()> {
+        let steps = portion.get(HISTORY).map(Vec::as_slice).unwrap_or_default();
         for step in steps {
             let mut row = step.clone();
             let documents = row.remove("documents");
@@ -541,6 +560,14 @@ impl<'c> Bringing<'c> {
                 let sql = "INSERT OR IGNORE INTO history_documents (document, step) VALUES (?1, ?2)";
                 self.conn.prepare_cached(sql)?.execute(params![document.as_str(), number])?;
             }
+        }
+        for link in portion.get(CHAIN).into_iter().flatten() {
+            let mut link = link.clone();
+            if let Some(Value::String(json)) = link.get("content") {
+                let deflated = hex(&deflate(json.as_bytes()));
+                link.insert("content".to_owned(), deflated.into());
+            }
+            self.insert(CHAIN, &[link])?;
         }
         Ok(())
     }
@@ -605,7 +632,7 @@ impl<'c> Bringing<'c> {
 }
 
 /// A value of a column as JSON.
-fn value_of(value: ValueRef<'_>) -> Value {
+pub(crate) fn value_of(value: ValueRef<'_>) -> Value {
     match value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => number.into(),
@@ -641,7 +668,7 @@ fn sql_of(value: &Value, declared: &str) -> SqlValue {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
         // Writing to a string cannot fail.
@@ -650,7 +677,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u32> = text.chars().map(|digit| digit.to_digit(16)).collect::<Option<_>>()?;
     let (pairs, rest) = digits.as_chunks::<2>();
     let bytes = pairs.iter().map(|[high, low]| u8::try_from(high << 4 | low).ok()).collect::<Option<_>>()?;
@@ -675,7 +702,7 @@ mod tests {
             .collect::<rusqlite::Result<_>>()
             .unwrap();
         let exported: BTreeSet<&str> =
-            EXPORTED.iter().map(|(table, _)| *table).chain(WORK.iter().copied()).chain([HISTORY]).collect();
+            EXPORTED.iter().map(|(table, _)| *table).chain(WORK.iter().copied()).chain([HISTORY, CHAIN]).collect();
         for table in intent_tables() {
             assert!(exported.contains(table), "{table} is what a person wants, and is not exported");
         }

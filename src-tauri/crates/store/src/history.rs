@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{By, DocumentId, RunId, StepId};
 use rusqlite::{Row, params};
 
+use crate::chain::Step;
 use crate::row::{Columns, json, text, time};
 use crate::{Changes, Noun, Op, Read, Result, Write, migrate};
 
@@ -15,6 +16,8 @@ pub const KEPT_BYTES: i64 = 64 << 20;
 /// One recorded change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HistoryRow {
+    /// Its place in the history.
+    pub number: i64,
     /// Its id.
     pub step: StepId,
     /// What was done.
@@ -36,6 +39,7 @@ pub struct HistoryRow {
 fn history_row(row: &Row<'_>) -> Result<HistoryRow> {
     let c = Columns { table: "history", row };
     Ok(HistoryRow {
+        number: c.get("number")?,
         step: c.parse("step")?,
         op: c.get::<String>("op")?.parse().unwrap_or(Op::Unknown),
         by: c.parse("actor")?,
@@ -47,6 +51,17 @@ fn history_row(row: &Row<'_>) -> Result<HistoryRow> {
             && c.get::<Option<String>>("undone_at")?.is_none()
             && c.get::<i32>("schema_version")? == migrate::schema_version(),
     })
+}
+
+/// Which steps to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StepsWanted {
+    /// At most so many.
+    pub limit: u32,
+    /// Only those before this number.
+    pub before: Option<i64>,
+    /// Only those of a document and its tasks.
+    pub document: Option<DocumentId>,
 }
 
 /// A step as undo needs it.
@@ -75,7 +90,7 @@ impl Read<'_> {
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
     pub fn history(&self, limit: u32) -> Result<Vec<HistoryRow>> {
-        self.rows("SELECT * FROM history ORDER BY number DESC LIMIT ?1", [limit], history_row)
+        self.steps(StepsWanted { limit, ..StepsWanted::default() })
     }
 
     /// The last `limit` changes of a document and its tasks, newest first.
@@ -83,9 +98,26 @@ impl Read<'_> {
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
     pub fn history_of(&self, document: DocumentId, limit: u32) -> Result<Vec<HistoryRow>> {
-        let sql = "SELECT h.* FROM history_documents AS d JOIN history AS h ON h.number = d.step
-                   WHERE d.document = ?1 ORDER BY d.step DESC LIMIT ?2";
-        self.rows(sql, params![document.to_string(), limit], history_row)
+        self.steps(StepsWanted { limit, document: Some(document), before: None })
+    }
+
+    /// The steps that are wanted, newest first.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn steps(&self, wanted: StepsWanted) -> Result<Vec<HistoryRow>> {
+        let (limit, before) = (wanted.limit, wanted.before.unwrap_or(i64::MAX));
+        match wanted.document {
+            None => {
+                let sql = "SELECT * FROM history WHERE number < ?2 ORDER BY number DESC LIMIT ?1";
+                self.rows(sql, params![limit, before], history_row)
+            }
+            Some(document) => {
+                let sql = "SELECT h.* FROM history_documents AS d JOIN history AS h ON h.number = d.step
+                           WHERE d.document = ?3 AND d.step < ?2 ORDER BY d.step DESC LIMIT ?1";
+                self.rows(sql, params![limit, before, document.to_string()], history_row)
+            }
+        }
     }
 
     /// Has a person done one of these to a document, and not taken it back?
@@ -152,24 +184,60 @@ impl Read<'_> {
 impl Write<'_> {
     /// Notes a change. What the program does by itself cannot be undone and needs no changeset.
     pub(crate) fn record(&self, changes: &Changes, label: Option<String>, changeset: &[u8]) -> Result<StepId> {
-        let Changes { by, run, op, .. } = *changes;
-        if by == By::Person {
+        if changes.by == By::Person {
             // A new step of the person ends what can be done again.
             let sql =
                 "UPDATE history SET changeset = NULL, size = 0 WHERE undone_at IS NOT NULL AND changeset IS NOT NULL";
             self.execute(sql, [])?;
         }
-        let kept = (by != By::Program).then_some(changeset);
+        let kept = (changes.by != By::Program).then_some(changeset);
+        let step = self.add_step(changes, label, kept, Vec::new(), &[changeset])?;
+        if kept.is_some() {
+            self.drop_old_changesets(changes.by == By::Person)?;
+        }
+        Ok(step)
+    }
+
+    /// Notes that steps were taken back, or made again.
+    pub(crate) fn record_undone(
+        &self,
+        changes: &Changes,
+        label: Option<String>,
+        of: Vec<StepId>,
+        changesets: &[&[u8]],
+    ) -> Result<StepId> {
+        self.add_step(changes, label, None, of, changesets)
+    }
+
+    /// Notes that something was deleted for good, and nothing of it.
+    pub(crate) fn record_erased(&self, changes: &Changes) -> Result<StepId> {
+        let step = self.add_step(changes, None, None, Vec::new(), &[])?;
+        let sql = "DELETE FROM history_documents WHERE step = (SELECT max(number) FROM history)
+                   AND document NOT IN (SELECT id FROM documents)";
+        self.execute(sql, [])?;
+        Ok(step)
+    }
+
+    fn add_step(
+        &self,
+        changes: &Changes,
+        label: Option<String>,
+        kept: Option<&[u8]>,
+        of: Vec<StepId>,
+        changesets: &[&[u8]],
+    ) -> Result<StepId> {
+        let Changes { by, run, op, .. } = *changes;
         let step = StepId::new(self.ids);
+        let (actor, at) = (by.to_string(), time(self.now));
         self.execute(
             "INSERT INTO history (step, op, actor, run, at, label, schema_version, changeset, size)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 step.to_string(),
                 op.as_str(),
-                by.to_string(),
+                actor,
                 text(run),
-                time(self.now),
+                at,
                 label,
                 migrate::schema_version(),
                 kept,
@@ -177,9 +245,16 @@ impl Write<'_> {
             ],
         )?;
         let number = self.conn.last_insert_rowid();
-        if kept.is_some() {
-            self.drop_old_changesets(by == By::Person)?;
-        }
+        let recorded = Step {
+            number,
+            step,
+            op: op.as_str(),
+            actor: &actor,
+            run,
+            at: &at,
+            schema_version: migrate::schema_version(),
+        };
+        self.chain(&recorded, label, of, changesets)?;
         for document in changes.ids(Noun::Document) {
             let sql = "INSERT INTO history_documents (document, step) VALUES (?1, ?2)";
             self.execute(sql, params![document, number])?;

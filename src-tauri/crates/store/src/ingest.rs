@@ -134,6 +134,11 @@ impl Write<'_> {
     ) -> Result<()> {
         if self.file(file)?.is_none() {
             self.insert_file(file, arrival, "application/pdf")?;
+            for container in containers {
+                let sql =
+                    "INSERT OR IGNORE INTO blackouts (file, names) SELECT ?1, names FROM blackouts WHERE file = ?2";
+                self.execute(sql, [file.as_str(), container.as_str()])?;
+            }
             self.save_reading(file, read.0, read.1)?;
         }
         for container in containers {

@@ -82,7 +82,7 @@ fn dumped(conn: &Connection) -> String {
 /// Writes the profiles that are not there yet, each as the version before came up to date, with the rows of its new tables.
 fn write_missing() {
     let profile = tempfile::tempdir().unwrap();
-    let mut conn = connect(&database_path(profile.path())).unwrap();
+    let mut conn = connect(&database_path(profile.path()), None).unwrap();
     let rows = new_rows();
     for version in versions() {
         conn.pragma_update(None, "foreign_keys", false).unwrap();
@@ -104,7 +104,7 @@ fn old_profile(version: i32) -> tempfile::TempDir {
         panic!("{}: {error}. Write it: WRITE_PROFILES=1 cargo test -p store old_profiles", path.display())
     });
     let profile = tempfile::tempdir().unwrap();
-    let mut conn = connect(&database_path(profile.path())).unwrap();
+    let mut conn = connect(&database_path(profile.path()), None).unwrap();
     conn.pragma_update(None, "foreign_keys", false).unwrap();
     runner().set_target(Target::Version(version)).run(&mut conn).unwrap();
     // What triggers add stands among the rows.
@@ -142,9 +142,10 @@ fn profiles_of_every_version_come_up_to_date_and_keep_what_they_hold() {
     }
     for from in versions() {
         let profile = old_profile(from);
-        let before = dumped(&connect(&database_path(profile.path())).unwrap());
+        let before = dumped(&connect(&database_path(profile.path()), None).unwrap());
         {
-            let (conn, _) = open_writer(profile.path(), &Fixed, &RealDisk).unwrap_or_else(|e| panic!("{from}: {e}"));
+            let (conn, _) =
+                open_writer(&profile.path().into(), &Fixed, &RealDisk).unwrap_or_else(|e| panic!("{from}: {e}"));
             assert_eq!((version(&conn).unwrap(), quick_check(&conn).unwrap()), (schema_version(), None), "{from}");
             assert_eq!(dangling(&conn).unwrap(), Vec::<String>::new(), "{from}");
             let after = dumped(&conn);

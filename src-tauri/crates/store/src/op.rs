@@ -63,6 +63,10 @@ ops! {
     TrashDocument = "trash_document",
     /// Out of the trash.
     RestoreDocument = "restore_document",
+    /// Deleted for good.
+    DeleteDocument = "delete_document",
+    /// All that is known of somebody was removed or blacked out.
+    ForgetPerson = "forget_person",
     /// A person made a task.
     AddTask = "add_task",
     /// A person changed a task, such as ticking off a step.

@@ -123,6 +123,8 @@ impl Write<'_> {
     /// [Database errors](crate::StoreError#database-errors).
     pub fn save_reading(&self, file: &FileId, reading: &Reading, engine_version: &str) -> Result<()> {
         let id = file.as_str();
+        let blacked = self.without_blacked(file, reading)?;
+        let reading = blacked.as_ref().unwrap_or(reading);
         self.unlearn(file)?;
         for sql in [
             "DELETE FROM readings WHERE file = ?1",

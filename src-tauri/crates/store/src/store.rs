@@ -78,6 +78,8 @@ pub struct Write<'c> {
     pub(crate) ids: &'c dyn Ids,
     touched: RefCell<Touched>,
     label: RefCell<Option<String>>,
+    /// The history is to say no more of this than that it was.
+    leaves_no_trace: Cell<bool>,
 }
 
 /// On whose behalf, and as a part of which run.
@@ -119,6 +121,11 @@ impl Write<'_> {
     /// Names the subject of the step for “undo …”: the title of the document or task.
     pub fn label(&self, text: impl Into<String>) {
         self.label.replace(Some(text.into()));
+    }
+
+    /// The history is to say no more of this write than that it was, when, and on whose behalf.
+    pub(crate) fn leave_no_trace(&self) {
+        self.leaves_no_trace.set(true);
     }
 
     /// Reports a change to a ledger table, which no changeset records.
@@ -180,7 +187,7 @@ impl Store {
         let store = Self::with(place.clone(), archive, clock, ids, writer, Some(schema_lock), None);
         store.changed_by_another()?;
         // A migration may have queued every document.
-        store.in_transaction(|_| Ok(()))?;
+        store.in_transaction(|w| w.begin_chain())?;
         crash_point!("open.ready");
         Ok(store)
     }
@@ -380,6 +387,7 @@ impl Store {
             w.note_events(&changes)?;
             let step = match changeset.as_slice() {
                 [] => None,
+                _ if w.leaves_no_trace.get() => Some(w.record_erased(&changes)?),
                 changeset => Some(w.record(&changes, w.label.take(), changeset)?),
             };
             Ok(Written { value, changes, step })
@@ -390,6 +398,19 @@ impl Store {
         self.announce(&written.changes);
         crash_point!("write.told");
         Ok(written)
+    }
+
+    /// What a write would give; nothing is changed.
+    ///
+    /// # Errors
+    /// Those of [`write`](Self::write).
+    pub fn foresee<T>(&self, f: impl FnOnce(&Write<'_>) -> Result<T>) -> Result<T> {
+        self.in_transaction(|w| {
+            w.conn.execute_batch("PRAGMA defer_foreign_keys = ON; SAVEPOINT foreseen")?;
+            let value = f(w);
+            w.conn.execute_batch("ROLLBACK TO foreseen; RELEASE foreseen")?;
+            value
+        })
     }
 
     /// The step of the person, or with a key, that `work` recorded on this thread, beside what it gives: of several the last one, which
@@ -437,6 +458,7 @@ impl Store {
                 ids: self.ids.as_ref(),
                 touched: RefCell::default(),
                 label: RefCell::default(),
+                leaves_no_trace: Cell::default(),
             };
             crash_point!("write.begun");
             let value = f(&w)?;
@@ -487,6 +509,17 @@ impl Store {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(StoreError::io("written", &log, error)),
             _ => Ok(()),
         }
+    }
+
+    /// Empties the log, which still holds what was overwritten. Where somebody reads, it is emptied later.
+    pub(crate) fn empty_log(&self) -> Result<()> {
+        let writer = lock(&self.writer);
+        writer.execute_batch("PRAGMA secure_delete = FAST")?;
+        let emptied = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        if emptied.map_err(|e| self.name_database(e.into()))? != 0 {
+            tracing::info!("somebody reads: the log of the database is emptied later");
+        }
+        Ok(())
     }
 
     /// Tells the listeners and the other processes, if anything changed.

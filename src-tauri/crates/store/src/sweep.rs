@@ -53,6 +53,8 @@ impl Store {
     fn sweep_archive(&self, swept: &mut Swept) -> Result<()> {
         let alone = engine::store_lock(self.profile())?;
         alone.lock().map_err(|e| StoreError::io("locked", self.profile(), e))?;
+        // What was deleted for good must not be taken for a letter whose import was interrupted.
+        self.finish_erasing_alone()?;
         let listing = self.archive.list()?;
         // A folder that cannot be read does not keep the other files from being used.
         swept.damaged = listing.unreadable;

@@ -151,13 +151,15 @@ struct Undoing<'w, 'c> {
     steps: Vec<UndoneStep>,
     skipped: Vec<Skipped>,
     changes: Changes,
+    /// What was applied.
+    changesets: Vec<Vec<u8>>,
 }
 
 impl<'w, 'c> Undoing<'w, 'c> {
     fn new(w: &'w Write<'c>, op: Op) -> Self {
         let behalf = Behalf { by: By::Person, run: None }.or_key();
         let changes = Changes::none(behalf, op, Touched::new());
-        Self { w, steps: Vec::new(), skipped: Vec::new(), changes }
+        Self { w, steps: Vec::new(), skipped: Vec::new(), changes, changesets: Vec::new() }
     }
 
     /// Undoes a step; `false` if it was skipped.
@@ -179,13 +181,17 @@ impl<'w, 'c> Undoing<'w, 'c> {
         }
         self.w.set_undone(step.number, undone)?;
         self.changes.add(changeset)?;
+        self.changesets.push(changeset.to_vec());
         self.steps.push(named);
         Ok(true)
     }
 
     fn done(self) -> Result<Option<Undone>> {
-        let Self { w, steps, skipped, changes } = self;
+        let Self { w, steps, skipped, changes, changesets } = self;
         w.note_events(&changes)?;
+        let label = steps.first().and_then(|step| step.label.clone());
+        let changesets: Vec<&[u8]> = changesets.iter().map(Vec::as_slice).collect();
+        w.record_undone(&changes, label, steps.iter().map(|step| step.step).collect(), &changesets)?;
         Ok(Some(Undone { steps, skipped, changes }))
     }
 

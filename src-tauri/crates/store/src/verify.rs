@@ -10,7 +10,7 @@ use rusqlite::{Row, params};
 
 use crate::migrate::dangling;
 use crate::row::{Columns, json, time};
-use crate::{Read, Result, Store, Write};
+use crate::{ChainHead, Read, Result, Store, Write};
 
 /// Findings of one kind that are named one by one; of more, only the number is told.
 const NAMED: usize = 200;
@@ -60,6 +60,11 @@ pub enum Finding {
         /// How many.
         letters: u64,
     },
+    /// A step of the history that is not as it was recorded.
+    History {
+        /// Which, and what is wrong with it.
+        says: String,
+    },
 }
 
 /// What was looked at, and what was found.
@@ -71,6 +76,12 @@ pub struct Verified {
     pub bytes: u64,
     /// Only this part of so many was read; none: all of them.
     pub part: Option<(u32, u32)>,
+    /// Steps of the history whose links were computed.
+    #[serde(default)]
+    pub steps: u64,
+    /// The end of the history. The next check looks whether it is still a part of it.
+    #[serde(default)]
+    pub head: Option<ChainHead>,
     /// What is wrong.
     pub findings: Vec<Finding>,
     /// More findings than are named.
@@ -192,6 +203,19 @@ impl Read<'_> {
         let letters = self.value::<i64>(sql, [])?;
         if letters > 0 {
             verified.add(Finding::Index { letters: u64::try_from(letters).unwrap_or_default() });
+        }
+        let (wrong, steps) = self.verify_chain()?;
+        for says in wrong {
+            verified.add(Finding::History { says });
+        }
+        verified.steps = steps;
+        verified.head = self.chain_head()?;
+        if let Some(row) = self.last_verification()?
+            && let Some(head) = row.verified.head
+            && !self.has_head(&head)?
+        {
+            let says = format!("step {}, which was the last one at the check of {}, is not there", head.number, row.at);
+            verified.add(Finding::History { says });
         }
         Ok(())
     }

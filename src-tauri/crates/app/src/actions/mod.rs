@@ -10,6 +10,7 @@ pub(crate) mod deadlines;
 pub(crate) mod document_edit;
 pub(crate) mod existing;
 pub(crate) mod filing;
+pub(crate) mod forgetting;
 pub(crate) mod jobs;
 pub(crate) mod learning;
 pub(crate) mod payment;

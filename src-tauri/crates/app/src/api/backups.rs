@@ -92,6 +92,9 @@ pub struct VerificationView {
     /// Their bytes.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Steps of the history whose chain was followed.
+    #[ts(type = "number")]
+    pub steps: u64,
     /// What is wrong.
     pub findings: Vec<FindingView>,
     /// More findings than are named.
@@ -102,7 +105,7 @@ pub struct VerificationView {
 /// Something that is wrong with the profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct FindingView {
-    /// Which sort: `missing`, `changed`, `unreadable`, `unknown`, `database`, `reference`, `index`.
+    /// Which sort: `missing`, `changed`, `unreadable`, `unknown`, `database`, `reference`, `index`, `history`.
     pub finding: FindingKind,
     /// What it is about: a file name, a path, or what the database says.
     pub what: String,
@@ -128,6 +131,8 @@ pub enum FindingKind {
     Reference,
     /// The search index does not fit.
     Index,
+    /// A step of the history is not as it was recorded.
+    History,
 }
 
 /// A folder for backups, and the words that open it.
@@ -250,11 +255,13 @@ fn verification(VerificationRow { at, verified }: VerificationRow) -> Verificati
         F::Database { says } => view(FindingKind::Database, says, None),
         F::Reference { says } => view(FindingKind::Reference, says, None),
         F::Index { letters } => view(FindingKind::Index, letters.to_string(), None),
+        F::History { says } => view(FindingKind::History, says, None),
     });
     VerificationView {
         at,
         originals: verified.originals,
         bytes: verified.bytes,
+        steps: verified.steps,
         findings: findings.collect(),
         more: verified.more,
     }

@@ -39,8 +39,10 @@ pub mod page_image;
 pub mod pages;
 pub mod paperless;
 pub mod payments;
+pub mod people;
 pub mod privacy;
 pub mod reminders;
+pub mod retention;
 pub mod review;
 pub mod samples;
 pub mod saved_views;
@@ -57,6 +59,7 @@ pub mod task_drafts;
 pub mod task_steps;
 pub mod tasks;
 pub mod today;
+pub mod trash;
 pub mod tray;
 pub mod views;
 pub mod when;
@@ -104,6 +107,19 @@ pub const COMMANDS: &[&dyn Command] = &[
     &command("documents.set_kind", Writes, "Say what a document is.", documents::set_kind),
     &command("documents.trash", Writes, "Put a document into the trash.", documents::trash),
     &command("documents.trash_many", Writes, "Put several documents into the trash.", documents::trash_many),
+    &command(
+        "retention.list",
+        Reads(&[Documents, Tasks, Correspondents]),
+        "Letters that need not be kept any longer, by German law: proposals only.",
+        retention::list,
+    ),
+    &command("trash.get", Reads(&[Documents]), "What is in the trash, and until when.", trash::get),
+    &admin(
+        "trash.delete",
+        Writes,
+        "Delete for good what is in the trash, or say what that would delete.",
+        trash::delete,
+    ),
     &admin("documents.open", Reads(&[]), "Open a copy of the original in its program.", originals::open),
     &admin("documents.show", Reads(&[]), "Show a copy of the original in its folder.", originals::show),
     &admin("documents.export", Reads(&[]), "Make a copy of the original under its own name.", originals::export),
@@ -301,6 +317,12 @@ pub const COMMANDS: &[&dyn Command] = &[
         "The person is at the window: the data is not locked by itself yet.",
         encryption::stay,
     ),
+    &admin(
+        "people.forget",
+        Writes,
+        "Remove all there is of a person, and black the name out in letters of others; or say what that would do.",
+        people::forget,
+    ),
     &command("privacy.ledger", Reads(&[]), "What was given out of the program, and to whom.", privacy::ledger),
     &command(
         "contracts.list",
@@ -470,6 +492,12 @@ pub const COMMANDS: &[&dyn Command] = &[
         Reads(&[Documents, Tasks, Correspondents, Reminders, Settings, Tags, Views]),
         "What undo and redo would do now.",
         history::next,
+    ),
+    &command(
+        "history.check",
+        Reads(&[Documents, Tasks, Correspondents, Reminders, Settings, Tags, Views]),
+        "Look whether the history is as it was recorded, and goes on from an end that was kept elsewhere.",
+        history::check,
     ),
     &command("history.undo", Writes, "Undo the newest change of the person, or the step that is named.", history::undo),
     &command("history.undo_run", Writes, "Undo a whole run of a rule or a sync.", history::undo_run),

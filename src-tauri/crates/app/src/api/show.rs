@@ -16,6 +16,7 @@ use crate::api::views::{
     PaymentView, RelatedView, TaskView,
 };
 use crate::runtime::scheduler;
+use crate::runtime::trash::gone_on;
 use crate::{App, Failure};
 
 /// The fields that are shown first, in this order; a missing one is shown only if it is wanted.
@@ -71,6 +72,7 @@ pub(crate) fn document_row(context: &ViewContext, row: Row, trashed_at: Option<D
         page_count: row.page_count,
         received_at: row.received_at,
         trashed_at,
+        gone_on: trashed_at.map(|at| gone_on(at, context.preferences.zone)),
     }
 }
 
@@ -118,6 +120,7 @@ pub(crate) fn document(
     let amount = document.worth().and_then(|fact| fact.value.amount()).map(|amount| Money { amount, currency });
     let paper = MoneyPaper::of(&document);
     let warnings = cases::warnings(r, &document, &findings.problems)?;
+    let trashed_at = r.trashed_at(id)?;
     Ok(DocumentView {
         accounts: accounts(r, &document, &warnings)?,
         file_name: r.file_name(&document.file)?,
@@ -135,7 +138,8 @@ pub(crate) fn document(
             money: money_state(&paper, &r.money_tasks(id)?, context.now, context.preferences.zone),
             page_count: u32::try_from(pages.len()).unwrap_or(u32::MAX),
             received_at: document.received_at,
-            trashed_at: r.trashed_at(id)?,
+            trashed_at,
+            gone_on: trashed_at.map(|at| gone_on(at, context.preferences.zone)),
         },
         correspondent_id: document.correspondent,
         kind_confidence: document.kind_confidence,

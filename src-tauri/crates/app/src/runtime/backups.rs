@@ -32,6 +32,8 @@ const SAMPLE: usize = 3;
 const PARTS: u32 = 52;
 /// So many tries back, to find whether a part was read this week.
 const TRIES: u32 = 200;
+/// A file of each backup: the end of the history, as `history.check` takes it.
+const HISTORY_HEAD: &str = "history-head.txt";
 /// What lies beside the files of the repository for whoever finds it.
 const README: &str = include_str!("backup_readme.txt");
 
@@ -65,7 +67,7 @@ impl Watcher for Watching {
     }
 }
 
-/// Makes backups when they are due, until the end is asked for.
+/// Makes backups, checks the profile and empties the trash when that is due, until the end is asked for.
 ///
 /// # Errors
 /// The errors of the [store](store::StoreError#database-errors).
@@ -85,6 +87,9 @@ pub(crate) fn keep_up(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
         }
         if has_rested && app.is_check_due()? {
             app.verify_while(None, &|_, _| !pulse.is_stopping())?;
+        }
+        if has_rested && let Err(failure) = app.empty_old_trash() {
+            tracing::warn!(%failure, "what was in the trash for long is still there");
         }
         pulse.waits();
         app.backups.wake.wait(rings, LOOK);
@@ -171,6 +176,12 @@ impl App {
         // Without it nobody opens what comes back.
         for name in KEY_FILES.iter().filter(|name| self.store.profile().join(name).is_file()) {
             files.push(SourceFile { place: (*name).to_owned(), path: self.store.profile().join(name) });
+        }
+        // Where the end of the history lies in a backup, nobody can cut it off or compute it anew unseen.
+        if let Some(head) = self.store.read(|r| r.chain_head())? {
+            let path = copies.path().join(HISTORY_HEAD);
+            fs::write(&path, format!("{head}\n")).map_err(|source| BackupError::Io { path: path.clone(), source })?;
+            files.push(SourceFile { place: HISTORY_HEAD.to_owned(), path });
         }
         let database = SourceFile { place: DATABASE.to_owned(), path: copy };
         let mut sample = self.chosen(&files);

@@ -32,5 +32,6 @@ pub(crate) mod roles;
 pub(crate) mod scheduler;
 pub(crate) mod supervisor;
 pub(crate) mod threads;
+pub(crate) mod trash;
 
 pub(crate) mod wake;

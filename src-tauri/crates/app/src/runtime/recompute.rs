@@ -129,6 +129,11 @@ pub(crate) fn run(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
         return Ok(());
     }
     let read = if older.reading { Some(read_again(app, job, pulse, known.pages.len())?) } else { None };
+    // Names that were blacked out stay so.
+    let read = match read {
+        Some(read) => Some(app.store.read(|r| r.without_blacked(file, &read))?.unwrap_or(read)),
+        None => None,
+    };
     let versions = app.reader.versions();
     let mut found = understood(app, read.clone().unwrap_or(known))?;
     let preferences = app.settings()?.preferences()?;

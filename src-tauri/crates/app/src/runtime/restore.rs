@@ -167,6 +167,7 @@ fn looked_at(place: Place, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<(
         Finding::Missing { name, .. } | Finding::Changed { name, .. } => Ok(name.clone()),
         Finding::Unreadable { path } | Finding::Unknown { path } => Ok(path.display().to_string()),
         Finding::Index { letters } => Ok(format!("{letters} not in the search index")),
+        Finding::History { says } => Ok(format!("history: {says}")),
     });
     let findings = findings.collect::<Result<_, _>>()?;
     Ok((verified.originals, findings))

@@ -64,7 +64,7 @@ fn everything(p: &Profile) -> BTreeMap<String, Vec<String>> {
 }
 
 /// All rows of a profile in portions, written as JSON and read again.
-fn portions(p: &Profile) -> Vec<TableRows> {
+pub(crate) fn portions(p: &Profile) -> Vec<TableRows> {
     let rows = p.store.read(|r| {
         let mut portions = vec![r.rows_of_profile()?, r.rows_of_history()?];
         for id in r.every_document()? {
@@ -79,7 +79,7 @@ fn portions(p: &Profile) -> Vec<TableRows> {
     rows.unwrap().iter().map(|rows| serde_json::from_str(&serde_json::to_string(rows).unwrap()).unwrap()).collect()
 }
 
-fn brought(p: &Profile, portions: Vec<TableRows>) -> store::RowsBrought {
+pub(crate) fn brought(p: &Profile, portions: Vec<TableRows>) -> store::RowsBrought {
     p.store.bring_rows(store::schema_version(), &mut portions.into_iter(), &|| false).unwrap()
 }
 

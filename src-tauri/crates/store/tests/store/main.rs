@@ -8,6 +8,9 @@
 
 mod behalf;
 mod belonging;
+mod blacking;
+mod chain;
+mod deleting;
 mod deliveries;
 mod documents;
 mod events;

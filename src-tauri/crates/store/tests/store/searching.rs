@@ -46,7 +46,7 @@ pub(crate) fn index_equals_rows(p: &Profile) {
     assert_eq!(index(&path), before);
 }
 
-fn page(lines: &[&str]) -> Page {
+pub(crate) fn page(lines: &[&str]) -> Page {
     let words = (0..).zip(lines).flat_map(|(line, text)| {
         (0..).zip(text.split(' ')).map(move |(at, word)| Word {
             text: word.to_owned(),

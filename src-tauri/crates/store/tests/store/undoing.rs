@@ -129,6 +129,8 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
     let others = [
         Op::Undo,
         Op::Redo,
+        Op::DeleteDocument,
+        Op::ForgetPerson,
         Op::Ingest,
         Op::FileDocument,
         Op::Reprocess,
@@ -139,7 +141,11 @@ fn every_operation_of_a_person_is_undone_and_done_again() {
         Op::Unknown,
         Op::Ledger,
     ];
-    assert_eq!(actions.len(), Op::ALL.len() - others.len(), "all but undo, redo, and what the program does by itself");
+    assert_eq!(
+        actions.len(),
+        Op::ALL.len() - others.len(),
+        "all but undo, redo, what is deleted for good, and what the program does by itself"
+    );
 
     let mut states = vec![intent(&p)];
     for (op, action) in &actions {
@@ -180,8 +186,9 @@ fn a_new_step_ends_what_can_be_done_again() {
     p.store.undo().unwrap().unwrap();
     p.store.redo().unwrap().unwrap();
     assert_eq!(p.store.read(|r| Ok(r.settings()?.into_keys().collect::<Vec<_>>())).unwrap(), ["y"]);
-    let undone: Vec<_> = p.store.read(|r| Ok(r.history(9)?.iter().map(|row| row.undone).collect())).unwrap();
-    assert_eq!(undone, [false, true]);
+    let undone: Vec<_> = p.store.read(|r| Ok(r.history(9)?.iter().map(|row| (row.op, row.undone)).collect())).unwrap();
+    let set = Op::ChangeSetting;
+    assert_eq!(undone, [(Op::Redo, false), (Op::Undo, false), (set, false), (Op::Undo, false), (set, true)]);
 }
 
 /// Undo fails, says what stands in the way, and changes nothing.

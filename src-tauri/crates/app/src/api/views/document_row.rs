@@ -34,4 +34,6 @@ pub struct DocumentRow {
     pub received_at: DateTime<Utc>,
     /// In the trash since.
     pub trashed_at: Option<DateTime<Utc>>,
+    /// The day on which it is deleted for good, where it is in the trash.
+    pub gone_on: Option<NaiveDate>,
 }

@@ -10,7 +10,7 @@ use disk::{Disk as _, PART, RealDisk};
 use domain::{Document, FailureCode, FileId, TaskId};
 use serde::Serialize;
 use sha2::Sha256;
-use store::{Read, StoreError, TableRows, TaskFilter};
+use store::{Read, StoreError, TaskFilter};
 use tempfile::TempDir;
 use ts_rs::TS;
 
@@ -131,9 +131,10 @@ impl Writing<'_> {
             self.task(id)?;
         }
         self.files.json(format::PROFILE, &ExportedProfile::of(self.r)?)?;
-        let rows = |way_back: TableRows| ExportedRows { format: FORMAT, way_back };
-        self.files.json(format::HISTORY, &rows(self.r.rows_of_history()?))?;
-        self.files.json(format::WORK, &rows(self.r.rows_of_work()?))?;
+        let history = ExportedRows { format: FORMAT, head: self.r.chain_head()?, way_back: self.r.rows_of_history()? };
+        self.files.json(format::HISTORY, &history)?;
+        let work = ExportedRows { format: FORMAT, head: None, way_back: self.r.rows_of_work()? };
+        self.files.json(format::WORK, &work)?;
         let Self { app, mut files, problems, document_table, task_table, dates, documents, tasks, .. } = self;
         let head = Head {
             format: FORMAT,

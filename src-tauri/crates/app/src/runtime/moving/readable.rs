@@ -8,7 +8,7 @@ use domain::{
 };
 use serde::Serialize;
 use serde_json::Value;
-use store::{Read, StoreError, TableRows, TaskFilter};
+use store::{ChainHead, Read, StoreError, TableRows, TaskFilter};
 
 use super::format::FORMAT;
 
@@ -172,6 +172,9 @@ struct ExportedView {
 #[derive(Serialize)]
 pub(crate) struct ExportedRows {
     pub(crate) format: u32,
+    /// The end of the history: with it, somebody can tell later whether the history up to here is still the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) head: Option<ChainHead>,
     pub(crate) way_back: TableRows,
 }
 
