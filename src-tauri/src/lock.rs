@@ -148,7 +148,6 @@ pub(crate) fn show(handle: &AppHandle) -> tauri::Result<()> {
         .title(Locale::choose(Language::System).is_locked())
         .inner_size(520.0, 520.0)
         .min_inner_size(420.0, 420.0)
-        .incognito(true)
         .disable_drag_drop_handler()
         .build()
         .map(drop)

@@ -230,8 +230,10 @@ impl Write<'_> {
         let step = StepId::new(self.ids);
         let (actor, at) = (by.to_string(), time(self.now));
         self.execute(
-            "INSERT INTO history (step, op, actor, run, at, label, schema_version, changeset, size)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            // Also above the steps that somebody has cut off: the chain knows of them, and what follows must not fail.
+            "INSERT INTO history (number, step, op, actor, run, at, label, schema_version, changeset, size)
+             VALUES (1 + max((SELECT coalesce(max(number), 0) FROM history), (SELECT coalesce(max(number), 0) FROM chain)),
+                     ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 step.to_string(),
                 op.as_str(),

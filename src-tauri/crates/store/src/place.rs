@@ -1,6 +1,6 @@
 //! Where a profile lies, and what opens it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,9 +42,20 @@ impl Place {
             (None, Some(false) | None, true) => Err(StoreError::Locked { folder: self.folder.clone() }),
             // A key file beside a database that needs none, or the other way round: they do not belong together.
             (None, Some(true), true) | (Some(_), Some(true), _) => Err(StoreError::ForeignDatabase { path }),
-            (None, Some(false), false) => Err(StoreError::KeysGone { path }),
+            // Encrypted, or destroyed: the originals tell. SQLite says what is wrong with a destroyed one.
+            (None, Some(false), false) if has_sealed(&self.folder) => Err(StoreError::KeysGone { path }),
+            (None, Some(false), false) => Ok(()),
         }
     }
+}
+
+/// Is the first original sealed? What cannot be read is not.
+fn has_sealed(profile: &Path) -> bool {
+    let folders = fs::read_dir(profile.join("archive")).into_iter().flatten().flatten();
+    let mut originals = folders.filter_map(|folder| fs::read_dir(folder.path()).ok()).flatten().flatten();
+    let mut begin = [0; vault::SEALED.len()];
+    let first = originals.next().and_then(|original| File::open(original.path()).ok());
+    first.is_some_and(|mut file| file.read_exact(&mut begin).is_ok() && begin == *vault::SEALED)
 }
 
 /// Is the database readable without a key? None where there is none, or an empty one.

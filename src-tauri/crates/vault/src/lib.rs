@@ -15,7 +15,7 @@ mod sealed;
 pub use error::VaultError;
 pub use key_file::{KEY_FILES, KeyFile, OpenedBy};
 pub use keys::{DataKey, Keys};
-pub use sealed::SealedWriter;
+pub use sealed::{SEALED, SealedWriter};
 
 /// The result of every call.
 pub type Result<T> = std::result::Result<T, VaultError>;

@@ -9,6 +9,9 @@ use age::{Decryptor, Encryptor};
 
 use crate::Keys;
 
+/// What every sealed file begins with (the age format, version 1).
+pub const SEALED: &[u8; 22] = b"age-encryption.org/v1\n";
+
 /// Bytes written to it are sealed into a file.
 pub struct SealedWriter<W: Write>(StreamWriter<W>);
 
@@ -115,7 +118,7 @@ mod tests {
         for length in [0, 1, 65_536, 200_000] {
             let letter: Vec<u8> = (0..length).map(|n| u8::try_from(n % 251).unwrap()).collect();
             let sealed = keys.sealed(&letter).unwrap();
-            assert!(sealed.starts_with(b"age-encryption.org/v1\n"));
+            assert!(sealed.starts_with(SEALED));
             assert_eq!(keys.opened(&sealed).unwrap(), letter);
             other.opened(&sealed).unwrap_err();
             for at in (0..sealed.len()).step_by(sealed.len() / 40 + 1) {
