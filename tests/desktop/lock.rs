@@ -1,5 +1,7 @@
 //! An encrypted profile in the real window: it is encrypted at the next start, opened by the password, and locked by a key.
 
+use std::fs;
+
 use journeys::conversion::{PASSWORD, WORDS};
 use journeys::process::program;
 use journeys::session::Session;
@@ -20,6 +22,8 @@ fn type_into(window: &Window, label: &str, text: &str) {
 fn data_is_encrypted_at_the_next_start_and_nothing_is_shown_until_the_password_is_typed() {
     let session = Session::start();
     let profile = session.folder().join("profile");
+    let password = session.folder().join("password");
+    fs::write(&password, PASSWORD).expect("written");
     session.cli(&profile, &["import", sample("Invoice English lessons.pdf").to_str().expect("text"), "--wait"]);
     {
         let window = Window::open(&session, "profile");
@@ -47,8 +51,15 @@ fn data_is_encrypted_at_the_next_start_and_nothing_is_shown_until_the_password_i
     window.click("Encrypt now");
     wait_for("the encrypted profile", || profile.join("keys.json").exists().then_some(()));
     wait_for("the main window", || session.shows("Workmate Private").then_some(()));
-    window.turn_to_the_new_one();
-    window.see("English lessons");
+    wait_for("the question to go", || (!session.shows("Workmate is locked")).then_some(()));
+    let with_password = |arguments: &[&str]| {
+        let mut command = session.command(program("workmate-cli"));
+        let run = command.arg("--profile").arg(&profile).args(arguments).env("WORKMATE_PASSWORD_FILE", &password);
+        String::from_utf8_lossy(&run.output().expect("the program").stdout).into_owned()
+    };
+    let documents = with_password(&["documents", "--json"]);
+    assert!(documents.contains("\"title\""), "{documents}");
+    wait_for("the engine", || with_password(&["call", "status.get", "--json"]).contains("elsewhere").then_some(()));
     assert!(!session.folder().join("profile.before-conversion").exists());
 
     // Locked by its keys: the window goes with all that it shows, and the question is there again.
@@ -56,6 +67,6 @@ fn data_is_encrypted_at_the_next_start_and_nothing_is_shown_until_the_password_i
     assert!(pressed.success());
     wait_for("the question", || session.shows("Workmate is locked").then_some(()));
     assert!(!session.shows("Workmate Private"));
-    let documents = session.command(program("workmate-cli")).arg("--profile").arg(&profile).arg("documents").output();
-    assert!(!documents.expect("the program").status.success(), "the data is locked");
+    let refused = session.command(program("workmate-cli")).arg("--profile").arg(&profile).arg("documents").output();
+    assert!(!refused.expect("the program").status.success(), "the data is locked");
 }

@@ -17,7 +17,7 @@ fn backed_up(session: &Session) -> String {
     let output = command.arg("--profile").arg(&old).args(["backup", "--to"]).arg(&disk).output().expect("a backup");
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains("Backed up and verified: 2 files"), "{said}");
+    assert!(said.contains("Backed up and verified: 3 files"), "{said}");
     let words = said.lines().find_map(|line| line.strip_prefix("    ")).expect("twelve words");
     words.to_owned()
 }
