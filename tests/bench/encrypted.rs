@@ -1,6 +1,6 @@
 //! What encryption at rest costs: search and import beside the same profile without it, and the start.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
@@ -144,12 +144,12 @@ fn median(mut times: Vec<f64>) -> f64 {
 }
 
 /// Points of conversion at which the program is ended, on the way there and back: how many were passed, and what was wrong.
-pub(crate) fn conversions(program: &PathBuf) -> (usize, Vec<String>) {
+pub(crate) fn conversions(program: &Path) -> (usize, Vec<String>) {
     let mut wrong = Vec::new();
     let mut passed = 0;
     for point in disk::CONVERSION_POINTS {
         for back in [false, true] {
-            let found = journeys::conversion::converted_through(program.clone(), point, back);
+            let found = journeys::conversion::converted_through(program.to_owned(), point, back);
             passed += usize::from(!found.iter().any(|one| one.ends_with("was not passed")));
             wrong.extend(found);
         }

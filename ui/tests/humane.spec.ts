@@ -42,8 +42,11 @@ interface View {
 const key =
   (keys: string): Open =>
   async (page) => {
-    await page.keyboard.press(keys);
-    await page.getByRole('dialog').waitFor();
+    // A key that is pressed before the view offers it does nothing.
+    await expect(async () => {
+      await page.keyboard.press(keys);
+      await page.getByRole('dialog').waitFor({ timeout: 2_000 });
+    }).toPass();
   };
 
 /** Presses what has this selector, the first of them. */
