@@ -11,6 +11,9 @@ use crate::Running;
 
 /// The width if the address names none.
 const USUAL_WIDTH: u32 = 1000;
+const TEXT: &str = "text/plain; charset=utf-8";
+/// The web view keeps nothing of it.
+const NOT_KEPT: &str = "no-store";
 
 /// Answers on another thread: drawing must not block the window.
 pub(crate) fn serve<R: Runtime>(
@@ -19,16 +22,18 @@ pub(crate) fn serve<R: Runtime>(
     responder: UriSchemeResponder,
 ) {
     let Some(running) = context.app_handle().try_state::<Running>() else {
-        return responder.respond(answer(StatusCode::FORBIDDEN, "text/plain; charset=utf-8", b"locked".to_vec()));
+        return responder.respond(answer(StatusCode::FORBIDDEN, TEXT, b"locked".to_vec(), NOT_KEPT));
     };
     let app = Arc::clone(&running.app);
     tauri::async_runtime::spawn_blocking(move || {
         let drawn = parse(request.uri().path(), request.uri().query())
             .ok_or_else(|| Failure::new(FailureCode::BadInput, "The address of a page is /document/number?w=pixels."))
             .and_then(|(document, number, width)| app.page_image(document, number, width));
+        // No key protects a cache of the web view.
+        let kept = if app.is_encrypted() { NOT_KEPT } else { "private, max-age=3600" };
         responder.respond(match drawn {
-            Ok(Picture { mime, bytes }) => answer(StatusCode::OK, &mime, bytes),
-            Err(failure) => answer(StatusCode::NOT_FOUND, "text/plain; charset=utf-8", failure.message.into_bytes()),
+            Ok(Picture { mime, bytes }) => answer(StatusCode::OK, &mime, bytes, kept),
+            Err(failure) => answer(StatusCode::NOT_FOUND, TEXT, failure.message.into_bytes(), kept),
         });
     });
 }
@@ -41,15 +46,14 @@ fn parse(path: &str, query: Option<&str>) -> Option<(DocumentId, u32, u32)> {
     Some((document.parse().ok()?, number.parse().ok()?, width))
 }
 
-fn answer(status: StatusCode, mime: &str, bytes: Vec<u8>) -> Response<Vec<u8>> {
+fn answer(status: StatusCode, mime: &str, bytes: Vec<u8>, kept: &'static str) -> Response<Vec<u8>> {
     let mut response = Response::new(bytes);
     *response.status_mut() = status;
     // Only a MIME type of ours or of the reader comes here; one that is no header value is left out.
     if let Ok(mime) = mime.parse() {
         response.headers_mut().insert(header::CONTENT_TYPE, mime);
     }
-    // Nothing of a page may lie in a cache of the web view, which no key protects.
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static(kept));
     response
 }
 

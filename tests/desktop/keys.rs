@@ -210,6 +210,12 @@ fn a_debit_is_announced_and_after_its_day_nothing_is_asked() {
     for text in ["HV-2026-77", "€84.60", "debit"] {
         window.see(text);
     }
+    // The window says by itself that the person was there.
+    let is_noted = || {
+        let report = window.cli(&["call", "diagnostics.get"]);
+        report[0]["text"].as_str().is_some_and(|text| text.contains("rows, presence: 1")).then_some(())
+    };
+    wait_for("the day to be noted", is_noted);
     drop(window);
     let later = open(&session, "2026-11-27T09:00:00Z");
     later.see("1 debited");

@@ -1,15 +1,16 @@
 //! Backups of whole profiles, and the way back, also by the command line and with restic.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::Arc;
 
 use app::{App, EngineOptions, Parts, Profile, Supervisor};
 use domain::Clock;
 use journeys::{TestApp, answers, fixture, process, wait_for};
 use serde_json::{Value, json};
+
+use crate::program::cli;
 
 const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 const ENGINE: EngineOptions = EngineOptions { inbox: true, reminders: false };
@@ -51,21 +52,6 @@ fn open(test: &TestApp, folder: &Path) -> Arc<App> {
         ..Parts::real()
     };
     App::open(Profile::locate(Some(folder)).unwrap(), parts).unwrap()
-}
-
-fn cli(profile: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(process::program("workmate-cli"))
-        .arg("--profile")
-        .arg(profile)
-        .args(arguments)
-        .env("LANG", "en_US.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
 }
 
 fn said(output: &Output) -> String {

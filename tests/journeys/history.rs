@@ -1,12 +1,13 @@
 //! The history says who changed what, when, from what to what; and it shows when what was recorded was changed.
 
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 
-use journeys::{TestApp, fixture, process, sample};
+use journeys::{TestApp, fixture, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::program::cli;
 
 const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 
@@ -32,25 +33,6 @@ fn by_hand(profile: &Path, sql: &str) {
     let script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.executescript(sys.argv[2]); c.commit()";
     let done = Command::new("python3").args(["-c", script]).arg(profile.join("workmate.db")).arg(sql).status();
     assert!(done.expect("python3").success());
-}
-
-fn cli(profile: &Path, arguments: &[&str]) -> Output {
-    said_to(profile, arguments, "")
-}
-
-fn said_to(profile: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(process::program("workmate-cli"))
-        .arg("--profile")
-        .arg(profile)
-        .args(arguments)
-        .env("LANG", "en_US.UTF-8")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
 }
 
 #[test]
@@ -112,7 +94,7 @@ fn a_broken_link_is_noticed_by_the_check_and_said_in_words() {
     let found = verify();
     let kinds: Vec<&Value> = found["findings"].as_array().unwrap().iter().map(|one| &one["finding"]).collect();
     assert!(kinds.contains(&&json!("history")), "{found:#}");
-    let shown = cli(test.folder(), &["verify"]);
+    let shown = cli(test.folder(), &["verify"], "");
     assert_eq!(shown.status.code(), Some(1));
     let shown = String::from_utf8(shown.stdout).unwrap();
     assert!(shown.contains("The history is not as it was: step 1 of 2025-01-01"), "{shown}");
@@ -132,13 +114,13 @@ fn an_export_and_a_backup_keep_the_end_of_the_history_and_a_cut_shows_against_it
     test.call("backup.set_up", json!({"folder": disk.path(), "words": WORDS}));
     test.app.back_up(&|| false).unwrap();
     let new = out.path().join("restored");
-    let restored = said_to(&new, &["restore", disk.path().to_str().unwrap()], WORDS);
+    let restored = cli(&new, &["restore", disk.path().to_str().unwrap()], WORDS);
     assert!(restored.status.success(), "{restored:?}");
     let in_backup = std::fs::read_to_string(new.join("history-head.txt")).unwrap();
     test.call("tasks.add", json!({"title": "Später"}));
     let is_part = |head: &str| test.call("history.check", json!({"head": head}))["is_part"].clone();
     assert_eq!((is_part(&head), is_part(&in_backup)), (json!(true), json!(true)), "what came later goes on from it");
-    let said = cli(test.folder(), &["history", "--is-part", &head]);
+    let said = cli(test.folder(), &["history", "--is-part", &head], "");
     assert!(said.status.success(), "{said:?}");
 
     // Another profile takes the export over and goes on from there.
@@ -152,7 +134,7 @@ fn an_export_and_a_backup_keep_the_end_of_the_history_and_a_cut_shows_against_it
     by_hand(test.folder(), cut);
     let checked = test.call("history.check", json!({"head": head}));
     assert_eq!((&checked["findings"], &checked["is_part"]), (&json!([]), &json!(false)), "only the kept end shows it");
-    let said = cli(test.folder(), &["history", "--is-part", &head]);
+    let said = cli(test.folder(), &["history", "--is-part", &head], "");
     assert_eq!(said.status.code(), Some(1));
     let refused = test.refused("history.check", json!({"head": "12"}));
     assert_eq!(refused.code.as_str(), "bad_input");
@@ -164,7 +146,7 @@ fn the_command_line_shows_the_history_as_people_read_it() {
     let receipt = test.document(&fixture("household/parking-receipt.pdf"));
     test.call("documents.set_kind", json!({"id": receipt["id"], "kind": "invoice"}));
     let id = receipt["id"].as_str().unwrap();
-    let shown = cli(test.folder(), &["history", "--document", id]);
+    let shown = cli(test.folder(), &["history", "--document", id], "");
     let shown = String::from_utf8(shown.stdout).unwrap();
     assert!(shown.contains("20 Nov 2026") && shown.contains("you  ") && shown.contains("the program  "), "{shown}");
     assert!(shown.contains(": Receipt → Invoice"), "{shown}");

@@ -2,8 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Output};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::OnceLock;
 
 use journeys::{answers, wait_for};
@@ -13,6 +14,22 @@ use tempfile::TempDir;
 /// A temporary profile for the program.
 pub(crate) struct Program {
     folder: TempDir,
+}
+
+/// Runs the program on a profile, with this on its standard input.
+pub(crate) fn cli(profile: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(binary())
+        .arg("--profile")
+        .arg(profile)
+        .args(arguments)
+        .env("LANG", "en_US.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
 }
 
 /// The program after it has ended.

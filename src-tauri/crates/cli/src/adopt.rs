@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use app::{App, Parts, Profile};
+use app::{App, Profile};
 
+use crate::encryption::PasswordSource;
 use crate::output::{print, print_data};
 use crate::text::say;
 
-pub(crate) fn run(profile: &Profile, as_json: bool) -> anyhow::Result<ExitCode> {
-    let (originals, set_aside) = App::adopt(profile, &Parts::with_children())?;
+pub(crate) fn run(profile: &Profile, passwords: &PasswordSource, as_json: bool) -> anyhow::Result<ExitCode> {
+    let (originals, set_aside) = passwords.unlocking(profile, |parts| App::adopt(profile, &parts))?;
     let set_aside = set_aside.map(|folder| folder.display().to_string());
     if as_json {
         print_data(&serde_json::json!({"originals": originals, "set_aside": set_aside}))?;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use app::{App, Conversion, Failure, Keys, Parts, Profile, SystemSecrets, encryption};
+use app::{Conversion, Failure, Keys, Parts, Profile, SystemSecrets, encryption};
 use domain::FailureCode;
 
 use crate::output::{Said, print, print_data, tell};
@@ -82,18 +82,18 @@ impl PasswordSource {
         }
     }
 
-    /// Opens a profile; if it is locked, with the password.
-    pub(crate) fn open(
+    /// Does something that opens a profile; if that is locked, again with the password.
+    pub(crate) fn unlocking<T>(
         &self,
         profile: &Profile,
-        open: fn(Profile, Parts) -> Result<Arc<App>, Failure>,
-    ) -> anyhow::Result<Arc<App>> {
-        match open(profile.clone(), Parts::with_children()) {
+        work: impl Fn(Parts) -> Result<T, Failure>,
+    ) -> anyhow::Result<T> {
+        match work(Parts::with_children()) {
             Err(failure) if failure.code == FailureCode::Locked => {
                 let keys = encryption::unlock(profile, &self.password(say_password())?)?;
-                Ok(open(profile.clone(), Parts { keys: Some(keys), ..Parts::with_children() })?)
+                Ok(work(Parts { keys: Some(keys), ..Parts::with_children() })?)
             }
-            opened => Ok(opened?),
+            done => Ok(done?),
         }
     }
 }

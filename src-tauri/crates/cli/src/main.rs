@@ -139,7 +139,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             return Err(no_profile(&found).into());
         }
         let open = if may_be_made { App::open } else { App::open_to_look };
-        passwords.open(&found, open)
+        passwords.unlocking(&found, |parts| open(found.clone(), parts))
     };
     match command {
         Command::Inspect(arguments) => inspect::run(&arguments, json),
@@ -181,7 +181,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             }
             encryption::run(&found, arguments, &passwords, json)
         }
-        Command::Adopt => adopt::run(&Profile::locate(profile.as_deref())?, json),
+        Command::Adopt => adopt::run(&Profile::locate(profile.as_deref())?, &passwords, json),
         Command::Bindings => {
             print(app::typescript().trim_end())?;
             Ok(ExitCode::SUCCESS)

@@ -144,7 +144,8 @@ impl Archive {
         let id = file_id(bytes);
         if !self.is_durable(&id)? {
             let part = self.part()?;
-            self.written(bytes, &part).map_err(|e| StoreError::io("written", part.path(), e))?;
+            let written = self.write(&part, |to| to.write_all(bytes));
+            written.map_err(|e| StoreError::io("written", part.path(), e))?;
             self.keep(&id, part)?;
         }
         Ok(id)
@@ -162,20 +163,19 @@ impl Archive {
     fn copied_unchanged(&self, mut from: &File, to: &Part<'_>) -> io::Result<FileId> {
         let before = Stamp::of(&from.metadata()?)?;
         from.rewind()?;
-        let (id, size) = self.written(from, to)?;
+        let (id, size) = self.write(to, |to| copied(from, to))?;
         if Stamp::of(&from.metadata()?)? != before || size != before.size {
             return Err(io::Error::other("the file changed while it was read"));
         }
         Ok(id)
     }
 
-    /// Writes an original into a temporary file, sealed where the profile is encrypted; returns the id of its bytes and their
-    /// number.
-    fn written(&self, from: impl Read, to: &Part<'_>) -> io::Result<(FileId, u64)> {
-        let mut through = ThroughDisk { disk: self.disk.as_ref(), file: to.file() };
-        let Some(keys) = &self.keys else { return copied(from, &mut through) };
+    /// Writes an original into a temporary file, sealed where the profile is encrypted.
+    fn write<T>(&self, part: &Part<'_>, write: impl FnOnce(&mut dyn io::Write) -> io::Result<T>) -> io::Result<T> {
+        let mut through = ThroughDisk { disk: self.disk.as_ref(), file: part.file() };
+        let Some(keys) = &self.keys else { return write(&mut through) };
         let mut sealed = keys.seal(through)?;
-        let written = copied(from, &mut sealed)?;
+        let written = write(&mut sealed)?;
         sealed.finish()?;
         Ok(written)
     }
@@ -243,10 +243,31 @@ impl Archive {
     pub(crate) fn get(&self, file: &FileId) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let read = self.read_stored(&self.path(file), &mut bytes);
-        self.as_came_in(file, read).map(|_| bytes)
+        self.as_came_in(file, read.map(|(id, _)| (id == *file).then_some(bytes)))
     }
 
-    /// The id of what lies at a path of the archive, and its bytes if they are wanted.
+    /// Opens an original for reading. Its hash is compared at the first use, and again once anything about the file
+    /// changed; comparing it for each page of a long scan would take longer than drawing the page.
+    pub(crate) fn open_original(&self, file: &FileId) -> Result<File> {
+        let opened = self.disk.open(&self.path(file)).and_then(|stored| self.checked(file, &stored));
+        self.as_came_in(file, opened)
+    }
+
+    /// What was read of an original; none of it says that it is not what came in.
+    fn as_came_in<T>(&self, file: &FileId, read: io::Result<Option<T>>) -> Result<T> {
+        let path = self.path(file);
+        match read {
+            Ok(Some(original)) => Ok(original),
+            Ok(None) => Err(StoreError::Damaged { path, reason: NOT_WHAT_CAME_IN.to_owned() }),
+            // A sealed file that was changed cannot be opened.
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                Err(StoreError::Damaged { path, reason: error.to_string() })
+            }
+            Err(error) => Err(StoreError::original(path, error)),
+        }
+    }
+
+    /// The id of what lies at a path of the archive, and how many bytes it has; they are handed on.
     pub(crate) fn read_stored(&self, path: &Path, to: &mut dyn io::Write) -> io::Result<(FileId, u64)> {
         let stored = self.disk.open(path)?;
         match &self.keys {
@@ -257,11 +278,28 @@ impl Archive {
 
     /// What lies at a path of the archive, to be read as it came in.
     pub(crate) fn open_stored(&self, path: &Path) -> io::Result<File> {
-        let stored = self.disk.open(path)?;
+        self.opened(self.disk.open(path)?)
+    }
+
+    /// What is sealed is opened into memory.
+    fn opened(&self, stored: File) -> io::Result<File> {
         match &self.keys {
             Some(keys) => keys.open_in_memory(&stored),
             None => Ok(stored),
         }
+    }
+
+    /// The original in a file of the archive, open at its beginning; none if it is not what came in.
+    fn checked(&self, file: &FileId, stored: &File) -> io::Result<Option<File>> {
+        let now = Stamp::of(&stored.metadata()?)?;
+        let original = self.opened(stored.try_clone()?)?;
+        if self.whole().get(file) != Some(&now) {
+            if file_id_of(&original)? != *file {
+                return Ok(None);
+            }
+            self.whole().insert(file.clone(), now);
+        }
+        Ok(Some(original))
     }
 
     /// The folder.
@@ -272,49 +310,6 @@ impl Archive {
     /// Does the name of an original say that it has this id?
     pub(crate) fn is_named(&self, path: &Path, file: &FileId) -> bool {
         self.path(file).file_name() == path.file_name()
-    }
-
-    fn as_came_in(&self, file: &FileId, read: io::Result<(FileId, u64)>) -> Result<()> {
-        let damaged = |reason: String| StoreError::Damaged { path: self.path(file), reason };
-        match read {
-            Ok((id, _)) if id == *file => Ok(()),
-            Ok(_) => Err(damaged(NOT_WHAT_CAME_IN.to_owned())),
-            // A sealed file that was changed cannot be opened.
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(damaged(error.to_string())),
-            Err(error) => Err(StoreError::original(self.path(file), error)),
-        }
-    }
-
-    /// Opens an original for reading. Its hash is compared at the first use, and again once anything about the file
-    /// changed; comparing it for each page of a long scan would take longer than drawing the page.
-    pub(crate) fn open_original(&self, file: &FileId) -> Result<File> {
-        let path = self.path(file);
-        let opened = self.disk.open(&path).and_then(|stored| self.checked(file, &stored));
-        match opened {
-            Ok(Some(original)) => Ok(original),
-            Ok(None) => Err(StoreError::Damaged { path, reason: NOT_WHAT_CAME_IN.to_owned() }),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                Err(StoreError::Damaged { path, reason: error.to_string() })
-            }
-            Err(error) => Err(StoreError::original(path, error)),
-        }
-    }
-
-    /// The original in a file of the archive, open at its beginning; none if it is not what came in. What is sealed is opened
-    /// into memory.
-    fn checked(&self, file: &FileId, stored: &File) -> io::Result<Option<File>> {
-        let now = Stamp::of(&stored.metadata()?)?;
-        let original = match &self.keys {
-            Some(keys) => keys.open_in_memory(stored)?,
-            None => stored.try_clone()?,
-        };
-        if self.whole().get(file) != Some(&now) {
-            if file_id_of(&original)? != *file {
-                return Ok(None);
-            }
-            self.whole().insert(file.clone(), now);
-        }
-        Ok(Some(original))
     }
 
     /// Removes an original for good. That it is gone already is well.

@@ -171,11 +171,13 @@ impl Store {
     ///
     /// # Errors
     /// [`NotNeeded`](StoreError::NotNeeded) if the database is there, whole and this profile's;
+    /// [`Locked`](StoreError::Locked) without the keys of an encrypted profile;
     /// [`OlderStillRuns`](StoreError::OlderStillRuns) if a process has the profile open; else those of
     /// [`open`](Self::open).
     pub fn adopt_archive(place: impl Into<Place>, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>) -> Result<Adopted> {
         let place = place.into();
         let profile = place.folder.as_path();
+        place.must_open()?;
         let path = database_path(profile);
         let disk: Arc<dyn Disk> = Arc::new(RealDisk);
         let alone = engine::store_lock(profile)?;

@@ -33,6 +33,14 @@ impl Place {
         self.keys.as_deref()
     }
 
+    /// Refuses an encrypted profile without keys, whatever lies in the place of its database.
+    pub(crate) fn must_open(&self) -> Result<()> {
+        match self.keys.is_none() && KeyFile::is_in(&self.folder) {
+            true => Err(StoreError::Locked { folder: self.folder.clone() }),
+            false => Ok(()),
+        }
+    }
+
     /// Refuses an encrypted profile without keys, and keys for a profile that is not. SQLite itself would call both damaged.
     pub(crate) fn check(&self) -> Result<()> {
         let path = connection::database_path(&self.folder);

@@ -143,7 +143,7 @@ pub fn lock(app: &App, _: ()) -> Result<(), Failure> {
 
 /// The person is at the window: the data is not locked by itself yet.
 pub fn stay(app: &App, _: ()) -> Result<(), Failure> {
-    app.is_used();
+    app.note_presence();
     Ok(())
 }
 

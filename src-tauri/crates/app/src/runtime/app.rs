@@ -68,6 +68,12 @@ impl Parts {
         Self { reader: crate::runtime::reader::own_program(), ..Self::real() }
     }
 
+    /// The folder of a profile, and what opens it: the keys that were given, or those of the secret store.
+    fn place(&self, profile: &Profile) -> Place {
+        let by_secret_store = || encryption::keys_by_secret_store(profile, self.secrets.as_ref());
+        Place { folder: profile.folder.clone(), keys: self.keys.clone().or_else(by_secret_store) }
+    }
+
     pub(crate) fn reader(&self) -> Reader {
         Reader::new(ReadOptions { child: self.reader.clone(), ..ReadOptions::new(self.pdfium.clone()) })
     }
@@ -173,16 +179,13 @@ impl App {
             return Err(Failure::new(FailureCode::BadProfile, message));
         }
         log::begin(&profile.folder);
-        let reader = parts.reader();
-        let keys = parts.keys.or_else(|| encryption::keys_by_secret_store(&profile, parts.secrets.as_ref()));
-        let place = Place { folder: profile.folder.clone(), keys };
-        let store = open(place, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
+        let store = open(parts.place(&profile), Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
         let told = store.read(|r| r.last_event())?;
         let cache = Cache::new(store.place());
         let app = Arc::new(Self {
             profile,
             store,
-            reader,
+            reader: parts.reader(),
             clock: Arc::clone(&parts.clock),
             ids: parts.ids,
             channels: Channels::new(parts.channels),
@@ -228,9 +231,7 @@ impl App {
     /// # Errors
     /// Those of [`store::Store::adopt_archive`].
     pub fn adopt(profile: &Profile, parts: &Parts) -> Result<(usize, Option<PathBuf>), Failure> {
-        let keys = parts.keys.clone().or_else(|| encryption::keys_by_secret_store(profile, parts.secrets.as_ref()));
-        let place = Place { folder: profile.folder.clone(), keys };
-        let adopted = Store::adopt_archive(place, Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
+        let adopted = Store::adopt_archive(parts.place(profile), Arc::clone(&parts.clock), Arc::clone(&parts.ids))?;
         Ok((adopted.swept.adopted.len(), adopted.set_aside))
     }
 

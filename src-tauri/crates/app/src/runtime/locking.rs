@@ -79,7 +79,7 @@ fn deliver(reminder: LockedReminder, channels: &[&dyn Channel], locale: Locale, 
 /// # Errors
 /// The errors of the [store](store::StoreError#database-errors).
 pub(crate) fn watch(app: &Arc<App>, pulse: &Pulse) -> Result<(), Failure> {
-    app.is_used();
+    app.note_presence();
     while !pulse.is_stopping() {
         pulse.beat();
         if app.is_left()? {
@@ -116,7 +116,7 @@ impl App {
     }
 
     /// Somebody is there.
-    pub(crate) fn is_used(&self) {
+    pub(crate) fn note_presence(&self) {
         let now = self.now();
         *self.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
     }
