@@ -30,6 +30,11 @@ impl Vault {
         Self { folder, program }
     }
 
+    /// The program.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// The folder that the profile lies in.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -9,6 +9,8 @@
 )]
 
 #[cfg(unix)]
+pub mod backing_up;
+#[cfg(unix)]
 pub mod conversion;
 pub mod corpus;
 pub mod crashes;

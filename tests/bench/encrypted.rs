@@ -142,17 +142,3 @@ fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
-
-/// Points of conversion at which the program is ended, on the way there and back: how many were passed, and what was wrong.
-pub(crate) fn conversions(program: &Path) -> (usize, Vec<String>) {
-    let mut wrong = Vec::new();
-    let mut passed = 0;
-    for point in disk::CONVERSION_POINTS {
-        for back in [false, true] {
-            let found = journeys::conversion::converted_through(program.to_owned(), point, back);
-            passed += usize::from(!found.iter().any(|one| one.ends_with("was not passed")));
-            wrong.extend(found);
-        }
-    }
-    (passed, wrong)
-}

@@ -1,18 +1,17 @@
 //! Kills and crash points while letters come in: what is lost, doubled, broken or put aside afterwards. A letter that is not
 //! mended by a restart counts, whatever the moment was.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, ensure};
-use disk::CRASH_POINTS;
-use journeys::crashes::{Crash, Lives, Verdict, crash_at, killed_lives};
+use disk::{BACKUP_POINTS, CONVERSION_POINTS, CRASH_POINTS};
+use journeys::backing_up::{Programs, backed_up_through};
+use journeys::conversion::converted_through;
+use journeys::crashes::{Crash, Lives, Verdict, at_each, crash_at, killed_lives};
 use journeys::network::sockets_of_everything;
 use journeys::process::program;
 
-use crate::encrypted;
 use crate::figure::{Better, Figure};
 
 /// 500 kills while 200 files come in, in two profiles, side by side.
@@ -36,7 +35,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         running.into_iter().map(|life| life.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     lives.into_iter().for_each(|life| verdict.add(life));
-    let crashes = crashed_everywhere(&with_points);
+    let crashes = crashed_everywhere(&with_points.cli);
     let hit = crashes.iter().filter(|crash| crash.was_hit).count();
     for crash in crashes {
         if !crash.was_hit {
@@ -47,7 +46,10 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         }
         verdict.add(crash.verdict);
     }
-    let (converted, wrong) = encrypted::conversions(&with_points);
+    let there = tried(CONVERSION_POINTS, |point| converted_through(with_points.cli.clone(), point, false));
+    let back = tried(CONVERSION_POINTS, |point| converted_through(with_points.cli.clone(), point, true));
+    let (converted, not_converted) = (there.0 + back.0, [there.1, back.1].concat());
+    let (backed_up, not_backed_up) = tried(BACKUP_POINTS, |point| backed_up_through(&with_points, point));
     let sockets = sockets_of_everything(&release, &journeys::samples());
     sockets.iter().for_each(|call| eprintln!("socket: {call}"));
     let kills = KILLED.kills * KILLED.lives * AT_ONCE as u32;
@@ -79,7 +81,15 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
             Better::Higher,
             "crash points of encrypting a profile and of ending that",
         ),
-        count("safety.conversion_wrong", &wrong),
+        count("safety.conversion_wrong", &not_converted),
+        figure(
+            "safety.backup_points",
+            backed_up,
+            None,
+            Better::Higher,
+            &format!("of {} crash points of a backup, and of bringing a state back", BACKUP_POINTS.len()),
+        ),
+        count("safety.backup_wrong", &not_backed_up),
         count("safety.lost", &verdict.lost),
         count("safety.doubled", &verdict.doubled),
         count("safety.integrity_errors", &verdict.integrity_errors),
@@ -99,29 +109,28 @@ fn figure(name: &'static str, value: usize, goal: Option<f64>, better: Better, n
 }
 
 fn crashed_everywhere(program: &Path) -> Vec<Crash> {
-    let (next, crashes) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
-            scope.spawn(|| {
-                while let Some(point) = CRASH_POINTS.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    // Not always at the first letter. What a run passes once is tried at once.
-                    let is_passed_often = OFTEN.iter().any(|noun| point.starts_with(noun));
-                    let nth = if is_passed_often { 1 + (point.len() as u32 % 3) } else { 1 };
-                    let crash = crash_at(program, point, AT_A_POINT, nth);
-                    crashes.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(crash);
-                }
-            });
-        }
-    });
-    crashes.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    at_each(CRASH_POINTS, |point| {
+        // Not always at the first letter. What a run passes once is tried at once.
+        let is_passed_often = OFTEN.iter().any(|noun| point.starts_with(noun));
+        let nth = if is_passed_often { 1 + (point.len() as u32 % 3) } else { 1 };
+        crash_at(program, point, AT_A_POINT, nth)
+    })
+}
+
+/// Points at which the program is ended: how many were passed, and what was wrong.
+fn tried(points: &[&'static str], each: impl Fn(&'static str) -> Vec<String> + Sync) -> (usize, Vec<String>) {
+    let wrong: Vec<String> = at_each(points, each).concat();
+    let missed = wrong.iter().filter(|one| one.ends_with("was not passed")).count();
+    (points.len().saturating_sub(missed), wrong)
 }
 
 /// A debug build has crash points; it is made if it is not there.
-fn with_crash_points() -> anyhow::Result<PathBuf> {
+fn with_crash_points() -> anyhow::Result<Programs> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let mut cargo = Command::new("cargo");
     cargo.current_dir(root).args(["build", "--quiet", "--workspace", "--features", "workmate/custom-protocol"]);
-    let built = cargo.args(["--bin", "workmate-cli"]).status().context("cargo")?;
+    let built = cargo.args(["--bin", "workmate-cli", "--bin", "back-up"]).status().context("cargo")?;
     ensure!(built.success(), "the program does not build");
-    Ok(Path::new(root).join("target/debug/workmate-cli"))
+    let built = |name: &str| Path::new(root).join("target/debug").join(name);
+    Ok(Programs { cli: built("workmate-cli"), back_up: built("back-up") })
 }

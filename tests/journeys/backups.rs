@@ -7,12 +7,16 @@ use std::sync::Arc;
 
 use app::{App, EngineOptions, Parts, Profile, Supervisor};
 use domain::Clock;
+use journeys::backing_up::{Programs, backed_up_through};
+use journeys::crashes::at_each;
 use journeys::{TestApp, answers, fixture, process, wait_for};
 use serde_json::{Value, json};
 
-use crate::program::cli;
+use crate::program::{binary, cli};
 
 const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+/// Every so many of the crash points are tried here; the bench tries them all.
+const EVERY: usize = 4;
 const ENGINE: EngineOptions = EngineOptions { inbox: true, reminders: false };
 
 /// A profile with some letters, of which a person has said something.
@@ -272,4 +276,12 @@ fn the_command_line_backs_up_lists_and_restores() {
         .unwrap();
     let snapshots: Value = serde_json::from_slice(&restic.stdout).unwrap();
     assert_eq!(snapshots[0]["id"], listed[0]["id"]);
+}
+
+#[test]
+fn ended_anywhere_in_a_backup_or_on_the_way_back_both_states_are_whole_and_it_goes_on() {
+    let programs = Programs { cli: binary().to_owned(), back_up: process::program("back-up") };
+    let points: Vec<&str> = disk::BACKUP_POINTS.iter().copied().step_by(EVERY).collect();
+    let wrong = at_each(&points, |point| backed_up_through(&programs, point)).concat();
+    assert_eq!(wrong, Vec::<String>::new());
 }

@@ -14,6 +14,7 @@ use app::{
 use chrono::{DateTime, Utc};
 use domain::Clock;
 use journeys::conversion::{PASSWORD, Vault, WORDS, converted_through};
+use journeys::crashes::at_each;
 use journeys::secrets::TestSecrets;
 use journeys::{TestApp, TestClock, fixture, process, wait_for};
 use serde_json::{Value, json};
@@ -111,20 +112,12 @@ fn the_originals_open_with_the_program_age_where_it_is_installed() {
 
 #[test]
 fn ended_anywhere_on_the_way_a_profile_is_whole_and_the_way_goes_on() {
-    let points: Vec<&str> = disk::CONVERSION_POINTS.iter().copied().step_by(EVERY).collect();
-    let next = AtomicUsize::new(0);
-    let wrong = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some(at) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < points.len()) {
-                    let found = converted_through(binary().to_owned(), points[at], at % 2 == 1);
-                    wrong.lock().unwrap().extend(found);
-                }
-            });
-        }
-    });
-    assert_eq!(wrong.into_inner().unwrap(), Vec::<String>::new());
+    for (first, back) in [(0, false), (1, true)] {
+        let points: Vec<&str> =
+            disk::CONVERSION_POINTS.iter().copied().skip(first * EVERY).step_by(2 * EVERY).collect();
+        let wrong = at_each(&points, |point| converted_through(binary().to_owned(), point, back)).concat();
+        assert_eq!(wrong, Vec::<String>::new());
+    }
 }
 
 #[test]

@@ -180,6 +180,28 @@ fn a_sender_is_forgotten_with_its_letters_and_its_name_elsewhere_and_the_report_
 }
 
 #[test]
+fn the_numbers_of_a_sender_go_with_its_name_but_not_those_that_others_have_too() {
+    let test = TestApp::on("2026-11-20");
+    let (own, shared) = ("DE02120300000000202051", "DE02 5001 0517 5407 3249 31");
+    let letter = |name: &str, sender: &str, lines: &[&str]| test.accepted_letter(name, sender, "Rechnung", lines);
+    let due = "Rechnungsbetrag: 84,20 €, zu zahlen bis zum 04.12.2026.";
+    letter("eins.pdf", "Gartenbau Hollerbusch", &[due, &format!("IBAN: {own}")]);
+    letter("zwei.pdf", "Gartenbau Hollerbusch", &[due, &format!("IBAN: {shared}")]);
+    let of_others = letter("drei.pdf", "Tischlerei Ahorn", &[due, &format!("IBAN: {shared}")]);
+    let note = "nicht an DE02 1203 0000 0000 2020 51 zahlen";
+    test.call("documents.write_note", json!({"id": of_others["id"], "note": note}));
+    let senders = test.items("correspondents.list", json!({}));
+    let is_garden = |one: &&Value| one["name"].as_str().unwrap().contains("Hollerbusch");
+    let sender = senders.as_array().unwrap().iter().find(is_garden).unwrap();
+    let report = test.call("people.forget", json!({"correspondent": sender["id"]}));
+    assert_eq!((&report["numbers"], report["removed"].as_array().unwrap().len()), (&json!([own]), 2));
+    let left = everything(&test);
+    assert!(left.contains("nicht an █████ zahlen") && !left.contains("0000 2020"), "{left}");
+    assert!(page_text(&test, &of_others["id"]).contains("5407"), "the account of the others");
+    whole(&test);
+}
+
+#[test]
 fn somebody_of_the_household_is_forgotten_and_a_letter_can_be_kept_without_the_name() {
     let test = household();
     // All three are to her; two of them are to stay.

@@ -18,6 +18,12 @@ export const encryptionActions = (run: Run) => ({
     run.toasts.show(m.encryption_password_changed());
   },
 
+  /** Other words on paper. */
+  async changeWords(password: string, words: string): Promise<void> {
+    await run.send('encryption.change_words', { password, words });
+    run.toasts.show(m.encryption_words_changed());
+  },
+
   /** Lets the secret store of the system open the data, or no more. */
   openByItself: (password: string, wanted: boolean): Promise<EncryptionView> =>
     run.send('encryption.open_by_itself', { password, wanted }),

@@ -1890,6 +1890,10 @@ export type ForgottenView = {
  */
 names: Array<string>, 
 /**
+ * Accounts and tax numbers that stand in no letter of others: they are blacked out like the names.
+ */
+numbers: Array<string>, 
+/**
  * Letters that are gone.
  */
 removed: Array<NamedLetter>, 

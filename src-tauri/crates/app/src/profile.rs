@@ -14,6 +14,8 @@ pub const OWN_VARIABLES: &str = "WORKMATE_OWN_VARIABLES";
 
 /// The end of the name of a folder beside the profile: a whole one with other keys, which takes its place at the next start.
 pub(crate) const CONVERTED: &str = "converted";
+/// The same for a state of a backup that was brought back.
+pub(crate) const RESTORED: &str = "restored";
 
 /// A profile: the data folder, and the inbox folder that belongs to it unless another one is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub struct Profile {
 impl Profile {
     /// Does it exist already? If that cannot be found out, it may.
     pub fn is_there(&self) -> bool {
-        store::Store::is_in(&self.folder) || self.beside(CONVERTED).is_dir()
+        store::Store::is_in(&self.folder) || [CONVERTED, RESTORED].iter().any(|end| self.beside(end).is_dir())
     }
 
     /// `<profile>.<end>`, on the same disk as the profile.

@@ -6,9 +6,10 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
-use disk::{Disk as _, PART, Part, RealDisk, write_all};
+use disk::{Disk, PART, Part, crash_point, write_all};
 use rustic_core::{ALL_FILE_TYPES, BytesList, FileType, Id, ReadBackend, RusticError, RusticResult, WriteBackend};
 
 /// A fault of the system, and at which file.
@@ -22,25 +23,21 @@ pub(crate) struct Fault {
 #[derive(Debug)]
 pub(crate) struct Folder {
     root: PathBuf,
+    disk: Arc<dyn Disk>,
 }
 
 impl Folder {
-    pub(crate) fn new(root: &Path) -> Self {
-        Self { root: root.to_path_buf() }
-    }
-
-    /// Whether a repository lies in it.
-    pub(crate) fn has_repository(&self) -> io::Result<bool> {
-        self.root.join("config").try_exists()
+    pub(crate) fn new(root: &Path, disk: Arc<dyn Disk>) -> Self {
+        Self { root: root.to_path_buf(), disk }
     }
 
     /// Removes what an interrupted backup left half written.
     pub(crate) fn sweep(&self) -> io::Result<()> {
         let others = ALL_FILE_TYPES.iter().map(|tpe| self.root.join(tpe.dirname()));
         for folder in self.folders_of_packs()?.into_iter().chain(others).chain([self.root.clone()]) {
-            for path in RealDisk.read_dir(&folder)? {
+            for path in self.disk.read_dir(&folder)? {
                 if path.to_string_lossy().ends_with(PART) {
-                    RealDisk.unlink(&path)?;
+                    self.disk.unlink(&path)?;
                 }
             }
         }
@@ -48,7 +45,7 @@ impl Folder {
     }
 
     fn folders_of_packs(&self) -> io::Result<Vec<PathBuf>> {
-        let data = RealDisk.read_dir(&self.root.join(FileType::Pack.dirname()))?;
+        let data = self.disk.read_dir(&self.root.join(FileType::Pack.dirname()))?;
         Ok(data.into_iter().filter(|path| path.is_dir()).collect())
     }
 
@@ -65,14 +62,17 @@ impl Folder {
     fn write(&self, path: &Path, content: &BytesList) -> io::Result<()> {
         let folder = path.parent().unwrap_or(&self.root);
         if !folder.try_exists()? {
-            fs::create_dir_all(folder)?;
-            sync_folder(folder.parent().unwrap_or(&self.root))?;
+            self.disk.make_folder(folder)?;
+            crash_point!("backup.folder_made");
+            sync_folder(&*self.disk, folder.parent().unwrap_or(&self.root))?;
         }
-        let mut part = Part::in_folder(&RealDisk, folder)?;
-        content.slice().iter().try_for_each(|bytes| write_all(&RealDisk, part.file(), bytes))?;
-        RealDisk.sync(part.file())?;
+        let mut part = Part::in_folder(&*self.disk, folder)?;
+        content.slice().iter().try_for_each(|bytes| write_all(&*self.disk, part.file(), bytes))?;
+        crash_point!("backup.part_written");
+        self.disk.sync(part.file())?;
         part.keep(path)?;
-        sync_folder(folder)
+        crash_point!("backup.file_named");
+        sync_folder(&*self.disk, folder)
     }
 
     fn sizes(&self, tpe: FileType) -> io::Result<Vec<(Id, u32)>> {
@@ -90,7 +90,7 @@ impl Folder {
         };
         let mut found = Vec::new();
         for folder in folders {
-            for path in RealDisk.read_dir(&folder)? {
+            for path in self.disk.read_dir(&folder)? {
                 // Other names are no files of the repository: a half written one, or what the system puts there.
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let Ok(id) = name.parse::<Id>() else { continue };
@@ -105,8 +105,8 @@ fn size(bytes: u64) -> io::Result<u32> {
     u32::try_from(bytes).map_err(|_| io::Error::new(ErrorKind::FileTooLarge, "it is larger than a pack can be"))
 }
 
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    match RealDisk.sync_folder(folder) {
+pub(crate) fn sync_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    match disk.sync_folder(folder) {
         // Some network disks cannot sync folders.
         Err(error) if error.kind() == ErrorKind::InvalidInput || error.kind() == ErrorKind::Unsupported => Ok(()),
         done => done,
@@ -159,7 +159,7 @@ impl WriteBackend for Folder {
             for tpe in ALL_FILE_TYPES {
                 fs::create_dir_all(self.root.join(tpe.dirname()))?;
             }
-            sync_folder(&self.root)
+            sync_folder(&*self.disk, &self.root)
         };
         create().map_err(fault(&self.root))
     }
@@ -171,6 +171,8 @@ impl WriteBackend for Folder {
 
     fn remove(&self, tpe: FileType, id: &Id, _: bool) -> RusticResult<()> {
         let path = self.path(tpe, id);
-        fs::remove_file(&path).map_err(fault(path))
+        let removed = self.disk.unlink(&path);
+        // What is needed no more must not be gone before what needed it.
+        removed.and_then(|()| sync_folder(&*self.disk, path.parent().unwrap_or(&self.root))).map_err(fault(path))
     }
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use disk::{Disk as _, RealDisk};
+use disk::{Disk, RealDisk, crash_point};
 use rustic_core::jiff::{Timestamp, Zoned, tz::TimeZone};
 use rustic_core::repofile::{Node, SnapshotFile};
 use rustic_core::{
@@ -86,6 +86,7 @@ pub struct Restored {
 pub struct Repository {
     folder: PathBuf,
     key: RepositoryKey,
+    disk: Arc<dyn Disk>,
 }
 
 type Opened = rustic_core::Repository<OpenStatus>;
@@ -101,12 +102,12 @@ impl Repository {
         if fs::read_dir(folder).map_err(BackupError::io(folder))?.next().is_some() {
             return Err(BackupError::NotEmpty(folder.to_path_buf()));
         }
-        let opened = unopened(folder)?.init(
+        let opened = unopened(folder, real_disk())?.init(
             &Credentials::password(password),
             &KeyOptions::default(),
             &ConfigOptions::default(),
         )?;
-        Ok(Self { folder: folder.to_path_buf(), key: RepositoryKey::new(opened.key()) })
+        Ok(Self { folder: folder.to_path_buf(), key: RepositoryKey::new(opened.key()), disk: real_disk() })
     }
 
     /// Opens a repository by its password.
@@ -115,8 +116,8 @@ impl Repository {
     /// [`BackupError::NotThere`], [`BackupError::NoRepository`] or [`BackupError::WrongPassword`].
     pub fn unlock(folder: &Path, password: &str) -> Result<Self> {
         is_there(folder)?;
-        let opened = unopened(folder)?.open(&Credentials::password(password))?;
-        Ok(Self { folder: folder.to_path_buf(), key: RepositoryKey::new(opened.key()) })
+        let opened = unopened(folder, real_disk())?.open(&Credentials::password(password))?;
+        Ok(Self { folder: folder.to_path_buf(), key: RepositoryKey::new(opened.key()), disk: real_disk() })
     }
 
     /// Opens a repository by its key.
@@ -124,7 +125,15 @@ impl Repository {
     /// # Errors
     /// [`BackupError::NotThere`] or [`BackupError::NoRepository`]; [`BackupError::Repository`] if it is not its key.
     pub fn open(folder: &Path, key: RepositoryKey) -> Result<Self> {
-        let repository = Self { folder: folder.to_path_buf(), key };
+        Self::open_on(real_disk(), folder, key)
+    }
+
+    /// The same on another disk than the real one.
+    ///
+    /// # Errors
+    /// Those of [`open`](Self::open).
+    pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, key: RepositoryKey) -> Result<Self> {
+        let repository = Self { folder: folder.to_path_buf(), key, disk };
         repository.opened()?;
         Ok(repository)
     }
@@ -136,7 +145,7 @@ impl Repository {
 
     fn opened(&self) -> Result<Opened> {
         is_there(&self.folder)?;
-        Ok(unopened(&self.folder)?.open(&self.key.credentials())?)
+        Ok(unopened(&self.folder, Arc::clone(&self.disk))?.open(&self.key.credentials())?)
     }
 
     fn indexed(&self) -> Result<Indexed> {
@@ -157,9 +166,8 @@ impl Repository {
         watcher: &Arc<dyn Watcher>,
     ) -> Result<Backup> {
         files.sort_unstable();
-        let folder = Folder::new(&self.folder);
         is_there(&self.folder)?;
-        folder.sweep().map_err(BackupError::io(&self.folder))?;
+        Folder::new(&self.folder, Arc::clone(&self.disk)).sweep().map_err(BackupError::io(&self.folder))?;
         let mut sizes = HashMap::new();
         for file in &files {
             let size = fs::metadata(&file.path)
@@ -181,6 +189,7 @@ impl Repository {
         let archived =
             repository.archive(&options, &Files { files, run: Arc::clone(&run) }, begun, &[PathBuf::from("/")])?;
         drop(repository);
+        crash_point!("backup.archived");
 
         let indexed = self.indexed()?;
         let looked_at = match run.take_failure() {
@@ -194,11 +203,14 @@ impl Repository {
         }
         let summary = archived.summary.clone().unwrap_or_default();
         let whole = SnapshotFile { label: WHOLE.to_owned(), ..archived };
+        crash_point!("backup.checked");
         indexed.save_snapshots(vec![whole])?;
+        crash_point!("backup.counted");
         let snapshots = indexed.get_all_snapshots()?;
         let unchecked: Vec<_> =
             snapshots.iter().filter(|found| found.label == UNCHECKED).map(|found| found.id).collect();
         indexed.delete_snapshots(&unchecked)?;
+        crash_point!("backup.unchecked_gone");
         let newest =
             snapshots.iter().filter(|found| found.label == WHOLE).max_by(|one, other| one.time.cmp(&other.time));
         Ok(Backup {
@@ -251,6 +263,7 @@ impl Repository {
         let decided = keep.apply(snapshots, &now)?;
         let gone: Vec<_> = decided.iter().filter(|one| !one.keep).map(|one| one.snapshot.id).collect();
         repository.delete_snapshots(&gone)?;
+        crash_point!("backup.forgotten");
         let options = PruneOptions::default();
         let plan = repository.prune_plan(&options)?;
         repository.prune(&options, plan)?;
@@ -281,20 +294,42 @@ impl Repository {
                 fs::create_dir_all(&to).map_err(BackupError::io(&to))?;
                 folders.push(to);
             } else if node.is_file() {
-                write_file(&indexed, &node, &to, &run)?;
+                self.write_file(&indexed, &node, &to, &run)?;
                 restored.files = restored.files.saturating_add(1);
                 restored.bytes = restored.bytes.saturating_add(node.meta.size);
             }
         }
         for folder in folders {
-            sync_folder(&folder).map_err(BackupError::io(&folder))?;
+            sync_folder(&*self.disk, &folder).map_err(BackupError::io(&folder))?;
         }
         Ok(restored)
     }
+
+    fn write_file(&self, indexed: &Indexed, node: &Node, to: &Path, run: &Run) -> Result<()> {
+        if !run.may_go_on() {
+            return Err(BackupError::BrokenOff);
+        }
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(BackupError::io(folder))?;
+        }
+        let mut file = self.disk.create(to).map_err(BackupError::io(to))?;
+        indexed.dump(node, &mut file)?;
+        self.disk.sync(&file).map_err(BackupError::io(to))?;
+        if file.metadata().map_err(BackupError::io(to))?.len() != node.meta.size {
+            return Err(BackupError::NotWhole(to.display().to_string()));
+        }
+        run.add(node.meta.size);
+        crash_point!("restore.file_written");
+        Ok(())
+    }
 }
 
-fn unopened(folder: &Path) -> Result<rustic_core::Repository<()>> {
-    let backends = RepositoryBackends::new(Arc::new(Folder::new(folder)), None);
+fn real_disk() -> Arc<dyn Disk> {
+    Arc::new(RealDisk)
+}
+
+fn unopened(folder: &Path, disk: Arc<dyn Disk>) -> Result<rustic_core::Repository<()>> {
+    let backends = RepositoryBackends::new(Arc::new(Folder::new(folder, disk)), None);
     Ok(rustic_core::Repository::new(&RepositoryOptions::default().no_cache(true), &backends)?)
 }
 
@@ -303,7 +338,7 @@ fn is_there(folder: &Path) -> Result<()> {
         return Err(BackupError::NotThere(folder.to_path_buf()));
     }
     // The empty folder that a disk is mounted at is not the disk.
-    if !Folder::new(folder).has_repository().map_err(BackupError::io(folder))? {
+    if !folder.join("config").try_exists().map_err(BackupError::io(folder))? {
         let is_empty = fs::read_dir(folder).map_err(BackupError::io(folder))?.next().is_none();
         let folder = folder.to_path_buf();
         return Err(if is_empty { BackupError::NotThere(folder) } else { BackupError::NoRepository(folder) });
@@ -379,21 +414,4 @@ impl<R: io::Read> Write for Comparing<R> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-fn write_file(indexed: &Indexed, node: &Node, to: &Path, run: &Run) -> Result<()> {
-    if !run.may_go_on() {
-        return Err(BackupError::BrokenOff);
-    }
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).map_err(BackupError::io(folder))?;
-    }
-    let mut file = RealDisk.create(to).map_err(BackupError::io(to))?;
-    indexed.dump(node, &mut file)?;
-    RealDisk.sync(&file).map_err(BackupError::io(to))?;
-    if file.metadata().map_err(BackupError::io(to))?.len() != node.meta.size {
-        return Err(BackupError::NotWhole(to.display().to_string()));
-    }
-    run.add(node.meta.size);
-    Ok(())
 }

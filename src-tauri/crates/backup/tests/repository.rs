@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use backup::{BackupError, Kept, Repository, RepositoryKey, SourceFile, Watcher};
+use disk::Disk;
+use disk::double::{EIO, ENOSPC, EROFS, Fault, Faults};
 
 const WORDS: &str = "legal winner thank year wave sausage worth useful legal winner thank yellow";
 /// Noon of 1 December 2026, in seconds since 1970.
@@ -195,6 +197,83 @@ fn a_damaged_pack_is_found_and_a_half_written_one_is_swept() {
     assert!(made.check(Some((1, 1))).is_err(), "a flipped bit");
     assert!(made.back_up(files.clone(), &files, NOON + 2 * DAY, &goes()).is_err(), "the sample shows it");
     assert_eq!(made.snapshots().unwrap().len(), 2);
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() { copy(&from, &to) } else { assert!(fs::copy(from, to).is_ok()) }
+    }
+}
+
+/// What a backup does to a repository with one state: a new one, thinning out.
+fn second_backup(repository: &Repository, files: &[SourceFile]) -> Result<(), BackupError> {
+    repository.back_up(files.to_vec(), &files[..2], NOON + DAY, &goes())?;
+    let last = Kept { last: 1, daily: 0, weekly: 0, monthly: 0 };
+    repository.thin_out(last, NOON + DAY).map(drop)
+}
+
+#[test]
+fn whatever_call_of_its_disk_fails_during_a_backup_what_was_backed_up_before_stays_whole() {
+    let Bench { files, source, target, scratch, _temporary } = bench(8);
+    let made = Repository::create(&target, WORDS).unwrap();
+    let before = made.back_up(files.clone(), &[], NOON, &goes()).unwrap().snapshot;
+    let key = || RepositoryKey::from_secret(&made.key().to_secret().unwrap()).unwrap();
+    let kept = fs::read(source.join(&files[0].place)).unwrap();
+    fs::write(source.join(&files[0].place), "geändert").unwrap();
+
+    let peaceful = scratch.join("peaceful");
+    copy(&target, &peaceful);
+    let disk = Faults::over(&peaceful).unwrap();
+    second_backup(&Repository::open_on(Arc::new(disk.clone()), &peaceful, key()).unwrap(), &files).unwrap();
+    let calls = disk.calls();
+    assert!(calls > 40, "{calls}");
+
+    let mut failed = 0;
+    for nth in 1..=calls {
+        let others = [Fault::Once(EIO), Fault::From(ENOSPC), Fault::From(EROFS), Fault::Short(ENOSPC)];
+        for fault in [others[nth % others.len()], Fault::PowerCut] {
+            let folder = scratch.join(format!("{nth} {fault:?}"));
+            copy(&target, &folder);
+            let disk = Faults::over(&folder).unwrap();
+            let held: Arc<dyn Disk> = Arc::new(disk.clone());
+            let on_disk = || Repository::open_on(Arc::clone(&held), &folder, key());
+            disk.fail(nth, fault);
+            let outcome = on_disk().and_then(|repository| second_backup(&repository, &files));
+            // The threads that write may still be at work.
+            while Arc::strong_count(&held) > 1 {
+                std::thread::yield_now();
+            }
+            failed += usize::from(outcome.is_err());
+            if fault == Fault::PowerCut {
+                disk.power_cut().unwrap()
+            } else {
+                disk.heal()
+            }
+
+            let repository = on_disk().unwrap();
+            repository.check(Some((1, 1))).unwrap_or_else(|error| panic!("{nth} {fault:?}: {error}"));
+            let states = repository.snapshots().unwrap();
+            assert!((1..=2).contains(&states.len()), "{nth} {fault:?}: {states:?}");
+            if states.contains(&before) {
+                let back = scratch.join("before");
+                repository.restore(&before.id, &back, &goes()).unwrap();
+                assert_eq!(fs::read(back.join(&files[0].place)).unwrap(), kept, "{nth} {fault:?}");
+                same(&source, &back, &files[1..]);
+                fs::remove_dir_all(back).unwrap();
+            }
+            // The disk is well again, and so is the next backup.
+            second_backup(&repository, &files).unwrap_or_else(|error| panic!("{nth} {fault:?}: {error}"));
+            let back = scratch.join("after");
+            repository.restore(&repository.snapshots().unwrap()[0].id, &back, &goes()).unwrap();
+            same(&source, &back, &files);
+            fs::remove_dir_all(back).unwrap();
+            fs::remove_dir_all(folder).unwrap();
+        }
+    }
+    assert!(failed > calls / 2, "{failed} of {calls} calls failed");
 }
 
 #[test]

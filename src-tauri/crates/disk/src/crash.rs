@@ -107,9 +107,31 @@ pub const CONVERSION_POINTS: &[&str] = &[
     "convert.done",
 ];
 
+/// The points that are passed only while a backup is made, or a state of one is brought back.
+pub const BACKUP_POINTS: &[&str] = &[
+    "backup.database_copied",
+    "backup.folder_made",
+    "backup.part_written",
+    "backup.file_named",
+    "backup.archived",
+    "backup.checked",
+    "backup.counted",
+    "backup.unchecked_gone",
+    "backup.read_back",
+    "backup.forgotten",
+    "backup.thinned_out",
+    "backup.noted",
+    "restore.file_written",
+    "restore.written",
+    "restore.looked_at",
+    "restore.ready",
+    "restore.set_aside",
+    "restore.in_place",
+];
+
 /// Is it in a list? Asked while the program is compiled.
 pub const fn is_listed(name: &str) -> bool {
-    is_in(CRASH_POINTS, name) || is_in(CONVERSION_POINTS, name)
+    is_in(CRASH_POINTS, name) || is_in(CONVERSION_POINTS, name) || is_in(BACKUP_POINTS, name)
 }
 
 const fn is_in(points: &[&str], name: &str) -> bool {

@@ -46,8 +46,25 @@ struct State {
     names: BTreeMap<PathBuf, BTreeMap<PathBuf, Entry>>,
     /// What each synced file held.
     bytes: BTreeMap<Inode, Vec<u8>>,
+    /// How many removed files have another number than they had.
+    renumbered: u64,
     /// Every call, for a test that wants to know their order.
     log: Vec<(&'static str, PathBuf)>,
+}
+
+impl State {
+    /// A file was made. Its number may be that of one that was removed, which a power cut brings back under another.
+    fn is_new(&mut self, number: Inode) {
+        let Some(bytes) = self.bytes.remove(&number) else { return };
+        let other = (u64::MAX, self.renumbered);
+        self.renumbered += 1;
+        for entry in self.names.values_mut().flat_map(BTreeMap::values_mut) {
+            if *entry == Entry::File(number) {
+                *entry = Entry::File(other);
+            }
+        }
+        self.bytes.insert(other, bytes);
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +198,11 @@ impl Faults {
 fn names_in(folder: &Path) -> io::Result<BTreeMap<PathBuf, Entry>> {
     let mut names = BTreeMap::new();
     for path in RealDisk.read_dir(folder)? {
-        let metadata = fs::symlink_metadata(&path)?;
+        let metadata = match fs::symlink_metadata(&path) {
+            // Another thread has just removed it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            found => found?,
+        };
         let entry = if metadata.is_dir() { Entry::Folder } else { Entry::File(inode(&metadata)) };
         names.insert(path, entry);
     }
@@ -210,8 +231,7 @@ impl Disk for Faults {
     fn create(&self, path: &Path) -> io::Result<File> {
         self.call("create", path, true)?;
         let file = RealDisk.create(path)?;
-        // The number may be that of a file that is gone.
-        self.state().bytes.remove(&inode(&file.metadata()?));
+        self.state().is_new(inode(&file.metadata()?));
         Ok(file)
     }
 

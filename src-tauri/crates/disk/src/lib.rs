@@ -16,7 +16,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-pub use crash::{AT_VARIABLE, CONVERSION_POINTS, CRASH_POINTS, CRASHES, LOG_VARIABLE, is_listed, pass};
+pub use crash::{AT_VARIABLE, BACKUP_POINTS, CONVERSION_POINTS, CRASH_POINTS, CRASHES, LOG_VARIABLE, is_listed, pass};
 pub use stamp::Stamp;
 
 /// The end of the name of a file that is not whole yet. Whoever finds one after a crash removes it.

@@ -71,6 +71,29 @@ test('data is encrypted by a password that is typed twice and twelve words that 
   expect(host.inputs('program.restart')).toHaveLength(1);
 });
 
+test('the words on paper are replaced by new ones, with the password', async () => {
+  const user = userEvent.setup();
+  const host = hostOf(encryption({ encrypted: true }), {
+    'encryption.change_words': ({ password }) => {
+      if (password !== PASSWORD) throw new HostFailure({ code: 'wrong_password', message: '…', detail: null });
+    },
+  });
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'New words' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'New words' }));
+  expect(await dialog.findAllByRole('listitem')).toHaveLength(12);
+  await user.click(dialog.getByRole('button', { name: 'I have written them down' }));
+  await user.type(dialog.getByLabelText('The twelve words'), WORDS);
+  await user.type(dialog.getByLabelText('Password'), 'wrong');
+  await user.click(dialog.getByRole('button', { name: 'Change' }));
+  expect(dialog.getByRole('alert')).not.toBeEmptyDOMElement();
+  await user.clear(dialog.getByLabelText('Password'));
+  await user.type(dialog.getByLabelText('Password'), PASSWORD);
+  await user.click(dialog.getByRole('button', { name: 'Change' }));
+  expect(await screen.findByText('The new words are in use.')).toBeVisible();
+  expect(host.inputs('encryption.change_words').at(-1)).toEqual({ password: PASSWORD, words: WORDS });
+});
+
 test('what is asked for can be called off until the next start', async () => {
   const user = userEvent.setup();
   const host = hostOf(encryption({ pending: 'encrypted' }));

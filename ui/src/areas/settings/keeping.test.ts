@@ -13,6 +13,7 @@ const none: RetentionList = { items: [], total: 0 };
 
 const forgotten = (more: Partial<ForgottenView>): ForgottenView => ({
   names: ['Jonas Winter'],
+  numbers: ['DE02120300000000202051'],
   removed: [
     { id: 'd1', title: 'Mahnung' },
     { id: 'd2', title: 'Zeugnis' },

@@ -39,6 +39,8 @@ pub struct ForgetPerson {
 pub struct ForgottenView {
     /// The names.
     pub names: Vec<String>,
+    /// Accounts and tax numbers that stand in no letter of others: they are blacked out like the names.
+    pub numbers: Vec<String>,
     /// Letters that are gone.
     pub removed: Vec<NamedLetter>,
     /// Letters of others in which the names are blacked out.
@@ -113,7 +115,7 @@ pub fn forget(app: &App, input: ForgetPerson) -> Result<ForgottenView, Failure> 
         app.cache.sweep(&app.store);
         done
     };
-    view(app, forgotten.names, done, oldest, !is_preview)
+    view(app, forgotten, done, oldest, !is_preview)
 }
 
 fn wanted(app: &App, input: ForgetPerson) -> Result<Forgotten, Failure> {
@@ -125,7 +127,8 @@ fn wanted(app: &App, input: ForgetPerson) -> Result<Forgotten, Failure> {
     }
     names.extend(name.into_iter().chain(also.into_iter().flatten()).map(|name| name.trim().to_owned()));
     names.retain(|name| !name.is_empty());
-    Ok(Forgotten { correspondent, names, keep: keep.into_iter().flatten().collect() })
+    let keep = keep.into_iter().flatten().collect();
+    Ok(app.store.read(|r| Forgotten::known(r, (correspondent, names), keep))?)
 }
 
 /// When the first of the letters that go came in: older backups know nothing of it.
@@ -140,7 +143,7 @@ fn oldest(r: &Read<'_>, forgotten: &Forgotten) -> Result<Option<DateTime<Utc>>, 
 
 fn view(
     app: &App,
-    names: Vec<String>,
+    Forgotten { names, numbers, .. }: Forgotten,
     done: Done,
     oldest: Option<DateTime<Utc>>,
     is_done: bool,
@@ -176,6 +179,7 @@ fn view(
     stays.push(StayView { stay: Stay::Elsewhere, what: None, count: 0, until: None });
     Ok(ForgottenView {
         names,
+        numbers: numbers.into_iter().collect(),
         removed: removed.into_iter().map(letter).collect(),
         blacked: titles.into_iter().map(letter).collect(),
         steps: deleted.steps.saturating_add(blacked.steps),

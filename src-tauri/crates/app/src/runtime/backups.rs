@@ -10,12 +10,14 @@ use std::time::Duration;
 
 use backup::{BackupError, Kept, Repository, RepositoryKey, SourceFile, Watcher};
 use chrono::{DateTime, Datelike as _, Utc};
+use disk::crash_point;
 use domain::{By, FailureCode};
 use store::{BackupMade, BackupRow, DATABASE, Op, VerificationRow};
 use vault::KEY_FILES;
 
 use crate::ports::secrets::SecretsError;
 use crate::runtime::backup_state::{EVERY_HOURS, Present, is_plugged_in, repository_in};
+use crate::runtime::beside::{io, remove};
 use crate::runtime::events::{AppEvent, Changed};
 use crate::runtime::threads::Pulse;
 use crate::{App, Failure};
@@ -34,6 +36,8 @@ const PARTS: u32 = 52;
 const TRIES: u32 = 200;
 /// A file of each backup: the end of the history, as `history.check` takes it.
 const HISTORY_HEAD: &str = "history-head.txt";
+/// The folder of the profile with the copies of a backup that is being made.
+pub(crate) const COPIES: &str = "backup-copies";
 /// What lies beside the files of the repository for whoever finds it.
 const README: &str = include_str!("backup_readme.txt");
 
@@ -151,6 +155,7 @@ impl App {
         if row.outcome.is_ok() || !is_ending() {
             self.store.write(By::Program, Op::Ledger, |w| w.add_backup(&row))?;
         }
+        crash_point!("backup.noted");
         self.tell_backups();
         match &row.outcome {
             Ok(_) => Ok(row),
@@ -161,13 +166,11 @@ impl App {
     fn make(self: &Arc<Self>, folder: &Path) -> Result<BackupMade, Failure> {
         let key = self.secrets.get(&secret(folder))?.ok_or_else(|| no_key(folder))?;
         let repository = Repository::open(folder, RepositoryKey::from_secret(&key)?)?;
-        let copies = tempfile::Builder::new()
-            .prefix("backup-")
-            .tempdir_in(self.store.profile())
-            .map_err(|error| BackupError::Io { path: self.store.profile().to_path_buf(), source: error })?;
-        let copy = copies.path().join(DATABASE);
+        let copies = Copies::in_profile(self.store.profile())?;
+        let copy = copies.folder.join(DATABASE);
         // The database first: every original that it knows is in the archive then.
         self.store.copy_database(&copy)?;
+        crash_point!("backup.database_copied");
         let mut files = Vec::new();
         for path in self.store.originals()? {
             let place = path.strip_prefix(self.store.profile()).unwrap_or(&path).display().to_string();
@@ -179,7 +182,7 @@ impl App {
         }
         // Where the end of the history lies in a backup, nobody can cut it off or compute it anew unseen.
         if let Some(head) = self.store.read(|r| r.chain_head())? {
-            let path = copies.path().join(HISTORY_HEAD);
+            let path = copies.folder.join(HISTORY_HEAD);
             fs::write(&path, format!("{head}\n")).map_err(|source| BackupError::Io { path: path.clone(), source })?;
             files.push(SourceFile { place: HISTORY_HEAD.to_owned(), path });
         }
@@ -193,7 +196,9 @@ impl App {
         let part = self.part_of_the_week()?;
         if let Some(part) = part {
             repository.check(Some((part, PARTS)))?;
+            crash_point!("backup.read_back");
             repository.thin_out(Kept::default(), now.timestamp())?;
+            crash_point!("backup.thinned_out");
         }
         Ok(BackupMade {
             snapshot: made.snapshot.id.0,
@@ -271,6 +276,29 @@ impl App {
 
     pub(crate) fn tell_backups(&self) {
         self.tell(&AppEvent::Changed(Changed { backups: true, ..Changed::default() }));
+    }
+}
+
+/// A folder of the profile for copies that are backed up. Only one backup at a time has it.
+struct Copies {
+    folder: PathBuf,
+}
+
+impl Copies {
+    fn in_profile(profile: &Path) -> Result<Self, Failure> {
+        let folder = profile.join(COPIES);
+        // What an interrupted backup has left.
+        remove(&folder)?;
+        disk::private_folder().create(&folder).map_err(io(&folder))?;
+        Ok(Self { folder })
+    }
+}
+
+impl Drop for Copies {
+    fn drop(&mut self) {
+        if let Err(failure) = remove(&self.folder) {
+            tracing::warn!(code = %failure.code, "the copies of a backup are removed by the next one");
+        }
     }
 }
 

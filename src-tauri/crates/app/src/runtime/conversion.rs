@@ -16,6 +16,7 @@ use ts_rs::TS;
 use vault::{KEY_FILES, Keys};
 
 use crate::profile::CONVERTED;
+use crate::runtime::backups::COPIES;
 use crate::runtime::beside::{io, remove, rename};
 use crate::runtime::encryption;
 use crate::{Failure, Profile};
@@ -28,8 +29,9 @@ const BEFORE: &str = "before-conversion";
 const ORDER: &str = "convert.json";
 
 /// What the program itself keeps in a profile, and writes anew. All else is the person's, and moves along.
-const OWN: [&str; 14] = [
+const OWN: [&str; 15] = [
     "archive",
+    COPIES,
     "backups",
     "cache",
     "window",

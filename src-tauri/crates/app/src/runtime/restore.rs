@@ -9,12 +9,14 @@ use std::sync::Arc;
 
 use backup::{Repository, Restored, Snapshot, SnapshotId, Watcher};
 use chrono::{DateTime, Utc};
+use disk::crash_point;
 use domain::{By, Clock, FailureCode, Ids};
 use serde::Serialize;
 use store::{Finding, Op, Place, Store};
 use ts_rs::TS;
 use vault::{KeyFile, Keys};
 
+use crate::profile::RESTORED;
 use crate::runtime::backup_state::repository_in;
 use crate::runtime::beside::{io, remove, rename};
 use crate::runtime::encryption;
@@ -22,8 +24,6 @@ use crate::{Failure, Profile};
 
 /// The end of the name of a folder that is being restored into.
 const RESTORING: &str = "restoring";
-/// The end of the name of a whole one that waits for the next start.
-const RESTORED: &str = "restored";
 /// The end of the name of the folder that was there before.
 const BEFORE: &str = "before-restore";
 
@@ -118,11 +118,14 @@ pub fn restore(
     // What an interrupted restore has left.
     remove(&into)?;
     let Restored { bytes, .. } = repository.restore(&SnapshotId(chosen.id.0.clone()), &into, watcher)?;
+    crash_point!("restore.written");
     let keys = keys_of(&into, from)?;
     let (letters, findings) = looked_at(Place { folder: into.clone(), keys }, clock, ids)?;
+    crash_point!("restore.looked_at");
     let ready = profile.beside(RESTORED);
     remove(&ready)?;
     rename(&into, &ready)?;
+    crash_point!("restore.ready");
     let placed = put_in_place(profile)?;
     Ok(RestoredProfile {
         at: state(chosen).at,
@@ -208,9 +211,11 @@ pub(crate) fn put_in_place(profile: &Profile) -> Result<Option<Option<PathBuf>>,
         let free = (1_u32..).map(|number| profile.beside(&format!("{BEFORE}-{number}"))).find(|path| !path.exists());
         let before = free.unwrap_or_else(|| profile.beside(BEFORE));
         rename(&profile.folder, &before)?;
+        crash_point!("restore.set_aside");
         Some(before)
     };
     rename(&ready, &profile.folder)?;
+    crash_point!("restore.in_place");
     tracing::info!(profile = %profile.folder.display(), "a restored profile took its place");
     Ok(Some(before))
 }

@@ -38,7 +38,7 @@ pub use file_name::{LONGEST_FILE_NAME, file_name};
 pub use findings::{Findings, Known, KnownCorrespondent, RankedKind};
 pub use kind::DocumentKind;
 pub use legal_act::LegalAct;
-pub use name_in_text::{NameWord, is_name_alone, name_forms, name_words};
+pub use name_in_text::{NameWord, is_name_alone, name_forms, name_words, number_forms};
 pub use page_arrangement::{ArrangedPage, ArrangementError, check_arrangement, moved_evidence};
 pub use reading::{Attachment, Code, CodeKind, Member, Page, PageOrigin, Problem, Reading, Rect, Word};
 pub use reason::{Reason, Seen};

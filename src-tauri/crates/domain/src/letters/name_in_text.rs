@@ -83,6 +83,18 @@ pub fn name_forms(name: &str, is_person: bool) -> Vec<Vec<String>> {
     forms
 }
 
+/// The ways in which a number such as an account is written, in the same form: as it is, in one piece, and in blocks of four (ISO
+/// 13616).
+pub fn number_forms(number: &str) -> Vec<Vec<String>> {
+    let words: Vec<String> = name_words(number).into_iter().map(|word| word.folded).collect();
+    let joined: Vec<char> = words.concat().chars().collect();
+    let blocks = joined.chunks(4).map(|block| block.iter().collect()).collect();
+    let mut forms = vec![words, vec![joined.iter().collect()], blocks];
+    forms.sort();
+    forms.dedup();
+    forms
+}
+
 /// Is this the name alone, perhaps behind a title?
 pub fn is_name_alone(text: &str, name: &str) -> bool {
     let words = |text: &str| {
