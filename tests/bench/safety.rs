@@ -129,8 +129,8 @@ fn with_crash_points() -> anyhow::Result<Programs> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let mut cargo = Command::new("cargo");
     cargo.current_dir(root).args(["build", "--quiet", "--workspace", "--features", "workmate/custom-protocol"]);
-    let built = cargo.args(["--bin", "workmate-cli", "--bin", "back-up"]).status().context("cargo")?;
+    let built = cargo.args(["--bin", "workmate-cli", "--example", "back-up"]).status().context("cargo")?;
     ensure!(built.success(), "the program does not build");
     let built = |name: &str| Path::new(root).join("target/debug").join(name);
-    Ok(Programs { cli: built("workmate-cli"), back_up: built("back-up") })
+    Ok(Programs { cli: built("workmate-cli"), back_up: built("examples/back-up") })
 }

@@ -280,7 +280,7 @@ fn the_command_line_backs_up_lists_and_restores() {
 
 #[test]
 fn ended_anywhere_in_a_backup_or_on_the_way_back_both_states_are_whole_and_it_goes_on() {
-    let programs = Programs { cli: binary().to_owned(), back_up: process::program("back-up") };
+    let programs = Programs { cli: binary().to_owned(), back_up: process::program("examples/back-up") };
     let points: Vec<&str> = disk::BACKUP_POINTS.iter().copied().step_by(EVERY).collect();
     let wrong = at_each(&points, |point| backed_up_through(&programs, point)).concat();
     assert_eq!(wrong, Vec::<String>::new());

@@ -23,8 +23,10 @@ const areas = (workmate: Workmate): [string, string][] => {
     ['correspondents', 'correspondents'],
     ['contracts', 'contracts'],
     ['settings', 'settings'],
-    ['privacy', 'settings/privacy'],
-    ['about', 'settings/about'],
+    ...['backup', 'keeping', 'history', 'privacy', 'state', 'about'].map((part): [string, string] => [
+      part,
+      `settings/${part}`,
+    ]),
   ];
 };
 

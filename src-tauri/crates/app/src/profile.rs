@@ -17,6 +17,9 @@ pub(crate) const CONVERTED: &str = "converted";
 /// The same for a state of a backup that was brought back.
 pub(crate) const RESTORED: &str = "restored";
 
+/// In the profile: copies for a backup that is being made.
+pub(crate) const COPIES: &str = "backup-copies";
+
 /// A profile: the data folder, and the inbox folder that belongs to it unless another one is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {

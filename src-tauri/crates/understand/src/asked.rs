@@ -114,7 +114,11 @@ fn with_demand(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         _ => true,
     });
     let plan = facts.iter().find(|fact| fact.field == Field::Instalments && fact.confidence >= PLANNED);
-    if let Some((sure, Value::Instalments(parts))) = plan.map(|plan| (plan.confidence, plan.value.clone())) {
+    if let Some((sure, Value::Instalments(mut parts))) = plan.map(|plan| (plan.confidence, plan.value.clone())) {
+        let all = demands(context);
+        if let Some(demand) = only(&all).filter(|demand| is_beside(demand.asked, &parts)) {
+            with_first(&mut facts, &mut parts, demand);
+        }
         // Its first part is as sure as the plan.
         let Some(first) = parts.first() else { return crate::choose::rank(facts) };
         also_known(&mut facts, Field::DueDate, &Value::Date(first.due), sure.min(SAID));
@@ -132,13 +136,7 @@ fn with_demand(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
     if is_debited || comes || coded {
         return crate::choose::rank(facts);
     }
-    let (run, range, is_printed) = &demand.day;
-    let due = found(run, range.clone(), demand.asked.day, Place::Behind).fact(BY, Field::DueDate, SAID, Value::Date);
-    let due = if *is_printed { due } else { Fact { origin: Origin::Derived, ..due } };
-    let (run, range) = &demand.amount;
-    let sum =
-        found(run, range.clone(), demand.asked.amount, Place::Behind).fact(BY, Field::AmountDue, SAID, Value::Amount);
-    for mut fact in [due, sum] {
+    for mut fact in facts_of(demand) {
         if !also_known(&mut facts, fact.field, &fact.value, ALSO_KNOWN) {
             // What is only meant does not outdo what is read as due.
             fact.confidence = if demand.asked.by_name { NAMED } else { ALSO_KNOWN };
@@ -146,6 +144,48 @@ fn with_demand(context: &Context, mut facts: Vec<Fact>) -> Vec<Fact> {
         }
     }
     crate::choose::rank(facts)
+}
+
+/// The day and the amount of a demand, as they are said.
+fn facts_of(demand: &Demand) -> [Fact; 2] {
+    let (run, range, is_printed) = &demand.day;
+    let due = found(run, range.clone(), demand.asked.day, Place::Behind).fact(BY, Field::DueDate, SAID, Value::Date);
+    let due = if *is_printed { due } else { Fact { origin: Origin::Derived, ..due } };
+    let (run, range) = &demand.amount;
+    let sum = found(run, range.clone(), demand.asked.amount, Place::Behind);
+    [due, sum.fact(BY, Field::AmountDue, SAID, Value::Amount)]
+}
+
+/// Puts a payment before a plan for something else: "Der Nachschuss von 348,17 € ist am 12. Juni fällig. Die Umlage zahlen Sie in
+/// zwei Teilen im September und im Dezember."
+fn with_first(facts: &mut Vec<Fact>, parts: &mut Vec<Instalment>, demand: &Demand) {
+    let later = parts.first().copied();
+    for fact in facts.iter_mut() {
+        let is_later = match &mut fact.value {
+            Value::Instalments(known) if known == parts => {
+                known.insert(0, demand.asked.instalment());
+                false
+            }
+            Value::Date(day) => fact.field == Field::DueDate && later.is_some_and(|part| part.due == *day),
+            Value::Amount(amount) => fact.field == Field::AmountDue && later.is_some_and(|part| part.amount == *amount),
+            _ => false,
+        };
+        if is_later {
+            fact.confidence *= 0.5;
+        }
+    }
+    parts.insert(0, demand.asked.instalment());
+    for fact in facts_of(demand) {
+        if !also_known(facts, fact.field, &fact.value, SAID) {
+            facts.push(fact);
+        }
+    }
+}
+
+/// Whether a payment is due before a plan, and none of its parts nor all of it.
+fn is_beside(asked: Asked, parts: &[Instalment]) -> bool {
+    let total: Decimal = parts.iter().map(|part| part.amount).sum();
+    parts.iter().all(|part| asked.day < part.due && asked.amount != part.amount) && asked.amount != total
 }
 
 /// Makes a value at least as sure as that; whether it is among the facts.
@@ -260,18 +300,24 @@ fn demands<'r, 'a>(context: &'r Context<'a>) -> Vec<Demand<'r, 'a>> {
     let falls_due = pattern!(r"\b(?:fällig|zahlbar|due|payable)\b");
     let part = pattern!(r"\b(?:rate|teilbetrag|abschlag|anzahlung|vorauszahlung|instal+ment|deposit)\b");
     for row in &context.layout.rows {
-        let [.., cell, next] = row.cells.as_slice() else { continue };
+        let is_asked = |cell: &Run| {
+            let named = falls_due.is_match(&cell.text) && !part.is_match(&cell.text);
+            (asks(&cell.text) || named) && amounts::find(&cell.text).is_empty()
+        };
+        let Some(at) = row.cells.iter().position(is_asked) else { continue };
+        let (Some(cell), Some(behind)) = (row.cells.get(at), row.cells.get(at + 1..)) else { continue };
         let Some((day, is_printed, of_day)) = day_of(&cell.text, context, issued) else { continue };
-        let named = falls_due.is_match(&cell.text) && !part.is_match(&cell.text);
-        if !(asks(&cell.text) || named) || !amounts::find(&cell.text).is_empty() {
+        // A column for each tax: all of them are asked for.
+        let columns: Vec<_> = behind.iter().map(|next| (next, amounts::find(&next.text))).collect();
+        if columns.iter().any(|(_, amounts)| amounts.len() != 1) {
             continue;
         }
-        let amounts = amounts::find(&next.text);
-        if let [amount] = amounts.as_slice()
-            && amount.value > Decimal::ZERO
-        {
+        let owed = columns.iter().filter_map(|(next, amounts)| Some((*next, amounts.first()?)));
+        let owed: Vec<_> = owed.filter(|(_, amount)| amount.value > Decimal::ZERO).collect();
+        if let Some((next, amount)) = owed.last() {
+            let sum = owed.iter().map(|(_, amount)| amount.value).sum();
             all.push(Demand {
-                asked: Asked { day, amount: amount.value, by_name: false },
+                asked: Asked { day, amount: sum, by_name: false },
                 day: (cell, of_day, is_printed),
                 amount: (next, amount.range.clone()),
             });
@@ -289,8 +335,11 @@ fn asks_for_it(sentence: &str) -> bool {
     let other = pattern!(
         r"(?:\bskonto|\bdiscount|\bmonatlich|\bmonthly|\bjeweils|\beach\b|\bper month|\brate\b|\binstal|\berstmals|\babzüglich|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bbereits\b|\balready\b)"
     );
-    prose::asks_of_reader(sentence)
-        && pays.is_match(sentence)
+    // "Er ist am 12. Juni 2026 zur Zahlung fällig."
+    let falls_due = pattern!(
+        r"^\W*(?:er|sie|es|diese[rs]?|it|this)\s+(?:ist|wird|is|falls)\b[^;!?]{0,60}\b(?:fällig|zahlbar|zu zahlen|due|payable)\b"
+    );
+    (prose::asks_of_reader(sentence) && pays.is_match(sentence) || falls_due.is_match(sentence))
         && !other.is_match(sentence)
         && !prose::is_conditional(sentence)
         && !prose::pays_back(sentence)
@@ -316,7 +365,7 @@ fn amount_of_name<'r, 'a>(
         let (cell, amount) = rows.filter_map(last_amount).next_back()?;
         (amount.value > Decimal::ZERO).then_some((amount.value, (cell, amount.range)))
     });
-    let refers = pattern!(r"\b(?:diesen|diese|den|die|das|ihn|es|sie|um|this|that|it|the (?:amount|sum|balance))\b");
+    let refers = pattern!(r"\b(?:diese[nrs]?|er|den|die|das|ihn|es|sie|um|this|that|it|the (?:amount|sum|balance))\b");
     let of_sentence = || {
         let text = run.text.get(before.clone()).filter(|_| refers.is_match(sentence))?;
         let again = pattern!(r"(?:\bmonatlich|\bim monat\b|\bje\b|\bmonthly|\bper month|\bbereits\b|\balready\b)");
@@ -370,11 +419,20 @@ fn asks(sentence: &str) -> bool {
     let other = pattern!(
         r"(?:\bskonto|\bdiscount|\boder\b|\bor\b|\bmonatlich|\bmonthly|\bje\b|\bjeweils|\beach\b|\bpro\b|\bper month|\banzahlung|\brate\b|\bdeposit|\binstal|\berstmals|\babzüglich|\bdanach\b|\blastschrift|\bdirect debit|\bdauerauftrag|\bstanding order|\bab dem\b|\bzuzüglich\b|\bzzgl|\bbereits festgesetzt|\bweiter(?:hin)?\b)"
     );
-    asks && verbs.is_match(sentence)
+    (asks && verbs.is_match(sentence) || has_to_arrive(sentence))
         && !other.is_match(sentence)
         && !prose::is_conditional(sentence)
         && !prose::pays_back(sentence)
         && !prose::about_something_else(sentence)
+}
+
+/// "Die Kaution von 696,00 € muss bis zum 25.03. auf unserem Konto eingegangen sein"
+fn has_to_arrive(sentence: &str) -> bool {
+    pattern!(
+        r"\b(?:muss|müssen|hat|haben|sollte|must|has to|should)\b[^;!?]{0,160}\b(?:eingegangen|einzugehen|eingehen|gutgeschrieben|credited|arrived?|been received)\b"
+    )
+    .is_match(sentence)
+        && !prose::paper_arrives(sentence)
 }
 
 /// The condition of a threat: "Wenn der Rückstand von 288,90 EUR nicht bis zum 13.02.2026 bei uns eingegangen ist".

@@ -80,7 +80,8 @@ pub(crate) fn pays_back_at(sentence: &str) -> Option<usize> {
     );
     let takes = pattern!(r"(?:\babbuch|\babgebucht|\blastschrift|\beinzug|\beingezogen|\bbelast|\bdebit)");
     let says = says.find(sentence).or_else(|| arrives.find(sentence).filter(|_| !takes.is_match(sentence)));
-    says.filter(|_| !by_reader.is_match(sentence)).map(|hit| hit.start())
+    let is_readers = |hit: &regex::Match| by_reader.find_iter(sentence).any(|said| said.range().contains(&hit.start()));
+    says.filter(|hit| !is_readers(hit)).map(|hit| hit.start())
 }
 
 /// A sentence up to the end of the clause at a byte: what follows a semicolon adds something.
@@ -165,6 +166,7 @@ mod tests {
         assert!(!pays_back("Die Abbuchung erfolgt am 3. März auf Ihrem Konto"));
         assert!(!pays_back("Bitte überweisen Sie den Betrag"));
         assert!(!pays_back("Gebucht ist, sobald Sie uns die Anzahlung von 200 € überwiesen haben"));
+        assert!(pays_back("Der Betrag wird bis spätestens 08.08. auf das Konto erstattet, von dem du bezahlt hast"));
         assert!(is_conditional("Wenn bereits bezahlt, nur zu den Akten legen"));
     }
 }

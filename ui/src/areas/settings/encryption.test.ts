@@ -76,6 +76,7 @@ test('the words on paper are replaced by new ones, with the password', async () 
   const host = hostOf(encryption({ encrypted: true }), {
     'encryption.change_words': ({ password }) => {
       if (password !== PASSWORD) throw new HostFailure({ code: 'wrong_password', message: '…', detail: null });
+      return null;
     },
   });
   render(App, { host });

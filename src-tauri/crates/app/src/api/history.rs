@@ -330,6 +330,7 @@ fn change_views(r: &Read<'_>, change: &RowChange, content: &Content) -> store::R
         let said = |value: Option<&Value>| -> store::Result<Option<String>> {
             match value.map(written) {
                 Some(Some(id)) if ["correspondent", "tag"].contains(column) => Ok(Some(named(r, content, column, id)?)),
+                value if change.table == "settings" => Ok(value.flatten().map(setting_text)),
                 value => Ok(value.flatten()),
             }
         };
@@ -358,6 +359,15 @@ fn written(value: &Value) -> Option<String> {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
         Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Some(value.to_string()),
+    }
+}
+
+/// A setting, which is kept as JSON, as it is read: without quotation marks and brackets.
+fn setting_text(json: String) -> String {
+    match serde_json::from_str(&json) {
+        Ok(Value::String(text)) => text,
+        Ok(Value::Array(items)) => items.iter().filter_map(written).collect::<Vec<_>>().join(", "),
+        Ok(Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_)) | Err(_) => json,
     }
 }
 

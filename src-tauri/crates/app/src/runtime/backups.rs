@@ -16,6 +16,7 @@ use store::{BackupMade, BackupRow, DATABASE, Op, VerificationRow};
 use vault::KEY_FILES;
 
 use crate::ports::secrets::SecretsError;
+use crate::profile::COPIES;
 use crate::runtime::backup_state::{EVERY_HOURS, Present, is_plugged_in, repository_in};
 use crate::runtime::beside::{io, remove};
 use crate::runtime::events::{AppEvent, Changed};
@@ -36,8 +37,6 @@ const PARTS: u32 = 52;
 const TRIES: u32 = 200;
 /// A file of each backup: the end of the history, as `history.check` takes it.
 const HISTORY_HEAD: &str = "history-head.txt";
-/// The folder of the profile with the copies of a backup that is being made.
-pub(crate) const COPIES: &str = "backup-copies";
 /// What lies beside the files of the repository for whoever finds it.
 const README: &str = include_str!("backup_readme.txt");
 

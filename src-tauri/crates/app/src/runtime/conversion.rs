@@ -15,8 +15,7 @@ use store::{Place, Store};
 use ts_rs::TS;
 use vault::{KEY_FILES, Keys};
 
-use crate::profile::CONVERTED;
-use crate::runtime::backups::COPIES;
+use crate::profile::{CONVERTED, COPIES};
 use crate::runtime::beside::{io, remove, rename};
 use crate::runtime::encryption;
 use crate::{Failure, Profile};

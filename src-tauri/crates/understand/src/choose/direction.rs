@@ -139,7 +139,13 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
                 continue;
             }
             // What a column of a table left before the sentence is none of it.
+            // "Für Kurse zahlen wir bis zu 200 Euro im Jahr": a limit.
+            let limit = pattern!(r"\b(?:bis zu|höchstens|maximal|max\.|up to|at most)\s*(?:eur|€)?\s*$");
+            let is_limit = |at: usize| sentence.get(..at).is_some_and(|before| limit.is_match(before));
             let sums = amounts::find(sentence);
+            if sums.iter().any(|amount| is_limit(amount.range.start)) {
+                continue;
+            }
             let nearest = sums.iter().min_by_key(|amount| amount.range.start.abs_diff(said));
             let is_there = |owed: &Decimal| sums.iter().any(|amount| amount.value.abs() == *owed);
             let amount = credit.filter(is_there).or(nearest.map(|amount| amount.value.abs()));
@@ -214,7 +220,7 @@ fn listed_below_promise(context: &Context) -> Option<Decimal> {
 /// The amount of a row that is called a credit.
 fn credit(layout: &Layout) -> Option<Decimal> {
     let called = pattern!(
-        r"^\W*(?:ihr(?:e)? |das |noch )?(?:gesamt)?(?:guthaben|erstattung(?:sbetrag)?|überzahlung|rückzahlung|rückerstattung|gutschrift|auszahlung(?:sbetrag)?|zu ihren gunsten|refund(?: amount)?|credit balance|amount refunded|we pay you)\b"
+        r"^\W*(?:ihr(?:e)? |das |noch )?(?:gesamt)?(?:guthaben|erstattung(?:sbetrag)?|überzahlung|rückzahlung|rückerstattung|gutschrift|auszahlung(?:sbetrag)?|zu ihren gunsten|refund(?: amount)?|credit balance|amount refunded|we pay you|(?:total |amount )?payable to (?:the )?(?:supplier|you))\b"
     );
     last_in_row(layout, called)
 }

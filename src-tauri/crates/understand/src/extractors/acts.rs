@@ -393,7 +393,7 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
     let own = before.len() + behind.find(", ").unwrap_or(behind.len());
     let own = sentence.get(..own).unwrap_or(sentence);
     let inspects = pattern!(
-        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\binspektion|\bwartung|\bersetzt|\bausgetauscht|\brepar|\bbehob|\bbeheb|\bbeseitig|\bnachbesser|\binstand|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\p{L}*vorführ|\bvorzuführ|\binspect|\b\p{L}*(?:besuch|untersuchung|impfung|überprüfung)\b|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
+        r"(?:\bhauptuntersuchung|\bhu\b|\btüv\b|\babgasuntersuchung|\bbegutachtung|\bpickerl\b|\bmot test\b|\broadworth|\bnachprüfung|\b\p{L}*inspektion|\b(?:jahres|heizungs?|kessel|brenner|thermen|anlagen|gas)?wartung|\bersetzt|\bausgetauscht|\brepar|\bbehob|\bbeheb|\bbeseitig|\bnachbesser|\binstand|\brückruf|\barbeiten\b.{0,60}\b(?:ausführ|durchführ|erledig)|\brecall|\p{L}*vorführ|\bvorzuführ|\binspect|\b\p{L}*(?:besuch|untersuchung|impfung|überprüfung)\b|\bservice[d]?\b|\b(?:be|been|get|is|are|was) fixed\b|\breplaced)"
     );
     // "Die Hauptuntersuchung läuft Ende April ab", "is due in May"
     let ends = pattern!(r"\b(?:läuft|laufen|ist|sind|wird|expires?|is|falls)\b[^.;!?]{0,60}$").is_match(before)
@@ -473,7 +473,12 @@ fn wanted(sentence: &str, before: &str, earlier: &str) -> Vec<(Field, f32)> {
         r"(?:\babhol|\babgeholt|\babzuhol|\bholen sie\b|\bliegt\b|\bbereit\b|\bhinterlegt|\bbewahren\b|\baufbewahrt|\bverwahr|\bheben wir\b|\bhalten wir\b|\bvernichte|\bkept\b|\bdestroyed\b|\bpick(?:ed)? up\b|\bcollect(?:ed)?\b)"
     );
     let silence = by_silence(sentence);
-    if fetches.is_match(sentence) && !pays && !silence {
+    // "Ihre Brille liegt zur Abholung bereit. Bitte schauen Sie bis zum 20. Oktober vorbei."
+    let drops_by = pattern!(
+        r"\b(?:schauen|kommen|schau|komm)\b[^;!?]{0,90}\bvorbei\b|\bvorbei(?:kommen|schauen|zukommen|zuschauen)\b|\b(?:drop|stop|come) by\b"
+    );
+    let fetched = fetches.is_match(sentence) || drops_by.is_match(sentence) && fetches.is_match(earlier);
+    if fetched && !pays && !silence {
         found.push((Field::ExpiryDate, 0.8));
     }
     let answers = pattern!(

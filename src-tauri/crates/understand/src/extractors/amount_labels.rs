@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::forms::pattern;
 
 /// The label patterns of a field, from the clearest to the vaguest, each with its weight.
-pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
+pub(super) fn labels() -> [(Field, &'static Regex, f32); 13] {
     [
         (
             Field::TotalGross,
@@ -43,6 +43,13 @@ pub(super) fn labels() -> [(Field, &'static Regex, f32); 12] {
                 r"\b(?:(?:noch )?zu (?:be)?zahlen(?:der betrag|der gesamtbetrag)?(?: bis)?|(?:sie haben )?nachzuzahlen|abgabennachforderung|zahlbetrag|zahlungsbetrag|überweisungsbetrag|abbuchungsbetrag|nachzahlung(?:sbetrag)?|offener (?:gesamt)?betrag|gesamtforderung|forderung(?:ssumme)? gesamt|gesamtschuld|restbetrag|restforderung|restzahlung|fälliger betrag|noch offener (?:rest)?betrag|schlusszahlung|festgesetzter betrag|festgesetzte summe|amount (?:due|payable|to pay)|total to pay|balance due|total due|total amount due|outstanding (?:amount|balance)|zu überweisen|(?:solde|net|reste) .{1,2} payer|montant dû|te betalen|summe der forderung|gesamtbetrag der forderung|bitte zahlen sie(?: bis zum| spätestens(?: am| bis)?)?)\b"
             ),
             0.92,
+        ),
+        (
+            Field::AmountDue,
+            pattern!(
+                r"\b(?:zu zahlen (?:sind|ist|bleiben|bleibt)|zu zahlender betrag|total (?:due|to pay))\W+(?:insgesamt|zusammen|now)\b|\binsgesamt (?:zu zahlen|zu entrichten|zu überweisen)\b"
+            ),
+            0.96,
         ),
         (
             Field::AmountDue,

@@ -48,7 +48,10 @@ impl Extractor for Paid {
                 let prepaid = pattern!(
                     r"(?:anzahlung|abschlag|vorauszahlung|vorschu(?:ss|ß)|vorschüss|akonto|a conto|\babzgl|\babzügl|advance|teilzahlung|teilrechnung|teilbetrag|rate\b|deposit|down payment|instal|acompte|part payment)"
                 );
-                if prose::is_conditional(sentence) || prepaid.is_match(sentence) {
+                // "Members who have not paid by then"
+                let is_denied = pattern!(r"\b(?:not|nicht|never|nie)\s+(?:yet |been |vollständig |rechtzeitig )?$")
+                    .is_match(run.text.get(..hit.start()).unwrap_or_default());
+                if is_denied || prose::is_conditional(sentence) || prepaid.is_match(sentence) {
                     continue;
                 }
                 let paid = found(run, hit.range(), Decimal::ZERO, Place::Behind);

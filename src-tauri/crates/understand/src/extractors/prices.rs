@@ -20,7 +20,7 @@ impl Extractor for Prices {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let mut facts = Vec::new();
         let each_time = pattern!(
-            r"\b(?:(?:monats|jahres|mitglieds|quartals|halbjahres|versicherungs)(?:beitrag|prämie|preis|abschlag|gebühr|miete)|(?:monatliche[rs]?|jährliche[rs]?) (?:beitrag|prämie|preis|abschlag|rate|gebühr|entgelt|miete|kosten)|(?:gesamt|kalt|warm)miete|abschlag|monthly (?:fee|price|rent|payment|charge)|annual (?:fee|premium)|yearly (?:fee|premium))\b(?:\s(?:inkl|incl)[^\d]{0,30})?"
+            r"\b(?:(?:monats|jahres|mitglieds|quartals|halbjahres|versicherungs)(?:beitrag|prämie|preis|abschlag|gebühr|miete)|(?:monatliche[rs]?|jährliche[rs]?) (?:beitrag|prämie|preis|abschlag|rate|gebühr|entgelt|miete|kosten)|(?:gesamt|kalt|warm)miete|abschlag|monthly (?:fee|price|rent|payment|charge|instal+ment|premium|amount)|annual (?:fee|premium)|yearly (?:fee|premium))\b(?:\s(?:inkl|incl)[^\d]{0,30})?"
         );
         let hits = beside(&context.layout, each_time, 6, &amounts::first).into_iter();
         for hit in hits.chain(in_prose(&context.layout, each_time, 24, &new_price)) {

@@ -1,8 +1,8 @@
 //! Sentences that authors of letters may write, and what they ask for.
 
 use domain::Field::{
-    self, AmountDue, AppointmentStart, CancelBy, DirectDebitDate, DueDate, Instalments, NextDueDate, RedeemBy,
-    RespondBy,
+    self, AmountDue, AppointmentStart, CancelBy, DirectDebitDate, DueDate, ExpiryDate, Instalments, NextDueDate,
+    RecurringAmount, RedeemBy, RespondBy,
 };
 
 use crate::testing::findings;
@@ -309,4 +309,91 @@ fn amounts_that_are_only_meant() {
         assert_eq!(read("Ihr Vorgang", text, AmountDue).as_deref(), Some(amount), "{text}");
         assert_eq!(read("Ihr Vorgang", text, DueDate).as_deref(), Some(day), "{text}");
     }
+}
+
+#[test]
+fn amounts_and_days_of_more_than_one_sentence() {
+    for (head, text, fields) in [
+        (
+            "Ihr Mietvertrag",
+            "Die Kaution von 696,00 € muss bis zum 02.03.2026 auf unserem Kautionskonto eingegangen sein.",
+            &[(AmountDue, "696.00"), (DueDate, "2026-03-02")][..],
+        ),
+        (
+            "Jahresabrechnung und Sonderumlage",
+            "aus der Abrechnung ergibt sich ein Nachschuss von 348,17 €. Er ist am 2. März 2026 zur Zahlung fällig.\n\nDie Sonderumlage beträgt 1.150,00 €, zahlbar in zwei gleichen Teilbeträgen\nvon je 575,00 € am 1. September 2026 und am 1. Dezember 2026.",
+            &[(Instalments, "2026-03-02 348.17; 2026-09-01 575.00; 2026-12-01 575.00"), (DueDate, "2026-03-02")],
+        ),
+        (
+            "Contract confirmation",
+            "Your base price is €11.90 per month.\n\nYour monthly instalment is €58.00. We collect it by SEPA direct debit\non the 2nd of each month, for the first time on 2 March 2026.",
+            &[(RecurringAmount, "58.00"), (DirectDebitDate, "2026-03-02")],
+        ),
+        (
+            "Invoice 4711",
+            "Total    €84.20\n\nWe will charge the total automatically to your Visa card ending 4417 on 2 March 2026. No action is required.",
+            &[(DirectDebitDate, "2026-03-02")],
+        ),
+        (
+            "Membership fee – invoice 4711",
+            "Total    84.20 EUR\n\nPlease transfer the amount by 2 March 2026. Members who have not paid by then cannot play.",
+            &[(AmountDue, "84.20"), (DueDate, "2026-03-02")],
+        ),
+        (
+            "Bescheid für 2025",
+            "Einkommensteuer €    Solidaritätszuschlag €\nFestgesetzt werden    13.482,00    0,00\nSteuerabzug vom Lohn    12.239,00    0,00\nBitte zahlen Sie spätestens bis 02.03.2026    1.243,00    0,00",
+            &[(AmountDue, "1243.00"), (DueDate, "2026-03-02")],
+        ),
+        (
+            "Bescheid für 2025 über Umsatzsteuer",
+            "Nachzahlung Umsatzsteuer    630,00 €\nVerspätungszuschlag    100,00 €\nZu zahlen sind insgesamt    730,00 €\n\nBitte zahlen Sie spätestens am 02.03.2026 auf das Konto der Finanzkasse.",
+            &[(AmountDue, "730.00"), (DueDate, "2026-03-02")],
+        ),
+    ] {
+        for (field, expected) in fields {
+            assert_eq!(read(head, text, *field).as_deref(), Some(*expected), "{field:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn visits_and_inspections_by_their_day() {
+    let day = Some("2026-03-02");
+    check(
+        "Ihre neue Brille ist fertig!",
+        ExpiryDate,
+        &[(
+            "Ihre Brille liegt zur Abholung für Sie bereit. Bitte schauen Sie bis zum 2. März 2026 bei uns vorbei.",
+            day,
+        )],
+    );
+    check(
+        "Garantiekarte",
+        NextDueDate,
+        &[(
+            "Voraussetzung der Garantie ist, dass die Erstinspektion spätestens drei Monate nach dem Kauf, also bis zum 02.03.2026, in unserer Werkstatt durchgeführt wird.",
+            day,
+        )],
+    );
+}
+
+#[test]
+fn what_is_promised_at_most_is_no_promise() {
+    check(
+        "Gute Nachricht",
+        AmountDue,
+        &[(
+            "für Gesundheitskurse zahlen wir bis zu 200 Euro im Kalenderjahr. Sie brauchen nichts zu veranlassen.",
+            None,
+        )],
+    );
+    assert_eq!(
+        read(
+            "Gutschrift GS-118830",
+            "Der Betrag von 149,95 € wird bis spätestens 02.03.2026 auf das Konto erstattet, von dem du bezahlt hast.",
+            DueDate
+        )
+        .as_deref(),
+        Some("2026-03-02")
+    );
 }

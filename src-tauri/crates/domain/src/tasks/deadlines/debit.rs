@@ -27,7 +27,13 @@ impl DeadlineRule for Debit {
 
     fn derive(&self, mut context: DeadlineContext<'_>) -> Option<Deadline> {
         let document = context.document;
-        let amount = document.to_pay().and_then(|fact| fact.value.amount());
+        let mut amount = document.to_pay().and_then(|fact| fact.value.amount());
+        // The last debit of a contract that has ended, beside a deposit that comes back.
+        let is_beside_refund = document.kind == DocumentKind::CancellationConfirmation
+            && amount.is_some_and(|amount| amount.is_sign_negative());
+        if is_beside_refund {
+            amount = document.amount(Field::RecurringAmount);
+        }
         let nothing = amount.is_some_and(|amount| amount.is_zero() || amount.is_sign_negative());
         // "Die Nachzahlung wird abgebucht", beside the day on which it is due.
         let is_owed = document.likely(Field::AmountDue).is_some() && document.likely(Field::DueDate).is_some();
@@ -54,7 +60,8 @@ impl DeadlineRule for Debit {
         let safe = debited.clone().bank_day_before();
         let mut deadline = context.deadline(self.id(), Some(TaskKind::CheckDebit), Some(safe), Some(debited));
         // A contract names its whole price; debited is what it costs each time.
-        if document.fact(Field::AmountDue).is_none() && !document.kind.asks_for_money() {
+        let is_contract = document.fact(Field::AmountDue).is_none() && !document.kind.asks_for_money();
+        if is_contract || is_beside_refund {
             deadline.amount = document.amount(Field::RecurringAmount);
         }
         Some(deadline)
@@ -63,6 +70,8 @@ impl DeadlineRule for Debit {
 
 #[cfg(test)]
 mod tests {
+    use rust_decimal::Decimal;
+
     use super::*;
     use crate::tasks::deadlines::tests::check;
     use crate::{DocumentKind, Region};
@@ -84,6 +93,13 @@ mod tests {
         // After a cancellation only the last debit that is still to come.
         let last = [(AmountDue, "29.90"), (DirectDebitDate, "2026-01-02"), (Field::IssueDate, "2025-12-10")];
         check(DocumentKind::CancellationConfirmation, &last, nw, debit);
+        let refunded = [(AmountDue, "-20"), last[1], last[2], (Field::RecurringAmount, "29.90")];
+        let letter = crate::example::letter(DocumentKind::CancellationConfirmation, &refunded);
+        let tasks = crate::tasks::deadlines::deadlines(&letter, &crate::example::living_in(nw), NaiveDate::MIN);
+        let tasks: Vec<_> = tasks.iter().map(|one| (one.task, one.amount)).collect();
+        let twenty_nine_ninety = Decimal::new(2990, 2);
+        assert!(tasks.contains(&(Some(TaskKind::CheckDebit), Some(twenty_nine_ninety))), "{tasks:?}");
+        assert!(tasks.iter().any(|(task, _)| *task == Some(TaskKind::ExpectMoney)), "{tasks:?}");
         // Neither the day nor the amount is printed: asked about all the same, fourteen days after the letter.
         let proposed = (TaskKind::CheckDebit, "2026-02-13", "2026-02-16");
         check(DocumentKind::Invoice, &[(Field::IssueDate, "2026-02-02"), own_account], nw, proposed);

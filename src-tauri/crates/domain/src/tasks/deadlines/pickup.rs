@@ -37,7 +37,11 @@ impl DeadlineRule for Pickup {
         };
         let land = context.land();
         let safe = kept.clone().working_day_before(land);
-        Some(context.deadline(self.id(), Some(TaskKind::PickUp), Some(safe), Some(kept)))
+        let mut deadline = context.deadline(self.id(), Some(TaskKind::PickUp), Some(safe), Some(kept));
+        // What is left to pay at the counter.
+        deadline.amount =
+            document.to_pay().and_then(|fact| fact.value.amount()).filter(|amount| amount.is_sign_positive());
+        Some(deadline)
     }
 }
 

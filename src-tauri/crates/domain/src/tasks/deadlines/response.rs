@@ -53,7 +53,10 @@ impl DeadlineRule for Response {
         // warranty for who registers in time is no declaration.
         let is_condition = context.document.kind == DocumentKind::Warranty;
         let latest = if is_condition { printed } else { printed.next_working_day(land) };
-        Some(context.deadline(self.id(), Some(TaskKind::Other), Some(safe), Some(latest)))
+        // Who is asked to agree to a higher rent may leave instead (BGB §§ 558b, 561).
+        let is_decision = document.kind == DocumentKind::PriceIncrease && document.likely(Field::CancelBy).is_none();
+        let task = if is_decision { TaskKind::CancelOrKeep } else { TaskKind::Other };
+        Some(context.deadline(self.id(), Some(task), Some(safe), Some(latest)))
     }
 }
 
@@ -134,6 +137,13 @@ mod tests {
     fn an_answer_is_sent_early_enough_for_the_post() {
         let fields = [(Field::IssueDate, "2025-11-18"), (Field::RespondBy, "2025-12-05")];
         check(DocumentKind::Letter, &fields, Region::Berlin, (TaskKind::Other, "2025-12-02", "2025-12-05"));
+    }
+
+    #[test]
+    fn a_higher_rent_that_needs_consent_is_a_decision() {
+        let fields = [(Field::IssueDate, "2025-11-18"), (Field::RespondBy, "2025-12-05")];
+        let decision = (TaskKind::CancelOrKeep, "2025-12-02", "2025-12-05");
+        check(DocumentKind::PriceIncrease, &fields, Region::Berlin, decision);
     }
 
     #[test]
