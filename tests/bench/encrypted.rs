@@ -1,13 +1,13 @@
 //! What encryption at rest costs: search and import beside the same profile without it, and the start.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, ensure};
-use app::{App, Parts, Profile, encryption};
-use journeys::conversion::{PASSWORD, Vault, WORDS};
+use anyhow::ensure;
+use app::{App, EngineOptions, Parts, Profile, Supervisor, encryption};
+use domain::SourceId;
+use journeys::conversion::{PASSWORD, WORDS};
 use journeys::process::program;
 use serde_json::json;
 
@@ -62,6 +62,7 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
             Some(100.0),
             format!("opening the encrypted profile takes {:.1} ms, the plain one {:.1} ms", starting[1], starting[0]),
         ),
+        figure("safety.unlock_ms", unlocked(&sealed)?, "ms", None, "from the typed password to the keys".to_owned()),
     ])
 }
 
@@ -113,29 +114,47 @@ fn searched(plain: &Path, sealed: &Path) -> anyhow::Result<([f64; 2], [f64; 2])>
     Ok((times.map(median), starts.map(median)))
 }
 
-/// Seconds of an import by the real program, plain and encrypted.
+/// Seconds of an import, plain and encrypted with the keys at hand.
 fn imported() -> anyhow::Result<[f64; 2]> {
     let letters = tempfile::tempdir()?;
+    let mut paths = Vec::new();
     for number in 0..LETTERS {
-        std::fs::write(letters.path().join(format!("{number}.pdf")), journeys::crashes::bill(number))?;
+        let path = letters.path().join(format!("{number}.pdf"));
+        std::fs::write(&path, journeys::crashes::bill(number))?;
+        paths.push(path);
     }
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..IMPORTS {
         for (at, times) in times.iter_mut().enumerate() {
-            let vault = Vault::new(program("workmate-cli"));
-            // An empty profile is made by whoever takes something in.
-            vault.run(&["import", letters.path().join("0.pdf").to_str().context("a path")?, "--wait"]);
+            let root = tempfile::tempdir()?;
+            let profile = root.path().join("profile");
+            drop(opened(&profile, false)?);
             if at == 1 {
-                ensure!(vault.turn_on().status.success(), "it is not encrypted");
+                convert(&profile)?;
             }
+            let app = opened(&profile, at == 1)?;
+            let engine = Supervisor::start(&app, "bench", EngineOptions::JOBS)?;
             let started = Instant::now();
-            let mut command: Command = vault.command(&["import", "--wait"]);
-            let status = command.arg(letters.path()).stdout(Stdio::null()).status()?;
-            ensure!(status.success(), "the import failed");
+            let files: Vec<_> = app.import(&paths, SourceId::Import)?.into_iter().filter_map(|one| one.file).collect();
+            ensure!(files.len() == paths.len(), "not all letters came in");
+            app.wait_for(&files, Duration::from_millis(5))?;
             times.push(started.elapsed().as_secs_f64());
+            drop(engine);
         }
     }
     Ok(times.map(median))
+}
+
+/// Milliseconds from the typed password to the keys (Argon2id).
+fn unlocked(sealed: &Path) -> anyhow::Result<f64> {
+    let profile = Profile::locate(Some(sealed))?;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let started = Instant::now();
+        encryption::unlock(&profile, PASSWORD)?;
+        times.push(1000.0 * started.elapsed().as_secs_f64());
+    }
+    Ok(median(times))
 }
 
 fn median(mut times: Vec<f64>) -> f64 {

@@ -25,6 +25,9 @@ pub const DATABASE: &str = "workmate.db";
 /// Bytes of a page of the database.
 pub(crate) const PAGE_SIZE: u32 = 16384;
 
+/// Decrypted pages that each connection keeps in memory at most, in KiB.
+const DECRYPTED_KIB: i64 = 48 * 1024;
+
 /// Migrates the database, then opens the one connection that writes. Also returns the shared schema lock (see
 /// [`migrate`]).
 pub(crate) fn open_writer(place: &Place, clock: &dyn Clock, disk: &dyn Disk) -> Result<(Connection, File)> {
@@ -84,6 +87,8 @@ pub(crate) fn unlock(conn: &Connection, keys: Option<&Keys>) -> Result<()> {
         conn.pragma_update(None, "cipher_log_level", "NONE")?;
         conn.pragma_update(None, "key", keys.of_database().as_str())?;
         conn.pragma_update(None, "cipher_page_size", PAGE_SIZE)?;
+        // A page that is in memory need not be decrypted again.
+        conn.pragma_update(None, "cache_size", -DECRYPTED_KIB)?;
     }
     Ok(())
 }

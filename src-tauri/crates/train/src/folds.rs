@@ -16,7 +16,7 @@ use crate::sureness;
 /// How the kinds are learned.
 const KINDS: Fit = Fit { rounds: 10, rate: 0.05, decay: 1e-3, least_seen: 3, nothing: 0.05, one_of: true };
 /// How the roles are learned.
-const ROLES: Fit = Fit { rounds: 14, rate: 0.12, decay: 2e-4, least_seen: 4, nothing: 0.33, one_of: false };
+const ROLES: Fit = Fit { rounds: 14, rate: 0.12, decay: 2e-4, least_seen: 4, nothing: 0.3, one_of: false };
 /// How payments are learned.
 const PAIRS: Fit = Fit { rounds: 20, rate: 0.1, decay: 1e-3, least_seen: 3, nothing: 0.02, one_of: false };
 /// How much a letter that was drawn counts: its words are fewer than those of real ones.

@@ -103,7 +103,7 @@ pub(crate) fn asks_of_reader(sentence: &str) -> bool {
     let by_sender = pattern!(r"\b(?:wir|ich) (?:überweisen?|zahlen?|erstatten?) sie\b");
     let sentence = &by_sender.replace_all(sentence, "");
     pattern!(concat!(
-        r"\b(?:bitte|(?:wir|ich) bitten?|bitten (?:wir|ich)|erbitten|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b",
+        r"\b(?:bitte|(?:wir|ich) (?:bitten?|ersuchen?)|(?:bitten|ersuchen) (?:wir|ich)|erbitten|überweisen sie|zahlen sie|überweist|zahlt bitte|please|you (?:must|need|have) to)\b",
         r"|\b(?:ist|sind)\b[^;!?]{0,140}\bzu (?:zahlen|bezahlen|überweisen|begleichen|entrichten)\b"
     ))
     .is_match(sentence)

@@ -57,18 +57,25 @@ fn labelled(by: &str, context: &Context) -> Vec<Fact> {
     let titled = pattern!(
         r"^\W*(?:\w*rechnung|gutschrift|buchungshilfe|\w*bescheid|invoice|credit note|quittung|lieferschein|auftragsbestätigung)\b[^,;]{0,35}?\b(?:vom|von|of|dated|issued at|issued on|du)\b"
     );
+    // "Abrechnung für die Zeit vom 01.01.2024 bis 31.12.2024" names a stretch of time.
+    let of_title = |text: &str| {
+        let (range, day) = read(text)?;
+        let goes_on = pattern!(r"^\W{0,3}(?:(?:bis|to|until)\b|[–—-])").is_match(text.get(range.end..)?);
+        (!goes_on).then_some((range, day))
+    };
     let another = pattern!(r"\b(?:gemäß|gem|laut|lt|bestellung|auftrag|lieferung|order)\b");
     let of_bill = pattern!(r"(?:rechnungsdatum|datum der rechnung|rechnung vom|invoice date|date of invoice)");
     let about_another = matches!(context.kind(), DocumentKind::Dunning | DocumentKind::CourtOrder);
     let title_weight = if about_another { 0.3 } else { 0.85 };
     let (as_printed, mended): (Read<'_, _>, Read<'_, _>) = (&read, &misread);
+    let of_title: Read<'_, _> = &of_title;
     let mut facts = Vec::new();
     for (label, weight, reach, read) in [
         (clear, 0.94, 4, mended),
         (plain, 0.9, 4, mended),
-        (of, if about_another { 0.4 } else { 0.75 }, 4, as_printed),
+        (of, if about_another { 0.4 } else { 0.75 }, 4, of_title),
         (made, 0.72, 16, as_printed),
-        (titled, title_weight, 6, as_printed),
+        (titled, title_weight, 6, of_title),
     ] {
         for hit in beside(&context.layout, label, reach, read) {
             // "Rechnung gemäß Bestellung vom" names the day of the order.

@@ -25,7 +25,7 @@ impl Extractor for Schedule {
     fn run(&self, context: &Context) -> Vec<Fact> {
         let rows = &context.layout.rows;
         let head = pattern!(
-            r"^\W{0,2}(?:fällig(?:keit(?:en|stag|stermin)?)?|zahlungstermin|zahltag|zahlbar|(?:zu )?(?:zahlen|überweisen)|zahlung|überweisung|termin|due|payment date|pay by)\b"
+            r"^\W{0,2}(?:fällig(?:keit(?:en|stag|stermin)?)?|zahlungstermin|zahltag|zahlbar|(?:zu )?(?:zahlen|überweisen)|zahlung|überweisung|termin|einzug(?:stag|stermin)?|abbuchung(?:stag|stermin)?|due|payment date|debit date|collection date|pay by)\b"
         );
         let issued = super::issued(context).map(|(day, _)| day);
         let mut facts = Vec::new();
@@ -284,7 +284,7 @@ const LEAD: usize = 12;
 /// Parts that are called so, each in its row: "Anzahlung 20 %, bis 26.01.2026    438,00 €", "2. Rate    01.04.2026    250,00".
 fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     let part = pattern!(
-        r"^\W*(?:\d{1,3}\s?%\s+(?:bei|nach|vor|mit|zu|on|upon|after|before)\s+\p{L}+|(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last) (?:instal+ment|payment|half)|instal+ment \d))"
+        r"^\W*(?:\d{1,3}\s?%\s+(?:bei|nach|vor|mit|zu|on|upon|after|before)\s+\p{L}+|(?:\d{1,3}\s?%\s*)?(?:\d{1,2}\.?\s)?(?:anzahlung|restzahlung|restbetrag|rest\b|schlusszahlung|\d{1,2}\. (?:rate|teilbetrag|teilzahlung|abschlag|hälfte)|(?:erste|zweite|dritte|vierte|letzte) (?:rate|hälfte|teilzahlung)|rate \d|teilbetrag|vor (?:lieferung|anreise|beginn|montage)|bei (?:lieferung|montagebeginn)|deposit|balance|final payment|(?:first|second|third|last|\d(?:st|nd|rd|th)) (?:instal+ment|payment|half|part)|instal+ment \d))"
     );
     let mut parts: Vec<(At<'_, '_, NaiveDate>, At<'_, '_, Decimal>)> = Vec::new();
     // "20.02.2026    Überweisung der Anzahlung von 100,00 €", "bis 06.02.    Anzahlung    150,00 €"
@@ -314,7 +314,8 @@ fn named_parts(by: &str, context: &Context) -> Vec<Fact> {
     // "Anzahlung 440,00 € bis 10.12.2025, Rest bei der Abreise": the deposit is what comes first.
     let deposit = pattern!(r"^\W*(?:anzahlung|deposit|down payment)\b");
     let rest = pattern!(r"^\W*(?:rest(?:zahlung|betrag)?|balance|remainder)\b");
-    let first_cells = || context.layout.rows.iter().filter_map(|row| row.cells.first());
+    // The day may stand before the name.
+    let first_cells = || context.layout.rows.iter().flat_map(|row| row.cells.iter().take(2));
     // Of two parts the one that has a day, whichever it is: the other is paid at once, or on the spot.
     if let [((cell, range, day), (in_cell, place, amount))] = parts.as_slice()
         && first_cells().any(|cell| deposit.is_match(&cell.text))

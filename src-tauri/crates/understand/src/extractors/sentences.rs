@@ -42,6 +42,7 @@ fn days_to_pay_by() {
             ("Bis zum 02.03. sollte die Summe von 84,20 € bei uns eingegangen sein.", day),
             ("Für die Begleichung der 84,20 € haben wir den 02.03.2026 vorgemerkt; bitte zahlen Sie bis dahin.", day),
             ("Wir bitten um Überweisung von 84,20 € bis Montag, 2. März.", day),
+            ("Wir ersuchen um Überweisung von EUR 84,20 bis längstens 2. März 2026.", day),
             ("Wir bitten Sie, 84,20 € bis einschließlich 2.3.2026 einzuzahlen.", day),
             ("Die Zahlung in Höhe von 84,20 € erwarten wir bis zum 2.3.26.", day),
             ("Der Rechnungsbetrag von 84,20 € wird am 02.03.2026 fällig.", day),
@@ -110,6 +111,14 @@ fn parts() {
                 Some("2026-03-02 105.00; 2026-07-01 105.00"),
             ),
             ("Zahlen Sie bis 02.03.2026 200,00 € und bis 01.07.2026 800,00 €.", both),
+            (
+                "1st payment (deposit)    €200.00    due 2 March 2026\n2nd payment (balance)    €800.00    due 1 July 2026",
+                both,
+            ),
+            (
+                "Einzugstag    Was    Betrag\n02.03.2026    Erste Hälfte    200,00 €\n01.07.2026    Zweite Hälfte    800,00 €",
+                both,
+            ),
         ],
     );
 }
@@ -248,6 +257,7 @@ fn contracts_and_vouchers() {
             ("Sie können den Vertrag bis zum 2. März 2026 kündigen.", day),
             ("Wenn Sie nicht einverstanden sind, muss Ihre Kündigung spätestens am 02.03.2026 bei uns sein.", day),
             ("You may cancel the contract by 2 March 2026.", day),
+            ("If you would rather not continue, please cancel by 2 March 2026 in your account.", day),
             ("Sie können innerhalb von drei Wochen nach Zugang dieses Schreibens kündigen.", day),
         ],
     );
