@@ -314,6 +314,8 @@ test('the palette knows tasks, amounts, days, commands by other names, and makes
   await page.keyboard.press('Escape');
   await ask('9 December');
   await expect(chosen).toContainText('Wednesday 9 December 2026');
+  // What the archive knows comes a moment later.
+  await dialog.getByText('Feed the neighbour’s cat').waitFor();
   await page.keyboard.press('ArrowDown');
   await expect(chosen).toContainText('Feed the neighbour’s cat');
   await page.keyboard.press('ArrowUp');
@@ -333,7 +335,11 @@ test('from the search box the arrows lead into the hits and back', async ({ page
   await workmate.open(page, 'search');
   const box = page.locator('[data-search-box]');
   await expect(box).toBeFocused();
+  // The hits of the first letters make room for those of the whole word.
+  const isWhole = (body: string | null) => body?.includes('"rechnung"') ?? false;
+  const answered = page.waitForResponse((response) => isWhole(response.request().postData()));
   await page.keyboard.type('rechnung');
+  await answered;
   await page.locator('[data-hit]').nth(1).waitFor();
   await page.keyboard.press('ArrowDown');
   await expect(page.locator('[data-hit]').first()).toBeFocused();
