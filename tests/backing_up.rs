@@ -1,16 +1,14 @@
 //! The program is ended while a backup is made, or while a state of one is brought back, and is started again.
 
 use std::fs;
-use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
 use crate::conversion::{Vault, WORDS};
+use crate::crashes::ended_at_a_point;
 
-/// The number of `SIGABRT`, with which a crash point ends the program.
-const ABORTED: i32 = 6;
 /// Days in three weeks: the first backup of a week also reads and thins out.
 const DAYS: [&str; 3] = ["2026-11-20", "2026-11-28", "2026-12-06"];
 
@@ -89,7 +87,7 @@ fn ended_as_wanted(command: &mut Command, point: Option<&str>) -> bool {
     }
     command.stdout(Stdio::null()).stderr(Stdio::null()).env("LC_ALL", "C.UTF-8");
     let status = command.status().expect("the program");
-    if point.is_some() { status.signal() == Some(ABORTED) } else { status.success() }
+    if point.is_some() { ended_at_a_point(status) } else { status.success() }
 }
 
 /// What is wrong after the program was ended at a point of a backup, or of the way back, and was started again; nothing is well.

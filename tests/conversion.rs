@@ -1,13 +1,13 @@
 //! An encrypted profile and the real program: what can be read of it, and ending the program while it is converted.
 
 use std::fs;
-use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::crashes::ended_at_a_point;
 use crate::process::program;
 
 /// The password of every profile here.
@@ -99,7 +99,7 @@ impl Vault {
         let mut command = self.command(arguments);
         command.env(disk::AT_VARIABLE, point).stdout(Stdio::null()).stderr(Stdio::null());
         let status = command.status().expect("the program");
-        status.signal() == Some(6)
+        ended_at_a_point(status)
     }
 
     /// The files in and beside the profile that hold these bytes.

@@ -21,8 +21,6 @@ use tempfile::TempDir;
 use crate::letter::letter_pdf;
 use crate::process::{Process, program};
 
-/// The number of `SIGABRT`, with which a crash point ends the program.
-const ABORTED: i32 = 6;
 /// A quiet run ends sooner, unless something hangs.
 const QUIET: Duration = Duration::from_secs(120);
 
@@ -72,6 +70,12 @@ impl Verdict {
         self.quarantined.extend(other.quarantined);
         self.differs.extend(other.differs);
     }
+}
+
+/// Whether a crash point has ended the program: by `SIGABRT`.
+pub fn ended_at_a_point(status: ExitStatus) -> bool {
+    const SIGABRT: i32 = 6;
+    status.signal() == Some(SIGABRT)
 }
 
 /// Does something with each point, two at a time.
@@ -197,7 +201,7 @@ impl Scene {
     pub fn crashes_at(&self, arguments: &[&str], point: &str, nth: u32, time: Duration) -> bool {
         let mut command = self.command(arguments);
         let mut running = Process::start(command.env(disk::AT_VARIABLE, format!("{point}:{nth}")));
-        ended_in(&mut running, time).is_some_and(|status| status.signal() == Some(ABORTED))
+        ended_in(&mut running, time).is_some_and(ended_at_a_point)
     }
 
     /// Opens the profile beside the program.

@@ -31,10 +31,10 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let root = tempfile::tempdir()?;
     let disk = root.path().join("disk");
     test.call("backup.set_up", json!({"folder": disk, "words": WORDS}));
-    // The letters, the database, and the end of the history.
     let made = || -> anyhow::Result<f64> {
         let started = Instant::now();
         let row = test.app.back_up(&|| false)?;
+        // The letters, the database, and the end of the history.
         ensure!(row.outcome.as_ref().is_ok_and(|made| made.files == LETTERS + 2), "{row:?}");
         Ok(started.elapsed().as_secs_f64())
     };

@@ -138,7 +138,6 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             if as_before.is_match(sentence) {
                 continue;
             }
-            // What a column of a table left before the sentence is none of it.
             // "Für Kurse zahlen wir bis zu 200 Euro im Jahr": a limit.
             let limit = pattern!(r"\b(?:bis zu|höchstens|maximal|max\.|up to|at most)\s*(?:eur|€)?\s*$");
             let is_limit = |at: usize| sentence.get(..at).is_some_and(|before| limit.is_match(before));
@@ -146,6 +145,7 @@ fn promised(context: &Context) -> Vec<(Option<Decimal>, Option<Fact>)> {
             if sums.iter().any(|amount| is_limit(amount.range.start)) {
                 continue;
             }
+            // What a column of a table left before the sentence is none of it.
             let nearest = sums.iter().min_by_key(|amount| amount.range.start.abs_diff(said));
             let is_there = |owed: &Decimal| sums.iter().any(|amount| amount.value.abs() == *owed);
             let amount = credit.filter(is_there).or(nearest.map(|amount| amount.value.abs()));
