@@ -26,6 +26,7 @@ pub mod secrets;
 pub mod session;
 pub mod understanding;
 pub mod unprivileged;
+pub mod visible;
 pub mod window;
 
 use std::path::{Path, PathBuf};

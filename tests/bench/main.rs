@@ -31,6 +31,7 @@ mod search;
 mod search_quality;
 mod today_order;
 mod understanding;
+mod visible;
 mod walls_faults;
 mod walls_import;
 mod window_speed;
@@ -57,6 +58,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("batch_vs_ocrmypdf", reading_speed::batch),
     ("long_scan", reading_speed::long_scan),
     ("codes", codes::measure),
+    ("visible", visible::measure),
     ("lives", reminding::lives),
     ("reminding", reminding::profile),
     ("today_order", today_order::measure),

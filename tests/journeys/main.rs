@@ -68,3 +68,4 @@ mod toolchain;
 mod understanding;
 mod undo;
 mod unreadable;
+mod visible;

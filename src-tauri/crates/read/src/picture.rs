@@ -168,6 +168,13 @@ pub(crate) fn codes(
     Ok(codes)
 }
 
+/// The page without the words that it was thought to have, as the file holds it.
+pub(crate) fn without_text(page: Page) -> Page {
+    let Page { width, height, turned, .. } = page;
+    let (width, height) = if turned.is_multiple_of(180) { (width, height) } else { (height, width) };
+    Page { width, height, ..empty_page() }
+}
+
 /// An A4 page that could not be read.
 pub(crate) fn empty_page() -> Page {
     Page { width: 595.0, height: 842.0, origin: PageOrigin::Empty, turned: 0, language: None, words: Vec::new() }

@@ -16,7 +16,7 @@ use crate::ocr;
 use crate::{Content, Kinds, Password, ReadError, ReadOptions};
 
 /// Increase it whenever the same bytes may give another Reading; old results are then computed again.
-const READ_VERSION: u32 = 4;
+const READ_VERSION: u32 = 5;
 
 /// In the place of its models.
 const NO_SECOND_READER: &str = "no second reader";

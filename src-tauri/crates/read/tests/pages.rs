@@ -137,3 +137,29 @@ fn every_page_of_a_tiff_is_read() {
     assert_eq!((reading.pages[0].turned, reading.pages[1].turned), (0, 180));
     assert!(reading.pages.iter().all(|p| p.text().contains("QUITTUNG")), "{}", reading.text());
 }
+
+#[test]
+fn a_pdf_in_a_pdf_is_a_letter_of_its_own_and_data_stay_with_it() {
+    let letter = pdf("", "BT /F1 12 Tf 72 700 Td (Mahnung Nr. 12) Tj ET");
+    let data = b"<?xml version=\"1.0\"?><data/>".to_vec();
+    let cover = String::from_utf8(pdf("", "BT /F1 12 Tf 72 700 Td (Zwei Dateien liegen bei.) Tj ET")).expect("text");
+    let names = "/Names<</EmbeddedFiles<</Names[(a) 5 0 R(b) 6 0 R]>>>>/Collection<</View/D>>>>endobj\n2 0 obj";
+    let cover = cover.replace(">>endobj\n2 0 obj", names);
+    let mut file = cover.split_once("trailer").expect("a trailer").0.as_bytes().to_vec();
+    for (number, name, bytes) in [(5, "ordner/mahnung.pdf", &letter), (6, "daten.xml", &data)] {
+        let stream = number + 2;
+        file.extend(
+            format!("{number} 0 obj<</Type/Filespec/F({name})/UF({name})/EF<</F {stream} 0 R>>>>endobj\n").bytes(),
+        );
+        file.extend(format!("{stream} 0 obj<</Type/EmbeddedFile/Length {}>>stream\n", bytes.len()).bytes());
+        file.extend(bytes);
+        file.extend(b"\nendstream endobj\n");
+    }
+    file.extend(b"trailer<</Root 1 0 R>>\n%%EOF\n");
+    let reading = read("portfolio.pdf", &file);
+    let members: Vec<_> = reading.members.iter().map(|member| (member.name.as_str(), member.bytes == letter)).collect();
+    assert_eq!(members, [("ordner/mahnung.pdf", true)]);
+    let data_names: Vec<_> = reading.attachments.iter().map(|attachment| attachment.name.as_str()).collect();
+    assert_eq!(data_names, ["daten.xml"]);
+    assert!(reading.text().contains("Zwei Dateien"), "{}", reading.text());
+}

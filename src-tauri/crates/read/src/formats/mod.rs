@@ -94,7 +94,7 @@ pub(crate) trait Format: Sync {
 }
 
 /// The name of a member without what would lead out of the file it came in.
-fn inside(name: &str) -> String {
+pub(crate) fn inside(name: &str) -> String {
     let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
     parts.collect::<Vec<_>>().join("/")
 }

@@ -1,11 +1,13 @@
 //! PDF: the text layer where there is a good one, OCR where there is not, and embedded files.
 
+use std::collections::BTreeMap;
+
 use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading};
 
 use super::{Format, Job};
 use crate::drawing::{self, WIDEST};
 use crate::ocr::{self, OcrError, Recognised};
-use crate::pdf::{Document, Draft};
+use crate::pdf::{Document, Draft, Wants, beside, is_confirmed, sample_of, without_words};
 use crate::picture::{self, PictureError};
 use crate::separator::SEPARATOR;
 use crate::{Kinds, PageImage, ReadError};
@@ -97,21 +99,26 @@ impl Format for Pdf {
     }
 }
 
-/// Fills in every page from its text layer and returns the indexes of those that need OCR.
+/// Fills in every page from its text layer and returns what must be recognised, by the index of the page.
 fn read_text_layers(
     job: &Job<'_>,
     document: &Document<'_>,
     read: u32,
     reading: &mut Reading,
-) -> Result<Vec<u32>, ReadError> {
-    let mut scans = Vec::new();
+) -> Result<BTreeMap<u32, Scan>, ReadError> {
+    let mut scans = BTreeMap::new();
     let mut damaged = 0;
     for index in 0..read {
         let page = match document.text_layer(index) {
-            Ok(Draft { page, needs_ocr }) => {
-                if needs_ocr {
-                    scans.push(index);
-                }
+            Ok(Draft { page, wants }) => {
+                let (page, scan) = match wants {
+                    Wants::Nothing => (page, None),
+                    Wants::Sample if is_right(job, document, index, &page) => (page, None),
+                    Wants::Sample => (picture::without_text(page), Some(Scan::All)),
+                    Wants::Rest => (page, Some(Scan::Rest)),
+                    Wants::All => (page, Some(Scan::All)),
+                };
+                scans.extend(scan.map(|scan| (index, scan)));
                 page
             }
             Err(detail) => {
@@ -133,15 +140,38 @@ fn read_text_layers(
     Ok(scans)
 }
 
+/// How much of a page is recognised.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scan {
+    /// What its words do not cover.
+    Rest,
+    All,
+}
+
+/// Whether the words that another program recognised are those that can be seen, as far as a part of the page tells. Without an
+/// engine nobody can tell, and they are better than nothing.
+fn is_right(job: &Job<'_>, document: &Document<'_>, index: u32, page: &Page) -> bool {
+    let Ok(picture) = document.scan(index) else { return true };
+    let (part, picture) = sample_of(page, picture);
+    match ocr::first_look(job, &picture) {
+        Ok(seen) => is_confirmed(page, &part, &seen),
+        Err(error) => {
+            tracing::warn!(%error, page = index + 1, "the words of another recogniser were not compared with the picture");
+            true
+        }
+    }
+}
+
 /// Recognises the scanned pages. What is worse than the little text the page has of its own is not taken.
 fn read_scans(
     job: &Job<'_>,
     document: &Document<'_>,
-    mut scans: Vec<u32>,
+    mut scans: BTreeMap<u32, Scan>,
     reading: &mut Reading,
 ) -> Result<(), ReadError> {
     let pages = reading.pages.len() as u32;
-    for late in scans.split_off(scans.len().min(job.options.limits.scanned_pages as usize)) {
+    while scans.len() > job.options.limits.scanned_pages as usize {
+        let Some((late, _)) = scans.pop_last() else { break };
         let message = format!(
             "Page {} of “{}” is one scanned page too many and was not read. Split the file.",
             late + 1,
@@ -152,12 +182,31 @@ fn read_scans(
     let mut done = pages - scans.len() as u32;
     let mut failed: Vec<(u32, OcrError)> = Vec::new();
     let mut doubts: Vec<(u32, OcrError)> = Vec::new();
-    let picture = |index| document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)));
-    ocr::read_pages(job, &scans, &picture, &mut |index, page| {
+    let known: BTreeMap<u32, Page> = scans
+        .iter()
+        .filter(|(_, scan)| **scan == Scan::Rest)
+        .filter_map(|(index, _)| Some((*index, reading.pages.get(*index as usize)?.clone())))
+        .collect();
+    let picture = |index| {
+        let scan = document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)))?;
+        Ok(match known.get(&index) {
+            Some(page) => without_words(page, scan),
+            None => scan,
+        })
+    };
+    let indexes: Vec<u32> = scans.keys().copied().collect();
+    ocr::read_pages(job, &indexes, &picture, &mut |index, page| {
+        let page_read = &mut reading.pages[index as usize];
         match page {
             Ok(Recognised { page, codes, doubt }) => {
-                take_better(&mut reading.pages[index as usize], page);
-                reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
+                if known.contains_key(&index) {
+                    *page_read = beside(page_read, page);
+                } else {
+                    take_better(page_read, page);
+                }
+                if page_read.origin != PageOrigin::Embedded {
+                    reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
+                }
                 doubts.extend(doubt.map(|why| (index + 1, why)));
             }
             Err(e) => failed.push((index + 1, e)),

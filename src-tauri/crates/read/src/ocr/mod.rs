@@ -22,8 +22,10 @@ pub(crate) use native::tesseract_version;
 pub(crate) use ppocr::MODELS;
 pub use ppocr::locate_ocr_models;
 
+use self::native::Print;
 use self::prepare::Sheet;
 pub(crate) use self::prepare::{ENOUGH, best_density};
+use self::tesseract::Printed;
 use crate::ReadError;
 use crate::codes::FoundCode;
 use crate::formats::Job;
@@ -138,6 +140,18 @@ pub(crate) fn refuse_if_nothing_read(
 trait Ocr {
     /// The words of a prepared page, boxes in fractions of it. Gives up when `limit` has passed.
     fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError>;
+}
+
+/// What the first reader alone makes of a picture as it lies, boxes in fractions of it.
+pub(crate) fn first_look(job: &Job<'_>, picture: &Picture) -> Result<Vec<Found>, OcrError> {
+    let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
+    let read = || {
+        let sheet = Sheet::of(picture)?;
+        let words =
+            job.engines.tesseract(Languages::First, |engine| Printed(engine, Print::Even).words(&sheet, limit))?;
+        Ok(words.into_iter().map(|word| Found { rect: sheet.on_picture(word.rect), ..word }).collect())
+    };
+    caught(read).map_err(OcrError::Failed)?
 }
 
 /// Recognises the given pages (indexes from 0). `picture` fetches one page, ahead and on a thread of its own; `done`

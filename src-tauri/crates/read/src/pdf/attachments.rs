@@ -1,8 +1,9 @@
-//! Files embedded in a PDF, such as the XML of an e-invoice.
+//! Files embedded in a PDF: the XML of an e-invoice, and the letters of a portfolio.
 
-use domain::{Attachment, FailureCode, Problem, Reading, Room};
+use domain::{Attachment, FailureCode, Member, Problem, Reading, Room};
 
 use super::{Document, library};
+use crate::formats::{inside, sniff};
 use crate::host::caught;
 
 /// More embedded files than this are not taken; real invoices have one to five.
@@ -28,7 +29,13 @@ impl Document<'_> {
                 Ok(Attachment { name: attachment.name(), bytes })
             });
             match taken.and_then(|taken: Result<_, String>| taken) {
-                Ok(attachment) if room.take(attachment.bytes.len() as u64) => reading.attachments.push(attachment),
+                Ok(Attachment { name, bytes }) if room.take(bytes.len() as u64) => {
+                    if is_document(&name, &bytes) {
+                        reading.members.push(Member { name: inside(&name), bytes, reading: None });
+                    } else {
+                        reading.attachments.push(Attachment { name, bytes });
+                    }
+                }
                 Ok(Attachment { name, .. }) => {
                     let message = format!("“{name}” inside “{}” is too large and was left out.", self.name);
                     reading.problems.push(Problem::new(FailureCode::Attachment, message));
@@ -40,4 +47,9 @@ impl Document<'_> {
             }
         }
     }
+}
+
+/// Whether an embedded file is one to be read by itself: pages, and no data about them.
+fn is_document(name: &str, bytes: &[u8]) -> bool {
+    sniff(bytes, name).is_ok_and(|mime| mime == "application/pdf" || mime.starts_with("image/"))
 }

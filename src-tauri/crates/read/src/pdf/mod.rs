@@ -3,12 +3,17 @@
 mod arranged;
 mod attachments;
 mod bare_font;
+mod fields;
+mod fonts;
 mod library;
+mod mixed;
 mod parts;
 mod place;
 mod render;
 mod searchable;
+mod seen;
 mod text;
+mod unread;
 mod words;
 
 use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumInternalError};
@@ -16,8 +21,9 @@ use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumIn
 pub(crate) use arranged::arranged;
 pub(crate) use library::PDFIUM_BUILD;
 pub use library::locate_pdfium;
+pub(crate) use mixed::{beside, is_confirmed, sample_of, without_words};
 pub(crate) use searchable::of_pictures;
-pub(crate) use text::{Draft, turned_by};
+pub(crate) use text::{Draft, Wants, turned_by};
 
 use crate::formats::Job;
 use crate::{Content, ReadError};

@@ -42,13 +42,7 @@ impl Document<'_> {
     fn grey(&self, index: u32, density: f32) -> Result<(GrayImage, f32), String> {
         let _lock = library::lock();
         let page = self.page(index)?;
-        let area = (page.width().value / 72.0) * (page.height().value / 72.0);
-        let density = density.min((MOST_PIXELS / area).sqrt());
-        let width = (page.width().value / 72.0 * density).round().max(1.0);
-        let pixels = raw(&page, width as i32, PdfBitmapFormat::Gray)?;
-        let rows: Vec<u8> = pixels.rows().flat_map(|row| &row[..pixels.width as usize]).copied().collect();
-        let grey = GrayImage::from_raw(pixels.width, pixels.height, rows).ok_or("pixels are missing")?;
-        Ok((grey, density))
+        drawn(&page, density)
     }
 
     /// The codes of a page, in the page turned by `turned` degrees.
@@ -100,6 +94,19 @@ impl Document<'_> {
             .flat_map(|p| [p[2], p[1], p[0]]);
         RgbImage::from_raw(pixels.width, pixels.height, rgb.collect()).ok_or_else(|| "pixels are missing".to_owned())
     }
+}
+
+/// A page in grey, and its dots per inch: less than asked for if it is larger than A3.
+pub(super) fn drawn(page: &PdfPage<'_>, density: f32) -> Result<(GrayImage, f32), String> {
+    let area = (page.width().value / 72.0) * (page.height().value / 72.0);
+    let density = density.min((MOST_PIXELS / area).sqrt());
+    let width = (page.width().value / 72.0 * density).round().max(1.0);
+    let pixels = raw(page, width as i32, PdfBitmapFormat::Gray)?;
+    let mut rows = Vec::with_capacity(pixels.width as usize * pixels.height as usize);
+    // A row at a time: by single bytes it takes longer than drawing.
+    pixels.rows().for_each(|row| rows.extend_from_slice(&row[..pixels.width as usize]));
+    let grey = GrayImage::from_raw(pixels.width, pixels.height, rows).ok_or("pixels are missing")?;
+    Ok((grey, density))
 }
 
 /// A bitmap of PDFium's: rows may be longer than their pixels.

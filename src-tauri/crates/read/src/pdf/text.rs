@@ -1,23 +1,45 @@
 //! The text layer of a page, and whether the page needs OCR instead.
 
-use domain::{Page, PageOrigin, Rect};
-use pdfium_render::prelude::{PdfPage, PdfPageObjectCommon, PdfPageObjectType, PdfPageObjectsCommon};
+use std::time::Instant;
 
+use domain::{Page, PageOrigin, Rect};
+use pdfium_render::prelude::{PdfPage, PdfPageObjectCommon, PdfPageObjectType, PdfPageObjectsCommon, PdfPageText};
+
+use super::fields::typed;
+use super::place::Place;
+use super::render::drawn as draw_page;
+use super::seen::{Drawn, Look, holds};
+use super::unread::has_unread_print;
 use super::words::TextLayer;
-use super::{Document, library};
+use super::{Document, library, said};
 use crate::layout::{Found, arrange};
 
 /// Fewer letters and digits than this, on a page with pictures, are a stamp of the scanner rather than the letter.
-const FEW_LETTERS: usize = 60;
+pub(super) const FEW_LETTERS: usize = 60;
 /// Share of the page that pictures cover on a scan.
 const SCAN_COVERS: f32 = 0.3;
 /// Drawn paths from which on a page with hardly any text may hold text drawn as curves.
 const CURVES: usize = 200;
+/// Dots per inch at which every stroke of small print can be told.
+const LARGE: f32 = 300.0;
+/// How sure a word is that another program recognised.
+const OF_A_RECOGNISER: f32 = 0.85;
 
 /// A page with what its text layer gave.
 pub(crate) struct Draft {
     pub(crate) page: Page,
-    pub(crate) needs_ocr: bool,
+    pub(crate) wants: Wants,
+}
+
+/// What must be recognised of a page from its picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wants {
+    Nothing,
+    /// Its words were recognised by another program: a part, to see whether they are right.
+    Sample,
+    /// What stands beside its words.
+    Rest,
+    All,
 }
 
 impl Document<'_> {
@@ -29,16 +51,70 @@ impl Document<'_> {
         if !(width > 0.0 && height > 0.0) {
             return Err("it has no size".to_owned());
         }
-        let text = TextLayer::of(&page)?;
-        let needs_ocr = text.letters < FEW_LETTERS && may_hold_a_scan(&page, text.letters);
-        let turned = text.rotation();
+        let place = Place::of(&page)?;
+        let text = page.text().map_err(|e| said(&e))?;
+        let mut layer = TextLayer::of(&text, &place);
+        let started = Instant::now();
+        let drawn = Drawn::of(&page, &place)?;
+        let is_recognised = drop_unseen(&mut layer, &drawn, &page, &text)?;
+        let wrong = layer.fonts.wrongly_named(&drawn.picture, || Ok(draw_page(&page, LARGE)?.0))?;
+        layer.words.retain(|word| !wrong.contains(&word.font));
+        let (turned, letters) = (layer.rotation(), layer.letters());
+        let confidence = if is_recognised { OF_A_RECOGNISER } else { 1.0 };
+        let known = layer.words.into_iter().map(|word| Found { text: word.text, rect: word.rect, confidence });
+        let found: Vec<Found> = known.chain(typed(&page, &place)).collect();
+        let wants = if letters < FEW_LETTERS && may_hold_a_scan(&page, letters) {
+            Wants::All
+        } else if !wrong.is_empty() || has_unread_print(&drawn, &found) {
+            Wants::Rest
+        } else if is_recognised {
+            Wants::Sample
+        } else {
+            Wants::Nothing
+        };
+        tracing::debug!(micros = started.elapsed().as_micros() as u64, ?wants, "text layer checked");
         let (width, height) = if turned % 180 == 0 { (width, height) } else { (height, width) };
-        let found =
-            text.words.into_iter().map(|w| Found { text: w.text, rect: turned_by(w.rect, turned), confidence: 1.0 });
+        let found = found.into_iter().map(|f| Found { rect: turned_by(f.rect, turned), ..f });
         let words = arrange(found.collect(), height / width);
-        let origin = if words.is_empty() { PageOrigin::Empty } else { PageOrigin::Embedded };
-        Ok(Draft { page: Page { width, height, origin, turned, language: None, words }, needs_ocr })
+        let origin = match (words.is_empty(), is_recognised) {
+            (true, _) => PageOrigin::Empty,
+            (false, true) => PageOrigin::Ocr,
+            (false, false) => PageOrigin::Embedded,
+        };
+        Ok(Draft { page: Page { width, height, origin, turned, language: None, words }, wants })
     }
+}
+
+/// Leaves out the words that cannot be seen, and says whether those that are left were recognised by another program: it writes them
+/// before or behind the picture. A few words there, on a page with more that can be seen, are left out as well.
+fn drop_unseen(
+    layer: &mut TextLayer,
+    drawn: &Drawn,
+    page: &PdfPage<'_>,
+    text: &PdfPageText<'_>,
+) -> Result<bool, String> {
+    let looks = drawn.looks(page, text, &layer.words)?;
+    let (mut seen, mut recognised, mut letters) = (Vec::new(), Vec::new(), [0, 0]);
+    for (word, look) in std::mem::take(&mut layer.words).into_iter().zip(looks) {
+        let is_on_picture = || drawn.pictures.iter().any(|picture| holds(picture, &word.rect));
+        match look {
+            Look::Seen => {
+                letters[0] += word.letters();
+                seen.push(word);
+            }
+            Look::Behind if is_on_picture() => {
+                letters[1] += word.letters();
+                recognised.push(word);
+            }
+            Look::Behind | Look::Hidden => {}
+        }
+    }
+    let is_recognised = letters[1] > letters[0];
+    if is_recognised {
+        seen.append(&mut recognised);
+    }
+    layer.words = seen;
+    Ok(is_recognised)
 }
 
 /// Whether a page with hardly any text shows something that OCR could read.

@@ -3,10 +3,11 @@
 use std::ops::RangeInclusive;
 
 use domain::Rect;
-use pdfium_render::prelude::PdfPage;
+use encoding_rs::WINDOWS_1252;
+use pdfium_render::prelude::{PdfPageText, PdfPageTextChar, PdfPageTextRenderMode};
 
+use super::fonts::Fonts;
 use super::place::Place;
-use super::said;
 
 /// Share of unreadable characters from which on a text layer is worthless: its fonts have no way back to letters.
 const MOST_GARBAGE: f32 = 0.1;
@@ -26,24 +27,29 @@ pub(super) struct TextWord {
     pub(super) text: String,
     pub(super) rect: Rect,
     turn: Option<u16>,
+    /// Number of its first character in the page's text.
+    pub(super) first: usize,
+    /// Number of its font among those of the page.
+    pub(super) font: usize,
+    /// It is set so that nothing of it is drawn, as a recogniser sets its words.
+    pub(super) invisible: bool,
 }
 
 /// The words of a page's text layer, none if they are garbage.
 pub(super) struct TextLayer {
     pub(super) words: Vec<TextWord>,
-    /// Letters and digits in them; what stands outside the page does not count.
-    pub(super) letters: usize,
+    /// The fonts they are set in.
+    pub(super) fonts: Fonts,
 }
 
 impl TextLayer {
-    pub(super) fn of(page: &PdfPage<'_>) -> Result<Self, String> {
-        let place = Place::of(page)?;
-        let text = page.text().map_err(|e| said(&e))?;
-        let (mut words, mut word) = (Vec::new(), Letters::default());
+    /// What stands outside the page is left out.
+    pub(super) fn of(text: &PdfPageText<'_>, place: &Place) -> Self {
+        let (mut words, mut word, mut fonts) = (Vec::new(), Letters::default(), Fonts::default());
         let (mut all, mut garbage) = (0_usize, 0);
         for character in text.chars().iter() {
             let Some(c) = char::from_u32(character.unicode_value()).filter(|c| !c.is_whitespace()) else {
-                words.extend(word.take(&place));
+                words.extend(word.take(place));
                 continue;
             };
             all += 1;
@@ -53,18 +59,31 @@ impl TextLayer {
             }
             let Ok(bounds) = character.loose_bounds() else { continue };
             let rect = place.rect(&bounds);
-            if word.is_far_from(&rect, &place) {
-                words.extend(word.take(&place));
+            if word.is_far_from(&rect, place) {
+                words.extend(word.take(place));
             }
+            if word.rects.is_empty() {
+                word.begin(&character, &mut fonts);
+            }
+            fonts.note(word.font, c, &rect);
             word.push(c, rect);
         }
-        words.extend(word.take(&place));
+        words.extend(word.take(place));
         words.retain(|w| on_page(&w.rect));
         if garbage as f32 > MOST_GARBAGE * all as f32 || !reads_like_words(words.iter().map(|w| w.text.as_str())) {
             words.clear();
         }
-        let letters = words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphanumeric()).count();
-        Ok(Self { words, letters })
+        for word in &mut words {
+            if let Some(mended) = mended(&word.text) {
+                word.text = mended;
+            }
+        }
+        Self { words, fonts }
+    }
+
+    /// Letters and digits of the words.
+    pub(super) fn letters(&self) -> usize {
+        self.words.iter().map(TextWord::letters).sum()
     }
 
     /// How many degrees clockwise the page must turn for most of its text to be level.
@@ -74,6 +93,23 @@ impl TextLayer {
         let most = |turn: &u16| letters(Some(*turn)) as f32 > MOST_LETTERS * known as f32;
         [90, 180, 270].into_iter().find(most).unwrap_or(0)
     }
+}
+
+impl TextWord {
+    pub(super) fn letters(&self) -> usize {
+        self.text.chars().filter(|c| c.is_alphanumeric()).count()
+    }
+}
+
+/// The text that was meant, where UTF-8 was taken for Windows-1252 ("GÃ¤rtnerei"): the bytes of a text that nobody writes are
+/// valid UTF-8 by no accident.
+fn mended(text: &str) -> Option<String> {
+    if !text.contains(['Ã', 'Â', 'â']) {
+        return None;
+    }
+    let (bytes, _, failed) = WINDOWS_1252.encode(text);
+    let meant = (!failed).then(|| std::str::from_utf8(&bytes).ok()).flatten()?;
+    (meant != text).then(|| meant.to_owned())
 }
 
 /// Private use, replacement and control characters: the font does not say which letters its glyphs are. PDFium's marks
@@ -123,9 +159,18 @@ fn on_page(rect: &Rect) -> bool {
 struct Letters {
     text: String,
     rects: Vec<Rect>,
+    first: usize,
+    font: usize,
+    invisible: bool,
 }
 
 impl Letters {
+    fn begin(&mut self, first: &PdfPageTextChar<'_>, fonts: &mut Fonts) {
+        self.first = first.index();
+        self.font = fonts.number_of(&first.font_name());
+        self.invisible = matches!(first.render_mode(), Ok(PdfPageTextRenderMode::Invisible));
+    }
+
     fn push(&mut self, c: char, rect: Rect) {
         match c {
             HYPHEN | '\u{fffe}' | '\u{ad}' => self.text.push('-'),
@@ -150,7 +195,7 @@ impl Letters {
     }
 
     fn take(&mut self, place: &Place) -> Option<TextWord> {
-        let Self { text, rects } = std::mem::take(self);
+        let Self { text, rects, first: index, font, invisible } = std::mem::take(self);
         let (first, last) = (rects.first()?, rects.last()?);
         let across = (last.x + last.w / 2.0 - first.x - first.w / 2.0) * place.width;
         let down = (last.middle() - first.middle()) * place.height;
@@ -162,7 +207,7 @@ impl Letters {
             (_, false) => Some(90),
         };
         let rect = rects.iter().copied().reduce(|a, b| a.union(&b))?;
-        (!text.is_empty()).then_some(TextWord { text, rect: clipped(rect), turn })
+        (!text.is_empty()).then_some(TextWord { text, rect: clipped(rect), turn, first: index, font, invisible })
     }
 }
 

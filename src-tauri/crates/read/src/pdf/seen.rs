@@ -1,0 +1,277 @@
+//! Which words of a text layer can be seen.
+//!
+//! Text may be there and not be seen: on a layer that is switched off, under a box or a picture, in the colour of its
+//! background, outside its clipping path, too small to read. The page is drawn small. Where a word stands there must be
+//! ink; and if anything else is drawn there, the picture must be another one without the word.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use domain::Rect;
+use image::GrayImage;
+use pdfium_render::prelude::{
+    PdfPage, PdfPageAnnotationCommon as _, PdfPageAnnotationType, PdfPageObject, PdfPageObjectCommon as _,
+    PdfPageObjectType, PdfPageObjectsCommon as _, PdfPageText, PdfPageTextChars, PdfPathFillMode,
+};
+
+use super::place::Place;
+use super::render::drawn;
+use super::said;
+use super::words::TextWord;
+
+/// Dots per inch of the drawn page: enough for the strokes of small print.
+pub(super) const DENSITY: f32 = 100.0;
+/// A difference of brightness that can be seen.
+const SEEN: u8 = 10;
+/// Print lower than this, in points, is not for people.
+const LEAST_HEIGHT: f32 = 2.5;
+/// Boxes smaller than this, in points, cover no word.
+const LEAST_COVER: f32 = 4.0;
+/// Share of the smaller of two words from which on they stand on each other.
+const ON_EACH_OTHER: f32 = 0.5;
+/// Words that are taken away one by one, each of which draws the page once more.
+const MOST_ALONE: usize = 30;
+
+/// How a word of a text layer is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Seen,
+    /// Not itself, but something is drawn at its place: what a recogniser wrote into a scan, before or behind its picture.
+    Behind,
+    Hidden,
+}
+
+/// A page as drawn, and what is drawn on it besides text.
+pub(super) struct Drawn {
+    pub(super) picture: GrayImage,
+    /// Pictures, and what holds pictures.
+    pub(super) pictures: Vec<Rect>,
+    /// Notes, stamps and signatures that are laid over the page.
+    pub(super) notes: Vec<Rect>,
+    /// What is painted over text.
+    covers: Vec<Rect>,
+}
+
+impl Drawn {
+    pub(super) fn of(page: &PdfPage<'_>, place: &Place) -> Result<Self, String> {
+        let (picture, _) = drawn(page, DENSITY)?;
+        let mut found = Self { picture, pictures: Vec::new(), notes: Vec::new(), covers: Vec::new() };
+        let mut texts: Vec<Rect> = Vec::new();
+        // In the order in which they are painted.
+        for object in page.objects().iter() {
+            let Ok(bounds) = object.bounds() else { continue };
+            let bounds = bounds.to_rect();
+            let rect = place.rect(&bounds);
+            let is_large = bounds.width().value >= LEAST_COVER && bounds.height().value >= LEAST_COVER;
+            if is_large && holds_a_picture(&object) {
+                found.pictures.push(rect);
+            }
+            if is_large && may_cover(&object) && texts.iter().any(|text| text.overlaps(&rect)) {
+                found.covers.push(rect);
+            }
+            if holds_text(&object) {
+                texts.push(rect);
+            }
+        }
+        for note in page.annotations().iter() {
+            let is_drawn = !note.is_hidden() && !shows_nothing(note.annotation_type());
+            if let (true, Ok(bounds)) = (is_drawn, note.bounds()) {
+                let rect = place.rect(&bounds);
+                found.notes.push(rect);
+                found.covers.push(rect);
+            }
+        }
+        Ok(found)
+    }
+
+    /// How each word is seen.
+    pub(super) fn looks(
+        &self,
+        page: &PdfPage<'_>,
+        text: &PdfPageText<'_>,
+        words: &[TextWord],
+    ) -> Result<Vec<Look>, String> {
+        let mut looks: Vec<Look> = words
+            .iter()
+            .map(|word| match (contrast(&self.picture, &word.rect) >= SEEN, is_too_small(word, page)) {
+                (true, false) if word.invisible => Look::Behind,
+                (true, false) => Look::Seen,
+                (_, true) | (false, _) => Look::Hidden,
+            })
+            .collect();
+        let on_others = on_each_other(words);
+        let covered: Vec<usize> = (0..words.len())
+            .filter(|at| looks[*at] == Look::Seen && !on_others.contains(at))
+            .filter(|at| self.covers.iter().any(|cover| holds(cover, &words[*at].rect)))
+            .collect();
+        let chars = text.chars();
+        if !covered.is_empty() {
+            let taken: Vec<usize> = covered.iter().map(|at| words[*at].first).collect();
+            set_drawn(&chars, &taken, false)?;
+            let (without, _) = drawn(page, DENSITY)?;
+            set_drawn(&chars, &taken, true)?;
+            for at in covered {
+                if difference(&self.picture, &without, &words[at].rect) < SEEN {
+                    looks[at] = Look::Behind;
+                }
+            }
+        }
+        // One after the other, each gone for good if nobody misses it: the second of two equal words is then seen.
+        let mut picture = self.picture.clone();
+        let mut gone = Vec::new();
+        for at in on_others.into_iter().filter(|at| looks[*at] == Look::Seen).take(MOST_ALONE).collect::<Vec<_>>() {
+            let first = [words[at].first];
+            set_drawn(&chars, &first, false)?;
+            let (without, _) = drawn(page, DENSITY)?;
+            if difference(&picture, &without, &words[at].rect) < SEEN {
+                looks[at] = Look::Hidden;
+                picture = without;
+                gone.extend(first);
+            } else {
+                set_drawn(&chars, &first, true)?;
+            }
+        }
+        set_drawn(&chars, &gone, true)?;
+        Ok(looks)
+    }
+}
+
+/// Whether a word is lower than any print for people, whichever way it runs. A short one may be narrower than it is high.
+fn is_too_small(word: &TextWord, page: &PdfPage<'_>) -> bool {
+    let (width, height) = (word.rect.w * page.width().value, word.rect.h * page.height().value);
+    let size = if word.text.chars().count() > 2 { width.min(height) } else { width.max(height) };
+    size < LEAST_HEIGHT
+}
+
+/// Draws the text objects that hold the given characters again, or no more. PDFium knows the object of each character that it did not
+/// make up.
+fn set_drawn(chars: &PdfPageTextChars<'_>, of: &[usize], is_drawn: bool) -> Result<(), String> {
+    for index in of {
+        let character = chars.get(*index).map_err(|e| said(&e))?;
+        let mut object = PdfPageObject::Text(character.text_object().map_err(|e| said(&e))?);
+        if is_drawn { object.set_active() } else { object.set_inactive() }.map_err(|e| said(&e))?;
+    }
+    Ok(())
+}
+
+/// Words of different text or place that stand on each other, in the order of the text.
+fn on_each_other(words: &[TextWord]) -> Vec<usize> {
+    let mut down: Vec<usize> = (0..words.len()).collect();
+    down.sort_by(|a, b| words[*a].rect.y.total_cmp(&words[*b].rect.y));
+    let mut found = BTreeSet::new();
+    for (at, &upper) in down.iter().enumerate() {
+        let rect = &words[upper].rect;
+        for &lower in down[at + 1..].iter().take_while(|lower| words[**lower].rect.y < rect.bottom()) {
+            if shared(rect, &words[lower].rect) > ON_EACH_OTHER {
+                found.extend([upper, lower]);
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Share of the smaller box that lies in the other one.
+fn shared(a: &Rect, b: &Rect) -> f32 {
+    let across = a.right().min(b.right()) - a.x.max(b.x);
+    let down = a.bottom().min(b.bottom()) - a.y.max(b.y);
+    across.max(0.0) * down.max(0.0) / (a.w * a.h).min(b.w * b.h)
+}
+
+/// Whether the middle of a word is in a box.
+pub(super) fn holds(cover: &Rect, word: &Rect) -> bool {
+    let x = word.x + word.w / 2.0;
+    (cover.x..=cover.right()).contains(&x) && (cover.y..=cover.bottom()).contains(&word.middle())
+}
+
+fn holds_a_picture(object: &PdfPageObject<'_>) -> bool {
+    match object.object_type() {
+        PdfPageObjectType::Image => true,
+        PdfPageObjectType::XObjectForm => {
+            object.as_x_object_form_object().is_some_and(|form| form.iter().any(|inner| holds_a_picture(&inner)))
+        }
+        PdfPageObjectType::Text
+        | PdfPageObjectType::Path
+        | PdfPageObjectType::Shading
+        | PdfPageObjectType::Unsupported => false,
+    }
+}
+
+fn holds_text(object: &PdfPageObject<'_>) -> bool {
+    match object.object_type() {
+        PdfPageObjectType::Text => true,
+        PdfPageObjectType::XObjectForm => {
+            object.as_x_object_form_object().is_some_and(|form| form.iter().any(|inner| holds_text(&inner)))
+        }
+        PdfPageObjectType::Image
+        | PdfPageObjectType::Path
+        | PdfPageObjectType::Shading
+        | PdfPageObjectType::Unsupported => false,
+    }
+}
+
+fn may_cover(object: &PdfPageObject<'_>) -> bool {
+    match object.object_type() {
+        PdfPageObjectType::Image | PdfPageObjectType::Shading | PdfPageObjectType::Unsupported => true,
+        PdfPageObjectType::XObjectForm => {
+            object.as_x_object_form_object().is_some_and(|form| form.iter().any(|inner| may_cover(&inner)))
+        }
+        PdfPageObjectType::Path => {
+            object.as_path_object().is_some_and(|path| !matches!(path.fill_mode(), Ok(PdfPathFillMode::None)))
+        }
+        PdfPageObjectType::Text => false,
+    }
+}
+
+/// Whether notes of this kind show nothing of their own: links, the pop-ups of other notes, marks on the page's text, and fields,
+/// whose values are read by themselves.
+fn shows_nothing(kind: PdfPageAnnotationType) -> bool {
+    use PdfPageAnnotationType as Kind;
+    match kind {
+        Kind::Link
+        | Kind::Popup
+        | Kind::Text
+        | Kind::Highlight
+        | Kind::Underline
+        | Kind::Squiggly
+        | Kind::Strikeout => true,
+        Kind::FileAttachment | Kind::Sound | Kind::Movie | Kind::PrinterMark | Kind::TrapNet | Kind::ThreeD => true,
+        Kind::Unknown | Kind::FreeText | Kind::Line | Kind::Square | Kind::Circle | Kind::Polygon | Kind::Polyline => {
+            false
+        }
+        Kind::Stamp | Kind::Caret | Kind::Ink | Kind::Widget | Kind::Screen | Kind::Watermark | Kind::RichMedia => {
+            false
+        }
+        Kind::XfaWidget | Kind::Redacted => false,
+    }
+}
+
+/// The pixels of a box, at least one: columns, then rows.
+pub(super) fn pixels(picture: &GrayImage, rect: &Rect) -> (Range<u32>, Range<u32>) {
+    let range = |from: f32, to: f32, size: u32| {
+        let first = ((from * size as f32).floor().max(0.0) as u32).min(size.saturating_sub(1));
+        let last = ((to * size as f32).ceil().max(0.0) as u32).clamp(first + 1, size.max(1));
+        first..last
+    };
+    (range(rect.x, rect.right(), picture.width()), range(rect.y, rect.bottom(), picture.height()))
+}
+
+/// The levels in a box.
+fn levels<'p>(picture: &'p GrayImage, rect: &Rect) -> impl Iterator<Item = u8> + 'p {
+    let (columns, rows) = pixels(picture, rect);
+    let width = picture.width() as usize;
+    rows.flat_map(move |row| {
+        let start = row as usize * width;
+        picture.as_raw()[start + columns.start as usize..start + columns.end as usize].iter().copied()
+    })
+}
+
+/// How far the brightest and the darkest level in a box are apart.
+fn contrast(picture: &GrayImage, rect: &Rect) -> u8 {
+    let (low, high) = levels(picture, rect).fold((u8::MAX, 0), |(low, high), level| (low.min(level), high.max(level)));
+    high.saturating_sub(low)
+}
+
+/// The largest difference of a pixel between two pictures in a box.
+fn difference(one: &GrayImage, other: &GrayImage, rect: &Rect) -> u8 {
+    levels(one, rect).zip(levels(other, rect)).map(|(a, b)| a.abs_diff(b)).max().unwrap_or(0)
+}
