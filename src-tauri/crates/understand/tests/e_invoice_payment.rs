@@ -134,3 +134,29 @@ fn corrections_and_credit_notes_keep_their_sign_and_name_their_bill() {
         check(&found, &[(Field::TotalGross, &[amount]), (Field::OriginalInvoiceNumber, &["M-0"])]);
     }
 }
+
+#[test]
+fn zugferd_1_has_the_mandate_and_its_creditor_in_the_means() {
+    let mandate = "<ram:ID schemeAgencyID=\"DE98ZZZ09999999999\">M-77</ram:ID>";
+    let found = cii("380", &cii_means("49", mandate));
+    check(&found, &[(Field::MandateReference, &["M-77"]), (Field::CreditorId, &["DE98ZZZ09999999999"])]);
+    let transfer = cii("380", &cii_means("30", "<ram:ID>1</ram:ID>"));
+    check(&transfer, &[(Field::MandateReference, &[])]);
+}
+
+#[test]
+fn where_nothing_is_said_to_be_left_it_is_what_the_total_leaves_of_what_is_paid() {
+    let sums = |prepaid: &str| {
+        format!(
+            "<ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:GrandTotalAmount>50.00</ram:GrandTotalAmount>\
+             {prepaid}</ram:SpecifiedTradeSettlementHeaderMonetarySummation>"
+        )
+    };
+    for (prepaid, left) in [("", "50.00"), ("50.00", "0.00"), ("20.00", "30.00")] {
+        let element = match prepaid {
+            "" => String::new(),
+            paid => format!("<ram:TotalPrepaidAmount>{paid}</ram:TotalPrepaidAmount>"),
+        };
+        check(&cii("380", &sums(&element)), &[(Field::AmountDue, &[left])]);
+    }
+}

@@ -162,7 +162,7 @@ pub struct Code {
 pub struct Attachment {
     /// File name as given.
     pub name: String,
-    /// The bytes.
+    /// The bytes; XML as UTF-8, whatever its encoding was.
     pub bytes: Vec<u8>,
 }
 

@@ -11,6 +11,7 @@ mod text;
 mod tiff;
 mod webp;
 mod xml;
+mod xml_encoding;
 mod xml_text;
 mod zip;
 
@@ -18,6 +19,9 @@ use std::fs::File;
 use std::io;
 
 use domain::{Code, Page, Reading};
+
+pub(crate) use xml::is_xml;
+pub(crate) use xml_encoding::as_utf8;
 
 use crate::host::{ReadSettings, Watch};
 use crate::ocr::Engines;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading};
+use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading, Rect};
 
 use super::{Format, Job};
 use crate::drawing::{self, WIDEST};
@@ -110,12 +110,12 @@ fn read_text_layers(
     let mut damaged = 0;
     for index in 0..read {
         let page = match document.text_layer(index) {
-            Ok(Draft { page, wants }) => {
+            Ok(Draft { page, fields, wants }) => {
                 let (page, scan) = match wants {
                     Wants::Nothing => (page, None),
                     Wants::Sample if is_right(job, document, index, &page) => (page, None),
                     Wants::Sample => (picture::without_text(page), Some(Scan::All)),
-                    Wants::Rest => (page, Some(Scan::Rest)),
+                    Wants::Rest => (page.clone(), Some(Scan::Rest { known: page, fields })),
                     Wants::All => (page, Some(Scan::All)),
                 };
                 scans.extend(scan.map(|scan| (index, scan)));
@@ -141,10 +141,12 @@ fn read_text_layers(
 }
 
 /// How much of a page is recognised.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Scan {
-    /// What its words do not cover.
-    Rest,
+    /// What its words, and the fields whose words are known, do not cover.
+    Rest {
+        known: Page,
+        fields: Vec<Rect>,
+    },
     All,
 }
 
@@ -182,16 +184,11 @@ fn read_scans(
     let mut done = pages - scans.len() as u32;
     let mut failed: Vec<(u32, OcrError)> = Vec::new();
     let mut doubts: Vec<(u32, OcrError)> = Vec::new();
-    let known: BTreeMap<u32, Page> = scans
-        .iter()
-        .filter(|(_, scan)| **scan == Scan::Rest)
-        .filter_map(|(index, _)| Some((*index, reading.pages.get(*index as usize)?.clone())))
-        .collect();
     let picture = |index| {
-        let scan = document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)))?;
-        Ok(match known.get(&index) {
-            Some(page) => without_words(page, scan),
-            None => scan,
+        let picture = document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)))?;
+        Ok(match scans.get(&index) {
+            Some(Scan::Rest { known, fields }) => without_words(known, fields, picture),
+            Some(Scan::All) | None => picture,
         })
     };
     let indexes: Vec<u32> = scans.keys().copied().collect();
@@ -199,10 +196,9 @@ fn read_scans(
         let page_read = &mut reading.pages[index as usize];
         match page {
             Ok(Recognised { page, codes, doubt }) => {
-                if known.contains_key(&index) {
-                    *page_read = beside(page_read, page);
-                } else {
-                    take_better(page_read, page);
+                match scans.get(&index) {
+                    Some(Scan::Rest { known, .. }) => *page_read = beside(known, page),
+                    Some(Scan::All) | None => take_better(page_read, page),
                 }
                 if page_read.origin != PageOrigin::Embedded {
                     reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));

@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 use super::text::{read_sheets, sheet_image, sheets};
 use super::xml_text::invoice_text;
-use super::{Format, Job};
+use super::{Format, Job, as_utf8};
 use crate::{PageImage, ReadError};
 
 pub(super) struct XmlInvoice;
@@ -18,28 +18,34 @@ impl Format for XmlInvoice {
     }
 
     fn recognises(&self, bytes: &[u8]) -> bool {
-        is_xml(bytes) && root(bytes).is_some_and(|root| is_invoice(&root))
+        is_xml(bytes) && root(&as_utf8(bytes)).is_some_and(|root| is_invoice(&root))
     }
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
-        check_whole(job)?;
-        let attachment = Attachment { name: job.name.to_owned(), bytes: job.bytes()?.to_vec() };
-        Ok(Reading { attachments: vec![attachment], ..read_sheets(job, &invoice_text(job.bytes()?)) })
+        let bytes = as_utf8(job.bytes()?).into_owned();
+        check_whole(job.name, &bytes)?;
+        let pages = read_sheets(job, &invoice_text(&bytes));
+        Ok(Reading { attachments: vec![Attachment { name: job.name.to_owned(), bytes }], ..pages })
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
-        sheet_image(job, &invoice_text(job.bytes()?), page, width_px, turned)
+        sheet_image(job, &invoice_text(&as_utf8(job.bytes()?)), page, width_px, turned)
     }
 
     fn searchable_pdf(&self, job: &Job<'_>, _: &[Page]) -> Result<Vec<u8>, ReadError> {
-        Ok(sheets(job, &invoice_text(job.bytes()?)).0.pdf())
+        Ok(sheets(job, &invoice_text(&as_utf8(job.bytes()?))).0.pdf())
     }
 }
 
 /// Whether the bytes start like XML.
-pub(super) fn is_xml(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    text.starts_with(b"<?xml") || (text.starts_with(b"<") && root(bytes).is_some_and(|root| is_invoice(&root)))
+pub(crate) fn is_xml(bytes: &[u8]) -> bool {
+    // What begins otherwise need not be decoded.
+    if !bytes.iter().take(40).any(|byte| *byte == b'<') {
+        return false;
+    }
+    let text = as_utf8(bytes);
+    let text = text.trim_ascii_start();
+    text.starts_with(b"<?xml") || (text.starts_with(b"<") && root(text).is_some_and(|root| is_invoice(&root)))
 }
 
 /// The root element: its name without prefix, and its attributes as written.
@@ -73,9 +79,9 @@ fn is_invoice(root: &Root) -> bool {
 }
 
 /// Parses to the end, so that a file that is cut off is refused here.
-fn check_whole(job: &Job<'_>) -> Result<(), ReadError> {
-    let damaged = |detail: String| ReadError::Damaged { name: job.name.to_owned(), detail };
-    let mut reader = Reader::from_reader(job.bytes()?);
+fn check_whole(name: &str, bytes: &[u8]) -> Result<(), ReadError> {
+    let damaged = |detail: String| ReadError::Damaged { name: name.to_owned(), detail };
+    let mut reader = Reader::from_reader(bytes);
     let (mut buffer, mut depth) = (Vec::new(), 0_u32);
     loop {
         match reader.read_event_into(&mut buffer).map_err(|e| damaged(e.to_string()))? {

@@ -3,7 +3,7 @@
 use domain::{Attachment, FailureCode, Member, Problem, Reading, Room};
 
 use super::{Document, library};
-use crate::formats::{inside, sniff};
+use crate::formats::{as_utf8, inside, is_xml, sniff};
 use crate::host::caught;
 
 /// More embedded files than this are not taken; real invoices have one to five.
@@ -33,6 +33,7 @@ impl Document<'_> {
                     if is_document(&name, &bytes) {
                         reading.members.push(Member { name: inside(&name), bytes, reading: None });
                     } else {
+                        let bytes = if is_xml(&bytes) { as_utf8(&bytes).into_owned() } else { bytes };
                         reading.attachments.push(Attachment { name, bytes });
                     }
                 }

@@ -11,9 +11,17 @@ const LINE: f32 = 12.0;
 /// Width of a letter to its height.
 const LETTER: f32 = 0.5;
 
+/// What is typed on a page.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) words: Vec<Found>,
+    /// The fields and notes that hold it: how their words are spread inside is not known.
+    pub(super) fields: Vec<Rect>,
+}
+
 /// The words of the fields and notes that are shown on a page, each where its field is.
-pub(super) fn typed(page: &PdfPage<'_>, place: &Place) -> Vec<Found> {
-    let mut words = Vec::new();
+pub(super) fn typed(page: &PdfPage<'_>, place: &Place) -> Typed {
+    let mut typed = Typed::default();
     for note in page.annotations().iter().filter(|note| !note.is_hidden()) {
         let text = match &note {
             PdfPageAnnotation::Widget(widget) => widget.form_field().and_then(value),
@@ -21,10 +29,12 @@ pub(super) fn typed(page: &PdfPage<'_>, place: &Place) -> Vec<Found> {
             _ => None,
         };
         if let (Some(text), Ok(bounds)) = (text, note.bounds()) {
-            words.extend(set(&text, &place.rect(&bounds), place));
+            let rect = place.rect(&bounds);
+            typed.words.extend(set(&text, &rect, place));
+            typed.fields.push(rect);
         }
     }
-    words
+    typed
 }
 
 fn value(field: &PdfFormField<'_>) -> Option<String> {

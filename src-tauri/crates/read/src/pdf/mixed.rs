@@ -17,9 +17,10 @@ const SURE: f32 = 0.9;
 /// Less sure words beside a text layer are drawings.
 const LEAST_SURE: f32 = 0.5;
 
-/// The picture of a page with its known words painted over.
-pub(crate) fn without_words(page: &Page, mut picture: Picture) -> Picture {
-    for rect in page.words.iter().map(|word| unturned(word.rect, page.turned)) {
+/// The picture of a page with its known words painted over, and the fields whose words are known.
+pub(crate) fn without_words(page: &Page, fields: &[Rect], mut picture: Picture) -> Picture {
+    let words = page.words.iter().map(|word| unturned(word.rect, page.turned));
+    for rect in words.chain(fields.iter().copied()) {
         let (columns, rows) = pixels(&picture.grey, &rect);
         let paper = Luma([around(&picture.grey, &columns, &rows)]);
         for y in rows {

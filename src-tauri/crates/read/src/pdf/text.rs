@@ -5,7 +5,7 @@ use std::time::Instant;
 use domain::{Page, PageOrigin, Rect};
 use pdfium_render::prelude::{PdfPage, PdfPageObjectCommon, PdfPageObjectType, PdfPageObjectsCommon, PdfPageText};
 
-use super::fields::typed;
+use super::fields::{Typed, typed};
 use super::place::Place;
 use super::render::drawn as draw_page;
 use super::seen::{Drawn, Look, holds};
@@ -28,6 +28,8 @@ const OF_A_RECOGNISER: f32 = 0.85;
 /// A page with what its text layer gave.
 pub(crate) struct Draft {
     pub(crate) page: Page,
+    /// Fields and notes whose text is known, in fractions of the page as the file holds it.
+    pub(crate) fields: Vec<Rect>,
     pub(crate) wants: Wants,
 }
 
@@ -62,10 +64,13 @@ impl Document<'_> {
         let (turned, letters) = (layer.rotation(), layer.letters());
         let confidence = if is_recognised { OF_A_RECOGNISER } else { 1.0 };
         let known = layer.words.into_iter().map(|word| Found { text: word.text, rect: word.rect, confidence });
-        let found: Vec<Found> = known.chain(typed(&page, &place)).collect();
+        let Typed { words: typed, fields } = typed(&page, &place);
+        let found: Vec<Found> = known.chain(typed).collect();
         let wants = if letters < FEW_LETTERS && may_hold_a_scan(&page, letters) {
             Wants::All
-        } else if !wrong.is_empty() || has_unread_print(&drawn, &found) {
+        } else if !wrong.is_empty()
+            || has_unread_print(&drawn, found.iter().map(|word| word.rect).chain(fields.iter().copied()).collect())
+        {
             Wants::Rest
         } else if is_recognised {
             Wants::Sample
@@ -81,7 +86,7 @@ impl Document<'_> {
             (false, true) => PageOrigin::Ocr,
             (false, false) => PageOrigin::Embedded,
         };
-        Ok(Draft { page: Page { width, height, origin, turned, language: None, words }, wants })
+        Ok(Draft { page: Page { width, height, origin, turned, language: None, words }, fields, wants })
     }
 }
 

@@ -5,7 +5,6 @@ use image::{GrayImage, Luma};
 use imageproc::region_labelling::{Connectivity, connected_components};
 
 use super::seen::{Drawn, pixels};
-use crate::layout::Found;
 
 /// So much darker than its surroundings is ink.
 const INK: u8 = 60;
@@ -18,10 +17,9 @@ const PRINT_OF_PICTURE: usize = 60;
 /// The same for a stamp or note, which has few.
 const PRINT_OF_NOTE: usize = 4;
 
-/// Whether a picture or note of a page holds print besides the words that are known.
-pub(super) fn has_unread_print(drawn: &Drawn, known: &[Found]) -> bool {
-    let words: Vec<Rect> = known.iter().map(|word| word.rect).collect();
-    let print = |area: &Rect| signs_in_rows(&drawn.picture, area, &words);
+/// Whether a picture or note of a page holds print outside the places whose words are known.
+pub(super) fn has_unread_print(drawn: &Drawn, known: Vec<Rect>) -> bool {
+    let print = |area: &Rect| signs_in_rows(&drawn.picture, area, &known);
     drawn.notes.iter().any(|note| print(note) >= PRINT_OF_NOTE)
         || drawn.pictures.iter().any(|picture| print(picture) >= PRINT_OF_PICTURE)
 }

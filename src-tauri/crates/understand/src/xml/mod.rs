@@ -65,7 +65,7 @@ impl EInvoice {
     /// The first attachment that is an e-invoice.
     pub(crate) fn of(attachments: &[Attachment]) -> Option<Self> {
         attachments.iter().find_map(|attachment| {
-            let root = Element::parse(&decode(&attachment.bytes))?;
+            let root = Element::parse(&String::from_utf8_lossy(&attachment.bytes))?;
             match root.name.as_str() {
                 "CrossIndustryInvoice" | "CrossIndustryDocument" => Some(cii::read(&root)),
                 "Invoice" | "CreditNote" => Some(ubl::read(&root)),
@@ -91,23 +91,6 @@ impl EInvoice {
             }
             _ => DocumentKind::Invoice,
         }
-    }
-}
-
-/// UTF-8, or UTF-16 where a byte order mark says so; anything else letter by letter (ISO 8859-1).
-fn decode(bytes: &[u8]) -> String {
-    let utf16 = |unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().skip(1).map(|pair| unit(*pair)).collect();
-        String::from_utf16_lossy(&units)
-    };
-    match bytes {
-        [0xff, 0xfe, ..] => utf16(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => utf16(u16::from_be_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => bytes.iter().copied().map(char::from).collect(),
-        },
     }
 }
 

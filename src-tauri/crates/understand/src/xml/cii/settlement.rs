@@ -26,6 +26,12 @@ fn payment(settlement: &Element, invoice: &mut EInvoice) {
         // The account of a debit is the payer's, wherever it is written.
         let iban = means.text("PayeePartyCreditorFinancialAccount/IBANID");
         invoice.ibans.extend(iban.filter(|_| !is_direct_debit(code.as_deref())));
+        if let Some(mandate) = means.first("ID").filter(|_| is_direct_debit(code.as_deref())) {
+            // ZUGFeRD 1 has the mandate here, and whose it is as its agency.
+            let creditor = mandate.attribute("schemeAgencyID").map(str::to_owned);
+            invoice.creditor_id = invoice.creditor_id.take().or(creditor);
+            invoice.mandate_reference = invoice.mandate_reference.take().or(mandate.own_text());
+        }
         invoice.means_code = invoice.means_code.take().or(code);
         let bank = means
             .text("PayeeSpecifiedCreditorFinancialInstitution/BICID")
@@ -90,8 +96,8 @@ fn sums(settlement: &Element, invoice: &mut EInvoice) {
     invoice.gross = get("GrandTotalAmount");
     invoice.prepaid = get("TotalPrepaidAmount");
     invoice.rounding = get("RoundingAmount");
-    // ZUGFeRD 1 leaves out what is left to pay where nothing has been paid before.
-    invoice.due = get("DuePayableAmount").or(invoice.gross.filter(|_| invoice.prepaid.is_none()));
+    // Some leave out what is left to pay.
+    invoice.due = get("DuePayableAmount").or(invoice.gross.map(|gross| gross - invoice.prepaid.unwrap_or_default()));
 }
 
 /// Allowances and charges on the whole invoice.
