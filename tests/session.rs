@@ -103,6 +103,12 @@ impl Session {
         String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect()
     }
 
+    /// Gives the window the keyboard, as whoever comes to it does. A window that opens while the computer is busy may not get it.
+    pub fn bring_forward(&self) {
+        let brought = self.command("wmctrl").args(["-F", "-a", "Workmate Private"]).status().expect("wmctrl");
+        assert!(brought.success(), "there is no window to bring forward");
+    }
+
     /// Closes the window, as by the button in its corner, and waits until it has gone.
     pub fn close_window(&self) {
         let closed = self.command("wmctrl").args(["-F", "-c", "Workmate Private"]).status().expect("wmctrl");

@@ -210,6 +210,7 @@ fn a_debit_is_announced_and_after_its_day_nothing_is_asked() {
     for text in ["HV-2026-77", "€84.60", "debit"] {
         window.see(text);
     }
+    session.bring_forward();
     // The window says by itself that the person was there.
     let is_noted = || {
         let report = window.cli(&["call", "diagnostics.get"]);

@@ -29,6 +29,10 @@ const LEAST_HEIGHT: f32 = 2.5;
 const LEAST_COVER: f32 = 4.0;
 /// Share of the smaller of two words from which on they stand on each other.
 const ON_EACH_OTHER: f32 = 0.5;
+/// From so many texts or covers on, a page is one large drawing: they are no longer compared one by one.
+const MANY: usize = 1000;
+/// A page of more words than this is no letter, and is not looked through for words on each other.
+const MOST_WORDS: usize = 5000;
 /// Words that are taken away one by one, each of which draws the page once more.
 const MOST_ALONE: usize = 30;
 
@@ -66,7 +70,8 @@ impl Drawn {
             if is_large && holds_a_picture(&object) {
                 found.pictures.push(rect);
             }
-            if is_large && may_cover(&object) && texts.iter().any(|text| text.overlaps(&rect)) {
+            let is_over_text = || texts.len() >= MANY || texts.iter().any(|text| text.overlaps(&rect));
+            if is_large && found.covers.len() < MANY && may_cover(&object) && is_over_text() {
                 found.covers.push(rect);
             }
             if holds_text(&object) {
@@ -80,6 +85,9 @@ impl Drawn {
                 found.notes.push(rect);
                 found.covers.push(rect);
             }
+        }
+        if found.covers.len() >= MANY {
+            found.covers = vec![Rect { x: 0.0, y: 0.0, w: 1.0, h: 1.0 }];
         }
         Ok(found)
     }
@@ -156,6 +164,9 @@ fn set_drawn(chars: &PdfPageTextChars<'_>, of: &[usize], is_drawn: bool) -> Resu
 
 /// Words of different text or place that stand on each other, in the order of the text.
 fn on_each_other(words: &[TextWord]) -> Vec<usize> {
+    if words.len() > MOST_WORDS {
+        return Vec::new();
+    }
     let mut down: Vec<usize> = (0..words.len()).collect();
     down.sort_by(|a, b| words[*a].rect.y.total_cmp(&words[*b].rect.y));
     let mut found = BTreeSet::new();
