@@ -2,36 +2,30 @@
 //!
 //! Each is a PDF of one page, written here by hand, so that one thing alone is unusual.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::Value;
-
-use crate::fixture;
 use crate::process::program;
+use crate::{answers, fixture};
 
 /// Has `workmate-cli inspect` read every page, whose file is put into `folder`, and says of each whose words are not those that can
 /// be seen what is wrong. Also how many pages there are.
 pub fn misread(folder: &Path) -> (usize, Vec<String>) {
     let pages = pages();
-    let files = pages.iter().zip(1..).map(|(page, number)| {
-        let file = folder.join(format!("{number:02} {}.pdf", page.name));
-        std::fs::write(&file, &page.bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        file
-    });
+    let files: Vec<PathBuf> = pages.iter().map(|page| folder.join(format!("{}.pdf", page.name))).collect();
+    for (page, file) in pages.iter().zip(&files) {
+        std::fs::write(file, &page.bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+    }
     let output = Command::new(program("workmate-cli"))
         .args(["inspect", "--json", "--text"])
-        .args(files)
+        .args(&files)
         .output()
         .expect("workmate-cli");
-    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines = answers(&String::from_utf8_lossy(&output.stdout));
     let mut wrong = Vec::new();
-    for page in &pages {
-        let found = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let text = found.into_iter().find_map(|line| {
-            let is_this = line["file"].as_str()?.ends_with(&format!("{}.pdf", page.name));
-            is_this.then(|| line["text"].as_str().unwrap_or_default().to_owned())
-        });
+    for (page, file) in pages.iter().zip(&files) {
+        let of_page = lines.iter().find(|line| line["file"].as_str().map(Path::new) == Some(file));
+        let text = of_page.and_then(|line| line["text"].as_str());
         let Some(text) = text else {
             wrong.push(format!("{}: not read", page.name));
             continue;

@@ -42,22 +42,13 @@ fn checked() -> anyhow::Result<Vec<Figure>> {
         .output()?;
     let log = String::from_utf8_lossy(&output.stderr).into_owned();
     let of_good = log.lines().filter(|line| line.contains("text layer checked") && line.contains("Nothing"));
-    let mut times: Vec<f64> = of_good
+    let times: Vec<f64> = of_good
         .map(|line| {
-            let micros = line.split("micros=").nth(1).context("a time")?;
-            let digits: String =
-                micros.chars().filter(|c| !c.is_whitespace()).take_while(char::is_ascii_digit).collect();
-            Ok(digits.parse::<f64>()? / 1000.0)
+            let micros = line.split("micros=").nth(1).and_then(|rest| rest.split_whitespace().next());
+            Ok(micros.context("a time")?.parse::<f64>()? / 1000.0)
         })
         .collect::<anyhow::Result<_>>()?;
     ensure!(!times.is_empty(), "the reader tells no times");
-    times.sort_by(f64::total_cmp);
-    Ok(vec![Figure {
-        name: CHECK,
-        value: times[times.len() / 2],
-        unit: "ms",
-        goal: Some(3.0),
-        better: Better::Lower,
-        note: format!("median of {} pages, the fonts of {} files among it", times.len(), files.len()),
-    }])
+    let note = format!("median of {} pages, the fonts of {} files among it", times.len(), files.len());
+    Ok(vec![Figure { note, ..Figure::median_ms(CHECK, 3.0, &times) }])
 }

@@ -14,6 +14,12 @@ pub(crate) struct Found {
     pub(crate) confidence: f32,
 }
 
+/// Whether the middle of a word is in a box.
+pub(crate) fn holds(around: &Rect, word: &Rect) -> bool {
+    let x = word.x + word.w / 2.0;
+    (around.x..=around.right()).contains(&x) && (around.y..=around.bottom()).contains(&word.middle())
+}
+
 /// Share of the lower word's height by which two words of one row overlap at least.
 const SAME_ROW: f32 = 0.5;
 /// Gap between two words, in heights, from which on a new column is assumed. Word spaces are 0.3 to 0.8.

@@ -200,9 +200,7 @@ fn read_scans(
                     Some(Scan::Rest { known, .. }) => *page_read = beside(known, page),
                     Some(Scan::All) | None => take_better(page_read, page),
                 }
-                if page_read.origin != PageOrigin::Embedded {
-                    reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
-                }
+                reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
                 doubts.extend(doubt.map(|why| (index + 1, why)));
             }
             Err(e) => failed.push((index + 1, e)),

@@ -15,7 +15,7 @@ use super::tesseract::Printed;
 use super::{Engines, Languages, Ocr as _, OcrError, Picture, Recognised};
 use crate::Kinds;
 use crate::codes::codes_on;
-use crate::layout::{Found, arrange};
+use crate::layout::{Found, arrange, holds};
 
 /// Confidence below which a word makes its page one for the second reader; as the mean of a page, a sign that it may lie
 /// on its side or head.
@@ -88,12 +88,6 @@ fn again(engines: &Engines, sheet: &Sheet, found: &[Found], limit: Duration) -> 
         all || words.peek().is_none() || words.any(|word| word.confidence < SURE)
     };
     engines.second(|models| Lines { models, wanted }.words(sheet, limit))
-}
-
-/// Whether the middle of a word is inside a line.
-fn holds(line: &Rect, word: &Rect) -> bool {
-    let x = word.x + word.w / 2.0;
-    (line.x..=line.right()).contains(&x) && (line.y..=line.bottom()).contains(&word.middle())
 }
 
 /// Words in reading order, their boxes on the page.

@@ -3,9 +3,9 @@
 use domain::{Page, PageOrigin, Rect};
 use image::{GrayImage, Luma, imageops};
 
-use super::seen::{holds, pixels};
+use super::seen::pixels;
 use super::text::{FEW_LETTERS, turned_by};
-use crate::layout::{Found, arrange};
+use crate::layout::{Found, arrange, holds};
 use crate::ocr::Picture;
 
 /// Height of the part of a page that is compared, as a share of the page.

@@ -18,6 +18,7 @@ use super::place::Place;
 use super::render::drawn;
 use super::said;
 use super::words::TextWord;
+use crate::layout::holds;
 
 /// Dots per inch of the drawn page: enough for the strokes of small print.
 pub(super) const DENSITY: f32 = 100.0;
@@ -67,14 +68,14 @@ impl Drawn {
             let bounds = bounds.to_rect();
             let rect = place.rect(&bounds);
             let is_large = bounds.width().value >= LEAST_COVER && bounds.height().value >= LEAST_COVER;
-            if is_large && holds_a_picture(&object) {
+            if is_large && any_in(&object, is_picture) {
                 found.pictures.push(rect);
             }
             let is_over_text = || texts.len() >= MANY || texts.iter().any(|text| text.overlaps(&rect));
-            if is_large && found.covers.len() < MANY && may_cover(&object) && is_over_text() {
+            if is_large && found.covers.len() < MANY && any_in(&object, may_cover) && is_over_text() {
                 found.covers.push(rect);
             }
-            if holds_text(&object) {
+            if any_in(&object, is_text) {
                 texts.push(rect);
             }
         }
@@ -125,15 +126,15 @@ impl Drawn {
             }
         }
         // One after the other, each gone for good if nobody misses it: the second of two equal words is then seen.
-        let mut picture = self.picture.clone();
+        let mut without_gone = None;
         let mut gone = Vec::new();
         for at in on_others.into_iter().filter(|at| looks[*at] == Look::Seen).take(MOST_ALONE).collect::<Vec<_>>() {
             let first = [words[at].first];
             set_drawn(&chars, &first, false)?;
             let (without, _) = drawn(page, DENSITY)?;
-            if difference(&picture, &without, &words[at].rect) < SEEN {
+            if difference(without_gone.as_ref().unwrap_or(&self.picture), &without, &words[at].rect) < SEEN {
                 looks[at] = Look::Hidden;
-                picture = without;
+                without_gone = Some(without);
                 gone.extend(first);
             } else {
                 set_drawn(&chars, &first, true)?;
@@ -163,9 +164,9 @@ fn set_drawn(chars: &PdfPageTextChars<'_>, of: &[usize], is_drawn: bool) -> Resu
 }
 
 /// Words of different text or place that stand on each other, in the order of the text.
-fn on_each_other(words: &[TextWord]) -> Vec<usize> {
+fn on_each_other(words: &[TextWord]) -> BTreeSet<usize> {
     if words.len() > MOST_WORDS {
-        return Vec::new();
+        return BTreeSet::new();
     }
     let mut down: Vec<usize> = (0..words.len()).collect();
     down.sort_by(|a, b| words[*a].rect.y.total_cmp(&words[*b].rect.y));
@@ -178,7 +179,7 @@ fn on_each_other(words: &[TextWord]) -> Vec<usize> {
             }
         }
     }
-    found.into_iter().collect()
+    found
 }
 
 /// Share of the smaller box that lies in the other one.
@@ -188,48 +189,29 @@ fn shared(a: &Rect, b: &Rect) -> f32 {
     across.max(0.0) * down.max(0.0) / (a.w * a.h).min(b.w * b.h)
 }
 
-/// Whether the middle of a word is in a box.
-pub(super) fn holds(cover: &Rect, word: &Rect) -> bool {
-    let x = word.x + word.w / 2.0;
-    (cover.x..=cover.right()).contains(&x) && (cover.y..=cover.bottom()).contains(&word.middle())
-}
-
-fn holds_a_picture(object: &PdfPageObject<'_>) -> bool {
-    match object.object_type() {
-        PdfPageObjectType::Image => true,
-        PdfPageObjectType::XObjectForm => {
-            object.as_x_object_form_object().is_some_and(|form| form.iter().any(|inner| holds_a_picture(&inner)))
-        }
-        PdfPageObjectType::Text
-        | PdfPageObjectType::Path
-        | PdfPageObjectType::Shading
-        | PdfPageObjectType::Unsupported => false,
+/// Whether something is on a page, by itself or in a form that is drawn there.
+fn any_in(object: &PdfPageObject<'_>, wanted: fn(&PdfPageObject<'_>) -> bool) -> bool {
+    match object.as_x_object_form_object() {
+        Some(form) => form.iter().any(|inner| any_in(&inner, wanted)),
+        None => wanted(object),
     }
 }
 
-fn holds_text(object: &PdfPageObject<'_>) -> bool {
-    match object.object_type() {
-        PdfPageObjectType::Text => true,
-        PdfPageObjectType::XObjectForm => {
-            object.as_x_object_form_object().is_some_and(|form| form.iter().any(|inner| holds_text(&inner)))
-        }
-        PdfPageObjectType::Image
-        | PdfPageObjectType::Path
-        | PdfPageObjectType::Shading
-        | PdfPageObjectType::Unsupported => false,
-    }
+fn is_picture(object: &PdfPageObject<'_>) -> bool {
+    object.object_type() == PdfPageObjectType::Image
+}
+
+fn is_text(object: &PdfPageObject<'_>) -> bool {
+    object.object_type() == PdfPageObjectType::Text
 }
 
 fn may_cover(object: &PdfPageObject<'_>) -> bool {
     match object.object_type() {
         PdfPageObjectType::Image | PdfPageObjectType::Shading | PdfPageObjectType::Unsupported => true,
-        PdfPageObjectType::XObjectForm => {
-            object.as_x_object_form_object().is_some_and(|form| form.iter().any(|inner| may_cover(&inner)))
-        }
         PdfPageObjectType::Path => {
             object.as_path_object().is_some_and(|path| !matches!(path.fill_mode(), Ok(PdfPathFillMode::None)))
         }
-        PdfPageObjectType::Text => false,
+        PdfPageObjectType::Text | PdfPageObjectType::XObjectForm => false,
     }
 }
 

@@ -8,11 +8,11 @@ use pdfium_render::prelude::{PdfPage, PdfPageObjectCommon, PdfPageObjectType, Pd
 use super::fields::{Typed, typed};
 use super::place::Place;
 use super::render::drawn as draw_page;
-use super::seen::{Drawn, Look, holds};
+use super::seen::{Drawn, Look};
 use super::unread::has_unread_print;
 use super::words::TextLayer;
 use super::{Document, library, said};
-use crate::layout::{Found, arrange};
+use crate::layout::{Found, arrange, holds};
 
 /// Fewer letters and digits than this, on a page with pictures, are a stamp of the scanner rather than the letter.
 pub(super) const FEW_LETTERS: usize = 60;
@@ -57,20 +57,26 @@ impl Document<'_> {
         let text = page.text().map_err(|e| said(&e))?;
         let mut layer = TextLayer::of(&text, &place);
         let started = Instant::now();
-        let drawn = Drawn::of(&page, &place)?;
-        let is_recognised = drop_unseen(&mut layer, &drawn, &page, &text)?;
-        let wrong = layer.fonts.wrongly_named(&drawn.picture, || Ok(draw_page(&page, LARGE)?.0))?;
-        layer.words.retain(|word| !wrong.contains(&word.font));
+        // What has no words is a scan, or blank: it need not be drawn to see which of them count.
+        let drawn = match layer.words.is_empty() && may_hold_a_scan(&page, 0) {
+            true => None,
+            false => Some(Drawn::of(&page, &place)?),
+        };
+        let (mut is_recognised, mut wrong) = (false, Vec::new());
+        if let Some(drawn) = &drawn {
+            is_recognised = drop_unseen(&mut layer, drawn, &page, &text)?;
+            wrong = layer.fonts.wrongly_named(&drawn.picture, || Ok(draw_page(&page, LARGE)?.0))?;
+            layer.words.retain(|word| !wrong.contains(&word.font));
+        }
         let (turned, letters) = (layer.rotation(), layer.letters());
         let confidence = if is_recognised { OF_A_RECOGNISER } else { 1.0 };
         let known = layer.words.into_iter().map(|word| Found { text: word.text, rect: word.rect, confidence });
         let Typed { words: typed, fields } = typed(&page, &place);
         let found: Vec<Found> = known.chain(typed).collect();
+        let places: Vec<Rect> = found.iter().map(|word| word.rect).chain(fields.iter().copied()).collect();
         let wants = if letters < FEW_LETTERS && may_hold_a_scan(&page, letters) {
             Wants::All
-        } else if !wrong.is_empty()
-            || has_unread_print(&drawn, found.iter().map(|word| word.rect).chain(fields.iter().copied()).collect())
-        {
+        } else if !wrong.is_empty() || drawn.is_some_and(|drawn| has_unread_print(&drawn, &places)) {
             Wants::Rest
         } else if is_recognised {
             Wants::Sample

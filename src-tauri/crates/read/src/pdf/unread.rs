@@ -18,8 +18,8 @@ const PRINT_OF_PICTURE: usize = 60;
 const PRINT_OF_NOTE: usize = 4;
 
 /// Whether a picture or note of a page holds print outside the places whose words are known.
-pub(super) fn has_unread_print(drawn: &Drawn, known: Vec<Rect>) -> bool {
-    let print = |area: &Rect| signs_in_rows(&drawn.picture, area, &known);
+pub(super) fn has_unread_print(drawn: &Drawn, known: &[Rect]) -> bool {
+    let print = |area: &Rect| signs_in_rows(&drawn.picture, area, known);
     drawn.notes.iter().any(|note| print(note) >= PRINT_OF_NOTE)
         || drawn.pictures.iter().any(|picture| print(picture) >= PRINT_OF_PICTURE)
 }
