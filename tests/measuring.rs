@@ -23,6 +23,7 @@ const FIGURES: &[&str] = &[
     "read.legible_receipts",
     "read.overhead_percent",
     "read.second_reader_cost",
+    "read.second_reader_cost_receipts",
 ];
 
 #[test]

@@ -38,7 +38,7 @@ pub(crate) fn drop_pdf() -> anyhow::Result<Vec<Figure>> {
 /// A scanned page dropped on the window.
 pub(crate) fn drop_scan() -> anyhow::Result<Vec<Figure>> {
     let runs = runs(scanned, drop_it)?;
-    Ok(vec![Figure::median_ms("main.drop_to_task_ms_scan", 3000.0, &runs)])
+    Ok(vec![Figure::median_ms("main.drop_to_task_ms_scan", 350.0, &runs)])
 }
 
 /// A born-digital PDF that is complete in the inbox folder.

@@ -56,6 +56,7 @@ const MEASUREMENTS: &[(&str, Measure)] = &[
     ("pdf_words", reading_speed::pdf_words),
     ("first_page_picture", reading_speed::first_page_picture),
     ("batch_vs_ocrmypdf", reading_speed::batch),
+    ("batch_20_scans", reading_speed::batch_20_scans),
     ("long_scan", reading_speed::long_scan),
     ("codes", codes::measure),
     ("visible", visible::measure),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
 use journeys::letter::{bill, in_days};
-use journeys::{TestApp, process};
+use journeys::{TestApp, corpus, process};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -21,6 +21,8 @@ const LARGE: usize = 190_000_000;
 /// Pages of a batch and of the long scan.
 const BATCH: u32 = 12;
 const PAGES: usize = 400;
+/// Scans and phone pictures that come in together.
+const SCANS: usize = 20;
 /// Pages of a long scan that are read twice: each takes several seconds, and memory is the same after the first few.
 const HARD_PAGES: usize = 40;
 
@@ -106,6 +108,32 @@ pub(crate) fn batch() -> anyhow::Result<Vec<Figure>> {
     ensure!(fs::read_dir(profile.join("cache/derived"))?.count() == 1, "there is no searchable PDF");
     let note = format!("{theirs:.1} s against {ours:.1} s for {count} pages");
     Ok(vec![Figure { better: Better::Higher, ..figure("read.batch_vs_ocrmypdf", theirs / ours, "×", 1.8, note) }])
+}
+
+/// Seconds until twenty scans and phone pictures of the corpus, which come in together, are read, understood and filed.
+pub(crate) fn batch_20_scans() -> anyhow::Result<Vec<Figure>> {
+    const NAME: &str = "read.batch_20_scans_s";
+    let Some(corpus) = corpus::found(".") else {
+        return Ok(Figure::not_measured(&[NAME], "there is no test corpus"));
+    };
+    let mut scans = Vec::new();
+    for set in ["scans", "household"] {
+        for line in fs::read_to_string(corpus.join(set).join("truth.jsonl"))?.lines() {
+            let truth: Value = serde_json::from_str(line)?;
+            if truth["scan"]["kind"].is_string() {
+                scans.push(corpus.join(set).join(truth["file"].as_str().context("a file")?));
+            }
+        }
+    }
+    let apart = (scans.len() / SCANS).max(1);
+    let folder = TempDir::new()?;
+    let (started, before) = (Instant::now(), ended_seconds()?);
+    let mut import = cli(&["--profile"]);
+    import.arg(folder.path().join("profile")).args(["import", "--wait"]);
+    let done = import.args(scans.iter().step_by(apart).take(SCANS)).stdout(Stdio::null()).status()?;
+    ensure!(done.success(), "not all was taken in: {done}");
+    let note = format!("{SCANS} files, {:.0} s of processor time", ended_seconds()? - before);
+    Ok(vec![figure(NAME, started.elapsed().as_secs_f64(), "s", 25.0, note)])
 }
 
 /// All memory of all processes while a file of 400 scanned pages is read, and of fewer that are all read twice.

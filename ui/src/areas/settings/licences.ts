@@ -4,7 +4,7 @@ export const LICENCES: readonly (readonly [string, string])[] = [
   ['PDFium', 'BSD-3-Clause AND Apache-2.0'],
   ['Tesseract', 'Apache-2.0'],
   ['Leptonica', 'BSD-2-Clause'],
-  ['PP-OCRv6', 'Apache-2.0'],
+  ['PP-OCR', 'Apache-2.0'],
   ['rten', 'MIT OR Apache-2.0'],
   ['ZXing-C++', 'Apache-2.0'],
   ['SQLite', 'blessing'],

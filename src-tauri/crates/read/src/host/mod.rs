@@ -34,7 +34,6 @@ use serde::{Deserialize, Serialize};
 use crate::{Content, Password, Progress};
 
 /// Where the native readers run.
-#[expect(clippy::large_enum_variant, reason = "there is one in a program")]
 pub(crate) enum Host {
     /// In this process: PDFium takes one caller at a time, OCR runs in parallel, and an abort ends the program.
     InProcess(InProcess),

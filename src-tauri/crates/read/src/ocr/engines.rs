@@ -1,7 +1,7 @@
 //! The pool of OCR engines: loading one takes 150 ms, and each holds about 70 MB.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::OcrError;
@@ -17,8 +17,8 @@ pub(crate) struct Engines {
     tesseract: Mutex<Vec<(Languages, Idle<Tesseract>)>>,
     /// Folder of the second reader's models; `None` if they are not installed.
     models: Option<PathBuf>,
-    /// One for all threads: it uses both cores by itself, and a page takes much memory.
-    second: Mutex<Option<Idle<Models>>>,
+    /// One for all threads.
+    second: Mutex<Option<Idle<Arc<Models>>>>,
 }
 
 /// Which of the expected languages a Tesseract reads.
@@ -82,25 +82,33 @@ impl Engines {
         self.load("osd")
     }
 
-    /// Lends the second reader to `work`, to one thread at a time. It is loaded on first need.
-    pub(super) fn second<T>(&self, work: impl FnOnce(&mut Models) -> Result<T, OcrError>) -> Result<T, OcrError> {
+    /// Lends the second reader to `work`, to any number of threads at the same time. It is loaded on first need.
+    pub(super) fn second<T>(&self, work: impl FnOnce(&Models) -> Result<T, OcrError>) -> Result<T, OcrError> {
         let folder = self.models.as_ref().ok_or(OcrError::NoSecondReader)?;
-        let mut second = held(&self.second);
-        // Taken out while it works: an engine whose work panics is dropped.
-        let loaded = second.take().map_or_else(|| Models::load(folder), |idle| Ok(idle.engine));
-        let mut engine = loaded.map_err(OcrError::Failed)?;
-        let result = work(&mut engine);
-        *second = Some(Idle { engine, since: Instant::now() });
+        let models = {
+            let mut second = held(&self.second);
+            let known = second.take().map(|idle| idle.engine);
+            let models = known.map_or_else(|| Models::load(folder).map(Arc::new), Ok).map_err(OcrError::Failed)?;
+            *second = Some(Idle { engine: Arc::clone(&models), since: Instant::now() });
+            models
+        };
+        let result = work(&models);
+        if let Some(idle) = held(&self.second).as_mut() {
+            idle.since = Instant::now();
+        }
         result
+    }
+
+    /// Whether there is a second reader.
+    pub(super) fn has_second(&self) -> bool {
+        self.models.is_some()
     }
 
     /// Drops the engines that have been idle for `idle`.
     pub(crate) fn release_idle(&self, idle: Duration) {
         held(&self.tesseract).retain(|(_, i)| i.since.elapsed() < idle);
-        // While it is lent the lock is held, and it is not idle.
-        if let Ok(mut second) = self.second.try_lock() {
-            second.take_if(|i| i.since.elapsed() >= idle);
-        }
+        // While it is lent, others hold it, too.
+        held(&self.second).take_if(|i| Arc::strong_count(&i.engine) == 1 && i.since.elapsed() >= idle);
         return_memory();
     }
 

@@ -9,7 +9,7 @@ use image::{GrayImage, imageops};
 use super::holes::without_holes;
 use super::merge::merged;
 use super::native::{Pix, Print};
-use super::ppocr::Lines;
+use super::ppocr::{Lines, Look};
 use super::prepare::{AS_IT_IS, Sheet};
 use super::tesseract::Printed;
 use super::{Engines, Languages, Ocr as _, OcrError, Picture, Recognised};
@@ -20,9 +20,14 @@ use crate::layout::{Found, arrange, holds};
 /// Confidence below which a word makes its page one for the second reader; as the mean of a page, a sign that it may lie
 /// on its side or head.
 const DOUBTFUL: f32 = 0.7;
-/// Confidence below which the second reader reads the line of a word; as the mean of a page, all its lines. What the first
-/// language reads as surely as this needs no other.
+/// Confidence below which the second reader reads the line of a word. As the mean of a page: what the first language reads as
+/// surely as this needs no other.
 const SURE: f32 = 0.9;
+
+/// Mean confidence of a page below which it is pale, bent or blurred: all its lines are read again.
+const HARD: f32 = 0.85;
+/// Confidence from which on the box of a word is that of print.
+const LEGIBLE: f32 = 0.6;
 
 /// Reads one picture of a page; where the first reader is unsure, both read it if `twice`.
 pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Duration) -> Result<Recognised, OcrError> {
@@ -50,7 +55,9 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     if mean_confidence(&found) < DOUBTFUL {
         take_better(&mut found, print(&sheet, Print::Pale));
     }
-    if mean_confidence(&found) < SURE && engines.may_be_another_language(&text_of(&found)) {
+    // The second reader reads all languages.
+    let is_alone = !(twice && engines.has_second());
+    if is_alone && mean_confidence(&found) < SURE && engines.may_be_another_language(&text_of(&found)) {
         take_better(&mut found, read_in(Languages::All, &sheet, Print::Even));
     }
     let mut doubt = None;
@@ -77,17 +84,33 @@ fn text_of(found: &[Found]) -> String {
 
 /// Whether the first reader is so unsure of a page that the second one has to look at it.
 fn is_doubtful(found: &[Found]) -> bool {
-    found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL)
+    found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL && says_something(word))
+}
+
+/// Rules, dots and specks are read as signs, always in doubt.
+fn says_something(word: &Found) -> bool {
+    word.text.chars().any(|sign| sign.is_alphanumeric() || "€$%§".contains(sign))
 }
 
 /// What the second reader makes of the lines on which the first one is unsure.
 fn again(engines: &Engines, sheet: &Sheet, found: &[Found], limit: Duration) -> Result<Vec<Found>, OcrError> {
-    let all = mean_confidence(found) < SURE;
+    let is_hard = mean_confidence(found) < HARD;
     let wanted = |line: &Rect| {
         let mut words = found.iter().filter(|word| holds(line, &word.rect)).peekable();
-        all || words.peek().is_none() || words.any(|word| word.confidence < SURE)
+        is_hard || words.peek().is_none() || words.any(|word| word.confidence < SURE && says_something(word))
     };
-    engines.second(|models| Lines { models, wanted }.words(sheet, limit))
+    let look = Look { print: height_of_print(found).map(|share| share * sheet.height), is_hard };
+    engines.second(|models| Lines { models, look, wanted }.words(sheet, limit))
+}
+
+/// Height of the smaller print of a page, as a share of it: a quarter of what was read is lower. None where too little was
+/// read to tell.
+fn height_of_print(found: &[Found]) -> Option<f32> {
+    const LEAST: usize = 20;
+    let legible = found.iter().filter(|word| word.confidence >= LEGIBLE);
+    let mut heights: Vec<f32> = legible.map(|word| word.rect.h).collect();
+    heights.sort_by(f32::total_cmp);
+    heights.get(heights.len() / 4).copied().filter(|_| heights.len() >= LEAST)
 }
 
 /// Words in reading order, their boxes on the page.

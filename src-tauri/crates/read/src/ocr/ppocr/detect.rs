@@ -8,10 +8,12 @@ use imageproc::point::Point;
 use rten::Value;
 
 use super::super::OcrError;
-use super::Models;
+use super::{Look, Models};
 
-/// Longer side in pixels of the picture in which lines are sought; enough for the small print of an A4 page.
-const LONG_SIDE: u32 = 1536;
+/// Longer side in pixels of the picture in which lines are sought, at most; enough for the small print of an A4 page.
+const LONG_SIDE: f32 = 1536.0;
+/// Height in pixels of print in that picture that is enough: large print, as on a photographed receipt, is made smaller.
+const PRINT: f32 = 22.0;
 /// Sides are multiples of this.
 const STEP: u32 = 32;
 /// Chance from which on a pixel is inside a line, of 255.
@@ -45,12 +47,13 @@ pub(super) fn bounds(corners: [(f32, f32); 4], picture: &GrayImage) -> Rect {
 
 impl Models {
     /// Finds the lines of a picture, in no order.
-    pub(super) fn lines(&self, picture: &GrayImage) -> Result<Vec<Line>, OcrError> {
+    pub(super) fn lines(&self, picture: &GrayImage, Look { print, is_hard }: Look) -> Result<Vec<Line>, OcrError> {
         let (width, height) = picture.dimensions();
-        let scale = LONG_SIDE as f32 / width.max(height) as f32;
+        let whole = LONG_SIDE / width.max(height) as f32;
+        let scale = print.map_or(whole, |print| whole.min(PRINT / print));
         let side = |n: u32| ((n as f32 * scale / STEP as f32).round() as u32).max(1) * STEP;
         let small = imageops::thumbnail(picture, side(width), side(height));
-        let chances = self.chances(&small)?;
+        let chances = self.chances(&small, is_hard)?;
         let (to_x, to_y) = (width as f32 / small.width() as f32, height as f32 / small.height() as f32);
         let lines = find_contours_with_threshold::<i32>(&chances, INSIDE)
             .into_iter()
@@ -61,11 +64,11 @@ impl Models {
     }
 
     /// For each pixel the chance, of 255, to be in the core of a line.
-    fn chances(&self, small: &GrayImage) -> Result<GrayImage, OcrError> {
+    fn chances(&self, small: &GrayImage, is_hard: bool) -> Result<GrayImage, OcrError> {
         let (width, height) = small.dimensions();
         let input = tensor(small, [1, 3, height as usize, width as usize])?;
         let failed = |e: &dyn std::fmt::Display| OcrError::Failed(format!("finding lines: {e}"));
-        let output = self.detect(input.into()).map_err(|e| failed(&e))?;
+        let output = self.detect(input.into(), is_hard).map_err(|e| failed(&e))?;
         let (_, chances) = output.into_shape_vec::<f32, 4>().map_err(|e| failed(&e))?;
         let levels = chances.iter().map(|chance| (chance * 255.0) as u8).collect();
         GrayImage::from_raw(width, height, levels).ok_or_else(|| failed(&"an answer of another size"))

@@ -28,8 +28,8 @@ impl Models {
         let input = tensor(&strip, [1, 3, HEIGHT as usize, strip.width() as usize])?;
         let output = self.recognise(input.into()).map_err(|e| failed(&e))?;
         let ([_, steps, classes], chances) = output.into_shape_vec::<f32, 3>().map_err(|e| failed(&e))?;
-        if steps == 0 || classes != self.classes {
-            return Err(failed(&format!("{classes} classes instead of {}", self.classes)));
+        if steps == 0 || classes != self.alphabet.len() {
+            return Err(failed(&format!("{classes} classes instead of {}", self.alphabet.len())));
         }
         let read = self.characters(&chances, classes);
         let step_width = strip.width() as f32 / steps as f32;
@@ -42,12 +42,12 @@ impl Models {
         let mut read = Vec::new();
         let mut last = GAP;
         for (step, chances) in chances.chunks_exact(classes).enumerate() {
-            let best = self.alphabet.iter().max_by(|a, b| chances[a.0].total_cmp(&chances[b.0]));
-            let Some((class, text)) = best else { continue };
-            if *class != GAP && *class != last {
-                read.push(Read { text, confidence: chances[*class], step: step as f32 + 0.5 });
+            let best = chances.iter().zip(&self.alphabet).enumerate().max_by(|a, b| a.1.0.total_cmp(b.1.0));
+            let Some((class, (confidence, text))) = best else { continue };
+            if class != GAP && class != last {
+                read.push(Read { text, confidence: *confidence, step: step as f32 + 0.5 });
             }
-            last = *class;
+            last = class;
         }
         read
     }
