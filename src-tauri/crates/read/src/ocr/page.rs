@@ -84,12 +84,7 @@ fn text_of(found: &[Found]) -> String {
 
 /// Whether the first reader is so unsure of a page that the second one has to look at it.
 fn is_doubtful(found: &[Found]) -> bool {
-    found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL && says_something(word))
-}
-
-/// Rules, dots and specks are read as signs, always in doubt.
-fn says_something(word: &Found) -> bool {
-    word.text.chars().any(|sign| sign.is_alphanumeric() || "€$%§".contains(sign))
+    found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL)
 }
 
 /// What the second reader makes of the lines on which the first one is unsure.
@@ -97,7 +92,7 @@ fn again(engines: &Engines, sheet: &Sheet, found: &[Found], limit: Duration) -> 
     let is_hard = mean_confidence(found) < HARD;
     let wanted = |line: &Rect| {
         let mut words = found.iter().filter(|word| holds(line, &word.rect)).peekable();
-        is_hard || words.peek().is_none() || words.any(|word| word.confidence < SURE && says_something(word))
+        is_hard || words.peek().is_none() || words.any(|word| word.confidence < SURE)
     };
     let look = Look { print: height_of_print(found).map(|share| share * sheet.height), is_hard };
     engines.second(|models| Lines { models, look, wanted }.words(sheet, limit))
