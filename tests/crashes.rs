@@ -452,7 +452,7 @@ pub fn busy_scene(program: &Path, letters: u32) -> Scene {
 /// Makes the database one of an earlier program, which the next start copies and brings up to date.
 pub fn make_older(scene: &Scene) {
     let script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); \
-                  c.executescript('DROP TABLE profile; DROP TABLE backups; DROP TABLE verifications; DROP TABLE keys; DROP TABLE chain; DROP TABLE removals; DROP TABLE blackouts; ALTER TABLE problems DROP COLUMN times; DELETE FROM refinery_schema_history WHERE version >= 85'); c.commit()";
+                  c.executescript('DROP TABLE profile; DROP TABLE backups; DROP TABLE verifications; DROP TABLE keys; DROP TABLE chain; DROP TABLE removals; DROP TABLE blackouts; ALTER TABLE problems DROP COLUMN times; DROP INDEX jobs_of_second_reading; DELETE FROM refinery_schema_history WHERE version >= 85'); c.commit()";
     let done = Command::new("python3").args(["-c", script]).arg(scene.profile().join("workmate.db")).status();
     assert!(done.expect("python3").success());
     fs::remove_file(scene.profile().join("profile.id")).expect("an earlier program has none");

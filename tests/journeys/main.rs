@@ -55,6 +55,7 @@ mod reminding;
 mod review;
 mod rooms;
 mod search;
+mod second_reading;
 mod serve;
 mod stack;
 mod stale_answers;

@@ -21,7 +21,7 @@ const READ_BEFORE: &str =
     "UPDATE readings SET engine_version = 'read 1, pdfium 1, tesseract 4 deu+eng, no second reader'";
 
 /// Does to the database what an older version has left there. The store is the only room with SQL.
-fn sql(folder: &std::path::Path, script: &str) -> Value {
+pub(crate) fn sql(folder: &std::path::Path, script: &str) -> Value {
     let python = "import json, sqlite3, sys; db = sqlite3.connect(sys.argv[1], timeout=30, isolation_level=None)\n\
                   for line in sys.argv[2].split(';'): found = db.execute(line).fetchall()\n\
                   print(json.dumps(found))";
@@ -88,7 +88,7 @@ fn had_read(test: &TestApp, document: &Value, field: &str, value: &str, instead:
 }
 
 /// Plans by what stands in the database now, and makes that the program's own deed.
-fn planned_by_the_program(test: &TestApp, document: &Value) {
+pub(crate) fn planned_by_the_program(test: &TestApp, document: &Value) {
     test.call("review.accept", json!({"id": document["id"]}));
     let id = document["id"].as_str().unwrap();
     let confidence = &document["kind_confidence"];

@@ -48,6 +48,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({
   jobs: [],
   jobs_total: changes.jobs?.length ?? 0,
   to_recompute: 0,
+  second_readings: 0,
   problems: [],
   problem_groups: [],
   review_count: 0,
@@ -198,6 +199,7 @@ export const document = (changes: Partial<DocumentView> = {}): DocumentView => (
   accounts: [],
   related: [],
   came_with: [],
+  second_reading: false,
   ...changes,
 });
 

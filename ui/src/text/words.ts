@@ -370,6 +370,9 @@ export function recomputeText({ to_recompute: count, backlog_paused }: StatusVie
   return backlog_paused ? m.recompute_paused({ count, shown }) : m.recompute_goes_on({ count, shown });
 }
 
+/** How many letters the second reader still reads. */
+export const secondReadingsText = (count: number) => m.second_readings({ count, shown: numberText(count) });
+
 /** Why a task is pressing. Past its safe day a task may still be possible. */
 export function reasonWords(reason: PriorityReason, task: TaskView): string {
   switch (reason.reason) {

@@ -7,7 +7,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 
 use crate::codes::codes_on_turned;
 use crate::formats::Job;
-use crate::ocr::{self, Picture, Recognised, best_density};
+use crate::ocr::{self, OcrError, Picture, ReadAgain, Recognised, ToReadAgain, best_density};
 use crate::{Kinds, ReadError};
 
 /// Why a picture could not be decoded.
@@ -119,20 +119,16 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
         let message = format!("“{}” has {count} pages; the first {read} were read. Split the file.", job.name);
         reading.problems.push(Problem::new(FailureCode::TooManyPages, message));
     }
-    let fetch = |index| {
-        let (picture, density) = pictures.decode(index)?;
-        let grey = on_white(picture).into_luma8();
-        let density = density_of(grey.width(), grey.height(), density);
-        Ok(Picture { grey, density, best: best_density(density) })
-    };
+    let fetch = |index| page_of(pictures, index);
     let mut pages = vec![None; read as usize];
     let (mut failed, mut doubts) = (Vec::new(), Vec::new());
     let mut finished = 0;
-    ocr::read_pages(job, &(0..read).collect::<Vec<_>>(), &fetch, &mut |index, page| {
+    ocr::read_pages(job, &(0..read).collect::<Vec<_>>(), job.settings.second_reader, &fetch, &mut |index, page| {
         finished += 1;
         match page {
-            Ok(Recognised { page, codes, doubt }) => {
+            Ok(Recognised { page, codes, doubt, waits }) => {
                 pages[index as usize] = Some(page);
+                reading.to_read_again.extend(waits.then_some(index + 1));
                 reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
                 doubts.extend(doubt.map(|why| (index + 1, why)));
             }
@@ -142,11 +138,29 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     });
     ocr::refuse_if_nothing_read(job.name, read as usize, &mut failed)?;
     reading.codes.sort_by_key(|c| c.page);
+    reading.to_read_again.sort_unstable();
     failed.sort_by_key(|(page, _)| *page);
     reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
     reading.problems.extend(ocr::not_read_again(job.name, doubts));
     reading.pages = pages.into_iter().map(|p| p.unwrap_or_else(empty_page)).collect();
     Ok(reading)
+}
+
+/// Has the second reader read doubtful lines of pictures.
+pub(crate) fn read_again(
+    job: &Job<'_>,
+    pictures: &dyn Pictures,
+    wanted: &[ToReadAgain],
+) -> Result<ReadAgain, ReadError> {
+    Ok(ocr::read_pages_again(job, wanted, &|index| page_of(pictures, index)))
+}
+
+/// A picture as a page to recognise.
+fn page_of(pictures: &dyn Pictures, index: u32) -> Result<Picture, OcrError> {
+    let (picture, density) = pictures.decode(index)?;
+    let grey = on_white(picture).into_luma8();
+    let density = density_of(grey.width(), grey.height(), density);
+    Ok(Picture { grey, density, best: best_density(density) })
 }
 
 /// The codes on every picture; boxes are those of the pictures turned by `turned` degrees each.

@@ -12,7 +12,8 @@ use crate::arrange::{Sheet, Source};
 use crate::content::Held;
 use crate::formats;
 use crate::host::{Children, FileRequest, Host, InProcess, ReadSettings, Sandbox, Watch, Work, probe};
-use crate::ocr;
+use crate::language::note_languages;
+use crate::ocr::{self, ReadAgain, SecondReader, ToReadAgain};
 use crate::{Content, Kinds, Password, ReadError, ReadOptions};
 
 /// Increase it whenever the same bytes may give another Reading; old results are then computed again.
@@ -20,8 +21,19 @@ const READ_VERSION: u32 = 5;
 
 /// In the place of its models.
 const NO_SECOND_READER: &str = "no second reader";
+/// The same, where it is still to read.
+const SECOND_READER_LATER: &str = "second reader later";
 /// More pages at the same time than this only cost memory: about 80 MB each.
 const MOST_THREADS: u32 = 4;
+
+/// How much work on a file may press other work of the computer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// As any program.
+    Brisk,
+    /// Only what others leave, where files are read in children.
+    Calm,
+}
 
 /// How far a reading is: `page` of `pages` are done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +57,13 @@ pub struct PageImage {
     pub height: u32,
 }
 
+/// What can be changed while it runs.
+#[derive(Clone)]
+struct ReaderSettings {
+    second_reader: bool,
+    passwords: Vec<Password>,
+}
+
 /// Reads files. Cheap to make: engines and children are started on first need, and kept warm until they have had nothing
 /// to do for a minute, or until [`Reader::release_idle`].
 ///
@@ -52,7 +71,7 @@ pub struct PageImage {
 pub struct Reader {
     options: ReadOptions,
     host: Host,
-    settings: RwLock<ReadSettings>,
+    settings: RwLock<ReaderSettings>,
     sandbox: OnceLock<Sandbox>,
 }
 
@@ -63,7 +82,7 @@ impl Reader {
             Some(program) => Host::Children(Children::new(program, options.clone())),
             None => Host::InProcess(InProcess::new(options.clone())),
         };
-        let settings = RwLock::new(ReadSettings { second_reader: options.second_reader, passwords: Vec::new() });
+        let settings = RwLock::new(ReaderSettings { second_reader: options.second_reader, passwords: Vec::new() });
         Self { options, host, settings, sandbox: OnceLock::new() }
     }
 
@@ -95,7 +114,7 @@ impl Reader {
         password: &Password,
     ) -> Result<bool, ReadError> {
         let held = self.held(name, content.into())?;
-        let settings = ReadSettings { second_reader: false, passwords: vec![password.clone()] };
+        let settings = ReadSettings { second_reader: SecondReader::Off, passwords: vec![password.clone()] };
         // The smallest picture of its first page: what can be drawn is open.
         match self.draw(FileRequest { name, content: held.content(), settings: &settings }, 1, 16, 0) {
             Ok(_) => Ok(true),
@@ -133,13 +152,75 @@ impl Reader {
         content: impl Into<Content<'a>>,
         progress: &dyn Fn(Progress),
     ) -> Result<Reading, ReadError> {
-        let watch = Watch { progress, stopped };
-        let held = self.held(name, content.into())?;
-        let request = FileRequest { name, content: held.content(), settings: &self.settings() };
+        self.read_with(&self.settings(), Watch { progress, stopped }, name, content.into())
+    }
+
+    /// As [`Reader::read_unless`], but words on which the first reader is unsure wait for [`Reader::read_again`], where it reads
+    /// their page well enough to go on with: [`Reading::to_read_again`] names these pages.
+    ///
+    /// # Errors
+    /// Those of [`Reader::read_unless`].
+    pub fn first_look<'a>(
+        &self,
+        stopped: &dyn Fn() -> bool,
+        name: &str,
+        content: impl Into<Content<'a>>,
+        progress: &dyn Fn(Progress),
+    ) -> Result<Reading, ReadError> {
+        let mut settings = self.settings();
+        if settings.second_reader == SecondReader::AtOnce {
+            settings.second_reader = SecondReader::Later;
+        }
+        self.read_with(&settings, Watch { progress, stopped }, name, content.into())
+    }
+
+    fn read_with(
+        &self,
+        settings: &ReadSettings,
+        watch: Watch<'_>,
+        name: &str,
+        content: Content<'_>,
+    ) -> Result<Reading, ReadError> {
+        let held = self.held(name, content)?;
+        let request = FileRequest { name, content: held.content(), settings };
         match &self.host {
             Host::InProcess(host) => host.read(request, watch, cores()),
             Host::Children(children) => children.ask(request, Work::Read, watch),
         }
+    }
+
+    /// Has the second reader read doubtful lines of these pages, and puts what it reads into `reading`, which they are from. Gives
+    /// the pages with lines that were left: of pages whose lines were not found yet, it reads those that matter first.
+    ///
+    /// # Errors
+    /// Those of [`Reader::read_unless`].
+    pub fn read_again<'a>(
+        &self,
+        stopped: &dyn Fn() -> bool,
+        name: &str,
+        content: impl Into<Content<'a>>,
+        reading: &mut Reading,
+        pages: &[ToReadAgain],
+        pace: Pace,
+        progress: &dyn Fn(Progress),
+    ) -> Result<Vec<ToReadAgain>, ReadError> {
+        let watch = Watch { progress, stopped };
+        let held = self.held(name, content.into())?;
+        let request = FileRequest { name, content: held.content(), settings: &self.settings() };
+        let again: ReadAgain = match &self.host {
+            Host::InProcess(host) => host.read_again(request, pages, watch, cores()),
+            Host::Children(children) => {
+                children.ask_at(pace, request, Work::ReadAgain { pages: pages.to_vec() }, watch)
+            }
+        }?;
+        for (number, page) in again.pages {
+            if let Some(old) = reading.pages.get_mut(number.saturating_sub(1) as usize) {
+                *old = page;
+            }
+        }
+        reading.problems.extend(again.problem);
+        note_languages(reading);
+        Ok(again.left)
     }
 
     /// Draws one page for people, `width_px` wide. `page` is counted from 1; `turned` is [`domain::Page::turned`].
@@ -234,8 +315,18 @@ impl Reader {
 
     /// The versions of everything that a Reading depends on; part of the key under which results are stored.
     pub fn versions(&self) -> String {
-        let again = self.settings().second_reader && self.has_second_reader();
+        let again = self.settings().second_reader != SecondReader::Off && self.has_second_reader();
         format!("{}, {}", self.engine(), if again { ocr::MODELS } else { NO_SECOND_READER })
+    }
+
+    /// The same of a [first look](Self::first_look) at a file of which pages are to be read again.
+    pub fn versions_of_first_look(&self) -> String {
+        format!("{}, {SECOND_READER_LATER}", self.engine())
+    }
+
+    /// Whether these are the versions of such a first look by this reader.
+    pub fn is_first_look(&self, versions: &str) -> bool {
+        versions == self.versions_of_first_look()
     }
 
     /// The same without the second reader, which is a matter of the settings.
@@ -248,7 +339,9 @@ impl Reader {
     /// Another choice about the second reader makes none older, and what a newer program has read is left alone.
     pub fn is_newer_than(&self, versions: &str) -> bool {
         let engine = self.engine();
-        let is_same = [ocr::MODELS, NO_SECOND_READER].iter().any(|second| versions == format!("{engine}, {second}"));
+        let is_same = [ocr::MODELS, NO_SECOND_READER, SECOND_READER_LATER]
+            .iter()
+            .any(|second| versions == format!("{engine}, {second}"));
         let number = versions.strip_prefix("read ").and_then(|rest| rest.split(',').next());
         let is_of_a_newer_program =
             number.and_then(|number| number.parse().ok()).is_some_and(|n: u32| n > READ_VERSION);
@@ -269,7 +362,9 @@ impl Reader {
     }
 
     fn settings(&self) -> ReadSettings {
-        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+        let ReaderSettings { second_reader, passwords } =
+            self.settings.read().unwrap_or_else(PoisonError::into_inner).clone();
+        ReadSettings { second_reader: if second_reader { SecondReader::AtOnce } else { SecondReader::Off }, passwords }
     }
 
     /// Checks the size and the format before the content is sent anywhere.

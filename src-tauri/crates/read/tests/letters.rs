@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::{Page, PageOrigin, Reading};
-use read::{Limits, Progress, ReadOptions, Reader, locate_pdfium};
+use read::{Limits, Pace, Progress, ReadOptions, Reader, ToReadAgain, locate_pdfium};
 
 fn reader() -> Reader {
     Reader::new(options())
@@ -102,6 +102,37 @@ fn what_tesseract_loses_on_a_phone_picture_the_second_reader_finds() {
     assert!(lines(page).contains(&total.to_owned()), "{}", page.text());
     let ((_, above), (x, y), (_, below)) = (place(page, "Leergut"), place(page, "SUMME"), place(page, "Kontaktlos"));
     assert!((0.1..0.2).contains(&x) && above < y && y < below, "words of both readers share one page: {x} {y}");
+}
+
+#[test]
+fn what_waits_for_the_second_reader_comes_out_as_if_both_had_read_at_once() {
+    let mut left_over = 0;
+    let words = |reading: &Reading| -> Vec<Vec<String>> {
+        reading.pages.iter().map(|page| page.words.iter().map(|word| word.text.clone()).collect()).collect()
+    };
+    let never = || false;
+    for name in ["d04-scan.pdf", "d21-phone.pdf"] {
+        let (reader, bytes) = (reader(), letter(name));
+        let whole = reader.read(name, &bytes, &|_| {}).expect("reads");
+        let mut reading = reader.first_look(&never, name, &bytes, &|_| {}).expect("reads");
+        assert!(whole.to_read_again.is_empty());
+        assert_eq!(reading.to_read_again, [1], "{name}");
+        assert_ne!(words(&reading), words(&whole), "{name}");
+        let page = |number: &u32| ToReadAgain {
+            number: *number,
+            page: reading.pages[*number as usize - 1].clone(),
+            lines: Vec::new(),
+        };
+        let wanted: Vec<ToReadAgain> = reading.to_read_again.iter().map(page).collect();
+        let mut again = |wanted: &[ToReadAgain]| {
+            reader.read_again(&never, name, &bytes, &mut reading, wanted, Pace::Brisk, &|_| {})
+        };
+        let left = again(&wanted).expect("reads again");
+        left_over += left.iter().map(|page| page.lines.len()).sum::<usize>();
+        assert_eq!(again(&left).expect("reads the rest"), [], "{name}");
+        assert_eq!(words(&reading), words(&whole), "{name}");
+    }
+    assert!(left_over > 0, "all lines mattered: this proves nothing");
 }
 
 #[test]

@@ -317,6 +317,19 @@ impl Write<'_> {
         Ok(Correspondent { id, name: name.to_owned() })
     }
 
+    /// Removes a correspondent of whom there is no letter, and nothing that a person has said.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn remove_correspondent_without_letters(&self, id: CorrespondentId) -> Result<()> {
+        let sql = "DELETE FROM correspondents WHERE id = ?1
+                     AND NOT EXISTS (SELECT 1 FROM documents WHERE correspondent = ?1)
+                     AND NOT EXISTS (SELECT 1 FROM correspondent_names WHERE correspondent = ?1)
+                     AND NOT EXISTS (SELECT 1 FROM sender_rules WHERE correspondent = ?1)";
+        self.execute(sql, [id.to_string()])?;
+        Ok(())
+    }
+
     /// Keeps the present name of `from` as a name of `of`: letters under it belong to `of`.
     fn keep_name(&self, from: CorrespondentId, of: CorrespondentId) -> Result<()> {
         self.execute(

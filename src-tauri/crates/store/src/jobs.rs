@@ -28,6 +28,8 @@ impl JobKind {
     pub const READ: Self = Self::new("read");
     /// The reading of a file to findings; the subject is the file.
     pub const UNDERSTAND: Self = Self::new("understand");
+    /// A first look at a file to a whole reading, of a document that is there already; the subject is its file.
+    pub const SECOND_READING: Self = Self::new("second_reading");
     /// Results of an older engine to those of the present one, of a document that is there already; the subject is its file.
     pub const RECOMPUTE: Self = Self::new("recompute");
 
@@ -43,7 +45,7 @@ impl JobKind {
 
     /// Is the subject of such a job a file?
     fn is_about_a_file(&self) -> bool {
-        [Self::READ, Self::UNDERSTAND, Self::RECOMPUTE].contains(self)
+        [Self::READ, Self::UNDERSTAND, Self::SECOND_READING, Self::RECOMPUTE].contains(self)
     }
 }
 
@@ -257,14 +259,14 @@ impl Read<'_> {
         self.rows(sql, [], job)
     }
 
-    /// At most `limit` of the jobs that run or wait, those that run first, then the oldest. Without what is computed again:
-    /// that is told as a number ([`Read::to_recompute`]).
+    /// At most `limit` of the jobs that run or wait, those that run first, then the oldest. Without what is computed again
+    /// and what is read a second time: that is told as numbers ([`Read::to_recompute`], [`Read::second_readings`]).
     ///
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
     pub fn jobs_under_way(&self, limit: u32) -> Result<Vec<Job>> {
         let sql = select_jobs!(
-            "WHERE jobs.state IN ('queued', 'running') AND kind <> 'recompute'
+            "WHERE jobs.state IN ('queued', 'running') AND kind NOT IN ('second_reading', 'recompute')
              ORDER BY jobs.state = 'queued', at, jobs.id LIMIT ?1"
         );
         self.rows(sql, [limit], job)
@@ -275,14 +277,23 @@ impl Read<'_> {
         self.rows(select_jobs!("WHERE jobs.state = ?1 ORDER BY at, jobs.id"), [word(&state)?], job)
     }
 
-    /// How many jobs are under way, without what is computed again.
+    /// How many jobs are under way, without what is computed again and what is read a second time.
     ///
     /// # Errors
     ///
     /// Where the database cannot be read.
     pub fn count_under_way(&self) -> Result<u32> {
         let counts = self.job_counts()?;
-        Ok((counts.queued + counts.running).saturating_sub(self.open_recomputes()?))
+        let behind = self.open_recomputes()? + self.second_readings()?;
+        Ok((counts.queued + counts.running).saturating_sub(behind))
+    }
+
+    /// How many files wait for the second reader, or are read by it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn second_readings(&self) -> Result<u32> {
+        self.value("SELECT count(*) FROM jobs WHERE kind = 'second_reading' AND state IN ('queued', 'running')", [])
     }
 
     /// Does something wait that came in one by one? What is computed again in the background gives way to it.
@@ -385,8 +396,8 @@ impl Write<'_> {
         self.enqueue(&NewJob { kind, subject: file.as_str(), payload, foreground, run_after: None })
     }
 
-    /// Claims the next job of these kinds. Order: foreground before background, what is computed again last, a file that is
-    /// read already before a new one, then the oldest. While the backlog is paused, no new file of the background is begun. Before that,
+    /// Claims the next job of these kinds. Order: foreground before background, what is read a second time or computed again
+    /// last, a file that is read already before a new one, then the oldest. While the backlog is paused, no new file of the background is begun. Before that,
     /// jobs whose lease has run out are queued again.
     ///
     /// # Errors
@@ -402,7 +413,7 @@ impl Write<'_> {
             "SELECT jobs.*, files.name FROM jobs INDEXED BY jobs_to_begin LEFT JOIN files ON files.id = jobs.subject
                    WHERE jobs.state = 'queued' AND run_after <= ?2 AND kind IN (SELECT value FROM json_each(?1))
                      AND (foreground OR kind = 'understand' OR NOT EXISTS (SELECT 1 FROM backlog_pause))
-                   ORDER BY foreground DESC, kind = 'recompute', kind = 'understand' DESC, at, jobs.id";
+                   ORDER BY foreground DESC, kind IN ('second_reading', 'recompute'), kind = 'understand' DESC, at, jobs.id";
         let Some(next) = self.first(sql, [&kinds, &now], job)? else { return Ok(None) };
         self.execute("UPDATE jobs SET attempts = attempts + 1 WHERE id = ?1", [next.id.to_string()])?;
         self.set_job_state(next.id, JobState::Running, None)?;
@@ -494,6 +505,16 @@ impl Write<'_> {
     /// [Database errors](crate::StoreError#database-errors).
     pub fn to_background(&self, file: &FileId) -> Result<()> {
         self.execute("UPDATE jobs SET foreground = 0 WHERE subject = ?1", [file.as_str()])?;
+        Ok(())
+    }
+
+    /// Moves a job to the foreground: somebody waits for it.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn to_foreground(&self, id: JobId) -> Result<()> {
+        self.execute("UPDATE jobs SET foreground = 1 WHERE id = ?1", [id.to_string()])?;
+        self.touch(Noun::Job, "", What::Changed);
         Ok(())
     }
 

@@ -22,6 +22,7 @@ fn bare_reading(row: &Row<'_>) -> Result<Reading> {
         codes: c.json_list("codes")?,
         attachments: Vec::new(),
         members: Vec::new(),
+        to_read_again: Vec::new(),
         language: c.get("language")?,
         problems: c.json_list("problems")?,
     })

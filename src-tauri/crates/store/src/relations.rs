@@ -101,4 +101,13 @@ impl Write<'_> {
         )?;
         Ok(())
     }
+
+    /// Forgets everything said about a document and another one.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn forget_relations(&self, document: DocumentId) -> Result<()> {
+        self.execute("DELETE FROM relations WHERE document = ?1 OR other = ?1", [document.to_string()])?;
+        Ok(())
+    }
 }

@@ -132,6 +132,10 @@ impl Write<'_> {
                  again by itself. Please try again after an update.",
                 job.name
             ),
+            Some(_) if job.kind == JobKind::SECOND_READING => format!(
+                "The second reader broke down twice on “{}”. What the first one read stays; compare it with the picture.",
+                job.name
+            ),
             Some(_) => format!(
                 "Reading “{}” broke down twice. It stays in the archive as it is, and is not tried again by itself. Please \
                  look at it by hand, or try again after an update.",

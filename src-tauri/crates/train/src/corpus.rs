@@ -135,6 +135,7 @@ pub fn from_line(line: &str) -> anyhow::Result<(String, Reading)> {
         codes: row.codes,
         attachments: attachments.map(|a| Attachment { name: a.name, bytes: a.text.into_bytes() }).collect(),
         members: Vec::new(),
+        to_read_again: Vec::new(),
         language: row.language,
         problems: row.problems,
     };

@@ -38,6 +38,22 @@ pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError>
     contracts::join(w, document)
 }
 
+/// Stores anew how a document relates to others, because it was read better and nobody has looked at it. What another letter had
+/// lost to it by mistake goes back.
+pub(crate) fn join_anew(w: &Write<'_>, document: &Document) -> Result<(), StoreError> {
+    let before = w.relations_of(document.id)?;
+    contracts::unconfirm(w, document.id)?;
+    w.forget_relations(document.id)?;
+    join(w, document)?;
+    let now = w.relations_of(document.id)?;
+    for lost in before.iter().filter(|pair| !now.contains(pair)) {
+        if matches!(lost.relation, Some(Relation::Reminds | Relation::Corrects)) {
+            give_back(w, lost.other)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether it is a scan of a paper without a number that was scanned before.
 fn is_same_paper(r: &Read<'_>, document: &Document, read: &Reading, other: &Document) -> Result<bool, StoreError> {
     // A cheap check before the pages are loaded.

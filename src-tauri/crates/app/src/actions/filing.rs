@@ -89,11 +89,40 @@ pub(crate) fn settle_imported(
     cases::follow(w, id, context.now)
 }
 
+/// Files a document again that was read better and that nobody has looked at: as if it had come in with these findings. Its
+/// tasks stay the same where they are planned again, so that nothing jumps on the screen.
+pub(crate) fn file_anew(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    before: &Document,
+    findings: &Findings,
+) -> Result<(), StoreError> {
+    let id = before.id;
+    let kind = findings.kind();
+    w.set_kind(id, kind.kind, kind.confidence)?;
+    let sender = sender(w, &titles::follow(w, id)?)?;
+    if sender != before.correspondent {
+        w.set_correspondent(id, sender)?;
+        if let Some(misread) = before.correspondent {
+            w.remove_correspondent_without_letters(misread)?;
+        }
+    }
+    // What was settled by the poorer reading is a guess again.
+    for task in open_tasks(w, id)? {
+        w.update_task(&Task { provisional: true, ..task })?;
+    }
+    w.set_state(id, DocumentState::Review)?;
+    let document = existing::document(w, id)?;
+    cases::join_anew(w, &document)?;
+    decide_state(w, context, &document)?;
+    cases::follow(w, id, context.now)
+}
+
 /// Decides what becomes of a document that just came in.
 pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document: &Document) -> Result<(), StoreError> {
     if cases::repeats(w, document.id)?.is_some() {
         // Its tasks are there already; a person says whether it is one letter or two.
-        return Ok(());
+        return remove_open_tasks(w, document.id);
     }
     match gate(w, document)? {
         Gate::Accept => {
@@ -109,6 +138,7 @@ pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document:
                 // Nobody is asked whether a receipt is still open.
                 let is_nothing = planned(document, context.preferences, context.now).is_empty();
                 let state = if is_nothing { DocumentState::Accepted } else { DocumentState::Stale };
+                remove_open_tasks(w, document.id)?;
                 w.set_state(document.id, state)
             } else {
                 plan_provisionally(w, context, document)
@@ -185,6 +215,10 @@ pub(crate) fn open_tasks(r: &Read<'_>, document: DocumentId) -> Result<Vec<Task>
     let mut tasks = r.tasks(TaskFilter::OfDocument(document))?;
     tasks.retain(|task| task.status.is_open());
     Ok(tasks)
+}
+
+fn remove_open_tasks(w: &Write<'_>, document: DocumentId) -> Result<(), StoreError> {
+    open_tasks(w, document)?.into_iter().try_for_each(|task| w.delete_task(task.id))
 }
 
 /// The tasks of a document beside what is planned for it now.

@@ -7,7 +7,8 @@ use store::{Job, JobKind, JobState, NewProblem, StoreError, Write};
 /// problem says how to continue. Returns how many were cancelled.
 pub(crate) fn cancel(w: &Write<'_>, id: Option<JobId>) -> Result<u32, StoreError> {
     let open = |job: &Job| matches!(job.state, JobState::Queued | JobState::Running);
-    let is_backlog = |job: &Job| !job.foreground && job.kind != JobKind::RECOMPUTE;
+    let makes_document = |job: &Job| ![JobKind::SECOND_READING, JobKind::RECOMPUTE].contains(&job.kind);
+    let is_backlog = |job: &Job| !job.foreground && makes_document(job);
     let wanted = |job: &Job| id.map_or_else(|| is_backlog(job), |id| id == job.id);
     let jobs: Vec<Job> = w.jobs()?.into_iter().filter(|job| open(job) && wanted(job)).collect();
     for job in &jobs {

@@ -2,10 +2,14 @@
 //!
 //! What a person has said is not touched. What the program found follows the new findings, unless somebody relies on
 //! it: if a task would be removed or moved or get another amount, or the money would go to another account, the
-//! document goes to review with that question, and the task stays as it is until a person has answered.
+//! document goes to review with that question, and the task stays as it is until a person has answered. A letter that the
+//! second reader reads right after it came in, and that nobody has looked at, is filed anew instead.
 
-use domain::{Document, DocumentState, FailureCode, Field, Findings, Gate, NewTask, Origin, Problem, TaskKind, today};
-use store::{Op, StoreError, TaskFilter, Write};
+use chrono::{DateTime, Utc};
+use domain::{
+    Document, DocumentState, FailureCode, Field, Findings, Gate, NewTask, Origin, Problem, Subject, TaskKind, today,
+};
+use store::{Op, Read, StoreError, TaskFilter, Write};
 
 use crate::actions::filing::{self, FilingContext, Paired, paired};
 use crate::actions::{cases, existing, titles};
@@ -14,6 +18,34 @@ use crate::actions::{cases, existing, titles};
 pub(crate) struct Before {
     pub(crate) document: Document,
     pub(crate) findings: Findings,
+}
+
+/// Whether a person may rely on what is shown of a document: somebody has done something with it, or was reminded of it.
+pub(crate) fn is_in_use(r: &Read<'_>, document: &Document, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    if r.did_a_person(document.id, Op::ALL)? || existing::is_of_paperless(r, document)? {
+        return Ok(true);
+    }
+    for task in r.tasks(TaskFilter::OfDocument(document.id))? {
+        if !r.ledger(Subject::Task(task.id), now)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Files a document anew that the second reader has read and that is not [in use](is_in_use); its new findings are stored
+/// already.
+pub(crate) fn file_anew(
+    w: &Write<'_>,
+    context: &FilingContext<'_>,
+    before: &Before,
+    found: &Findings,
+) -> Result<(), StoreError> {
+    w.label(&before.document.title);
+    if w.trashed_at(before.document.id)?.is_some() || before.findings == *found {
+        return titles::follow(w, before.document.id).map(drop);
+    }
+    filing::file_anew(w, context, &before.document, found)
 }
 
 /// Adds the question about the account to new findings, if an open payment would go to another account than before.

@@ -15,8 +15,8 @@ use crate::api::views::{
     AccountView, ArrivalView, CandidateView, DiscountView, DocumentRow, DocumentView, FactView, KnownDay, PageView,
     PaymentView, RelatedView, TaskView,
 };
-use crate::runtime::scheduler;
 use crate::runtime::trash::gone_on;
+use crate::runtime::{scheduler, second_reading};
 use crate::{App, Failure};
 
 /// The fields that are shown first, in this order; a missing one is shown only if it is wanted.
@@ -158,6 +158,7 @@ pub(crate) fn document(
             .collect(),
         related: related(r, id)?,
         came_with: r.came_with(&document.file)?,
+        second_reading: second_reading::is_awaited(r, &document.file)?,
     })
 }
 

@@ -17,17 +17,18 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
     let Roles { engine, reminders, takes_over } = app.roles()?;
     let now = app.now();
     let sandbox = app.reader.sandbox();
-    let ((jobs, jobs_total, to_recompute), problems, groups, review, paused, backlog_paused) = app.store.read(|r| {
-        let filter = DocumentFilter { state: Some(domain::DocumentState::Review), ..DocumentFilter::default() };
-        Ok((
-            (r.jobs_under_way(SHOWN)?, r.count_under_way()?, r.to_recompute()?),
-            r.problems()?,
-            r.problem_groups()?,
-            r.documents(&filter, 1, 0)?.total,
-            r.setting(PAUSED_UNTIL)?,
-            r.backlog_is_paused()?,
-        ))
-    })?;
+    let ((jobs, jobs_total, to_recompute, second_readings), problems, groups, review, paused, backlog_paused) =
+        app.store.read(|r| {
+            let filter = DocumentFilter { state: Some(domain::DocumentState::Review), ..DocumentFilter::default() };
+            Ok((
+                (r.jobs_under_way(SHOWN)?, r.count_under_way()?, r.to_recompute()?, r.second_readings()?),
+                r.problems()?,
+                r.problem_groups()?,
+                r.documents(&filter, 1, 0)?.total,
+                r.setting(PAUSED_UNTIL)?,
+                r.backlog_is_paused()?,
+            ))
+        })?;
     let state = |state| match state {
         JobState::Queued => Some("queued"),
         JobState::Running => Some("running"),
@@ -51,6 +52,7 @@ pub fn get(app: &App, _: ()) -> Result<StatusView, Failure> {
             .collect(),
         jobs_total,
         to_recompute,
+        second_readings,
         backlog_paused,
         problem_groups: of_the_disk
             .iter()

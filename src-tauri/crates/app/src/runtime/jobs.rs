@@ -1,4 +1,4 @@
-//! The jobs on a file: read it, understand it, file it. Each step is a job in the database, so that nothing is lost
+//! The jobs on a file: read it, understand it, file it; then read again what was doubtful. Each step is a job in the database, so that nothing is lost
 //! when the program ends in the middle.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,9 +11,9 @@ use domain::{By, FailureClass, FailureCode, SourceId};
 use store::{BackOff, Job, JobKind, NewProblem, Op, StoreError};
 
 use crate::actions::filing::{self, FilingContext};
-use crate::runtime::results::{UNDERSTAND_VERSION, is_running, read_original, understood};
+use crate::runtime::results::{UNDERSTAND_VERSION, first_look, is_running, understood};
 use crate::runtime::threads::{self, Pulse};
-use crate::runtime::{members, own_disk, recompute};
+use crate::runtime::{members, own_disk, recompute, second_reading};
 use crate::{App, Failure};
 
 /// Engines that are loaded but idle are released after this time.
@@ -23,7 +23,7 @@ const IDLE: Duration = Duration::from_secs(60);
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// The kinds of work that are done here.
-const KINDS: &[JobKind] = &[JobKind::READ, JobKind::UNDERSTAND, JobKind::RECOMPUTE];
+const KINDS: &[JobKind] = &[JobKind::READ, JobKind::UNDERSTAND, JobKind::SECOND_READING, JobKind::RECOMPUTE];
 
 /// Works on jobs until the end is asked for. Several threads may do so side by side.
 ///
@@ -94,6 +94,7 @@ fn run(app: &App, job: &Job, pulse: &Pulse) {
     let done = catch_unwind(AssertUnwindSafe(|| match &job.kind {
         kind if *kind == JobKind::READ => read(app, job, pulse),
         kind if *kind == JobKind::UNDERSTAND => understand_and_file(app, job),
+        kind if *kind == JobKind::SECOND_READING => second_reading::run(app, job, pulse),
         kind if *kind == JobKind::RECOMPUTE => recompute::run(app, job, pulse),
         kind => Err(Failure::new(FailureCode::UnknownJob, format!("There is nobody to do the work “{kind}”."))),
     }));
@@ -117,7 +118,11 @@ fn run(app: &App, job: &Job, pulse: &Pulse) {
         FailureClass::Crashed => crashed(app, job, &failure),
         FailureClass::OwnDisk | FailureClass::Busy => put_off(app, job, &failure),
         FailureClass::BadInput | FailureClass::NotFound | FailureClass::Forbidden | FailureClass::Failed => {
-            if job.kind == JobKind::RECOMPUTE { recompute::fail(app, job, &failure) } else { fail(app, job, &failure) }
+            match &job.kind {
+                kind if *kind == JobKind::SECOND_READING => second_reading::fail(app, job, &failure),
+                kind if *kind == JobKind::RECOMPUTE => recompute::fail(app, job, &failure),
+                _ => fail(app, job, &failure),
+            }
         }
     };
     // Retried until it is recorded: otherwise a full disk, for instance, would leave the job “running” forever.
@@ -150,7 +155,7 @@ fn put_off(app: &App, job: &Job, failure: &Failure) -> Result<(), Failure> {
 
 fn read(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
     let file = job.original()?;
-    let mut reading = read_original(app, job, pulse)?;
+    let mut reading = first_look(app, job, pulse)?;
     crash_point!("read.read");
     // Taken in before the job is done: after a crash in between, those that are here already are known.
     let members = std::mem::take(&mut reading.members);
@@ -161,7 +166,7 @@ fn read(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
         problems.extend(reading.problems.iter().map(|problem| members::problem(job, problem.code, &problem.message)));
     }
     app.store.write_later(By::Program, Op::Ledger, |w| {
-        w.save_reading(file, &reading, &app.reader.versions())?;
+        second_reading::save(app, w, file, &reading, job.foreground)?;
         w.clear_problems_of(file)?;
         for problem in &problems {
             w.add_problem(problem)?;

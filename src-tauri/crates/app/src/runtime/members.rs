@@ -5,6 +5,7 @@ use disk::crash_point;
 use domain::{Arrival, By, FailureCode, FileId, Member, Outcome, SourceId};
 use store::{Job, NewProblem, Op};
 
+use crate::runtime::second_reading;
 use crate::{App, Failure};
 
 /// The depth to which containers are unpacked; deeper nesting is more likely an attack.
@@ -22,7 +23,6 @@ pub(crate) fn ingest(app: &App, job: &Job, members: Vec<Member>) -> Result<Vec<N
         return Ok(vec![problem(job, FailureCode::TooDeep, &message)]);
     }
     let source = arrivals.first().map_or(SourceId::Import, |arrival| arrival.source);
-    let versions = app.reader.versions();
     let mut problems = Vec::new();
     let (mut room, outermost) = app.store.read(|r| r.room_in(container))?;
     let mut left_out = false;
@@ -37,9 +37,13 @@ pub(crate) fn ingest(app: &App, job: &Job, members: Vec<Member>) -> Result<Vec<N
             Arrival { source, name: own_name, path: None, modified: None, content: bytes.into(), at: app.now() };
         match sniffed {
             Ok(mime) => {
-                let read = reading.as_deref().map(|reading| (reading, versions.as_str()));
+                let versions = reading.as_deref().map(|reading| second_reading::versions(app, reading));
+                let read = reading.as_deref().zip(versions.as_deref());
                 let outcome = app.store.ingest_member(&arrival, mime, container, read)?;
                 crash_point!("read.member_taken");
+                if let (Outcome::Taken(file), Some(reading)) = (&outcome, &reading) {
+                    app.store.write(By::Program, Op::Ledger, |w| second_reading::queue(w, file, reading, true))?;
+                }
                 if let (Outcome::Taken(file), false) = (outcome, job.foreground) {
                     app.store.write(By::Program, Op::Ledger, |w| w.to_background(&file))?;
                 }

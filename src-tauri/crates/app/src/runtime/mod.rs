@@ -30,6 +30,7 @@ pub(crate) mod restore;
 pub(crate) mod results;
 pub(crate) mod roles;
 pub(crate) mod scheduler;
+pub(crate) mod second_reading;
 pub(crate) mod supervisor;
 pub(crate) mod threads;
 pub(crate) mod trash;

@@ -14,7 +14,7 @@ const PASSWORDS: &str = "passwords of documents";
 impl App {
     /// Runs `work` on a file. If the file is locked, runs it again with the passwords from the secret store. The store
     /// is asked only then, because a person may have to unlock it.
-    pub(crate) fn unlocking<T>(&self, work: impl Fn() -> Result<T, ReadError>) -> Result<T, ReadError> {
+    pub(crate) fn unlocking<T>(&self, mut work: impl FnMut() -> Result<T, ReadError>) -> Result<T, ReadError> {
         match work() {
             Err(ReadError::Password { .. }) if self.recall_passwords() => work(),
             result => result,

@@ -9,7 +9,7 @@
 use chrono::Duration;
 use domain::{By, DocumentId, FailureCode, FileId, Reading};
 use store::{
-    BackOff, EngineVersions, Job, JobKind, JobState, NewProblem, Op, Read, RecomputeProgress, Role, StoreError,
+    BackOff, EngineVersions, Job, JobKind, JobState, NewProblem, Op, Read, RecomputeProgress, Role, StoreError, Write,
 };
 
 use crate::actions::existing;
@@ -95,8 +95,8 @@ impl Older {
     }
 }
 
-/// A person looks at a document: if its results are older ones, they are computed again before anything else in the
-/// background. Not where that has failed, and not in a process that leaves the work to another one.
+/// A person looks at a document: if its results are older ones or of a first look, they are computed again before anything else in
+/// the background. Not where that has failed, and not in a process that leaves the work to another one.
 ///
 /// # Errors
 /// The errors of the [store](store::StoreError#database-errors).
@@ -104,15 +104,18 @@ pub(crate) fn was_opened(app: &App, document: DocumentId) -> Result<(), StoreErr
     if *app.host_status().share(Role::Engine) != Share::Runs {
         return Ok(());
     }
-    let waits = app.store.read(|r| {
+    let (file, jobs, is_older) = app.store.read(|r| {
         let file = existing::document(r, document)?.file;
-        let older = Older::of(app, r, &file)?;
-        let known = r.jobs_of(&file)?.into_iter().find(|job| job.kind == JobKind::RECOMPUTE);
-        let may_begin = known.is_none_or(|job| job.state == JobState::Queued && !job.foreground);
-        Ok((older.is_any() && may_begin).then_some(file))
+        let is_older = Older::of(app, r, &file)?.is_any();
+        Ok((file.clone(), r.jobs_of(&file)?, is_older))
     })?;
-    if let Some(file) = waits {
+    let of_kind = |kind| jobs.iter().find(|job| job.kind == kind);
+    let waits = |job: &Job| job.state == JobState::Queued && !job.foreground;
+    if is_older && of_kind(JobKind::RECOMPUTE).is_none_or(waits) {
         app.store.write_later(By::Program, Op::Ledger, |w| w.enqueue_file(&file, JobKind::RECOMPUTE, true))?;
+    }
+    if let Some(job) = of_kind(JobKind::SECOND_READING).filter(|job| waits(job)) {
+        app.store.write_later(By::Program, Op::Ledger, |w| w.to_foreground(job.id))?;
     }
     Ok(())
 }
@@ -139,9 +142,7 @@ pub(crate) fn run(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
     let preferences = app.settings()?.preferences()?;
     let context = FilingContext { ids: app.ids.as_ref(), preferences: &preferences, now: app.now() };
     app.store.write_later(By::Program, Op::Reprocess, |w| {
-        let findings = w.findings(file)?.unwrap_or_default();
-        let document = w.document_of_file(file)?.map(|id| existing::document(w, id)).transpose()?;
-        let before = document.map(|document| Before { document, findings });
+        let before = before(w, file)?;
         if let Some(before) = &before {
             recompute::ask_about_account(w, before, &mut found)?;
         }
@@ -156,6 +157,13 @@ pub(crate) fn run(app: &App, job: &Job, pulse: &Pulse) -> Result<(), Failure> {
         w.finish_and_forget(job)
     })?;
     Ok(())
+}
+
+/// The document of a file with what is found in it so far.
+pub(crate) fn before(w: &Write<'_>, file: &FileId) -> Result<Option<Before>, StoreError> {
+    let findings = w.findings(file)?.unwrap_or_default();
+    let document = w.document_of_file(file)?.map(|id| existing::document(w, id)).transpose()?;
+    Ok(document.map(|document| Before { document, findings }))
 }
 
 /// Members of the file were taken in with it. They are not taken in again, even if a newer reader would divide it

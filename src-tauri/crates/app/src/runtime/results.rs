@@ -1,9 +1,11 @@
 //! The results of an original: what the reader reads on it, and what is understood of that.
 
 use std::cell::Cell;
+use std::fs::File;
 
 use disk::crash_point;
 use domain::{Findings, Known, Reading};
+use read::{Pace, Progress, ReadError, ToReadAgain};
 use store::{Job, JobKind, JobState};
 use understand::understand;
 
@@ -12,10 +14,43 @@ use crate::{App, Failure};
 
 /// Reads the original of a job, as long as the job is this worker's.
 pub(crate) fn read_original(app: &App, job: &Job, pulse: &Pulse) -> Result<Reading, Failure> {
+    with_original(app, job, pulse, |original, stopped, progress| {
+        app.unlocking(|| app.reader.read_unless(stopped, &job.name, original, progress))
+    })
+}
+
+/// Takes a first look at it: what the first reader is unsure of waits for the second one.
+pub(crate) fn first_look(app: &App, job: &Job, pulse: &Pulse) -> Result<Reading, Failure> {
+    with_original(app, job, pulse, |original, stopped, progress| {
+        app.unlocking(|| app.reader.first_look(stopped, &job.name, original, progress))
+    })
+}
+
+/// Has the second reader read doubtful lines of it, and puts them into `reading`; gives the pages with lines that are left.
+pub(crate) fn read_again(
+    app: &App,
+    job: &Job,
+    pulse: &Pulse,
+    reading: &mut Reading,
+    pages: &[ToReadAgain],
+) -> Result<Vec<ToReadAgain>, Failure> {
+    with_original(app, job, pulse, |original, stopped, progress| {
+        let pace = if job.foreground { Pace::Brisk } else { Pace::Calm };
+        app.unlocking(|| app.reader.read_again(stopped, &job.name, original, reading, pages, pace, progress))
+    })
+}
+
+/// Work on the original of a job that asks whether it is still wanted, and says how far it is.
+fn with_original<T>(
+    app: &App,
+    job: &Job,
+    pulse: &Pulse,
+    work: impl FnOnce(&File, &dyn Fn() -> bool, &dyn Fn(Progress)) -> Result<T, ReadError>,
+) -> Result<T, Failure> {
     let original = app.store.open_original(job.original()?)?;
     crash_point!("read.opened");
     app.reader.use_second_reader(app.settings()?.second_reader);
-    let progress = |done: read::Progress| {
+    let progress = |done: Progress| {
         pulse.beat();
         app.progress.note(&app.store, job.id, done.page, done.pages);
     };
@@ -25,12 +60,12 @@ pub(crate) fn read_original(app: &App, job: &Job, pulse: &Pulse) -> Result<Readi
         let rings = app.jobs.rings();
         pulse.is_stopping() || (seen.replace(rings) != rings && (!is_running(app, job) || gives_way(app, job)))
     };
-    Ok(app.unlocking(|| app.reader.read_unless(&stopped, &job.name, &original, &progress))?)
+    Ok(work(&original, &stopped, &progress)?)
 }
 
-/// What is computed again in the background gives way to a letter that came in now, and is begun anew after it.
+/// What is read a second time or computed again in the background gives way to a letter that came in now, and is begun anew after it.
 fn gives_way(app: &App, job: &Job) -> bool {
-    if job.kind != JobKind::RECOMPUTE || job.foreground {
+    if ![JobKind::SECOND_READING, JobKind::RECOMPUTE].contains(&job.kind) || job.foreground {
         return false;
     }
     app.store.read(|r| r.foreground_waits(app.now())).unwrap_or_else(|error| {

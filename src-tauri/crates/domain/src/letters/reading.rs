@@ -216,6 +216,9 @@ pub struct Reading {
     /// of a stack of scanned pages. They become arrivals; they are no part of what is kept as read.
     #[serde(default)]
     pub members: Vec<Member>,
+    /// Pages, from 1, whose doubtful words are still to be read by the second reader. No part of what is kept as read.
+    #[serde(default)]
+    pub to_read_again: Vec<u32>,
     /// The main language of the text, `de`, `en` … (ISO 639-1), if found.
     pub language: Option<String>,
     /// What went wrong.

@@ -24,7 +24,7 @@ pub(crate) use xml::is_xml;
 pub(crate) use xml_encoding::as_utf8;
 
 use crate::host::{ReadSettings, Watch};
-use crate::ocr::Engines;
+use crate::ocr::{Engines, ReadAgain, ToReadAgain};
 use crate::{Content, Kinds, PageImage, Progress, ReadError, ReadOptions};
 
 /// Bytes from the beginning of a file by which its kind is known; all of most files.
@@ -86,6 +86,11 @@ pub(crate) trait Format: Sync {
     }
     /// Reads the whole file; MIME type and language are filled in by the caller.
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError>;
+    /// Has the second reader read doubtful lines of these pages, which are recognised pictures.
+    fn read_again(&self, job: &Job<'_>, _pages: &[ToReadAgain]) -> Result<ReadAgain, ReadError> {
+        let detail = "it has no recognised pages".to_owned();
+        Err(ReadError::Engine { name: job.name.to_owned(), detail })
+    }
     /// Draws a page, counted from 1.
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError>;
     /// The codes on its pages; none on pages that the program itself has set from text. `turned` as for

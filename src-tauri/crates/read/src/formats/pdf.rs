@@ -6,7 +6,7 @@ use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading, Rect};
 
 use super::{Format, Job};
 use crate::drawing::{self, WIDEST};
-use crate::ocr::{self, OcrError, Recognised};
+use crate::ocr::{self, OcrError, Picture, ReadAgain, Recognised, SecondReader, ToReadAgain};
 use crate::pdf::{Document, Draft, Wants, beside, is_confirmed, sample_of, without_words};
 use crate::picture::{self, PictureError};
 use crate::separator::SEPARATOR;
@@ -62,6 +62,11 @@ impl Format for Pdf {
         }
         document.attachments(&mut reading, job.options.limits.bytes);
         Ok(reading)
+    }
+
+    fn read_again(&self, job: &Job<'_>, pages: &[ToReadAgain]) -> Result<ReadAgain, ReadError> {
+        let document = Document::open(job)?;
+        Ok(ocr::read_pages_again(job, pages, &|index| scan(&document, index)))
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {
@@ -185,21 +190,24 @@ fn read_scans(
     let mut failed: Vec<(u32, OcrError)> = Vec::new();
     let mut doubts: Vec<(u32, OcrError)> = Vec::new();
     let picture = |index| {
-        let picture = document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)))?;
+        let picture = scan(document, index)?;
         Ok(match scans.get(&index) {
             Some(Scan::Rest { known, fields }) => without_words(known, fields, picture),
             Some(Scan::All) | None => picture,
         })
     };
-    let indexes: Vec<u32> = scans.keys().copied().collect();
-    ocr::read_pages(job, &indexes, &picture, &mut |index, page| {
+    let mut done_with = |index: u32, page| {
         let page_read = &mut reading.pages[index as usize];
         match page {
-            Ok(Recognised { page, codes, doubt }) => {
-                match scans.get(&index) {
-                    Some(Scan::Rest { known, .. }) => *page_read = beside(known, page),
+            Ok(Recognised { page, codes, doubt, waits }) => {
+                let is_taken = match scans.get(&index) {
+                    Some(Scan::Rest { known, .. }) => {
+                        *page_read = beside(known, page);
+                        true
+                    }
                     Some(Scan::All) | None => take_better(page_read, page),
-                }
+                };
+                reading.to_read_again.extend((waits && is_taken).then_some(index + 1));
                 reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
                 doubts.extend(doubt.map(|why| (index + 1, why)));
             }
@@ -207,7 +215,15 @@ fn read_scans(
         }
         done += 1;
         job.progress(done, pages);
-    });
+    };
+    let (parts, whole): (Vec<u32>, Vec<u32>) =
+        scans.keys().partition(|index| matches!(scans.get(index), Some(Scan::Rest { .. })));
+    let second = job.settings.second_reader;
+    ocr::read_pages(job, &whole, second, &picture, &mut done_with);
+    // What is read beside known words cannot be told from them afterwards.
+    let at_once = if second == SecondReader::Off { second } else { SecondReader::AtOnce };
+    ocr::read_pages(job, &parts, at_once, &picture, &mut done_with);
+    reading.to_read_again.sort_unstable();
     let without_text = reading.pages.iter().filter(|p| p.words.is_empty()).count();
     if without_text == reading.pages.len() {
         ocr::refuse_if_nothing_read(job.name, scans.len(), &mut failed)?;
@@ -234,14 +250,22 @@ fn read_codes(document: &Document<'_>, reading: &mut Reading) {
     reading.codes.sort_by_key(|c| c.page);
 }
 
-fn take_better(page: &mut Page, recognised: Page) {
+/// A page as a picture to recognise.
+fn scan(document: &Document<'_>, index: u32) -> Result<Picture, OcrError> {
+    document.scan(index).map_err(|detail| OcrError::Picture(PictureError::Damaged(detail)))
+}
+
+/// Takes the recognised page in place of the little text that the page has, if it is more, and says whether.
+fn take_better(page: &mut Page, recognised: Page) -> bool {
     let letters = |p: &Page| p.words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphanumeric()).count();
-    if page.origin == PageOrigin::Empty || letters(&recognised) > letters(page) {
+    let is_better = page.origin == PageOrigin::Empty || letters(&recognised) > letters(page);
+    if is_better {
         // The size of the page is what the file says, not what the picture's pixels amount to.
         let (width, height) = (page.width, page.height);
         let (width, height) = if recognised.turned.is_multiple_of(180) { (width, height) } else { (height, width) };
         *page = Page { width, height, ..recognised };
     }
+    is_better
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {

@@ -5,6 +5,7 @@ use image::ImageFormat;
 
 use super::{Format, Job};
 use crate::drawing;
+use crate::ocr::{ReadAgain, ToReadAgain};
 use crate::pdf;
 use crate::picture::{self, Single};
 use crate::{Kinds, PageImage, ReadError};
@@ -22,6 +23,10 @@ impl Format for Png {
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         picture::read(job, &single(job)?)
+    }
+
+    fn read_again(&self, job: &Job<'_>, wanted: &[ToReadAgain]) -> Result<ReadAgain, ReadError> {
+        picture::read_again(job, &single(job)?, wanted)
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {

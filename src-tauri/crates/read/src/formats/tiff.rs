@@ -10,6 +10,7 @@ use tiff::{ColorType, TiffError};
 
 use super::{Format, Job};
 use crate::drawing;
+use crate::ocr::{ReadAgain, ToReadAgain};
 use crate::pdf;
 use crate::picture::{self, PictureError, Pictures, check_pixels};
 use crate::{Kinds, PageImage, ReadError};
@@ -27,6 +28,10 @@ impl Format for Tiff {
 
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError> {
         picture::read(job, &pages(job)?)
+    }
+
+    fn read_again(&self, job: &Job<'_>, wanted: &[ToReadAgain]) -> Result<ReadAgain, ReadError> {
+        picture::read_again(job, &pages(job)?, wanted)
     }
 
     fn page_image(&self, job: &Job<'_>, page: u32, width_px: u32, turned: u16) -> Result<PageImage, ReadError> {

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::message::{Request, encode, read_frame, write_frame};
 use super::serve::READER_ARGUMENT;
 use super::socket::{self, ToChild};
+use crate::reader::Pace;
 use crate::{Content, ReadOptions};
 
 /// A process that reads. It ends when this is dropped.
@@ -21,13 +22,15 @@ pub(super) struct Child {
     frames: Receiver<io::Result<Vec<u8>>>,
     /// Bytes of the largest frame that it may send at the moment.
     most_said: Arc<AtomicU64>,
+    /// How much it may press other work; it stays so.
+    pub(super) pace: Pace,
     /// When it last finished a piece of work.
     pub(super) used: Option<Instant>,
 }
 
 impl Child {
     /// Starts `program` as a child that reads with these options.
-    pub(super) fn start(program: &Path, options: &ReadOptions) -> io::Result<Self> {
+    pub(super) fn start(program: &Path, options: &ReadOptions, pace: Pace) -> io::Result<Self> {
         let (mut to_child, input) = socket::open()?;
         let mut process = Command::new(program)
             .arg(READER_ARGUMENT)
@@ -36,6 +39,9 @@ impl Child {
             .stdin(input)
             .stdout(Stdio::piped())
             .spawn()?;
+        if pace == Pace::Calm {
+            calm(&process);
+        }
         let mut output = process.stdout.take().ok_or_else(|| io::Error::other("no pipe"))?;
         let process = Arc::new(Mutex::new(process));
         // One frame is buffered: a child that writes faster than this is read has to wait.
@@ -59,7 +65,7 @@ impl Child {
         })?;
         // A child that has ended takes no more work; the caller notices that when it waits for the result.
         drop(write_frame(&mut to_child, &encode(options)?));
-        Ok(Self { process, to_child, frames, most_said, used: None })
+        Ok(Self { process, to_child, frames, most_said, pace, used: None })
     }
 
     /// The channel by which it gets work, see [`tell`].
@@ -122,6 +128,20 @@ impl Child {
         Some(resident.trim_end_matches("kB").trim().parse::<u64>().ok()? * 1024)
     }
 }
+
+/// Leaves the processors to others. Where that is not possible, the work is done all the same.
+#[cfg(unix)]
+fn calm(process: &process::Child) {
+    /// Of -20 to 19 (setpriority(2)): a tenth of what a program gets that asks for nothing.
+    const NICE: i32 = 10;
+    let id = i32::try_from(process.id()).ok().and_then(rustix::process::Pid::from_raw);
+    if let Err(error) = rustix::process::setpriority_process(id, NICE) {
+        tracing::warn!(%error, "what is read in the background is as fast as anything else");
+    }
+}
+
+#[cfg(not(unix))]
+fn calm(_: &process::Child) {}
 
 /// Gives a child a piece of work.
 pub(super) fn tell(mut to_child: &ToChild, request: &Request, content: Content<'_>) -> io::Result<()> {

@@ -13,7 +13,7 @@ use super::child::{Child, tell};
 use super::message::{Follows, Request, Said, Work, decode};
 use super::serve::KEPT;
 use super::{FileRequest, Watch};
-use crate::reader::cores;
+use crate::reader::{Pace, cores};
 use crate::{Content, ReadError, ReadOptions};
 
 /// How often a working child is checked: memory, time, and whether its work is still wanted.
@@ -50,6 +50,17 @@ impl Children {
         work: Work,
         watch: Watch<'_>,
     ) -> Result<T, ReadError> {
+        self.ask_at(Pace::Brisk, request, work, watch)
+    }
+
+    /// The same at a pace.
+    pub(crate) fn ask_at<T: DeserializeOwned>(
+        &self,
+        pace: Pace,
+        request: FileRequest<'_>,
+        work: Work,
+        watch: Watch<'_>,
+    ) -> Result<T, ReadError> {
         let FileRequest { name, content, settings } = request;
         let busy = Busy::with(&self.busy);
         // A file that is read alone gets all cores; several files share them.
@@ -62,9 +73,9 @@ impl Children {
         // A window may ask for many pictures at once; one child draws each in a few milliseconds.
         let draws = matches!(request.work, Work::PageImage { .. });
         let _lock = draws.then(|| self.drawing.lock().unwrap_or_else(PoisonError::into_inner));
-        let child = match self.warm() {
+        let child = match self.warm(pace) {
             Some(child) => child,
-            None => Child::start(&self.program, &self.options).map_err(|error| ReadError::EngineMissing {
+            None => Child::start(&self.program, &self.options, pace).map_err(|error| ReadError::EngineMissing {
                 name: name.to_owned(),
                 engine: "The reader".into(),
                 detail: format!("{}: {error}", self.program.display()),
@@ -74,11 +85,12 @@ impl Children {
         self.talk(child, &request, content, watch)
     }
 
-    /// An idle child that is well and not about to end for want of work.
-    fn warm(&self) -> Option<Child> {
+    /// An idle child of this pace that is well and not about to end for want of work.
+    fn warm(&self, pace: Pace) -> Option<Child> {
         let mut idle = self.idle();
         idle.retain(|child| child.idle_for() < KEPT / 2 && child.is_running());
-        idle.pop()
+        let place = idle.iter().rposition(|child| child.pace == pace)?;
+        Some(idle.swap_remove(place))
     }
 
     /// Exchanges messages with a child until its work is done; then the child is idle. On an error it is ended.

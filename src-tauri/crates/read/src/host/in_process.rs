@@ -10,7 +10,7 @@ use crate::arrange::{Sheet, Source};
 use crate::content::BEGINNING;
 use crate::formats::{self, Format, Job};
 use crate::language::note_languages;
-use crate::ocr::Engines;
+use crate::ocr::{Engines, ReadAgain, ToReadAgain};
 use crate::pdf;
 use crate::{Content, Kinds, PageImage, ReadError, ReadOptions};
 
@@ -37,6 +37,23 @@ impl InProcess {
         reading.mime_type = format.mime_type().to_owned();
         note_languages(&mut reading);
         Ok(reading)
+    }
+
+    /// Has the second reader read doubtful lines of these pages, with at most `threads` pages in work.
+    pub(crate) fn read_again(
+        &self,
+        request: FileRequest<'_>,
+        pages: &[ToReadAgain],
+        watch: Watch<'_>,
+        threads: u32,
+    ) -> Result<ReadAgain, ReadError> {
+        let format = format_of(request)?;
+        let job = self.job(request, watch, threads);
+        let again = run(request.name, || format.read_again(&job, pages))?;
+        if (watch.stopped)() {
+            return Err(ReadError::Stopped { name: request.name.to_owned() });
+        }
+        Ok(again)
     }
 
     pub(crate) fn page_image(

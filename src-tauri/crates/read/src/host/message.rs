@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ReadSettings;
 use crate::arrange::{Sheet, Source};
+use crate::ocr::ToReadAgain;
 use crate::{Kinds, Limits, Progress, ReadError};
 
 /// Bytes of the largest frame to a child: several files as large as files may be have room in it.
@@ -24,6 +25,8 @@ const MOST_WORDS: u64 = 64_000_000;
 pub(crate) enum Work {
     /// Gives a [`Reading`](domain::Reading).
     Read,
+    /// Gives a [`ReadAgain`](crate::ocr::ReadAgain): what the second reader makes of doubtful lines of these pages.
+    ReadAgain { pages: Vec<ToReadAgain> },
     /// Gives a [`PageImage`](crate::PageImage).
     PageImage { page: u32, width_px: u32, turned: u16 },
     /// Gives the [`Code`](domain::Code)s on its pages.
@@ -40,7 +43,9 @@ impl Work {
     pub(super) fn most_said(&self, limits: &Limits) -> u64 {
         match self {
             // Its pages, and once more the files that were in it: together as large as one file may be.
-            Self::Read | Self::PageImage { .. } | Self::Codes { .. } => limits.bytes + MOST_WORDS,
+            Self::Read | Self::ReadAgain { .. } | Self::PageImage { .. } | Self::Codes { .. } => {
+                limits.bytes + MOST_WORDS
+            }
             // Its pictures may be kept in a form that takes more room than they came in.
             Self::SearchablePdf { .. } | Self::Arrange { .. } => 2 * limits.bytes + MOST_WORDS,
         }

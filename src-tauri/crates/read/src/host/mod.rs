@@ -31,6 +31,7 @@ pub(crate) use socket::HANDS_FILES_OVER;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ocr::SecondReader;
 use crate::{Content, Password, Progress};
 
 /// Where the native readers run.
@@ -53,8 +54,8 @@ pub(crate) struct FileRequest<'a> {
 /// Settings that can change from file to file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ReadSettings {
-    /// Whether pages on which Tesseract is unsure are read again by the second reader.
-    pub(crate) second_reader: bool,
+    /// When the second reader reads pages on which Tesseract is unsure.
+    pub(crate) second_reader: SecondReader,
     /// The passwords for locked files.
     pub(crate) passwords: Vec<Password>,
 }

@@ -80,6 +80,7 @@ fn work() -> io::Result<()> {
         let watch = Watch { progress: &progress, stopped: &|| false };
         let said = match work {
             Work::Read => done(host.read(request, watch, threads)),
+            Work::ReadAgain { pages } => done(host.read_again(request, &pages, watch, threads)),
             Work::PageImage { page, width_px, turned } => done(host.page_image(request, page, width_px, turned)),
             Work::Codes { kinds, turned } => done(host.codes(request, kinds, &turned)),
             Work::SearchablePdf { pages } => done(host.searchable_pdf(request, &pages)),

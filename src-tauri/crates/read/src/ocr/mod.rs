@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use domain::{FailureCode, Page, Problem};
 use image::GrayImage;
+use serde::{Deserialize, Serialize};
 
 pub(crate) use engines::Engines;
 use engines::Languages;
@@ -49,6 +50,40 @@ pub(crate) struct Recognised {
     pub(crate) codes: Vec<FoundCode>,
     /// Why doubtful words were not read again by the second reader, which was wanted.
     pub(crate) doubt: Option<OcrError>,
+    /// Whether its doubtful words wait for the second reader.
+    pub(crate) waits: bool,
+}
+
+/// A page of which the second reader has read lines.
+pub(crate) struct RecognisedAgain {
+    pub(crate) page: Page,
+    /// Doubtful lines that were not read yet.
+    pub(crate) left: Vec<Corners>,
+}
+
+/// The corners of a line of text in fractions of a page laid flat and level: top left, top right, bottom right, bottom left.
+pub type Corners = [(f32, f32); 4];
+
+/// A page with words that the first reader is unsure of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToReadAgain {
+    /// Its number, from 1.
+    pub number: u32,
+    /// The page as it was read.
+    pub page: Page,
+    /// Lines that were found before and are still to be read. None: they are to be found, and those that matter to be read.
+    pub lines: Vec<Corners>,
+}
+
+/// What the second reader made of doubtful lines.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ReadAgain {
+    /// The pages as they are read now, with their numbers.
+    pub(crate) pages: Vec<(u32, Page)>,
+    /// Pages with lines that were left for later.
+    pub(crate) left: Vec<ToReadAgain>,
+    /// Of pages that could not be read again.
+    pub(crate) problem: Option<Problem>,
 }
 
 /// Why a page was not recognised; each becomes a problem of that page.
@@ -136,12 +171,6 @@ pub(crate) fn refuse_if_nothing_read(
     Err(failed.swap_remove(0).1.of_file(name))
 }
 
-/// An engine that finds the words of a page.
-trait Ocr {
-    /// The words of a prepared page, boxes in fractions of it. Gives up when `limit` has passed.
-    fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError>;
-}
-
 /// What the first reader alone makes of a picture as it lies, boxes in fractions of it.
 pub(crate) fn first_look(job: &Job<'_>, picture: &Picture) -> Result<Vec<Found>, OcrError> {
     let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
@@ -154,23 +183,72 @@ pub(crate) fn first_look(job: &Job<'_>, picture: &Picture) -> Result<Vec<Found>,
     caught(read).map_err(OcrError::Failed)?
 }
 
+/// When the second reader reads what the first one is unsure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum SecondReader {
+    /// Never.
+    Off,
+    /// With the first one.
+    AtOnce,
+    /// Later, where the first one reads the page well enough to go on with.
+    Later,
+}
+
 /// Recognises the given pages (indexes from 0). `picture` fetches one page, ahead and on a thread of its own; `done`
 /// gets each page as it is finished, in any order, on the calling thread.
 pub(crate) fn read_pages(
     job: &Job<'_>,
     pages: &[u32],
+    second: SecondReader,
     picture: &(dyn Fn(u32) -> Result<Picture, OcrError> + Sync),
     done: &mut dyn FnMut(u32, Result<Recognised, OcrError>),
 ) {
     let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
-    let (engines, twice) = (job.engines, job.settings.second_reader);
+    let engines = job.engines;
     let fetch = |page| caught(|| picture(page));
     let work = |fetched: Result<Result<Picture, OcrError>, String>| {
         let picture = fetched.map_err(OcrError::Failed)??;
-        caught(|| page::read(engines, picture, twice, limit)).map_err(OcrError::Failed)?
+        caught(|| page::read(engines, picture, second, limit)).map_err(OcrError::Failed)?
     };
     prefetch(pages, job.threads as usize, &fetch, &work, &mut |page, read| {
         done(page, read);
         if (job.watch.stopped)() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
+}
+
+/// Has the second reader read doubtful lines of pages that the first one has read.
+pub(crate) fn read_pages_again(
+    job: &Job<'_>,
+    pages: &[ToReadAgain],
+    picture: &(dyn Fn(u32) -> Result<Picture, OcrError> + Sync),
+) -> ReadAgain {
+    let limit = Duration::from_secs(job.options.limits.seconds_per_page.into());
+    let wanted = |index: u32| pages.iter().find(|wanted| wanted.number == index + 1);
+    let fetch = |index| (index, caught(|| picture(index)));
+    let work = |(index, fetched): (u32, Result<Result<Picture, OcrError>, String>)| {
+        let picture = fetched.map_err(OcrError::Failed)??;
+        let wanted = wanted(index).ok_or_else(|| OcrError::Failed("nothing of it was to be read".to_owned()))?;
+        caught(|| page::read_again(job.engines, picture, wanted, limit)).map_err(OcrError::Failed)?
+    };
+    let indexes: Vec<u32> = pages.iter().map(|wanted| wanted.number.saturating_sub(1)).collect();
+    let (mut again, mut doubts, mut finished) = (ReadAgain::default(), Vec::new(), 0);
+    prefetch(&indexes, job.threads as usize, &fetch, &work, &mut |index, read| {
+        let number = index + 1;
+        match read {
+            Ok(RecognisedAgain { page, left }) => {
+                if !left.is_empty() {
+                    again.left.push(ToReadAgain { number, page: page.clone(), lines: left });
+                }
+                again.pages.push((number, page));
+            }
+            Err(error) => doubts.push((number, error)),
+        }
+        finished += 1;
+        job.progress(finished, pages.len() as u32);
+        if (job.watch.stopped)() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    again.pages.sort_by_key(|(number, _)| *number);
+    again.left.sort_by_key(|page| page.number);
+    again.problem = not_read_again(job.name, doubts);
+    again
 }

@@ -9,10 +9,10 @@ use image::{GrayImage, imageops};
 use super::holes::without_holes;
 use super::merge::merged;
 use super::native::{Pix, Print};
-use super::ppocr::{Lines, Look};
+use super::ppocr::{Lines, Look, When};
 use super::prepare::{AS_IT_IS, Sheet};
 use super::tesseract::Printed;
-use super::{Engines, Languages, Ocr as _, OcrError, Picture, Recognised};
+use super::{Corners, Engines, Languages, OcrError, Picture, Recognised, RecognisedAgain, SecondReader, ToReadAgain};
 use crate::Kinds;
 use crate::codes::codes_on;
 use crate::layout::{Found, arrange, holds};
@@ -24,13 +24,22 @@ const DOUBTFUL: f32 = 0.7;
 /// surely as this needs no other.
 const SURE: f32 = 0.9;
 
-/// Mean confidence of a page below which it is pale, bent or blurred: all its lines are read again.
+/// Mean confidence of a page below which it is pale, bent or blurred: all its lines are read again, and at once, because most of
+/// what the first reader says of it alone would have to be taken back.
 const HARD: f32 = 0.85;
+/// Share of a page from its top where names and its subject stand: the zone of the address and the line of the subject end
+/// 110 mm down an A4 sheet (DIN 5008).
+const HEAD: f32 = 0.38;
 /// Confidence from which on the box of a word is that of print.
 const LEGIBLE: f32 = 0.6;
 
-/// Reads one picture of a page; where the first reader is unsure, both read it if `twice`.
-pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Duration) -> Result<Recognised, OcrError> {
+/// Reads one picture of a page; where the first reader is unsure, both read it, if and when the second one is wanted.
+pub(super) fn read(
+    engines: &Engines,
+    picture: Picture,
+    second: SecondReader,
+    limit: Duration,
+) -> Result<Recognised, OcrError> {
     let (mut picture, mut turned) = (picture, 0);
     let mut sheet = Sheet::of(&picture)?;
     let read_in = |languages, sheet: &Sheet, print| {
@@ -40,7 +49,8 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
     let print = |sheet: &Sheet, print| read_in(Languages::First, sheet, print);
     let mut found = print(&sheet, Print::Even)?;
     if found.is_empty() && sheet.is_blank()? {
-        return Ok(Recognised { page: page_of(&picture, turned, Vec::new()), codes: Vec::new(), doubt: None });
+        let page = page_of(&picture, turned, Vec::new());
+        return Ok(Recognised { page, codes: Vec::new(), doubt: None, waits: false });
     }
     if looks_turned(&found) {
         let turn = which_turn(engines, &picture)?;
@@ -56,20 +66,49 @@ pub(super) fn read(engines: &Engines, picture: Picture, twice: bool, limit: Dura
         take_better(&mut found, print(&sheet, Print::Pale));
     }
     // The second reader reads all languages.
-    let is_alone = !(twice && engines.has_second());
+    let is_alone = second == SecondReader::Off || !engines.has_second();
     if is_alone && mean_confidence(&found) < SURE && engines.may_be_another_language(&text_of(&found)) {
         take_better(&mut found, read_in(Languages::All, &sheet, Print::Even));
     }
-    let mut doubt = None;
-    if twice && is_doubtful(&found) {
-        // It is several times as slow as the first.
-        match again(engines, &sheet, &found, 2 * limit) {
-            Ok(again) => found = merged(found, without_holes(again, &sheet)),
+    let is_good_enough = || !found.is_empty() && mean_confidence(&found) >= HARD && engines.has_second();
+    let (mut doubt, mut waits) = (None, false);
+    match second {
+        SecondReader::AtOnce | SecondReader::Later if !is_doubtful(&found) => {}
+        SecondReader::Off => {}
+        SecondReader::Later if is_good_enough() => waits = true,
+        SecondReader::AtOnce | SecondReader::Later => match again(engines, &sheet, &found, &[], |_| When::Now, limit) {
+            Ok(again) => found = merged(found, without_holes(again.words, &sheet)),
             Err(error) => doubt = Some(error),
-        }
+        },
     }
     let page = page_of(&picture, turned, placed(&sheet, found));
-    Ok(Recognised { page, codes: codes_on(&picture.grey, Kinds::Qr), doubt })
+    Ok(Recognised { page, codes: codes_on(&picture.grey, Kinds::Qr), doubt, waits })
+}
+
+/// Has the second reader read doubtful lines of a page that waited for it: those that were left before, or those that matter.
+pub(super) fn read_again(
+    engines: &Engines,
+    picture: Picture,
+    ToReadAgain { page, lines, .. }: &ToReadAgain,
+    limit: Duration,
+) -> Result<RecognisedAgain, OcrError> {
+    let picture = Picture { grey: turned_by(&picture.grey, page.turned), ..picture };
+    let sheet = Sheet::of(&picture)?;
+    let known = page.words.iter().map(|word| Found {
+        text: word.text.clone(),
+        rect: sheet.on_sheet(word.rect),
+        confidence: word.confidence,
+    });
+    let found: Vec<Found> = known.collect();
+    let when = |line: &Rect| if !lines.is_empty() || matters(line, &found) { When::Now } else { When::Later };
+    let Lines { words, left } = again(engines, &sheet, &found, lines, when, limit)?;
+    // Of lines that it has not read, the second reader says nothing.
+    let other: Vec<Rect> = if lines.is_empty() { &left } else { lines }.iter().map(|line| around(*line)).collect();
+    let (looked_at, aside): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|word| other.iter().any(|line| holds(line, &word.rect)) != lines.is_empty());
+    let words = merged(looked_at, without_holes(words, &sheet)).into_iter().chain(aside).collect();
+    let words = placed(&sheet, words);
+    Ok(RecognisedAgain { page: Page { words, ..page.clone() }, left })
 }
 
 fn page_of(Picture { grey, density, .. }: &Picture, turned: u16, words: Vec<Word>) -> Page {
@@ -87,15 +126,45 @@ fn is_doubtful(found: &[Found]) -> bool {
     found.is_empty() || found.iter().any(|word| word.confidence < DOUBTFUL)
 }
 
-/// What the second reader makes of the lines on which the first one is unsure.
-fn again(engines: &Engines, sheet: &Sheet, found: &[Found], limit: Duration) -> Result<Vec<Found>, OcrError> {
+/// What the second reader makes of the lines on which the first one is unsure, and which of them are left for later; `lines` are
+/// those that are known already.
+fn again(
+    engines: &Engines,
+    sheet: &Sheet,
+    found: &[Found],
+    lines: &[Corners],
+    when: impl Fn(&Rect) -> When,
+    limit: Duration,
+) -> Result<Lines, OcrError> {
     let is_hard = mean_confidence(found) < HARD;
-    let wanted = |line: &Rect| {
-        let mut words = found.iter().filter(|word| holds(line, &word.rect)).peekable();
+    let is_wanted = |line: &Rect| {
+        let mut words = on_line(line, found).peekable();
         is_hard || words.peek().is_none() || words.any(|word| word.confidence < SURE)
     };
+    let when = |line: &Rect| if lines.is_empty() && !is_wanted(line) { When::Never } else { when(line) };
     let look = Look { print: height_of_print(found).map(|share| share * sheet.height), is_hard };
-    engines.second(|models| Lines { models, look, wanted }.words(sheet, limit))
+    // It is several times as slow as the first.
+    engines.second(|models| models.read_lines(sheet, look, lines, when, 2 * limit))
+}
+
+fn on_line<'f>(line: &Rect, found: &'f [Found]) -> impl Iterator<Item = &'f Found> {
+    found.iter().filter(move |word| holds(line, &word.rect))
+}
+
+/// The box around a line.
+fn around(corners: Corners) -> Rect {
+    let (xs, ys) = (corners.map(|corner| corner.0), corners.map(|corner| corner.1));
+    let least = |values: [f32; 4]| values.into_iter().fold(f32::INFINITY, f32::min);
+    let most = |values: [f32; 4]| values.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    Rect { x: least(xs), y: least(ys), w: most(xs) - least(xs), h: most(ys) - least(ys) }
+}
+
+/// Whether a line may change what follows from a letter: it has numbers or a label, stands in the head, or has nothing on it that
+/// the first reader could read.
+fn matters(line: &Rect, found: &[Found]) -> bool {
+    let says = |word: &Found| word.text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '€' | '$' | '£'));
+    let mut words = on_line(line, found).peekable();
+    line.middle() < HEAD || words.peek().is_none() || words.any(says)
 }
 
 /// Height of the smaller print of a page, as a share of it: a quarter of what was read is lower. None where too little was

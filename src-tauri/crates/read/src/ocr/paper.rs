@@ -25,6 +25,8 @@ const LEAST_CONTRAST: f64 = 40.0;
 const SHEET: std::ops::Range<f32> = 1.2..1.6;
 /// Dots per inch of a flat sheet.
 pub(super) const FLAT_DENSITY: f32 = 300.0;
+/// Share of a sheet that is a step on it, small enough that the projection is as good as linear.
+const STEP: f32 = 0.001;
 /// Its longer side in pixels: A4.
 const LONG_SIDE: f32 = 3508.0;
 
@@ -65,6 +67,35 @@ impl Flat {
         let corners = corners.map(|(x, y)| corner(x, y));
         let (x, y) = (least(&corners, |c| c.0), least(&corners, |c| c.1));
         Rect { x, y, w: most(&corners, |c| c.0) - x, h: most(&corners, |c| c.1) - y }
+    }
+
+    /// A box on the picture as a box on the flat sheet, both in fractions: the way back of [`Self::on_picture`]. Near the
+    /// middle of so small a box the projection is as good as linear.
+    pub(super) fn on_flat(&self, rect: Rect, picture: (u32, u32)) -> Rect {
+        let (w, h) = (self.grey.width() as f32, self.grey.height() as f32);
+        let to_flat = self.to_picture.invert();
+        let on_flat = |x: f32, y: f32| {
+            let (x, y) = to_flat * (x * picture.0 as f32, y * picture.1 as f32);
+            (x / w, y / h)
+        };
+        let on_picture = |x: f32, y: f32| {
+            let (x, y) = self.to_picture * (x * w, y * h);
+            (x / picture.0 as f32, y / picture.1 as f32)
+        };
+        let (x, y) = on_flat(rect.x + rect.w / 2.0, rect.middle());
+        // How far a step to the right and a step down on the sheet go on the picture, across and down.
+        let ((right, left), (below, above)) =
+            ((on_picture(x + STEP, y), on_picture(x - STEP, y)), (on_picture(x, y + STEP), on_picture(x, y - STEP)));
+        let share = |a: f32, b: f32| (a - b).abs() / (2.0 * STEP);
+        let (across_right, down_right) = (share(right.0, left.0), share(right.1, left.1));
+        let (across_below, down_below) = (share(below.0, above.0), share(below.1, above.1));
+        // The box around the four corners: w = across_right · W + across_below · H, h = down_right · W + down_below · H.
+        let determinant = across_right * down_below - across_below * down_right;
+        let (wide, high) = (
+            ((rect.w * down_below - rect.h * across_below) / determinant).max(0.0),
+            ((rect.h * across_right - rect.w * down_right) / determinant).max(0.0),
+        );
+        Rect { x: x - wide / 2.0, y: y - high / 2.0, w: wide, h: high }
     }
 }
 
@@ -161,6 +192,18 @@ mod tests {
         assert!((corner.x - 0.1).abs() < 0.01 && (corner.y - 0.05).abs() < 0.01, "{corner:?}");
         let corner = flat.on_picture(Rect { x: 1.0, y: 1.0, w: 0.0, h: 0.0 }, picture.dimensions());
         assert!((corner.x - 560.0 / 600.0).abs() < 0.01 && (corner.y - 740.0 / 800.0).abs() < 0.01, "{corner:?}");
+    }
+
+    #[test]
+    fn a_word_on_the_picture_comes_back_to_where_it_stands_on_the_sheet() {
+        let tilted = [Point::new(90, 30), Point::new(540, 70), Point::new(500, 740), Point::new(60, 690)];
+        let flat = Flat::of(&photo(tilted)).expect("a sheet with four corners");
+        for (x, y) in [(0.1, 0.1), (0.45, 0.5), (0.8, 0.9)] {
+            let word = Rect { x, y, w: 0.09, h: 0.012 };
+            let back = flat.on_flat(flat.on_picture(word, (600, 800)), (600, 800));
+            let off = [back.x - word.x, back.y - word.y, back.w - word.w, back.h - word.h];
+            assert!(off.iter().all(|off| off.abs() < 0.002), "{back:?} is not {word:?}");
+        }
     }
 
     #[test]

@@ -96,12 +96,23 @@ impl Sheet {
         Rect { x, y, w: rect.right().clamp(0.0, 1.0) - x, h: rect.bottom().clamp(0.0, 1.0) - y }
     }
 
-    /// Takes back the levelling: the box's middle is turned about the page's middle, its size is kept.
+    /// A box on its picture as a box on the sheet, both in fractions: the way back of [`Self::on_picture`].
+    pub(super) fn on_sheet(&self, rect: Rect) -> Rect {
+        let rect = self.flat.as_ref().map_or(rect, |flat| flat.on_flat(rect, self.picture));
+        self.turned(rect, self.skew)
+    }
+
+    /// Takes back the levelling.
     fn unlevelled(&self, rect: Rect) -> Rect {
-        if self.skew == 0.0 {
+        self.turned(rect, -self.skew)
+    }
+
+    /// The box's middle is turned about the page's middle by so many degrees, its size is kept.
+    fn turned(&self, rect: Rect, degrees: f32) -> Rect {
+        if degrees == 0.0 {
             return rect;
         }
-        let (sin, cos) = (-self.skew.to_radians()).sin_cos();
+        let (sin, cos) = degrees.to_radians().sin_cos();
         let (dx, dy) = ((rect.x + rect.w / 2.0 - 0.5) * self.width, (rect.middle() - 0.5) * self.height);
         let (x, y) = (0.5 + (dx * cos - dy * sin) / self.width, 0.5 + (dx * sin + dy * cos) / self.height);
         Rect { x: x - rect.w / 2.0, y: y - rect.h / 2.0, ..rect }
@@ -193,7 +204,7 @@ mod tests {
             let seen = sheet(skew).on_picture(rect);
             prop_assert!(seen.x >= 0.0 && seen.y >= 0.0 && seen.w >= 0.0 && seen.h >= 0.0, "{seen:?}");
             prop_assert!(seen.right() <= 1.0001 && seen.bottom() <= 1.0001, "{seen:?}");
-            let back = sheet(-skew).unlevelled(sheet(skew).unlevelled(rect));
+            let back = sheet(skew).on_sheet(sheet(skew).unlevelled(rect));
             prop_assert!((back.x - x).abs() < 1e-4 && (back.y - y).abs() < 1e-4, "{back:?} is not {rect:?}");
         }
     }

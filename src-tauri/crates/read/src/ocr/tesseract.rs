@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use domain::Rect;
 
+use super::OcrError;
 use super::native::{Print, Tesseract};
 use super::prepare::Sheet;
-use super::{Ocr, OcrError};
 use crate::layout::Found;
 
 /// A Tesseract engine, and how it separates print from paper.
 pub(super) struct Printed<'a>(pub(super) &'a mut Tesseract, pub(super) Print);
 
-impl Ocr for Printed<'_> {
-    fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError> {
+impl Printed<'_> {
+    /// The words of a prepared page, boxes in fractions of it. Gives up when `limit` has passed.
+    pub(super) fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError> {
         let table = self.0.words(&sheet.pix, sheet.density as u32, self.1, limit);
         let table = table.ok_or(OcrError::Slow(limit.as_secs() as u32))?;
         Ok(table.lines().filter_map(|row| word_of(row, sheet.width, sheet.height)).collect())

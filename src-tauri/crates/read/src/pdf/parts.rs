@@ -44,7 +44,10 @@ fn part_of(stack: &Reading, run: Range<u32>) -> Option<Reading> {
     let on_part =
         |code: &Code| run.contains(&(code.page - 1)).then(|| Code { page: code.page - run.start, ..code.clone() });
     let codes = stack.codes.iter().filter_map(on_part).collect();
-    let mut part = Reading { mime_type: "application/pdf".to_owned(), pages, codes, ..Reading::default() };
+    let to_read_again =
+        stack.to_read_again.iter().filter(|page| run.contains(&(*page - 1))).map(|page| page - run.start).collect();
+    let mime_type = "application/pdf".to_owned();
+    let mut part = Reading { mime_type, pages, codes, to_read_again, ..Reading::default() };
     note_languages(&mut part);
     Some(part)
 }

@@ -13,6 +13,7 @@ fn reading(text: &str) -> Reading {
     let word = |text: &str| Word { text: text.to_owned(), rect, confidence: 0.93, line: 1, block: 2 };
     Reading {
         members: Vec::new(),
+        to_read_again: Vec::new(),
         mime_type: "application/pdf".to_owned(),
         pages: vec![
             Page {

@@ -248,13 +248,42 @@ fn a_worker_that_is_lost_again_and_again_counts_against_no_file() {
 }
 
 #[test]
+fn a_second_reading_waits_for_what_comes_in_but_not_for_the_backlog() {
+    let p = Profile::new();
+    let (read_before, backlog, new) = (p.take("read before"), p.take("backlog"), p.take("new"));
+    let kinds = [JobKind::READ, JobKind::SECOND_READING];
+    let order = p
+        .store
+        .write(By::Program, Op::Ledger, |w| {
+            w.to_background(&backlog)?;
+            w.enqueue_file(&read_before, JobKind::SECOND_READING, true)?;
+            let mut order = Vec::new();
+            while let Some(job) = w.next_job(&kinds)? {
+                order.push((job.kind, job.name));
+            }
+            Ok(order)
+        })
+        .unwrap()
+        .value;
+    let name = |file| p.store.read(|r| r.file_name(file)).unwrap();
+    let expected = [
+        (JobKind::READ, name(&read_before)),
+        (JobKind::READ, name(&new)),
+        (JobKind::SECOND_READING, name(&read_before)),
+        (JobKind::READ, name(&backlog)),
+    ];
+    assert_eq!(order, expected);
+    assert_eq!(p.store.read(|r| Ok((r.second_readings()?, r.count_under_way()?))).unwrap(), (1, 3));
+}
+
+#[test]
 fn the_next_job_is_found_without_going_through_all_that_wait() {
     let p = Profile::new();
     let raw = rusqlite::Connection::open(p.path("workmate.db")).unwrap();
     let sql = "EXPLAIN QUERY PLAN SELECT jobs.*, files.name FROM jobs INDEXED BY jobs_to_begin LEFT JOIN files ON files.id = jobs.subject
                WHERE jobs.state = 'queued' AND run_after <= '2' AND kind IN (SELECT value FROM json_each('[]'))
                  AND (foreground OR kind = 'understand' OR NOT EXISTS (SELECT 1 FROM backlog_pause))
-               ORDER BY foreground DESC, kind = 'recompute', kind = 'understand' DESC, at, jobs.id LIMIT 1";
+               ORDER BY foreground DESC, kind IN ('second_reading', 'recompute'), kind = 'understand' DESC, at, jobs.id LIMIT 1";
     let plan: Vec<String> =
         raw.prepare(sql).unwrap().query_map([], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
     assert!(plan.iter().any(|line| line.contains("jobs_to_begin")), "{plan:?}");

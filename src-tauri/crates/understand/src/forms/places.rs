@@ -8,7 +8,7 @@ use super::pattern;
 pub(crate) fn find(text: &str) -> Vec<Range<usize>> {
     let part = pattern!(concat!(
         // A street: "Lindenstraße 14", "Am Markt 1", "Zum Bosenberg 14", "High Street 12".
-        r"(?-i:\p{Lu})[\p{L}.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ring|ufer|stieg|markt|chaussee|steig|hof|garten|park|koppel|bogen|promenade|graben|wall|deich|kai|brücke|berg|feld)\s\d{1,4}(?:\s?[a-z]\b)?(?:\s?[–-]\s?\d+)?",
+        r"(?-i:\p{Lu})[\p{L}.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|damm|ring|ufer|stieg|markt|chaussee|steig|hof|garten|park|koppel|bogen|promenade|graben|wall|deich|kai|brücke|berg|feld)\s\d{1,4}(?:\s?[a-z]\b)?(?:\s?[–-]\s?\d{1,3}\b)?",
         r"|(?-i:\p{Lu})[\p{L}-]+(?:er|e)?\s(?-i:Straße|Weg|Platz|Allee|Gasse|Damm|Ring|Ufer|Stieg|Markt|Chaussee|Str\.|Street|Road|Avenue|Lane|Square)\s\d{1,4}(?:\s?[a-z]\b)?",
         r"|\b(?-i:Am|An der|An den|Auf der|Auf dem|Im|In der|Zum|Zur|Hinter der|Unter den|Vor dem)\s(?-i:\p{Lu})[\p{L}-]+\s\d{1,4}(?:\s?[a-z]\b)?",
         // A town: "17489 Greifswald".
@@ -18,7 +18,7 @@ pub(crate) fn find(text: &str) -> Vec<Range<usize>> {
         r"|\b\d{1,2}\.\s?(?:stock\p{L}*|etage|og|obergeschoss|ug)(?:\s(?:links|rechts|mitte))?",
         r"|\b(?:erdgeschoss|eg|untergeschoss|aula|mensa|turnhalle|sporthalle|pausenhalle|bürgersaal|gemeindesaal|vereinsheim|lehrerzimmer|foyer|patientenaufnahme|(?:first|second|third|ground) floor)\b",
     ));
-    let joint = pattern!(r"^\s?(?:,|·|•|–|\||/|\()?\s?(?:(?:in|im|in der|am) )?$");
+    let joint = pattern!(r"^\s?(?:,|·|•|–|-|\||/|\()?\s?(?:(?:in|im|in der|am) )?$");
     let mut places: Vec<Range<usize>> = Vec::new();
     for hit in part.find_iter(text) {
         match places.last_mut() {
@@ -45,6 +45,10 @@ mod tests {
             ("im Raum B 107 statt", "Raum B 107"),
             ("Bahnhofsallee 12 · 31134 Hildesheim", "Bahnhofsallee 12 · 31134 Hildesheim"),
             ("Treffpunkt: Haus 4, 2. Etage", "Haus 4, 2. Etage"),
+            ("Musterstraße 21 - 23", "Musterstraße 21 - 23"),
+            // The dash before a postcode joins no second number of a house.
+            ("Musterstraße 21 - 05123 Musterstadt", "Musterstraße 21 - 05123 Musterstadt"),
+            ("Musterring 3 - 1010 Wien", "Musterring 3 - 1010 Wien"),
         ] {
             assert_eq!(all(text), [expected], "{text}");
         }

@@ -154,4 +154,6 @@ pub struct DocumentView {
     pub related: Vec<RelatedView>,
     /// Documents that came in the same archive, mail or stack.
     pub came_with: Vec<DocumentId>,
+    /// Whether words that may change what follows from it are still read a second time.
+    pub second_reading: bool,
 }

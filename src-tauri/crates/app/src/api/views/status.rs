@@ -82,6 +82,8 @@ pub struct StatusView {
     pub jobs_total: u32,
     /// Documents whose results are of an older version and are computed again; not among the files to work on.
     pub to_recompute: u32,
+    /// Letters of which doubtful words are read a second time in the background.
+    pub second_readings: u32,
     /// The backlog is held up, and so is what is computed again.
     pub backlog_paused: bool,
     /// What went wrong and was not dismissed, the newest first.

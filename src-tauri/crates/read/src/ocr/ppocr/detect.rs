@@ -7,7 +7,7 @@ use imageproc::geometry::min_area_rect;
 use imageproc::point::Point;
 use rten::Value;
 
-use super::super::OcrError;
+use super::super::{Corners, OcrError};
 use super::{Look, Models};
 
 /// Longer side in pixels of the picture in which lines are sought, at most; enough for the small print of an A4 page.
@@ -30,6 +30,16 @@ const CORE_TO_LINE: f32 = 1.6;
 pub(super) struct Line(pub(super) [(f32, f32); 4]);
 
 impl Line {
+    /// A line by its corners in fractions of the picture.
+    pub(super) fn at(corners: Corners, picture: &GrayImage) -> Self {
+        Self(corners.map(|(x, y)| (x * picture.width() as f32, y * picture.height() as f32)))
+    }
+
+    /// Its corners in fractions of the picture.
+    pub(super) fn corners(&self, picture: &GrayImage) -> Corners {
+        self.0.map(|(x, y)| (x / picture.width() as f32, y / picture.height() as f32))
+    }
+
     /// The box around it, in fractions of the picture.
     pub(super) fn rect(&self, picture: &GrayImage) -> Rect {
         bounds(self.0, picture)

@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 use domain::Rect;
 
 use super::prepare::Sheet;
-use super::{Ocr, OcrError};
+use super::{Corners, OcrError};
 use crate::layout::Found;
 
+use detect::Line;
 pub(crate) use models::MODELS;
 pub(super) use models::Models;
 pub use models::locate_ocr_models;
@@ -29,28 +30,50 @@ pub(super) struct Look {
     pub(super) is_hard: bool,
 }
 
-/// The models, and which lines of a page they are to read.
-pub(super) struct Lines<'a, Wanted: Fn(&Rect) -> bool> {
-    pub(super) models: &'a Models,
-    pub(super) look: Look,
-    /// Whether to read the line in this box, in fractions of the page.
-    pub(super) wanted: Wanted,
+/// When a line is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    Now,
+    Later,
+    Never,
 }
 
-impl<Wanted: Fn(&Rect) -> bool> Ocr for Lines<'_, Wanted> {
-    fn words(&mut self, sheet: &Sheet, limit: Duration) -> Result<Vec<Found>, OcrError> {
+/// What was read on a page, and which lines of it are to be read later.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) words: Vec<Found>,
+    pub(super) left: Vec<Corners>,
+}
+
+impl Models {
+    /// Reads the lines of a page: the `known` ones, or those that it finds where none are known. `when` says it of a line in a
+    /// box, in fractions of the page.
+    pub(super) fn read_lines(
+        &self,
+        sheet: &Sheet,
+        look: Look,
+        known: &[Corners],
+        when: impl Fn(&Rect) -> When,
+        limit: Duration,
+    ) -> Result<Lines, OcrError> {
         let start = Instant::now();
         let picture = sheet.grey()?;
-        let mut words = Vec::new();
-        for line in self.models.lines(&picture, self.look)? {
+        let lines = match known {
+            [] => self.lines(&picture, look)?,
+            known => known.iter().map(|corners| Line::at(*corners, &picture)).collect(),
+        };
+        let mut read = Lines::default();
+        for line in lines {
             // A network cannot be interrupted, but no line takes longer than a moment.
             if start.elapsed() > limit {
                 return Err(OcrError::Slow(limit.as_secs() as u32));
             }
-            if (self.wanted)(&line.rect(&picture)) {
-                words.extend(self.models.read(&picture, &line)?);
+            match when(&line.rect(&picture)) {
+                When::Now => read.words.extend(self.read(&picture, &line)?),
+                When::Later => read.left.push(line.corners(&picture)),
+                When::Never => {}
             }
         }
-        Ok(words)
+        Ok(read)
     }
 }
