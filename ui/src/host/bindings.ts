@@ -1413,6 +1413,10 @@ related: Array<RelatedView>,
  */
 came_with: Array<DocumentId>, 
 /**
+ * Whether words that may change what follows from it are still read a second time.
+ */
+second_reading: boolean, 
+/**
  * Its id.
  */
 id: DocumentId, 
@@ -1489,7 +1493,15 @@ field: Field, } | { "doubt": "unsure",
 /**
  * Which.
  */
-field: Field, } | { "doubt": "several_letters", 
+field: Field, } | { "doubt": "picture", 
+/**
+ * The page, counted from 1.
+ */
+page: number, 
+/**
+ * What is wrong with it.
+ */
+fault: PictureFault, } | { "doubt": "several_letters", 
 /**
  * Where the next one begins, counted from 1.
  */
@@ -1782,7 +1794,7 @@ detail: string | null, };
 /**
  * What went wrong or is odd, as a word. Texts hang on it; it stays in databases and scripts for good.
  */
-export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "password_too_short" | "waits_for_itself" | "folder_not_empty" | "profile_not_empty" | "not_an_export" | "newer_export" | "unsafe_path" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "move_runs" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "database_gone" | "foreign_database" | "locked" | "keys_gone" | "disk_full" | "read_only" | "io" | "corrupt" | "database" | "newer_database" | "older_still_runs" | "outdated" | "migration" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "backup_away" | "no_backup" | "backup_inside" | "bad_words" | "backup_damaged" | "no_secrets" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
+export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "password_too_short" | "waits_for_itself" | "folder_not_empty" | "profile_not_empty" | "not_an_export" | "newer_export" | "unsafe_path" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "move_runs" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "database_gone" | "foreign_database" | "locked" | "keys_gone" | "disk_full" | "read_only" | "io" | "corrupt" | "database" | "newer_database" | "older_still_runs" | "outdated" | "migration" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "backup_away" | "no_backup" | "backup_inside" | "bad_words" | "backup_damaged" | "no_secrets" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "picture_cut_off" | "picture_dark" | "picture_blurred" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
 
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
@@ -2993,6 +3005,11 @@ unit: PeriodUnit, };
 export type PeriodUnit = "days" | "bank_days" | "weeks" | "months" | "years";
 
 /**
+ * What is wrong with the picture of a page.
+ */
+export type PictureFault = "cut_off" | "dark" | "blurred";
+
+/**
  * A task that would be made.
  */
 export type PlannedView = { 
@@ -4168,6 +4185,10 @@ jobs_total: number,
  * Documents whose results are of an older version and are computed again; not among the files to work on.
  */
 to_recompute: number, 
+/**
+ * Letters of which doubtful words are read a second time in the background.
+ */
+second_readings: number, 
 /**
  * The backlog is held up, and so is what is computed again.
  */

@@ -343,6 +343,8 @@ export function doubtWords(doubt: Doubt): string {
     case 'kind':
     case 'alarming':
       return m[`doubt_${doubt.doubt}`]();
+    case 'picture':
+      return m[`doubt_picture_${doubt.fault}`]({ page: doubt.page });
     case 'several_letters':
       return m.doubt_several_letters({ page: doubt.page });
     case 'missing':

@@ -225,6 +225,12 @@ codes! {
         SecondReaderFailed = "second_reader_failed",
         /// Doubtful words were not read again: the second reader is not installed.
         SecondReaderMissing = "second_reader_missing",
+        /// Lines of a page are cut off at the edge of its picture.
+        PictureCutOff = "picture_cut_off",
+        /// The picture of a page is too dark to be read.
+        PictureDark = "picture_dark",
+        /// The picture of a page is too blurred to be read.
+        PictureBlurred = "picture_blurred",
         /// The file ends too early.
         Truncated = "truncated",
         /// Only the first pages were read.

@@ -49,5 +49,5 @@ pub use ocr::{Corners, ToReadAgain, locate_ocr_models};
 pub use options::{Limits, ReadOptions};
 pub use password::Password;
 pub use pdf::locate_pdfium;
-pub use reader::{Pace, PageImage, Progress, Reader};
+pub use reader::{Pace, PageImage, Progress, Reader, SecondReading};
 pub use separator::separator_page;

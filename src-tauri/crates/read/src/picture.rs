@@ -121,13 +121,14 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     }
     let fetch = |index| page_of(pictures, index);
     let mut pages = vec![None; read as usize];
-    let (mut failed, mut doubts) = (Vec::new(), Vec::new());
+    let (mut failed, mut doubts, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let mut finished = 0;
     ocr::read_pages(job, &(0..read).collect::<Vec<_>>(), job.settings.second_reader, &fetch, &mut |index, page| {
         finished += 1;
         match page {
-            Ok(Recognised { page, codes, doubt, waits }) => {
+            Ok(Recognised { page, codes, doubt, waits, fault }) => {
                 pages[index as usize] = Some(page);
+                faults.extend(fault.map(|fault| (index + 1, fault)));
                 reading.to_read_again.extend(waits.then_some(index + 1));
                 reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
                 doubts.extend(doubt.map(|why| (index + 1, why)));
@@ -142,6 +143,7 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
     failed.sort_by_key(|(page, _)| *page);
     reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
     reading.problems.extend(ocr::not_read_again(job.name, doubts));
+    reading.problems.extend(ocr::faulty(job.name, faults));
     reading.pages = pages.into_iter().map(|p| p.unwrap_or_else(empty_page)).collect();
     Ok(reading)
 }

@@ -35,6 +35,17 @@ pub enum Pace {
     Calm,
 }
 
+/// What the second reader is to read.
+#[derive(Debug)]
+pub struct SecondReading<'r> {
+    /// What was read of the file so far.
+    pub reading: &'r mut Reading,
+    /// The pages with doubtful lines.
+    pub pages: &'r [ToReadAgain],
+    /// How much it may press other work.
+    pub pace: Pace,
+}
+
 /// How far a reading is: `page` of `pages` are done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -189,8 +200,8 @@ impl Reader {
         }
     }
 
-    /// Has the second reader read doubtful lines of these pages, and puts what it reads into `reading`, which they are from. Gives
-    /// the pages with lines that were left: of pages whose lines were not found yet, it reads those that matter first.
+    /// Has the second reader read doubtful lines of a file, and puts them into its reading. Gives the pages with lines that were
+    /// left: of pages whose lines were not found yet, it reads those that matter first.
     ///
     /// # Errors
     /// Those of [`Reader::read_unless`].
@@ -199,9 +210,7 @@ impl Reader {
         stopped: &dyn Fn() -> bool,
         name: &str,
         content: impl Into<Content<'a>>,
-        reading: &mut Reading,
-        pages: &[ToReadAgain],
-        pace: Pace,
+        SecondReading { reading, pages, pace }: SecondReading<'_>,
         progress: &dyn Fn(Progress),
     ) -> Result<Vec<ToReadAgain>, ReadError> {
         let watch = Watch { progress, stopped };

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use domain::{Page, PageOrigin, Reading};
-use read::{Limits, Pace, Progress, ReadOptions, Reader, ToReadAgain, locate_pdfium};
+use read::{Limits, Pace, Progress, ReadOptions, Reader, SecondReading, ToReadAgain, locate_pdfium};
 
 fn reader() -> Reader {
     Reader::new(options())
@@ -125,7 +125,8 @@ fn what_waits_for_the_second_reader_comes_out_as_if_both_had_read_at_once() {
         };
         let wanted: Vec<ToReadAgain> = reading.to_read_again.iter().map(page).collect();
         let mut again = |wanted: &[ToReadAgain]| {
-            reader.read_again(&never, name, &bytes, &mut reading, wanted, Pace::Brisk, &|_| {})
+            let wanted = SecondReading { reading: &mut reading, pages: wanted, pace: Pace::Brisk };
+            reader.read_again(&never, name, &bytes, wanted, &|_| {})
         };
         let left = again(&wanted).expect("reads again");
         left_over += left.iter().map(|page| page.lines.len()).sum::<usize>();

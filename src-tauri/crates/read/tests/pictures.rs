@@ -112,3 +112,63 @@ fn words(reading: &Reading) -> Vec<&str> {
     let sure = |word: &&Word| word.confidence > 0.9 && word.text.len() > 3;
     reading.pages[0].words.iter().filter(sure).map(|word| word.text.as_str()).collect()
 }
+
+/// The codes of what is wrong with a picture.
+fn faults(picture: &DynamicImage, format: ImageFormat) -> Vec<String> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).expect("encodes");
+    let reading = reader().read("IMG.jpg", bytes.get_ref().as_slice(), &|_| {}).expect("reads");
+    reading.problems.iter().map(|problem| problem.code.as_str().to_owned()).collect()
+}
+
+#[test]
+fn a_picture_that_is_cut_off_blurred_or_dark_is_to_be_taken_again() {
+    let none: [&str; 0] = [];
+    let whole = DynamicImage::from(scan("d41-scan.jpg").into_luma8());
+    assert_eq!(faults(&whole, ImageFormat::Jpeg), none);
+    let (width, height) = (whole.width(), whole.height());
+    // Through the lines of the text.
+    let part = whole.crop_imm(0, 0, width * 11 / 20, height);
+    assert_eq!(faults(&part, ImageFormat::Jpeg), ["picture_cut_off"]);
+    // The same on a dark table.
+    let mut on_table = DynamicImage::from(GrayImage::from_pixel(width, height + 200, Luma([40])));
+    image::imageops::overlay(&mut on_table, &part, 0, 100);
+    assert_eq!(faults(&on_table, ImageFormat::Jpeg), ["picture_cut_off"]);
+    let blurred = whole.fast_blur(4.2);
+    assert_eq!(faults(&blurred, ImageFormat::Jpeg), ["picture_blurred"]);
+    let dark = whole.fast_blur(3.4).into_luma8();
+    let dark = GrayImage::from_fn(width, height, |x, y| Luma([(u16::from(dark.get_pixel(x, y).0[0]) / 4) as u8]));
+    assert_eq!(faults(&DynamicImage::from(dark), ImageFormat::Png), ["picture_dark"]);
+}
+
+#[test]
+fn two_pages_side_by_side_are_read_one_after_the_other() {
+    let page = scan("d41-scan.jpg").into_luma8();
+    let (width, height) = page.dimensions();
+    let mut open = GrayImage::from_pixel(2 * width, height, Luma([255]));
+    image::imageops::overlay(&mut open, &page, 0, 0);
+    image::imageops::overlay(&mut open, &page, width.into(), 0);
+    let mut bytes = Cursor::new(Vec::new());
+    open.write_to(&mut bytes, ImageFormat::Png).expect("encodes");
+    let read = |name: &str, bytes: &[u8]| reader().read(name, bytes, &|_| {}).expect("reads").pages.swap_remove(0);
+    let both = read("open.png", bytes.get_ref());
+    let lefts: Vec<bool> = both.words.iter().map(|word| word.rect.right() <= 0.5).collect();
+    let turns = lefts.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    assert_eq!(turns, 1, "from the left page to the right one");
+    assert!(both.words.is_sorted_by_key(|word| word.line), "lines are counted on");
+}
+
+#[test]
+fn a_fax_is_shown_with_square_pixels() {
+    // 204 dots per inch across, 98 down.
+    let fax = GrayImage::from_pixel(204, 98, Luma([255]));
+    let mut file = Cursor::new(Vec::new());
+    let mut encoder = tiff::encoder::TiffEncoder::new(&mut file).expect("a file");
+    let mut page = encoder.new_image::<tiff::encoder::colortype::Gray8>(204, 98).expect("a page");
+    page.resolution_unit(tiff::tags::ResolutionUnit::Inch);
+    page.x_resolution(tiff::encoder::Rational { n: 204, d: 1 });
+    page.y_resolution(tiff::encoder::Rational { n: 98, d: 1 });
+    page.write_data(fax.as_raw()).expect("written");
+    let drawn = reader().page_image("fax.tif", file.get_ref().as_slice(), 1, 204, 0).expect("draws");
+    assert_eq!((drawn.width, drawn.height), (204, 204), "a square inch");
+}

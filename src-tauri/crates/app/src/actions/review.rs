@@ -78,6 +78,7 @@ fn looked_at(r: &Read<'_>, document: &Document) -> Result<Vec<Fact>, StoreError>
         Doubt::Kind
         | Doubt::Alarming
         | Doubt::Missing { .. }
+        | Doubt::Picture { .. }
         | Doubt::SeveralLetters { .. }
         | Doubt::TaskMoves { .. }
         | Doubt::TaskAmount { .. }

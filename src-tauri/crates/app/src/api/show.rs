@@ -185,6 +185,7 @@ fn facts(document: &Document, findings: &Findings, doubts: &[Doubt]) -> Vec<Fact
             Doubt::Missing { field: other } | Doubt::Unsure { field: other } => *other == field,
             Doubt::Kind
             | Doubt::Alarming
+            | Doubt::Picture { .. }
             | Doubt::SeveralLetters { .. }
             | Doubt::TaskMoves { .. }
             | Doubt::TaskAmount { .. }

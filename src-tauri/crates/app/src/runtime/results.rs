@@ -5,7 +5,7 @@ use std::fs::File;
 
 use disk::crash_point;
 use domain::{Findings, Known, Reading};
-use read::{Pace, Progress, ReadError, ToReadAgain};
+use read::{Pace, Progress, ReadError, SecondReading, ToReadAgain};
 use store::{Job, JobKind, JobState};
 use understand::understand;
 
@@ -36,7 +36,10 @@ pub(crate) fn read_again(
 ) -> Result<Vec<ToReadAgain>, Failure> {
     with_original(app, job, pulse, |original, stopped, progress| {
         let pace = if job.foreground { Pace::Brisk } else { Pace::Calm };
-        app.unlocking(|| app.reader.read_again(stopped, &job.name, original, reading, pages, pace, progress))
+        app.unlocking(|| {
+            let wanted = SecondReading { reading: &mut *reading, pages, pace };
+            app.reader.read_again(stopped, &job.name, original, wanted, progress)
+        })
     })
 }
 

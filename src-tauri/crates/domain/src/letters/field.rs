@@ -350,7 +350,8 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Date(date) => date.to_string(),
             Self::DateTime(at) => at.format("%Y-%m-%dT%H:%M").to_string(),
-            Self::Amount(amount) => format!("{amount:.2}"),
+            // Less than half a cent below nothing is nothing.
+            Self::Amount(amount) => format!("{amount:.2}").replace("-0.00", "0.00"),
             Self::Currency(currency) => currency.to_string(),
             Self::Iban(iban) => iban.to_string(),
             Self::Integer(number) => number.to_string(),
@@ -443,6 +444,7 @@ mod tests {
             ("0.125", "0.12"),
             ("12,-", "12.00"),
             ("-3,50", "-3.50"),
+            ("-0,00", "0.00"),
             ("EUR 7", "7.00"),
         ] {
             check(Field::AmountDue, text, expected);

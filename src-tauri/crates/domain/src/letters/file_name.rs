@@ -8,6 +8,13 @@ const LONGEST_ENDING: usize = 16;
 /// A name that can be given to a file: the last part of `name`, without what no file system takes, and no longer than
 /// [`LONGEST_FILE_NAME`]; its ending stays. `None` where nothing is left of it.
 pub fn file_name(name: &str) -> Option<String> {
+    let made = tidied(name)?;
+    // Cut, it may have another ending than before.
+    if made == name { Some(made) } else { file_name(&made) }
+}
+
+/// The same, once; it is no longer than `name`.
+fn tidied(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let plain: String = last.chars().map(|c| if c.is_control() || "<>:\"|?*".contains(c) { '_' } else { c }).collect();
     let plain = plain.trim();
@@ -32,6 +39,9 @@ mod tests {
         let cut = file_name(&format!("{} b", "a".repeat(LONGEST_FILE_NAME - 1))).unwrap();
         assert_eq!(cut.len(), LONGEST_FILE_NAME - 1);
         assert_eq!(file_name(&format!("{}{}", ".".repeat(300), "x".repeat(20))), None);
+        // Cut in the middle of what was too long for an ending.
+        let odd = file_name(&format!("{} .{}", "a".repeat(230), "b".repeat(40))).unwrap();
+        assert_eq!(file_name(&odd).as_deref(), Some(odd.as_str()));
         let without_ending = file_name(&"x".repeat(300)).unwrap();
         assert_eq!(without_ending.len(), LONGEST_FILE_NAME);
         for (name, wanted) in [

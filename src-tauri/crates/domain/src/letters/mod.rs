@@ -45,7 +45,7 @@ pub use reason::{Reason, Seen};
 pub use relation::{Relation, answers, joined, relation, same_paper};
 pub use remedy::Remedy;
 pub use retention::{RetentionRule, retention_rule, says_two_years};
-pub use review::{Doubt, Gate, gate};
+pub use review::{Doubt, Gate, PictureFault, gate};
 pub use room::{MOST_FILE_BYTES, MOST_MEMBERS, Room};
 pub use sender_rule::{Anchor, RuleRecord, SenderRule, Side};
 pub use suggestion::{Counts, Label, Suggestion, TellingWord, UnknownLabel, suggestions, telling_words};

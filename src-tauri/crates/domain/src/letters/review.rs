@@ -51,6 +51,13 @@ pub enum Doubt {
         /// Which.
         field: Field,
     },
+    /// The picture of a page should be taken again.
+    Picture {
+        /// The page, counted from 1.
+        page: u32,
+        /// What is wrong with it.
+        fault: PictureFault,
+    },
     /// The file seems to hold several letters.
     SeveralLetters {
         /// Where the next one begins, counted from 1.
@@ -79,6 +86,29 @@ pub enum Doubt {
         /// What is to be done.
         task: TaskKind,
     },
+}
+
+/// What is wrong with the picture of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureFault {
+    /// Lines go on beyond its edge.
+    CutOff,
+    /// There was too little light.
+    Dark,
+    /// It is out of focus, moved, or taken from too far away.
+    Blurred,
+}
+
+impl PictureFault {
+    fn of(code: FailureCode) -> Option<Self> {
+        match code {
+            FailureCode::PictureCutOff => Some(Self::CutOff),
+            FailureCode::PictureDark => Some(Self::Dark),
+            FailureCode::PictureBlurred => Some(Self::Blurred),
+            _ => None,
+        }
+    }
 }
 
 /// What the gate says.
@@ -236,7 +266,9 @@ fn is_due_said(document: &Document) -> bool {
 
 /// May the program go on by itself, or should a person look first? `problems` are those of its findings.
 pub fn gate(document: &Document, problems: &[Problem]) -> Gate {
-    let mut doubts = Vec::new();
+    let picture =
+        |problem: &Problem| Some(Doubt::Picture { page: problem.page?, fault: PictureFault::of(problem.code)? });
+    let mut doubts: Vec<Doubt> = problems.iter().filter_map(picture).collect();
     if document.kind_confidence < KIND_SURE_ENOUGH {
         doubts.push(Doubt::Kind);
     } else if document.kind.is_alarming() && document.kind_confidence < 1.0 {
@@ -310,6 +342,10 @@ mod tests {
 
         let another = Problem::on_page(FailureCode::SeveralLetters, 3, "Another letter seems to begin on page 3.");
         assert_eq!(gate(&bill, &[another]), Gate::Review(vec![Doubt::SeveralLetters { page: 3 }]));
+
+        let cut = Problem::on_page(FailureCode::PictureCutOff, 1, "Lines are cut off.");
+        let picture = Doubt::Picture { page: 1, fault: PictureFault::CutOff };
+        assert_eq!(gate(&bill, &[cut]), Gate::Review(vec![picture]), "what is cut off nobody can be sure of");
 
         let mut paid_elsewhere = letter(DocumentKind::Invoice, &fields);
         let mut account = paid_elsewhere.facts[0].clone();

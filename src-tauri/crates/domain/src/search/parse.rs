@@ -67,6 +67,11 @@ impl Query {
     }
 }
 
+/// Nobody types control characters; pasted ones stand between words.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
 /// A piece of the text between spaces; within quotes, spaces belong to it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Token {
@@ -109,7 +114,7 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut chars = text.chars().peekable();
     while let Some(&first) = chars.peek() {
-        if first.is_whitespace() {
+        if is_space(first) {
             chars.next();
             continue;
         }
@@ -121,13 +126,13 @@ fn tokens(text: &str) -> Vec<Token> {
         token.quoted = chars.peek().copied().is_some_and(is_quote);
         let mut within = false;
         while let Some(&c) = chars.peek() {
-            if c.is_whitespace() && !within {
+            if is_space(c) && !within {
                 break;
             }
             chars.next();
             match c {
                 c if is_quote(c) => within = !within,
-                c if c.is_whitespace() => token.text.push(' '),
+                c if is_space(c) => token.text.push(' '),
                 ':' if !within && !token.quoted && token.key.is_none() => {
                     token.key = Some(token.text.len());
                     token.text.push(c);

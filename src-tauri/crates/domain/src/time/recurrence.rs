@@ -65,6 +65,14 @@ impl Rule {
         {
             return Err(RuleError { reason: format!("{other:?} has no place in it"), rule: rule.0 });
         }
+        let has = |part: fn(&str) -> bool| rule.0.split(';').any(part);
+        if has(|part| part.starts_with("BYSETPOS="))
+            && !has(|part| part.starts_with("BY") && !part.starts_with("BYSETPOS="))
+        {
+            // RFC 5545, 3.3.10. The library would look for such a day up to the end of time.
+            let reason = "BYSETPOS chooses among the days of another part, such as BYDAY".to_owned();
+            return Err(RuleError { reason, rule: rule.0 });
+        }
         rule.from(NaiveDateTime::new(NaiveDate::from_ymd_opt(EARLIEST, 1, 1).unwrap_or_default(), NaiveTime::MIN))?;
         Ok(rule)
     }
@@ -172,8 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_of_other_letters_is_refused() {
-        for rule in ["FREQ=WEEKLY;BYDAY=TH\u{feff}", "FREQ=WEEKLY;BYDAY=ß", "FREQ=DAILY;COUNT=\u{661}"] {
+    fn a_rule_of_other_letters_or_of_half_its_parts_is_refused() {
+        for rule in [
+            "FREQ=WEEKLY;BYDAY=TH\u{feff}",
+            "FREQ=WEEKLY;BYDAY=ß",
+            "FREQ=DAILY;COUNT=\u{661}",
+            "FREQ=MONTHLY;BYSETPOS=-2",
+        ] {
             assert!(Rule::parse(rule).is_err(), "{rule}");
         }
     }

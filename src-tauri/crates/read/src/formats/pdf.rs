@@ -6,7 +6,7 @@ use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading, Rect};
 
 use super::{Format, Job};
 use crate::drawing::{self, WIDEST};
-use crate::ocr::{self, OcrError, Picture, ReadAgain, Recognised, SecondReader, ToReadAgain};
+use crate::ocr::{self, Fault, OcrError, Picture, ReadAgain, Recognised, SecondReader, ToReadAgain};
 use crate::pdf::{Document, Draft, Wants, beside, is_confirmed, sample_of, without_words};
 use crate::picture::{self, PictureError};
 use crate::separator::SEPARATOR;
@@ -189,6 +189,7 @@ fn read_scans(
     let mut done = pages - scans.len() as u32;
     let mut failed: Vec<(u32, OcrError)> = Vec::new();
     let mut doubts: Vec<(u32, OcrError)> = Vec::new();
+    let mut faults: Vec<(u32, Fault)> = Vec::new();
     let picture = |index| {
         let picture = scan(document, index)?;
         Ok(match scans.get(&index) {
@@ -199,7 +200,7 @@ fn read_scans(
     let mut done_with = |index: u32, page| {
         let page_read = &mut reading.pages[index as usize];
         match page {
-            Ok(Recognised { page, codes, doubt, waits }) => {
+            Ok(Recognised { page, codes, doubt, waits, fault }) => {
                 let is_taken = match scans.get(&index) {
                     Some(Scan::Rest { known, .. }) => {
                         *page_read = beside(known, page);
@@ -207,6 +208,8 @@ fn read_scans(
                     }
                     Some(Scan::All) | None => take_better(page_read, page),
                 };
+                let is_whole = matches!(scans.get(&index), Some(Scan::All));
+                faults.extend(fault.filter(|_| is_taken && is_whole).map(|fault| (index + 1, fault)));
                 reading.to_read_again.extend((waits && is_taken).then_some(index + 1));
                 reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
                 doubts.extend(doubt.map(|why| (index + 1, why)));
@@ -231,6 +234,7 @@ fn read_scans(
     failed.sort_by_key(|(page, _)| *page);
     reading.problems.extend(failed.iter().map(|(page, e)| e.on_page(job.name, *page)));
     reading.problems.extend(ocr::not_read_again(job.name, doubts));
+    reading.problems.extend(ocr::faulty(job.name, faults));
     Ok(())
 }
 

@@ -3,7 +3,9 @@
 use std::io::Cursor;
 
 use domain::{Code, Page, Reading};
+use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageBuffer, RgbImage, RgbaImage};
+use tiff::decoder::ifd::Value;
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::Tag;
 use tiff::{ColorType, TiffError};
@@ -87,7 +89,8 @@ impl Pictures for TiffPages<'_> {
         decoder.seek_to_image(index as usize).map_err(damaged)?;
         let (width, height) = decoder.dimensions().map_err(damaged)?;
         check_pixels(width, height, self.pixels)?;
-        let density = density(&mut decoder);
+        let resolutions = resolution(&mut decoder, Tag::XResolution).zip(resolution(&mut decoder, Tag::YResolution));
+        let units = units_of_inch(&mut decoder);
         let color = decoder.colortype().map_err(damaged)?;
         let palette = match color {
             ColorType::Palette(_) => decoder.get_tag_u16_vec(Tag::ColorMap).map_err(damaged)?,
@@ -109,7 +112,9 @@ impl Pictures for TiffPages<'_> {
             _ => return Err(PictureError::Unsupported(format!("unusual colours, {color:?}"))),
         };
         let picture = picture.ok_or_else(|| PictureError::Damaged("pixels are missing".to_owned()))?;
-        Ok((picture, density))
+        let Some((across, down)) = resolutions else { return Ok((picture, None)) };
+        let (picture, resolution) = with_square_pixels(picture, across, down, self.pixels);
+        Ok((picture, units.map(|units| resolution * units)))
     }
 }
 
@@ -149,12 +154,34 @@ fn looked_up(samples: &[u8], palette: &[u16]) -> Vec<u8> {
     samples.iter().flat_map(|s| [colour(*s, 0), colour(*s, 1), colour(*s, 2)]).collect()
 }
 
-/// Dots per inch of the resolution tags, if they have a unit.
-fn density(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<f32> {
-    let resolution = decoder.find_tag(Tag::XResolution).ok()??.into_f32().ok()?;
+/// A picture of so many dots in a unit across and down with as many in both directions: a fax has half as many rows as columns
+/// (ITU-T T.4). Gives the resolution, too.
+fn with_square_pixels(picture: DynamicImage, across: f32, down: f32, limit: u64) -> (DynamicImage, f32) {
+    /// What differs less is rounding; what differs more is a mistake.
+    const UNEVEN: std::ops::Range<f32> = 1.1..4.0;
+    let (finer, coarser) = (across.max(down), across.min(down));
+    let stretched = |pixels: u32, dots: f32| (pixels as f32 * finer / dots).round() as u32;
+    let (width, height) = (stretched(picture.width(), across), stretched(picture.height(), down));
+    if !UNEVEN.contains(&(finer / coarser)) || check_pixels(width, height, limit).is_err() {
+        return (picture, across);
+    }
+    (picture.resize_exact(width, height, FilterType::Triangle), finer)
+}
+
+/// Dots in a unit, across or down.
+fn resolution(decoder: &mut Decoder<Cursor<&[u8]>>, tag: Tag) -> Option<f32> {
+    match decoder.find_tag(tag).ok()?? {
+        Value::Rational(dots, units) if units > 0 => Some(dots as f32 / units as f32),
+        Value::Float(dots) => Some(dots),
+        _ => None,
+    }
+}
+
+/// How many of the units of its resolutions make an inch; none if they only say how wide a pixel is to its height.
+fn units_of_inch(decoder: &mut Decoder<Cursor<&[u8]>>) -> Option<f32> {
     match decoder.find_tag_unsigned::<u16>(Tag::ResolutionUnit).ok()?.unwrap_or(2) {
-        2 => Some(resolution),
-        3 => Some(resolution * 2.54),
+        2 => Some(1.0),
+        3 => Some(2.54),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! OCR: from pictures of pages to words. Start at [`read_pages`].
 
 mod engines;
+mod fault;
 mod holes;
 mod merge;
 mod native;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use engines::Engines;
 use engines::Languages;
+pub(crate) use fault::Fault;
 pub(crate) use native::tesseract_version;
 pub(crate) use ppocr::MODELS;
 pub use ppocr::locate_ocr_models;
@@ -52,6 +54,8 @@ pub(crate) struct Recognised {
     pub(crate) doubt: Option<OcrError>,
     /// Whether its doubtful words wait for the second reader.
     pub(crate) waits: bool,
+    /// What is wrong with the picture.
+    pub(crate) fault: Option<Fault>,
 }
 
 /// A page of which the second reader has read lines.
@@ -157,6 +161,12 @@ pub(crate) fn not_read_again(name: &str, mut doubts: Vec<(u32, OcrError)>) -> Op
     let message =
         format!("Page {page}{more} of “{name}” has doubtful words, which were not read again: {why}. {way_out}");
     Some(Problem::on_page(code, *page, message))
+}
+
+/// The problems of pages whose pictures should be taken again.
+pub(crate) fn faulty(name: &str, mut faults: Vec<(u32, Fault)>) -> impl Iterator<Item = Problem> {
+    faults.sort_by_key(|(page, _)| *page);
+    faults.into_iter().map(|(page, fault)| fault.on_page(name, page))
 }
 
 /// Makes the first failure the file's error when all `pages` failed: it is better tried again than kept without text.

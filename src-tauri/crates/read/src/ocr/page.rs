@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::{Page, PageOrigin, Rect, Word};
 use image::{GrayImage, imageops};
 
+use super::fault::{CUT_OFF, Fault, cut_off, illegible};
 use super::holes::without_holes;
 use super::merge::merged;
 use super::native::{Pix, Print};
@@ -30,6 +31,8 @@ const HARD: f32 = 0.85;
 /// Share of a page from its top where names and its subject stand: the zone of the address and the line of the subject end
 /// 110 mm down an A4 sheet (DIN 5008).
 const HEAD: f32 = 0.38;
+/// By so much more sure a page is read without what is pale on it, if that is the print of its back.
+const SHINES_THROUGH: f32 = 0.15;
 /// Confidence from which on the box of a word is that of print.
 const LEGIBLE: f32 = 0.6;
 
@@ -50,7 +53,7 @@ pub(super) fn read(
     let mut found = print(&sheet, Print::Even)?;
     if found.is_empty() && sheet.is_blank()? {
         let page = page_of(&picture, turned, Vec::new());
-        return Ok(Recognised { page, codes: Vec::new(), doubt: None, waits: false });
+        return Ok(Recognised { page, codes: Vec::new(), doubt: None, waits: false, fault: None });
     }
     if looks_turned(&found) {
         let turn = which_turn(engines, &picture)?;
@@ -64,6 +67,14 @@ pub(super) fn read(
     }
     if mean_confidence(&found) < DOUBTFUL {
         take_better(&mut found, print(&sheet, Print::Pale));
+    }
+    if mean_confidence(&found) < DOUBTFUL
+        && let Some(dark) = Sheet::of_dark_print(&picture)?
+    {
+        let read = print(&dark, Print::Even)?;
+        if mean_confidence(&read) > mean_confidence(&found) + SHINES_THROUGH {
+            (found, sheet) = (merged(found, read), dark);
+        }
     }
     // The second reader reads all languages.
     let is_alone = second == SecondReader::Off || !engines.has_second();
@@ -81,8 +92,10 @@ pub(super) fn read(
             Err(error) => doubt = Some(error),
         },
     }
-    let page = page_of(&picture, turned, placed(&sheet, found));
-    Ok(Recognised { page, codes: codes_on(&picture.grey, Kinds::Qr), doubt, waits })
+    let (words, is_cut_off) = without_guesses(&picture.grey, placed(&sheet, found));
+    let fault = if is_cut_off { Some(Fault::CutOff) } else { illegible(&picture.grey, &words) };
+    let page = page_of(&picture, turned, words);
+    Ok(Recognised { page, codes: codes_on(&picture.grey, Kinds::Qr), doubt, waits, fault })
 }
 
 /// Has the second reader read doubtful lines of a page that waited for it: those that were left before, or those that matter.
@@ -107,8 +120,45 @@ pub(super) fn read_again(
     let (looked_at, aside): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|word| other.iter().any(|line| holds(line, &word.rect)) != lines.is_empty());
     let words = merged(looked_at, without_holes(words, &sheet)).into_iter().chain(aside).collect();
-    let words = placed(&sheet, words);
+    let (words, _) = without_guesses(&picture.grey, placed(&sheet, words));
     Ok(RecognisedAgain { page: Page { words, ..page.clone() }, left })
+}
+
+/// Words in reading order; of two pages side by side, those of the left one first.
+fn in_order(found: Vec<Found>, aspect: f32) -> Vec<Word> {
+    let Some(fold) = fold(&found, aspect) else { return arrange(found, aspect) };
+    let (left, right): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|word| word.rect.right() <= fold);
+    let mut words = arrange(left, aspect);
+    let next = |number: fn(&Word) -> u32, words: &[Word]| words.iter().map(number).max().map_or(0, |last| last + 1);
+    let (line, block) = (next(|word| word.line, &words), next(|word| word.block, &words));
+    let right = arrange(right, aspect);
+    words.extend(right.into_iter().map(|word| Word { line: word.line + line, block: word.block + block, ..word }));
+    words
+}
+
+/// Where two pages meet that lie open side by side, as a share of the width: the picture is wide, nothing is printed there, and on
+/// either side stand lines of running text.
+fn fold(found: &[Found], aspect: f32) -> Option<f32> {
+    /// Of the height to the width of the picture: two pages of A5 or A4 have 0.7.
+    const WIDE: f32 = 0.85;
+    const MIDDLE: std::ops::RangeInclusive<u8> = 44..=56;
+    const LEAST_LINES: usize = 8;
+    const WORDS_OF_LINE: usize = 5;
+    if aspect > WIDE {
+        return None;
+    }
+    let is_free = |x: &f32| found.iter().all(|word| word.rect.right() <= *x || word.rect.x >= *x);
+    let free: Vec<f32> = MIDDLE.map(|percent| f32::from(percent) / 100.0).filter(is_free).collect();
+    let fold = *free.get(free.len() / 2)?;
+    let is_text = |is_left: bool| {
+        let side = found.iter().filter(|word| (word.rect.right() <= fold) == is_left).cloned().collect();
+        let mut words = std::collections::BTreeMap::<u32, usize>::new();
+        for word in arrange(side, aspect) {
+            *words.entry(word.line).or_default() += 1;
+        }
+        words.values().filter(|words| **words >= WORDS_OF_LINE).count() >= LEAST_LINES
+    };
+    (is_text(true) && is_text(false)).then_some(fold)
 }
 
 fn page_of(Picture { grey, density, .. }: &Picture, turned: u16, words: Vec<Word>) -> Page {
@@ -179,11 +229,21 @@ fn height_of_print(found: &[Found]) -> Option<f32> {
 
 /// Words in reading order, their boxes on the page.
 fn placed(sheet: &Sheet, found: Vec<Found>) -> Vec<Word> {
-    let mut words = arrange(found, sheet.height / sheet.width);
+    let mut words = in_order(found, sheet.height / sheet.width);
     for word in &mut words {
         word.rect = sheet.on_picture(word.rect);
     }
     words
+}
+
+/// The words, and whether some are cut off: what stands there now can only be a guess, however clear its print.
+fn without_guesses(picture: &GrayImage, mut words: Vec<Word>) -> (Vec<Word>, bool) {
+    let cut = cut_off(picture, &words);
+    for index in &cut {
+        let word = &mut words[*index];
+        word.confidence = word.confidence.min(CUT_OFF);
+    }
+    (words, !cut.is_empty())
 }
 
 /// Takes a further try if it read more, and says whether. If it failed, what was read before still stands.

@@ -64,13 +64,27 @@ impl Sheet {
     /// Even background, level lines, the best density: measured, this halves the errors on crooked and shadowed pages and does no
     /// harm to good ones; binarising, in contrast, does.
     pub(super) fn of(picture: &Picture) -> Result<Self, OcrError> {
+        Self::with_tones(picture, tones)
+    }
+
+    /// The same without what is paler than the darkest print, such as the print of the back that shines through; none if there is
+    /// too little contrast to tell.
+    pub(super) fn of_dark_print(picture: &Picture) -> Result<Option<Self>, OcrError> {
+        if tones_of_dark_print(&picture.grey).is_none() {
+            return Ok(None);
+        }
+        Self::with_tones(picture, |grey| tones_of_dark_print(grey).unwrap_or(AS_IT_IS)).map(Some)
+    }
+
+    fn with_tones(picture: &Picture, tones: impl Fn(&GrayImage) -> [u8; 256]) -> Result<Self, OcrError> {
         let Picture { grey, density, best } = picture;
         let flat = Flat::of(grey);
         let (grey, density, best) = match &flat {
             Some(flat) => (&flat.grey, FLAT_DENSITY, FLAT_DENSITY),
             None => (grey, *density, *best),
         };
-        let (pix, skew) = prepared(grey, best / density).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
+        let (pix, skew) =
+            prepared(grey, best / density, &tones(grey)).ok_or_else(|| OcrError::Failed("out of memory".to_owned()))?;
         let (width, height) = pix.size();
         let (width, height) = (width as f32, height as f32);
         Ok(Self { pix, width, height, density: best, skew, flat, picture: picture.grey.dimensions() })
@@ -121,8 +135,8 @@ impl Sheet {
 
 /// Levelled by the degrees that it says, and `scale` times as large: made smaller first and larger last, because each
 /// step costs by the pixel.
-fn prepared(grey: &GrayImage, scale: f32) -> Option<(Pix, f32)> {
-    let pix = Pix::new(grey, &tones(grey))?;
+fn prepared(grey: &GrayImage, scale: f32, tones: &[u8; 256]) -> Option<(Pix, f32)> {
+    let pix = Pix::new(grey, tones)?;
     let pix = if scale < 1.0 { pix.scaled(scale)? } else { pix };
     let pix = pix.background_normalised().unwrap_or(pix);
     let (pix, skew) = pix.deskewed()?;
@@ -133,6 +147,25 @@ fn prepared(grey: &GrayImage, scale: f32) -> Option<(Pix, f32)> {
 /// What each grey level becomes, so that pale print is dark: the darkest of the picture turns black, the paper white.
 /// Without it the next step would take pale print for paper. Other pictures stay as they are.
 fn tones(grey: &GrayImage) -> [u8; 256] {
+    let (black, white) = print_and_paper(grey, DARKEST);
+    let contrast = white.saturating_sub(black);
+    if black < PALE || contrast < LEAST_CONTRAST {
+        return AS_IT_IS;
+    }
+    stretched(black, contrast)
+}
+
+/// What each grey level becomes, so that only dark print stays: what is nearer to the paper than to it turns white.
+fn tones_of_dark_print(grey: &GrayImage) -> Option<[u8; 256]> {
+    /// Share of the pixels that are the strokes of print.
+    const STROKES: f32 = 0.003;
+    let (black, white) = print_and_paper(grey, STROKES);
+    let contrast = white.saturating_sub(black) / 2;
+    (contrast >= LEAST_CONTRAST).then(|| stretched(black, contrast))
+}
+
+/// The level up to which this share of the pixels is, and that of the paper.
+fn print_and_paper(grey: &GrayImage, print: f32) -> (u8, u8) {
     let mut counts = [0_u32; 256];
     for row in grey.rows().step_by(ROWS_APART) {
         for Luma([level]) in row {
@@ -142,11 +175,11 @@ fn tones(grey: &GrayImage) -> [u8; 256] {
     let all: u32 = counts.iter().sum();
     let below = |level: usize| counts[..=level].iter().sum::<u32>() as f32;
     let level = |share: f32| (0..256).find(|level| below(*level) >= share * all as f32).unwrap_or(255) as u8;
-    let (black, white) = (level(DARKEST), level(PAPER));
-    let contrast = white.saturating_sub(black);
-    if black < PALE || contrast < LEAST_CONTRAST {
-        return AS_IT_IS;
-    }
+    (level(print), level(PAPER))
+}
+
+/// Black up to a level, white from so many levels above it on.
+fn stretched(black: u8, contrast: u8) -> [u8; 256] {
     AS_IT_IS.map(|level| (u32::from(level.saturating_sub(black)) * 255 / u32::from(contrast)).min(255) as u8)
 }
 

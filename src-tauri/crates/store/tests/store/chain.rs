@@ -209,7 +209,7 @@ fn steps_of_a_program_without_a_chain_are_its_beginning() {
     let folder = {
         by_hand(
             &p,
-            "DROP TABLE chain; DROP TABLE removals; DROP TABLE blackouts; ALTER TABLE problems DROP COLUMN times; DELETE FROM refinery_schema_history WHERE version >= 93",
+            "DROP TABLE chain; DROP TABLE removals; DROP TABLE blackouts; ALTER TABLE problems DROP COLUMN times; DROP INDEX jobs_of_second_reading; DELETE FROM refinery_schema_history WHERE version >= 93",
         );
         let Profile { folder, store, .. } = p;
         drop(store);

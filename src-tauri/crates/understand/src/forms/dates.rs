@@ -48,6 +48,8 @@ pub(crate) fn find(text: &str, order: DateOrder) -> Vec<(Range<usize>, NaiveDate
     let form = pattern!(concat!(
         r"(?P<iy>\d{4})[-/](?P<im>\d{2})[-/](?P<id>\d{2})",
         r"|(?P<a>\d{1,2})(?P<mark>\s?[./-])\s?(?P<b>\d{1,2})\s?[./-]\s?(?P<y>\d{4}|\d{2})",
+        // A point that was read as a colon.
+        r"|(?P<ca>\d{1,2}):(?P<cb>\d{1,2})\.(?P<cy>\d{4})\b|(?P<ca2>\d{1,2})\.(?P<cb2>\d{1,2}):(?P<cy2>\d{4})\b",
         r"|(?P<nd>\d{1,2})(?:\.|st|nd|rd|th)?\s?(?P<nm>\p{L}{3,10})\.?,?\s?(?P<ny>\d{4}|\d{2})",
         r"|(?P<em>\p{L}{3,10})\.?\s?(?P<ed>\d{1,2})(?:st|nd|rd|th)?\s?,\s?(?P<ey>\d{4})",
     ));
@@ -63,6 +65,10 @@ pub(crate) fn find(text: &str, order: DateOrder) -> Vec<(Range<usize>, NaiveDate
             let month_first = get("mark").is_some_and(|mark| mark.ends_with('/')) && order == DateOrder::MonthFirst;
             // What cannot be a month is the day.
             if month_first && a <= 12 || b > 12 { day(y, a, b) } else { day(y, b, a) }
+        } else if let (Some(d), Some(m), Some(y)) =
+            (number("ca").or(number("ca2")), number("cb").or(number("cb2")), number("cy").or(number("cy2")))
+        {
+            day(y, m, d)
         } else if let (Some(d), Some(m), Some(y)) = (number("nd"), get("nm").and_then(month), number("ny")) {
             day(y, m, d)
         } else if let (Some(m), Some(d), Some(y)) = (get("em").and_then(month), number("ed"), number("ey")) {
