@@ -43,6 +43,11 @@ impl JobKind {
         &self.0
     }
 
+    /// Does such a job better the results of a document that is there already?
+    pub fn is_of_a_document(&self) -> bool {
+        [Self::SECOND_READING, Self::RECOMPUTE].contains(self)
+    }
+
     /// Is the subject of such a job a file?
     fn is_about_a_file(&self) -> bool {
         [Self::READ, Self::UNDERSTAND, Self::SECOND_READING, Self::RECOMPUTE].contains(self)

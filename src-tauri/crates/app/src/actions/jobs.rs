@@ -1,14 +1,13 @@
 //! Jobs on files: cancelling them, and queueing them again.
 
 use domain::{FailureCode, JobId, ProblemId};
-use store::{Job, JobKind, JobState, NewProblem, StoreError, Write};
+use store::{Job, JobState, NewProblem, StoreError, Write};
 
 /// Cancels one job, or without `id` all jobs that wait in the background. The originals stay in the archive, and one
 /// problem says how to continue. Returns how many were cancelled.
 pub(crate) fn cancel(w: &Write<'_>, id: Option<JobId>) -> Result<u32, StoreError> {
     let open = |job: &Job| matches!(job.state, JobState::Queued | JobState::Running);
-    let makes_document = |job: &Job| ![JobKind::SECOND_READING, JobKind::RECOMPUTE].contains(&job.kind);
-    let is_backlog = |job: &Job| !job.foreground && makes_document(job);
+    let is_backlog = |job: &Job| !job.foreground && !job.kind.is_of_a_document();
     let wanted = |job: &Job| id.map_or_else(|| is_backlog(job), |id| id == job.id);
     let jobs: Vec<Job> = w.jobs()?.into_iter().filter(|job| open(job) && wanted(job)).collect();
     for job in &jobs {

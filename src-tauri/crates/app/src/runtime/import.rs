@@ -206,7 +206,7 @@ impl App {
         let jobs = self.store.read(|r| r.jobs_of(file))?;
         Ok(jobs
             .into_iter()
-            .find(|job| makes_document(job) && matches!(job.state, JobState::Failed | JobState::Quarantined))
+            .find(|job| !job.kind.is_of_a_document() && matches!(job.state, JobState::Failed | JobState::Quarantined))
             .and_then(|job| job.message))
     }
 
@@ -248,11 +248,6 @@ fn held_up<'j>(open: impl Iterator<Item = &'j Job>) -> Option<Failure> {
 /// Does it belong to the arrival of a file? A document whose results are computed again is there already.
 fn is_of_arrival(job: &Job) -> bool {
     job.kind != JobKind::RECOMPUTE
-}
-
-/// Does it make a document of a file?
-fn makes_document(job: &Job) -> bool {
-    is_of_arrival(job) && job.kind != JobKind::SECOND_READING
 }
 
 /// Where a file came from, for people.

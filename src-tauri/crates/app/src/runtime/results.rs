@@ -6,7 +6,7 @@ use std::fs::File;
 use disk::crash_point;
 use domain::{Findings, Known, Reading};
 use read::{Pace, Progress, ReadError, SecondReading, ToReadAgain};
-use store::{Job, JobKind, JobState};
+use store::{Job, JobState};
 use understand::understand;
 
 use crate::runtime::threads::Pulse;
@@ -68,7 +68,7 @@ fn with_original<T>(
 
 /// What is read a second time or computed again in the background gives way to a letter that came in now, and is begun anew after it.
 fn gives_way(app: &App, job: &Job) -> bool {
-    if ![JobKind::SECOND_READING, JobKind::RECOMPUTE].contains(&job.kind) || job.foreground {
+    if !job.kind.is_of_a_document() || job.foreground {
         return false;
     }
     app.store.read(|r| r.foreground_waits(app.now())).unwrap_or_else(|error| {

@@ -201,16 +201,15 @@ fn read_scans(
         let page_read = &mut reading.pages[index as usize];
         match page {
             Ok(Recognised { page, codes, doubt, waits, fault }) => {
-                let is_taken = match scans.get(&index) {
+                let is_taken_whole = match scans.get(&index) {
                     Some(Scan::Rest { known, .. }) => {
                         *page_read = beside(known, page);
-                        true
+                        false
                     }
                     Some(Scan::All) | None => take_better(page_read, page),
                 };
-                let is_whole = matches!(scans.get(&index), Some(Scan::All));
-                faults.extend(fault.filter(|_| is_taken && is_whole).map(|fault| (index + 1, fault)));
-                reading.to_read_again.extend((waits && is_taken).then_some(index + 1));
+                faults.extend(fault.filter(|_| is_taken_whole).map(|fault| (index + 1, fault)));
+                reading.to_read_again.extend((waits && is_taken_whole).then_some(index + 1));
                 reading.codes.extend(codes.into_iter().map(|c| c.on_page(index + 1)));
                 doubts.extend(doubt.map(|why| (index + 1, why)));
             }

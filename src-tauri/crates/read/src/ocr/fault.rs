@@ -72,21 +72,16 @@ pub(super) fn cut_off(picture: &GrayImage, words: &[Word]) -> Vec<usize> {
     for (index, word) in words.iter().enumerate() {
         lines.entry(word.line).or_default().push(index);
     }
-    let last = |line: &Vec<usize>| line.iter().copied().max_by(|a, b| right(words, *a).total_cmp(&right(words, *b)));
-    let first = |line: &Vec<usize>| line.iter().copied().min_by(|a, b| left(words, *a).total_cmp(&left(words, *b)));
-    let at_right: Vec<usize> =
-        lines.values().filter_map(last).filter(|i| ends_at_edge(picture, &words[*i], 1.0)).collect();
-    let at_left: Vec<usize> =
-        lines.values().filter_map(first).filter(|i| ends_at_edge(picture, &words[*i], -1.0)).collect();
-    [at_right, at_left].into_iter().filter(|side| side.len() >= LEAST_CUT_OFF).flatten().collect()
-}
-
-fn left(words: &[Word], index: usize) -> f32 {
-    words[index].rect.x
-}
-
-fn right(words: &[Word], index: usize) -> f32 {
-    words[index].rect.right()
+    // The outermost word of a line on a side.
+    let outermost = |line: &Vec<usize>, side: f32| {
+        let end = |index: &usize| if side > 0.0 { words[*index].rect.right() } else { -words[*index].rect.x };
+        line.iter().copied().max_by(|a, b| end(a).total_cmp(&end(b)))
+    };
+    let at_edge = |side: f32| -> Vec<usize> {
+        let ends = lines.values().filter_map(|line| outermost(line, side));
+        ends.filter(|index| ends_at_edge(picture, &words[*index], side)).collect()
+    };
+    [1.0, -1.0].map(at_edge).into_iter().filter(|side| side.len() >= LEAST_CUT_OFF).flatten().collect()
 }
 
 /// Whether there is no paper beside a word: to its right (`side` 1) or to its left (-1).

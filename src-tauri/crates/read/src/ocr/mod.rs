@@ -14,7 +14,7 @@ mod tesseract;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use domain::{FailureCode, Page, Problem};
+use domain::{FailureCode, Page, Problem, Rect};
 use image::GrayImage;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,14 @@ pub(crate) struct RecognisedAgain {
 
 /// The corners of a line of text in fractions of a page laid flat and level: top left, top right, bottom right, bottom left.
 pub type Corners = [(f32, f32); 4];
+
+/// The box around four corners.
+fn box_around(corners: Corners) -> Rect {
+    let (xs, ys) = (corners.map(|corner| corner.0), corners.map(|corner| corner.1));
+    let least = |values: [f32; 4]| values.into_iter().fold(f32::INFINITY, f32::min);
+    let most = |values: [f32; 4]| values.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    Rect { x: least(xs), y: least(ys), w: most(xs) - least(xs), h: most(ys) - least(ys) }
+}
 
 /// A page with words that the first reader is unsure of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

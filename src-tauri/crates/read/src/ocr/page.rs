@@ -13,7 +13,9 @@ use super::native::{Pix, Print};
 use super::ppocr::{Lines, Look, When};
 use super::prepare::{AS_IT_IS, Sheet};
 use super::tesseract::Printed;
-use super::{Corners, Engines, Languages, OcrError, Picture, Recognised, RecognisedAgain, SecondReader, ToReadAgain};
+use super::{
+    Corners, Engines, Languages, OcrError, Picture, Recognised, RecognisedAgain, SecondReader, ToReadAgain, box_around,
+};
 use crate::Kinds;
 use crate::codes::codes_on;
 use crate::layout::{Found, arrange, holds};
@@ -116,7 +118,7 @@ pub(super) fn read_again(
     let when = |line: &Rect| if !lines.is_empty() || matters(line, &found) { When::Now } else { When::Later };
     let Lines { words, left } = again(engines, &sheet, &found, lines, when, limit)?;
     // Of lines that it has not read, the second reader says nothing.
-    let other: Vec<Rect> = if lines.is_empty() { &left } else { lines }.iter().map(|line| around(*line)).collect();
+    let other: Vec<Rect> = if lines.is_empty() { &left } else { lines }.iter().map(|line| box_around(*line)).collect();
     let (looked_at, aside): (Vec<Found>, Vec<Found>) =
         found.into_iter().partition(|word| other.iter().any(|line| holds(line, &word.rect)) != lines.is_empty());
     let words = merged(looked_at, without_holes(words, &sheet)).into_iter().chain(aside).collect();
@@ -199,14 +201,6 @@ fn again(
 
 fn on_line<'f>(line: &Rect, found: &'f [Found]) -> impl Iterator<Item = &'f Found> {
     found.iter().filter(move |word| holds(line, &word.rect))
-}
-
-/// The box around a line.
-fn around(corners: Corners) -> Rect {
-    let (xs, ys) = (corners.map(|corner| corner.0), corners.map(|corner| corner.1));
-    let least = |values: [f32; 4]| values.into_iter().fold(f32::INFINITY, f32::min);
-    let most = |values: [f32; 4]| values.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    Rect { x: least(xs), y: least(ys), w: most(xs) - least(xs), h: most(ys) - least(ys) }
 }
 
 /// Whether a line may change what follows from a letter: it has numbers or a label, stands in the head, or has nothing on it that

@@ -11,6 +11,8 @@ use imageproc::geometric_transformations::{Border, Interpolation, Projection, wa
 use imageproc::geometry::{contour_area, convex_hull};
 use imageproc::point::Point;
 
+use super::box_around;
+
 /// Long side in pixels of the small picture in which the corners are sought.
 const SMALL: u32 = 500;
 /// Share of the picture that the sheet covers at least.
@@ -57,16 +59,14 @@ impl Flat {
 
     /// A box on the flat sheet as a box on the picture, both in fractions.
     pub(super) fn on_picture(&self, rect: Rect, picture: (u32, u32)) -> Rect {
-        let (w, h) = (self.grey.width() as f32, self.grey.height() as f32);
-        let corner = |x: f32, y: f32| {
-            let (x, y) = self.to_picture * (x * w, y * h);
-            (x / picture.0 as f32, y / picture.1 as f32)
-        };
         let corners =
             [(rect.x, rect.y), (rect.right(), rect.y), (rect.right(), rect.bottom()), (rect.x, rect.bottom())];
-        let corners = corners.map(|(x, y)| corner(x, y));
-        let (x, y) = (least(&corners, |c| c.0), least(&corners, |c| c.1));
-        Rect { x, y, w: most(&corners, |c| c.0) - x, h: most(&corners, |c| c.1) - y }
+        box_around(corners.map(|(x, y)| self.point_on_picture(x, y, picture)))
+    }
+
+    fn point_on_picture(&self, x: f32, y: f32, picture: (u32, u32)) -> (f32, f32) {
+        let (x, y) = self.to_picture * (x * self.grey.width() as f32, y * self.grey.height() as f32);
+        (x / picture.0 as f32, y / picture.1 as f32)
     }
 
     /// A box on the picture as a box on the flat sheet, both in fractions: the way back of [`Self::on_picture`]. Near the
@@ -78,10 +78,7 @@ impl Flat {
             let (x, y) = to_flat * (x * picture.0 as f32, y * picture.1 as f32);
             (x / w, y / h)
         };
-        let on_picture = |x: f32, y: f32| {
-            let (x, y) = self.to_picture * (x * w, y * h);
-            (x / picture.0 as f32, y / picture.1 as f32)
-        };
+        let on_picture = |x: f32, y: f32| self.point_on_picture(x, y, picture);
         let (x, y) = on_flat(rect.x + rect.w / 2.0, rect.middle());
         // How far a step to the right and a step down on the sheet go on the picture, across and down.
         let ((right, left), (below, above)) =
@@ -161,14 +158,6 @@ fn contains(quad: &[Point<i32>; 4], x: i32, y: i32) -> bool {
         let (a, b) = (quad[i], quad[(i + 1) % 4]);
         (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) >= 0
     })
-}
-
-fn least(points: &[(f32, f32)], part: fn(&(f32, f32)) -> f32) -> f32 {
-    points.iter().map(part).fold(f32::INFINITY, f32::min)
-}
-
-fn most(points: &[(f32, f32)], part: fn(&(f32, f32)) -> f32) -> f32 {
-    points.iter().map(part).fold(f32::NEG_INFINITY, f32::max)
 }
 
 fn length(a: (f32, f32), b: (f32, f32)) -> f32 {

@@ -7,7 +7,7 @@ use imageproc::geometry::min_area_rect;
 use imageproc::point::Point;
 use rten::Value;
 
-use super::super::{Corners, OcrError};
+use super::super::{Corners, OcrError, box_around};
 use super::{Look, Models};
 
 /// Longer side in pixels of the picture in which lines are sought, at most; enough for the small print of an A4 page.
@@ -48,11 +48,7 @@ impl Line {
 
 /// The box around four points, in fractions of the picture.
 pub(super) fn bounds(corners: [(f32, f32); 4], picture: &GrayImage) -> Rect {
-    let xs = corners.map(|c| c.0 / picture.width() as f32);
-    let ys = corners.map(|c| c.1 / picture.height() as f32);
-    let least = |values: [f32; 4]| values.into_iter().fold(f32::INFINITY, f32::min).clamp(0.0, 1.0);
-    let most = |values: [f32; 4]| values.into_iter().fold(f32::NEG_INFINITY, f32::max).clamp(0.0, 1.0);
-    Rect { x: least(xs), y: least(ys), w: most(xs) - least(xs), h: most(ys) - least(ys) }
+    box_around(Line(corners).corners(picture).map(|(x, y)| (x.clamp(0.0, 1.0), y.clamp(0.0, 1.0))))
 }
 
 impl Models {
