@@ -33,7 +33,7 @@ fn wrong_usage_is_told_apart_from_failure() {
 #[test]
 fn import_waits_and_the_lists_show_what_came_of_it() {
     let program = Program::new();
-    let (letter, bad) = (sample("Mahnung Buchhandlung.pdf"), fixture("unreadable/letter.docx"));
+    let (letter, bad) = (sample("Mahnung Buchhandlung.pdf"), fixture("unreadable/prices.xlsx"));
     let ran = program.run(&["import", "--wait", "--json", letter.to_str().unwrap(), bad.to_str().unwrap()]);
     assert_eq!(ran.code, Some(1), "one could not be read");
     let lines = answers(&ran.stdout);
@@ -41,7 +41,7 @@ fn import_waits_and_the_lists_show_what_came_of_it() {
     assert_eq!(keys, BTreeSet::from(["path", "outcome", "file", "document", "code", "message"]));
     assert_eq!((&lines[0]["outcome"], &lines[1]["outcome"]), (&json!("taken"), &json!("refused")));
     assert_eq!((&lines[1]["code"], &lines[1]["file"]), (&json!("unsupported"), &Value::Null));
-    assert!(ran.stderr.contains("letter.docx"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("prices.xlsx"), "{}", ran.stderr);
     assert!(letter.exists() && bad.exists(), "files stay where they are");
 
     let documents = program.json(&["documents", "--json"]);
@@ -337,10 +337,10 @@ fn a_question_is_answered_above_the_hits() {
 #[test]
 fn on_a_german_system_the_program_speaks_german() {
     let program = Program::new();
-    let (letter, bad) = (sample("Mahnung Buchhandlung.pdf"), fixture("unreadable/letter.docx"));
+    let (letter, bad) = (sample("Mahnung Buchhandlung.pdf"), fixture("unreadable/prices.xlsx"));
     let imported = program.run_in_german(&["import", "--wait", letter.to_str().unwrap(), bad.to_str().unwrap()]);
     assert!(
-        imported.stderr.contains("Bitte als PDF speichern") && imported.stderr.contains("letter.docx"),
+        imported.stderr.contains("Bitte als PDF speichern") && imported.stderr.contains("prices.xlsx"),
         "{imported:?}"
     );
     let documents = program.run_in_german(&["documents"]).stdout;

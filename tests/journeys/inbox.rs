@@ -78,7 +78,7 @@ fn what_cannot_be_read_is_put_aside_with_its_reason_and_the_next_letter_is_taken
     let unreadable = [
         ("cut off.pdf", cut_off, "damaged", "Get or scan it again"),
         ("empty.pdf", Vec::new(), "empty", "Scan or save it again"),
-        ("letter.docx", fs::read(fixture("unreadable/letter.docx")).unwrap(), "unsupported", "print it to PDF"),
+        ("prices.xlsx", fs::read(fixture("unreadable/prices.xlsx")).unwrap(), "unsupported", "print it to PDF"),
         ("notes.pdf", b"Milch, Brot, Butter\n".to_vec(), "not_what_it_says", "plain text"),
         ("password.pdf", fs::read(fixture("unreadable/password.pdf")).unwrap(), "password", "Type the password"),
     ];

@@ -37,6 +37,7 @@ mod lives;
 mod locked;
 mod midnight;
 mod money;
+mod office;
 mod offline;
 mod once;
 mod own_disk;

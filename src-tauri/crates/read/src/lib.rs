@@ -28,6 +28,7 @@ mod formats;
 mod host;
 mod language;
 mod layout;
+mod libheif;
 mod ocr;
 mod options;
 mod password;

@@ -47,28 +47,32 @@ impl ReadOptions {
     /// All folders from which a reader needs files: libraries, their settings, fonts and models.
     #[cfg(target_os = "linux")]
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        // Of `/etc` and `/proc` only what the loader, fonts, times and the number of processors need: the rest is about the
-        // user and other programs.
-        let system = [
-            "/usr",
-            "/lib",
-            "/lib64",
-            "/etc/ld.so.cache",
-            "/etc/fonts",
-            "/etc/localtime",
-            "/proc/self",
-            "/proc/cpuinfo",
-            "/proc/meminfo",
-            "/proc/sys/vm/overcommit_memory",
-            "/sys/devices/system",
-            "/sys/fs/cgroup",
-        ]
-        .map(PathBuf::from);
         let pdfium = self.pdfium.parent().map(Path::to_path_buf);
         let named = std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from);
         let models = self.tessdata.clone().into_iter().chain(self.ocr_models.clone());
-        system.into_iter().chain(pdfium).chain(named).chain(models).collect()
+        system_folders().into_iter().chain(pdfium).chain(named).chain(models).collect()
     }
+}
+
+/// What is installed, and what programs need of the system. Of `/etc` and `/proc` only what the loader, fonts, times and the
+/// number of processors need: the rest is about the user and other programs.
+#[cfg(target_os = "linux")]
+pub(crate) fn system_folders() -> Vec<PathBuf> {
+    let system = [
+        "/usr",
+        "/lib",
+        "/lib64",
+        "/etc/ld.so.cache",
+        "/etc/fonts",
+        "/etc/localtime",
+        "/proc/self",
+        "/proc/cpuinfo",
+        "/proc/meminfo",
+        "/proc/sys/vm/overcommit_memory",
+        "/sys/devices/system",
+        "/sys/fs/cgroup",
+    ];
+    system.map(PathBuf::from).to_vec()
 }
 
 /// How much one file may use. What is over a limit is refused or marked by a problem, never cut off silently.

@@ -193,11 +193,22 @@ impl Reader {
         content: Content<'_>,
     ) -> Result<Reading, ReadError> {
         let held = self.held(name, content)?;
+        if let Some(made) = self.made_of_office(name, &held, watch) {
+            return made;
+        }
         let request = FileRequest { name, content: held.content(), settings };
         match &self.host {
             Host::InProcess(host) => host.read(request, watch, cores()),
             Host::Children(children) => children.ask(request, Work::Read, watch),
         }
+    }
+
+    /// The reading of an office document; `None` for other files.
+    fn made_of_office(&self, name: &str, held: &Held<'_>, watch: Watch<'_>) -> Option<Result<Reading, ReadError>> {
+        let Held::Bytes(bytes) = held else { return None };
+        let format = formats::format_of(bytes, name).ok()?;
+        let pdf = format.as_pdf(name, bytes, &self.options, watch)?;
+        Some(pdf.map(|pdf| formats::reading_of_office(format, name, pdf)))
     }
 
     /// Has the second reader read doubtful lines of a file, and puts them into its reading. Gives the pages with lines that were

@@ -165,6 +165,13 @@ impl Inspector {
     ) -> Result<Inspection, Failure> {
         let start = Instant::now();
         let mut reading = self.reader.read(name, content, &|_| {})?;
+        // A file around one document, such as that of an office program, is looked at as that document.
+        if let ([], [only]) = (&reading.pages[..], &reading.members[..]) {
+            let (mime_type, problems) = (reading.mime_type, reading.problems);
+            reading = self.reader.read(&only.name, &only.bytes, &|_| {})?;
+            reading.mime_type = mime_type;
+            reading.problems.extend(problems);
+        }
         if !with_xml {
             reading.attachments.clear();
         }
@@ -234,10 +241,15 @@ impl Inspection {
     /// What the gate says: `accept`, or `review` with its reasons.
     fn gate(&self, file: &str) -> (&'static str, Vec<Doubt>) {
         let document = self.document(DocumentId::new(&NoId), file.to_owned(), DateTime::UNIX_EPOCH);
-        match domain::gate(&document, &self.findings.problems) {
+        match domain::gate(&document, &self.problems()) {
             Gate::Accept => ("accept", Vec::new()),
             Gate::Review(doubts) => ("review", doubts),
         }
+    }
+
+    /// What was odd about the file and about what was found.
+    fn problems(&self) -> Vec<Problem> {
+        self.reading.problems.iter().chain(&self.findings.problems).cloned().collect()
     }
 
     fn best(&self) -> Vec<&Fact> {
@@ -289,7 +301,7 @@ impl Inspection {
             doc_type: kind.kind,
             doc_type_confidence: kind.confidence,
             fields: found.collect(),
-            problems: self.reading.problems.iter().chain(&self.findings.problems).cloned().collect(),
+            problems: self.problems(),
             elapsed_ms: self.elapsed,
             why: None,
             text: None,

@@ -2,8 +2,10 @@
 //!
 //! A new format is a file with an implementation of [`Format`] and a line in [`FORMATS`].
 
+mod heic;
 mod jpeg;
 mod mail;
+mod office;
 mod pdf;
 mod png;
 mod refused;
@@ -20,6 +22,7 @@ use std::io;
 
 use domain::{Code, Page, Reading};
 
+pub(crate) use office::reading_of as reading_of_office;
 pub(crate) use xml::is_xml;
 pub(crate) use xml_encoding::as_utf8;
 
@@ -39,6 +42,11 @@ const FORMATS: &[&dyn Format] = &[
     &png::Png,
     &tiff::Tiff,
     &webp::Webp,
+    &heic::Heic,
+    &office::DOCX,
+    &office::ODT,
+    &office::DOC,
+    &office::RTF,
     &xml::XmlInvoice,
     &mail::Mail,
     // Last: what is nothing else, and yet text.
@@ -84,6 +92,11 @@ pub(crate) trait Format: Sync {
     fn stays_on_disk(&self) -> bool {
         false
     }
+    /// The PDF that another program makes of it, in the program itself and not in a reading child; `None` for formats that
+    /// are read as they are.
+    fn as_pdf(&self, _name: &str, _bytes: &[u8], _options: &ReadOptions, _watch: Watch<'_>) -> Option<Result<Vec<u8>, ReadError>> {
+        None
+    }
     /// Reads the whole file; MIME type and language are filled in by the caller.
     fn read(&self, job: &Job<'_>) -> Result<Reading, ReadError>;
     /// Has the second reader read doubtful lines of these pages, which are recognised pictures.
@@ -128,7 +141,8 @@ pub fn sniff_file(file: &File, name: &str) -> Result<&'static str, ReadError> {
     let format = format_of(&beginning, name)?;
     // The table of contents of a ZIP archive is at its end.
     if format.mime_type() == zip::MIME_TYPE && beginning.len() as u64 == KNOWN_BY && zip::is_office(file) {
-        return Err(refused::office(name));
+        let office = office::of_archive(file).filter(|_| crate::host::libre_office().is_some());
+        return office.map(Format::mime_type).ok_or_else(|| refused::office(name));
     }
     Ok(format.mime_type())
 }

@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use super::office::is_compound_with;
 use super::xml::is_xml;
 use super::zip;
 use crate::ReadError;
@@ -47,8 +48,7 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
     let kind = infer::get(bytes)?;
     let (name, way_out) = match kind.mime_type() {
-        "image/heif" | "image/heic" | "image/avif" => ("a HEIC picture", CONVERT_PICTURE),
-        "image/gif"
+        "image/avif" | "image/gif"
         | "image/bmp"
         | "image/jp2"
         | "image/jxl"
@@ -73,8 +73,7 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// A mail as Outlook saves it: a compound file ([MS-CFB]) with the stream that every message has ([MS-OXMSG], 2.4).
 fn is_outlook(bytes: &[u8]) -> bool {
-    let stream: Vec<u8> = "__properties_version1.0".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && bytes.windows(stream.len()).any(|part| part == stream)
+    is_compound_with(bytes, "__properties_version1.0")
 }
 
 fn is_office(mime: &str) -> bool {
@@ -138,9 +137,9 @@ mod tests {
         assert_eq!(sniff(b"Just some words.\n", "brief.txt").expect("text"), "text/plain");
         assert_eq!(refused(b"\0\x01\x02\x03 nothing known", "x.bin").0, "unsupported");
         assert_eq!(refused(b"<?xml version=\"1.0\"?><note>x</note>", "note.xml").0, "unsupported");
-        let (code, message) = refused(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "IMG_1.heic");
+        let (code, message) = refused(b"\0\0\0\x18ftypavif\0\0\0\0mif1avif", "IMG_1.avif");
         assert_eq!(code, "unsupported");
-        assert!(message.contains("IMG_1.heic") && message.contains("JPEG"), "{message}");
+        assert!(message.contains("IMG_1.avif") && message.contains("JPEG"), "{message}");
         let (code, message) = refused(b"7z\xbc\xaf\x27\x1c\0\x04", "letters.7z");
         assert_eq!(code, "unsupported");
         assert!(message.contains("Unpack"), "{message}");
@@ -157,17 +156,15 @@ mod tests {
     }
 
     #[test]
-    fn office_documents_mails_of_outlook_and_heic_are_refused_with_the_way_to_convert_them() {
+    fn tables_and_mails_of_outlook_are_refused_with_the_way_to_convert_them() {
         let compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
         let stream = "__properties_version1.0".encode_utf16().flat_map(u16::to_le_bytes);
         let mail: Vec<u8> = compound.iter().copied().chain([0; 500]).chain(stream).collect();
         for (name, bytes, way_out) in [
-            ("Brief.docx", archive(&["[Content_Types].xml", "_rels/.rels", "word/document.xml"]), "print it to PDF"),
             ("Liste.xlsx", archive(&["xl/workbook.xml", "docProps/app.xml", "[Content_Types].xml"]), "print it to PDF"),
-            ("Brief.odt", archive(&["content.xml", "META-INF/manifest.xml", "mimetype"]), "print it to PDF"),
-            ("Brief.doc", [&compound[..], &[0; 600]].concat(), "print it to PDF"),
+            ("Liste.ods", archive(&["content.xml", "META-INF/manifest.xml", "mimetype"]), "print it to PDF"),
+            ("Liste.xls", [&compound[..], &[0; 600]].concat(), "print it to PDF"),
             ("Mail.msg", mail, "save its attachments"),
-            ("IMG.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), "JPEG"),
         ] {
             let (code, message) = refused(&bytes, name);
             assert_eq!(code, "unsupported", "{name}");

@@ -9,11 +9,13 @@
 //! - `message`: the messages between program and child
 //! - `serve`: the side of the child
 //! - `confine`: the sandbox of a child
+//! - `libre_office`: LibreOffice in such a sandbox, for office documents
 
 mod child;
 mod children;
 mod confine;
 mod in_process;
+mod libre_office;
 mod message;
 mod serve;
 mod socket;
@@ -25,6 +27,7 @@ pub(crate) use children::Children;
 pub use confine::Sandbox;
 pub(crate) use confine::probe;
 pub(crate) use in_process::InProcess;
+pub(crate) use libre_office::{as_pdf, libre_office};
 pub(crate) use message::Work;
 pub use serve::{READER_ARGUMENT, serve};
 pub(crate) use socket::HANDS_FILES_OVER;

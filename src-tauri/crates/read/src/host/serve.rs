@@ -11,6 +11,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::confine::confine;
+use super::libre_office::{OFFICE_ARGUMENT, become_libre_office};
 use super::message::{Follows, MOST_TOLD, Request, Said, Work, decode, encode, read_frame, write_frame};
 use super::socket::{self, Input};
 use super::{FileRequest, InProcess, Watch};
@@ -25,6 +26,12 @@ pub(super) const KEPT: Duration = Duration::from_secs(60);
 /// that is started with [`READER_ARGUMENT`] calls this before anything else, because it must run before other threads
 /// exist.
 pub fn serve() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1).skip_while(|argument| argument == READER_ARGUMENT);
+    if arguments.next().is_some_and(|argument| argument == OFFICE_ARGUMENT) {
+        let error = become_libre_office(arguments);
+        tracing::error!(%error, "LibreOffice could not be started");
+        return ExitCode::FAILURE;
+    }
     match work() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use libc::c_long;
 use seccompiler::SeccompCmpArgLen::{Dword, Qword};
-use seccompiler::SeccompCmpOp::{Eq, MaskedEq};
+use seccompiler::SeccompCmpOp::{Eq, MaskedEq, Ne};
 use seccompiler::{BackendError, BpfProgram, SeccompAction, SeccompCondition, SeccompFilter, SeccompRule};
 
 /// Calls that pass whatever their arguments are.
@@ -131,6 +131,18 @@ pub(super) const NEVER: &[c_long] = &[
     libc::SYS_userfaultfd,
 ];
 
+/// What of [`NEVER`] every program does that starts others and ends them.
+const OF_PROGRAMS: &[c_long] = &[
+    libc::SYS_execve,
+    libc::SYS_execveat,
+    libc::SYS_kill,
+    libc::SYS_pidfd_open,
+    libc::SYS_pidfd_send_signal,
+    libc::SYS_rt_sigqueueinfo,
+    libc::SYS_rt_tgsigqueueinfo,
+    libc::SYS_tkill,
+];
+
 /// `PR_SET_VMA` (Linux 5.17): names given to memory.
 const PR_SET_VMA: u64 = 0x5356_4d41;
 
@@ -144,6 +156,24 @@ pub(super) fn confine() -> Result<(), Box<dyn std::error::Error + Send + Sync>> 
         (allowed()?, SeccompAction::Errno(libc::EPERM as u32), pass()),
     ] {
         let filter = SeccompFilter::new(rules, otherwise, matching, std::env::consts::ARCH.try_into()?)?;
+        seccompiler::apply_filter(&BpfProgram::try_from(filter)?)?;
+    }
+    Ok(())
+}
+
+/// Confines this thread and LibreOffice, which it becomes: no network, no connection to a socket of another program, and
+/// nothing that only an attack would do. The kinds of attack are refused and not punished: a program may try.
+pub(super) fn confine_libre_office() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let refused: Vec<c_long> = NEVER.iter().copied().filter(|call| !OF_PROGRAMS.contains(call)).collect();
+    let mut refused = any(&refused);
+    refused.insert(libc::SYS_connect, Vec::new());
+    let not_local = SeccompCondition::new(0, Dword, Ne, libc::AF_UNIX as u64)?;
+    refused.insert(libc::SYS_socket, vec![SeccompRule::new(vec![not_local])?]);
+    // It does not start without a socket by which a second start would find the first. It is told that it has one.
+    let skipped = any(&[libc::SYS_bind, libc::SYS_listen]);
+    for (rules, error) in [(refused, libc::EPERM), (skipped, 0)] {
+        let answer = SeccompAction::Errno(error as u32);
+        let filter = SeccompFilter::new(rules, SeccompAction::Allow, answer, std::env::consts::ARCH.try_into()?)?;
         seccompiler::apply_filter(&BpfProgram::try_from(filter)?)?;
     }
     Ok(())

@@ -32,6 +32,18 @@ pub(super) fn confine(options: &ReadOptions) -> Result<Sandbox, String> {
     Ok(Sandbox { calls: true, landlock })
 }
 
+/// Confines this thread and LibreOffice, which it becomes: it may start what is installed, and write into one folder;
+/// it has no network and cannot connect to any socket.
+///
+/// # Errors
+/// A message, if the system refuses, or if it has no Landlock: then the program could read all that the user can.
+#[cfg(target_os = "linux")]
+pub(super) fn confine_libre_office(folder: &std::path::Path) -> Result<(), String> {
+    let landlock = files::confine_libre_office(folder).map_err(|e| format!("files could not be closed off: {e}"))?;
+    landlock.ok_or("this kernel cannot close off files (Landlock)")?;
+    calls::confine_libre_office().map_err(|e| format!("system calls could not be closed off: {e}"))
+}
+
 /// On other systems the child is a separate process, but is not confined.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn confine(_: &ReadOptions) -> Result<Sandbox, String> {

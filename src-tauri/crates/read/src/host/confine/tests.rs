@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::ErrorKind;
 use std::net::{TcpStream, UdpSocket};
+use std::os::unix::net::UnixStream;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::Command;
@@ -118,5 +119,23 @@ fn what_is_shown_of_the_sandbox_is_what_holds() {
         confine(&options()).expect("this system confines");
         let letter = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
         assert_eq!(refused(letter), shown.landlock.is_some(), "{shown:?}");
+    });
+}
+
+#[test]
+fn libre_office_has_programs_and_one_folder_but_no_letters_and_nobody_to_talk_to() {
+    let (folder, other) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("another"));
+    let letter = other.path().join("letter");
+    std::fs::write(&letter, "private").expect("written");
+    alone(move || {
+        confine_libre_office(folder.path()).expect("this system confines");
+        assert!(Command::new("/bin/true").status().is_ok_and(|ended| ended.success()), "programs are started");
+        std::fs::write(folder.path().join("new"), "a PDF").expect("its folder is its own");
+        assert!(refused(File::open(&letter)), "other files are not read");
+        assert!(refused(File::create(other.path().join("new"))), "nothing is written elsewhere");
+        assert!(refused(std::fs::remove_file(&letter)), "nothing is removed elsewhere");
+        assert!(refused(TcpStream::connect("127.0.0.1:9")), "no network");
+        assert!(refused(UdpSocket::bind("127.0.0.1:0")), "no network");
+        assert!(refused(UnixStream::connect("/run/dbus/system_bus_socket")), "no other program");
     });
 }
