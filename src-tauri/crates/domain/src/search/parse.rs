@@ -85,9 +85,9 @@ pub(super) struct Token {
 }
 
 impl Token {
-    /// A word that must be there.
+    /// A word that must be there. With a quote inside it may hold spaces, and is a phrase.
     pub(super) fn is_plain(&self) -> bool {
-        !self.not && !self.quoted && self.key.is_none()
+        self.is_text() && !self.quoted && !self.text.contains(' ')
     }
 
     /// A word or a phrase that must be there.

@@ -19,10 +19,15 @@ pub(super) struct Typed {
     pub(super) fields: Vec<Rect>,
 }
 
+/// Whether a field or note is there on a screen (PDF 32000-1, 12.5.3: `Hidden` and `NoView`).
+pub(super) fn is_shown(note: &PdfPageAnnotation<'_>) -> bool {
+    !note.is_hidden() && !note.is_printable_but_not_viewable()
+}
+
 /// The words of the fields and notes that are shown on a page, each where its field is.
 pub(super) fn typed(page: &PdfPage<'_>, place: &Place) -> Typed {
     let mut typed = Typed::default();
-    for note in page.annotations().iter().filter(|note| !note.is_hidden()) {
+    for note in page.annotations().iter().filter(is_shown) {
         let text = match &note {
             PdfPageAnnotation::Widget(widget) => widget.form_field().and_then(value),
             PdfPageAnnotation::FreeText(note) => note.contents(),

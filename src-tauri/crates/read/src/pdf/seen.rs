@@ -11,9 +11,10 @@ use domain::Rect;
 use image::GrayImage;
 use pdfium_render::prelude::{
     PdfPage, PdfPageAnnotationCommon as _, PdfPageAnnotationType, PdfPageObject, PdfPageObjectCommon as _,
-    PdfPageObjectType, PdfPageObjectsCommon as _, PdfPageText, PdfPageTextChars, PdfPathFillMode,
+    PdfPageObjectType, PdfPageObjectsCommon as _, PdfPageText, PdfPageTextChars, PdfPathFillMode, PdfRect,
 };
 
+use super::fields::is_shown;
 use super::place::Place;
 use super::render::drawn;
 use super::said;
@@ -34,8 +35,8 @@ const ON_EACH_OTHER: f32 = 0.5;
 const MANY: usize = 1000;
 /// A page of more words than this is no letter, and is not looked through for words on each other.
 const MOST_WORDS: usize = 5000;
-/// Words that are taken away one by one, each of which draws the page once more.
-const MOST_ALONE: usize = 30;
+/// Groups of words that are taken away, each of which draws the page twice more.
+const MOST_GROUPS: usize = 12;
 
 /// How a word of a text layer is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ impl Drawn {
             }
         }
         for note in page.annotations().iter() {
-            let is_drawn = !note.is_hidden() && !shows_nothing(note.annotation_type());
+            let is_drawn = is_shown(&note) && !shows_nothing(note.annotation_type());
             if let (true, Ok(bounds)) = (is_drawn, note.bounds()) {
                 let rect = place.rect(&bounds);
                 found.notes.push(rect);
@@ -125,23 +126,71 @@ impl Drawn {
                 }
             }
         }
-        // One after the other, each gone for good if nobody misses it: the second of two equal words is then seen.
-        let mut without_gone = None;
-        let mut gone = Vec::new();
-        for at in on_others.into_iter().filter(|at| looks[*at] == Look::Seen).take(MOST_ALONE).collect::<Vec<_>>() {
-            let first = [words[at].first];
-            set_drawn(&chars, &first, false)?;
-            let (without, _) = drawn(page, DENSITY)?;
-            if difference(without_gone.as_ref().unwrap_or(&self.picture), &without, &words[at].rect) < SEEN {
-                looks[at] = Look::Hidden;
-                without_gone = Some(without);
-                gone.extend(first);
-            } else {
-                set_drawn(&chars, &first, true)?;
+        let mut suspects: Vec<usize> = on_others.into_iter().filter(|at| looks[*at] == Look::Seen).collect();
+        let mut without = Without { page, chars: &chars, words, gone: Vec::new(), picture: None };
+        let mut hidden = without.missed_by_nobody(&self.picture, &suspects)?;
+        if !hidden.is_empty() {
+            // Where a layer is off, its words between the lines of the others are not seen either.
+            suspects = (0..words.len()).filter(|at| looks[*at] == Look::Seen && !suspects.contains(at)).collect();
+            hidden.extend(without.missed_by_nobody(&self.picture, &suspects)?);
+        }
+        set_drawn(&chars, &without.gone, true)?;
+        hidden.into_iter().for_each(|at| looks[at] = Look::Hidden);
+        Ok(looks)
+    }
+}
+
+/// The page without words that turned out to be missed by nobody.
+struct Without<'a, 'p> {
+    page: &'a PdfPage<'p>,
+    chars: &'a PdfPageTextChars<'a>,
+    words: &'a [TextWord],
+    /// By their first characters.
+    gone: Vec<usize>,
+    /// None while it looks as with all of them.
+    picture: Option<GrayImage>,
+}
+
+impl Without<'_, '_> {
+    /// Those of the words without which the page looks the same. They are gone from here on: the second of two equal words is
+    /// then seen.
+    fn missed_by_nobody(&mut self, whole: &GrayImage, suspects: &[usize]) -> Result<Vec<usize>, String> {
+        let mut hidden = Vec::new();
+        for group in self.apart(suspects)?.into_iter().take(MOST_GROUPS) {
+            let firsts = |of: &[usize]| of.iter().map(|at| self.words[*at].first).collect::<Vec<_>>();
+            set_drawn(self.chars, &firsts(&group), false)?;
+            let (without, _) = drawn(self.page, DENSITY)?;
+            let before = self.picture.as_ref().unwrap_or(whole);
+            let is_missed = |at: &usize| difference(before, &without, &self.words[*at].rect) >= SEEN;
+            let (missed, gone): (Vec<usize>, Vec<usize>) = group.iter().copied().partition(is_missed);
+            set_drawn(self.chars, &firsts(&missed), true)?;
+            if !gone.is_empty() {
+                set_drawn(self.chars, &firsts(&gone), false)?;
+                self.gone.extend(firsts(&gone));
+                self.picture = Some(drawn(self.page, DENSITY)?.0);
+                hidden.extend(gone);
             }
         }
-        set_drawn(&chars, &gone, true)?;
-        Ok(looks)
+        Ok(hidden)
+    }
+
+    /// The words in groups that are taken away together: what goes with one, its whole text object, touches no other one.
+    fn apart(&self, suspects: &[usize]) -> Result<Vec<Vec<usize>>, String> {
+        let mut groups: Vec<Vec<(usize, PdfRect)>> = Vec::new();
+        for &at in suspects {
+            let first = self.chars.get(self.words[at].first).map_err(|e| said(&e))?;
+            let object = first.text_object().and_then(|object| object.bounds()).map_err(|e| said(&e))?.to_rect();
+            let touches = |(other, others): &(usize, PdfRect)| match *others == object {
+                // The same object, or the same words once more.
+                true => self.words[*other].rect.overlaps(&self.words[at].rect),
+                false => others.does_overlap(&object),
+            };
+            match groups.iter_mut().find(|group| !group.iter().any(touches)) {
+                Some(group) => group.push((at, object)),
+                None => groups.push(vec![(at, object)]),
+            }
+        }
+        Ok(groups.into_iter().map(|group| group.into_iter().map(|(at, _)| at).collect()).collect())
     }
 }
 

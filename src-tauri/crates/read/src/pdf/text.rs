@@ -74,14 +74,14 @@ impl Document<'_> {
         let Typed { words: typed, fields } = typed(&page, &place);
         let found: Vec<Found> = known.chain(typed).collect();
         let places: Vec<Rect> = found.iter().map(|word| word.rect).chain(fields.iter().copied()).collect();
-        let wants = if letters < FEW_LETTERS && may_hold_a_scan(&page, letters) {
-            Wants::All
-        } else if !wrong.is_empty() || drawn.is_some_and(|drawn| has_unread_print(&drawn, &places)) {
-            Wants::Rest
-        } else if is_recognised {
-            Wants::Sample
-        } else {
-            Wants::Nothing
+        let has_more = !wrong.is_empty() || drawn.is_some_and(|drawn| has_unread_print(&drawn, &places));
+        let wants = match (is_recognised, has_more) {
+            _ if letters < FEW_LETTERS && may_hold_a_scan(&page, letters) => Wants::All,
+            // Words that leave print uncovered are those of another page, or stand elsewhere than the print.
+            (true, true) => Wants::All,
+            (true, false) => Wants::Sample,
+            (false, true) => Wants::Rest,
+            (false, false) => Wants::Nothing,
         };
         tracing::debug!(micros = started.elapsed().as_micros() as u64, ?wants, "text layer checked");
         let (width, height) = if turned % 180 == 0 { (width, height) } else { (height, width) };
