@@ -1,9 +1,12 @@
 //! Pages on which what the file says and what can be seen differ, with what a person reads on them.
 //!
-//! Each is a PDF of one page, written here by hand, so that one thing alone is unusual.
+//! Each here is a PDF of one page, written by hand, so that one thing alone is unusual. Whole letters of that kind, by
+//! somebody who did not know how they are read, lie in `fixtures/visible`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use serde_json::Value;
 
 use crate::process::program;
 use crate::{answers, fixture};
@@ -11,7 +14,8 @@ use crate::{answers, fixture};
 /// Has `workmate-cli inspect` read every page, whose file is put into `folder`, and says of each whose words are not those that can
 /// be seen what is wrong. Also how many pages there are.
 pub fn misread(folder: &Path) -> (usize, Vec<String>) {
-    let pages = pages();
+    let mut pages = pages();
+    pages.extend(letters());
     let files: Vec<PathBuf> = pages.iter().map(|page| folder.join(format!("{}.pdf", page.name))).collect();
     for (page, file) in pages.iter().zip(&files) {
         std::fs::write(file, &page.bytes).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
@@ -30,8 +34,9 @@ pub fn misread(folder: &Path) -> (usize, Vec<String>) {
             wrong.push(format!("{}: not read", page.name));
             continue;
         };
-        let missing: Vec<_> = page.shows.iter().filter(|word| !text.contains(**word)).collect();
-        let hidden: Vec<_> = page.hides.iter().filter(|word| text.contains(**word)).collect();
+        let text = plain(text);
+        let missing: Vec<_> = page.shows.iter().filter(|word| !text.contains(&plain(word))).collect();
+        let hidden: Vec<_> = page.hides.iter().filter(|word| text.contains(&plain(word))).collect();
         if !(missing.is_empty() && hidden.is_empty()) {
             wrong.push(format!("{}: {missing:?} is missing, {hidden:?} cannot be seen:\n{text}\n", page.name));
         }
@@ -39,16 +44,42 @@ pub fn misread(folder: &Path) -> (usize, Vec<String>) {
     (pages.len(), wrong)
 }
 
+/// Without spaces and case, of which a reader sees as many as the page is wide.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
 /// A page with what is to be read on it.
 struct Page {
     /// What is unusual.
-    name: &'static str,
+    name: String,
     /// The PDF.
     bytes: Vec<u8>,
     /// Can be seen.
-    shows: &'static [&'static str],
+    shows: Vec<String>,
     /// Is in the file but cannot be seen.
-    hides: &'static [&'static str],
+    hides: Vec<String>,
+}
+
+impl Page {
+    fn of(name: &str, bytes: Vec<u8>, shows: &[&str], hides: &[&str]) -> Self {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        Self { name: name.to_owned(), bytes, shows: owned(shows), hides: owned(hides) }
+    }
+}
+
+/// The letters in `fixtures/visible`.
+fn letters() -> Vec<Page> {
+    let folder = fixture("visible");
+    let truth = std::fs::read_to_string(folder.join("truth.jsonl")).expect("the truth");
+    let page = |letter: Value| {
+        let words = |key: &str| -> Vec<String> { serde_json::from_value(letter[key].clone()).expect("words") };
+        let file = letter["file"].as_str().expect("a file");
+        let bytes = std::fs::read(folder.join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
+        let name = file.trim_end_matches(".pdf").to_owned();
+        Page { name, bytes, shows: words("must_see"), hides: words("must_not") }
+    };
+    answers(&truth).into_iter().map(page).collect()
 }
 
 /// What makes up a PDF of one A4 page. `F1` is Helvetica; `objects` are numbered from 6.
@@ -103,7 +134,7 @@ fn letter(name: &'static str, content: &str, shows: &'static [&'static str], hid
 }
 
 fn page(name: &'static str, parts: Parts<'_>, shows: &'static [&'static str], hides: &'static [&'static str]) -> Page {
-    Page { name, bytes: pdf(parts), shows, hides }
+    Page::of(name, pdf(parts), shows, hides)
 }
 
 /// A photograph of a receipt: 910 × 910 pixels with "QUITTUNG", "Konzession" and "10585".

@@ -12,7 +12,7 @@ use crate::program::Program;
 fn an_office_document_becomes_a_letter_with_its_task_and_is_kept_as_it_came() {
     let program = Program::new();
     for (name, documents) in [("letter.docx", 1), ("letter.odt", 2)] {
-        let letter = fixture(&format!("formats/{name}"));
+        let letter = fixture(format!("formats/{name}"));
         let ran = program.run(&["import", "--wait", "--json", letter.to_str().unwrap()]);
         assert_eq!(ran.code, Some(0), "{ran:?}");
         let all = program.json(&["documents", "--json"]);
@@ -28,7 +28,10 @@ fn an_office_document_becomes_a_letter_with_its_task_and_is_kept_as_it_came() {
     let to_pay: Vec<&Value> = to_pay.iter().filter(|task| task["kind"] == "pay").collect();
     assert!(to_pay.iter().all(|task| task["amount"]["amount"] == "148.75"), "{to_pay:?}");
     let kept = files_below(program.folder());
-    assert!(kept.values().any(|bytes| *bytes == fs::read(&letter).unwrap()), "the office document itself is in the archive");
+    assert!(
+        kept.values().any(|bytes| *bytes == fs::read(&letter).unwrap()),
+        "the office document itself is in the archive"
+    );
 }
 
 #[test]

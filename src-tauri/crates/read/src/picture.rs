@@ -1,14 +1,19 @@
 //! Picture files: decoding in bounded memory, and reading by OCR.
 
 use std::io::Cursor;
+use std::sync::{Mutex, PoisonError};
 
-use domain::{Code, FailureCode, Page, PageOrigin, Problem, Reading};
+use domain::{Code, FailureCode, Member, Page, PageOrigin, Problem, Reading};
+use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 
 use crate::codes::codes_on_turned;
 use crate::formats::Job;
 use crate::ocr::{self, OcrError, Picture, ReadAgain, Recognised, ToReadAgain, best_density};
 use crate::{Kinds, ReadError};
+
+/// JPEG quality of a paper that was cut out of a picture: what is lost of it cannot be seen.
+const PART_QUALITY: u8 = 92;
 
 /// Why a picture could not be decoded.
 #[derive(Debug, thiserror::Error)]
@@ -119,7 +124,19 @@ pub(crate) fn read(job: &Job<'_>, pictures: &dyn Pictures) -> Result<Reading, Re
         let message = format!("“{}” has {count} pages; the first {read} were read. Split the file.", job.name);
         reading.problems.push(Problem::new(FailureCode::TooManyPages, message));
     }
-    let fetch = |index| page_of(pictures, index);
+    // A single picture is decoded once, and looked at before it is read.
+    let single = (count == 1).then(|| pictures.decode(0));
+    if let Some(Ok((picture, _))) = &single {
+        let members = parts_of(job.name, picture)?;
+        if !members.is_empty() {
+            return Ok(Reading { members, ..reading });
+        }
+    }
+    let single = Mutex::new(single);
+    let fetch = |index| match single.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        Some(decoded) => Ok(page_from(decoded?)),
+        None => page_of(pictures, index),
+    };
     let mut pages = vec![None; read as usize];
     let (mut failed, mut doubts, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let mut finished = 0;
@@ -157,12 +174,28 @@ pub(crate) fn read_again(
     Ok(ocr::read_pages_again(job, wanted, &|index| page_of(pictures, index)))
 }
 
+/// Several papers that lie apart on one picture, each as a picture of its own; none if it shows only one.
+fn parts_of(name: &str, picture: &DynamicImage) -> Result<Vec<Member>, ReadError> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let member = |(number, sheet): (usize, RgbImage)| {
+        let mut bytes = Vec::new();
+        JpegEncoder::new_with_quality(&mut bytes, PART_QUALITY)
+            .encode_image(&sheet)
+            .map_err(|e| ReadError::Engine { name: name.to_owned(), detail: e.to_string() })?;
+        Ok(Member { name: format!("{stem} ({}).jpg", number + 1), bytes, reading: None })
+    };
+    ocr::sheets_apart(picture).into_iter().enumerate().map(member).collect()
+}
+
 /// A picture as a page to recognise.
 fn page_of(pictures: &dyn Pictures, index: u32) -> Result<Picture, OcrError> {
-    let (picture, density) = pictures.decode(index)?;
+    Ok(page_from(pictures.decode(index)?))
+}
+
+fn page_from((picture, density): (DynamicImage, Option<f32>)) -> Picture {
     let grey = on_white(picture).into_luma8();
     let density = density_of(grey.width(), grey.height(), density);
-    Ok(Picture { grey, density, best: best_density(density) })
+    Picture { grey, density, best: best_density(density) }
 }
 
 /// The codes on every picture; boxes are those of the pictures turned by `turned` degrees each.

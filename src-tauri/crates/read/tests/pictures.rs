@@ -172,3 +172,54 @@ fn a_fax_is_shown_with_square_pixels() {
     let drawn = reader().page_image("fax.tif", file.get_ref().as_slice(), 1, 204, 0).expect("draws");
     assert_eq!((drawn.width, drawn.height), (204, 204), "a square inch");
 }
+
+#[test]
+fn two_papers_on_one_picture_are_two_documents() {
+    let mut table = image::RgbImage::from_pixel(2100, 1500, image::Rgb([60, 45, 35]));
+    for (letter, x, y) in [("d22-scan.jpg", 90, 120), ("d41-scan.jpg", 1080, 60)] {
+        let paper = scan(letter).resize(930, 1380, image::imageops::FilterType::Triangle).to_rgb8();
+        image::imageops::overlay(&mut table, &paper, x, y);
+    }
+    let mut photo = Cursor::new(Vec::new());
+    DynamicImage::from(table).write_to(&mut photo, ImageFormat::Jpeg).expect("encodes");
+    let reading = reader().read("Zwei.jpg", &photo.into_inner(), &|_| {}).expect("reads");
+    let names: Vec<&str> = reading.members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!((names, reading.pages.len()), (vec!["Zwei (1).jpg", "Zwei (2).jpg"], 0));
+    let texts: Vec<String> = reading
+        .members
+        .iter()
+        .map(|member| reader().read(&member.name, &member.bytes, &|_| {}).expect("reads").text())
+        .collect();
+    assert!(texts[0].contains("QUITTUNG") && !texts[1].contains("QUITTUNG"), "{texts:?}");
+    assert!(texts[1].contains("Verwarnungsgeld"), "{}", texts[1]);
+}
+
+#[test]
+fn a_fax_in_the_compression_of_fax_machines_is_read_in_its_proportions() {
+    let fax = fs::read(letters().join("../formats/fax.tif")).expect("a fax");
+    let reading = reader().read("Fax.tif", &fax, &|_| {}).expect("reads");
+    let page = &reading.pages[0];
+    assert!((1.3..1.5).contains(&(page.height / page.width)), "{} × {}", page.width, page.height);
+    assert!(page.words.len() > 60, "{}", reading.text());
+}
+
+#[test]
+fn a_picture_on_which_nothing_can_be_read_says_why() {
+    let codes = |picture: DynamicImage| -> Vec<String> {
+        let mut jpeg = Cursor::new(Vec::new());
+        picture.write_to(&mut jpeg, ImageFormat::Jpeg).expect("encodes");
+        let reading = reader().read("Foto.jpg", &jpeg.into_inner(), &|_| {}).expect("reads");
+        reading.problems.iter().map(|problem| problem.code.as_str().to_owned()).collect()
+    };
+    let letter = scan("d41-scan.jpg");
+    assert_eq!(codes(letter.blur(25.0)), ["picture_blurred"]);
+    assert_eq!(codes(DynamicImage::from(in_the_dark(&letter))), ["picture_dark"]);
+    assert_eq!(codes(letter), [""; 0]);
+}
+
+/// Lit by next to nothing.
+fn in_the_dark(letter: &DynamicImage) -> GrayImage {
+    let mut dark = letter.to_luma8();
+    dark.pixels_mut().for_each(|level| level.0[0] /= 40);
+    dark
+}

@@ -94,7 +94,13 @@ pub(crate) trait Format: Sync {
     }
     /// The PDF that another program makes of it, in the program itself and not in a reading child; `None` for formats that
     /// are read as they are.
-    fn as_pdf(&self, _name: &str, _bytes: &[u8], _options: &ReadOptions, _watch: Watch<'_>) -> Option<Result<Vec<u8>, ReadError>> {
+    fn as_pdf(
+        &self,
+        _name: &str,
+        _bytes: &[u8],
+        _options: &ReadOptions,
+        _watch: Watch<'_>,
+    ) -> Option<Result<Vec<u8>, ReadError>> {
         None
     }
     /// Reads the whole file; MIME type and language are filled in by the caller.

@@ -49,7 +49,13 @@ impl Format for Office {
         (self.is)(bytes) && host::libre_office().is_some()
     }
 
-    fn as_pdf(&self, name: &str, bytes: &[u8], options: &ReadOptions, watch: Watch<'_>) -> Option<Result<Vec<u8>, ReadError>> {
+    fn as_pdf(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        options: &ReadOptions,
+        watch: Watch<'_>,
+    ) -> Option<Result<Vec<u8>, ReadError>> {
         Some(host::as_pdf(name, bytes, self.ending, options, watch))
     }
 

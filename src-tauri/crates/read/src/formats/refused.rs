@@ -48,7 +48,8 @@ fn known(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     }
     let kind = infer::get(bytes)?;
     let (name, way_out) = match kind.mime_type() {
-        "image/avif" | "image/gif"
+        "image/avif"
+        | "image/gif"
         | "image/bmp"
         | "image/jp2"
         | "image/jxl"

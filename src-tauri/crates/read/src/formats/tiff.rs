@@ -12,7 +12,7 @@ use tiff::{ColorType, TiffError};
 
 use super::{Format, Job};
 use crate::drawing;
-use crate::ocr::{ReadAgain, ToReadAgain};
+use crate::ocr::{ReadAgain, ToReadAgain, tiff_in_grey};
 use crate::pdf;
 use crate::picture::{self, PictureError, Pictures, check_pixels};
 use crate::{Kinds, PageImage, ReadError};
@@ -91,31 +91,42 @@ impl Pictures for TiffPages<'_> {
         check_pixels(width, height, self.pixels)?;
         let resolutions = resolution(&mut decoder, Tag::XResolution).zip(resolution(&mut decoder, Tag::YResolution));
         let units = units_of_inch(&mut decoder);
-        let color = decoder.colortype().map_err(damaged)?;
-        let palette = match color {
-            ColorType::Palette(_) => decoder.get_tag_u16_vec(Tag::ColorMap).map_err(damaged)?,
-            _ => Vec::new(),
+        let picture = match pixels(&mut decoder, width, height) {
+            // Such as that of most fax machines (ITU-T T.4).
+            Err(PictureError::Unsupported(what)) => {
+                let grey = tiff_in_grey(self.bytes, index).filter(|grey| grey.dimensions() == (width, height));
+                grey.map(DynamicImage::ImageLuma8).ok_or(PictureError::Unsupported(what))?
+            }
+            decoded => decoded?,
         };
-        let samples = match decoder.read_image().map_err(damaged)? {
-            DecodingResult::U8(samples) => samples,
-            DecodingResult::U16(samples) => samples.into_iter().map(|s| (s >> 8) as u8).collect(),
-            _ => return Err(PictureError::Unsupported(format!("unusual samples, {color:?}"))),
-        };
-        let picture = match color {
-            ColorType::Gray(1) => gray(width, height, bits(&samples, width)),
-            ColorType::Gray(8 | 16) => gray(width, height, samples),
-            ColorType::RGB(8 | 16) | ColorType::YCbCr(8) => rgb(width, height, samples),
-            ColorType::RGBA(8 | 16) => RgbaImage::from_raw(width, height, samples).map(DynamicImage::ImageRgba8),
-            ColorType::GrayA(8 | 16) => ImageBuffer::from_raw(width, height, samples).map(DynamicImage::ImageLumaA8),
-            ColorType::CMYK(8 | 16) => rgb(width, height, samples.chunks_exact(4).flat_map(cmyk_to_rgb).collect()),
-            ColorType::Palette(8) => rgb(width, height, looked_up(&samples, &palette)),
-            _ => return Err(PictureError::Unsupported(format!("unusual colours, {color:?}"))),
-        };
-        let picture = picture.ok_or_else(|| PictureError::Damaged("pixels are missing".to_owned()))?;
         let Some((across, down)) = resolutions else { return Ok((picture, None)) };
         let (picture, resolution) = with_square_pixels(picture, across, down, self.pixels);
         Ok((picture, units.map(|units| resolution * units)))
     }
+}
+
+fn pixels(decoder: &mut Decoder<Cursor<&[u8]>>, width: u32, height: u32) -> Result<DynamicImage, PictureError> {
+    let color = decoder.colortype().map_err(damaged)?;
+    let palette = match color {
+        ColorType::Palette(_) => decoder.get_tag_u16_vec(Tag::ColorMap).map_err(damaged)?,
+        _ => Vec::new(),
+    };
+    let samples = match decoder.read_image().map_err(damaged)? {
+        DecodingResult::U8(samples) => samples,
+        DecodingResult::U16(samples) => samples.into_iter().map(|s| (s >> 8) as u8).collect(),
+        _ => return Err(PictureError::Unsupported(format!("unusual samples, {color:?}"))),
+    };
+    let picture = match color {
+        ColorType::Gray(1) => gray(width, height, bits(&samples, width)),
+        ColorType::Gray(8 | 16) => gray(width, height, samples),
+        ColorType::RGB(8 | 16) | ColorType::YCbCr(8) => rgb(width, height, samples),
+        ColorType::RGBA(8 | 16) => RgbaImage::from_raw(width, height, samples).map(DynamicImage::ImageRgba8),
+        ColorType::GrayA(8 | 16) => ImageBuffer::from_raw(width, height, samples).map(DynamicImage::ImageLumaA8),
+        ColorType::CMYK(8 | 16) => rgb(width, height, samples.chunks_exact(4).flat_map(cmyk_to_rgb).collect()),
+        ColorType::Palette(8) => rgb(width, height, looked_up(&samples, &palette)),
+        _ => return Err(PictureError::Unsupported(format!("unusual colours, {color:?}"))),
+    };
+    picture.ok_or_else(|| PictureError::Damaged("pixels are missing".to_owned()))
 }
 
 fn damaged(e: TiffError) -> PictureError {

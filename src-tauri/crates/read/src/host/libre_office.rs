@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use super::serve::READER_ARGUMENT;
 use super::Watch;
+use super::serve::READER_ARGUMENT;
 use crate::{ReadError, ReadOptions};
 
 /// After [`READER_ARGUMENT`]: the child is to become LibreOffice.
@@ -43,7 +43,8 @@ pub(crate) fn as_pdf(
     options: &ReadOptions,
     watch: Watch<'_>,
 ) -> Result<Vec<u8>, ReadError> {
-    let failed = |error: io::Error| ReadError::Engine { name: name.to_owned(), detail: format!("LibreOffice: {error}") };
+    let failed =
+        |error: io::Error| ReadError::Engine { name: name.to_owned(), detail: format!("LibreOffice: {error}") };
     let (Some(program), Some(child)) = (libre_office(), &options.child) else {
         return Err(ReadError::EngineMissing {
             name: name.to_owned(),
@@ -72,18 +73,16 @@ pub(crate) fn as_pdf(
 /// A folder for one document, which nobody else can look into: in memory, so that no trace of a letter stays on the disk, else
 /// where temporary files are.
 fn folder() -> io::Result<TempDir> {
-    let in_memory = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).into_iter().chain([PathBuf::from("/dev/shm")]);
+    let in_memory =
+        std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).into_iter().chain([PathBuf::from("/dev/shm")]);
     let new = |base: &Path| tempfile::Builder::new().prefix("workmate-office-").tempdir_in(base);
-    in_memory.filter(|base| base.is_dir()).find_map(|base| new(&base).ok()).map_or_else(|| new(&std::env::temp_dir()), Ok)
+    in_memory
+        .filter(|base| base.is_dir())
+        .find_map(|base| new(&base).ok())
+        .map_or_else(|| new(&std::env::temp_dir()), Ok)
 }
 
-fn start(
-    child: &Path,
-    program: &Path,
-    folder: &TempDir,
-    options: &ReadOptions,
-    ending: &str,
-) -> io::Result<Child> {
+fn start(child: &Path, program: &Path, folder: &TempDir, options: &ReadOptions, ending: &str) -> io::Result<Child> {
     let home = folder.path();
     let mut profile = OsString::from("-env:UserInstallation=file://");
     profile.push(home.join("profile"));
@@ -94,7 +93,6 @@ fn start(
         .arg(home)
         .arg(program)
         .arg(profile)
-
         .args(["--headless", "--norestore", "--convert-to", "pdf", "--outdir"])
         .arg(home)
         .arg(home.join(DOCUMENT).with_extension(ending))

@@ -63,6 +63,12 @@ const MOSTLY: f32 = 0.85;
 const ILLEGIBLE: f32 = 0.55;
 /// So many letters tell, where there was light.
 const LEAST_LETTERS: usize = 20;
+/// Share of the pixels that is at least ink, where there is any.
+const INK: f32 = 0.01;
+/// Share of the pixels at which the edges of letters are.
+const EDGES: f32 = 0.001;
+/// Share of the contrast below which a step from pixel to pixel is no edge of a letter.
+const SOFT: f32 = 0.2;
 /// Level of the paper below which a picture is dark.
 const DARK_PAPER: u8 = 90;
 
@@ -139,15 +145,30 @@ pub(super) fn illegible(picture: &GrayImage, words: &[Word]) -> Option<Fault> {
     let letters = |word: &Word| word.text.chars().filter(|c| c.is_alphanumeric()).count();
     let all: usize = words.iter().map(letters).sum();
     let sure: f32 = words.iter().map(|word| word.confidence * letters(word) as f32).sum();
-    if sure >= ILLEGIBLE * all as f32 {
+    if all > 0 && sure >= ILLEGIBLE * all as f32 {
         return None;
     }
     let paper = level_at(levels(picture, 0.0..picture.width() as f32, &(0..picture.height())), 0.5)?;
     match paper {
         ..DARK_PAPER => Some(Fault::Dark),
-        _ if all >= LEAST_LETTERS => Some(Fault::Blurred),
+        _ if all >= LEAST_LETTERS || all == 0 && is_smeared(picture) => Some(Fault::Blurred),
         _ => None,
     }
+}
+
+/// Whether something is on a picture, and nowhere with an edge.
+fn is_smeared(picture: &GrayImage) -> bool {
+    let all = |share| level_at(levels(picture, 0.0..picture.width() as f32, &(0..picture.height())), share);
+    let (Some(dark), Some(light)) = (all(INK), all(1.0 - INK)) else { return false };
+    let contrast = light.saturating_sub(dark);
+    let rows = picture.rows().step_by(4);
+    // The mean of two pixels on either side, lest the noise of the camera is taken for an edge.
+    let steps = rows.flat_map(|row| {
+        let row: Vec<u16> = row.map(|Luma([level])| u16::from(*level)).collect();
+        row.windows(4).map(|w| ((w[0] + w[1]).abs_diff(w[2] + w[3]) / 2) as u8).collect::<Vec<_>>()
+    });
+    let steepest = level_at(steps, 1.0 - EDGES).unwrap_or(0);
+    contrast >= DARKER && f32::from(steepest) < SOFT * f32::from(contrast)
 }
 
 #[cfg(test)]
@@ -214,5 +235,14 @@ mod tests {
         assert_eq!(illegible(&with_paper(200), &words), Some(Fault::Blurred));
         assert_eq!(illegible(&with_paper(60), &words), Some(Fault::Dark));
         assert_eq!(illegible(&with_paper(200), &words[..1]), None, "too little to tell");
+        assert_eq!(illegible(&with_paper(200), &[]), None, "a blank page");
+        assert_eq!(illegible(&with_paper(20), &[]), Some(Fault::Dark));
+        let stripes = |slope: i32| {
+            GrayImage::from_fn(400, 400, |x, _| {
+                Luma([(140 + (slope * (((x as i32 % 100) - 50).abs() - 25)).clamp(-90, 90)) as u8])
+            })
+        };
+        assert_eq!(illegible(&stripes(10), &[]), Some(Fault::Blurred), "smeared");
+        assert_eq!(illegible(&stripes(280), &[]), None, "a drawing with edges");
     }
 }

@@ -22,10 +22,11 @@ pub(crate) use engines::Engines;
 use engines::Languages;
 pub(crate) use fault::Fault;
 pub(crate) use native::tesseract_version;
+pub(crate) use paper::sheets_apart;
 pub(crate) use ppocr::MODELS;
 pub use ppocr::locate_ocr_models;
 
-use self::native::Print;
+use self::native::{Pix, Print};
 use self::prepare::Sheet;
 pub(crate) use self::prepare::{ENOUGH, best_density};
 use self::tesseract::Printed;
@@ -210,6 +211,11 @@ pub(crate) enum SecondReader {
     AtOnce,
     /// Later, where the first one reads the page well enough to go on with.
     Later,
+}
+
+/// A picture of a TIFF in grey, in whatever way it is compressed; none if it cannot be decoded.
+pub(crate) fn tiff_in_grey(bytes: &[u8], index: u32) -> Option<GrayImage> {
+    Pix::of_tiff(bytes, index)?.grey()
 }
 
 /// Recognises the given pages (indexes from 0). `picture` fetches one page, ahead and on a thread of its own; `done`

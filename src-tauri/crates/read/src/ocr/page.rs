@@ -54,8 +54,8 @@ pub(super) fn read(
     let print = |sheet: &Sheet, print| read_in(Languages::First, sheet, print);
     let mut found = print(&sheet, Print::Even)?;
     if found.is_empty() && sheet.is_blank()? {
-        let page = page_of(&picture, turned, Vec::new());
-        return Ok(Recognised { page, codes: Vec::new(), doubt: None, waits: false, fault: None });
+        let (page, fault) = (page_of(&picture, turned, Vec::new()), illegible(&picture.grey, &[]));
+        return Ok(Recognised { page, codes: Vec::new(), doubt: None, waits: false, fault });
     }
     if looks_turned(&found) {
         let turn = which_turn(engines, &picture)?;

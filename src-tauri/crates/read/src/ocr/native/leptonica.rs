@@ -41,6 +41,17 @@ impl Pix {
         Some(pix)
     }
 
+    /// A picture of a TIFF, counted from 0, by libtiff, which knows every compression that there is; `None` if it cannot either.
+    /// Who calls it has looked at the size.
+    pub(crate) fn of_tiff(bytes: &[u8], index: u32) -> Option<Self> {
+        let index = c_int::try_from(index).ok()?;
+        // SAFETY: the bytes are alive and as many as said; both results are new pictures or null.
+        unsafe {
+            let read = Self::owned(capi::pixReadMemTiff(bytes.as_ptr(), bytes.len(), index))?;
+            Self::owned(capi::pixConvertTo8(read.0.as_ptr(), 0))
+        }
+    }
+
     /// The grey levels; `None` if the picture has another depth.
     pub(crate) fn grey(&self) -> Option<GrayImage> {
         let (width, height) = self.size();
