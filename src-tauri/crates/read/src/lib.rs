@@ -7,8 +7,8 @@
 //! - `content`: the content of a file: its bytes, or the open file
 //! - `formats`: the file formats (recognised by content), and how each is read
 //! - `pdf`: PDFium: text layer, page pictures, embedded files
-//! - `ocr`: Tesseract, and PP-OCR for pages on which it is unsure; `ocr::native` is the only unsafe code of the
-//!   project
+//! - `ocr`: Tesseract, and PP-OCR for pages on which it is unsure; `ocr::native` and `libheif` are the only
+//!   unsafe code of the project
 //! - `prefetch`: several pages at a time in bounded memory
 //! - `codes`: QR codes, and other kinds of codes on demand
 //! - `picture`, `drawing`: decoding pictures, drawing page pictures

@@ -65,8 +65,8 @@ const ILLEGIBLE: f32 = 0.55;
 const LEAST_LETTERS: usize = 20;
 /// Share of the pixels that is at least ink, where there is any.
 const INK: f32 = 0.01;
-/// Share of the pixels at which the edges of letters are.
-const EDGES: f32 = 0.001;
+/// Share of the pixels at which the edges of a few letters are.
+const EDGES: f32 = 0.0001;
 /// Share of the contrast below which a step from pixel to pixel is no edge of a letter.
 const SOFT: f32 = 0.2;
 /// Level of the paper below which a picture is dark.
@@ -145,13 +145,13 @@ pub(super) fn illegible(picture: &GrayImage, words: &[Word]) -> Option<Fault> {
     let letters = |word: &Word| word.text.chars().filter(|c| c.is_alphanumeric()).count();
     let all: usize = words.iter().map(letters).sum();
     let sure: f32 = words.iter().map(|word| word.confidence * letters(word) as f32).sum();
-    if all > 0 && sure >= ILLEGIBLE * all as f32 {
+    if all >= LEAST_LETTERS && sure >= ILLEGIBLE * all as f32 {
         return None;
     }
     let paper = level_at(levels(picture, 0.0..picture.width() as f32, &(0..picture.height())), 0.5)?;
     match paper {
-        ..DARK_PAPER => Some(Fault::Dark),
-        _ if all >= LEAST_LETTERS || all == 0 && is_smeared(picture) => Some(Fault::Blurred),
+        ..DARK_PAPER if sure < ILLEGIBLE * all as f32 || all == 0 => Some(Fault::Dark),
+        _ if all >= LEAST_LETTERS || is_smeared(picture) => Some(Fault::Blurred),
         _ => None,
     }
 }

@@ -1,4 +1,4 @@
-//! The C interfaces of Leptonica and Tesseract: the only unsafe code of the project.
+//! The C interfaces of Leptonica and Tesseract: with `libheif` the only unsafe code of the project.
 //!
 //! Two owned handles with safe methods: [`Pix`], an 8-bit grey picture, and [`Tesseract`], one engine.
 #![expect(unsafe_code, reason = "Tesseract's and Leptonica's C interfaces; the safe wrappers lack what is used here")]
