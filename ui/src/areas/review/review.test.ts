@@ -124,6 +124,19 @@ test('what comes next is shown at once, whoever is first to know that a letter i
   expect(host.inputs('documents.get').filter((input) => (input as { id: string }).id === 'a')).toHaveLength(1);
 });
 
+test('the next letter is accepted though the list is still on its way', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('a', 'b', 'c');
+  render(App, { host });
+  await screen.findByRole('heading', { name: 'Letter a' });
+  host.answer('review.list', () => new Promise(() => {}));
+  await user.keyboard('{Enter}');
+  await screen.findByRole('heading', { name: 'Letter b' });
+  await user.keyboard('{Enter}');
+  await screen.findByRole('heading', { name: 'Letter c' });
+  expect(host.inputs('review.accept')).toEqual([{ id: 'a' }, { id: 'b' }]);
+});
+
 test('Enter in the field of a correction saves it and does not accept', async () => {
   const user = userEvent.setup();
   const host = hostWith('a');
