@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use journeys::{TestApp, fact, sample};
+use journeys::{TestApp, fact, fixture, sample};
 use serde_json::{Value, json};
 
 use crate::pdf::{bill_lines, pdf};
@@ -141,4 +141,56 @@ fn what_cannot_be_laid_is_refused_and_nothing_changes() {
     test.call("documents.trash", json!({"id": scan["id"]}));
     let again = json!({"parts": [[page(&scan, 2), page(&scan, 1)]]});
     assert_eq!(test.refused("pages.arrange", again).code.as_str(), "not_found", "what is in the trash stays as it is");
+}
+
+/// Takes in pictures of parts of one receipt; gives their documents.
+fn pictures<const N: usize>(test: &TestApp, parts: [&str; N]) -> [Value; N] {
+    let imported = test.import(&parts.map(|part| fixture(format!("receipt/{part}.jpg"))));
+    let documents: Vec<Value> = imported.iter().map(|one| json!(one.document.unwrap())).collect();
+    documents.try_into().unwrap()
+}
+
+/// Is somebody asked whether another picture shows a further part of it?
+fn is_a_part(test: &TestApp, document: &Value) -> bool {
+    let document = test.call("documents.get", json!({"id": document}));
+    document["doubts"].as_array().unwrap().iter().any(|doubt| doubt["doubt"] == "further_part")
+}
+
+#[test]
+fn a_long_receipt_in_three_pictures_is_put_together_by_one_press() {
+    let test = TestApp::on(FRIDAY);
+    // In whatever order they came.
+    let [_, top, bottom] = pictures(&test, ["middle", "top", "bottom"]);
+    let asked = test.items("review.list", json!({}));
+    assert!(!asked.as_array().unwrap().is_empty(), "somebody is asked");
+    assert!(is_a_part(&test, &top) && is_a_part(&test, &bottom));
+
+    let whole = test.call("pages.put_together", json!({"id": bottom}));
+    assert_eq!(whole["documents"], json!([top]), "the picture with the head goes on as the whole");
+    let whole = test.call("documents.get", json!({"id": top}));
+    assert_eq!((total(&test, json!({})), whole["page_count"].as_i64()), (1, Some(3)));
+    let text = ["Vollmilch", "Paprika", "SUMME"].map(|word| {
+        let pages = (1..=3).filter(|page| {
+            let words = test.call("documents.words", json!({"id": top, "page": page}));
+            words.to_string().contains(word)
+        });
+        pages.collect::<Vec<_>>()
+    });
+    assert_eq!(text, [vec![1], vec![2], vec![3]], "from the top of the paper to its end");
+    assert_eq!(fact(&whole, "total_gross")["value"], "80.88");
+    assert_eq!(whole["kind"], "receipt");
+    assert!(!is_a_part(&test, &top));
+    test.call("history.undo", Value::Null);
+    assert_eq!(total(&test, json!({})), 3);
+}
+
+#[test]
+fn pictures_of_which_a_person_says_that_they_are_no_parts_are_not_asked_about_again() {
+    let test = TestApp::on(FRIDAY);
+    let [top, middle] = pictures(&test, ["top", "middle"]);
+    assert!(is_a_part(&test, &middle));
+    test.call("cases.relate", json!({"id": middle, "other": top}));
+    assert!(!is_a_part(&test, &middle) && !is_a_part(&test, &top));
+    let alone = test.call("pages.put_together", json!({"id": top}));
+    assert_eq!((&alone["documents"], total(&test, json!({}))), (&json!([top]), 2), "there is nothing to put to it");
 }

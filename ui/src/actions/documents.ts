@@ -35,6 +35,12 @@ export const documentActions = (run: Run) => ({
   arrange: (parts: ArrangedPage[][]) =>
     run.undoable('pages.arrange', { parts }, ({ documents }) => m.arranged_toast({ count: documents.length })),
 
+  /** Puts the pictures together that show one paper in parts. */
+  putTogether: ({ id }: DocumentRow) => run.undoable('pages.put_together', { id }, () => m.put_together_toast()),
+
+  /** Puts its pages into the order that is printed on them. */
+  putInOrder: ({ id }: DocumentRow) => run.undoable('pages.put_in_order', { id }, () => m.put_in_order_toast()),
+
   /** Changes several at once, as one step. */
   edit: (edit: EditDocuments) =>
     run.undoable('documents.edit', edit, () => m.edited_toast({ count: edit.ids?.length ?? 0 })),

@@ -347,6 +347,10 @@ export function doubtWords(doubt: Doubt): string {
       return m[`doubt_picture_${doubt.fault}`]({ page: doubt.page });
     case 'several_letters':
       return m.doubt_several_letters({ page: doubt.page });
+    case 'page_order':
+      return m.doubt_page_order();
+    case 'further_part':
+      return m.doubt_further_part();
     case 'missing':
     case 'unsure':
       return m[`doubt_${doubt.doubt}`]({ field: fieldWord(doubt.field) });

@@ -83,6 +83,8 @@ const SUMMARIES: &[(&str, &str)] = &[
     ("moves.status", "Wie weit der Auszug oder Import ist, der läuft."),
     ("pages.arrange", "Seiten drehen, verschieben, weglassen; Dokumente trennen oder zusammenlegen."),
     ("pages.as_they_came", "Kopien der Dateien machen, in denen die Seiten eines Dokuments kamen."),
+    ("pages.put_in_order", "Die Seiten eines Dokuments in die Reihenfolge bringen, die auf ihnen steht."),
+    ("pages.put_together", "Die Bilder zusammenlegen, die ein Papier in Teilen zeigen, etwa einen langen Kassenbon."),
     ("paperless.import", "Die Dokumente aus paperless-ngx aufnehmen."),
     ("paperless.preview", "Was ein Import aus paperless-ngx tun würde."),
     (

@@ -246,6 +246,8 @@ codes! {
         NotComputedAgain = "not_computed_again",
         /// Another letter seems to begin on a later page.
         SeveralLetters = "several_letters",
+        /// Its pages do not follow each other.
+        PagesOutOfOrder = "pages_out_of_order",
         /// Read again, the letter names another account than the one that was to be paid to.
         AccountDiffers = "account_differs",
         /// A bill without an amount.

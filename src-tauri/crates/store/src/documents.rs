@@ -1,5 +1,7 @@
 //! Documents. Intent.
 
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::search::Query;
 use domain::{
@@ -292,6 +294,19 @@ impl Read<'_> {
         let sql =
             "SELECT count(*) FROM documents INDEXED BY documents_listed WHERE trashed_at IS NULL AND received_at >= ?1";
         self.value(sql, [time(since)])
+    }
+
+    /// The documents that came in at most `within` before or after this one, without those in the trash: the `most` nearest in time.
+    ///
+    /// # Errors
+    /// [Database errors](crate::StoreError#database-errors).
+    pub fn received_with(&self, document: &Document, within: Duration, most: u32) -> Result<Vec<DocumentId>> {
+        let at = document.received_at;
+        let sql = "SELECT id FROM documents INDEXED BY documents_listed
+                   WHERE trashed_at IS NULL AND received_at BETWEEN ?1 AND ?2 AND id <> ?3
+                   ORDER BY abs(julianday(received_at) - julianday(?4)), id LIMIT ?5";
+        let params = params![time(at - within), time(at + within), document.id.to_string(), time(at), most];
+        self.rows(sql, params, |row| Columns { table: "documents", row }.parse("id"))
     }
 
     /// What came in at `since` or later and is done: accepted, with nothing to do about it. The newest first.

@@ -36,6 +36,7 @@ mod learned;
 pub mod linear;
 mod models;
 mod named_letters;
+mod page_order;
 mod problems;
 mod prose;
 mod reader;
@@ -55,6 +56,7 @@ mod xml;
 pub use learned::{PatternError, anchor_of, anchor_words, beside_anchor, check_pattern, place_of};
 pub use models::Models;
 pub use named_letters::named_letters;
+pub use page_order::page_order;
 pub use reader::reader_postcode;
 pub use reasons::{Why, reasons};
 pub use subject::subject_line;
@@ -81,7 +83,9 @@ pub fn changes(reading: &Reading, known: &Known) -> Vec<Change> {
 }
 
 fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &mut trace::Trace) -> Findings {
-    let reading = forms::misread::reading(reading);
+    let order = page_order(reading);
+    let arranged = order.as_ref().map(|order| page_order::in_order(reading, order));
+    let reading = forms::misread::reading(arranged.as_ref().unwrap_or(reading));
     let context = context::Context::new(&reading, known, models);
     let Ranked { roles, facts, weighed } = ranked(&context, models, trace);
     let facts = sureness::judge(&context, &models.certain, facts, &weighed);
@@ -95,7 +99,11 @@ fn understand_traced(reading: &Reading, known: &Known, models: &Models, trace: &
     trace.note("payment code against page", &facts);
     let mut problems = problems::problems(&context, &facts);
     problems.extend(several_letters::problems(&reading));
-    Findings { kinds: context.kinds, facts, problems }
+    let mut findings = Findings { kinds: context.kinds, facts, problems };
+    if let Some(order) = order {
+        page_order::as_in_file(&mut findings, &order);
+    }
+    findings
 }
 
 /// The facts of a letter, ranked, with what the model of roles says of its days and amounts.

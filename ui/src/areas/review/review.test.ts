@@ -352,6 +352,25 @@ test('where other letters seem to begin, the document is divided by two presses'
   expect(host.inputs('pages.arrange')).toEqual([{ parts: [pages(1), pages(2, 3), pages(4)] }]);
 });
 
+test('parts of one paper are put together, and pages in order, by one press', async () => {
+  const user = userEvent.setup();
+  const host = hostWith('part');
+  host.answer('documents.get', ({ id }) =>
+    document({ id, doubts: [{ doubt: 'page_order' }, { doubt: 'further_part', other: 'rest' }] }),
+  );
+  host.answer('pages.put_in_order', () => ({ documents: ['part'] }));
+  host.answer('pages.put_together', () => ({ documents: ['part'] }));
+  host.answer('cases.relate', () => null);
+  render(App, { host });
+  await user.click(await screen.findByRole('button', { name: 'Put in order' }));
+  await user.click(screen.getByRole('button', { name: 'Put together' }));
+  await user.click(screen.getByRole('button', { name: 'Does not belong to it' }));
+  expect(host.inputs('pages.put_in_order')).toEqual([{ id: 'part' }]);
+  expect(host.inputs('pages.put_together')).toEqual([{ id: 'part' }]);
+  expect(host.inputs('cases.relate')).toEqual([{ id: 'part', other: 'rest' }]);
+  expect(screen.getByRole('link', { name: 'Show the other picture' })).toHaveAttribute('href', '#/documents/rest');
+});
+
 test('what becomes of it stands above the button, and follows a value while it is typed', async () => {
   const user = userEvent.setup();
   const host = hostWith('a');

@@ -1,11 +1,14 @@
 //! Cases: how a document relates to others, what that changes in their tasks, and what to warn of before paying.
 
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::search::terms;
 use domain::{
     Document, DocumentId, DocumentKind, DoneHow, FailureCode, Field, Iban, Money, Origin, Problem, Reading, Relation,
-    Task, TaskKind, TaskStatus, Value, Warning, answers, is_for_another, joined, open_amount, relation, same_paper,
+    Task, TaskKind, TaskStatus, Value, Warning, answers, goes_on, is_for_another, joined, open_amount, relation,
+    same_paper,
 };
 use store::{KnownAccount, Read, Related, StoreError, TaskFilter, Write};
 use understand::named_letters;
@@ -35,7 +38,71 @@ pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError>
             w.relate(Related { document, other, relation: Some(relation) })?;
         }
     }
+    join_parts(w, document, &reading)?;
     contracts::join(w, document)
+}
+
+/// Stores which pictures that came in together with this one show further parts of the same paper.
+fn join_parts(w: &Write<'_>, document: &Document, reading: &Reading) -> Result<(), StoreError> {
+    /// Pictures of one paper are sent together.
+    const WITHIN: Duration = Duration::from_secs(60 * 60);
+    /// However many came in together.
+    const MOST: u32 = 12;
+    let is_picture = reading.mime_type.starts_with("image/");
+    let (true, Some(top), Some(bottom)) = (is_picture, reading.pages.first(), reading.pages.last()) else {
+        return Ok(());
+    };
+    let said = w.relations_of(document.id)?;
+    for id in w.received_with(document, WITHIN, MOST)? {
+        if said.iter().any(|pair| pair.document == id || pair.other == id) {
+            continue;
+        }
+        let Some(other) = w.reading(&existing::document(w, id)?.file)? else { continue };
+        let (Some(its_top), Some(its_bottom)) = (other.pages.first(), other.pages.last()) else { continue };
+        let (document, other) = if goes_on(its_bottom, top) {
+            (document.id, id)
+        } else if goes_on(bottom, its_top) {
+            (id, document.id)
+        } else {
+            continue;
+        };
+        w.relate(Related { document, other, relation: Some(Relation::Continues) })?;
+    }
+    Ok(())
+}
+
+/// The documents whose pictures show one paper in parts, this one among them, from the top of the paper to its end. One alone is
+/// whole, as far as anybody knows.
+pub(crate) fn parts(r: &Read<'_>, id: DocumentId) -> Result<Vec<DocumentId>, StoreError> {
+    let mut parts = vec![id];
+    while let [first, ..] = parts[..]
+        && let Some(above) = part_beside(r, first, &parts, |pair| (pair.document == first).then_some(pair.other))?
+    {
+        parts.insert(0, above);
+    }
+    while let [.., last] = parts[..]
+        && let Some(below) = part_beside(r, last, &parts, |pair| (pair.other == last).then_some(pair.document))?
+    {
+        parts.push(below);
+    }
+    Ok(parts)
+}
+
+/// The part on one side of another one, unless it is among those that are `known` or lies in the trash.
+fn part_beside(
+    r: &Read<'_>,
+    part: DocumentId,
+    known: &[DocumentId],
+    beside: impl Fn(&Related) -> Option<DocumentId>,
+) -> Result<Option<DocumentId>, StoreError> {
+    for pair in r.relations_of(part)?.iter().filter(|pair| pair.relation == Some(Relation::Continues)) {
+        if let Some(found) = beside(pair).filter(|found| !known.contains(found))
+            && r.trashed_at(found)?.is_none()
+        {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// Stores anew how a document relates to others, because it was read better and nobody has looked at it. What another letter had
@@ -88,7 +155,7 @@ pub(crate) fn close_superseded_payments(w: &Write<'_>, id: DocumentId, now: Date
     for pair in w.relations_of(id)? {
         let asked = match pair.relation {
             Some(Relation::Reminds | Relation::Corrects) => payments_to_rely_on(w, pair.document)?,
-            Some(Relation::Repeats | Relation::Answers | Relation::SameMatter) | None => continue,
+            Some(Relation::Repeats | Relation::Answers | Relation::SameMatter | Relation::Continues) | None => continue,
         };
         for task in payments(w, pair.other)?.into_iter().filter(|task| task.status.is_open()) {
             let open = open_amount_of(w, &task)?;
@@ -200,7 +267,12 @@ pub(crate) fn warnings(r: &Read<'_>, document: &Document, problems: &[Problem]) 
             Relation::Repeats if is_later => warnings.push(Warning::Repeats { other }),
             Relation::Reminds if is_later && was_paid(r, other)? => warnings.push(Warning::AlreadyPaid { by: other }),
             Relation::Corrects if !is_later => warnings.push(Warning::Corrected { by: other }),
-            Relation::Repeats | Relation::Reminds | Relation::Corrects | Relation::Answers | Relation::SameMatter => {}
+            Relation::Repeats
+            | Relation::Reminds
+            | Relation::Corrects
+            | Relation::Answers
+            | Relation::SameMatter
+            | Relation::Continues => {}
         }
     }
     for problem in problems {

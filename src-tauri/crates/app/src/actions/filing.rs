@@ -130,10 +130,11 @@ pub(crate) fn decide_state(w: &Write<'_>, context: &FilingContext<'_>, document:
             let document = &existing::document(w, document.id)?;
             apply(w, context, document, plan(document, context.preferences, context.now, StaleLetters::FileQuietly))
         }
-        Gate::Review(_) => {
+        Gate::Review(doubts) => {
             let today = today(context.now, context.preferences.zone);
             let is_old = document.letter_date().is_some_and(|day| (today - day).num_days() > OLD_LETTER_DAYS);
-            let may_be_old = is_old && !document.kind.is_alarming();
+            let is_part = doubts.iter().any(|doubt| matches!(doubt, Doubt::FurtherPart { .. }));
+            let may_be_old = is_old && !is_part && !document.kind.is_alarming();
             if may_be_old && !has_days_to_come(document, context.preferences, context.now) {
                 // Nobody is asked whether a receipt is still open.
                 let is_nothing = planned(document, context.preferences, context.now).is_empty();
@@ -447,7 +448,13 @@ pub(crate) fn gate(r: &Read<'_>, document: &Document) -> Result<Gate, StoreError
     {
         problems.retain(|problem| !is_stack(problem));
     }
-    Ok(domain::gate(document, &problems))
+    let mut doubts = match domain::gate(document, &problems) {
+        Gate::Accept => Vec::new(),
+        Gate::Review(doubts) => doubts,
+    };
+    let parts = cases::parts(r, document.id)?;
+    doubts.extend(parts.into_iter().find(|id| *id != document.id).map(|other| Doubt::FurtherPart { other }));
+    Ok(if doubts.is_empty() { Gate::Accept } else { Gate::Review(doubts) })
 }
 
 /// The fact a person states for a field.

@@ -80,6 +80,8 @@ fn looked_at(r: &Read<'_>, document: &Document) -> Result<Vec<Fact>, StoreError>
         | Doubt::Missing { .. }
         | Doubt::Picture { .. }
         | Doubt::SeveralLetters { .. }
+        | Doubt::PageOrder
+        | Doubt::FurtherPart { .. }
         | Doubt::TaskMoves { .. }
         | Doubt::TaskAmount { .. }
         | Doubt::TaskGoes { .. } => None,

@@ -43,7 +43,7 @@ fn settle_reminded(w: &Write<'_>, id: DocumentId) -> Result<(), StoreError> {
     for pair in w.relations_of(id)?.into_iter().filter(|pair| pair.document == id) {
         let takes_over = match pair.relation {
             Some(Relation::Reminds | Relation::Corrects) => true,
-            Some(Relation::Repeats | Relation::Answers | Relation::SameMatter) | None => false,
+            Some(Relation::Repeats | Relation::Answers | Relation::SameMatter | Relation::Continues) | None => false,
         };
         if takes_over && existing::document(w, pair.other)?.state == DocumentState::Stale {
             w.set_state(pair.other, DocumentState::Accepted)?;

@@ -136,6 +136,18 @@ pub const COMMANDS: &[&dyn Command] = &[
         "Turn, move or leave out pages; divide documents or put them together.",
         pages::arrange,
     ),
+    &command(
+        "pages.put_together",
+        Writes,
+        "Put the pictures together that show one paper in parts, such as a long receipt.",
+        pages::put_together,
+    ),
+    &command(
+        "pages.put_in_order",
+        Writes,
+        "Put the pages of a document into the order that is printed on them.",
+        pages::put_in_order,
+    ),
     &admin(
         "pages.as_they_came",
         Reads(&[]),

@@ -5,9 +5,11 @@ use read::{Sheet, Source};
 use serde::{Deserialize, Serialize};
 use store::Op;
 use ts_rs::TS;
+use understand::page_order;
 
 use crate::actions::arrangement::{self, Part};
 use crate::actions::filing::FilingContext;
+use crate::actions::{cases, existing};
 use crate::api::documents::OneDocument;
 use crate::api::originals::Derived;
 use crate::runtime::results::{UNDERSTAND_VERSION, understood};
@@ -75,6 +77,33 @@ fn sheets_of(before: &[Document], sources: &[Source], pages: &[ArrangedPage]) ->
     };
     let found = |page| sheet(page).ok_or_else(|| Failure::not_found("page", page.page));
     pages.iter().map(found).collect()
+}
+
+/// Put the pictures together that show one paper in parts: all of those that belong to this one, in their order.
+pub fn put_together(app: &App, one: OneDocument) -> Result<Arranged, Failure> {
+    let parts = app.store.read(|r| cases::parts(r, one.id))?;
+    if let [whole] = parts[..] {
+        return Ok(Arranged { documents: vec![whole] });
+    }
+    let pages = app.store.read(|r| {
+        let mut pages = Vec::new();
+        for part in parts {
+            let reading = r.reading(&existing::document(r, part)?.file)?.unwrap_or_default();
+            pages.extend((1..).zip(&reading.pages).map(|(page, _)| ArrangedPage { document: part, page, turn: 0 }));
+        }
+        Ok(pages)
+    })?;
+    arrange(app, Arrangement { parts: vec![pages] })
+}
+
+/// Put the pages of a document into the order that is printed on them.
+pub fn put_in_order(app: &App, one: OneDocument) -> Result<Arranged, Failure> {
+    let (_, _, reading) = app.what_was_read(one.id)?;
+    let Some(order) = reading.as_ref().and_then(page_order) else {
+        return Ok(Arranged { documents: vec![one.id] });
+    };
+    let pages = order.into_iter().map(|page| ArrangedPage { document: one.id, page, turn: 0 }).collect();
+    arrange(app, Arrangement { parts: vec![pages] })
 }
 
 /// Make copies of the files that a document's pages came in.

@@ -187,6 +187,8 @@ fn facts(document: &Document, findings: &Findings, doubts: &[Doubt]) -> Vec<Fact
             | Doubt::Alarming
             | Doubt::Picture { .. }
             | Doubt::SeveralLetters { .. }
+            | Doubt::PageOrder
+            | Doubt::FurtherPart { .. }
             | Doubt::TaskMoves { .. }
             | Doubt::TaskAmount { .. }
             | Doubt::TaskGoes { .. } => false,

@@ -3,6 +3,7 @@
 mod appointment_details;
 mod arrival;
 mod case;
+mod continuation;
 mod contract_letter;
 mod correspondent;
 mod document;
@@ -29,6 +30,7 @@ mod warning;
 pub use appointment_details::AppointmentDetails;
 pub use arrival::{Arrival, ArrivalContent, Outcome, Refusal, SourceId};
 pub use case::cases;
+pub use continuation::goes_on;
 pub use contract_letter::{contract_of, is_about_a_contract, may_be_about, price_before};
 pub use correspondent::{Correspondent, may_be_same_sender, normalised_name};
 pub use document::{Document, DocumentOrder, DocumentState};

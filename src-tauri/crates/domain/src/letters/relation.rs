@@ -24,11 +24,14 @@ pub enum Relation {
     Answers,
     /// Both are about the same order or contract.
     SameMatter,
+    /// It shows how the paper goes on that begins on the other: a long receipt that was taken in several pictures.
+    Continues,
 }
 
 impl Relation {
     /// Every relation.
-    pub const ALL: &[Self] = &[Self::Reminds, Self::Corrects, Self::Repeats, Self::Answers, Self::SameMatter];
+    pub const ALL: &[Self] =
+        &[Self::Reminds, Self::Corrects, Self::Repeats, Self::Answers, Self::SameMatter, Self::Continues];
 
     /// The word kept in the database.
     pub fn as_str(self) -> &'static str {
@@ -38,6 +41,7 @@ impl Relation {
             Self::Repeats => "repeats",
             Self::Answers => "answers",
             Self::SameMatter => "same_matter",
+            Self::Continues => "continues",
         }
     }
 }

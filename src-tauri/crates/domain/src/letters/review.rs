@@ -6,8 +6,8 @@ use ts_rs::TS;
 
 use crate::tasks::deadlines::deadlines;
 use crate::{
-    Assumption, Check, Document, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences, Problem, TaskKind,
-    today,
+    Assumption, Check, Document, DocumentId, DocumentKind, Fact, FailureCode, Field, Money, Origin, Preferences,
+    Problem, TaskKind, today,
 };
 
 /// Below this a value is a question. Measured on letters of authors left out of what was learned (`train folds`): of the
@@ -62,6 +62,13 @@ pub enum Doubt {
     SeveralLetters {
         /// Where the next one begins, counted from 1.
         page: u32,
+    },
+    /// Its pages seem to lie in the wrong order.
+    PageOrder,
+    /// Another picture seems to show a further part of the same paper.
+    FurtherPart {
+        /// The document of that picture.
+        other: DocumentId,
     },
     /// A task that it has already would be for another day, as it is read now.
     TaskMoves {
@@ -310,6 +317,9 @@ pub fn gate(document: &Document, problems: &[Problem]) -> Gate {
     }
     let next = problems.iter().find(|problem| problem.code == FailureCode::SeveralLetters);
     doubts.extend(next.and_then(|problem| problem.page).map(|page| Doubt::SeveralLetters { page }));
+    if problems.iter().any(|problem| problem.code == FailureCode::PagesOutOfOrder) {
+        doubts.push(Doubt::PageOrder);
+    }
     if doubts.is_empty() { Gate::Accept } else { Gate::Review(doubts) }
 }
 
