@@ -17,7 +17,7 @@ use crate::ocr::{self, ReadAgain, SecondReader, ToReadAgain};
 use crate::{Content, Kinds, Password, ReadError, ReadOptions};
 
 /// Increase it whenever the same bytes may give another Reading; old results are then computed again.
-const READ_VERSION: u32 = 5;
+const READ_VERSION: u32 = 6;
 
 /// In the place of its models.
 const NO_SECOND_READER: &str = "no second reader";

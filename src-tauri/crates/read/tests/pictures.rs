@@ -10,10 +10,14 @@ use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use read::{Limits, ReadOptions, Reader, locate_pdfium};
 
 fn reader() -> Reader {
+    with(false)
+}
+
+fn with(second_reader: bool) -> Reader {
     // Time enough on a computer that runs other tests at the same time.
     let limits = Limits { seconds_per_page: 600, ..Limits::default() };
     let options = ReadOptions::new(locate_pdfium().expect("libpdfium.so: see the Makefile"));
-    Reader::new(ReadOptions { limits, second_reader: false, ..options })
+    Reader::new(ReadOptions { limits, second_reader, ..options })
 }
 
 fn letters() -> PathBuf {
@@ -222,4 +226,26 @@ fn in_the_dark(letter: &DynamicImage) -> GrayImage {
     let mut dark = letter.to_luma8();
     dark.pixels_mut().for_each(|level| level.0[0] /= 40);
     dark
+}
+
+#[test]
+fn print_of_the_back_that_shines_through_is_no_part_of_the_page() {
+    let (front, back) = (scan("d22-scan.jpg").into_luma8(), scan("d41-scan.jpg").fliph().into_luma8());
+    let shines = |x, y| {
+        let level = back.get_pixel_checked(x, y).map_or(255, |Luma([level])| u32::from(*level));
+        Luma([(front.get_pixel(x, y).0[0]).min((255 - (255 - level) * 2 / 5) as u8)])
+    };
+    let page = DynamicImage::from(GrayImage::from_fn(front.width(), front.height(), shines));
+    let reader = with(true);
+    let read = |picture: &DynamicImage| {
+        let mut jpeg = Cursor::new(Vec::new());
+        picture.write_to(&mut jpeg, ImageFormat::Jpeg).expect("encodes");
+        reader.read("IMG.jpg", jpeg.get_ref().as_slice(), &|_| {}).expect("reads")
+    };
+    let (alone, through) = (read(&front.clone().into()), read(&page));
+    let text = through.text();
+    let lost: Vec<_> = words(&alone).into_iter().filter(|word| !text.contains(word)).collect();
+    assert!(lost.len() <= 1, "{lost:?}");
+    let [alone, through] = [&alone, &through].map(|reading| reading.pages[0].words.len());
+    assert!(through * 10 <= alone * 11, "{through} instead of {alone} words: {text}");
 }

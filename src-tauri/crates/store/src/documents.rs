@@ -296,7 +296,8 @@ impl Read<'_> {
         self.value(sql, [time(since)])
     }
 
-    /// The documents that came in at most `within` before or after this one, without those in the trash: the `most` nearest in time.
+    /// The documents that came in at most `within` before or after this one, without those in the trash: the `most` nearest in time, of
+    /// those that came in at once the latest.
     ///
     /// # Errors
     /// [Database errors](crate::StoreError#database-errors).
@@ -304,7 +305,7 @@ impl Read<'_> {
         let at = document.received_at;
         let sql = "SELECT id FROM documents INDEXED BY documents_listed
                    WHERE trashed_at IS NULL AND received_at BETWEEN ?1 AND ?2 AND id <> ?3
-                   ORDER BY abs(julianday(received_at) - julianday(?4)), id LIMIT ?5";
+                   ORDER BY abs(julianday(received_at) - julianday(?4)), id DESC LIMIT ?5";
         let params = params![time(at - within), time(at + within), document.id.to_string(), time(at), most];
         self.rows(sql, params, |row| Columns { table: "documents", row }.parse("id"))
     }

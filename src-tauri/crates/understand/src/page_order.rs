@@ -44,6 +44,9 @@ pub(crate) fn as_in_file(findings: &mut Findings, order: &[u32]) {
     findings.problems.push(Problem::new(FailureCode::PagesOutOfOrder, message));
 }
 
+/// Where a page says that it goes on.
+const FIRST_LINES: usize = 3;
+
 /// By what is printed on them: each has a number of its own. One may have none, as first pages often do.
 fn by_numbers(pages: &[Page]) -> Option<Vec<u32>> {
     let numbers: Vec<Option<u32>> = pages.iter().map(number).collect();
@@ -63,10 +66,12 @@ fn by_numbers(pages: &[Page]) -> Option<Vec<u32>> {
 fn by_head(pages: &[Page]) -> Option<Vec<u32>> {
     let [first, second] = pages else { return None };
     let ends = |page: &Page| {
-        let end = pattern!(
-            r"(?i)\b(?:mit freundliche[mn]? gr(?:ü|ue?)(?:ß|ss)e?n?|freundliche gr(?:ü|ue)(?:ß|ss)e|hochachtungsvoll|kind regards|yours (?:sincerely|faithfully))\b"
+        let farewell = pattern!(
+            r"(?i)\bmit [\wäöü]+ (?:gr(?:u|ü|ue)(?:ß|ss)(?:en)?|hochachtung)\b|\b[\wäöü]+e gr(?:ü|ue)(?:ß|ss)e\b|\bhochachtungsvoll\b|\b(?:kind|best) regards\b|\byours (?:sincerely|faithfully)\b"
         );
-        end.is_match(&page.text())
+        let goes_on = pattern!(r"(?i)^\W*(?:fortsetzung|übertrag|continued|carried forward)\b");
+        let text = page.text();
+        farewell.is_match(&text) || text.lines().take(FIRST_LINES).any(|line| goes_on.is_match(line))
     };
     let begins = |page: &Page| {
         let alone = Reading { pages: vec![page.clone()], ..Reading::default() };
@@ -135,6 +140,7 @@ mod tests {
     fn a_head_behind_its_end_is_turned() {
         check(&[END, HEAD], Some(&[2, 1]));
         check(&[HEAD, END], None);
+        check(&["Fortsetzung der Rechnung\nÜbertrag   12,00 EUR\nGesamt   20,00 EUR", HEAD], Some(&[2, 1]));
         check(&[HEAD, HEAD], None);
         check(&[&format!("{HEAD}\n{END}"), HEAD], None);
     }

@@ -19,6 +19,8 @@ use crate::actions::{contracts, existing};
 pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError> {
     let reading = w.reading(&document.file)?.unwrap_or_default();
     let named = named_letters(&reading);
+    // Parts of one receipt say the same sum and day, as the same letter would twice.
+    join_parts(w, document, &reading)?;
     let said = w.relations_of(document.id)?;
     for id in w.perhaps_related(document, &named)? {
         if said.iter().any(|pair| pair.document == id || pair.other == id) {
@@ -38,7 +40,6 @@ pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError>
             w.relate(Related { document, other, relation: Some(relation) })?;
         }
     }
-    join_parts(w, document, &reading)?;
     contracts::join(w, document)
 }
 
@@ -46,8 +47,8 @@ pub(crate) fn join(w: &Write<'_>, document: &Document) -> Result<(), StoreError>
 fn join_parts(w: &Write<'_>, document: &Document, reading: &Reading) -> Result<(), StoreError> {
     /// Pictures of one paper are sent together.
     const WITHIN: Duration = Duration::from_secs(60 * 60);
-    /// However many came in together.
-    const MOST: u32 = 12;
+    /// However many came in together: those beside it.
+    const MOST: u32 = 40;
     let is_picture = reading.mime_type.starts_with("image/");
     let (true, Some(top), Some(bottom)) = (is_picture, reading.pages.first(), reading.pages.last()) else {
         return Ok(());

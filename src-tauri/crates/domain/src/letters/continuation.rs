@@ -1,17 +1,17 @@
 //! A paper that is too long for one picture, such as a till receipt, and was taken in several: the last lines of one picture are the
 //! first lines of the next.
 
-use crate::{Page, Word};
+use crate::Page;
 
-/// Rows at the end of one picture and at the beginning of the next that are compared: more overlap is a picture taken twice.
+/// Lines at the end of one picture and at the beginning of the next that are compared: more overlap is a picture taken twice.
 const ROWS: usize = 30;
-/// Rows that both show; fewer may be a foot and a head that say the same.
+/// Lines that both show; fewer may be a foot and a head that say the same.
 const FEWEST: usize = 3;
-/// Letters and digits of these rows together.
+/// Letters and digits of these lines together.
 const FEWEST_LETTERS: usize = 24;
-/// Letters and digits of a row that tells one from another.
+/// Letters and digits of a line that tells one from another.
 const ROW_LETTERS: usize = 4;
-/// From this two rows are the same, read twice: recognition differs in some letters.
+/// From this two lines are the same, read twice: recognition differs in some letters.
 const SAME: f64 = 0.7;
 
 /// Does `next` show how the paper on `page` goes on? What stands on both must be how the one ends and how the other begins, but for
@@ -30,27 +30,13 @@ pub fn goes_on(page: &Page, next: &Page) -> bool {
     shared.len() >= FEWEST && letters >= FEWEST_LETTERS && has_own && is_seam
 }
 
-/// The letters and digits of each row of print from the top, without rows that hardly say anything. What stands beside each other
-/// is one row, in whatever columns it was recognised.
+/// The letters and digits of each line, without those that hardly say anything.
 fn rows(page: &Page) -> Vec<String> {
-    let mut words: Vec<&Word> = page.words.iter().collect();
-    words.sort_by(|one, other| one.rect.middle().total_cmp(&other.rect.middle()));
-    let mut rows: Vec<Vec<&Word>> = Vec::new();
-    for word in words {
-        match rows.last_mut() {
-            Some(row) if row.last().is_some_and(|last| word.rect.y < last.rect.middle()) => row.push(word),
-            _ => rows.push(vec![word]),
-        }
-    }
-    let text = |mut row: Vec<&Word>| -> String {
-        row.sort_by(|one, other| one.rect.x.total_cmp(&other.rect.x));
-        let letters = row.iter().flat_map(|word| word.text.chars()).filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    rows.into_iter().map(text).filter(|row| row.chars().count() >= ROW_LETTERS).collect()
+    let letters = |line: &str| line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    page.text().lines().map(letters).filter(|row: &String| row.chars().count() >= ROW_LETTERS).collect()
 }
 
-/// The longest sequence of rows that stand in both in the same order: their places in the one and in the other.
+/// The longest sequence of lines that stand in both in the same order: their places in the one and in the other.
 fn longest_common(one: &[String], other: &[String]) -> Vec<(usize, usize)> {
     let same = |row: usize, beside: usize| strsim::normalized_levenshtein(&one[row], &other[beside]) >= SAME;
     // The longest from each pair of places on.
@@ -79,7 +65,7 @@ fn longest_common(one: &[String], other: &[String]) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{PageOrigin, Rect};
+    use crate::{PageOrigin, Rect, Word};
 
     const RECEIPT: [&str; 16] = [
         "Markt am Anger",
@@ -100,19 +86,11 @@ mod tests {
         "Vielen Dank für Ihren Einkauf",
     ];
 
-    /// A page on which each word stands at its place in its line.
     fn page(lines: &[&str]) -> Page {
-        let mut words = Vec::new();
-        for (line, text) in (0_u32..).zip(lines) {
-            let mut at = 0_u32;
-            for part in text.split(' ') {
-                let rect = Rect { x: at as f32 / 100.0, y: line as f32 / 50.0, w: part.len() as f32 / 100.0, h: 0.012 };
-                at += part.len() as u32 + 1;
-                if !part.is_empty() {
-                    words.push(Word { text: part.to_owned(), rect, confidence: 0.9, line, block: 0 });
-                }
-            }
-        }
+        let rect = Rect { x: 0.0, y: 0.0, w: 0.1, h: 0.01 };
+        let word =
+            |(line, text): (u32, &&str)| Word { text: (*text).to_owned(), rect, confidence: 0.9, line, block: 0 };
+        let words = (0..).zip(lines).map(word).collect();
         Page { width: 200.0, height: 500.0, origin: PageOrigin::Ocr, turned: 0, language: None, words }
     }
 

@@ -89,10 +89,20 @@ pub(super) fn read(
         SecondReader::AtOnce | SecondReader::Later if !is_doubtful(&found) => {}
         SecondReader::Off => {}
         SecondReader::Later if is_good_enough() => waits = true,
-        SecondReader::AtOnce | SecondReader::Later => match again(engines, &sheet, &found, &[], |_| When::Now, limit) {
-            Ok(again) => found = merged(found, without_holes(again.words, &sheet)),
-            Err(error) => doubt = Some(error),
-        },
+        SecondReader::AtOnce | SecondReader::Later => {
+            let lines = again(engines, &sheet, &found, &[], |_| When::Now, limit);
+            let dark = if lines.as_ref().is_ok_and(shines_through) { Sheet::of_dark_print(&picture)? } else { None };
+            match lines {
+                Ok(lines) => found = merged(found, without_holes(lines.words, &sheet)),
+                Err(error) => doubt = Some(error),
+            }
+            if let Some(dark) = dark {
+                // Small print of the page may be as pale as that of the back: what was read for sure stays.
+                let read = print(&dark, Print::Even)?;
+                let lines = again(engines, &dark, &read, &[], |_| When::Now, limit)?;
+                (found, sheet) = (merged(found, merged(read, without_holes(lines.words, &dark))), dark);
+            }
+        }
     }
     let (words, is_cut_off) = without_guesses(&picture.grey, placed(&sheet, found));
     let fault = if is_cut_off { Some(Fault::CutOff) } else { illegible(&picture.grey, &words) };
@@ -116,7 +126,13 @@ pub(super) fn read_again(
     });
     let found: Vec<Found> = known.collect();
     let when = |line: &Rect| if !lines.is_empty() || matters(line, &found) { When::Now } else { When::Later };
-    let Lines { words, left } = again(engines, &sheet, &found, lines, when, limit)?;
+    let read_now = again(engines, &sheet, &found, lines, when, limit)?;
+    if shines_through(&read_now) {
+        // Of the first reader's words some are of the back, too.
+        let Recognised { page: anew, .. } = read(engines, picture, SecondReader::AtOnce, limit)?;
+        return Ok(RecognisedAgain { page: Page { turned: page.turned, ..anew }, left: Vec::new() });
+    }
+    let Lines { words, left, .. } = read_now;
     // Of lines that it has not read, the second reader says nothing.
     let other: Vec<Rect> = if lines.is_empty() { &left } else { lines }.iter().map(|line| box_around(*line)).collect();
     let (looked_at, aside): (Vec<Found>, Vec<Found>) =
@@ -124,6 +140,13 @@ pub(super) fn read_again(
     let words = merged(looked_at, without_holes(words, &sheet)).into_iter().chain(aside).collect();
     let (words, _) = without_guesses(&picture.grey, placed(&sheet, words));
     Ok(RecognisedAgain { page: Page { words, ..page.clone() }, left })
+}
+
+/// Is it the print of the back that the second reader saw?
+fn shines_through(lines: &Lines) -> bool {
+    /// A word or two may look like themselves in the mirror.
+    const FEWEST: usize = 3;
+    lines.of_back >= FEWEST
 }
 
 /// Words in reading order; of two pages side by side, those of the left one first.

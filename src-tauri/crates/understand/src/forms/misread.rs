@@ -36,7 +36,12 @@ pub(crate) fn reading(reading: &Reading) -> Cow<'_, Reading> {
     const MENDED: f32 = 0.7;
     let mut mended_reading = Cow::Borrowed(reading);
     for (at, page) in reading.pages.iter().enumerate().filter(|(_, page)| page.origin == PageOrigin::Ocr) {
-        for (place, text) in page.words.iter().enumerate().filter_map(|(i, word)| Some((i, mended(&word.text)?))) {
+        for (place, text) in page
+            .words
+            .iter()
+            .enumerate()
+            .filter_map(|(i, word)| Some((i, mended(&word.text).or_else(|| spelled(&word.text))?)))
+        {
             if let Some(word) = mended_reading.to_mut().pages.get_mut(at).and_then(|page| page.words.get_mut(place)) {
                 word.confidence = word.confidence.min(MENDED);
                 word.text = text;
@@ -64,6 +69,21 @@ fn mended(word: &str) -> Option<String> {
         _ => return None,
     };
     (2 * letters <= figures).then(|| format!("{}{read}{}", &word[..body.start()], &word[body.end()..]))
+}
+
+/// A recognised word with letters in place of the digits that stand inside it: `Fa11igkeit`. None where it needs no mending, or
+/// may be a number with letters.
+fn spelled(word: &str) -> Option<String> {
+    /// Fewer small letters may be part of a number.
+    const FEWEST: usize = 5;
+    let inside = pattern!(r"(?-i)^\W*\p{L}*\p{Ll}(?:[01]+\p{Ll}+)+\W*$");
+    let letters = word.chars().filter(|c| c.is_lowercase()).count();
+    let letter = |c| match c {
+        '0' => 'o',
+        '1' => 'l',
+        other => other,
+    };
+    (letters >= FEWEST && inside.is_match(word)).then(|| word.chars().map(letter).collect())
 }
 
 /// The day behind a label for one, where a mark between its numbers was lost or taken for another: `0502/2018`,
@@ -112,6 +132,21 @@ mod tests {
             ("z.B.", None),
         ] {
             assert_eq!(mended(word).as_deref(), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn digits_inside_a_word_become_letters_and_numbers_with_letters_stay() {
+        for (word, expected) in [
+            ("Fa11igkeit:", Some("Falligkeit:")),
+            ("Fo1gem0nat", Some("Folgemonat")),
+            ("Fälligkeit:", None),
+            ("Abschnitt1", None),
+            ("a1b0c", None),
+            ("ra72kettel", None),
+            ("K10BERLIN", None),
+        ] {
+            assert_eq!(spelled(word).as_deref(), expected, "{word}");
         }
     }
 

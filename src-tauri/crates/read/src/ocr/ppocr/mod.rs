@@ -38,11 +38,12 @@ pub(super) enum When {
     Never,
 }
 
-/// What was read on a page, and which lines of it are to be read later.
+/// What was read on a page, which lines of it are to be read later, and how many were print of its back.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
     pub(super) words: Vec<Found>,
     pub(super) left: Vec<Corners>,
+    pub(super) of_back: usize,
 }
 
 impl Models {
@@ -69,7 +70,10 @@ impl Models {
                 return Err(OcrError::Slow(limit.as_secs() as u32));
             }
             match when(&line.rect(&picture)) {
-                When::Now => read.words.extend(self.read(&picture, &line)?),
+                When::Now => match self.read(&picture, &line)? {
+                    Some(words) => read.words.extend(words),
+                    None => read.of_back += 1,
+                },
                 When::Later => read.left.push(line.corners(&picture)),
                 When::Never => {}
             }

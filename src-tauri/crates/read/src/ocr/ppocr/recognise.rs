@@ -1,5 +1,6 @@
 //! What a line of text says: connectionist temporal classification (Graves et al., 2006), read greedily.
 
+use image::imageops::flip_horizontal;
 use image::{GrayImage, Luma};
 use imageproc::geometric_transformations::{Border, Interpolation, Projection, warp_into};
 
@@ -13,6 +14,13 @@ const HEIGHT: f32 = 48.0;
 /// Width in pixels: the network's least, and what keeps memory in bounds.
 const WIDTHS: (f32, f32) = (48.0, 3200.0);
 
+/// Mean confidence of the characters of a line below which it may be read from the wrong side.
+const GARBLED: f32 = 0.85;
+/// Characters of a line by which the print of the back can be told.
+const FEWEST_MIRRORED: usize = 6;
+/// By so much more sure the characters of the back are read in the mirror.
+const READS_BETTER: f32 = 0.15;
+
 /// One character as read: what, how sure, and the step from left to right at which it was seen.
 struct Read<'a> {
     text: &'a str,
@@ -21,20 +29,32 @@ struct Read<'a> {
 }
 
 impl Models {
-    /// Reads one line; boxes are in fractions of the picture.
-    pub(super) fn read(&self, picture: &GrayImage, line: &Line) -> Result<Vec<Found>, OcrError> {
-        let Some((strip, to_picture)) = straightened(picture, line) else { return Ok(Vec::new()) };
+    /// Reads one line; boxes are in fractions of the picture. None if it is print of the back, which shines through: that reads better
+    /// in the mirror.
+    pub(super) fn read(&self, picture: &GrayImage, line: &Line) -> Result<Option<Vec<Found>>, OcrError> {
+        let Some((strip, to_picture)) = straightened(picture, line) else { return Ok(Some(Vec::new())) };
+        let (read, step_width) = self.read_strip(&strip)?;
+        let sure = sureness(&read);
+        if sure < GARBLED
+            && read.len() >= FEWEST_MIRRORED
+            && sureness(&self.read_strip(&flip_horizontal(&strip))?.0) > sure + READS_BETTER
+        {
+            return Ok(None);
+        }
+        let words = read.split(|c| c.text == " ").filter(|word| !word.is_empty());
+        Ok(Some(words.map(|word| found(word, step_width, to_picture, picture)).collect()))
+    }
+
+    /// The characters of a straightened line, and the width of a step in pixels.
+    fn read_strip(&self, strip: &GrayImage) -> Result<(Vec<Read<'_>>, f32), OcrError> {
         let failed = |e: &dyn std::fmt::Display| OcrError::Failed(format!("reading a line: {e}"));
-        let input = tensor(&strip, [1, 3, HEIGHT as usize, strip.width() as usize])?;
+        let input = tensor(strip, [1, 3, HEIGHT as usize, strip.width() as usize])?;
         let output = self.recognise(input.into()).map_err(|e| failed(&e))?;
         let ([_, steps, classes], chances) = output.into_shape_vec::<f32, 3>().map_err(|e| failed(&e))?;
         if steps == 0 || classes != self.alphabet.len() {
             return Err(failed(&format!("{classes} classes instead of {}", self.alphabet.len())));
         }
-        let read = self.characters(&chances, classes);
-        let step_width = strip.width() as f32 / steps as f32;
-        let words = read.split(|c| c.text == " ").filter(|word| !word.is_empty());
-        Ok(words.map(|word| found(word, step_width, to_picture, picture)).collect())
+        Ok((self.characters(&chances, classes), strip.width() as f32 / steps as f32))
     }
 
     /// The likeliest class of each step; a class that goes on is one character.
@@ -51,6 +71,11 @@ impl Models {
         }
         read
     }
+}
+
+/// The mean confidence of characters.
+fn sureness(read: &[Read<'_>]) -> f32 {
+    read.iter().map(|character| character.confidence).sum::<f32>() / read.len().max(1) as f32
 }
 
 /// A line cut out and laid level, and the way back to the picture.
