@@ -193,3 +193,29 @@ fn pictures_of_which_a_person_says_that_they_are_no_parts_are_not_asked_about_ag
     let alone = test.call("pages.put_together", json!({"id": top}));
     assert_eq!((&alone["documents"], total(&test, json!({}))), (&json!([top]), 2), "there is nothing to put to it");
 }
+
+#[test]
+fn a_letter_whose_last_page_came_first_is_understood_and_put_in_order_by_one_press() {
+    let test = TestApp::on(FRIDAY);
+    let page = |mut lines: Vec<String>, number: u32| {
+        lines.push(format!("Seite {number} von 2"));
+        lines
+    };
+    let mut head = bill_lines("18.11.2026", "04.12.2026", 1);
+    let end = page(head.split_off(10), 2);
+    let path = test.folder().join("back first.pdf");
+    fs::write(&path, pdf(&[end, page(head, 1)])).unwrap();
+    let scan = test.document(&path);
+    let places = |document: &Value| {
+        ["invoice_number", "amount_due"].map(|field| fact(document, field)["evidence"]["page"].as_i64().unwrap())
+    };
+    assert_eq!(numbers(std::slice::from_ref(&scan)), ["R-2026-001"]);
+    assert_eq!(places(&scan), [2, 1], "where they stand in the file");
+    assert_eq!(scan["doubts"], json!([{"doubt": "page_order"}]));
+    let arranged = test.call("pages.put_in_order", json!({"id": scan["id"]}));
+    assert_eq!(arranged["documents"], json!([scan["id"]]));
+    let letter = test.call("documents.get", json!({"id": scan["id"]}));
+    assert_eq!((places(&letter), &letter["doubts"]), ([1, 2], &json!([])));
+    let again = test.call("pages.put_in_order", json!({"id": scan["id"]}));
+    assert_eq!(again["documents"], json!([scan["id"]]), "nothing is left to do");
+}

@@ -1505,7 +1505,11 @@ fault: PictureFault, } | { "doubt": "several_letters",
 /**
  * Where the next one begins, counted from 1.
  */
-page: number, } | { "doubt": "task_moves", 
+page: number, } | { "doubt": "page_order" } | { "doubt": "further_part", 
+/**
+ * The document of that picture.
+ */
+other: DocumentId, } | { "doubt": "task_moves", 
 /**
  * What is to be done.
  */
@@ -1794,7 +1798,7 @@ detail: string | null, };
 /**
  * What went wrong or is odd, as a word. Texts hang on it; it stays in databases and scripts for good.
  */
-export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "password_too_short" | "waits_for_itself" | "folder_not_empty" | "profile_not_empty" | "not_an_export" | "newer_export" | "unsafe_path" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "move_runs" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "database_gone" | "foreign_database" | "locked" | "keys_gone" | "disk_full" | "read_only" | "io" | "corrupt" | "database" | "newer_database" | "older_still_runs" | "outdated" | "migration" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "backup_away" | "no_backup" | "backup_inside" | "bad_words" | "backup_damaged" | "no_secrets" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "picture_cut_off" | "picture_dark" | "picture_blurred" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
+export type FailureCode = "bad_input" | "bad_pattern" | "wrong_password" | "password_too_short" | "waits_for_itself" | "folder_not_empty" | "profile_not_empty" | "not_an_export" | "newer_export" | "unsafe_path" | "not_found" | "unknown_command" | "no_such_page" | "forbidden" | "busy" | "move_runs" | "stopped" | "cancelled" | "lease_lost" | "crashed" | "internal" | "unreachable" | "thread_failed" | "no_thread" | "unknown_job" | "no_window" | "no_notifications" | "no_opener" | "bad_profile" | "database_gone" | "foreign_database" | "locked" | "keys_gone" | "disk_full" | "read_only" | "io" | "corrupt" | "database" | "newer_database" | "older_still_runs" | "outdated" | "migration" | "unknown_word" | "unreadable_value" | "undo_conflict" | "engine_held" | "original_damaged" | "nested_write" | "quarantined" | "backup_away" | "no_backup" | "backup_inside" | "bad_words" | "backup_damaged" | "no_secrets" | "folder_missing" | "folder_unreadable" | "file_unreadable" | "not_taken" | "not_removed" | "not_set_aside" | "empty" | "not_what_it_says" | "unsupported" | "damaged" | "password" | "too_large" | "engine_missing" | "engine" | "too_slow" | "slow" | "too_much_memory" | "second_reader_failed" | "second_reader_missing" | "picture_cut_off" | "picture_dark" | "picture_blurred" | "truncated" | "too_many_pages" | "too_many_members" | "too_deep" | "attachment" | "not_computed_again" | "several_letters" | "pages_out_of_order" | "account_differs" | "no_amount" | "looks_like_a_bill" | "arithmetic" | "page_and_xml_differ" | "claim_for_another" | "old_claim" | "sum_of_lines" | "sum_of_allowances" | "sum_of_charges" | "sum_without_tax" | "sum_of_taxes" | "sum_with_tax" | "sum_due" | "tax_of_rate" | "unknown";
 
 /**
  * The name of something a document can say. Names and forms are those of the command line's output.
@@ -3405,7 +3409,7 @@ relation: Relation | null, };
 /**
  * What one document is to another one.
  */
-export type Relation = "reminds" | "corrects" | "repeats" | "answers" | "same_matter";
+export type Relation = "reminds" | "corrects" | "repeats" | "answers" | "same_matter" | "continues";
 
 /**
  * Where a reminder stands.
@@ -5422,6 +5426,10 @@ export interface Commands {
   "documents.searchable_pdf": { input: OneDocument; output: Derived };
   /** Turn, move or leave out pages; divide documents or put them together. */
   "pages.arrange": { input: Arrangement; output: Arranged };
+  /** Put the pictures together that show one paper in parts, such as a long receipt. */
+  "pages.put_together": { input: OneDocument; output: Arranged };
+  /** Put the pages of a document into the order that is printed on them. */
+  "pages.put_in_order": { input: OneDocument; output: Arranged };
   /** Make copies of the files that a document's pages came in. */
   "pages.as_they_came": { input: OneDocument; output: Array<Derived> };
   /** List cases: documents that belong together. */
@@ -5697,6 +5705,8 @@ export const DEPENDS_ON: Record<keyof Commands, readonly Noun[]> = {
   "documents.restore": [],
   "documents.searchable_pdf": [],
   "pages.arrange": [],
+  "pages.put_together": [],
+  "pages.put_in_order": [],
   "pages.as_they_came": [],
   "cases.list": ["documents", "tasks"],
   "cases.get": ["documents", "tasks", "correspondents", "reminders", "settings"],

@@ -360,7 +360,7 @@ test('parts of one paper are put together, and pages in order, by one press', as
   );
   host.answer('pages.put_in_order', () => ({ documents: ['part'] }));
   host.answer('pages.put_together', () => ({ documents: ['part'] }));
-  host.answer('cases.relate', () => null);
+  host.answer('cases.relate', () => document({ id: 'part' }));
   render(App, { host });
   await user.click(await screen.findByRole('button', { name: 'Put in order' }));
   await user.click(screen.getByRole('button', { name: 'Put together' }));
