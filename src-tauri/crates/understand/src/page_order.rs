@@ -33,7 +33,7 @@ pub(crate) fn in_order(reading: &Reading, order: &[u32]) -> Reading {
 
 /// What was found on pages in this order, at the places that the pages have in the file.
 pub(crate) fn as_in_file(findings: &mut Findings, order: &[u32]) {
-    let page = |place: u32| order.get(place as usize - 1).copied().unwrap_or(place);
+    let page = |place: u32| (1..).zip(order).find_map(|(at, page)| (at == place).then_some(*page)).unwrap_or(place);
     for evidence in findings.facts.iter_mut().filter_map(|fact| fact.evidence.as_mut()) {
         evidence.page = page(evidence.page);
     }
@@ -47,19 +47,14 @@ pub(crate) fn as_in_file(findings: &mut Findings, order: &[u32]) {
 /// Where a page says that it goes on.
 const FIRST_LINES: usize = 3;
 
-/// By what is printed on them: each has a number of its own. One may have none, as first pages often do.
+/// By what is printed on them: each has a number of its own. The first one may have none.
 fn by_numbers(pages: &[Page]) -> Option<Vec<u32>> {
-    let numbers: Vec<Option<u32>> = pages.iter().map(number).collect();
-    let missing = (1..=pages.len() as u32).filter(|number| !numbers.contains(&Some(*number)));
-    let missing: Vec<u32> = missing.collect();
-    let unnumbered = numbers.iter().filter(|number| number.is_none()).count();
-    if missing.len() != unnumbered || unnumbered > 1 {
-        return None;
-    }
-    let number = |at: usize| numbers[at].or(missing.first().copied());
-    let mut order: Vec<u32> = (1..=pages.len() as u32).collect();
-    order.sort_by_key(|page| number(*page as usize - 1));
-    Some(order)
+    let count = pages.len() as u32;
+    let numbers: Vec<u32> = pages.iter().map(|page| number(page, count).unwrap_or(1)).collect();
+    let mut order: Vec<u32> = (1..=count).collect();
+    order.sort_by_key(|page| numbers[*page as usize - 1]);
+    let is_whole = (1..).zip(&order).all(|(number, page)| numbers[*page as usize - 1] == number);
+    is_whole.then_some(order)
 }
 
 /// Two pages, of which the second is the head of the letter, and the first its end.
@@ -85,18 +80,20 @@ fn by_head(pages: &[Page]) -> Option<Vec<u32>> {
     is_turned.then(|| vec![2, 1])
 }
 
-/// `Seite 2 von 3` anywhere, `Blatt 2` or `- 2 -` in a line of its own: 2. None where a page says several numbers.
-fn number(page: &Page) -> Option<u32> {
-    let of = pattern!(r"(?i)\b(?:seite|page|blatt)\s*:?\s*(\d{1,3})\s*(?:von|of|/)\s*\d{1,3}\b");
-    let alone = pattern!(r"(?i)^\W*(?:seite|page|blatt)\s*:?\s*(\d{1,3})\W*$|^\s*[-–—]\s*(\d{1,3})\s*[-–—]\s*$");
+/// `Seite 2 von 3` anywhere, `Blatt 2` or `- 2 -` in a line of its own: 2. None where a page says several numbers, or is one of
+/// another count of pages.
+fn number(page: &Page, count: u32) -> Option<u32> {
+    let of = pattern!(r"(?i)\b(?:seite|page|blatt)\s*:?\s*(\d{1,3})\s*(?:von|of|/)\s*(\d{1,3})\b");
+    let alone = pattern!(r"(?i)^\W*(?:(?:seite|page|blatt)\s*:?\s*(\d{1,3})|[-–—]\s*(\d{1,3})\s*[-–—])\W*$");
     let text = page.text();
-    let found = text.lines().flat_map(|line| of.captures_iter(line).chain(alone.captures_iter(line)));
-    let mut numbers: Vec<u32> = found
-        .filter_map(|captures| captures.iter().skip(1).flatten().next().and_then(|number| number.as_str().parse().ok()))
-        .collect();
-    numbers.dedup();
-    match numbers[..] {
-        [number] => Some(number),
+    let parsed = |number: regex::Match| number.as_str().parse::<u32>().ok();
+    let of_count = of.captures_iter(&text).map(|hit| (hit.get(1).and_then(parsed), hit.get(2).and_then(parsed)));
+    let in_line = text.lines().filter_map(|line| alone.captures(line));
+    let in_line = in_line.map(|hit| (hit.get(1).or(hit.get(2)).and_then(parsed), Some(count)));
+    let mut found: Vec<_> = of_count.chain(in_line).collect();
+    found.dedup();
+    match found[..] {
+        [(number, of)] if of == Some(count) => number,
         _ => None,
     }
 }
@@ -134,6 +131,8 @@ mod tests {
         check(&["b\nSeite 2 von 2", "a\nSeite 1 von 2", "c\nSeite 1 von 1"], None);
         check(&["Näheres auf Seite 2 dieses Schreibens", "b"], None);
         check(&["b\nSeite 7 von 9", "a\nSeite 6 von 9"], None);
+        check(&["Rechnung", "Bedingungen\nSeite 1 von 2", "Seite 2 von 2"], None);
+        check(&["Rechnung", "Bedingungen\nSeite 1"], None);
     }
 
     #[test]
