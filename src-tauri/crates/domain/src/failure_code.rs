@@ -231,6 +231,8 @@ codes! {
         PictureDark = "picture_dark",
         /// The picture of a page is too blurred to be read.
         PictureBlurred = "picture_blurred",
+        /// A form whose content only Adobe Reader shows.
+        DynamicForm = "dynamic_form",
         /// The file ends too early.
         Truncated = "truncated",
         /// Only the first pages were read.

@@ -129,6 +129,31 @@ fn a_large_file_is_known_by_its_beginning_and_an_office_document_by_its_end() {
 }
 
 #[test]
+fn a_form_that_only_one_program_shows_is_said_to_be_one() {
+    let page =
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>";
+    let text = "BT /F 12 Tf 72 720 Td (Please wait...) Tj ET";
+    let form = |forms: &str| {
+        format!(
+            "%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R {forms} >>\nendobj\n\
+             2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n{page}\nendobj\n\
+             4 0 obj\n<< /Length {} >>\nstream\n{text}\nendstream\nendobj\n\
+             5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n\
+             6 0 obj\n<< /Length 11 >>\nstream\n<xdp></xdp>\nendstream\nendobj\n\
+             trailer\n<< /Root 1 0 R /Size 7 >>\n%%EOF\n",
+            text.len()
+        )
+    };
+    let codes = |forms: &str| -> Vec<&str> {
+        let problems = read("form.pdf", form(forms).as_bytes()).problems;
+        problems.iter().map(|problem| problem.code.as_str()).collect()
+    };
+    assert_eq!(codes("/AcroForm << /Fields [] /XFA 6 0 R >> /NeedsRendering true"), ["dynamic_form"]);
+    assert_eq!(codes("/AcroForm << /Fields [] /XFA 6 0 R >>"), [""; 0], "its page shows what it says");
+    assert_eq!(codes("/AcroForm << /Fields [] >>"), [""; 0]);
+}
+
+#[test]
 fn the_files_in_an_archive_come_out_and_clutter_does_not() {
     let pdf = letter("d14.pdf");
     let zip = archive(&[("Post/Brief.pdf", &pdf), ("__MACOSX/._Brief.pdf", b"x"), ("notiz.txt", b"Hallo")]);

@@ -42,6 +42,13 @@ impl Format for Pdf {
             let message = format!("“{}” breaks off before its end; pages may be missing. Get it again.", job.name);
             reading.problems.push(Problem::new(FailureCode::Truncated, message));
         }
+        if document.is_dynamic_form() {
+            let message = format!(
+                "“{}” is a form that only Adobe Reader shows. Open it there and print it to PDF, then drop that.",
+                job.name
+            );
+            reading.problems.push(Problem::new(FailureCode::DynamicForm, message));
+        }
         let read = document.pages().min(job.options.limits.pages);
         if read < document.pages() {
             let (name, all) = (job.name, document.pages());

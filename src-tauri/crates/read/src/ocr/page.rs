@@ -70,7 +70,10 @@ pub(super) fn read(
     if mean_confidence(&found) < DOUBTFUL {
         take_better(&mut found, print(&sheet, Print::Pale));
     }
-    if mean_confidence(&found) < DOUBTFUL
+    // The second reader reads all languages, and tells print of the back.
+    let is_alone = second == SecondReader::Off || !engines.has_second();
+    if is_alone
+        && mean_confidence(&found) < DOUBTFUL
         && let Some(dark) = Sheet::of_dark_print(&picture)?
     {
         let read = print(&dark, Print::Even)?;
@@ -78,8 +81,6 @@ pub(super) fn read(
             (found, sheet) = (merged(found, read), dark);
         }
     }
-    // The second reader reads all languages.
-    let is_alone = second == SecondReader::Off || !engines.has_second();
     if is_alone && mean_confidence(&found) < SURE && engines.may_be_another_language(&text_of(&found)) {
         take_better(&mut found, read_in(Languages::All, &sheet, Print::Even));
     }

@@ -16,7 +16,7 @@ mod text;
 mod unread;
 mod words;
 
-use pdfium_render::prelude::{PdfDocument, PdfPage, Pdfium, PdfiumError, PdfiumInternalError};
+use pdfium_render::prelude::{PdfDocument, PdfFormType, PdfPage, Pdfium, PdfiumError, PdfiumInternalError};
 
 pub(crate) use arranged::arranged;
 pub(crate) use library::PDFIUM_BUILD;
@@ -66,6 +66,12 @@ impl<'a> Document<'a> {
             return Err(ReadError::Damaged { name, detail: "it has no pages".to_owned() });
         }
         Ok(Self { document, name: job.name, pixels: job.options.limits.pixels })
+    }
+
+    /// Whether its pages are made by a program inside of it, which only Adobe Reader runs (XML Forms Architecture 3.3, dynamic forms).
+    /// What stands on the page is only that one should wait.
+    pub(crate) fn is_dynamic_form(&self) -> bool {
+        self.document.form().is_some_and(|form| form.form_type() == PdfFormType::XfaFull)
     }
 
     pub(crate) fn pages(&self) -> u32 {
