@@ -195,6 +195,24 @@ fn pictures_of_which_a_person_says_that_they_are_no_parts_are_not_asked_about_ag
 }
 
 #[test]
+fn each_part_is_asked_about_beside_its_neighbour_and_can_be_taken_out() {
+    let test = TestApp::on(FRIDAY);
+    let parts = pictures(&test, ["top", "middle", "bottom"]);
+    let [top, middle, bottom] = &parts;
+    // Whatever was filed first asks nothing: its neighbours do.
+    let neighbours = [(top, vec![middle]), (middle, vec![top, bottom]), (bottom, vec![middle])];
+    for (part, beside) in neighbours {
+        let document = test.call("documents.get", json!({"id": part}));
+        let asked = document["doubts"].as_array().unwrap().iter().find(|doubt| doubt["doubt"] == "further_part");
+        assert!(asked.is_none_or(|doubt| beside.contains(&&doubt["other"])), "{}", document["doubts"]);
+    }
+    test.call("cases.relate", json!({"id": bottom, "other": middle}));
+    assert!(!is_a_part(&test, bottom), "it belongs to none of them any more");
+    let whole = test.call("pages.put_together", json!({"id": middle}));
+    assert_eq!((&whole["documents"], total(&test, json!({}))), (&json!([top]), 2), "the others still do");
+}
+
+#[test]
 fn a_letter_whose_last_page_came_first_is_understood_and_put_in_order_by_one_press() {
     let test = TestApp::on(FRIDAY);
     let page = |mut lines: Vec<String>, number: u32| {

@@ -44,9 +44,6 @@ pub(crate) fn as_in_file(findings: &mut Findings, order: &[u32]) {
     findings.problems.push(Problem::new(FailureCode::PagesOutOfOrder, message));
 }
 
-/// Where a page says that it goes on.
-const FIRST_LINES: usize = 3;
-
 /// By what is printed on them: each has a number of its own. The first one may have none.
 fn by_numbers(pages: &[Page]) -> Option<Vec<u32>> {
     let count = pages.len() as u32;
@@ -59,6 +56,8 @@ fn by_numbers(pages: &[Page]) -> Option<Vec<u32>> {
 
 /// Two pages, of which the second is the head of the letter, and the first its end.
 fn by_head(pages: &[Page]) -> Option<Vec<u32>> {
+    /// Where a page says that it goes on.
+    const FIRST_LINES: usize = 3;
     let [first, second] = pages else { return None };
     let ends = |page: &Page| {
         let farewell = pattern!(

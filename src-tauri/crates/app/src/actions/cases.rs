@@ -89,6 +89,11 @@ pub(crate) fn parts(r: &Read<'_>, id: DocumentId) -> Result<Vec<DocumentId>, Sto
     Ok(parts)
 }
 
+/// A part that shows how the paper of this one goes on, or what stands before it.
+pub(crate) fn further_part(r: &Read<'_>, id: DocumentId) -> Result<Option<DocumentId>, StoreError> {
+    part_beside(r, id, &[], |pair| Some(if pair.document == id { pair.other } else { pair.document }))
+}
+
 /// The part on one side of another one, unless it is among those that are `known` or lies in the trash.
 fn part_beside(
     r: &Read<'_>,

@@ -452,8 +452,7 @@ pub(crate) fn gate(r: &Read<'_>, document: &Document) -> Result<Gate, StoreError
         Gate::Accept => Vec::new(),
         Gate::Review(doubts) => doubts,
     };
-    let parts = cases::parts(r, document.id)?;
-    doubts.extend(parts.into_iter().find(|id| *id != document.id).map(|other| Doubt::FurtherPart { other }));
+    doubts.extend(cases::further_part(r, document.id)?.map(|other| Doubt::FurtherPart { other }));
     Ok(if doubts.is_empty() { Gate::Accept } else { Gate::Review(doubts) })
 }
 

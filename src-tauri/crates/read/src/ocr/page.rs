@@ -100,8 +100,12 @@ pub(super) fn read(
             if let Some(dark) = dark {
                 // Small print of the page may be as pale as that of the back: what was read for sure stays.
                 let read = print(&dark, Print::Even)?;
-                let lines = again(engines, &dark, &read, &[], |_| When::Now, limit)?;
-                (found, sheet) = (merged(found, merged(read, without_holes(lines.words, &dark))), dark);
+                match again(engines, &dark, &read, &[], |_| When::Now, limit) {
+                    Ok(lines) => {
+                        (found, sheet) = (merged(found, merged(read, without_holes(lines.words, &dark))), dark);
+                    }
+                    Err(error) => doubt = Some(error),
+                }
             }
         }
     }
@@ -130,8 +134,12 @@ pub(super) fn read_again(
     let read_now = again(engines, &sheet, &found, lines, when, limit)?;
     if shines_through(&read_now) {
         // Of the first reader's words some are of the back, too.
-        let Recognised { page: anew, .. } = read(engines, picture, SecondReader::AtOnce, limit)?;
-        return Ok(RecognisedAgain { page: Page { turned: page.turned, ..anew }, left: Vec::new() });
+        let Recognised { page: anew, doubt, .. } = read(engines, picture, SecondReader::AtOnce, limit)?;
+        let (turned, language) = ((page.turned + anew.turned) % 360, page.language.clone());
+        return match doubt {
+            Some(error) => Err(error),
+            None => Ok(RecognisedAgain { page: Page { turned, language, ..anew }, left: Vec::new() }),
+        };
     }
     let Lines { words, left, .. } = read_now;
     // Of lines that it has not read, the second reader says nothing.
